@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const optional = z
+  .string()
+  .transform((text) => text || undefined)
+  .optional();
+
+/** Every setting: its variable, schema and default. `config/env.example` says what each means. */
+export const settingsSchema = z.object({
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
+  REDIS_URL: optional,
+  ANNOUNCED_ADDRESS: optional,
+  RTC_PORT: port.default(44_400),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  DATA_DIR: z
+    .string()
+    .default('data')
+    .transform((path) => resolve(path)),
+  TOKEN_SECRET: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),
+  MEDIASOUP_WORKER_BIN: optional,
+  TLS_CERT: optional,
+  TLS_KEY: optional,
+  TURN_URLS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((url) => url.trim())
+        .filter(Boolean),
+    ),
+  TURN_SECRET: optional,
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  MAX_PERSPECTIVES: z.coerce.number().int().min(1).max(1_000).default(60),
+  MAX_VIEWERS: z.coerce.number().int().min(1).max(100_000).default(1_000),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A setting that cannot be used, said in a sentence for whoever starts the server. */
+export class BadSetting extends Error {}
+
+/** Reads the environment once; an empty variable counts as unset. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new BadSetting(`These settings cannot be used:\n  ${lines.join('\n  ')}\nSee config/env.example.`);
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import type { Event, NewEvent } from '../../shared/domain.ts';
+import type { EventBook, Now } from './ports.ts';
+
+const wholeId = 47;
+const tailBytes = 3;
+
+/** A slug that can be read aloud, and a tail that keeps two events of one title apart. */
+export function idFrom(title: string, tail: string): string {
+  const readable = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, wholeId - tail.length - 1)
+    .replace(/^-+|-+$/g, '');
+  return readable ? `${readable}-${tail}` : tail;
+}
+
+export function createOpenEvent({ events, now }: { events: EventBook; now: Now }) {
+  return async function openEvent(wish: NewEvent, id?: string): Promise<Event> {
+    const event: Event = {
+      id: id ?? idFrom(wish.title, randomBytes(tailBytes).toString('hex')),
+      title: wish.title,
+      venue: wish.venue ?? null,
+      startsAt: wish.startsAt ?? Math.round(now()),
+      doors: wish.doors ?? 'open',
+      listed: wish.listed ?? true,
+    };
+    const isNew = await events.create(event);
+    return isNew ? event : openEvent(wish);
+  };
+}
+
+export type OpenEvent = ReturnType<typeof createOpenEvent>;

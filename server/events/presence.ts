@@ -1,0 +1,46 @@
+import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
+import type { Camera, OnAir } from './onAir.ts';
+import type { Audience, Now, PerspectiveBook } from './ports.ts';
+import { announce } from './shown.ts';
+
+/** How often stalls are looked for and phones told how many watch. */
+const lookEveryMs = 1_000;
+/** A node is forgiven for missing three heartbeats before its perspectives are swept (`goneAfterMs`). */
+const beatEveryMs = 3_000;
+
+type Parts = { book: PerspectiveBook; onAir: OnAir; audience: Audience; now: Now; onFault: (error: unknown) => void };
+
+/** Keeps true what is said of who is here: asserts what this node owns, sweeps what nobody asserts. */
+export function keepPresence({ book, onAir, audience, now, onFault }: Parts): { close(): void } {
+  const look = async (camera: Camera) => {
+    const { record, tracks, phone, silentSince } = camera;
+    const watching = onAir.own(camera).watching;
+    if (watching !== camera.toldWatching) {
+      camera.toldWatching = watching;
+      phone?.changed(onAir.own(camera));
+    }
+    if (silentSince === null) return;
+    // A phone that is here and has paused both its tracks on purpose is silent, not gone.
+    const isOnPurpose = phone !== null && camera.everFlowed && !tracks.video && !tracks.audio;
+    const silentMs = now() - silentSince;
+    if (isOnPurpose) camera.silentSince = now();
+    else if (silentMs > goneAfterMs) await onAir.takeOff(camera);
+    else if (silentMs > stallAfterMs && record.state !== 'connecting') await onAir.settle(camera);
+  };
+
+  const beat = async () => {
+    await book.assert([...onAir.cameras.values()].map(({ record }) => ({ event: record.event, id: record.id })));
+    for (const record of await book.sweep()) announce(audience, record);
+  };
+
+  const looking = setInterval(() => {
+    for (const camera of [...onAir.cameras.values()]) look(camera).catch(onFault);
+  }, lookEveryMs);
+  const beating = setInterval(() => beat().catch(onFault), beatEveryMs);
+  return {
+    close() {
+      clearInterval(looking);
+      clearInterval(beating);
+    },
+  };
+}

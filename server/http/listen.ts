@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+/** The port that cannot be opened, in a sentence for whoever starts the server. */
+export class PortUnavailable extends Error {}
+
+export type Tls = { certificateFile: string; keyFile: string };
+
+export function createHttpServer(tls: Tls | undefined, listener: RequestListener): Server {
+  if (!tls) return createServer(listener);
+  return createSecureServer({ cert: readFileSync(tls.certificateFile), key: readFileSync(tls.keyFile) }, listener);
+}
+
+/** Listens and returns the port, which the system chooses where 0 is given. */
+export function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be opened (${error.message})`;
+      reject(new PortUnavailable(`Port ${port} ${why}. End what uses it, or set PORT.`));
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}

@@ -1,0 +1,36 @@
+import type { types } from 'mediasoup';
+import { Refusal } from '../../shared/refusals.ts';
+import type { DtlsParameters, IceServer, TransportOffer } from '../../shared/rtp.ts';
+import type { MediaWorker } from './workers.ts';
+
+/**
+ * Start of the bandwidth estimate, for a whole grid: nine small layers (1.4 Mbit/s) and room to grow. The worker's
+ * own default, 600 kbit/s, starves a grid for its first seconds.
+ */
+const initialAvailableOutgoingBitrate = 3_000_000;
+/** A phone that vanished is noticed after this; mediasoup takes 10 to 60 s. */
+const iceConsentTimeoutSeconds = 10;
+
+export function openTransport(router: types.Router, on: MediaWorker): Promise<types.WebRtcTransport> {
+  return router.createWebRtcTransport({
+    webRtcServer: on.server,
+    enableUdp: true,
+    enableTcp: true,
+    preferUdp: true,
+    enableSctp: false,
+    iceConsentTimeout: iceConsentTimeoutSeconds,
+    initialAvailableOutgoingBitrate,
+  });
+}
+
+export function offerOf(transport: types.WebRtcTransport, iceServers: IceServer[]): TransportOffer {
+  const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
+  return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters, iceServers };
+}
+
+/** A transport is connected once; a second try is a client's mistake, not ours. */
+export async function connectOnce(transport: types.WebRtcTransport, dtlsParameters: DtlsParameters): Promise<void> {
+  await transport.connect({ dtlsParameters }).catch((error: Error) => {
+    throw new Refusal('badMedia', error.message);
+  });
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { request } from '../conversation.ts';
+import { type Event, type Kind, type Perspective, perspectiveIdSchema } from '../domain.ts';
+import {
+  dtlsParametersSchema,
+  type IceParameters,
+  type RtpCapabilities,
+  type RtpParameters,
+  rtpCapabilitiesSchema,
+  type TransportOffer,
+} from '../rtp.ts';
+import { timeRequests } from './time.ts';
+
+/** Tiles one viewer may have open at once. */
+export const maxTiles = 25;
+
+const wantedTileSchema = z
+  .object({
+    perspective: perspectiveIdSchema,
+    /** Width of the tile on screen, in device pixels. */
+    widthPx: z.number().int().min(0).max(8_192),
+    visible: z.boolean(),
+  })
+  .strict();
+export type WantedTile = z.infer<typeof wantedTileSchema>;
+
+/** What who watches may ask. */
+export const viewerRequests = {
+  ...timeRequests,
+  /** The event whole, and a transport to watch it through. */
+  watch: request(z.object({}).strict()).replies<{
+    event: Event;
+    perspectives: Perspective[];
+    rtpCapabilities: RtpCapabilities;
+    transport: TransportOffer;
+  }>(),
+  connectDownlink: request(z.object({ dtlsParameters: dtlsParametersSchema }).strict()).replies<object>(),
+  restartDownlink: request(z.object({}).strict()).replies<{ iceParameters: IceParameters }>(),
+  /** The whole wish; the server finds the difference. `heard` is the one perspective whose sound is wanted. */
+  wantTiles: request(
+    z
+      .object({
+        rtpCapabilities: rtpCapabilitiesSchema,
+        tiles: z.array(wantedTileSchema).max(maxTiles),
+        heard: perspectiveIdSchema.nullable(),
+      })
+      .strict(),
+  ).replies<TilesChange>(),
+  /** These consumers are in place: let them flow. */
+  ready: request(z.object({ consumers: z.array(z.string().max(64)).max(2 * maxTiles) }).strict()).replies<object>(),
+};
+
+export type ConsumerOffer = {
+  id: string;
+  producer: string;
+  perspective: string;
+  kind: Kind;
+  rtpParameters: RtpParameters;
+};
+
+/** Consumers made and consumers gone since the last change. */
+export type TilesChange = { opened: ConsumerOffer[]; closed: string[] };
+
+/** What who watches is told. */
+export type ViewerNotices = {
+  eventChanged: Event;
+  perspectiveChanged: Perspective;
+  perspectiveGone: { id: string };
+  tilesChanged: TilesChange;
+  /** The media server died: watch again. */
+  stageLost: object;
+};
