@@ -54,3 +54,43 @@ export function coarsen(position: Position): Position {
 
 /** Side of a coarse cell, in metres. */
 export const cellM = cellDegrees * metresPerDegree;
+
+/** The eight directions of the compass, clockwise from north. */
+export const compass = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const;
+export type Direction = (typeof compass)[number];
+
+export function directionOf(bearing: number): Direction {
+  return compass[Math.round(bearing / 45) % 8] ?? 'n';
+}
+
+/**
+ * Corner points of a view cone on the ground: where the camera stands, then the arc from left to right.
+ * `headingDegrees` clockwise from north; a phone's main camera sees about 65° held upright or lying.
+ */
+export function viewCone(from: Offset, headingDegrees: number, lengthM: number, openingDegrees = 65): Offset[] {
+  const steps = 6;
+  const arc = Array.from({ length: steps + 1 }, (_, step) => {
+    const towards = radians(headingDegrees - openingDegrees / 2 + (openingDegrees * step) / steps);
+    return { eastM: from.eastM + lengthM * Math.sin(towards), northM: from.northM + lengthM * Math.cos(towards) };
+  });
+  return [from, ...arc];
+}
+
+/** Offsets that keep `count` marks apart inside a disc: one in the middle, up to eight on a ring, more on a sunflower. */
+export function fanOut(count: number, radiusM: number): Offset[] {
+  if (count === 1) return [{ eastM: 0, northM: 0 }];
+  const goldenAngle = Math.PI * (3 - Math.sqrt(5));
+  return Array.from({ length: count }, (_, index) => {
+    const isRing = count <= 8;
+    const angle = isRing ? (index * 2 * Math.PI) / count : index * goldenAngle;
+    const distance = isRing ? radiusM : radiusM * Math.sqrt((index + 0.5) / count);
+    return { eastM: distance * Math.sin(angle), northM: distance * Math.cos(angle) };
+  });
+}
+
+/** A round length (1, 2 or 5 times a power of ten, in metres) of at most `atMostM`: what a scale bar shows. */
+export function roundLengthM(atMostM: number): number {
+  const power = 10 ** Math.floor(Math.log10(atMostM));
+  const leading = atMostM / power;
+  return (leading >= 5 ? 5 : leading >= 2 ? 2 : 1) * power;
+}

@@ -1,0 +1,135 @@
+/** Number of tiles and an area → rectangles. All lengths in CSS px. */
+
+export type Rectangle = { leftPx: number; topPx: number; widthPx: number; heightPx: number };
+export type GridMode = 'even' | 'focus';
+export type GridWish = {
+  count: number;
+  widthPx: number;
+  heightPx: number;
+  gapPx: number;
+  /** Width ÷ height of the pictures. */
+  aspect: number;
+  /** The same of the one in focus, which is never cropped. */
+  focusAspect?: number;
+  mode: GridMode;
+};
+
+/** A picture may lose this much of one side to fill its tile: 16:9 still fits 4:3 (ratio 1.33), which nobody misses. */
+export const cropTolerance = 1.35;
+/** Below this width a tile no longer tells who or what is in it. */
+const legiblePx = 84;
+/** Beside a large picture a small one wants this share of the area's longer side, so that it stays a picture. */
+const smallShare = 0.13;
+/** What one px² of small tiles is worth against one of the large one: it leads, but not alone. */
+const smallWorth = 0.45;
+/** Shares of the area that a strip of small tiles is tried with: from a ribbon to rather more than half. */
+const stripShares = Array.from({ length: 25 }, (_, step) => 0.1 + step * 0.02);
+
+type Packing = { columns: number; rows: number; widthPx: number; heightPx: number };
+type Area = Rectangle;
+
+/** The largest rectangle inside a box whose aspect is at most `tolerance` away from the wished one. */
+function inscribe(boxWidthPx: number, boxHeightPx: number, aspect: number, tolerance: number) {
+  const width = Math.max(0, boxWidthPx);
+  const height = Math.max(0, boxHeightPx);
+  return {
+    widthPx: Math.min(width, height * aspect * tolerance),
+    heightPx: Math.min(height, (width / aspect) * tolerance),
+  };
+}
+
+/** Px² of picture that is seen where it fills its tile: what is cropped does not count. */
+function shownArea(widthPx: number, heightPx: number, aspect: number): number {
+  const ratio = heightPx > 0 ? widthPx / heightPx / aspect : 1;
+  return widthPx * heightPx * Math.sqrt(Math.min(ratio, 1 / ratio));
+}
+
+function pack(count: number, area: Area, gapPx: number, aspect: number): Packing {
+  let best: Packing = { columns: 1, rows: count, widthPx: 0, heightPx: 0 };
+  let bestArea = -1;
+  for (let columns = 1; columns <= count; columns += 1) {
+    const rows = Math.ceil(count / columns);
+    const boxWidth = (area.widthPx - gapPx * (columns - 1)) / columns;
+    const boxHeight = (area.heightPx - gapPx * (rows - 1)) / rows;
+    const size = inscribe(boxWidth, boxHeight, aspect, cropTolerance);
+    const shown = shownArea(size.widthPx, size.heightPx, aspect);
+    if (shown <= bestArea) continue;
+    bestArea = shown;
+    best = { columns, rows, ...size };
+  }
+  return best;
+}
+
+function place(count: number, { columns, rows, widthPx, heightPx }: Packing, area: Area, gapPx: number): Rectangle[] {
+  const span = (tiles: number, sizePx: number) => tiles * sizePx + (tiles - 1) * gapPx;
+  const top = area.topPx + (area.heightPx - span(rows, heightPx)) / 2;
+  return Array.from({ length: count }, (_, index) => {
+    const row = Math.floor(index / columns);
+    const inRow = Math.min(columns, count - row * columns);
+    const left = area.leftPx + (area.widthPx - span(inRow, widthPx)) / 2;
+    return {
+      leftPx: left + (index - row * columns) * (widthPx + gapPx),
+      topPx: top + row * (heightPx + gapPx),
+      widthPx,
+      heightPx,
+    };
+  });
+}
+
+/** The large one and the strip beside or below it, for one share; centred as one composition. */
+function compose(wish: GridWish, isBeside: boolean, share: number) {
+  const { count, widthPx, heightPx, gapPx, aspect, focusAspect = aspect } = wish;
+  const stripPx = (isBeside ? widthPx : heightPx) * share;
+  const strip = isBeside
+    ? { leftPx: 0, topPx: 0, widthPx: stripPx, heightPx }
+    : { leftPx: 0, topPx: 0, widthPx, heightPx: stripPx };
+  const packing = pack(count - 1, strip, gapPx, aspect);
+  const used = isBeside
+    ? packing.columns * packing.widthPx + (packing.columns - 1) * gapPx
+    : packing.rows * packing.heightPx + (packing.rows - 1) * gapPx;
+  const large = isBeside
+    ? inscribe(widthPx - used - gapPx, heightPx, focusAspect, 1)
+    : inscribe(widthPx, heightPx - used - gapPx, focusAspect, 1);
+  const start = isBeside
+    ? (widthPx - large.widthPx - gapPx - used) / 2
+    : (heightPx - large.heightPx - gapPx - used) / 2;
+  const focus = isBeside
+    ? { leftPx: start, topPx: (heightPx - large.heightPx) / 2, ...large }
+    : { leftPx: (widthPx - large.widthPx) / 2, topPx: start, ...large };
+  const stripArea = isBeside
+    ? { ...strip, leftPx: start + large.widthPx + gapPx, widthPx: used }
+    : { ...strip, topPx: start + large.heightPx + gapPx, heightPx: used };
+  return { packing, focus, stripArea };
+}
+
+function worthOf(
+  { count, widthPx, heightPx, aspect }: GridWish,
+  { packing, focus }: ReturnType<typeof compose>,
+): number {
+  const wished = Math.max(legiblePx, Math.max(widthPx, heightPx) * Math.min(smallShare, 0.5 / Math.sqrt(count)));
+  const small = shownArea(packing.widthPx, packing.heightPx, aspect);
+  const legible = Math.min(1, packing.widthPx / Math.min(wished, legiblePx * aspect)) ** 2;
+  const leads = Math.min(1, (focus.widthPx * focus.heightPx) / (small * 2.5));
+  return (focus.widthPx * focus.heightPx + smallWorth * small * (count - 1)) * legible * leads;
+}
+
+function layoutFocus(wish: GridWish): Rectangle[] {
+  const candidates = [true, false].flatMap((isBeside) => stripShares.map((share) => compose(wish, isBeside, share)));
+  const worths = candidates.map((candidate) => worthOf(wish, candidate));
+  const best = candidates[worths.indexOf(Math.max(...worths))];
+  if (!best) return [];
+  return [best.focus, ...place(wish.count - 1, best.packing, best.stripArea, wish.gapPx)];
+}
+
+/**
+ * One rectangle per tile. `even`: all alike, in rows, the last one centred. `focus`: the first is large, the others stand
+ * in a strip beside or below it, whichever shows more.
+ */
+export function layoutGrid(wish: GridWish): Rectangle[] {
+  const { count, widthPx, heightPx, gapPx, aspect, focusAspect = aspect, mode } = wish;
+  if (count < 1 || widthPx <= 0 || heightPx <= 0) return [];
+  const area = { leftPx: 0, topPx: 0, widthPx, heightPx };
+  if (mode === 'focus' && count > 1) return layoutFocus(wish);
+  if (count > 1) return place(count, pack(count, area, gapPx, aspect), area, gapPx);
+  return place(1, { columns: 1, rows: 1, ...inscribe(widthPx, heightPx, focusAspect, cropTolerance) }, area, gapPx);
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { createRig, type Live } from '../support/rig.ts';
+import { cameraId, dtls, videoParameters } from '../support/rtp.ts';
+
+const rig = await createRig({ env: { MAX_PERSPECTIVES: '2', MAX_VIEWERS: '2' } });
+const { event, token } = await rig.openEvent();
+const wish = (n: number) => ({ cameraId: cameraId(n), label: 'x', place: { precision: 'off' } });
+const codeOf = async (asking: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await asking).refusal?.code;
+const refusedConnection = (role: 'viewer' | 'moderator', name: string, withToken?: string) =>
+  rig.socket(role, name, withToken).then(
+    () => 'connected',
+    (error) => error.code,
+  );
+
+describe('bad input gets a clear refusal, and disturbs nobody', () => {
+  it('refuses REST bodies and queries against their schema', async () => {
+    const codes = async (path: string, body?: unknown) => {
+      const { status, body: reply } = await rig.http(path, body);
+      return [status, reply.refusal?.code];
+    };
+    expect(await codes('/api/events', '{"title":')).toEqual([400, 'badMessage']);
+    expect(await codes('/api/events', { title: '' })).toEqual([400, 'badMessage']);
+    expect(await codes('/api/events', { title: 'x', more: 1 })).toEqual([400, 'badMessage']);
+    expect(await codes('/api/events', { title: 'x'.repeat(20_000) })).toEqual([413, 'tooLarge']);
+    expect(await codes('/api/events?near=here')).toEqual([400, 'badMessage']);
+    expect(await codes('/api/events/no-such-event')).toEqual([404, 'noSuchEvent']);
+    expect(await codes('/api/events/No%20Event')).toEqual([404, 'noSuchEvent']);
+    expect(await codes('/api/nothing')).toEqual([404, 'noSuchPage']);
+    expect(await codes('/%zz')).toEqual([400, 'badMessage']);
+  });
+
+  it('refuses a socket for an unknown event, and a moderator without the right token', async () => {
+    const other = await rig.openEvent();
+    const forged = `${token.slice(0, -4)}AAAA`;
+    expect(await refusedConnection('viewer', 'no-such-event')).toBe('noSuchEvent');
+    expect(await refusedConnection('viewer', '../etc')).toBe('noSuchEvent');
+    expect(await refusedConnection('moderator', event.id)).toBe('tokenMissing');
+    expect(await refusedConnection('moderator', event.id, forged)).toBe('tokenInvalid');
+    expect(await refusedConnection('moderator', event.id, other.token)).toBe('tokenInvalid');
+    expect(await refusedConnection('moderator', event.id, token)).toBe('connected');
+  });
+
+  it('refuses messages that are not in the conversation, or not in their shape, and drops those without an answer', async () => {
+    const viewer = await rig.socket('viewer', event.id);
+    expect(await codeOf(viewer.ask('constructor', {}))).toBe('badMessage');
+    expect(await codeOf(viewer.ask('curate', { perspective: 'p'.repeat(16), action: 'hide' }))).toBe('badMessage');
+    expect(await codeOf(viewer.ask('watch', { more: true }))).toBe('badMessage');
+    expect(await codeOf(viewer.ask('watch'))).toBe('badMessage');
+    expect(await codeOf(viewer.ask('wantTiles', { tiles: [], heard: null }))).toBe('badMessage');
+    expect(await codeOf(viewer.ask('ready', { consumers: [] }))).toBe('notYet');
+    viewer.socket.emit('watch');
+    viewer.socket.emit('watch', {}, {}, 'no function');
+    expect((await viewer.ask('exchangeTime', {})).ok).toBe(true);
+  });
+
+  it('refuses DTLS and RTP parameters before they reach the worker', async () => {
+    const phone = await rig.socket('spectator', event.id);
+    expect(
+      await codeOf(phone.ask('produce', { transport: 'x', kind: 'video', rtpParameters: videoParameters() })),
+    ).toBe('notYet');
+    const { transport } = await phone.must<Live>('goLive', wish(1));
+    const connect = (dtlsParameters: unknown) =>
+      codeOf(phone.ask('connectUplink', { transport: transport.id, dtlsParameters }));
+    expect(await connect({ fingerprints: [] })).toBe('badMessage');
+    expect(await connect({ fingerprints: [{ algorithm: 'sha-256', value: 'AB:CD' }] })).toBe('badMessage');
+    expect(await connect({ fingerprints: [{ algorithm: 'md5', value: dtls.fingerprints[0]?.value }] })).toBe(
+      'badMessage',
+    );
+    const produce = (part: object) =>
+      codeOf(
+        phone.ask('produce', {
+          transport: transport.id,
+          kind: 'video',
+          rtpParameters: { ...videoParameters(), ...part },
+        }),
+      );
+    expect(await produce({ encodings: [] })).toBe('badMessage');
+    expect(await produce({ encodings: Array(9).fill({ ssrc: 1 }) })).toBe('badMessage');
+    expect(await produce({ codecs: [{ mimeType: 'video/AV1', payloadType: 96, clockRate: 90_000 }] })).toBe('badMedia');
+    expect(await produce({ headerExtensions: Array(30).fill({ uri: 'x', id: 1 }) })).toBe('badMessage');
+    expect(await produce({})).toBeUndefined();
+    expect(await produce({ encodings: [{ ssrc: 9_999 }] })).toBe('alreadySending');
+    await phone.must('endLive', {});
+    expect((await rig.http('/readyz')).status).toBe(200);
+  });
+
+  it('refuses more perspectives and viewers than the event takes, and serves those that are there', async () => {
+    const full = (await rig.openEvent()).event.id;
+    await rig.phone(full, 11);
+    await rig.phone(full, 12);
+    const third = await rig.socket('spectator', full);
+    expect(await codeOf(third.ask('goLive', wish(13)))).toBe('tooManyPerspectives');
+    const again = await rig.socket('spectator', full);
+    expect(await codeOf(again.ask('goLive', wish(11)))).toBeUndefined();
+    for (const _ of [1, 2]) await (await rig.socket('viewer', full)).must('watch', {});
+    const late = await rig.socket('viewer', full);
+    expect(await codeOf(late.ask('watch', {}))).toBe('tooManyViewers');
+  });
+
+  it('refuses a flood from one socket, and answers the next', async () => {
+    const viewer = await rig.socket('viewer', event.id);
+    const answers = await Promise.all(Array.from({ length: 200 }, () => codeOf(viewer.ask('exchangeTime', {}))));
+    expect(answers.filter((code) => code === 'tooFast').length).toBeGreaterThan(100);
+    const other = await rig.socket('viewer', event.id);
+    expect((await other.ask('exchangeTime', {})).ok).toBe(true);
+  });
+
+  it('closes a socket that sends too much at once', async () => {
+    const viewer = await rig.socket('viewer', event.id);
+    const closed = new Promise((resolve) => viewer.socket.once('disconnect', resolve));
+    viewer.socket.emit('watch', 'x'.repeat(100_000), () => undefined);
+    await closed;
+    expect((await rig.http('/healthz')).status).toBe(200);
+  });
+
+  it('refuses to curate what is not there', async () => {
+    const moderator = await rig.socket('moderator', event.id, token);
+    const perspective = 'nobody-knows-it';
+    expect(await codeOf(moderator.ask('curate', { perspective, action: 'hide' }))).toBe('noSuchPerspective');
+  });
+});

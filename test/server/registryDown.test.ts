@@ -1,0 +1,32 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { startRedis } from '../support/redis.ts';
+import { createRig } from '../support/rig.ts';
+
+const redis = await startRedis();
+afterAll(() => redis.close());
+const rig = await createRig({ env: { REDIS_URL: redis.url } });
+
+describe('a registry that fails', () => {
+  it('is a refusal while it is down, and nothing is lost when it is back', async () => {
+    const { event } = await rig.openEvent({ title: 'Kept' });
+    await redis.stop();
+    const { status, body } = await rig.http(`/api/events/${event.id}`);
+    expect([status, body.refusal?.code]).toEqual([503, 'registryDown']);
+    expect((await rig.http('/readyz')).status).toBe(503);
+    expect((await rig.http('/healthz')).status).toBe(200);
+    await redis.start();
+    await expect
+      .poll(async () => (await rig.http(`/api/events/${event.id}`)).body, { timeout: 10_000 })
+      .toMatchObject({
+        event: { title: 'Kept' },
+      });
+  });
+
+  it('is a defect with a number, known to the log, when what it holds makes no sense', async () => {
+    await redis.redis.set('polyscope:event:broken', '{"id":');
+    const { status, body } = await rig.http('/api/events/broken');
+    expect([status, body.refusal?.code]).toEqual([500, 'defect']);
+    const { number } = body.refusal as unknown as { number: string };
+    expect(rig.server.output()).toContain(number);
+  });
+});

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createRig } from '../support/rig.ts';
+
+const rig = await createRig();
+
+/** The media workers that a server process has started, by their parent's id in /proc. */
+function workersOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        return stat.includes('(mediasoup-worke') && Number(stat.split(') ')[1]?.split(' ')[1]) === parent;
+      } catch {
+        return false;
+      }
+    });
+}
+
+describe('a media worker that dies', () => {
+  it('is replaced; phones and viewers are told, and get on with the next', async () => {
+    const { event } = await rig.openEvent();
+    const { socket, live } = await rig.phone(event.id, 1);
+    const viewer = await rig.socket('viewer', event.id);
+    await viewer.must('watch', {});
+    const [worker] = workersOf(rig.server.pid);
+    process.kill(worker ?? 0, 'SIGKILL');
+    await Promise.all([socket.told('stageLost'), viewer.told('stageLost')]);
+    await expect.poll(async () => (await viewer.ask('watch', {})).ok, { timeout: 10_000, interval: 100 }).toBe(true);
+    const again = await rig.phone(event.id, 1);
+    expect(again.live.perspective.id).toBe(live.perspective.id);
+    expect(workersOf(rig.server.pid)).toHaveLength(1);
+  });
+
+  it('is a refusal as long as it is away', async () => {
+    const { event } = await rig.openEvent();
+    const viewer = await rig.socket('viewer', event.id);
+    const [worker] = workersOf(rig.server.pid);
+    process.kill(worker ?? 0, 'SIGKILL');
+    const codes = new Set<string | undefined>();
+    await expect
+      .poll(
+        async () => {
+          const answer = await viewer.ask('watch', {});
+          if (!answer.ok) codes.add(answer.refusal.code);
+          return answer.ok && codes.size > 0;
+        },
+        { timeout: 10_000, interval: 5 },
+      )
+      .toBe(true);
+    expect([...codes]).toEqual(['mediaRestarting']);
+  });
+});

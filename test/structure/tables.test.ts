@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../server/config.ts';
+import { moderatorRequests } from '../../shared/conversations/moderator.ts';
+import { spectatorRequests } from '../../shared/conversations/spectator.ts';
+import { viewerRequests } from '../../shared/conversations/viewer.ts';
+import { refusals } from '../../shared/refusals.ts';
+import { rights } from '../../shared/rights.ts';
+import { sourceFiles, textOf } from './sources.ts';
+
+const names = (table: object) => Object.keys(table).sort();
+
+describe('tables are whole', () => {
+  it('every request has a right, and every right a request', () => {
+    expect(names(rights)).toEqual(names({ ...spectatorRequests, ...viewerRequests, ...moderatorRequests }));
+  });
+
+  it('every refusal is thrown by the server and provoked by a test', () => {
+    const server = sourceFiles('server', 'shared').map(textOf).join('\n');
+    const tests = sourceFiles('test').map(textOf).join('\n');
+    const unthrown = names(refusals).filter((code) => !new RegExp(`['"]${code}['"]`).test(server));
+    const untested = names(refusals).filter((code) => !new RegExp(`['"]${code}['"]`).test(tests));
+    expect({ unthrown, untested }).toEqual({ unthrown: [], untested: [] });
+  });
+
+  it('every setting stands in config/env.example, and back', () => {
+    const described = [...textOf('config/env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name ?? '').sort();
+    expect(described).toEqual(names(settingsSchema.shape));
+  });
+});

@@ -1,0 +1,73 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Without these, a page that is not in front slows down its timers, and a closed network is asked for updates. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+];
+
+export type Size = { width: number; height: number };
+export const sizes = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1440, height: 900 },
+} as const satisfies Record<string, Size>;
+
+export function launchBrowser(extra: string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
+    args: [...flags, ...extra],
+    headless: true,
+  });
+}
+
+type ContextOptions = { locale?: string; size?: Size; geolocation?: { latitude: number; longitude: number } };
+
+/** A person's browser of their own: storage, language, permissions. */
+export function newPerson(browser: Browser, options: ContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({
+    locale: options.locale ?? 'en-GB',
+    viewport: options.size ?? sizes.desktop,
+    permissions: ['camera', 'microphone', ...(options.geolocation ? ['geolocation'] : [])],
+    ...(options.geolocation ? { geolocation: options.geolocation } : {}),
+    reducedMotion: 'reduce',
+  });
+}
+
+/** Sends the media of all connections of this person through a relay, by rewriting what the server offers. */
+export async function throughRelay(person: BrowserContext, serverPort: number, relayPort: number): Promise<void> {
+  await person.addInitScript(
+    ([from, to]) => {
+      const original = RTCPeerConnection.prototype.setRemoteDescription;
+      RTCPeerConnection.prototype.setRemoteDescription = function (description?: RTCSessionDescriptionInit) {
+        const sdp = description?.sdp
+          ?.replace(/a=candidate:\S+ \d+ tcp .*\r\n/gi, '')
+          .replaceAll(` 127.0.0.1 ${from} `, ` 127.0.0.1 ${to} `);
+        return Reflect.apply(original, this, [{ ...description, sdp }]);
+      };
+    },
+    [serverPort, relayPort] as const,
+  );
+}
+
+/** What a page complained about; a test may look at it when something fails, and must find it empty at the end. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return complaints;
+}

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { freePort } from './server.ts';
+
+export type TestRedis = {
+  url: string;
+  redis: Redis;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A Redis of the test's own, which it may stop and start again. */
+export async function startRedis(): Promise<TestRedis> {
+  const directory = await mkdtemp(join(tmpdir(), 'polyscope-redis-'));
+  const port = await freePort();
+  const launch = () =>
+    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--appendonly', 'yes'], {
+      stdio: 'ignore',
+    });
+  let child = launch();
+  const redis = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: null });
+  redis.on('error', () => undefined);
+  await redis.ping();
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill('SIGTERM');
+    });
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    redis,
+    stop,
+    async start() {
+      child = launch();
+      await redis.ping();
+    },
+    async close() {
+      redis.disconnect();
+      if (child.exitCode === null) await stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
+import { connect, createServer, type Socket as TcpSocket } from 'node:net';
+import { createRandom } from './random.ts';
+
+/** What a network does to each packet; may be changed while it runs. */
+export type Conditions = {
+  delayMs: number;
+  /** Each packet is late by up to this much more, uniformly; order is kept, as on most real paths. */
+  jitterMs: number;
+  /** Share of packets lost, 0 to 1. */
+  loss: number;
+  /** Nothing passes at all. */
+  blackout: boolean;
+};
+export const perfect: Conditions = { delayMs: 0, jitterMs: 0, loss: 0, blackout: false };
+
+export type Relay = {
+  port: number;
+  /** From the browser to the server. */
+  up: Conditions;
+  /** From the server to the browser. */
+  down: Conditions;
+  /** The server sees the browser at another address from now on. */
+  moveAddress(): void;
+  close(): void;
+};
+
+type Path = { conditions: Conditions; lastAt: number };
+
+/** One bad network for UDP on the loopback, between a browser and the server's media port. */
+export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
+  const random = createRandom(seed);
+  const front = createSocket('udp4');
+  const backs = new Map<string, UdpSocket>();
+  const paths = { up: { conditions: { ...perfect }, lastAt: 0 }, down: { conditions: { ...perfect }, lastAt: 0 } };
+
+  const pass = (path: Path, send: () => void) => {
+    const { delayMs, jitterMs, loss, blackout } = path.conditions;
+    if (blackout || (loss > 0 && random() < loss)) return;
+    const now = performance.now();
+    path.lastAt = Math.max(path.lastAt, now + delayMs + jitterMs * random());
+    const wait = path.lastAt - now;
+    if (wait < 1) send();
+    else setTimeout(send, wait);
+  };
+
+  const backFor = ({ address, port }: RemoteInfo): UdpSocket => {
+    const key = `${address}:${port}`;
+    const known = backs.get(key);
+    if (known) return known;
+    const back = createSocket('udp4');
+    back.on('message', (packet) =>
+      pass(paths.down, () => {
+        if (backs.has(key)) front.send(packet, port, address);
+      }),
+    );
+    back.bind(0, '127.0.0.1');
+    backs.set(key, back);
+    return back;
+  };
+
+  front.on('message', (packet, from) =>
+    pass(paths.up, () => {
+      if (!isClosed) backFor(from).send(packet, serverPort, '127.0.0.1');
+    }),
+  );
+  await new Promise<void>((resolve) => front.bind(0, '127.0.0.1', resolve));
+  let isClosed = false;
+
+  const moveAddress = () => {
+    for (const back of backs.values()) back.close();
+    backs.clear();
+  };
+  return {
+    port: front.address().port,
+    up: paths.up.conditions,
+    down: paths.down.conditions,
+    moveAddress,
+    close() {
+      isClosed = true;
+      moveAddress();
+      front.close();
+    },
+  };
+}
+
+export type TcpRelay = {
+  port: number;
+  /** While cut, nothing passes and nobody is told, as when a phone loses its network. */
+  cut(isCut: boolean): void;
+  /** Connections break, as when a phone's address changes. */
+  breakAll(): void;
+  close(): void;
+};
+
+/** The same for pages and messages. */
+export async function startTcpRelay(serverPort: number): Promise<TcpRelay> {
+  const pairs = new Set<[TcpSocket, TcpSocket]>();
+  let isCut = false;
+  const server = createServer((front) => {
+    const back = connect(serverPort, '127.0.0.1');
+    const pair: [TcpSocket, TcpSocket] = [front, back];
+    pairs.add(pair);
+    const end = () => {
+      pairs.delete(pair);
+      front.destroy();
+      back.destroy();
+    };
+    for (const [from, to] of [pair, [back, front] as const]) {
+      from.on('data', (data) => to.write(data));
+      from.on('error', end);
+      from.on('close', end);
+      if (isCut) from.pause();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const breakAll = () => {
+    for (const [front] of [...pairs]) front.destroy();
+  };
+  return {
+    port: (server.address() as { port: number }).port,
+    cut(next) {
+      isCut = next;
+      for (const socket of [...pairs].flat()) isCut ? socket.pause() : socket.resume();
+    },
+    breakAll,
+    close() {
+      breakAll();
+      server.close();
+    },
+  };
+}

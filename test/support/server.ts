@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+/** A cold start with a private Redis takes about a second; a busy machine needs more. */
+const readyWithinMs = 30_000;
+
+export type RunningServer = {
+  url: string;
+  rtcPort: number;
+  pid: number;
+  dataDirectory: string;
+  /** All that the process printed, errors included. */
+  output(): string;
+  /** Ends the process with a signal and waits for its end; the data stays. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Stops, and removes the data. */
+  close(): Promise<void>;
+};
+
+export type ServerOptions = { env?: Record<string, string>; dataDirectory?: string; rtcPort?: number; port?: number };
+
+/** A UDP port that is free now, outside the range that systems hand out by themselves. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const socket = createSocket('udp4');
+    const isFree = await new Promise<boolean>((resolve) => {
+      socket.once('error', () => resolve(false));
+      socket.bind(port, '127.0.0.1', () => resolve(true));
+    });
+    socket.close();
+    if (isFree) return port;
+  }
+}
+
+function firstMatch(child: ChildProcess, pattern: RegExp, heard: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`server not ready in ${readyWithinMs} ms:\n${heard()}`)),
+      readyWithinMs,
+    );
+    const look = () => {
+      const found = pattern.exec(heard())?.[1];
+      if (!found) return;
+      clearTimeout(timer);
+      resolve(found);
+    };
+    child.stdout?.on('data', look);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`server ended with ${code}:\n${heard()}`));
+    });
+  });
+}
+
+/** Runs the product's own server in a process of its own, on ports of its own, on the loopback. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'polyscope-test-')));
+  const rtcPort = options.rtcPort ?? (await freePort());
+  const child = spawn(process.execPath, [main], {
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(options.port ?? 0),
+      WORKERS: '1',
+      RTC_PORT: String(rtcPort),
+      ANNOUNCED_ADDRESS: '127.0.0.1',
+      DATA_DIR: dataDirectory,
+      REDIS_URL: '',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let heard = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (heard += data));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal);
+    await ended;
+  };
+  const url = await firstMatch(child, /^polyscope ready (\S+)/m, () => heard).catch(async (error) => {
+    await stop('SIGKILL');
+    throw error;
+  });
+  return {
+    url: url.replace('localhost', '127.0.0.1'),
+    rtcPort,
+    pid: child.pid ?? 0,
+    dataDirectory,
+    output: () => heard,
+    stop,
+    async close() {
+      await stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Answer } from '../../shared/conversation.ts';
+import type { Role } from '../../shared/domain.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
+
+/** A socket that says what a test wants it to say, right or wrong. */
+export type RawSocket = {
+  socket: Socket;
+  ask<T = Record<string, unknown>>(name: string, ...asked: unknown[]): Promise<Answer<T>>;
+  /** The reply, or an error with the refusal's code. */
+  must<T = Record<string, unknown>>(name: string, asked: unknown): Promise<T>;
+  /** The next notice of this name, or the one that came since the socket opened and was not yet taken. */
+  told<T = Record<string, unknown>>(name: string, isMeant?: (notice: T) => boolean): Promise<T>;
+  close(): void;
+};
+
+const toldWithinMs = 20_000;
+
+export function openSocket(url: string, role: Role, auth: unknown): Promise<RawSocket> {
+  const socket = io(`${url}/${role}`, {
+    auth: auth as object,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+  });
+  const heard: { name: string; notice: unknown }[] = [];
+  const waiting = new Set<() => void>();
+  socket.onAny((name, notice) => {
+    heard.push({ name, notice });
+    for (const look of [...waiting]) look();
+  });
+
+  const ask = async <T>(name: string, ...asked: unknown[]) =>
+    (await socket.timeout(10_000).emitWithAck(name, ...asked)) as Answer<T>;
+
+  const raw: RawSocket = {
+    socket,
+    ask,
+    async must<T>(name: string, asked: unknown) {
+      const answer = await ask<T>(name, asked);
+      if (!answer.ok) throw new Error(`${name}: ${answer.refusal.code} ${answer.refusal.detail ?? ''}`);
+      return answer.reply;
+    },
+    told<T>(name: string, isMeant: (notice: T) => boolean = () => true) {
+      return new Promise<T>((resolve, reject) => {
+        const done = () => {
+          waiting.delete(look);
+          clearTimeout(timer);
+        };
+        const look = () => {
+          const index = heard.findIndex((each) => each.name === name && isMeant(each.notice as T));
+          if (index < 0) return;
+          const [found] = heard.splice(index, 1);
+          done();
+          resolve(found?.notice as T);
+        };
+        const timer = setTimeout(() => {
+          done();
+          reject(new Error(`never told ${name}; heard ${JSON.stringify(heard).slice(0, 2_000)}`));
+        }, toldWithinMs);
+        waiting.add(look);
+        look();
+      });
+    },
+    close: () => void socket.disconnect(),
+  };
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => resolve(raw));
+    socket.once('connect_error', (error: Error & { data?: RefusalNotice }) => {
+      socket.disconnect();
+      reject(Object.assign(error, { code: error.data?.code }));
+    });
+  });
+}
