@@ -3,8 +3,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Ends the server it watches when our end of its standard input closes, so that it never outlives us. */
-const keeper = 'exec 3<&0; "$@" </dev/null & pid=$!; { cat <&3 >/dev/null; kill -TERM $pid; } & wait $pid';
+/**
+ * Runs `$2 …`; ends it when our end of its standard input closes, so that it never outlives us, however we end. Then
+ * the directory of its socket, `$1`, goes, unless we are still there to start it again.
+ */
+const keeper = `
+exec 3<&0; runtime=$1; shift
+"$@" </dev/null & pid=$!
+{ cat <&3 >/dev/null; kill -TERM $pid; while kill -0 $pid 2>/dev/null; do sleep 0.02; done; rm -rf "$runtime"; } &
+wait $pid`;
 
 /** Long enough that a fault that stays does not spin. */
 const relaunchAfterMs = 500;
@@ -24,7 +31,19 @@ export async function startPrivateRedis(directory: string, onFault: (why: string
   let closing = false;
 
   const launch = () => {
-    const command = ['-c', keeper, 'keeper', 'redis-server', ...flags, '', '--dir', directory, '--loglevel', 'warning'];
+    const command = [
+      '-c',
+      keeper,
+      'keeper',
+      runtime,
+      'redis-server',
+      ...flags,
+      '',
+      '--dir',
+      directory,
+      '--loglevel',
+      'warning',
+    ];
     const child = spawn('sh', command, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
     child.on('exit', (code) => {
       if (closing) return;

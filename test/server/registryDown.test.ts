@@ -27,6 +27,6 @@ describe('a registry that fails', () => {
     const { status, body } = await rig.http('/api/events/broken');
     expect([status, body.refusal?.code]).toEqual([500, 'defect']);
     const { number } = body.refusal as unknown as { number: string };
-    expect(rig.server.output()).toContain(number);
+    await expect.poll(() => rig.server.output()).toContain(number);
   });
 });

@@ -85,6 +85,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
   const url = await firstMatch(child, /^polyscope ready (\S+)/m, () => heard).catch(async (error) => {
     await stop('SIGKILL');
+    if (!options.dataDirectory) await rm(dataDirectory, { recursive: true, force: true });
     throw error;
   });
   return {
