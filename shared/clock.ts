@@ -16,13 +16,15 @@ export function estimateOf({ askedAt, receivedAt, sentAt, answeredAt }: TimeExch
   };
 }
 
-/** Share of exchanges, by lowest round trip, whose offsets are believed (Cristian 1989: the quickest err least). */
-const bestShare = 0.2;
+/** Exchanges as quick as the quickest, within this, err as little (Cristian 1989); ms. */
+const asQuickMs = 2;
 
-/** The best estimate from a window of exchanges: the median offset of those with the lowest round trips. */
+/** The best estimate from a window of exchanges: the median offset of the quickest. */
 export function bestEstimate(exchanges: readonly TimeExchange[]): ClockEstimate | null {
-  const byRoundTrip = exchanges.map(estimateOf).sort((a, b) => a.roundTripMs - b.roundTripMs);
-  const best = byRoundTrip.slice(0, Math.max(1, Math.ceil(byRoundTrip.length * bestShare)));
-  const byOffset = [...best].sort((a, b) => a.offsetMs - b.offsetMs);
-  return byOffset[Math.floor((byOffset.length - 1) / 2)] ?? null;
+  const estimates = exchanges.map(estimateOf);
+  const quickestMs = Math.min(...estimates.map(({ roundTripMs }) => roundTripMs));
+  const best = estimates
+    .filter(({ roundTripMs }) => roundTripMs <= quickestMs + asQuickMs)
+    .sort((a, b) => a.offsetMs - b.offsetMs);
+  return best[Math.floor((best.length - 1) / 2)] ?? null;
 }

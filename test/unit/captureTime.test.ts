@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { judgeClock, ntpToMs, phoneTimeOf, since1970 } from '../../shared/captureTime.ts';
+
+describe('capture time from RTP', () => {
+  it('reads NTP', () => {
+    expect(ntpToMs(2_208_988_800 + 10, 2 ** 31)).toBe(10_500);
+    expect(since1970(2_208_988_800_000 + 42)).toBe(42);
+  });
+
+  it.each([
+    [{ rtp: 1_000, phoneMs: 5_000 }, 1_000 + 90 * 40, 5_040],
+    [{ rtp: 1_000, phoneMs: 5_000 }, 1_000 - 90 * 40, 4_960],
+    [{ rtp: 0xffff_fff0, phoneMs: 5_000 }, (0xffff_fff0 + 90 * 40) % 2 ** 32, 5_040],
+    [{ rtp: 5, phoneMs: 5_000 }, (5 - 90 * 40 + 2 ** 32) % 2 ** 32, 4_960],
+  ])('carries an anchor %o to a frame at %d', (anchor, rtp, expected) => {
+    expect(phoneTimeOf(anchor, rtp)).toBeCloseTo(expected, 6);
+  });
+});
+
+describe('a phone’s word of its clock', () => {
+  const reported = { leastOffsetMs: -4_990, roundTripMs: 40 };
+  it.each([
+    ['agrees with its reports', { offsetMs: -5_000, boundMs: 10 }, reported, -5_000, false],
+    ['may differ by what the way up takes', { offsetMs: -5_020, boundMs: 10 }, reported, -5_020, false],
+    ['is 300 ms off: its reports serve', { offsetMs: -4_700, boundMs: 10 }, reported, -5_010, true],
+    ['is 5 s off: its reports serve', { offsetMs: 0, boundMs: 10 }, reported, -5_010, true],
+    ['has no reports yet', { offsetMs: 7, boundMs: 10 }, null, 7, false],
+  ] as const)('%s', (_, claim, reports, offsetMs, isDoubted) => {
+    expect(judgeClock(claim, reports)).toMatchObject({ offsetMs, isDoubted });
+  });
+
+  it('is not needed where there are reports, and nothing is known without either', () => {
+    expect(judgeClock(null, reported)).toMatchObject({ offsetMs: -5_010, isDoubted: false });
+    expect(judgeClock(null, null)).toBeNull();
+  });
+
+  it('is as good as its round trip', () => {
+    expect(judgeClock({ offsetMs: 0, boundMs: 20 }, null)?.quality).toBe('good');
+    expect(judgeClock({ offsetMs: 0, boundMs: 90 }, null)?.quality).toBe('fair');
+    expect(judgeClock({ offsetMs: 0, boundMs: 400 }, null)?.quality).toBe('poor');
+  });
+});
