@@ -1,0 +1,68 @@
+/** From the ways that pictures take to one delay for all tiles of a grid, and the mark of each. All in ms. */
+
+/** From arrival to being drawn: decoding, and waiting for the screen's next refresh. */
+const marginMs = 60;
+/** Less cannot be held steadily: one late frame would show. */
+export const leastDelayMs = 120;
+/** More nobody gets without asking for it. */
+export const mostDelayMs = 1_500;
+
+/** A need this much over the delay is one; less is noise of the percentile. */
+const raiseAboveMs = 15;
+/** A single late key frame is over by then; a changed way is not. */
+const raiseAfterMs = 400;
+/** A need this much below the delay is worth a change … */
+const lowerBelowMs = 40;
+/** … if it has lasted: what was late once is soon late again. */
+const lowerAfterMs = 10_000;
+/** Larger steps are seen as a jump (measured: 25 ms are). */
+const lowerPerSecondMs = 10;
+
+/** The delay, and since when another one has been needed. */
+export type GridDelay = { delayMs: number; raiseSince: number | null; lowerSince: number | null; at: number };
+
+/**
+ * The delay that these ways need: each is how late a tile's frames arrive after they were taken (a high percentile over
+ * some seconds). A way that no allowed delay covers is left out: its tile lags alone.
+ */
+export function neededDelay(waysMs: readonly number[], most = mostDelayMs): number {
+  const reachable = waysMs.filter((way) => way + marginMs <= most);
+  return Math.min(most, Math.max(leastDelayMs, ...reachable.map((way) => way + marginMs)));
+}
+
+/** Raised at once when a need has lasted for a moment, lowered slowly when it has been less for long. */
+export function nextGridDelay(now: GridDelay | null, neededMs: number, at: number): GridDelay {
+  if (!now) return { delayMs: neededMs, raiseSince: null, lowerSince: null, at };
+  const { delayMs } = now;
+  if (neededMs > delayMs + raiseAboveMs) {
+    const raiseSince = now.raiseSince ?? at;
+    const isDue = at - raiseSince >= raiseAfterMs;
+    return { delayMs: isDue ? neededMs : delayMs, raiseSince: isDue ? null : raiseSince, lowerSince: null, at };
+  }
+  // Once it has begun, the way down goes on to the need itself, not just to where it would begin.
+  const isLess = neededMs < delayMs - (now.lowerSince === null ? lowerBelowMs : 0);
+  if (!isLess) return { delayMs, raiseSince: null, lowerSince: null, at };
+  const lowerSince = now.lowerSince ?? at;
+  const stepMs = at - lowerSince >= lowerAfterMs ? (lowerPerSecondMs * (at - now.at)) / 1_000 : 0;
+  return { delayMs: Math.max(neededMs, delayMs - stepMs), raiseSince: null, lowerSince, at };
+}
+
+export type SyncMark = 'good' | 'fair' | 'poor' | 'unknown';
+
+/** A frame at 30 Hz: less is not seen. */
+const goodWithinMs = 33;
+/** Lips and flashes begin to look wrong beyond. */
+const fairWithinMs = 80;
+
+/** The mark of a tile that is shown so much off the grid's instant; null where its time is not known. */
+export function markOf(offMs: number | null): SyncMark {
+  if (offMs === null) return 'unknown';
+  const by = Math.abs(offMs);
+  return by <= goodWithinMs ? 'good' : by <= fairWithinMs ? 'fair' : 'poor';
+}
+
+/** The value below which a share of these lies; undefined of none. */
+export function percentile(values: readonly number[], share: number): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}

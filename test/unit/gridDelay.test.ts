@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type GridDelay,
+  leastDelayMs,
+  markOf,
+  mostDelayMs,
+  neededDelay,
+  nextGridDelay,
+  percentile,
+} from '../../shared/gridDelay.ts';
+
+/** The delay over time, looked at ten times a second while the need is what `needAt` says. */
+function run(needAt: (at: number) => number, untilMs: number, start: GridDelay | null = null): number[] {
+  const delays: number[] = [];
+  let now = start;
+  for (let at = 0; at <= untilMs; at += 100) {
+    now = nextGridDelay(now, needAt(at), at);
+    delays.push(now.delayMs);
+  }
+  return delays;
+}
+
+describe('the grid delay', () => {
+  it.each([
+    [[], leastDelayMs],
+    [[5, 20], leastDelayMs],
+    [[5, 200, 400], 460],
+    // One that is hopeless lags alone.
+    [[5, 200, 1_470], 260],
+    [[9_999], leastDelayMs],
+  ])('that the ways %j need is %d', (ways, expected) => {
+    expect(neededDelay(ways)).toBe(expected);
+  });
+
+  it('is what is needed at first', () => {
+    expect(run(() => 460, 0)).toEqual([460]);
+  });
+
+  it('rises at once when a need has lasted for a moment, not for a single late frame', () => {
+    const delays = run((at) => (at === 500 ? 900 : at >= 2_000 ? 660 : 460), 3_000);
+    expect(delays.slice(0, 20)).toEqual(Array(20).fill(460));
+    expect(delays[24]).toBe(660);
+    expect(new Set(delays).size).toBe(2);
+  });
+
+  it('sinks slowly, after long, and then all the way', () => {
+    const delays = run((at) => (at === 0 ? 460 : 260), 60_000);
+    expect(delays[95]).toBe(460);
+    const steps = delays.map((delay, index) => (delays[index - 1] ?? delay) - delay);
+    expect(Math.max(...steps)).toBeLessThanOrEqual(1.01);
+    expect(delays.at(-1)).toBe(260);
+  });
+
+  it('never leaves its bounds', () => {
+    const delays = run((at) => neededDelay([at * 10]), 30_000);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(mostDelayMs);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(leastDelayMs);
+  });
+});
+
+describe('marks', () => {
+  it.each([
+    [0, 'good'],
+    [-33, 'good'],
+    [50, 'fair'],
+    [-81, 'poor'],
+    [null, 'unknown'],
+  ])('%s ms off is %s', (offMs, mark) => {
+    expect(markOf(offMs)).toBe(mark);
+  });
+
+  it('reads percentiles', () => {
+    expect(percentile([3, 1, 2], 0.5)).toBe(2);
+    expect(percentile([], 0.5)).toBeUndefined();
+    expect(percentile([1, 2, 3, 4], 1)).toBe(4);
+  });
+});
