@@ -1,0 +1,50 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { findProgram, runQuietly } from './command.ts';
+import { Problem } from './problem.ts';
+
+/** Asked by Debian's packages before they start a service. */
+const policyFile = '/usr/sbin/policy-rc.d';
+const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+
+/** Whether packages can be installed here without asking anyone. */
+export function mayInstall(): boolean {
+  return process.getuid?.() === 0 && findProgram('apt-get') !== undefined;
+}
+
+/** Without it, redis-server would take port 6379 as soon as it is installed. The denial ends with this process, at the latest. */
+function denyServices(): () => void {
+  if (existsSync(policyFile)) return () => {};
+  const denial = `#!/bin/sh\nkill -0 ${process.pid} 2>/dev/null && exit 101\nrm -f ${policyFile}\nexit 0\n`;
+  writeFileSync(policyFile, denial, { mode: 0o755 });
+  return () => rmSync(policyFile, { force: true });
+}
+
+const install = (packages: string[]) => {
+  const options = ['-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
+  return runQuietly('apt-get', ['install', ...options, ...packages], { env: environment });
+};
+
+/** Installs Debian packages; their services stay off. Only where `mayInstall`. */
+export async function installPackages(packages: string[]): Promise<void> {
+  console.log(`Installing with apt-get: ${packages.join(' ')}...`);
+  const allowServices = denyServices();
+  try {
+    let ended = await install(packages);
+    if (ended.code !== 0) {
+      // The lists of packages are missing or old.
+      await runQuietly('apt-get', ['update'], { env: environment });
+      ended = await install(packages);
+    }
+    if (ended.code !== 0) {
+      const why = ended.output.trim().split('\n').slice(-5).join('\n');
+      throw new Problem(
+        `${why}\napt-get could not install these (see above); install them yourself: ${packages.join(' ')}`,
+      );
+    }
+    if (packages.includes('redis-server') && existsSync('/run/systemd/system')) {
+      await runQuietly('systemctl', ['disable', 'redis-server']);
+    }
+  } finally {
+    allowServices();
+  }
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { root } from './places.ts';
+
+export type Ended = { code: number; output: string };
+export type RunOptions = {
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  timeoutMs?: number;
+  onOutput?: (text: string) => void;
+};
+
+/** The shell's code for a program that is not there. */
+export const notFound = 127;
+
+/** Full path of a program on the PATH. */
+export function findProgram(name: string): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((directory) => join(directory, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Runs a program without a word; what it printed comes back with its exit code. */
+export function runQuietly(program: string, args: string[], options: RunOptions = {}): Promise<Ended> {
+  const { env = process.env, cwd = root, timeoutMs, onOutput } = options;
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd, env, timeout: timeoutMs, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        onOutput?.(text);
+      });
+    }
+    child.once('error', (error) => resolve({ code: notFound, output: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** Runs one of the project's own tools with this Node, its words going to ours; gives its exit code. */
+export function runTool(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
+    child.once('error', () => resolve(notFound));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}

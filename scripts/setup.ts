@@ -1,0 +1,19 @@
+import { providePackages } from './packages.ts';
+import { type ProgramName, providePrograms } from './programs.ts';
+import { provideWorker } from './worker/provideWorker.ts';
+
+/** Provides all that the server needs, quick when nothing is to be done; gives the environment that tells it where. */
+export async function setUp(): Promise<NodeJS.ProcessEnv> {
+  await providePackages();
+  if (!process.env.REDIS_URL) await providePrograms(['redis']);
+  return { MEDIASOUP_WORKER_BIN: await provideWorker() };
+}
+
+/** The same for tests and measurements, which start servers of their own, and browsers. */
+export async function setUpForTests(): Promise<NodeJS.ProcessEnv> {
+  const given = process.env.CHROMIUM_BIN;
+  await providePackages();
+  const names: ProgramName[] = given ? ['redis', 'ffmpeg'] : ['redis', 'ffmpeg', 'chromium'];
+  const [, , chromium] = await providePrograms(names);
+  return { MEDIASOUP_WORKER_BIN: await provideWorker(), CHROMIUM_BIN: given || chromium };
+}
