@@ -24,6 +24,10 @@ export const rights: Record<Action, readonly Role[]> = {
   setDoors: ['moderator'],
 };
 
+export function isAction(name: string): name is Action {
+  return Object.hasOwn(rights, name);
+}
+
 export function mayDo(role: Role, action: Action): boolean {
   return rights[action].includes(role);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Answer, Handlers, Requests } from '../../shared/conversation.ts';
 import type { Role } from '../../shared/domain.ts';
 import { noticeOf, Refusal, type RefusalNotice } from '../../shared/refusals.ts';
-import { type Action, mayDo } from '../../shared/rights.ts';
+import { isAction, mayDo } from '../../shared/rights.ts';
 import type { Log } from '../log.ts';
 
 type Answering = (answer: Answer<unknown>) => void;
@@ -31,8 +31,8 @@ export function openDoor<T extends Requests, Who>(
 ): void {
   const answer = async (name: string, asked: unknown): Promise<unknown> => {
     const request = Object.hasOwn(requests, name) ? requests[name] : undefined;
+    if (isAction(name) && !mayDo(role, name)) throw new Refusal('notAllowed', name);
     if (!request) throw new Refusal('badMessage', 'unknown request');
-    if (!mayDo(role, name as Action)) throw new Refusal('notAllowed');
     takeTurn();
     const parsed = request.ask.safeParse(asked);
     if (!parsed.success) {

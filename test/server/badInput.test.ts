@@ -43,7 +43,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
   it('refuses messages that are not in the conversation, or not in their shape, and drops those without an answer', async () => {
     const viewer = await rig.socket('viewer', event.id);
     expect(await codeOf(viewer.ask('constructor', {}))).toBe('badMessage');
-    expect(await codeOf(viewer.ask('curate', { perspective: 'p'.repeat(16), action: 'hide' }))).toBe('badMessage');
+    expect(await codeOf(viewer.ask('curate', { perspective: 'p'.repeat(16), action: 'hide' }))).toBe('notAllowed');
     expect(await codeOf(viewer.ask('watch', { more: true }))).toBe('badMessage');
     expect(await codeOf(viewer.ask('watch'))).toBe('badMessage');
     expect(await codeOf(viewer.ask('wantTiles', { tiles: [], heard: null }))).toBe('badMessage');
