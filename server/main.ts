@@ -26,6 +26,9 @@ import { openSockets } from './signaling/sockets.ts';
 
 /** A whole grid's wish is 4 kB, RTP capabilities 6 kB; nothing that a page sends is larger. */
 const maxMessageBytes = 64_000;
+/** A phone that vanished is noticed, and one that lost its network notices, within the sum of both; the defaults take 45 s. */
+const pingInterval = 5_000;
+const pingTimeout = 4_000;
 const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url));
 
 /** Settings → parts → listening; returns the way back. */
@@ -57,7 +60,13 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const tokens = createTokens(await tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR));
   const openEvent = createOpenEvent({ events, now });
 
-  const io = new Server({ maxHttpBufferSize: maxMessageBytes, serveClient: false, transports: ['websocket'] });
+  const io = new Server({
+    maxHttpBufferSize: maxMessageBytes,
+    serveClient: false,
+    transports: ['websocket'],
+    pingInterval,
+    pingTimeout,
+  });
   const audience = createAudience(io);
   const onAir = createOnAir({ book, stages, audience, now });
   const watch = createWatch({ events, book, stages, audience, maxViewers: settings.MAX_VIEWERS });

@@ -7,6 +7,8 @@ import { createValue, type Value } from '../value.ts';
 
 /** How long an answer may take before the question counts as lost. */
 const answerWithinMs = 8_000;
+/** The same for a probe: on a network that works, however slow, a question is answered by then. */
+const probeWithinMs = 2_000;
 
 export type ConnectionState = 'connecting' | 'connected' | 'interrupted' | 'refused';
 
@@ -55,19 +57,21 @@ export function converse<T extends Requests, Notices>(role: Role, handshake: Han
     state.set('refused');
   });
 
+  // The derived map is exact; socket.io's own types cannot follow a generic name.
+  const within = (ms: number) =>
+    socket.timeout(ms) as unknown as { emitWithAck(name: string, asked: unknown): Promise<Answer<unknown>> };
+
   return {
     state,
     refusal,
     async ask(name, asked) {
-      // The derived map is exact; socket.io's own types cannot follow a generic name.
-      const emit = socket.timeout(answerWithinMs) as unknown as {
-        emitWithAck(name: string, asked: unknown): Promise<Answer<Reply<T[typeof name]>>>;
-      };
-      const answer = await emit.emitWithAck(name, asked).catch(() => {
-        throw new Unanswered(name);
-      });
+      const answer = await within(answerWithinMs)
+        .emitWithAck(name, asked)
+        .catch(() => {
+          throw new Unanswered(name);
+        });
       if (!answer.ok) throw new Refused(answer.refusal);
-      return answer.reply;
+      return answer.reply as Reply<T[typeof name]>;
     },
     onTold(name, listener) {
       (socket as unknown as { on(name: string, listener: unknown): void }).on(name, listener);
@@ -77,7 +81,12 @@ export function converse<T extends Requests, Notices>(role: Role, handshake: Han
       socket.on('connect', () => listener());
     },
     probe() {
-      if (!socket.connected) socket.connect();
+      if (!socket.connected) return void socket.connect();
+      const { engine } = socket.io;
+      // A socket over a network that is gone looks open for many seconds: without an answer it is given up, and made anew.
+      within(probeWithinMs)
+        .emitWithAck('exchangeTime', {})
+        .catch(() => engine === socket.io.engine && engine.close());
     },
     close: () => socket.disconnect(),
   };
