@@ -1,0 +1,3 @@
+export function GoLivePage({ event }: { event: string }) {
+  return <>{event}</>;
+}

@@ -1,0 +1,176 @@
+import './Grid.css';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { WantedTile } from '../../shared/conversations/viewer.ts';
+import type { Perspective } from '../../shared/domain.ts';
+import { layoutGrid, type Rectangle } from '../../shared/gridLayout.ts';
+import type { Picture } from '../media/reception.ts';
+import type { Value } from '../value.ts';
+import { words } from '../words/words.ts';
+import type { Arrangement } from './arrangement.ts';
+import { Tile } from './Tile.tsx';
+import { commonAspect, moveTile, orderTiles, shownWidthPx, usualAspect, wantedTile } from './tiles.ts';
+import { useSize } from './useSize.ts';
+import { useTap } from './useTap.ts';
+
+type Props = {
+  /** In order of arrival, which is also the order of the elements: moving one in the page would stop its video. */
+  perspectives: readonly Perspective[];
+  arrangement: Arrangement;
+  /** One perspective alone, the others kept warm behind it. */
+  isSolo: boolean;
+  pictureOf(id: string): Value<Picture | null>;
+  describePlace(id: string): string;
+  onArrange(part: Partial<Arrangement>): void;
+  onHear(id: string | null): void;
+  onSolo(id: string | null): void;
+  onWant(tiles: WantedTile[]): void;
+  renderTileActions?: ((perspective: Perspective) => ReactNode) | undefined;
+};
+
+/** Between tiles, in px: less on a phone, where each one counts. */
+const gapOf = (widthPx: number) => (widthPx < 600 ? 4 : 8);
+const nowhere: Rectangle = { leftPx: 0, topPx: 0, widthPx: 0, heightPx: 0 };
+const isSame = (a: Rectangle, b: Rectangle) =>
+  a.leftPx === b.leftPx && a.topPx === b.topPx && a.widthPx === b.widthPx && a.heightPx === b.heightPx;
+/** What is kept warm behind a full screen: the smallest layer. */
+const warmPx = 160;
+
+/** Who is in focus: the chosen one if it is there, else the first. */
+export function focusOf(ordered: readonly Perspective[], { focus }: Arrangement): string | null {
+  return (ordered.find(({ id }) => id === focus) ?? ordered[0])?.id ?? null;
+}
+
+/** Rectangles of all tiles in the area, by id. */
+function useRectangles(ordered: readonly Perspective[], props: Props, aspects: ReadonlyMap<string, number>) {
+  const area = useRef<HTMLDivElement>(null);
+  /** Where each tile was last, so that one that leaves fades where it stood, and unmoved ones are not drawn again. */
+  const known = useRef(new Map<string, Rectangle>());
+  const { widthPx, heightPx } = useSize(area);
+  const { arrangement, isSolo } = props;
+  const focus = focusOf(ordered, arrangement);
+  const rectangles = useMemo(() => {
+    const isLed = arrangement.mode === 'focus' || isSolo;
+    const led = isLed ? [...ordered].sort((a, b) => Number(b.id === focus) - Number(a.id === focus)) : ordered;
+    const measured = ordered.flatMap(({ id }) => aspects.get(id) ?? []);
+    const placed = layoutGrid({
+      count: led.length,
+      widthPx,
+      heightPx,
+      gapPx: gapOf(widthPx),
+      aspect: commonAspect(measured),
+      focusAspect: aspects.get(focus ?? '') ?? usualAspect,
+      mode: isLed ? 'focus' : 'even',
+    });
+    const whole = { leftPx: 0, topPx: 0, widthPx, heightPx };
+    const next = led.map(({ id }, index) => {
+      const rectangle = isSolo && id === focus ? whole : (placed[index] ?? nowhere);
+      const before = known.current.get(id);
+      return [id, before && isSame(before, rectangle) ? before : rectangle] as const;
+    });
+    for (const [id, rectangle] of next) known.current.set(id, rectangle);
+    return new Map(next);
+  }, [ordered, arrangement.mode, isSolo, focus, widthPx, heightPx, aspects]);
+  return { area, rectangles, known, focus };
+}
+
+/** Tells what the grid needs of the server, after each change of it. */
+function useWish(rectangles: ReadonlyMap<string, Rectangle>, aspects: ReadonlyMap<string, number>, props: Props) {
+  const { isSolo, onWant } = props;
+  useLayoutEffect(() => {
+    const largest = Math.max(...[...rectangles.values()].map(({ widthPx }) => widthPx), 0);
+    if (rectangles.size > 0 && largest === 0) return;
+    onWant(
+      [...rectangles].map(([id, rectangle]) => {
+        const isWarm = isSolo && rectangle.widthPx < largest;
+        return wantedTile(
+          id,
+          isWarm ? warmPx : shownWidthPx(aspects.get(id) ?? usualAspect, rectangle, devicePixelRatio),
+        );
+      }),
+    );
+  }, [rectangles, aspects, isSolo, onWant]);
+}
+
+function useAspects(perspectives: readonly Perspective[]) {
+  const [aspects, setAspects] = useState<ReadonlyMap<string, number>>(new Map());
+  const onAspect = useCallback((id: string, aspect: number) => {
+    setAspects((now) => (now.get(id) === aspect ? now : new Map(now).set(id, aspect)));
+  }, []);
+  useEffect(() => {
+    const ids = new Set(perspectives.map(({ id }) => id));
+    setAspects((now) =>
+      [...now.keys()].every((id) => ids.has(id)) ? now : new Map([...now].filter(([id]) => ids.has(id))),
+    );
+  }, [perspectives]);
+  return { aspects, onAspect };
+}
+
+/** What taps, drags and buttons of tiles mean to the arrangement. */
+function useActs(ordered: readonly Perspective[], focus: string | null, props: Props) {
+  const { arrangement, isSolo, onArrange, onSolo } = props;
+  const isMarked = (id: string) =>
+    (arrangement.mode === 'focus' || isSolo || arrangement.focus !== null) && id === focus;
+  const onTap = useTap({
+    onOnce: (id) => !isSolo && onArrange({ focus: id, mode: 'focus' }),
+    onAgain: () => onArrange({ mode: 'even' }),
+    isAgain: (id) => arrangement.mode === 'focus' && id === focus && !isSolo,
+    onTwice: (id) => onSolo(isSolo ? null : id),
+  });
+  const onMove = useCallback(
+    (moved: string, target: string) =>
+      onArrange({
+        order: moveTile(
+          ordered.map(({ id }) => id),
+          moved,
+          target,
+        ),
+      }),
+    [ordered, onArrange],
+  );
+  const onSoloOf = useCallback((id: string) => onSolo(isSolo ? null : id), [isSolo, onSolo]);
+  return { isMarked, onTap, onMove, onSoloOf };
+}
+
+/** All perspectives at the same instant, each in its rectangle. */
+export function Grid(props: Props) {
+  const { perspectives, arrangement, isSolo, pictureOf, describePlace, renderTileActions } = props;
+  const { aspects, onAspect } = useAspects(perspectives);
+  const ordered = useMemo(
+    () =>
+      orderTiles(
+        perspectives.filter(({ state }) => state !== 'gone'),
+        arrangement.order,
+      ),
+    [perspectives, arrangement.order],
+  );
+  const { area, rectangles, known, focus } = useRectangles(ordered, props, aspects);
+  useWish(rectangles, aspects, props);
+
+  const { isMarked, onTap, onMove, onSoloOf } = useActs(ordered, focus, props);
+
+  return (
+    <section className="grid" data-solo={isSolo} aria-label={words.watch.grid}>
+      <div className="grid-area" ref={area}>
+        {perspectives.map((perspective) => (
+          <Tile
+            key={perspective.id}
+            perspective={perspective}
+            rectangle={rectangles.get(perspective.id) ?? known.current.get(perspective.id) ?? nowhere}
+            aspect={aspects.get(perspective.id) ?? usualAspect}
+            isFocused={isMarked(perspective.id)}
+            isHeard={perspective.id === arrangement.heard}
+            isSolo={isSolo}
+            place={describePlace(perspective.id)}
+            shown={pictureOf(perspective.id)}
+            actions={renderTileActions?.(perspective)}
+            onTap={onTap}
+            onHear={props.onHear}
+            onSolo={onSoloOf}
+            onMove={onMove}
+            onAspect={onAspect}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

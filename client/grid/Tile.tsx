@@ -1,0 +1,138 @@
+import './Tile.css';
+import { type DragEvent, memo, type ReactNode, useState } from 'react';
+import type { Perspective } from '../../shared/domain.ts';
+import type { Rectangle } from '../../shared/gridLayout.ts';
+import type { Picture as Shown } from '../media/reception.ts';
+import { Icon } from '../ui/Icon.tsx';
+import type { Value } from '../value.ts';
+import { words } from '../words/words.ts';
+import { nameOf } from './nameOf.ts';
+import { Picture } from './Picture.tsx';
+import { fitsByCropping } from './tiles.ts';
+
+export type TileActs = {
+  /** Tapped once; the grid decides what that means. */
+  onTap(id: string): void;
+  onHear(id: string | null): void;
+  onSolo(id: string): void;
+  onMove(moved: string, target: string): void;
+  onAspect(id: string, aspect: number): void;
+};
+
+type Props = TileActs & {
+  perspective: Perspective;
+  rectangle: Rectangle;
+  aspect: number;
+  isFocused: boolean;
+  isHeard: boolean;
+  isSolo: boolean;
+  /** From where it is seen, in words; empty where that is not known. */
+  place: string;
+  shown: Value<Shown | null>;
+  actions: ReactNode;
+};
+
+const dragType = 'text/x-polyscope-perspective';
+
+/** What outsiders and style sheets read of a tile. */
+function stateOf({ state, media }: Perspective, hasPicture: boolean) {
+  if (state === 'live' || state === 'held') return media.video && !hasPicture ? 'connecting' : 'live';
+  return state;
+}
+
+function Tools({ perspective, isHeard, isSolo, onHear, onSolo }: Props) {
+  const { id, media } = perspective;
+  const name = nameOf(perspective);
+  return (
+    <>
+      {(media.audio || isHeard) && (
+        <button
+          type="button"
+          className="tile-tool tile-sound"
+          aria-pressed={isHeard}
+          aria-label={isHeard ? words.watch.silence(name) : words.watch.hear(name)}
+          onClick={() => onHear(isHeard ? null : id)}
+        >
+          {isHeard ? <span className="equaliser" aria-hidden="true" /> : <Icon name="silent" />}
+        </button>
+      )}
+      <button
+        type="button"
+        className="tile-tool tile-expand"
+        aria-label={isSolo ? words.watch.leaveFullScreen : words.watch.fullScreen(name)}
+        onClick={() => onSolo(id)}
+      >
+        <Icon name={isSolo ? 'close' : 'expand'} />
+      </button>
+    </>
+  );
+}
+
+/** What stands where there is no picture, or over the last one. */
+function Note({ state, hasVideo, name }: { state: string; hasVideo: boolean; name: string }) {
+  if (state === 'stalled') return <p className="tile-note">{words.watch.waiting}</p>;
+  if (state === 'connecting') return <p className="tile-note">{words.watch.connecting}</p>;
+  if (hasVideo) return null;
+  return (
+    <p className="tile-plate">
+      <span aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
+      {words.watch.cameraOff}
+    </p>
+  );
+}
+
+function TileView(props: Props) {
+  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, place, shown, actions } = props;
+  const { onTap, onMove, onAspect } = props;
+  const { id, media, curation } = perspective;
+  const [hasPicture, setHasPicture] = useState(false);
+  const state = stateOf(perspective, hasPicture);
+  const name = nameOf(perspective);
+  const { leftPx, topPx, widthPx, heightPx } = rectangle;
+  return (
+    <article
+      className="tile"
+      data-perspective={id}
+      data-state={state}
+      data-held={perspective.state === 'held'}
+      data-picture={hasPicture && media.video}
+      data-fit={fitsByCropping(aspect, rectangle) ? 'cover' : 'contain'}
+      data-focused={isFocused}
+      data-heard={isHeard}
+      aria-label={name}
+      style={{ width: widthPx, height: heightPx, transform: `translate(${leftPx}px, ${topPx}px)` }}
+      draggable={!isSolo}
+      onDragStart={(event: DragEvent) => event.dataTransfer.setData(dragType, id)}
+      onDragOver={(event: DragEvent) => event.dataTransfer.types.includes(dragType) && event.preventDefault()}
+      onDrop={(event: DragEvent) => onMove(event.dataTransfer.getData(dragType), id)}
+    >
+      <Picture
+        shown={shown}
+        onAspect={(measured) => {
+          setHasPicture(true);
+          onAspect(id, measured);
+        }}
+      />
+      <Note state={state} hasVideo={media.video} name={name} />
+      <button
+        type="button"
+        className="tile-face"
+        aria-label={words.watch.tile(name, place)}
+        aria-pressed={isFocused}
+        onClick={() => onTap(id)}
+      />
+      <div className="tile-label" aria-hidden="true">
+        {curation.featured && <Icon name="star" />}
+        <span>{name}</span>
+      </div>
+      {perspective.state === 'held' && <span className="tile-badge">{words.watch.held}</span>}
+      <div className="tile-tools">
+        {actions}
+        <Tools {...props} />
+      </div>
+    </article>
+  );
+}
+
+/** One tile: draws what it is told, and never the media itself. */
+export const Tile = memo(TileView);

@@ -1,0 +1,71 @@
+import { perspectiveIdSchema } from '../../shared/domain.ts';
+import type { GridMode } from '../../shared/gridLayout.ts';
+import { createValue, type Value } from '../value.ts';
+
+/** How one viewer looks at an event. Ids of those who are not there are kept: they may come back. */
+export type Arrangement = {
+  mode: GridMode;
+  focus: string | null;
+  order: readonly string[];
+  /** The one perspective that is heard. */
+  heard: string | null;
+};
+
+const idOf = (text: string | null): string | null => (perspectiveIdSchema.safeParse(text).success ? text : null);
+
+/** Longest order that a link may carry: four full grids. */
+const maxOrder = 100;
+
+export function parseArrangement(search: string): Arrangement {
+  const query = new URLSearchParams(search);
+  const order = (query.get('order') ?? '').split(',').filter((text) => idOf(text) !== null);
+  return {
+    mode: query.get('mode') === 'focus' ? 'focus' : 'even',
+    focus: idOf(query.get('focus')),
+    order: [...new Set(order)].slice(0, maxOrder),
+    heard: idOf(query.get('sound')),
+  };
+}
+
+/** The query with the arrangement in it; parameters of others are left as they are. */
+export function writeArrangement({ mode, focus, order, heard }: Arrangement, search: string): string {
+  const query = new URLSearchParams(search);
+  const put = (name: string, text: string | null) => (text ? query.set(name, text) : query.delete(name));
+  put('mode', mode === 'focus' ? mode : null);
+  put('focus', focus);
+  put('order', order.join(',') || null);
+  put('sound', heard);
+  // A comma may stand in a query, and a link that can be read is a link that is trusted.
+  const text = query.toString().replaceAll('%2C', ',');
+  return text && `?${text}`;
+}
+
+export type Arranging = {
+  value: Value<Arrangement>;
+  change(part: Partial<Arrangement>): void;
+  /** Follows the browser's back and forward; returns its stop. */
+  open(): () => void;
+};
+
+/** Keeps the arrangement in the address, so that a reload or a shared link shows the same. */
+export function keepArrangement(): Arranging {
+  const value = createValue(parseArrangement(location.search));
+  return {
+    value,
+    change(part) {
+      value.change((now) => ({ ...now, ...part }));
+      // The fragment may hold a moderator's token: it stays.
+      const address = `${location.pathname}${writeArrangement(value.get(), location.search)}${location.hash}`;
+      try {
+        history.replaceState(history.state, '', address);
+      } catch {
+        // Safari allows 100 changes in 30 s; the next one catches up.
+      }
+    },
+    open() {
+      const reread = () => value.set(parseArrangement(location.search));
+      window.addEventListener('popstate', reread);
+      return () => window.removeEventListener('popstate', reread);
+    },
+  };
+}

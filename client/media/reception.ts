@@ -1,0 +1,58 @@
+import { type Changeable, createValue, type Value } from '../value.ts';
+import type { Received } from './downlink.ts';
+
+/**
+ * What a tile shows: one stream for as long as its perspective is there, whatever track is in it. `isStill` once the
+ * track has ended: then the last picture stands.
+ */
+export type Picture = { stream: MediaStream; received: Received; isStill: boolean };
+
+export type Reception = {
+  /** The picture of one perspective; null until one has come. */
+  pictureOf(perspective: string): Value<Picture | null>;
+  /** The sound of the one that is heard. */
+  sound: Value<MediaStream | null>;
+  received(received: Received): void;
+  lost(received: Received): void;
+  forget(perspective: string): void;
+};
+
+/** Sorts what arrives: a picture for each tile, one sound for the page. */
+export function createReception(): Reception {
+  const pictures = new Map<string, Changeable<Picture | null>>();
+  const sound = createValue<MediaStream | null>(null);
+  let heard: Received | null = null;
+
+  const pictureOf = (perspective: string) => {
+    const known = pictures.get(perspective) ?? createValue<Picture | null>(null);
+    pictures.set(perspective, known);
+    return known;
+  };
+
+  return {
+    pictureOf,
+    sound,
+    received(received) {
+      if (received.kind === 'audio') {
+        heard = received;
+        return sound.set(new MediaStream([received.track]));
+      }
+      // The same stream gets the new track: its video, paused, keeps the last picture until the next one comes.
+      pictureOf(received.perspective).change((now) => {
+        const stream = now?.stream ?? new MediaStream();
+        for (const track of stream.getTracks()) stream.removeTrack(track);
+        stream.addTrack(received.track);
+        return { stream, received, isStill: false };
+      });
+    },
+    lost(received) {
+      if (received.kind === 'video') {
+        pictureOf(received.perspective).change((now) => (now?.received === received ? { ...now, isStill: true } : now));
+      } else if (heard === received) {
+        heard = null;
+        sound.set(null);
+      }
+    },
+    forget: (perspective) => pictures.delete(perspective),
+  };
+}

@@ -1,0 +1,3 @@
+export function ModeratePage({ event }: { event: string }) {
+  return <>{event}</>;
+}

@@ -1,0 +1,38 @@
+import './Code.css';
+import { useEffect, useState } from 'react';
+import { words } from '../words/words.ts';
+
+type Modules = { size: number; dark: readonly [number, number][] };
+
+/** A link as a QR code, drawn as vectors. The encoder is loaded only where a code is shown. */
+export function Code({ link }: { link: string }) {
+  const [modules, setModules] = useState<Modules | null>(null);
+  useEffect(() => {
+    let isShown = true;
+    void import('qrcode').then(({ create }) => {
+      const { size, data } = create(link, { errorCorrectionLevel: 'M' }).modules;
+      const dark = [...data].flatMap((bit, at) =>
+        bit ? [[at % size, Math.floor(at / size)] as [number, number]] : [],
+      );
+      if (isShown) setModules({ size, dark });
+    });
+    return () => {
+      isShown = false;
+    };
+  }, [link]);
+
+  if (!modules) return <div className="code" />;
+  // Four modules of light margin: readers ask for it (ISO/IEC 18004).
+  const { size, dark } = modules;
+  return (
+    <svg
+      className="code"
+      role="img"
+      aria-label={words.watch.qrOf}
+      viewBox={`-4 -4 ${size + 8} ${size + 8}`}
+      shapeRendering="crispEdges"
+    >
+      <path fill="currentColor" d={dark.map(([x, y]) => `M${x} ${y}h1v1h-1z`).join('')} />
+    </svg>
+  );
+}

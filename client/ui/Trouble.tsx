@@ -1,0 +1,24 @@
+import './Trouble.css';
+import { pages } from '../../shared/rest.ts';
+import { words } from '../words/words.ts';
+import type { Saying } from './inWords.ts';
+
+/** Why there is nothing to see, in the middle of an empty page. */
+export function Trouble({ what, onRetry }: { what: Saying; onRetry?: () => void }) {
+  return (
+    <main className="trouble" role="alert">
+      <h1>{what.sentence}</h1>
+      <p>{what.advice}</p>
+      <div className="trouble-acts">
+        {onRetry && (
+          <button type="button" className="button" onClick={onRetry}>
+            {words.ui.retry}
+          </button>
+        )}
+        <a className="button" data-look="quiet" href={pages.home}>
+          {words.ui.toHome}
+        </a>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,11 @@
+import { type RefusalNotice, refusals } from '../../shared/refusals.ts';
+import { language } from '../words/words.ts';
+
+/** What happened, and what to do. */
+export type Saying = { sentence: string; advice: string };
+
+/** A refusal in the reader's language. A defect keeps its number, which the server's log knows. */
+export function inWords({ code, number }: RefusalNotice): Saying {
+  const [sentence, advice] = refusals[code][language];
+  return { sentence, advice: number ? `${advice} (${number})` : advice };
+}

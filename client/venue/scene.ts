@@ -1,0 +1,95 @@
+import type { Perspective, Position, ShownPlace, Venue } from '../../shared/domain.ts';
+import { bearingOf, cellM, type Direction, directionOf, fanOut, type Offset, offsetFrom } from '../../shared/geo.ts';
+
+/** Where one perspective is drawn; in an `area` that is somewhere in its cell, not a position. */
+export type Spot = { id: string; at: Offset; heading: number | null; precision: ShownPlace['precision'] };
+
+/** The ground around an event, in metres from its centre. */
+export type Scene = {
+  radiusM: number | null;
+  /** Half the side of the square that holds all of it. */
+  extentM: number;
+  spots: readonly Spot[];
+  /** Centres of the coarse cells that somebody is in. */
+  cells: readonly Offset[];
+};
+
+/** Marks fill this share of their cell, so that none looks like it stood at the edge. */
+const fanShare = 0.34;
+const leastExtentM = 80;
+
+type Placed = { id: string; place: ShownPlace };
+
+function centreOf(placed: readonly Placed[]): Position | null {
+  if (placed.length === 0) return null;
+  const mean = (side: keyof Position) => placed.reduce((sum, { place }) => sum + place[side], 0) / placed.length;
+  return { latitude: mean('latitude'), longitude: mean('longitude') };
+}
+
+/** In one cell nobody knows who stands where; who looks south is drawn in the north, so that cones do not cross. */
+function spotsOfCell(cell: readonly Placed[], centre: Position): Spot[] {
+  const standing = ({ place }: Placed) => ((place.heading ?? 180) + 180) % 360;
+  const sorted = [...cell].sort((a, b) => standing(a) - standing(b) || (a.id < b.id ? -1 : 1));
+  const marks = fanOut(sorted.length, cellM * fanShare);
+  return sorted.map(({ id, place }, index) => {
+    const middle = offsetFrom(centre, place);
+    const mark = marks[index] ?? { eastM: 0, northM: 0 };
+    const at = { eastM: middle.eastM + mark.eastM, northM: middle.northM + mark.northM };
+    return { id, at, heading: place.heading ?? null, precision: place.precision };
+  });
+}
+
+/** What the plan draws; null where there is neither a venue nor anybody who shares a place. */
+export function sceneOf(venue: Venue | null, perspectives: readonly Perspective[]): Scene | null {
+  const placed = perspectives.flatMap(({ id, place }) => (place ? [{ id, place }] : []));
+  const centre = venue ?? centreOf(placed);
+  if (!centre) return null;
+  const areas = Map.groupBy(
+    placed.filter(({ place }) => place.precision === 'area'),
+    ({ place }) => `${place.latitude},${place.longitude}`,
+  );
+  const exact = placed.filter(({ place }) => place.precision === 'exact');
+  const spots = [
+    ...[...areas.values()].flatMap((cell) => spotsOfCell(cell, centre)),
+    ...exact.flatMap((each) => spotsOfCell([each], centre)),
+  ];
+  const cells = [...areas.values()].flatMap(([first]) => (first ? [offsetFrom(centre, first.place)] : []));
+  const reach = (offsets: readonly Offset[], marginM: number) =>
+    offsets.map(({ eastM, northM }) => Math.max(Math.abs(eastM), Math.abs(northM)) + marginM);
+  const needed = Math.max(
+    leastExtentM,
+    ...reach(cells, cellM * 0.6),
+    ...reach(
+      spots.map(({ at }) => at),
+      20,
+    ),
+  );
+  // A whole town as a venue would make all marks one: then its circle is cut off.
+  const radiusM = venue?.radiusM ?? null;
+  const extentM = Math.max(needed, Math.min((radiusM ?? 0) * 1.1, needed * 1.6));
+  return { radiusM, extentM, spots, cells };
+}
+
+/**
+ * Ids as one meets them walking around the scene to the right, facing its centre: against the clock, seen from above.
+ * Who shares no place comes after those who do.
+ */
+export function orderAround(scene: Scene | null, ids: readonly string[]): string[] {
+  const bearings = new Map(scene?.spots.map(({ id, at }) => [id, bearingOf(at)]));
+  return [...ids].sort((a, b) => (bearings.get(b) ?? -1) - (bearings.get(a) ?? -1));
+}
+
+/** The neighbour `steps` to the right of `id`, around and around. */
+export function stepAround(around: readonly string[], id: string | null, steps: 1 | -1): string | null {
+  const at = id === null ? -1 : around.indexOf(id);
+  if (at < 0) return (steps > 0 ? around[0] : around.at(-1)) ?? null;
+  return around[(at + steps + around.length) % around.length] ?? null;
+}
+
+/** From which side of the scene a perspective looks; null where its area reaches over the centre, and nobody can say. */
+export function sideOf(scene: Scene | null, id: string): Direction | null {
+  const spot = scene?.spots.find((each) => each.id === id);
+  if (!spot) return null;
+  const isNear = Math.hypot(spot.at.eastM, spot.at.northM) < (spot.precision === 'area' ? cellM / 2 : 5);
+  return isNear ? null : directionOf(bearingOf(spot.at));
+}

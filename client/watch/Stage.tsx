@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import type { Perspective } from '../../shared/domain.ts';
+import { Grid } from '../grid/Grid.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { Nobody } from './Nobody.tsx';
+import { Pager, SoundPill } from './StageParts.tsx';
+import { useAnnouncement } from './useAnnouncement.ts';
+import { usePages } from './usePages.ts';
+import type { Viewing } from './useViewing.ts';
+import type { WatchSession } from './watchSession.ts';
+
+/** What a page may add to the grid. */
+export type StageSlots = {
+  /** What else can be done with one perspective: buttons of class `tile-tool`, drawn in its corner. */
+  renderTileActions?: (perspective: Perspective) => ReactNode;
+  /** What stands where nobody films. */
+  empty?: ReactNode;
+};
+
+type Props = StageSlots & {
+  session: WatchSession;
+  event: string;
+  viewing: Viewing;
+  describePlace(id: string): string;
+};
+
+/** The pictures, and what floats over them; all that full screen shows. */
+export function Stage({ session, event, viewing, describePlace, renderTileActions, empty }: Props) {
+  const perspectives = useValue(session.perspectives);
+  const isKnown = useValue(session.event) !== null;
+  const isCut = useValue(session.connection) === 'interrupted';
+  const { arrangement, isSolo } = viewing;
+  const { shown, pager } = usePages(perspectives, arrangement);
+  const announcement = useAnnouncement(perspectives, arrangement.heard);
+  return (
+    <main className="watch-stage" ref={viewing.stage} data-solo={isSolo}>
+      <Grid
+        perspectives={shown}
+        arrangement={arrangement}
+        isSolo={isSolo}
+        pictureOf={session.pictureOf}
+        describePlace={describePlace}
+        onArrange={viewing.arrange}
+        onHear={viewing.hear}
+        onSolo={viewing.solo}
+        onWant={viewing.want}
+        renderTileActions={renderTileActions}
+      />
+      {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
+      {!isKnown && <p className="watch-opening">{words.watch.opening}</p>}
+      <Pager {...pager} />
+      <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
+      {isCut && <p className="watch-cut">{words.watch.reconnecting}</p>}
+      <p className="watch-told" role="status">
+        {announcement}
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,31 @@
+import { maxTiles } from '../../shared/conversations/viewer.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+import type { PagerProps } from './usePages.ts';
+
+/** Offers sound where nothing is heard yet: browsers want a tap first. */
+export function SoundPill({ isShown, onTap }: { isShown: boolean; onTap(): void }) {
+  if (!isShown) return null;
+  return (
+    <button type="button" className="sound-pill" onClick={onTap}>
+      <Icon name="sound" />
+      <span>{words.watch.tapForSound}</span>
+    </button>
+  );
+}
+
+/** Turns the pages of an event with more perspectives than one grid holds. */
+export function Pager({ from, to, of, onPage }: PagerProps) {
+  if (of <= maxTiles) return null;
+  return (
+    <nav className="pager" aria-label={words.watch.grid}>
+      <button type="button" aria-label={words.watch.previousPage} onClick={() => onPage(-1)}>
+        <Icon name="previous" />
+      </button>
+      <span>{words.watch.page(from, to, of)}</span>
+      <button type="button" aria-label={words.watch.nextPage} onClick={() => onPage(1)}>
+        <Icon name="next" />
+      </button>
+    </nav>
+  );
+}

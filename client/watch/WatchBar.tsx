@@ -1,0 +1,94 @@
+import { type ReactNode, useState } from 'react';
+import type { GridMode } from '../../shared/gridLayout.ts';
+import { pages } from '../../shared/rest.ts';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+
+type Props = {
+  heading: ReactNode;
+  count: number;
+  mode: GridMode;
+  onMode(mode: GridMode): void;
+  isPlanOpen: boolean;
+  onPlan(): void;
+  onHelp(): void;
+  event: string;
+  links: ReactNode;
+};
+
+type ToolProps = { icon: IconName; text: string; isPressed?: boolean; className?: string; onClick(): void };
+
+function Tool({ icon, text, isPressed, className = '', onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={`bar-tool ${className}`}
+      aria-label={text}
+      aria-pressed={isPressed}
+      title={text}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** How long "copied" stays. */
+const copiedMs = 2_000;
+
+function Share() {
+  const [isCopied, setCopied] = useState(false);
+  const share = async () => {
+    const link = location.href.split('#')[0] ?? location.href;
+    // The sheet is for phones; on a desktop the link itself is what one wants.
+    if (navigator.share && matchMedia('(hover: none)').matches) {
+      return navigator.share({ title: document.title, url: link }).catch(() => undefined);
+    }
+    await navigator.clipboard?.writeText(link).catch(() => undefined);
+    setCopied(true);
+    setTimeout(() => setCopied(false), copiedMs);
+  };
+  return (
+    <>
+      <Tool icon="share" text={words.watch.share} onClick={() => void share()} />
+      <span className="bar-copied" role="status">
+        {isCopied && words.watch.copied}
+      </span>
+    </>
+  );
+}
+
+/** The slim bar above the pictures. */
+export function WatchBar(props: Props) {
+  const { heading, count, mode, onMode, isPlanOpen, onPlan, onHelp, event, links } = props;
+  const isFocus = mode === 'focus';
+  return (
+    <header className="watch-bar">
+      <div className="bar-heading">{heading}</div>
+      <p className="bar-count" data-live={count > 0} title={words.watch.count(count)}>
+        <span className="bar-dot" aria-hidden="true" />
+        <span className="bar-live" aria-hidden="true">
+          {words.watch.live}
+        </span>
+        <span aria-hidden="true">{count}</span>
+        <span className="watch-told">{words.watch.count(count)}</span>
+      </p>
+      <div className="bar-tools">
+        <Tool
+          icon={isFocus ? 'even' : 'focus'}
+          text={isFocus ? words.watch.showEven : words.watch.showLarge}
+          onClick={() => onMode(isFocus ? 'even' : 'focus')}
+        />
+        <Tool icon="plan" text={words.watch.plan} isPressed={isPlanOpen} onClick={onPlan} />
+        <Share />
+        <Tool icon="help" text={words.watch.help} className="bar-help" onClick={onHelp} />
+        {links ?? (
+          <a className="bar-film" href={pages.live(event)}>
+            <Icon name="camera" />
+            <span>{words.watch.film}</span>
+          </a>
+        )}
+      </div>
+    </header>
+  );
+}

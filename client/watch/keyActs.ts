@@ -1,0 +1,36 @@
+import { moveTile } from '../grid/tiles.ts';
+import { stepAround } from '../venue/scene.ts';
+import type { KeyActs } from './useKeys.ts';
+import type { Viewing } from './useViewing.ts';
+
+/** Puts the keyboard's focus on a tile, if it was in the grid or nowhere. */
+function focusFace(stage: HTMLElement | null, id: string) {
+  const active = document.activeElement;
+  if (active && active !== document.body && !stage?.contains(active)) return;
+  stage?.querySelector<HTMLElement>(`[data-perspective="${id}"] .tile-face`)?.focus({ preventScroll: true });
+}
+
+/** What the keys do to a view; `around` are the perspectives in the order one meets them walking around the scene. */
+export function keyActs(viewing: Viewing, around: readonly string[]): Omit<KeyActs, 'help'> {
+  const { arrangement, arrange, focus, isFocusMarked, ordered, stage, isSolo, setSolo, solo, hear } = viewing;
+  return {
+    step(by) {
+      const next = stepAround(around, isFocusMarked ? focus : null, by);
+      if (next === null) return;
+      arrange({ focus: next });
+      focusFace(stage.current, next);
+    },
+    move(by) {
+      const ids = ordered.map(({ id }) => id);
+      const target = focus === null ? undefined : ids[ids.indexOf(focus) + by];
+      if (focus !== null && target !== undefined) arrange({ order: moveTile(ids, focus, target) });
+    },
+    toggleMode: () => arrange({ mode: arrangement.mode === 'focus' ? 'even' : 'focus' }),
+    toggleSound: () => hear(focus === arrangement.heard ? null : focus),
+    toggleFullScreen: () => solo(isSolo ? null : focus),
+    back() {
+      if (isSolo) setSolo(false);
+      else arrange(arrangement.mode === 'focus' ? { mode: 'even' } : { focus: null });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Perspective } from '../../shared/domain.ts';
+import { nameOf } from '../grid/nameOf.ts';
+import { words } from '../words/words.ts';
+
+/** Who is there, and who came and left between two lists. */
+export function comings(before: readonly Perspective[], now: readonly Perspective[]): string[] {
+  const here = (list: readonly Perspective[]) => new Map(list.flatMap((p) => (p.state === 'gone' ? [] : [[p.id, p]])));
+  const [old, fresh] = [here(before), here(now)];
+  return [
+    ...[...fresh.values()].filter(({ id }) => !old.has(id)).map((p) => words.watch.joined(nameOf(p))),
+    ...[...old.values()].filter(({ id }) => !fresh.has(id)).map((p) => words.watch.left(nameOf(p))),
+  ];
+}
+
+/** What a screen reader is told without being asked. More than this many at once are told as a number. */
+const mostNames = 3;
+
+export function useAnnouncement(perspectives: readonly Perspective[], heard: string | null): string {
+  const [text, setText] = useState('');
+  const before = useRef<readonly Perspective[] | null>(null);
+  const heardBefore = useRef(heard);
+
+  useEffect(() => {
+    const told = before.current ? comings(before.current, perspectives) : [];
+    before.current = perspectives;
+    const present = perspectives.filter(({ state }) => state !== 'gone').length;
+    if (told.length > 0) setText(told.length > mostNames ? words.watch.count(present) : told.join(', '));
+  }, [perspectives]);
+
+  useEffect(() => {
+    if (heardBefore.current === heard) return;
+    heardBefore.current = heard;
+    const perspective = perspectives.find(({ id }) => id === heard);
+    if (heard === null) setText(words.watch.silent);
+    else if (perspective) setText(words.watch.nowHearing(nameOf(perspective)));
+  }, [heard, perspectives]);
+
+  return text;
+}

@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react';
+
+export type KeyActs = {
+  step(by: 1 | -1): void;
+  move(by: 1 | -1): void;
+  toggleMode(): void;
+  toggleSound(): void;
+  toggleFullScreen(): void;
+  back(): void;
+  help(): void;
+};
+
+/** One key, one act; letters in either case. */
+const acts: Record<string, (acts: KeyActs) => void> = {
+  ArrowLeft: ({ step }) => step(-1),
+  ArrowRight: ({ step }) => step(1),
+  'Shift ArrowLeft': ({ move }) => move(-1),
+  'Shift ArrowRight': ({ move }) => move(1),
+  ArrowUp: ({ toggleMode }) => toggleMode(),
+  ArrowDown: ({ toggleMode }) => toggleMode(),
+  g: ({ toggleMode }) => toggleMode(),
+  m: ({ toggleSound }) => toggleSound(),
+  f: ({ toggleFullScreen }) => toggleFullScreen(),
+  Escape: ({ back }) => back(),
+  '?': ({ help }) => help(),
+};
+
+/** Where keys already mean something else. */
+const elsewhere = 'input, textarea, select, [contenteditable], dialog, [role="dialog"], [role="menu"], [role="slider"]';
+
+export function useKeys(now: KeyActs): void {
+  const latest = useRef(now);
+  latest.current = now;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest(elsewhere)) return;
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const act = acts[event.shiftKey && key.startsWith('Arrow') ? `Shift ${key}` : key];
+      if (!act) return;
+      event.preventDefault();
+      act(latest.current);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}

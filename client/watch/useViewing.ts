@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { WantedTile } from '../../shared/conversations/viewer.ts';
+import type { Perspective } from '../../shared/domain.ts';
+import { type Arrangement, keepArrangement } from '../grid/arrangement.ts';
+import { focusOf } from '../grid/Grid.tsx';
+import { createSound } from '../grid/sound.ts';
+import { orderTiles } from '../grid/tiles.ts';
+import { useValue } from '../useValue.ts';
+import { useSolo } from './useSolo.ts';
+import type { WatchSession } from './watchSession.ts';
+
+/** Whose sound is wanted goes out with the tiles, as one wish. */
+function useWish(session: WatchSession, heard: string | null) {
+  const tiles = useRef<WantedTile[]>([]);
+  const now = useRef(heard);
+  now.current = heard;
+  useEffect(() => session.want({ tiles: tiles.current, heard }), [session, heard]);
+  return useCallback(
+    (wanted: WantedTile[]) => {
+      tiles.current = wanted;
+      session.want({ tiles: wanted, heard: now.current });
+    },
+    [session],
+  );
+}
+
+function useSound(session: WatchSession, here: readonly Perspective[], arrangement: Arrangement) {
+  const sound = useMemo(() => createSound(session.sound), [session]);
+  useEffect(() => sound.open(), [sound]);
+  const [hasChosen, setHasChosen] = useState(false);
+  const isBlocked = useValue(sound.isBlocked);
+  const isHeardHere = here.some(({ id }) => id === arrangement.heard);
+  const hasAny = here.some(({ media }) => media.audio);
+  return {
+    isSoundOffered: isBlocked || (hasAny && !hasChosen && !isHeardHere),
+    isHeardHere,
+    unlock: useCallback(() => {
+      setHasChosen(true);
+      sound.unlock();
+    }, [sound]),
+  };
+}
+
+/** What one viewer does with a session: arrangement, sound, full screen. */
+export function useViewing(session: WatchSession, here: readonly Perspective[]) {
+  const arranging = useMemo(keepArrangement, []);
+  useEffect(() => arranging.open(), [arranging]);
+  const arrangement = useValue(arranging.value);
+  const arrange = arranging.change;
+  const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
+  const focus = focusOf(ordered, arrangement);
+  const { unlock, isSoundOffered, isHeardHere } = useSound(session, here, arrangement);
+  const { stage, isSolo, setSolo } = useSolo();
+  const want = useWish(session, arrangement.heard);
+
+  const isFocusMarked = isSolo || arrangement.mode === 'focus' || arrangement.focus !== null;
+
+  const hear = useCallback(
+    (id: string | null) => {
+      unlock();
+      arrange({ heard: id });
+    },
+    [unlock, arrange],
+  );
+  const solo = useCallback(
+    (id: string | null) => {
+      if (id !== null) arrange({ focus: id });
+      setSolo(id !== null);
+    },
+    [arrange, setSolo],
+  );
+  return {
+    arrangement,
+    arrange,
+    ordered,
+    focus,
+    isFocusMarked,
+    hear,
+    solo,
+    isSolo,
+    setSolo,
+    stage,
+    want,
+    isSoundOffered,
+    /** The sound of who was chosen before, or of who is in focus, or of the first who has any. */
+    offerSound() {
+      const first = [ordered.find(({ id }) => id === focus), ...ordered].find((each) => each?.media.audio);
+      hear(isHeardHere ? arrangement.heard : (first?.id ?? null));
+    },
+  };
+}
+
+export type Viewing = ReturnType<typeof useViewing>;

@@ -1,0 +1,195 @@
+import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
+import type { TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
+import type { Event, Perspective } from '../../shared/domain.ts';
+import { noticeOf, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
+import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
+import { type Downlink, openDownlink } from '../media/downlink.ts';
+import { createReception, type Picture } from '../media/reception.ts';
+import { createValue, type Value } from '../value.ts';
+import { createPresence } from './presence.ts';
+
+/** The whole wish of a grid: which tiles, how large, and whose sound. */
+export type Wish = { tiles: readonly WantedTile[]; heard: string | null };
+export type Whom = { event: string; role: 'viewer' | 'moderator'; token?: string };
+
+/** A drag at a window's edge is one wish, not fifty (LiveKit waits as long). */
+const settleMs = 100;
+/** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
+const restartWithinMs = 4_000;
+const tryAgainAfterMs = 1_000;
+/** Refusals that do not mend themselves. */
+const final: readonly RefusalCode[] = [
+  'noSuchEvent',
+  'tokenMissing',
+  'tokenInvalid',
+  'tokenExpired',
+  'notAllowed',
+  'tooManyViewers',
+];
+
+const membersOf = ({ tiles, heard }: Wish) =>
+  JSON.stringify([heard, tiles.map(({ perspective, visible }) => [perspective, visible])]);
+
+/** Watches one event from now on: the connection, the downlink, and a wish that is kept up through all faults. */
+export class WatchSession {
+  readonly event = createValue<Event | null>(null);
+  /** Why there is nothing to see, if so. */
+  readonly problem = createValue<RefusalNotice | null>(null);
+  /** In order of arrival; one that has left stays a moment as `gone`, so that it can fade. */
+  readonly perspectives: Value<readonly Perspective[]>;
+  readonly connection: Value<ConnectionState>;
+  readonly pictureOf: (perspective: string) => Value<Picture | null>;
+  /** The sound of the one that is heard. */
+  readonly sound: Value<MediaStream | null>;
+  /** Whatever else its role may ask; the server refuses a viewer what only moderators may. */
+  readonly ask: Conversation<typeof moderatorRequests, ModeratorNotices>['ask'];
+
+  readonly #conversation: Conversation<typeof moderatorRequests, ModeratorNotices>;
+  readonly #presence = createPresence();
+  readonly #reception = createReception();
+  readonly #timers = { settle: 0, restart: 0, again: 0 };
+  #wish: Wish | null = null;
+  #sentWish: Wish | null = null;
+  #downlink: Downlink | null = null;
+  #isWishQueued = false;
+  #isClosed = false;
+  // One step at a time: a change that arrives while a wish is being answered would otherwise be taken in twice, or a new
+  // transport be opened while the old one still takes in consumers.
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor({ event, role, token }: Whom) {
+    this.#conversation = converse(role, { event, ...(token === undefined ? {} : { token }) });
+    this.ask = this.#conversation.ask;
+    this.connection = this.#conversation.state;
+    this.perspectives = this.#presence.perspectives;
+    this.pictureOf = this.#reception.pictureOf;
+    this.sound = this.#reception.sound;
+    this.#listen();
+  }
+
+  /** States the whole wish. Other tiles or another sound are asked for at once, mere sizes when they have settled. */
+  want(next: Wish): void {
+    const last = this.#wish;
+    if (JSON.stringify(last) === JSON.stringify(next)) return;
+    this.#wish = next;
+    clearTimeout(this.#timers.settle);
+    if (!last || membersOf(last) !== membersOf(next)) this.#queueWish();
+    else this.#timers.settle = window.setTimeout(() => this.#queueWish(), settleMs);
+  }
+
+  retry(): void {
+    this.problem.set(null);
+    if (this.connection.get() === 'connected') this.#enqueue(() => this.#begin());
+    else this.#conversation.probe();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    window.removeEventListener('online', this.#wake);
+    document.removeEventListener('visibilitychange', this.#wake);
+    this.#conversation.close();
+    this.#downlink?.close();
+    this.#presence.close();
+  }
+
+  #listen(): void {
+    const { onConnected, onTold, refusal } = this.#conversation;
+    onConnected(() => this.#enqueue(() => this.#begin()));
+    onTold('eventChanged', this.event.set);
+    onTold('perspectiveChanged', this.#presence.changed);
+    onTold('perspectiveGone', ({ id }) => this.#presence.gone(id, this.#reception.forget));
+    onTold('stageLost', () => this.#enqueue(() => this.#begin()));
+    onTold('tilesChanged', (change) => {
+      const mine = this.#downlink;
+      if (mine) this.#enqueue(() => this.#take(mine, change));
+    });
+    refusal.follow(() => this.problem.set(refusal.get() ?? noticeOf('defect')));
+    window.addEventListener('online', this.#wake);
+    document.addEventListener('visibilitychange', this.#wake);
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    this.#queue = this.#queue
+      .then(() => (this.#isClosed ? undefined : step()))
+      .catch((fault: unknown) => this.#mend(fault));
+  }
+
+  /** Whatever failed, watching anew heals it; without a connection the next one begins anew by itself. */
+  #mend(fault: unknown): void {
+    if (this.#isClosed) return;
+    if (fault instanceof Refused && final.includes(fault.notice.code)) {
+      this.problem.set(fault.notice);
+      return;
+    }
+    clearTimeout(this.#timers.again);
+    this.#timers.again = window.setTimeout(() => {
+      if (this.connection.get() === 'connected') this.#enqueue(() => this.#begin());
+    }, tryAgainAfterMs);
+  }
+
+  async #begin(): Promise<void> {
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    // Notices that are still on their way belong to the old downlink, and find none.
+    this.#downlink?.close();
+    this.#downlink = null;
+    this.#sentWish = null;
+    const reply = await this.ask('watch', {});
+    this.problem.set(null);
+    this.event.set(reply.event);
+    this.#presence.replace(reply.perspectives);
+    const mine = await openDownlink(reply.rtpCapabilities, reply.transport, {
+      connect: (dtlsParameters) => this.ask('connectDownlink', { dtlsParameters }),
+      received: this.#reception.received,
+      lost: this.#reception.lost,
+    });
+    if (this.#isClosed) return mine.close();
+    this.#downlink = mine;
+    mine.state.follow(() => this.#restartIfLost(mine));
+    await this.#sendWish();
+  }
+
+  #queueWish(): void {
+    if (this.#isWishQueued) return;
+    this.#isWishQueued = true;
+    this.#enqueue(() => this.#sendWish());
+  }
+
+  async #sendWish(): Promise<void> {
+    this.#isWishQueued = false;
+    const mine = this.#downlink;
+    if (!mine || !this.#wish || this.#wish === this.#sentWish) return;
+    this.#sentWish = this.#wish;
+    const { tiles, heard } = this.#wish;
+    const asked = { rtpCapabilities: mine.rtpCapabilities, tiles: [...tiles], heard };
+    await this.#take(mine, await this.ask('wantTiles', asked));
+  }
+
+  async #take(mine: Downlink, change: TilesChange): Promise<void> {
+    if (mine !== this.#downlink) return;
+    const consumers = await mine.apply(change);
+    if (consumers.length > 0 && mine === this.#downlink) await this.ask('ready', { consumers });
+  }
+
+  #restartIfLost(mine: Downlink | null): void {
+    const state = mine?.state.get();
+    if (!mine || mine !== this.#downlink || (state !== 'disconnected' && state !== 'failed')) return;
+    clearTimeout(this.#timers.restart);
+    this.#timers.restart = window.setTimeout(() => {
+      if (mine === this.#downlink && mine.state.get() !== 'connected') this.#enqueue(() => this.#begin());
+    }, restartWithinMs);
+    this.#enqueue(async () => {
+      if (mine !== this.#downlink || mine.state.get() === 'connected') return;
+      const { iceParameters } = await this.ask('restartDownlink', {});
+      await mine.restart(iceParameters);
+    });
+  }
+
+  /** After sleep or a change of network nothing may have told us yet that the way is cut. */
+  readonly #wake = () => {
+    if (document.visibilityState === 'hidden') return;
+    this.#conversation.probe();
+    this.#restartIfLost(this.#downlink);
+  };
+}
