@@ -1,10 +1,32 @@
-/** Widths of the simulcast layers that phones send, from small to large, in px (16:9 of 180, 360 and 720 lines). */
-const layerWidthsPx = [320, 640, 1_280];
+/** Sizes and rates of the layers that phones send, from small to large; after LiveKit's presets (180p, 360p, 720p). */
+const layers = [
+  { widthPx: 320, maxBitrate: 160_000, maxFramerate: 20 },
+  { widthPx: 640, maxBitrate: 450_000, maxFramerate: 30 },
+  { widthPx: 1_280, maxBitrate: 1_700_000, maxFramerate: 30 },
+] as const;
+
 /** A tile a little larger than a layer does not pay for the next one (LiveKit: 0.9 of the wished size is enough). */
 const tolerance = 0.9;
 
 /** The lowest layer, of `count` that are sent, that fills a tile of this width. */
 export function layerFor(widthPx: number, count: number): number {
-  const fitting = layerWidthsPx.findIndex((width) => width >= widthPx * tolerance);
+  const fitting = layers.findIndex((layer) => layer.widthPx >= widthPx * tolerance);
   return Math.max(0, Math.min(count - 1, fitting < 0 ? count - 1 : fitting));
+}
+
+/** Rates in bit/s and frames per second. */
+export type LayerEncoding = { scaleResolutionDownBy: number; maxBitrate: number; maxFramerate: number };
+
+/**
+ * The layers of a picture whose longer side has this many px, from small to large: browsers give up the last ones first.
+ * The largest is the picture itself, each one below half of the next.
+ */
+export function encodingsFor(longerSidePx: number, most: number = layers.length): LayerEncoding[] {
+  const fitting = layers.filter(({ widthPx }) => widthPx <= longerSidePx * 1.25).length;
+  const sent = layers.slice(0, Math.max(1, fitting)).slice(-Math.max(1, most));
+  return sent.map(({ maxBitrate, maxFramerate }, index) => ({
+    scaleResolutionDownBy: 2 ** (sent.length - 1 - index),
+    maxBitrate,
+    maxFramerate,
+  }));
 }

@@ -1,0 +1,243 @@
+import type { OwnPerspective, SpectatorNotices, spectatorRequests } from '../../shared/conversations/spectator.ts';
+import type { Kind, Place } from '../../shared/domain.ts';
+import type { RefusalCode, RefusalNotice } from '../../shared/refusals.ts';
+import type { CameraSource } from '../camera/cameraSource.ts';
+import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
+import { openUplink, type SendingWish, type Uplink, type UplinkAsks } from '../media/uplink.ts';
+import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
+import { createValue, type Value } from '../value.ts';
+
+export type LiveState =
+  | { is: 'off' }
+  | { is: 'connecting' }
+  /** What the server says of this camera; `held` and `live` are only said while media arrives there. */
+  | { is: 'held' | 'live'; watching: number; isPoor: boolean }
+  /** The way is cut, or the server hears nothing; it is being mended. */
+  | { is: 'interrupted' }
+  | { is: 'ended'; why: SpectatorNotices['ended']['why'] }
+  | { is: 'refused'; notice: RefusalNotice };
+
+export type Whom = { event: string; cameraId: string };
+export type Showing = { label: string; place: Place };
+
+/** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
+const restartWithinMs = 3_000;
+const tryAgainAfterMs = 1_000;
+const lookEveryMs = 2_000;
+/** Worse than this is seen as blocks and freezes by who watches. */
+const poorLossShare = 0.1;
+/** Refusals that do not mend themselves. */
+const final: readonly RefusalCode[] = ['noSuchEvent', 'notAllowed', 'tooManyPerspectives', 'badMedia'];
+
+/** One camera on its way to an event from now on: what it shows is kept live through all faults, until it is ended. */
+export class LiveSession {
+  readonly state: Value<LiveState>;
+  readonly connection: Value<ConnectionState>;
+  readonly clock: ServerClock;
+
+  readonly #state = createValue<LiveState>({ is: 'off' });
+  readonly #conversation: Conversation<typeof spectatorRequests, SpectatorNotices>;
+  readonly #timers = { restart: 0, again: 0, look: 0 };
+  readonly #stops: (() => void)[] = [];
+  readonly #sending: SendingWish;
+  readonly #cameraId: string;
+  #camera: CameraSource | null = null;
+  #showing: Showing = { label: '', place: { precision: 'off' } };
+  #uplink: Uplink | null = null;
+  #own: OwnPerspective | null = null;
+  #isPoor = false;
+  #isClosed = false;
+  // One step at a time: a track that changes while the uplink is made anew would otherwise be sent over the old one.
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor({ event, cameraId }: Whom, sending: SendingWish = {}) {
+    this.#cameraId = cameraId;
+    this.#sending = sending;
+    this.#conversation = converse('spectator', { event });
+    this.state = this.#state;
+    this.connection = this.#conversation.state;
+    this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
+    this.#listen();
+  }
+
+  /** From now on until `end` this camera is live, or on its way to it. */
+  goLive(camera: CameraSource, showing: Showing): void {
+    this.#camera = camera;
+    this.#showing = showing;
+    for (const stop of this.#stops.splice(0)) stop();
+    for (const kind of ['video', 'audio'] as const) {
+      this.#stops.push(camera[kind].follow(() => this.#enqueue(() => this.#sendTrack(kind))));
+    }
+    this.#state.set({ is: 'connecting' });
+    if (this.connection.get() === 'connected') this.#enqueue(() => this.#comeBack());
+  }
+
+  setPlace(place: Place): void {
+    this.#showing = { ...this.#showing, place };
+    if (this.#uplink) this.#enqueue(async () => void (await this.#conversation.ask('setPlace', { place })));
+  }
+
+  end(): void {
+    this.#leave({ is: 'off' });
+    void this.#conversation.ask('endLive', {}).catch(() => undefined);
+  }
+
+  /** Tries at once what is tried again by itself: for a person who does not want to wait. */
+  retry(): void {
+    this.#conversation.probe();
+    if (this.#camera) this.#enqueue(() => this.#comeBack());
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#leave({ is: 'off' });
+    this.#isClosed = true;
+    window.removeEventListener('online', this.#wake);
+    document.removeEventListener('visibilitychange', this.#wake);
+    this.clock.close();
+    this.#conversation.close();
+  }
+
+  #listen(): void {
+    const { onConnected, onTold, refusal, state } = this.#conversation;
+    onConnected(() => {
+      this.clock.restart();
+      this.#enqueue(() => this.#comeBack());
+    });
+    state.follow(() => this.#settle());
+    refusal.follow(() => {
+      const notice = refusal.get();
+      if (notice) this.#leave({ is: 'refused', notice });
+    });
+    onTold('perspectiveChanged', (own) => {
+      this.#own = own;
+      this.#settle();
+      // Heard nothing for too long, the server took the tile out: take it again.
+      if (own.state === 'gone' && this.#camera) this.#enqueue(() => this.#begin());
+    });
+    onTold('stageLost', () => this.#enqueue(() => this.#begin()));
+    onTold('ended', ({ why }) => this.#leave({ is: 'ended', why }));
+    window.addEventListener('online', this.#wake);
+    document.addEventListener('visibilitychange', this.#wake);
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    this.#queue = this.#queue
+      .then(() => (this.#isClosed || !this.#camera ? undefined : step()))
+      .catch((fault: unknown) => this.#mend(fault));
+  }
+
+  /** Whatever failed, going live anew heals it; without a connection the next one does so by itself. */
+  #mend(fault: unknown): void {
+    if (this.#isClosed || !this.#camera) return;
+    if (fault instanceof Refused && final.includes(fault.notice.code)) {
+      this.#leave({ is: 'refused', notice: fault.notice });
+      return;
+    }
+    this.#settle();
+    clearTimeout(this.#timers.again);
+    this.#timers.again = window.setTimeout(() => {
+      if (this.connection.get() === 'connected') this.#enqueue(() => this.#begin());
+    }, tryAgainAfterMs);
+  }
+
+  /** Keeps the uplink over a new socket or address, where it still stands at both ends. */
+  async #comeBack(): Promise<void> {
+    const mine = this.#uplink;
+    if (!mine || mine.state.get() === 'closed') return this.#begin();
+    const asked = { cameraId: this.#cameraId, transport: mine.id };
+    const kept = await this.#conversation.ask('restartUplink', asked).catch((fault: unknown) => {
+      if (fault instanceof Refused) return null;
+      throw fault;
+    });
+    if (!kept) return this.#begin();
+    this.#own = kept.perspective;
+    await mine.restart(kept.iceParameters);
+    this.#settle();
+  }
+
+  async #begin(): Promise<void> {
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    this.#uplink?.close();
+    this.#uplink = null;
+    const asked = { cameraId: this.#cameraId, ...this.#showing };
+    const { perspective, rtpCapabilities, transport } = await this.#conversation.ask('goLive', asked);
+    if (!this.#camera) return void (await this.#conversation.ask('endLive', {}));
+    this.#own = perspective;
+    const mine = await openUplink(rtpCapabilities, transport, this.#asksOf(transport.id), this.#sending);
+    if (!this.#camera) return mine.close();
+    this.#uplink = mine;
+    mine.state.follow(() => {
+      this.#settle();
+      this.#restartIfLost(mine);
+    });
+    await Promise.all([this.#sendTrack('video'), this.#sendTrack('audio')]);
+    this.#timers.look = window.setTimeout(() => this.#look(), lookEveryMs);
+    this.#settle();
+  }
+
+  #asksOf(transport: string): UplinkAsks {
+    const { ask } = this.#conversation;
+    return {
+      connect: (dtlsParameters) => ask('connectUplink', { transport, dtlsParameters }),
+      produce: async (kind, rtpParameters) => (await ask('produce', { transport, kind, rtpParameters })).producer,
+    };
+  }
+
+  async #sendTrack(kind: Kind): Promise<void> {
+    const { video, audio } = this.#camera ?? {};
+    if (!this.#uplink || !video || !audio) return;
+    await this.#uplink.send(kind, (kind === 'video' ? video : audio).get());
+    await this.#conversation.ask('setTracks', { video: video.get() !== null, audio: audio.get() !== null });
+  }
+
+  #restartIfLost(mine: Uplink | null): void {
+    const state = mine?.state.get();
+    if (!mine || mine !== this.#uplink || (state !== 'disconnected' && state !== 'failed')) return;
+    clearTimeout(this.#timers.restart);
+    this.#timers.restart = window.setTimeout(() => {
+      if (mine === this.#uplink && mine.state.get() !== 'connected') this.#enqueue(() => this.#begin());
+    }, restartWithinMs);
+    this.#enqueue(async () => {
+      if (mine === this.#uplink && mine.state.get() !== 'connected') await this.#comeBack();
+    });
+  }
+
+  async #look(): Promise<void> {
+    const mine = this.#uplink;
+    if (!mine) return;
+    const health = await mine.health().catch(() => null);
+    if (mine !== this.#uplink) return;
+    if (health) this.#isPoor = health.isStarved || health.lossShare > poorLossShare;
+    this.#settle();
+    this.#timers.look = window.setTimeout(() => this.#look(), lookEveryMs);
+  }
+
+  /** The state that follows from what is known now. */
+  #settle(): void {
+    if (!this.#camera || this.#isClosed) return;
+    const isUp = this.connection.get() === 'connected' && this.#uplink?.state.get() === 'connected';
+    const { state, watching = 0 } = this.#own ?? {};
+    const wasUp = ['held', 'live', 'interrupted'].includes(this.#state.get().is);
+    if (isUp && (state === 'held' || state === 'live')) this.#state.set({ is: state, watching, isPoor: this.#isPoor });
+    else this.#state.set({ is: wasUp ? 'interrupted' : 'connecting' });
+  }
+
+  #leave(state: LiveState): void {
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    for (const stop of this.#stops.splice(0)) stop();
+    this.#camera = null;
+    this.#own = null;
+    this.#uplink?.close();
+    this.#uplink = null;
+    this.#state.set(state);
+  }
+
+  /** After sleep or a change of network nothing may have told us yet that the way is cut. */
+  readonly #wake = () => {
+    if (document.visibilityState === 'hidden') return;
+    this.#conversation.probe();
+    this.clock.restart();
+    this.#restartIfLost(this.#uplink);
+  };
+}
