@@ -7,6 +7,7 @@ import { createIceServers } from './auth/turn.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
 import { createCurate } from './events/curate.ts';
 import { createGoLive } from './events/goLive.ts';
+import { createKeepTime } from './events/keepTime.ts';
 import { createOnAir } from './events/onAir.ts';
 import { createOpenEvent } from './events/openEvent.ts';
 import { keepPresence } from './events/presence.ts';
@@ -70,8 +71,9 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const audience = createAudience(io);
   const onAir = createOnAir({ book, stages, audience, now });
   const watch = createWatch({ events, book, stages, audience, maxViewers: settings.MAX_VIEWERS });
+  const keepTime = createKeepTime(onAir);
   const maxPerspectives = settings.MAX_PERSPECTIVES;
-  const goLive = createGoLive({ events, book, stages, onAir, now, maxPerspectives, onFault });
+  const goLive = createGoLive({ events, book, stages, onAir, keepTime, now, maxPerspectives, onFault });
   const curate = createCurate({ events, onAir, audience });
   const presence = keepPresence({ book, onAir, audience, now, onFault });
 
@@ -85,7 +87,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
   const server = createHttpServer(tls, app);
   io.attach(server);
-  openSockets(io, { goLive, onAir, watch, curate }, tokens, now, log);
+  openSockets(io, { goLive, onAir, keepTime, watch, curate }, tokens, now, log);
 
   const close = async () => {
     presence.close();

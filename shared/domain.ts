@@ -58,8 +58,30 @@ export const perspectiveStateSchema = z.enum(['connecting', 'held', 'live', 'sta
 export type PerspectiveState = z.infer<typeof perspectiveStateSchema>;
 
 /** What a moderator decided about a perspective; beside its state, so that neither cuts the other. */
-export const curationSchema = z.object({ letIn: z.boolean(), featured: z.boolean(), hidden: z.boolean() });
+export const curationSchema = z.object({
+  letIn: z.boolean(),
+  featured: z.boolean(),
+  hidden: z.boolean(),
+  /** Shown so much later than its capture times say, ms: a moderator's correction by eye. */
+  nudgeMs: z.number().int().min(-1_000).max(1_000),
+});
 export type Curation = z.infer<typeof curationSchema>;
+
+/** A frame of which both times are known: by RTP's clock, and by the phone's when it was taken (ms). */
+export type Anchor = { rtp: number; phoneMs: number };
+
+/** How a phone's capture times become the server's. */
+export type PerspectiveClock = {
+  /** Added to the phone's clock gives the server's, ms. */
+  offsetMs: number;
+  quality: 'good' | 'fair' | 'poor';
+  /** The phone's own word of its clock contradicts its sender reports, or it jumped: it is not used. */
+  isDoubted: boolean;
+  /** From light to capture time, as measured by a sync check, ms. */
+  cameraDelayMs: number;
+  /** From a sender report, for phones that stamp no frames. */
+  anchor: Anchor | null;
+};
 
 /** A perspective as others see it. Media: which tracks flow now. */
 export type Perspective = {
@@ -70,6 +92,8 @@ export type Perspective = {
   curation: Curation;
   place: ShownPlace | null;
   media: { video: boolean; audio: boolean };
+  /** Null until the phone has said or shown anything of its clock. */
+  clock: PerspectiveClock | null;
   since: number;
 };
 

@@ -14,6 +14,7 @@ export const rights: Record<Action, readonly Role[]> = {
   produce: ['spectator'],
   setTracks: ['spectator'],
   setPlace: ['spectator'],
+  reportClock: ['spectator'],
   endLive: ['spectator'],
   watch: ['viewer', 'moderator'],
   connectDownlink: ['viewer', 'moderator'],
@@ -21,6 +22,7 @@ export const rights: Record<Action, readonly Role[]> = {
   wantTiles: ['viewer', 'moderator'],
   ready: ['viewer', 'moderator'],
   curate: ['moderator'],
+  nudge: ['moderator'],
   setDoors: ['moderator'],
 };
 

@@ -16,14 +16,24 @@ const moves: Record<CurationAction, Partial<Curation>> = {
 };
 
 export function createCurate({ events, onAir, audience }: { events: EventBook; onAir: OnAir; audience: Audience }) {
+  const cameraOf = (event: string, perspective: string) => {
+    const camera = onAir.find(perspective);
+    if (camera?.record.event !== event) throw new Refusal('noSuchPerspective');
+    return camera;
+  };
+
   return {
     async curate(event: string, perspective: string, action: CurationAction): Promise<void> {
-      const camera = onAir.find(perspective);
-      if (camera?.record.event !== event) throw new Refusal('noSuchPerspective');
+      const camera = cameraOf(event, perspective);
       await onAir.curate(camera, { ...camera.record.curation, ...moves[action] });
       if (action !== 'remove') return;
       camera.phone?.ended('removed');
       await onAir.takeOff(camera);
+    },
+
+    async nudge(event: string, perspective: string, nudgeMs: number): Promise<void> {
+      const camera = cameraOf(event, perspective);
+      await onAir.curate(camera, { ...camera.record.curation, nudgeMs });
     },
 
     async setDoors(event: string, doors: Doors): Promise<void> {

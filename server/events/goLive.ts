@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Event, Kind, Place } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import { type KeepTime, noTime } from './keepTime.ts';
 import type { Camera, OnAir, Phone } from './onAir.ts';
 import type { EventBook, Now, PerspectiveBook, PerspectiveRecord, Stages } from './ports.ts';
 import { createQueues } from './queues.ts';
@@ -11,6 +12,7 @@ type Parts = {
   book: PerspectiveBook;
   stages: Stages;
   onAir: OnAir;
+  keepTime: KeepTime;
   now: Now;
   maxPerspectives: number;
   onFault: (error: unknown) => void;
@@ -22,7 +24,7 @@ const digestOf = (event: string, cameraId: string) =>
   createHash('sha256').update(`${event}/${cameraId}`).digest('base64url');
 
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
-export function createGoLive({ events, book, stages, onAir, now, maxPerspectives, onFault }: Parts) {
+export function createGoLive({ events, book, stages, onAir, keepTime, now, maxPerspectives, onFault }: Parts) {
   // Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera.
   const inTurn = createQueues();
 
@@ -31,9 +33,10 @@ export function createGoLive({ events, book, stages, onAir, now, maxPerspectives
     event: event.id,
     label: '',
     state: 'gone',
-    curation: { letIn: event.doors === 'open', featured: false, hidden: false },
+    curation: { letIn: event.doors === 'open', featured: false, hidden: false, nudgeMs: 0 },
     place: { precision: 'off' },
     media: { video: false, audio: false },
+    clock: null,
     since: now(),
   });
 
@@ -60,10 +63,12 @@ export function createGoLive({ events, book, stages, onAir, now, maxPerspectives
       place: wish.place,
       state: 'connecting',
       media: { video: false, audio: false },
+      clock: null,
       since: known.state === 'gone' ? now() : known.since,
     };
     const uplink = await stages.openUplink(event.id, record.id, reachOf(record), {
       flows: (flows, media) => void onAir.flows(camera, flows, media).catch(onFault),
+      reported: (report) => void keepTime.reported(camera, report).catch(onFault),
       lost: () => camera.phone?.stageLost(),
     });
     const camera: Camera = {
@@ -75,6 +80,7 @@ export function createGoLive({ events, book, stages, onAir, now, maxPerspectives
       everFlowed: former?.everFlowed ?? false,
       silentSince: now(),
       toldWatching: 0,
+      time: noTime(),
     };
     takeOver(former, phone);
     onAir.cameras.set(record.id, camera);

@@ -1,6 +1,7 @@
 import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
-import type { Curation, Kind, Place } from '../../shared/domain.ts';
+import type { Curation, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
 import { stateOf } from '../../shared/lifecycle.ts';
+import type { Timekeeping } from './keepTime.ts';
 import type { Audience, Now, PerspectiveBook, PerspectiveRecord, Stages, Uplink } from './ports.ts';
 import { announce, reachOf } from './shown.ts';
 
@@ -22,6 +23,7 @@ export type Camera = {
   /** When media last stopped, or when the camera came; null while it flows. */
   silentSince: number | null;
   toldWatching: number;
+  time: Timekeeping;
 };
 
 type Parts = { book: PerspectiveBook; stages: Stages; audience: Audience; now: Now };
@@ -58,6 +60,7 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     settle,
     announce: (camera: Camera) => announce(audience, camera.record),
     find: (id: string): Camera | undefined => cameras.get(id),
+    setClock: (camera: Camera, clock: PerspectiveClock) => change(camera, { clock }),
     setPlace: (camera: Camera, place: Place) => change(camera, { place }),
 
     /** What the worker says of the tracks; silence is not yet a stall (see presence). */

@@ -1,3 +1,4 @@
+import type { SenderReport } from '../../shared/captureTime.ts';
 import type { TilesChange, ViewerNotices, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Doors, Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
 import type {
@@ -45,6 +46,8 @@ export type Uplink = {
   restart(): Promise<IceParameters>;
   produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
   setTracks(wish: Record<Kind, boolean>): Promise<void>;
+  /** From the server to the phone and back, ms; null where the phone does not answer. */
+  roundTripMs(): Promise<number | null>;
   close(): void;
 };
 
@@ -63,7 +66,12 @@ export type Stages = {
     event: string,
     perspective: string,
     reach: Reach,
-    told: { flows(flows: boolean, media: Record<Kind, boolean>): void; lost(): void },
+    told: {
+      flows(flows: boolean, media: Record<Kind, boolean>): void;
+      /** A sender report of its picture came. */
+      reported(report: SenderReport): void;
+      lost(): void;
+    },
   ): Promise<Uplink>;
   openDownlink(
     event: string,

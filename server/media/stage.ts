@@ -72,6 +72,7 @@ export function createStages(workers: Workers, iceServers: () => IceServer[]): S
       const uplink = createUplink(stage.router, transport, reach, iceServers(), {
         changed: () => reconcile(stage),
         flows: told.flows,
+        reported: told.reported,
         closed() {
           if (stage.uplinks.get(perspective) === uplink) stage.uplinks.delete(perspective);
           if (stage.router.closed) told.lost();

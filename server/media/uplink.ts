@@ -1,9 +1,11 @@
 import type { types } from 'mediasoup';
+import type { SenderReport } from '../../shared/captureTime.ts';
 import type { Kind } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { DtlsParameters, IceServer } from '../../shared/rtp.ts';
 import type { Reach, Uplink } from '../events/ports.ts';
 import { offeredCapabilities } from './codecs.ts';
+import { followReports } from './senderReports.ts';
 import { connectOnce, offerOf } from './transport.ts';
 
 /** One PLI per second and phone, however many viewers come (0, the default, lets them through one by one). */
@@ -21,6 +23,7 @@ type Told = {
   changed(): void;
   /** Whether packets of any track arrive now, and which tracks are on. */
   flows(flows: boolean, media: Record<Kind, boolean>): void;
+  reported(report: SenderReport): void;
   closed(): void;
 };
 
@@ -51,6 +54,7 @@ export function createUplink(
       );
       tellFlows();
     });
+    if (kind === 'video') followReports(producer, told.reported);
     told.changed();
   };
 
@@ -94,6 +98,11 @@ export function createUplink(
     async setTracks(wish) {
       for (const [kind, producer] of producers) await (wish[kind] ? producer.resume() : producer.pause());
       tellFlows();
+    },
+    async roundTripMs() {
+      const stats = (await producers.get('video')?.getStats()) ?? [];
+      const trips = stats.flatMap(({ roundTripTime }) => roundTripTime || []);
+      return trips.length > 0 ? Math.min(...trips) : null;
     },
     close,
   };

@@ -7,13 +7,17 @@ import { type Viewer, viewerHandlers } from './viewer.ts';
 
 export function moderatorHandlers(
   watch: Watch,
-  { curate, setDoors }: Curate,
+  { curate, nudge, setDoors }: Curate,
   now: Now,
 ): Handlers<typeof moderatorRequests, Viewer> {
   return {
     ...viewerHandlers(watch, now),
     async curate({ perspective, action }, who) {
       await curate(who.event, perspective, action);
+      return {};
+    },
+    async nudge({ perspective, nudgeMs }, who) {
+      await nudge(who.event, perspective, nudgeMs);
       return {};
     },
     async setDoors({ doors }, who) {

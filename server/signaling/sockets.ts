@@ -9,6 +9,7 @@ import { createLimit, socketRate } from '../auth/limits.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Curate } from '../events/curate.ts';
 import type { GoLive } from '../events/goLive.ts';
+import type { KeepTime } from '../events/keepTime.ts';
 import type { OnAir } from '../events/onAir.ts';
 import type { Now } from '../events/ports.ts';
 import type { Watch } from '../events/watch.ts';
@@ -18,7 +19,7 @@ import { moderatorHandlers } from './moderator.ts';
 import { type Spectator, spectatorHandlers } from './spectator.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
-type Rules = { goLive: GoLive; onAir: OnAir; watch: Watch; curate: Curate };
+type Rules = { goLive: GoLive; onAir: OnAir; keepTime: KeepTime; watch: Watch; curate: Curate };
 
 /** One namespace per role: a token says who, the event is looked up, and the socket joins its room. */
 export function openSockets(io: Server, rules: Rules, tokens: Tokens, now: Now, log: Log): void {
@@ -48,7 +49,7 @@ export function openSockets(io: Server, rules: Rules, tokens: Tokens, now: Now, 
     ended: (why: string) => void socket.emit('ended', { why }),
   });
 
-  const spectating = spectatorHandlers(rules.goLive, rules.onAir, now);
+  const spectating = spectatorHandlers(rules.goLive, rules.onAir, rules.keepTime, now);
   spectators?.on('connection', (socket) => {
     const who: Spectator = { event: socket.data.event, phone: phoneOf(socket), camera: null, isGone: false };
     openDoor(socket, 'spectator', spectatorRequests, spectating, who, createLimit(socketRate, now), log);

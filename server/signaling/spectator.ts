@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/conversation.ts';
 import type { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { GoLive } from '../events/goLive.ts';
+import type { KeepTime } from '../events/keepTime.ts';
 import type { Camera, OnAir, Phone } from '../events/onAir.ts';
 import type { Now } from '../events/ports.ts';
 
@@ -11,6 +12,7 @@ export type Spectator = { event: string; phone: Phone; camera: Camera | null; is
 export function spectatorHandlers(
   { goLive, find, setTracks }: GoLive,
   onAir: OnAir,
+  keepTime: KeepTime,
   now: Now,
 ): Handlers<typeof spectatorRequests, Spectator> {
   const cameraOf = ({ camera }: Spectator): Camera => {
@@ -49,6 +51,10 @@ export function spectatorHandlers(
     },
     async setTracks(tracks, who) {
       await setTracks(cameraOf(who), tracks);
+      return {};
+    },
+    async reportClock(claim, who) {
+      await keepTime.claimed(cameraOf(who), claim);
       return {};
     },
     async setPlace({ place }, who) {

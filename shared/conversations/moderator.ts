@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { request } from '../conversation.ts';
-import { doorsSchema, perspectiveIdSchema } from '../domain.ts';
+import { curationSchema, doorsSchema, perspectiveIdSchema } from '../domain.ts';
 import type { ViewerNotices } from './viewer.ts';
 import { viewerRequests } from './viewer.ts';
 
@@ -12,6 +12,10 @@ export const moderatorRequests = {
   ...viewerRequests,
   curate: request(
     z.object({ perspective: perspectiveIdSchema, action: curationActionSchema }).strict(),
+  ).replies<object>(),
+  /** Shows a perspective so much later than its capture times say, to everybody; ms. */
+  nudge: request(
+    z.object({ perspective: perspectiveIdSchema, nudgeMs: curationSchema.shape.nudgeMs }).strict(),
   ).replies<object>(),
   setDoors: request(z.object({ doors: doorsSchema }).strict()).replies<object>(),
 };

@@ -27,6 +27,16 @@ export const spectatorRequests = {
   }>(),
   /** The whole wish: which tracks flow. */
   setTracks: request(z.object({ video: z.boolean(), audio: z.boolean() }).strict()).replies<object>(),
+  /** What this phone found of its own clock by exchanges of time, and of its camera by a sync check; all in ms. */
+  reportClock: request(
+    z
+      .object({
+        offsetMs: z.number().min(-1e13).max(1e13),
+        boundMs: z.number().min(0).max(60_000),
+        cameraDelayMs: z.number().min(0).max(1_000),
+      })
+      .strict(),
+  ).replies<object>(),
   setPlace: request(z.object({ place: placeSchema }).strict()).replies<object>(),
   endLive: request(z.object({}).strict()).replies<object>(),
 };

@@ -39,4 +39,33 @@ describe('a phone’s word of its clock', () => {
     expect(judgeClock({ offsetMs: 0, boundMs: 90 }, null)?.quality).toBe('fair');
     expect(judgeClock({ offsetMs: 0, boundMs: 400 }, null)?.quality).toBe('poor');
   });
+
+  describe('once believed', () => {
+    const believed = judgeClock({ offsetMs: -5_000, boundMs: 10 }, reported);
+    const slow = { leastOffsetMs: -4_690, roundTripMs: 400 };
+
+    it('is kept when the word jumps alone, and the word is doubted', () => {
+      const after = judgeClock({ offsetMs: -5_300, boundMs: 10 }, { ...reported, roundTripMs: null }, believed);
+      expect(after).toMatchObject({ offsetMs: -5_000, isDoubted: true });
+      const back = judgeClock({ offsetMs: -5_001, boundMs: 10 }, reported, after);
+      expect(back).toMatchObject({ offsetMs: -5_001, isDoubted: false });
+    });
+
+    it('follows when the whole clock was set, though reports show a step back only when the window has passed', () => {
+      const claim = { offsetMs: -4_700, boundMs: 10 };
+      const at = judgeClock(claim, reported, believed);
+      expect(at).toMatchObject({ offsetMs: -5_000, isDoubted: true });
+      expect(judgeClock(claim, { leastOffsetMs: -4_690, roundTripMs: 40 }, at)).toMatchObject({
+        offsetMs: -4_700,
+        isDoubted: false,
+      });
+    });
+
+    it('stays when the way up becomes longer', () => {
+      expect(judgeClock({ offsetMs: -5_001, boundMs: 10 }, slow, believed)).toMatchObject({
+        offsetMs: -5_001,
+        isDoubted: false,
+      });
+    });
+  });
 });

@@ -1,0 +1,88 @@
+import {
+  type BelievedClock,
+  type ClockClaim,
+  judgeClock,
+  type ReportedClock,
+  type SenderReport,
+} from '../../shared/captureTime.ts';
+import type { PerspectiveClock } from '../../shared/domain.ts';
+import type { Camera, OnAir } from './onAir.ts';
+
+/** Reports come once a second; the quickest of so many is as quick as the way gets. */
+const windowMs = 15_000;
+/** Smaller changes of an offset are its noise; telling everybody costs more than they matter. */
+const worthTellingMs = 3;
+/** RTP and the phone's clock run together (libwebrtc derives one from the other): a step is another stream's base. */
+const sameAnchorMs = 2;
+
+/** What is known of one camera's clock. */
+export type Timekeeping = {
+  claim: ClockClaim | null;
+  cameraDelayMs: number;
+  reports: SenderReport[];
+  roundTripMs: number | null;
+  believed: BelievedClock | null;
+};
+
+export const noTime = (): Timekeeping => ({
+  claim: null,
+  cameraDelayMs: 0,
+  reports: [],
+  roundTripMs: null,
+  believed: null,
+});
+
+function reportedOf({ reports, roundTripMs }: Timekeeping): ReportedClock | null {
+  if (reports.length === 0) return null;
+  return { leastOffsetMs: Math.min(...reports.map((report) => report.arrivedAt - report.phoneMs)), roundTripMs };
+}
+
+/** The frame that the newest report of the first layer names: others have bases of their own. */
+function anchorOf({ reports }: Timekeeping, before: PerspectiveClock['anchor'] | undefined) {
+  const first = reports[0]?.ssrc;
+  const newest = reports.findLast(({ ssrc }) => ssrc === first);
+  if (!newest) return null;
+  const { rtp, phoneMs } = newest;
+  const driftMs = before
+    ? Math.abs(((rtp - before.rtp) | 0) / 90 - (phoneMs - before.phoneMs))
+    : Number.POSITIVE_INFINITY;
+  // 32 bits of RTP last 13 hours; an anchor older than that cannot be told from its double.
+  return before && driftMs < sameAnchorMs && phoneMs - before.phoneMs < 3_600_000 ? before : { rtp, phoneMs };
+}
+
+/** Keeps each perspective's clock: what its phone says of it, weighed against what its sender reports show. */
+export function createKeepTime(onAir: OnAir) {
+  const settle = async (camera: Camera): Promise<void> => {
+    const { time, record } = camera;
+    const before = record.clock;
+    time.believed = judgeClock(time.claim, reportedOf(time), time.believed);
+    if (!time.believed) return;
+    const { offsetMs, quality, isDoubted } = time.believed;
+    const isNoise = before !== null && Math.abs(before.offsetMs - offsetMs) < worthTellingMs;
+    const clock: PerspectiveClock = {
+      offsetMs: isNoise ? before.offsetMs : offsetMs,
+      quality,
+      isDoubted,
+      cameraDelayMs: time.cameraDelayMs,
+      anchor: anchorOf(time, before?.anchor),
+    };
+    await onAir.setClock(camera, clock);
+  };
+
+  return {
+    claimed(camera: Camera, { cameraDelayMs, ...claim }: ClockClaim & { cameraDelayMs: number }): Promise<void> {
+      camera.time.claim = claim;
+      camera.time.cameraDelayMs = cameraDelayMs;
+      return settle(camera);
+    },
+
+    async reported(camera: Camera, report: SenderReport): Promise<void> {
+      const { time } = camera;
+      time.reports = [...time.reports.filter(({ arrivedAt }) => report.arrivedAt - arrivedAt < windowMs), report];
+      time.roundTripMs = await camera.uplink.roundTripMs();
+      await settle(camera);
+    },
+  };
+}
+
+export type KeepTime = ReturnType<typeof createKeepTime>;

@@ -1,0 +1,21 @@
+import type { types } from 'mediasoup';
+import { z } from 'zod';
+import { ntpToMs, type SenderReport } from '../../shared/captureTime.ts';
+
+const infoSchema = z.object({ ssrc: z.number(), ntpSec: z.number(), ntpFrac: z.number(), rtpTs: z.number() });
+
+/** Instants of the worker are of the machine's monotonic clock, like Node's own; ms. */
+const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** Tells of each sender report of a phone as it came, with the phone's own pair of times. */
+export function followReports(producer: types.Producer, told: (report: SenderReport) => void): void {
+  producer.on('trace', ({ type, timestamp, info }) => {
+    const report = type === 'sr' ? infoSchema.safeParse(info) : null;
+    if (!report?.success) return;
+    const { ssrc, ntpSec, ntpFrac, rtpTs: rtp } = report.data;
+    const arrivedAt = performance.timeOrigin + performance.now() - (monotonicMs() - timestamp);
+    told({ ssrc, rtp, phoneMs: ntpToMs(ntpSec, ntpFrac), arrivedAt });
+  });
+  // Fails only where the worker has just gone, and the producer with it.
+  producer.enableTraceEvent(['sr']).catch(() => undefined);
+}
