@@ -18,8 +18,14 @@ const lowerAfterMs = 10_000;
 /** Larger steps are seen as a jump (measured: 25 ms are). */
 const lowerPerSecondMs = 10;
 
-/** The delay, and since when another one has been needed. */
-export type GridDelay = { delayMs: number; raiseSince: number | null; lowerSince: number | null; at: number };
+/** The delay, and since when another one has been needed: at least `raiseToMs` all that time. */
+export type GridDelay = {
+  delayMs: number;
+  raiseSince: number | null;
+  raiseToMs: number;
+  lowerSince: number | null;
+  at: number;
+};
 
 /**
  * The delay that these ways need: each is how late a tile's frames arrive after they were taken (a high percentile over
@@ -30,21 +36,24 @@ export function neededDelay(waysMs: readonly number[], most = mostDelayMs): numb
   return Math.min(most, Math.max(leastDelayMs, ...reachable.map((way) => way + marginMs)));
 }
 
-/** Raised at once when a need has lasted for a moment, lowered slowly when it has been less for long. */
+/** Raised at once to what has been needed for a moment, lowered slowly when it has been less for long. */
 export function nextGridDelay(now: GridDelay | null, neededMs: number, at: number): GridDelay {
-  if (!now) return { delayMs: neededMs, raiseSince: null, lowerSince: null, at };
+  const steady = { raiseSince: null, raiseToMs: 0, lowerSince: null, at };
+  if (!now) return { ...steady, delayMs: neededMs };
   const { delayMs } = now;
   if (neededMs > delayMs + raiseAboveMs) {
     const raiseSince = now.raiseSince ?? at;
-    const isDue = at - raiseSince >= raiseAfterMs;
-    return { delayMs: isDue ? neededMs : delayMs, raiseSince: isDue ? null : raiseSince, lowerSince: null, at };
+    // A burst that was late passes; what is always needed is the new way.
+    const raiseToMs = now.raiseSince === null ? neededMs : Math.min(now.raiseToMs, neededMs);
+    if (at - raiseSince >= raiseAfterMs) return { ...steady, delayMs: raiseToMs };
+    return { ...steady, delayMs, raiseSince, raiseToMs };
   }
   // Once it has begun, the way down goes on to the need itself, not just to where it would begin.
   const isLess = neededMs < delayMs - (now.lowerSince === null ? lowerBelowMs : 0);
-  if (!isLess) return { delayMs, raiseSince: null, lowerSince: null, at };
+  if (!isLess) return { ...steady, delayMs };
   const lowerSince = now.lowerSince ?? at;
   const stepMs = at - lowerSince >= lowerAfterMs ? (lowerPerSecondMs * (at - now.at)) / 1_000 : 0;
-  return { delayMs: Math.max(neededMs, delayMs - stepMs), raiseSince: null, lowerSince, at };
+  return { ...steady, delayMs: Math.max(neededMs, delayMs - stepMs), lowerSince };
 }
 
 export type SyncMark = 'good' | 'fair' | 'poor' | 'unknown';

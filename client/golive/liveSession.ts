@@ -24,6 +24,7 @@ export type Showing = { label: string; place: Place };
 const restartWithinMs = 3_000;
 const tryAgainAfterMs = 1_000;
 const lookEveryMs = 2_000;
+const worthReportingMs = 3;
 /** Worse than this is seen as blocks and freezes by who watches. */
 const poorLossShare = 0.1;
 /** Refusals that do not mend themselves. */
@@ -44,7 +45,11 @@ export class LiveSession {
   #camera: CameraSource | null = null;
   #showing: Showing = { label: '', place: { precision: 'off' } };
   #uplink: Uplink | null = null;
+  #saidPlace: Place | null = null;
   #own: OwnPerspective | null = null;
+  /** The offset that the server was told last, ms. */
+  #reported: number | null = null;
+  #cameraDelayMs = 0;
   #isPoor = false;
   #isClosed = false;
   // One step at a time: a track that changes while the uplink is made anew would otherwise be sent over the old one.
@@ -70,11 +75,12 @@ export class LiveSession {
     }
     this.#state.set({ is: 'connecting' });
     if (this.connection.get() === 'connected') this.#enqueue(() => this.#comeBack());
+    else this.#conversation.probe();
   }
 
   setPlace(place: Place): void {
     this.#showing = { ...this.#showing, place };
-    if (this.#uplink) this.#enqueue(async () => void (await this.#conversation.ask('setPlace', { place })));
+    this.#enqueue(() => this.#sayPlace());
   }
 
   end(): void {
@@ -105,6 +111,7 @@ export class LiveSession {
       this.#enqueue(() => this.#comeBack());
     });
     state.follow(() => this.#settle());
+    this.clock.estimate.follow(() => this.#reportClock());
     refusal.follow(() => {
       const notice = refusal.get();
       if (notice) this.#leave({ is: 'refused', notice });
@@ -153,6 +160,7 @@ export class LiveSession {
     if (!kept) return this.#begin();
     this.#own = kept.perspective;
     await mine.restart(kept.iceParameters);
+    await Promise.all([this.#sayPlace(), this.#sayTracks()]);
     this.#settle();
   }
 
@@ -164,9 +172,12 @@ export class LiveSession {
     const { perspective, rtpCapabilities, transport } = await this.#conversation.ask('goLive', asked);
     if (!this.#camera) return void (await this.#conversation.ask('endLive', {}));
     this.#own = perspective;
+    this.#saidPlace = asked.place;
     const mine = await openUplink(rtpCapabilities, transport, this.#asksOf(transport.id), this.#sending);
     if (!this.#camera) return mine.close();
     this.#uplink = mine;
+    this.#reported = null;
+    this.#reportClock();
     mine.state.follow(() => {
       this.#settle();
       this.#restartIfLost(mine);
@@ -174,6 +185,18 @@ export class LiveSession {
     await Promise.all([this.#sendTrack('video'), this.#sendTrack('audio')]);
     this.#timers.look = window.setTimeout(() => this.#look(), lookEveryMs);
     this.#settle();
+  }
+
+  /** Viewers need this phone's clock to know when its frames were taken; small changes are noise. */
+  #reportClock(): void {
+    const { offsetMs, boundMs } = this.clock.estimate.get() ?? {};
+    if (!this.#uplink || offsetMs === undefined || boundMs === undefined) return;
+    if (this.#reported !== null && Math.abs(offsetMs - this.#reported) < worthReportingMs) return;
+    this.#reported = offsetMs;
+    const asked = { offsetMs, boundMs, cameraDelayMs: this.#cameraDelayMs };
+    this.#conversation.ask('reportClock', asked).catch(() => {
+      this.#reported = null;
+    });
   }
 
   #asksOf(transport: string): UplinkAsks {
@@ -185,10 +208,23 @@ export class LiveSession {
   }
 
   async #sendTrack(kind: Kind): Promise<void> {
+    if (!this.#uplink || !this.#camera) return;
+    await this.#uplink.send(kind, this.#camera[kind].get());
+    await this.#sayTracks();
+  }
+
+  // What cannot be said now, for want of a connection, is said on coming back.
+  async #sayTracks(): Promise<void> {
     const { video, audio } = this.#camera ?? {};
-    if (!this.#uplink || !video || !audio) return;
-    await this.#uplink.send(kind, (kind === 'video' ? video : audio).get());
+    if (!video || !audio || this.connection.get() !== 'connected') return;
     await this.#conversation.ask('setTracks', { video: video.get() !== null, audio: audio.get() !== null });
+  }
+
+  async #sayPlace(): Promise<void> {
+    const { place } = this.#showing;
+    if (place === this.#saidPlace || !this.#uplink || this.connection.get() !== 'connected') return;
+    await this.#conversation.ask('setPlace', { place });
+    this.#saidPlace = place;
   }
 
   #restartIfLost(mine: Uplink | null): void {

@@ -7,6 +7,11 @@ import type { Received } from './downlink.ts';
  */
 export type Picture = { stream: MediaStream; received: Received; isStill: boolean };
 
+/** What is played of a track, until it is closed. */
+type Played = { track: MediaStreamTrack; close(): void };
+/** How what arrives is played: when it is due, as the grid's clock says. */
+export type Players = { playPicture(received: Received): Played; playSound(received: Received): Played };
+
 export type Reception = {
   /** The picture of one perspective; null until one has come. */
   pictureOf(perspective: string): Value<Picture | null>;
@@ -18,10 +23,17 @@ export type Reception = {
 };
 
 /** Sorts what arrives: a picture for each tile, one sound for the page. */
-export function createReception(): Reception {
+export function createReception(players: Players): Reception {
   const pictures = new Map<string, Changeable<Picture | null>>();
   const sound = createValue<MediaStream | null>(null);
+  const playing = new Map<Received, Played>();
   let heard: Received | null = null;
+
+  const play = (received: Received): MediaStreamTrack => {
+    const played = received.kind === 'video' ? players.playPicture(received) : players.playSound(received);
+    playing.set(received, played);
+    return played.track;
+  };
 
   const pictureOf = (perspective: string) => {
     const known = pictures.get(perspective) ?? createValue<Picture | null>(null);
@@ -35,13 +47,14 @@ export function createReception(): Reception {
     received(received) {
       if (received.kind === 'audio') {
         heard = received;
-        return sound.set(new MediaStream([received.track]));
+        return sound.set(new MediaStream([play(received)]));
       }
       // The same stream gets the new track: its video, paused, keeps the last picture until the next one comes.
+      const track = play(received);
       pictureOf(received.perspective).change((now) => {
         const stream = now?.stream ?? new MediaStream();
         for (const track of stream.getTracks()) stream.removeTrack(track);
-        stream.addTrack(received.track);
+        stream.addTrack(track);
         return { stream, received, isStill: false };
       });
     },
@@ -52,6 +65,8 @@ export function createReception(): Reception {
         heard = null;
         sound.set(null);
       }
+      playing.get(received)?.close();
+      playing.delete(received);
     },
     forget: (perspective) => pictures.delete(perspective),
   };

@@ -1,4 +1,4 @@
-import { bestEstimate, type TimeExchange } from '../../shared/clock.ts';
+import { bestEstimate, type ClockEstimate, type TimeExchange } from '../../shared/clock.ts';
 import { createValue, type Value } from '../value.ts';
 
 /** Exchanges at once when joining, after sleep or after a network change. */
@@ -13,8 +13,8 @@ export const pageNow = () => performance.timeOrigin + performance.now();
 export type ServerClock = {
   /** The server's time now, ms; the page's own until the first exchange. */
   now(): number;
-  /** Half of the best round trip: how wrong `now` can be. Null before the first exchange. */
-  boundMs: Value<number | null>;
+  /** What `now` rests on, and how wrong it can be; null before the first exchange. */
+  estimate: Value<ClockEstimate | null>;
   /** Forgets what was measured and asks anew, after sleep or a network change. */
   restart(): void;
   close(): void;
@@ -22,10 +22,9 @@ export type ServerClock = {
 
 export function keepServerClock(exchange: () => Promise<{ receivedAt: number; sentAt: number }>): ServerClock {
   let exchanges: TimeExchange[] = [];
-  let offsetMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let round = 0;
-  const boundMs = createValue<number | null>(null);
+  const estimate = createValue<ClockEstimate | null>(null);
 
   const once = async (mine: number) => {
     const askedAt = pageNow();
@@ -36,8 +35,7 @@ export function keepServerClock(exchange: () => Promise<{ receivedAt: number; se
     exchanges.push({ askedAt, receivedAt, sentAt, answeredAt });
     const best = bestEstimate(exchanges);
     if (!best) return;
-    offsetMs = best.offsetMs;
-    boundMs.set(best.boundMs);
+    estimate.set(best);
   };
 
   const run = async (mine: number, left: number): Promise<void> => {
@@ -54,8 +52,8 @@ export function keepServerClock(exchange: () => Promise<{ receivedAt: number; se
   restart();
 
   return {
-    now: () => pageNow() + offsetMs,
-    boundMs,
+    now: () => pageNow() + (estimate.get()?.offsetMs ?? 0),
+    estimate,
     restart,
     close() {
       clearTimeout(timer);

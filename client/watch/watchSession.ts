@@ -4,7 +4,8 @@ import type { Event, Perspective } from '../../shared/domain.ts';
 import { noticeOf, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
 import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
 import { type Downlink, openDownlink } from '../media/downlink.ts';
-import { createReception, type Picture } from '../media/reception.ts';
+import { createReception, type Picture, type Reception } from '../media/reception.ts';
+import { createSynchrony, type Synchrony } from '../sync/synchrony.ts';
 import { createValue, type Value } from '../value.ts';
 import { createPresence } from './presence.ts';
 
@@ -41,12 +42,14 @@ export class WatchSession {
   readonly pictureOf: (perspective: string) => Value<Picture | null>;
   /** The sound of the one that is heard. */
   readonly sound: Value<MediaStream | null>;
+  /** The one instant that all tiles show. */
+  readonly sync: Synchrony;
   /** Whatever else its role may ask; the server refuses a viewer what only moderators may. */
   readonly ask: Conversation<typeof moderatorRequests, ModeratorNotices>['ask'];
 
   readonly #conversation: Conversation<typeof moderatorRequests, ModeratorNotices>;
   readonly #presence = createPresence();
-  readonly #reception = createReception();
+  readonly #reception: Reception;
   readonly #timers = { settle: 0, restart: 0, again: 0 };
   #wish: Wish | null = null;
   #sentWish: Wish | null = null;
@@ -62,6 +65,14 @@ export class WatchSession {
     this.ask = this.#conversation.ask;
     this.connection = this.#conversation.state;
     this.perspectives = this.#presence.perspectives;
+    const find = (perspective: string) => this.perspectives.get().find(({ id }) => id === perspective);
+    this.sync = createSynchrony({
+      exchange: () => this.ask('exchangeTime', {}),
+      clockOf: (perspective) => find(perspective)?.clock ?? null,
+      nudgeOf: (perspective) => find(perspective)?.curation.nudgeMs ?? 0,
+      playout: new URLSearchParams(location.search).get('playout'),
+    });
+    this.#reception = createReception(this.sync);
     this.pictureOf = this.#reception.pictureOf;
     this.sound = this.#reception.sound;
     this.#listen();
@@ -92,11 +103,15 @@ export class WatchSession {
     this.#conversation.close();
     this.#downlink?.close();
     this.#presence.close();
+    this.sync.close();
   }
 
   #listen(): void {
     const { onConnected, onTold, refusal } = this.#conversation;
-    onConnected(() => this.#enqueue(() => this.#begin()));
+    onConnected(() => {
+      this.sync.restart();
+      this.#enqueue(() => this.#begin());
+    });
     onTold('eventChanged', this.event.set);
     onTold('perspectiveChanged', this.#presence.changed);
     onTold('perspectiveGone', ({ id }) => this.#presence.gone(id, this.#reception.forget));
@@ -190,6 +205,7 @@ export class WatchSession {
   readonly #wake = () => {
     if (document.visibilityState === 'hidden') return;
     this.#conversation.probe();
+    this.sync.restart();
     this.#restartIfLost(this.#downlink);
   };
 }

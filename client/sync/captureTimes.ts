@@ -1,0 +1,75 @@
+import { phoneTimeOf, since1970 } from '../../shared/captureTime.ts';
+import type { Anchor, PerspectiveClock } from '../../shared/domain.ts';
+
+/** By which word a tile's frames are placed in time: stamped by the phone, its sender reports, or when they came. */
+export type CaptureSource = 'stamps' | 'reports' | 'arrival';
+
+/** Chromium's names; TypeScript's own lack them (webrtc-extensions). */
+type Stamped = { captureTimestamp?: number };
+
+/** A stamp may stand for the stream before a switch of layers for up to a second, so one alone proves nothing. */
+const agreeWithinMs = 6;
+/** So many stamps in a row that agree with each other and not with the anchor are the truth. */
+const convincing = 4;
+/** Each agreeing stamp moves the anchor by this share: single ones err by some ms. */
+const easing = 0.08;
+/** A frame from the future, or older than any network keeps one, was stamped by a clock that is wrong. */
+const earliestMs = 10_000;
+const latestMs = 100;
+
+export type CaptureTimes = {
+  source(): CaptureSource;
+  /** When the frame with this RTP time was taken, on the server's clock (ms); null where nothing tells. */
+  captureOf(rtp: number | undefined): number | null;
+};
+
+/** Places the frames of one tile in time. `clock` is what the server says of its phone; `now` is the server's time. */
+export function createCaptureTimes(
+  receiver: RTCRtpReceiver | null,
+  clock: () => PerspectiveClock | null,
+  now: () => number,
+): CaptureTimes {
+  let anchor: Anchor | null = null;
+  let doubts = 0;
+  let source: CaptureSource = 'arrival';
+
+  const believe = (rtp: number, phoneMs: number) => {
+    if (!anchor) {
+      anchor = { rtp, phoneMs };
+      return;
+    }
+    const offMs = phoneMs - phoneTimeOf(anchor, rtp);
+    if (Math.abs(offMs) <= agreeWithinMs) {
+      anchor = { rtp, phoneMs: phoneMs - offMs * (1 - easing) };
+      doubts = 0;
+    } else {
+      doubts += 1;
+      if (doubts >= convincing) {
+        anchor = { rtp, phoneMs };
+        doubts = 0;
+      }
+    }
+  };
+
+  const readStamp = () => {
+    const newest = receiver?.getSynchronizationSources()[0];
+    const stamp = (newest as Stamped | undefined)?.captureTimestamp;
+    if (newest && stamp !== undefined) believe(newest.rtpTimestamp, since1970(stamp));
+  };
+
+  return {
+    source: () => source,
+    captureOf(rtp) {
+      readStamp();
+      const known = clock();
+      const from = anchor ?? known?.anchor ?? null;
+      source = 'arrival';
+      if (rtp === undefined || !from || !known) return null;
+      const captureAt = phoneTimeOf(from, rtp) + known.offsetMs - known.cameraDelayMs;
+      const ageMs = now() - captureAt;
+      if (ageMs < -latestMs || ageMs > earliestMs) return null;
+      source = anchor ? 'stamps' : 'reports';
+      return captureAt;
+    },
+  };
+}

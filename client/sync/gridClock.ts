@@ -1,0 +1,135 @@
+import {
+  type GridDelay,
+  markOf,
+  neededDelay,
+  nextGridDelay,
+  percentile,
+  type SyncMark,
+} from '../../shared/gridDelay.ts';
+import { createValue, type Value } from '../value.ts';
+import type { CaptureSource } from './captureTimes.ts';
+import type { Instant, Playing } from './playing.ts';
+import type { TileSync } from './tileSync.ts';
+
+/** `live` shows each frame as it comes; `together` holds all tiles to one instant. */
+export type SyncMode = 'live' | 'together';
+
+/** What is known of one tile, ms: shown so late after it was taken, so far from the grid's instant. */
+export type TileMark = { latencyMs: number; skewMs: number; mark: SyncMark; source: CaptureSource };
+/** The grid in one figure: from the tile that is shown soonest to the latest, and the delay they are held to. */
+export type GridFigure = { spreadMs: number | null; delayMs: number };
+
+const steerEveryMs = 100;
+/** Twice a second is as often as a figure can be read. */
+const tellEverySteps = 5;
+/** A minute of history, as often as marks are told. */
+const historyLength = 120;
+
+export type GridClock = Instant & {
+  mode: Value<SyncMode>;
+  setMode(mode: SyncMode): void;
+  /** Viewers side by side agree on a delay: this grid's own need is raised to it. Null for none. */
+  share(delayMs: number | null): void;
+  neededMs(): number;
+  /** The way that frames usually take, ms. */
+  usualWayMs(): number;
+  figure: Value<GridFigure>;
+  markFor(perspective: string): Value<TileMark | null>;
+  /** Latencies of the last minute, oldest first; null where nothing was shown. */
+  historyOf(perspective: string): readonly (number | null)[];
+  add(tile: TileSync, playing: Playing): () => void;
+  /** Forgets what was measured, after sleep or a network change. */
+  restart(): void;
+  close(): void;
+};
+
+type Tile = { sync: TileSync; playing: Playing };
+
+/** The instant that all tiles of this page show, chosen from the ways that their frames take. */
+export function createGridClock(now: () => number): GridClock {
+  const tiles = new Set<Tile>();
+  const marks = new Map<string, ReturnType<typeof createValue<TileMark | null>>>();
+  const histories = new Map<string, (number | null)[]>();
+  const figure = createValue<GridFigure>({ spreadMs: null, delayMs: 0 });
+  const mode = createValue<SyncMode>('together');
+  let delay: GridDelay | null = null;
+  let sharedMs = 0;
+  let ownNeedMs = 0;
+  let usualMs = 0;
+  let steps = 0;
+
+  const delayMs = () => (mode.get() === 'live' ? 0 : Math.max(delay?.delayMs ?? 0, sharedMs));
+
+  const markFor = (perspective: string) => {
+    const known = marks.get(perspective) ?? createValue<TileMark | null>(null);
+    marks.set(perspective, known);
+    return known;
+  };
+
+  const choose = (at: number) => {
+    const ways = [...tiles].flatMap(({ sync }) => sync.wayMs(at) ?? []);
+    if (ways.length === 0) return;
+    ownNeedMs = neededDelay(ways);
+    usualMs = percentile(ways, 0.5) ?? 0;
+    delay = nextGridDelay(delay, ownNeedMs, at);
+  };
+
+  const tell = (at: number) => {
+    const known = [...tiles].map(({ sync }) => ({ sync, latencyMs: sync.latencyMs(at) }));
+    const timed = known.flatMap(({ sync, latencyMs }) =>
+      latencyMs !== null && sync.source() !== 'arrival' ? [latencyMs] : [],
+    );
+    const middle = percentile(timed, 0.5) ?? 0;
+    for (const { sync, latencyMs } of known) {
+      const history = histories.get(sync.perspective) ?? [];
+      histories.set(sync.perspective, [...history, latencyMs].slice(-historyLength));
+      if (latencyMs === null) continue;
+      const skewMs = latencyMs - middle;
+      const source = sync.source();
+      markFor(sync.perspective).set({
+        latencyMs: Math.round(latencyMs),
+        skewMs: Math.round(skewMs),
+        mark: markOf(source === 'arrival' ? null : skewMs),
+        source,
+      });
+    }
+    const spreadMs = timed.length > 1 ? Math.round(Math.max(...timed) - Math.min(...timed)) : null;
+    figure.set({ spreadMs, delayMs: Math.round(delayMs()) });
+  };
+
+  const step = () => {
+    const at = now();
+    choose(at);
+    for (const { playing } of tiles) playing.steer();
+    steps += 1;
+    if (steps % tellEverySteps === 0) tell(at);
+  };
+  const stepping = setInterval(step, steerEveryMs);
+
+  return {
+    now,
+    delayMs,
+    mode,
+    figure,
+    setMode: mode.set,
+    share: (ms) => {
+      sharedMs = ms ?? 0;
+    },
+    neededMs: () => ownNeedMs,
+    usualWayMs: () => usualMs,
+    markFor,
+    historyOf: (perspective) => histories.get(perspective) ?? [],
+    add(sync, playing) {
+      const tile = { sync, playing };
+      tiles.add(tile);
+      return () => {
+        tiles.delete(tile);
+        markFor(sync.perspective).set(null);
+      };
+    },
+    restart() {
+      for (const { sync } of tiles) sync.forget();
+    },
+    close: () => clearInterval(stepping),
+  };
+}

@@ -1,0 +1,97 @@
+import { createFrameTrack, framesOf, rtpTimeOf } from './insertableTrack.ts';
+import { canHoldBack, holdBack, watchExcess } from './jitterBuffer.ts';
+import { plainPlayout } from './plainPlayout.ts';
+import type { Play } from './playing.ts';
+import { onRefresh } from './refresh.ts';
+
+type Held = { frame: VideoFrame; captureAt: number };
+
+/**
+ * Decoded frames that wait at most: phones' decoders have few buffers, and stop when all are held. What a long delay
+ * needs beyond that waits in the browser's own buffer, not yet decoded.
+ */
+const decodedAheadMs = 110;
+const mostHeld = 16;
+/** Smaller changes of the browser's buffer are not worth the hiccup. */
+const bufferStepMs = 30;
+const lookEveryMs = 1_000;
+/** From being given to the video until it stands on the screen: about one refresh. */
+const screenMs = 16;
+
+/** Holds each frame until it is due, and shows it at the next refresh of the screen. */
+export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
+  const frames = framesOf(track);
+  const shown = createFrameTrack();
+  if (!frames || !shown) return plainPlayout(track, receiver, tile, instant);
+  const held: Held[] = [];
+  let bufferMs = 0;
+  let isClosed = false;
+
+  const show = ({ frame, captureAt }: Held) => {
+    shown.show(frame);
+    tile.shown(captureAt, instant.now() + screenMs);
+  };
+
+  const showDue = () => {
+    const due = instant.now() - instant.delayMs();
+    let newest: Held | undefined;
+    while (held[0] && held[0].captureAt <= due) {
+      newest?.frame.close();
+      newest = held.shift();
+    }
+    if (newest) show(newest);
+  };
+
+  const drop = () => {
+    for (const { frame } of held.splice(0)) frame.close();
+  };
+
+  const take = (frame: VideoFrame) => {
+    const captureAt = tile.placed(rtpTimeOf(frame), instant.now());
+    // A hidden page has no refreshes: without this its frames would pile up, and the decoder stop.
+    if (document.hidden) return frame.close();
+    held.push({ frame, captureAt });
+    if (held.length > mostHeld) held.shift()?.frame.close();
+    if (instant.delayMs() === 0) showDue();
+  };
+
+  const read = async () => {
+    for (;;) {
+      const { value, done } = await frames.read();
+      if (done || isClosed) return value?.close();
+      take(value);
+    }
+  };
+
+  const excess = receiver && watchExcess(receiver);
+  const look = async () => {
+    const ms = bufferMs > 0 ? await excess?.() : 0;
+    if (ms !== null && ms !== undefined) tile.heldBack(Math.min(ms, bufferMs));
+  };
+
+  read().catch(() => undefined);
+  const stopRefresh = onRefresh(showDue);
+  const looking = setInterval(() => void look(), lookEveryMs);
+  return {
+    track: shown.track,
+    steer() {
+      if (!canHoldBack(receiver)) return;
+      const wayMs = tile.wayMs(instant.now());
+      const wished = wayMs === null ? 0 : Math.max(0, instant.delayMs() - wayMs - decodedAheadMs);
+      // What is late must come sooner at once; what comes too soon can wait for a change that pays.
+      if (wished < bufferMs || wished > bufferMs + bufferStepMs) {
+        bufferMs = wished < bufferStepMs ? 0 : wished;
+        holdBack(receiver, bufferMs);
+        if (bufferMs === 0) tile.heldBack(0);
+      }
+    },
+    close() {
+      isClosed = true;
+      stopRefresh();
+      clearInterval(looking);
+      frames.cancel().catch(() => undefined);
+      drop();
+      shown.close();
+    },
+  };
+};
