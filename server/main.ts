@@ -11,6 +11,7 @@ import { createKeepTime } from './events/keepTime.ts';
 import { createOnAir } from './events/onAir.ts';
 import { createOpenEvent } from './events/openEvent.ts';
 import { keepPresence } from './events/presence.ts';
+import { createShareDelay } from './events/shareDelay.ts';
 import { createWatch } from './events/watch.ts';
 import { createApp } from './http/app.ts';
 import { eventRoutes } from './http/events.ts';
@@ -87,7 +88,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
   const server = createHttpServer(tls, app);
   io.attach(server);
-  openSockets(io, { goLive, onAir, keepTime, watch, curate }, tokens, now, log);
+  openSockets(io, { goLive, onAir, keepTime, watch, shareDelay: createShareDelay(audience), curate }, tokens, now, log);
 
   const close = async () => {
     presence.close();

@@ -20,6 +20,7 @@ export const rights: Record<Action, readonly Role[]> = {
   connectDownlink: ['viewer', 'moderator'],
   restartDownlink: ['viewer', 'moderator'],
   wantTiles: ['viewer', 'moderator'],
+  shareDelay: ['viewer', 'moderator'],
   ready: ['viewer', 'moderator'],
   curate: ['moderator'],
   nudge: ['moderator'],

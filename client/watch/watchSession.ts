@@ -7,6 +7,7 @@ import { type Downlink, openDownlink } from '../media/downlink.ts';
 import { createReception, type Picture, type Reception } from '../media/reception.ts';
 import { createSynchrony, type Synchrony } from '../sync/synchrony.ts';
 import { createValue, type Value } from '../value.ts';
+import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
 import { createPresence } from './presence.ts';
 
 /** The whole wish of a grid: which tiles, how large, and whose sound. */
@@ -44,6 +45,8 @@ export class WatchSession {
   readonly sound: Value<MediaStream | null>;
   /** The one instant that all tiles show. */
   readonly sync: Synchrony;
+  /** Whether this viewer's grid shares one delay with others of the event. */
+  readonly sharing: DelaySharing;
   /** Whatever else its role may ask; the server refuses a viewer what only moderators may. */
   readonly ask: Conversation<typeof moderatorRequests, ModeratorNotices>['ask'];
 
@@ -73,6 +76,7 @@ export class WatchSession {
       playout: new URLSearchParams(location.search).get('playout'),
     });
     this.#reception = createReception(this.sync);
+    this.sharing = shareDelayOf(this.#conversation, this.sync.grid);
     this.pictureOf = this.#reception.pictureOf;
     this.sound = this.#reception.sound;
     this.#listen();
@@ -103,6 +107,7 @@ export class WatchSession {
     this.#conversation.close();
     this.#downlink?.close();
     this.#presence.close();
+    this.sharing.close();
     this.sync.close();
   }
 

@@ -12,6 +12,7 @@ import type { GoLive } from '../events/goLive.ts';
 import type { KeepTime } from '../events/keepTime.ts';
 import type { OnAir } from '../events/onAir.ts';
 import type { Now } from '../events/ports.ts';
+import type { ShareDelay } from '../events/shareDelay.ts';
 import type { Watch } from '../events/watch.ts';
 import type { Log } from '../log.ts';
 import { openDoor, refusalOf } from './door.ts';
@@ -19,7 +20,7 @@ import { moderatorHandlers } from './moderator.ts';
 import { type Spectator, spectatorHandlers } from './spectator.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
-type Rules = { goLive: GoLive; onAir: OnAir; keepTime: KeepTime; watch: Watch; curate: Curate };
+type Rules = { goLive: GoLive; onAir: OnAir; keepTime: KeepTime; watch: Watch; shareDelay: ShareDelay; curate: Curate };
 
 /** One namespace per role: a token says who, the event is looked up, and the socket joins its room. */
 export function openSockets(io: Server, rules: Rules, tokens: Tokens, now: Now, log: Log): void {
@@ -75,17 +76,18 @@ export function openSockets(io: Server, rules: Rules, tokens: Tokens, now: Now, 
     socket.on('disconnect', () => {
       who.isGone = true;
       who.downlink?.close();
+      rules.shareDelay.share(who.event, who, null);
     });
     return who;
   };
 
-  const viewing = viewerHandlers(rules.watch, now);
+  const viewing = viewerHandlers(rules.watch, rules.shareDelay, now);
   viewers?.on('connection', (socket) => {
     const who = watching('viewer', socket);
     openDoor(socket, 'viewer', viewerRequests, viewing, who, createLimit(socketRate, now), log);
   });
 
-  const moderating = moderatorHandlers(rules.watch, rules.curate, now);
+  const moderating = moderatorHandlers(rules.watch, rules.shareDelay, rules.curate, now);
   moderators?.on('connection', (socket) => {
     const who = watching('moderator', socket);
     openDoor(socket, 'moderator', moderatorRequests, moderating, who, createLimit(socketRate, now), log);

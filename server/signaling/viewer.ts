@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/conversation.ts';
 import type { TilesChange, viewerRequests } from '../../shared/conversations/viewer.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Downlink, Now } from '../events/ports.ts';
+import type { ShareDelay } from '../events/shareDelay.ts';
 import type { Watch } from '../events/watch.ts';
 
 /** A watching socket, and its downlink once it watches. */
@@ -13,7 +14,7 @@ export type Viewer = {
   isGone: boolean;
 };
 
-export function viewerHandlers(rule: Watch, now: Now): Handlers<typeof viewerRequests, Viewer> {
+export function viewerHandlers(rule: Watch, { share }: ShareDelay, now: Now): Handlers<typeof viewerRequests, Viewer> {
   const downlinkOf = ({ downlink }: Viewer): Downlink => {
     if (!downlink) throw new Refusal('notYet');
     return downlink;
@@ -38,6 +39,7 @@ export function viewerHandlers(rule: Watch, now: Now): Handlers<typeof viewerReq
     },
     wantTiles: ({ rtpCapabilities, tiles, heard }, who) =>
       rule.wantTiles(downlinkOf(who), rtpCapabilities, tiles, heard),
+    shareDelay: ({ neededMs }, who) => ({ delayMs: share(who.event, who, neededMs) }),
     async ready({ consumers }, who) {
       await downlinkOf(who).ready(consumers);
       return {};

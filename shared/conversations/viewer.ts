@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { request } from '../conversation.ts';
 import { type Event, type Kind, type Perspective, perspectiveIdSchema } from '../domain.ts';
+import { mostDelayMs } from '../gridDelay.ts';
 import {
   dtlsParametersSchema,
   type IceParameters,
@@ -46,6 +47,13 @@ export const viewerRequests = {
       })
       .strict(),
   ).replies<TilesChange>(),
+  /**
+   * Shares one grid delay with all who want to see the same instant here; says what delay this viewer needs (ms), or
+   * null to share no longer. The reply is what all agree on.
+   */
+  shareDelay: request(z.object({ neededMs: z.number().min(0).max(mostDelayMs).nullable() }).strict()).replies<{
+    delayMs: number | null;
+  }>(),
   /** These consumers are in place: let them flow. */
   ready: request(z.object({ consumers: z.array(z.string().max(64)).max(2 * maxTiles) }).strict()).replies<object>(),
 };
@@ -67,6 +75,8 @@ export type ViewerNotices = {
   perspectiveChanged: Perspective;
   perspectiveGone: { id: string };
   tilesChanged: TilesChange;
+  /** What those who share a grid delay agree on now, ms; null while nobody does. */
+  delayShared: { delayMs: number | null };
   /** The media server died: watch again. */
   stageLost: object;
 };
