@@ -1,3 +1,52 @@
+import { useEffect, useState } from 'react';
+import { inWords } from '../ui/inWords.ts';
+import { Trouble } from '../ui/Trouble.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { FilmingView } from './FilmingView.tsx';
+import { Filming } from './filming.ts';
+
+let open: { event: string; filming: Filming; users: number } | null = null;
+
+/** What films an event: the one that is open already, or a new one. */
+function filmingOf(event: string): Filming {
+  if (open?.event !== event) {
+    open?.filming.close();
+    open = { event, filming: new Filming(event, location.search), users: 0 };
+  }
+  return open.filming;
+}
+
+function useFilming(event: string): Filming {
+  const [filming] = useState(() => filmingOf(event));
+  useEffect(() => {
+    const mine = open;
+    if (!mine) return;
+    mine.users += 1;
+    return () => {
+      mine.users -= 1;
+      // A component that is drawn anew at once, as React does while developing, keeps its camera.
+      setTimeout(() => {
+        if (mine.users > 0) return;
+        mine.filming.close();
+        if (open === mine) open = null;
+      });
+    };
+  }, []);
+  return filming;
+}
+
+function GoingLive({ event }: { event: string }) {
+  const filming = useFilming(event);
+  const status = useValue(filming.status);
+  if (status.is === 'refused' && status.notice.code === 'noSuchEvent') return <Trouble what={inWords(status.notice)} />;
+  return <FilmingView filming={filming} event={event} />;
+}
+
+/** The page with which a spectator films one event. */
 export function GoLivePage({ event }: { event: string }) {
-  return <>{event}</>;
+  if (typeof RTCPeerConnection !== 'function') {
+    return <Trouble what={{ sentence: words.live.noWebRtc, advice: words.live.trouble.unsupported.advice }} />;
+  }
+  return <GoingLive key={event} event={event} />;
 }

@@ -1,0 +1,16 @@
+import type { Aim } from './capture.ts';
+
+type Now = { facingMode?: string; deviceId?: string };
+
+/**
+ * The camera after this one. A phone lists up to five at its back: there it is the other side that is meant, not the
+ * next in the list.
+ */
+export function nextAim(now: Now, cameras: readonly { deviceId: string }[]): Aim | null {
+  if (cameras.length < 2) return null;
+  if (now.facingMode === 'user') return { facing: 'environment' };
+  if (now.facingMode === 'environment') return { facing: 'user' };
+  const at = cameras.findIndex(({ deviceId }) => deviceId === now.deviceId);
+  const next = cameras[(at + 1) % cameras.length];
+  return next?.deviceId ? { deviceId: next.deviceId } : null;
+}

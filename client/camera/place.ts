@@ -1,0 +1,113 @@
+import { type Place, placeSchema } from '../../shared/domain.ts';
+import { coarsen } from '../../shared/geo.ts';
+import { createValue, type Value } from '../value.ts';
+import type { Facing } from './capture.ts';
+import { askForHeading, followHeading } from './heading.ts';
+import { isNews } from './placeNews.ts';
+
+export type Precision = Place['precision'];
+export type PlaceState =
+  | { is: 'off' }
+  /** Chosen, and not yet known. */
+  | { is: 'seeking' }
+  | { is: 'known' }
+  /** The person or the phone's settings said no; the choice is off again. */
+  | { is: 'denied' }
+  /** The phone cannot tell, now or ever; it keeps trying. */
+  | { is: 'unavailable' };
+
+/** A person walks 4 m in this time; more often would tell nobody anything. */
+const tellEveryMs = 3_000;
+
+export type PlaceKeeper = {
+  choice: Value<Precision>;
+  state: Value<PlaceState>;
+  /** What may be given away now. It changes at most every few seconds, and only by what is worth telling. */
+  place: Value<Place>;
+  /** Within a tap, since some phones ask only then. */
+  choose(precision: Precision): void;
+  close(): void;
+};
+
+/** Where the phone is, as far as the person chose to say. Off until chosen; an area is made coarse here. */
+export function keepPlace(facing: () => Facing): PlaceKeeper {
+  const choice = createValue<Precision>('off');
+  const state = createValue<PlaceState>({ is: 'off' });
+  const place = createValue<Place>({ precision: 'off' });
+  let position: GeolocationCoordinates | null = null;
+  let heading: number | null = null;
+  let stop = () => {};
+  let timer = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
+
+  const now = (): Place => {
+    const precision = choice.get();
+    if (precision === 'off' || !position) return { precision: 'off' };
+    const { latitude, longitude } = precision === 'area' ? coarsen(position) : position;
+    const known = placeSchema.safeParse({ precision, latitude, longitude, ...(heading === null ? {} : { heading }) });
+    return known.success ? known.data : { precision: 'off' };
+  };
+
+  const tell = () => {
+    clearTimeout(timer);
+    timer = 0;
+    toldAt = performance.now();
+    if (isNews(place.get(), now())) place.set(now());
+  };
+  const tellSoon = () => {
+    timer ||= window.setTimeout(tell, Math.max(0, toldAt + tellEveryMs - performance.now()));
+  };
+
+  const follow = (precision: 'area' | 'exact') => {
+    const watch = navigator.geolocation.watchPosition(
+      ({ coords }) => {
+        position = coords;
+        state.set({ is: 'known' });
+        tellSoon();
+      },
+      ({ code, PERMISSION_DENIED }) => {
+        if (code === PERMISSION_DENIED) choose('off');
+        if (code === PERMISSION_DENIED || !position) {
+          state.set({ is: code === PERMISSION_DENIED ? 'denied' : 'unavailable' });
+        }
+      },
+      { enableHighAccuracy: precision === 'exact', maximumAge: 10_000, timeout: 30_000 },
+    );
+    const stopHeading = followHeading(facing, (degrees) => {
+      heading = degrees;
+      if (position) tellSoon();
+    });
+    return () => {
+      navigator.geolocation.clearWatch(watch);
+      stopHeading();
+    };
+  };
+
+  const choose = (precision: Precision) => {
+    if (precision === choice.get()) return;
+    stop();
+    stop = () => {};
+    if (precision === 'off') position = null;
+    heading = null;
+    choice.set(precision);
+    // What was given away before is taken back, or made coarse, at once.
+    tell();
+    toldAt = Number.NEGATIVE_INFINITY;
+    if (precision === 'off') return state.set({ is: 'off' });
+    if (!navigator.geolocation) return state.set({ is: 'unavailable' });
+    state.set({ is: position ? 'known' : 'seeking' });
+    void askForHeading();
+    stop = follow(precision);
+  };
+
+  return {
+    choice,
+    state,
+    place,
+    choose,
+    close() {
+      stop();
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { Color, Film } from './color.ts';
+import type { Habit, Seen } from './crowd.ts';
+import type { Lens } from './lens.ts';
+import { crowdColors } from './lights.ts';
+import { paintPerson } from './personPainter.ts';
+import { type Box, createSheet, type Sheet } from './sheet.ts';
+
+/** People about as far away as each other, drawn once; they move together. */
+export type CrowdStrip = {
+  depth: number;
+  /** Px of a metre there. */
+  scale: number;
+  /** When they move, of the beat, 0 to 1. */
+  offset: number;
+  /** Whose arms move, and who holds up a lamp. */
+  arms: readonly Seen[];
+  lights: readonly Seen[];
+  body: Sheet;
+  /** What the stage's light falls on, in each of the crowd's two colors. */
+  cold: Sheet;
+  hot: Sheet;
+};
+
+/** Each strip is so much deeper than the one before it. */
+const depthRatio = 1.42;
+/** People nearer than this move in two groups, m. */
+const twoGroupsM = 6;
+/** The lowest strips go on below the picture, since they hop: so far, as a share of its width. */
+const hopShare = 0.07;
+
+/** Light falls on heads and shoulders, m from the crown. */
+const litM = 0.62;
+
+function boxOf(people: readonly Seen[], { widthPx, heightPx }: Lens, marginPx: number, longM: number): Box {
+  const crowns = people.map(({ crown }) => crown);
+  const edge = (sides: number[], pick: (...sides: number[]) => number) => pick(...sides);
+  return {
+    left: Math.floor(
+      Math.max(
+        -marginPx,
+        edge(
+          crowns.map(({ x, scale }) => x - 0.45 * scale),
+          Math.min,
+        ),
+      ),
+    ),
+    top: Math.floor(
+      Math.max(
+        -marginPx,
+        edge(
+          crowns.map(({ y, scale }) => y - 0.4 * scale),
+          Math.min,
+        ),
+      ),
+    ),
+    right: Math.ceil(
+      Math.min(
+        widthPx + marginPx,
+        edge(
+          crowns.map(({ x, scale }) => x + 0.45 * scale),
+          Math.max,
+        ),
+      ),
+    ),
+    bottom: Math.ceil(
+      Math.min(
+        heightPx + marginPx + widthPx * hopShare,
+        edge(
+          crowns.map(({ y, scale }) => y + longM * scale),
+          Math.max,
+        ),
+      ),
+    ),
+  };
+}
+
+/** The same shapes in one color. */
+function inColor({ canvas }: Sheet, box: Box, color: string): Sheet {
+  const colored = createSheet(box);
+  colored.context.drawImage(canvas, box.left, box.top);
+  colored.context.globalCompositeOperation = 'source-in';
+  colored.context.fillStyle = color;
+  colored.context.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+  return colored;
+}
+
+/** No more of a strip's people move their arms, and hold up lamps: the nearest. */
+const mostArms = 9;
+const mostLights = 12;
+
+const chosen = (people: readonly Seen[], habit: Habit, most: number) =>
+  people.filter(({ person }) => person.habit === habit).slice(-most);
+
+type Making = { lens: Lens; film: Film; marginPx: number };
+
+function createStrip(people: readonly Seen[], offset: number, { lens, film, marginPx }: Making): CrowdStrip[] {
+  if (people.length === 0) return [];
+  const [box, litBox] = [boxOf(people, lens, marginPx, 1.25), boxOf(people, lens, marginPx, litM)];
+  if (box.right <= box.left || litBox.bottom <= litBox.top) return [];
+  const [body, lit] = [createSheet(box), createSheet(litBox)];
+  for (const seen of people) paintPerson({ lens, film, body: body.context, lit: lit.context }, seen);
+  const color = (light: Color) => inColor(lit, litBox, film(light));
+  const depth = Math.min(...people.map(({ crown }) => crown.depth));
+  const movers = { arms: chosen(people, 'waves', mostArms), lights: chosen(people, 'shines', mostLights) };
+  const sheets = { body, cold: color(crowdColors.cold), hot: color(crowdColors.hot) };
+  return [{ depth, scale: lens.focalPx / depth, offset, ...movers, ...sheets }];
+}
+
+/** The crowd as one camera sees it, in strips; `people` come furthest first. */
+export function crowdStrips(people: readonly Seen[], making: Making): CrowdStrip[] {
+  const bands = Map.groupBy(people, ({ crown }) => Math.floor(Math.log(crown.depth) / Math.log(depthRatio)));
+  return [...bands.values()].flatMap((strip) => {
+    const nearest = strip.at(-1)?.crown.depth ?? 0;
+    if (nearest > twoGroupsM) return createStrip(strip, 0, making);
+    const [early, late] = [
+      strip.filter(({ person }) => person.offset < 0.5),
+      strip.filter(({ person }) => person.offset >= 0.5),
+    ];
+    return [...createStrip(early, 0, making), ...createStrip(late, 0.5, making)];
+  });
+}

@@ -1,0 +1,79 @@
+/** A picture kept aside, and where it lies: px from the upper left corner of what the camera films. */
+export type Sheet = { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D; left: number; top: number };
+
+/** Px, from the upper left corner of what the camera films. */
+export type Box = { left: number; top: number; right: number; bottom: number };
+
+/**
+ * An empty sheet. It is drawn by the processor, since what is drawn is read again for each frame; its context counts
+ * in px of the camera's picture.
+ */
+export function createSheet({ left, top, right, bottom }: Box, isOpaque = false): Sheet {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.ceil(right - left));
+  canvas.height = Math.max(1, Math.ceil(bottom - top));
+  const context = canvas.getContext('2d', { alpha: !isOpaque, willReadFrequently: true });
+  if (!context) throw new Error('this browser has no 2D canvas');
+  context.translate(-left, -top);
+  return { canvas, context, left, top };
+}
+
+/** The whole px around some points, and `marginPx` more, as far as they lie within `within`; null where none do. */
+export function boxAround(points: readonly { x: number; y: number }[], within: Box, marginPx = 2): Box | null {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const box = {
+    left: Math.floor(Math.max(within.left, Math.min(...xs) - marginPx)),
+    top: Math.floor(Math.max(within.top, Math.min(...ys) - marginPx)),
+    right: Math.ceil(Math.min(within.right, Math.max(...xs) + marginPx)),
+    bottom: Math.ceil(Math.min(within.bottom, Math.max(...ys) + marginPx)),
+  };
+  return box.right > box.left && box.bottom > box.top ? box : null;
+}
+
+/** A round spot of light that fades to nothing, to be drawn at any size; colors as `red,green,blue` of 255. */
+export function createGlow(rgb: string, middle = rgb, sizePx = 64, hardness = 0.12): HTMLCanvasElement {
+  const { canvas, context } = createSheet({ left: 0, top: 0, right: sizePx, bottom: sizePx });
+  const half = sizePx / 2;
+  const light = context.createRadialGradient(half, half, 0, half, half, half);
+  light.addColorStop(0, `rgba(${middle},1)`);
+  light.addColorStop(hardness, `rgba(${rgb},0.75)`);
+  light.addColorStop(0.4, `rgba(${rgb},0.16)`);
+  light.addColorStop(1, `rgba(${rgb},0)`);
+  context.fillStyle = light;
+  context.fillRect(0, 0, sizePx, sizePx);
+  return canvas;
+}
+
+/** Copies a sheet to where it lies. */
+export function placeSheet(context: CanvasRenderingContext2D, { canvas, left, top }: Sheet): void {
+  context.drawImage(canvas, left, top);
+}
+
+/** What is darker than this, of 255, is not missed from light that is added. */
+const leastLevel = 5;
+
+/** The part of a sheet that holds light; null where there is none. Adding a smaller sheet costs less. */
+export function trimmed({ canvas, context, left, top }: Sheet): Sheet | null {
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const isLit = (x: number, y: number) => {
+    const at = (y * canvas.width + x) * 4;
+    return Math.max(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0) >= leastLevel;
+  };
+  const box = { left: canvas.width, top: canvas.height, right: 0, bottom: 0 };
+  for (let y = 0; y < canvas.height; y += 2) {
+    for (let x = 0; x < canvas.width; x += 2) {
+      if (!isLit(x, y)) continue;
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x + 2);
+      box.top = Math.min(box.top, y);
+      box.bottom = Math.max(box.bottom, y + 2);
+    }
+  }
+  if (box.right <= box.left) return null;
+  const small = createSheet(
+    { left: left + box.left, top: top + box.top, right: left + box.right, bottom: top + box.bottom },
+    true,
+  );
+  small.context.drawImage(canvas, left, top);
+  return small;
+}

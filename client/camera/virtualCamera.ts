@@ -1,0 +1,109 @@
+import type { Place, Position } from '../../shared/domain.ts';
+import { bearingOf, positionAt } from '../../shared/geo.ts';
+import { createValue } from '../value.ts';
+import { words } from '../words/words.ts';
+import type { CameraSource } from './cameraSource.ts';
+import { paintTimecode } from './scene/clockFace.ts';
+import { createPicture, type Picture } from './scene/picture.ts';
+import { type Seat, seatAt } from './scene/seats.ts';
+import { openSound } from './scene/sound.ts';
+import { every } from './scene/ticker.ts';
+
+export type VirtualCameraWish = {
+  /** Which camera this is, from 0, of how many: they stand around the scene, as evenly as its twelve seats allow. */
+  seat: number;
+  of: number;
+  /** The server's time, ms since 1970. */
+  now(): number;
+  /** A machine-readable clock in the picture, and a click at each full second in the sound. */
+  hasTimecode?: boolean;
+  /** Where the concert is; without, the camera has no place. */
+  venue?: Position | null;
+  /** Px; 640 × 360 unless given. */
+  width?: number;
+  height?: number;
+  /** 30 unless given: fewer where many cameras share a machine. */
+  fps?: number;
+  /** What is sent now is the scene of so many ms ago: a camera that is known to be late. */
+  delayMs?: number;
+  isSilent?: boolean;
+};
+
+export type VirtualCamera = CameraSource & { place: Place; label: string };
+
+/** The scene is small, for faces to be seen; on a plan it is as large as a concert with such a crowd, so many times. */
+const onPlan = 2.2;
+
+/** Where a seat is at a venue, and which way it looks. */
+export function placeOf({ from, to }: Seat, venue: Position | null): Place {
+  if (!venue) return { precision: 'off' };
+  const heading = Math.round(bearingOf({ eastM: to.x - from.x, northM: to.y - from.y })) % 360;
+  return {
+    precision: 'exact',
+    ...positionAt(venue, { eastM: from.x * onPlan, northM: from.y * onPlan }),
+    heading,
+  };
+}
+
+type Film = { widthPx: number; heightPx: number; fps: number; hasTimecode: boolean; firstMs: number };
+
+/** A video track of the scene, drawn by this page for as long as it is not stopped. */
+function openVideo(seat: Seat, sceneNow: () => number, { widthPx, heightPx, fps, hasTimecode, firstMs }: Film) {
+  const canvas = document.createElement('canvas');
+  canvas.width = widthPx;
+  canvas.height = heightPx;
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  const [track] = canvas.captureStream(0).getVideoTracks();
+  if (!context || !(track instanceof CanvasCaptureMediaStreamTrack)) throw new Error('this browser films no canvas');
+  track.contentHint = 'motion';
+  let picture: Picture | null = null;
+  const stop = every(
+    1_000 / fps,
+    () => {
+      picture ??= createPicture(seat, widthPx, heightPx);
+      picture.draw(context, sceneNow());
+      if (hasTimecode) {
+        // Reading a pixel makes the browser draw what it put off, so that the clock is no older than its own blocks.
+        context.getImageData(widthPx - 1, heightPx - 1, 1, 1);
+        paintTimecode(context, widthPx, heightPx, sceneNow());
+      }
+      track.requestFrame();
+    },
+    firstMs,
+  );
+  return {
+    track,
+    close() {
+      stop();
+      track.stop();
+    },
+  };
+}
+
+/** Films the virtual concert from one seat: picture and sound are functions of the server's time alone. */
+export function openVirtualCamera(wish: VirtualCameraWish): VirtualCamera {
+  const { seat: camera, of, now, venue = null, delayMs = 0, fps = 30, hasTimecode = false } = wish;
+  const seat = seatAt(camera, of);
+  const sceneNow = () => now() - delayMs;
+  // Each camera has its own moment, so that they neither draw nor show all at once: as phones do.
+  const firstMs = ((1_000 / fps) * (camera % 12)) / 12;
+  const { width = 640, height = 360 } = wish;
+  const picture = openVideo(seat, sceneNow, { widthPx: width, heightPx: height, fps, hasTimecode, firstMs });
+  const sound = wish.isSilent
+    ? null
+    : openSound({ sceneNow, brightHz: seat.brightHz, loudness: seat.loudness, hasClicks: hasTimecode });
+  const video = createValue<MediaStreamTrack | null>(picture.track);
+  const audio = createValue<MediaStreamTrack | null>(sound?.track ?? null);
+  return {
+    video,
+    audio,
+    place: placeOf(seat, venue),
+    label: words.demo.seats[seat.index] ?? '',
+    close() {
+      picture.close();
+      sound?.close();
+      video.set(null);
+      audio.set(null);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import './Controls.css';
+import type { CameraTools } from '../camera/cameraTools.ts';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import type { Filming } from './filming.ts';
+import { isUnderWay, type Status } from './status.ts';
+
+type ToolProps = {
+  icon: IconName;
+  /** Beside the sign, and its name. */
+  text: string;
+  hint?: string;
+  isPressed?: boolean;
+  /** For what is on as a rule: whether it is off, or missing. */
+  isOff?: boolean;
+  onTap(): void;
+};
+
+function Tool({ icon, text, hint = text, isPressed, isOff, onTap }: ToolProps) {
+  return (
+    <button type="button" className="film-tool" aria-pressed={isPressed} data-off={isOff} title={hint} onClick={onTap}>
+      <span>
+        <Icon name={icon} />
+      </span>
+      {text}
+    </button>
+  );
+}
+
+type Props = { filming: Filming; onPlace(): void; onTell(text: string): void };
+
+function SoundTools({ filming, onTell }: Omit<Props, 'onPlace'>) {
+  const { camera } = filming;
+  const { microphone, isMusic } = useValue(camera.sound);
+  const { microphoneNow, told } = words.live;
+  const isOn = microphone === 'on';
+  const toggleMicrophone = () => {
+    // One that is missing or silent may be back: it is asked for again.
+    const isWanted = !isOn;
+    onTell(isWanted ? told.microphoneOn : told.microphoneOff);
+    void camera.setMicrophone(isWanted);
+  };
+  const toggleMusic = () => {
+    onTell(isMusic ? told.musicOff : told.musicOn);
+    void camera.setMusic(!isMusic);
+  };
+  return (
+    <>
+      <Tool
+        icon={isOn ? 'microphone' : 'microphoneOff'}
+        text={isOn || microphone === 'off' ? words.live.microphone : microphoneNow[microphone]}
+        hint={microphoneNow[microphone]}
+        isPressed={isOn}
+        isOff={!isOn}
+        onTap={toggleMicrophone}
+      />
+      <Tool icon="music" text={words.live.music} hint={words.live.musicHint} isPressed={isMusic} onTap={toggleMusic} />
+    </>
+  );
+}
+
+function CameraTool({ tools, filming }: { tools: CameraTools; filming: Filming }) {
+  const { torch } = tools;
+  if (torch === null) return null;
+  const toggle = () => void filming.camera.setTool({ torch: !torch });
+  return <Tool icon="torch" text={words.live.torch} isPressed={torch} onTap={toggle} />;
+}
+
+function NameField({ filming }: { filming: Filming }) {
+  const name = useValue(filming.name);
+  return (
+    <label className="film-name" title={words.live.nameHint}>
+      <span>{words.live.name}</span>
+      <input
+        value={name}
+        maxLength={40}
+        autoComplete="nickname"
+        enterKeyHint="done"
+        placeholder={words.live.nameHint}
+        onChange={({ target }) => filming.setName(target.value)}
+        onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+      />
+    </label>
+  );
+}
+
+function MainButton({ filming, status, onTell }: { filming: Filming; status: Status; onTell(text: string): void }) {
+  if (!isUnderWay(status)) {
+    return (
+      <button type="button" className="film-go" onClick={() => void filming.goLive()}>
+        <span className="film-go-ring" aria-hidden="true" />
+        {words.live.goLive}
+      </button>
+    );
+  }
+  const end = () => {
+    filming.end();
+    onTell(words.live.saying.ended.sentence);
+  };
+  return (
+    <button type="button" className="film-go" data-look="end" onClick={end}>
+      <span className="film-go-square" aria-hidden="true" />
+      {words.live.end}
+    </button>
+  );
+}
+
+/** What the thumb reaches: the tools, and the one large button. */
+export function Controls({ filming, onPlace, onTell }: Props) {
+  const status = useValue(filming.status);
+  const state = useValue(filming.camera.state);
+  const precision = useValue(filming.place.choice);
+  if (status.is === 'noCamera') return null;
+  return (
+    <section className="film-controls" aria-label={words.live.tools}>
+      {!isUnderWay(status) && <NameField filming={filming} />}
+      <div className="film-tools">
+        <SoundTools filming={filming} onTell={onTell} />
+        <Tool
+          icon="plan"
+          text={words.live.place[precision]}
+          hint={words.live.placeTitle}
+          isPressed={precision !== 'off'}
+          onTap={onPlace}
+        />
+        {state.is === 'open' && <CameraTool tools={state.tools} filming={filming} />}
+        {state.is === 'open' && state.canFlip && (
+          <Tool
+            icon="flip"
+            text={words.live.flip}
+            hint={words.live.flipHint}
+            onTap={() => void filming.camera.flip()}
+          />
+        )}
+      </div>
+      <MainButton filming={filming} status={status} onTell={onTell} />
+    </section>
+  );
+}

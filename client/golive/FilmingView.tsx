@@ -1,0 +1,56 @@
+import './FilmingView.css';
+import { useEffect, useState } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { Controls } from './Controls.tsx';
+import type { Filming } from './filming.ts';
+import { InviteSheet } from './InviteSheet.tsx';
+import { PlaceSheet } from './PlaceSheet.tsx';
+import { Pill, Said } from './StatusParts.tsx';
+import { announcementOf } from './saying.ts';
+import { isUnderWay } from './status.ts';
+import { Viewfinder } from './Viewfinder.tsx';
+import { ZoomSlider } from './ZoomSlider.tsx';
+
+/** The picture fills the screen, what is said of it floats over it, and what is done with it lies under the thumb. */
+export function FilmingView({ filming, event }: { filming: Filming; event: string }) {
+  const status = useValue(filming.status);
+  const known = useValue(filming.event);
+  const [sheet, setSheet] = useState<'place' | 'invite' | null>(null);
+  const [told, setTold] = useState({ text: '', count: 0 });
+  const tell = (text: string) => setTold(({ count }) => ({ text, count: count + 1 }));
+  const title = known?.title ?? '\u00a0';
+
+  useEffect(() => {
+    if (known) document.title = `${known.title} · Polyscope`;
+  }, [known]);
+
+  return (
+    <main className="film" data-status={status.is} data-live={isUnderWay(status)}>
+      <Viewfinder filming={filming} />
+      <header className="film-top">
+        <div>
+          <h1>{title}</h1>
+          <Pill status={status} />
+        </div>
+        <button type="button" className="film-round" aria-label={words.live.invite} onClick={() => setSheet('invite')}>
+          <Icon name="share" />
+        </button>
+      </header>
+      <Said status={status} event={event} isHeldNext={known?.doors === 'held'} onComeBack={() => filming.comeBack()} />
+      <ZoomSlider camera={filming.camera} />
+      <Controls filming={filming} onPlace={() => setSheet('place')} onTell={tell} />
+      {told.text && (
+        <p className="film-toast" role="status" key={told.count}>
+          {told.text}
+        </p>
+      )}
+      <p className="unseen" role="status">
+        {announcementOf(status)}
+      </p>
+      {sheet === 'place' && <PlaceSheet place={filming.place} onClose={() => setSheet(null)} />}
+      {sheet === 'invite' && <InviteSheet event={event} isLive={isUnderWay(status)} onClose={() => setSheet(null)} />}
+    </main>
+  );
+}

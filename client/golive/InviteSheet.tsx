@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { pages } from '../../shared/rest.ts';
+import { Code } from '../ui/Code.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+import { LiveSheet } from './LiveSheet.tsx';
+
+type Props = { event: string; isLive: boolean; onClose(): void };
+
+/** How others come to film, or to watch. */
+export function InviteSheet({ event, isLive, onClose }: Props) {
+  const [isCopied, setCopied] = useState(false);
+  const link = new URL(pages.live(event), location.origin).href;
+  const canShare = 'share' in navigator && matchMedia('(hover: none)').matches;
+  const share = async () => {
+    if (canShare) return navigator.share({ title: document.title, url: link }).catch(() => undefined);
+    await navigator.clipboard?.writeText(link).then(
+      () => setCopied(true),
+      () => undefined,
+    );
+  };
+  return (
+    <LiveSheet heading={words.live.inviteTitle} onClose={onClose}>
+      <div className="live-invite">
+        <Code link={link} />
+        <div>
+          <p>{words.live.inviteHint}</p>
+          <p className="live-link">{link.replace(/^https?:\/\//, '')}</p>
+          <button type="button" className="button" onClick={() => void share()}>
+            <Icon name={isCopied ? 'check' : 'link'} />
+            {isCopied ? words.live.copied : canShare ? words.live.shareLink : words.live.copyLink}
+          </button>
+          {/* Whoever is live stays here: leaving the page would end it. */}
+          <a className="button" data-look="quiet" href={pages.watch(event)} target={isLive ? '_blank' : undefined}>
+            <Icon name="watch" />
+            {words.live.watch}
+          </a>
+        </div>
+      </div>
+    </LiveSheet>
+  );
+}

@@ -1,0 +1,37 @@
+import type { PlaceKeeper } from '../camera/place.ts';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { LiveSheet } from './LiveSheet.tsx';
+
+const precisions = ['off', 'area', 'exact'] as const;
+
+/** The spectator's choice of what to give away, with who will see it. */
+export function PlaceSheet({ place, onClose }: { place: PlaceKeeper; onClose(): void }) {
+  const choice = useValue(place.choice);
+  const state = useValue(place.state);
+  const { placeTitle, precision, precisionHint, placeState } = words.live;
+  return (
+    <LiveSheet heading={placeTitle} onClose={onClose}>
+      <fieldset className="live-options" aria-label={placeTitle}>
+        {precisions.map((each) => (
+          <label key={each}>
+            <input
+              type="radio"
+              name="precision"
+              value={each}
+              checked={each === choice}
+              onChange={() => place.choose(each)}
+            />
+            <span>
+              <strong>{precision[each]}</strong>
+              {precisionHint[each]}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <p className="live-sheet-state" role="status" data-is={state.is}>
+        {placeState[state.is]}
+      </p>
+    </LiveSheet>
+  );
+}

@@ -1,0 +1,54 @@
+import type { CameraFault } from '../camera/capture.ts';
+import type { Saying } from '../ui/inWords.ts';
+import type { Words } from '../words/words.ts';
+
+export type Browser =
+  | 'inApp'
+  | 'iosSafari'
+  | 'iosOther'
+  | 'androidFirefox'
+  | 'androidChrome'
+  | 'firefox'
+  | 'safari'
+  | 'chrome';
+
+/** The first that fits: later ones claim to be earlier ones' kin. */
+const signs: readonly [Browser, RegExp][] = [
+  ['inApp', /FBAN|FBAV|Instagram|Line\/|MicroMessenger|Snapchat|TikTok|musical_ly|BytedanceWebview|; wv\)/],
+  ['iosOther', /(iPhone|iPad|iPod).*(CriOS|FxiOS|EdgiOS|OPiOS|DuckDuckGo)/],
+  ['iosSafari', /iPhone|iPad|iPod/],
+  ['androidFirefox', /Android.*Firefox/],
+  ['androidChrome', /Android/],
+  ['firefox', /Firefox/],
+  ['chrome', /Chrome|Chromium|Edg/],
+  ['safari', /Safari/],
+];
+
+export function browserOf(userAgent: string): Browser {
+  return signs.find(([, sign]) => sign.test(userAgent))?.[0] ?? 'chrome';
+}
+
+type Trouble = 'denied' | 'missing' | 'busy' | 'insecure' | 'unsupported' | 'unknown';
+
+/** Names of faults, as browsers and this product give them. */
+const troubles: Record<string, Trouble> = {
+  NotAllowedError: 'denied',
+  SecurityError: 'denied',
+  NotFoundError: 'missing',
+  OverconstrainedError: 'missing',
+  NotReadableError: 'busy',
+  AbortError: 'busy',
+  InsecureContext: 'insecure',
+  NoMediaDevices: 'unsupported',
+};
+
+/** Why there is no camera, and what to do about it in this browser. */
+export function adviceFor(said: Words['live'], userAgent: string, fault: CameraFault): Saying {
+  const browser = browserOf(userAgent);
+  const trouble = troubles[fault] ?? 'unknown';
+  // Apps that show pages keep the camera to themselves, whatever they call it.
+  const isInApp = browser === 'inApp' && trouble !== 'missing' && trouble !== 'insecure';
+  if (isInApp) return { sentence: said.trouble[trouble].sentence, advice: said.openElsewhere };
+  if (trouble === 'denied') return { sentence: said.trouble.denied.sentence, advice: said.allow[browser] };
+  return said.trouble[trouble];
+}

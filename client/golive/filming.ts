@@ -1,0 +1,181 @@
+import type { Event } from '../../shared/domain.ts';
+import { Camera } from '../camera/camera.ts';
+import { deviceCapture } from '../camera/deviceCapture.ts';
+import { keepPlace, type PlaceKeeper } from '../camera/place.ts';
+import { keepAwake } from '../camera/wakeLock.ts';
+import { rest } from '../connection/rest.ts';
+import { createValue, type Value } from '../value.ts';
+import { parseWish } from './cameraWish.ts';
+import { LiveSession } from './liveSession.ts';
+import { cameraIdOf, rememberedLive, rememberedName } from './remembered.ts';
+import { type Status, statusOf } from './status.ts';
+import { virtualCapture } from './virtualCapture.ts';
+
+/** How often it is noted that the page is live, for a reload. */
+const noteEveryMs = 10_000;
+
+/** One phone that films one event: its camera, its place, and the session that sends them. */
+export class Filming {
+  readonly camera: Camera;
+  readonly place: PlaceKeeper;
+  readonly isVirtual: boolean;
+  readonly status: Value<Status>;
+  readonly event: Value<Event | null>;
+  readonly name = createValue('');
+
+  readonly #session: LiveSession;
+  readonly #id: string;
+  readonly #status = createValue<Status>({ is: 'asking' });
+  readonly #event = createValue<Event | null>(null);
+  readonly #isWanted = createValue(false);
+  readonly #stops: (() => void)[] = [];
+  #isClosed = false;
+  #reading: Promise<void> | null = null;
+  #sleep = () => {};
+  #noting = 0;
+  #hasTriedFreshCamera = false;
+
+  constructor(event: string, search: string) {
+    const wish = parseWish(search);
+    const before = rememberedLive.get(event);
+    this.#id = event;
+    this.isVirtual = wish.camera === 'virtual';
+    if (!this.isVirtual) this.name.set(rememberedName.get());
+    const cameraId = cameraIdOf(event, this.isVirtual && wish.seat !== undefined ? String(wish.seat) : '');
+    this.#session = new LiveSession({ event, cameraId }, wish.layers === undefined ? {} : { layers: wish.layers });
+    const venue = () => this.#readEvent().then(() => this.#event.get()?.venue ?? null);
+    const around = { now: this.#session.clock.now, venue };
+    const capture = this.isVirtual ? virtualCapture(wish, cameraId, around) : deviceCapture;
+    this.camera = new Camera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
+    this.place = keepPlace(() => this.#facing());
+    this.status = this.#status;
+    this.event = this.#event;
+    this.#listen();
+    if (before) this.place.choose(before.precision);
+    if (before || wish.auto) void this.goLive();
+    else void this.camera.open();
+  }
+
+  /** Live as soon as the camera is there. */
+  async goLive(): Promise<void> {
+    this.#isWanted.set(true);
+    await this.camera.open();
+    // Ended, or gone, while the browser was asking.
+    if (this.#isWanted.get() && !this.#isClosed && this.camera.state.get().is === 'open') this.#begin();
+    this.#isWanted.set(false);
+  }
+
+  end(): void {
+    this.#isWanted.set(false);
+    this.#session.end();
+  }
+
+  /** One tap that mends what can be mended from here. */
+  comeBack(): void {
+    const { is } = this.#status.get();
+    if (is === 'still' || is === 'noCamera') void this.camera.refresh();
+    this.#session.retry();
+  }
+
+  setName(name: string): void {
+    this.name.set(name);
+    if (!this.isVirtual) rememberedName.set(name.trim());
+  }
+
+  /** Who leaves the page has ended; a reload does not come by here. */
+  close(): void {
+    this.#isClosed = true;
+    for (const stop of this.#stops) stop();
+    this.#leave();
+    this.#session.end();
+    this.#session.close();
+    this.place.close();
+    this.camera.close();
+  }
+
+  #begin(): void {
+    this.#sleep();
+    this.#sleep = keepAwake();
+    const { label = '', place = this.place.place.get() } = this.camera.says;
+    this.#session.goLive(this.camera, { label: this.name.get() || label, place });
+  }
+
+  #facing() {
+    const camera = this.camera.state.get();
+    return (camera.is === 'open' && camera.facing) || 'environment';
+  }
+
+  #listen(): void {
+    const { camera, place } = this;
+    const session = this.#session;
+    const settle = () => this.#settle();
+    for (const value of [session.state, session.connection, camera.state, this.#isWanted]) {
+      this.#stops.push(value.follow(settle));
+    }
+    const note = () => this.#note();
+    for (const value of [camera.state, camera.sound, place.choice]) this.#stops.push(value.follow(note));
+    this.#stops.push(place.place.follow(() => session.setPlace(place.place.get())));
+    const readEvent = () => void this.#readEvent();
+    this.#stops.push(session.connection.follow(readEvent));
+    readEvent();
+    const wake = () => {
+      this.#hasTriedFreshCamera = false;
+      this.#mendCamera();
+    };
+    document.addEventListener('visibilitychange', wake);
+    this.#stops.push(() => document.removeEventListener('visibilitychange', wake));
+  }
+
+  #readEvent(): Promise<void> {
+    if (this.#event.get()) return Promise.resolve();
+    this.#reading ??= rest.event(this.#id).then(
+      ({ event }) => this.#event.set(event),
+      () => {
+        this.#reading = null;
+      },
+    );
+    return this.#reading;
+  }
+
+  #settle(): void {
+    const live = this.#session.state.get();
+    const connection = this.#session.connection.get();
+    const camera = this.camera.state.get();
+    this.#status.set(statusOf({ live, connection, camera, isWanted: this.#isWanted.get() }));
+    const isOver = live.is === 'off' || live.is === 'ended' || live.is === 'refused';
+    if (isOver && !this.#isWanted.get()) this.#leave();
+    else if (this.#noting === 0) this.#note();
+    // Whoever took the camera's place may need it: a phone gives it to one page at a time.
+    const isLost = live.is === 'ended' && live.why === 'takenOver';
+    const isNowhere = live.is === 'refused' && live.notice.code === 'noSuchEvent';
+    if ((isLost || isNowhere) && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
+    this.#mendCamera();
+  }
+
+  /** A call or a lock takes the camera away; fresh tracks bring it back, once the page is seen again. */
+  #mendCamera(): void {
+    if (this.#status.get().is !== 'still' || document.visibilityState === 'hidden' || this.#hasTriedFreshCamera) return;
+    this.#hasTriedFreshCamera = true;
+    void this.camera.refresh();
+  }
+
+  /** Notes how the page films, so that a reload goes on from there. */
+  #note(): void {
+    clearTimeout(this.#noting);
+    this.#noting = 0;
+    const { is } = this.#session.state.get();
+    if (is === 'off' || is === 'ended' || is === 'refused') return;
+    const { microphone, isMusic } = this.camera.sound.get();
+    const precision = this.place.choice.get();
+    rememberedLive.set(this.#id, { facing: this.#facing(), hasMicrophone: microphone !== 'off', isMusic, precision });
+    this.#noting = window.setTimeout(() => this.#note(), noteEveryMs);
+  }
+
+  #leave(): void {
+    clearTimeout(this.#noting);
+    this.#noting = 0;
+    this.#sleep();
+    this.#sleep = () => {};
+    rememberedLive.set(this.#id, null);
+  }
+}

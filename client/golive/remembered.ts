@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { cameraIdSchema, labelSchema } from '../../shared/domain.ts';
+
+/** Storage may be forbidden (private windows, settings): then a page remembers for as long as it is open. */
+const without = new Map<string, string>();
+
+function read(storage: 'localStorage' | 'sessionStorage', key: string): string | null {
+  try {
+    return window[storage].getItem(key);
+  } catch {
+    return without.get(key) ?? null;
+  }
+}
+
+function write(storage: 'localStorage' | 'sessionStorage', key: string, text: string | null): void {
+  try {
+    if (text === null) window[storage].removeItem(key);
+    else window[storage].setItem(key, text);
+  } catch {
+    if (text === null) without.delete(key);
+    else without.set(key, text);
+  }
+}
+
+/** 192 bits: nobody guesses the key to somebody else's tile. */
+function freshCameraId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+}
+
+/** This device's camera at an event: made once, the same after a reload. `of` tells several virtual ones apart. */
+export function cameraIdOf(event: string, of = ''): string {
+  const key = `polyscope.camera.${event}${of && `.${of}`}`;
+  const known = cameraIdSchema.safeParse(read('localStorage', key));
+  if (known.success) return known.data;
+  const fresh = freshCameraId();
+  write('localStorage', key, fresh);
+  return fresh;
+}
+
+const nameKey = 'polyscope.name';
+
+export const rememberedName = {
+  get: (): string => labelSchema.catch('').parse(read('localStorage', nameKey) ?? ''),
+  set: (name: string) => write('localStorage', nameKey, name || null),
+};
+
+/** A page that was live longer ago than this asks for a tap: nobody expects to be filmed by an old tab. */
+const liveAgainWithinMs = 120_000;
+
+/** What a page needs to go on as it was after a reload; what was off must stay off. */
+const wasLiveSchema = z.object({
+  at: z.number(),
+  facing: z.enum(['environment', 'user']),
+  hasMicrophone: z.boolean(),
+  isMusic: z.boolean(),
+  precision: z.enum(['off', 'area', 'exact']),
+});
+export type WasLive = Omit<z.infer<typeof wasLiveSchema>, 'at'>;
+
+const liveKey = (event: string) => `polyscope.live.${event}`;
+
+export const rememberedLive = {
+  get(event: string): WasLive | null {
+    try {
+      const known = wasLiveSchema.parse(JSON.parse(read('sessionStorage', liveKey(event)) ?? ''));
+      return Date.now() - known.at < liveAgainWithinMs ? known : null;
+    } catch {
+      return null;
+    }
+  },
+  set(event: string, live: WasLive | null) {
+    write('sessionStorage', liveKey(event), live && JSON.stringify({ at: Date.now(), ...live }));
+  },
+};

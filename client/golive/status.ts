@@ -1,0 +1,42 @@
+import type { RefusalNotice } from '../../shared/refusals.ts';
+import type { CameraState } from '../camera/camera.ts';
+import type { CameraFault } from '../camera/capture.ts';
+import type { ConnectionState } from '../connection/conversation.ts';
+import type { LiveState } from './liveSession.ts';
+
+/** What the page says of itself; exactly one of these is true at any time. */
+export type Status =
+  /** The browser asks for the camera. */
+  | { is: 'asking' }
+  | { is: 'noCamera'; fault: CameraFault }
+  | { is: 'ready' }
+  /** Not live, and the server cannot be reached. */
+  | { is: 'offline' }
+  | { is: 'connecting' }
+  | { is: 'held' | 'live'; watching: number; isPoor: boolean }
+  | { is: 'interrupted' }
+  /** On its way or live, but the camera brings nothing. */
+  | { is: 'still' }
+  | { is: 'takenOver' | 'removed' | 'tooMuch' }
+  | { is: 'refused'; notice: RefusalNotice };
+
+type Known = { live: LiveState; camera: CameraState; connection: ConnectionState; isWanted: boolean };
+
+/** Out of all that is known, what matters to the person who films. */
+export function statusOf({ live, camera, connection, isWanted }: Known): Status {
+  if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
+    if (live.is === 'refused' && !isWanted) return { is: 'refused', notice: live.notice };
+    if (live.is === 'ended' && !isWanted) return { is: live.why };
+    if (camera.is === 'failed') return { is: 'noCamera', fault: camera.fault };
+    if (camera.is !== 'open') return { is: 'asking' };
+    if (isWanted) return { is: 'connecting' };
+    return { is: connection === 'interrupted' ? 'offline' : 'ready' };
+  }
+  if (camera.is !== 'open' || camera.isStill) return { is: 'still' };
+  return live;
+}
+
+/** Whether the camera is live, or on its way to it. */
+export function isUnderWay({ is }: Status): boolean {
+  return ['connecting', 'held', 'live', 'interrupted', 'still'].includes(is);
+}

@@ -1,0 +1,53 @@
+import type { Venue } from '../../shared/domain.ts';
+import type { Capture, Captured } from '../camera/capture.ts';
+import type { CameraWish } from './cameraWish.ts';
+
+/** What the virtual scene must know: the server's time in ms, and where the event is. */
+type Around = { now(): number; venue(): Promise<Venue | null> };
+
+/** Seats around the scene where the address says no number. */
+const usualSeats = 12;
+
+/** A seat that is another for most cameras, and the same for one. */
+function seatOf(cameraId: string, of: number): number {
+  return [...cameraId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7) % of;
+}
+
+/** The virtual scene in place of a camera; it is loaded only where it is wished for. */
+export function virtualCapture(wish: CameraWish, cameraId: string, { now, venue }: Around): Capture {
+  let close = () => {};
+  let sound: MediaStreamTrack | null = null;
+
+  const open = async (): Promise<Captured> => {
+    const [{ openVirtualCamera }, around] = await Promise.all([import('../camera/virtualCamera.ts'), venue()]);
+    close();
+    const of = wish.of ?? Math.max(usualSeats, (wish.seat ?? 0) + 1);
+    const camera = openVirtualCamera({
+      seat: wish.seat ?? seatOf(cameraId, of),
+      of,
+      now: wish.timecode === 'host' ? Date.now : now,
+      hasTimecode: wish.timecode !== undefined,
+      width: wish.width,
+      height: wish.height,
+      fps: wish.fps,
+      delayMs: wish.delay,
+      ...(around && { venue: around }),
+    });
+    close = () => camera.close();
+    sound = camera.audio.get();
+    const video = camera.video.get();
+    if (!video) throw new Error('the virtual camera shows nothing');
+    return { video, audio: sound?.clone() ?? null, label: camera.label, place: camera.place };
+  };
+
+  return {
+    open,
+    picture: async () => (await open()).video,
+    async sound() {
+      if (!sound) throw new Error('the virtual camera is silent');
+      return sound.clone();
+    },
+    next: async () => null,
+    close: () => close(),
+  };
+}

@@ -1,0 +1,215 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Perspective } from '../../shared/domain.ts';
+import { coarsen } from '../../shared/geo.ts';
+import { complaintsOf, launchBrowser, newPerson, sizes } from '../support/browser.ts';
+import { until } from '../support/evening.ts';
+import { createRig } from '../support/rig.ts';
+import { framesOf, watchFrames } from '../support/watchFrames.ts';
+
+declare global {
+  interface Window {
+    /** All that the page got from cameras and microphones, in order. */
+    __tracks?: MediaStreamTrack[];
+  }
+}
+
+const rig = await createRig();
+// The second of Chromium's fake cameras films depth, which is not sent: the third one is turned to.
+const browser = await launchBrowser(['--use-fake-device-for-media-stream=device-count=3']);
+afterAll(() => browser.close());
+
+const here = { latitude: 45.764043, longitude: 4.835659 };
+let event = '';
+let person: BrowserContext;
+
+beforeEach(async () => {
+  ({
+    event: { id: event },
+  } = await rig.openEvent({ title: 'Lantern parade' }));
+  person = await newPerson(browser, { size: sizes.phone, geolocation: here });
+  await person.addInitScript(() => {
+    const tracks: MediaStreamTrack[] = [];
+    window.__tracks = tracks;
+    const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      const stream = await original(wish);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+  return () => person.close();
+});
+
+async function openPhone(search = '?layers=1'): Promise<{ page: Page; complaints: string[] }> {
+  const page = await person.newPage();
+  const complaints = complaintsOf(page);
+  await page.goto(`${rig.server.url}/e/${event}/live${search}`);
+  return { page, complaints };
+}
+
+const perspectives = async () =>
+  (await rig.http(`/api/events/${event}/perspectives`)).body.perspectives as unknown as Perspective[];
+
+async function theOne(isSo: (one: Perspective) => boolean = ({ state }) => state === 'live'): Promise<Perspective> {
+  let found: Perspective | undefined;
+  await until(
+    async () => {
+      const all = await perspectives();
+      expect(all.length).toBeLessThan(2);
+      found = all.find(isSo);
+      return found !== undefined;
+    },
+    20_000,
+    `one perspective like ${isSo}`,
+  );
+  if (!found) throw new Error('none');
+  return found;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const seen = (page: Page, status: string) => page.locator(`main[data-status="${status}"]`).waitFor();
+const newest = (page: Page, kind: 'video' | 'audio') =>
+  page.evaluate((wanted) => {
+    const track = window.__tracks?.filter((each) => each.kind === wanted).at(-1);
+    const { deviceId, echoCancellation } = track?.getSettings() ?? {};
+    return { state: track?.readyState, deviceId, echoCancellation };
+  }, kind);
+
+describe('a phone films an event', () => {
+  it('is live after a tap, and gone after another', async () => {
+    const { page, complaints } = await openPhone();
+    await page.getByRole('heading', { name: 'Lantern parade' }).waitFor();
+    await seen(page, 'ready');
+    expect(await perspectives()).toEqual([]);
+    await page.getByRole('textbox', { name: 'Name' }).fill('Left of the bridge');
+    await button(page, 'Go live').click();
+    await seen(page, 'live');
+    expect(await theOne()).toMatchObject({ label: 'Left of the bridge', place: null });
+    await button(page, 'End').click();
+    await button(page, 'Go live').waitFor();
+    await until(async () => (await perspectives()).length === 0, 10_000, 'nobody is live');
+    expect(complaints).toEqual([]);
+  });
+
+  it('a reload comes back as the same perspective without a tap, with the microphone still off', async () => {
+    const { page } = await openPhone();
+    await button(page, 'Microphone').click();
+    await button(page, 'Go live').click();
+    const { id } = await theOne();
+    await page.reload();
+    await seen(page, 'live');
+    const back = await theOne();
+    expect(back.id).toBe(id);
+    expect(back.media).toEqual({ video: true, audio: false });
+    await button(page, 'End').click();
+    await page.reload();
+    await seen(page, 'ready');
+    expect(await perspectives()).toEqual([]);
+  });
+
+  it('turning to the other camera keeps the perspective, and its picture moves on', async () => {
+    const { page } = await openPhone('?layers=1&auto=1');
+    const { id } = await theOne();
+    const viewing = await newPerson(browser);
+    await watchFrames(viewing);
+    const viewer = await viewing.newPage();
+    await viewer.goto(`${rig.server.url}/e/${event}`);
+    const frames = async () => (await framesOf(viewer))[id]?.count ?? 0;
+    await until(async () => (await frames()) > 3, 20_000, 'a picture');
+    for (let turn = 0; turn < 2; turn += 1) {
+      const before = await newest(page, 'video');
+      await button(page, 'Turn').click();
+      await until(async () => (await newest(page, 'video')).deviceId !== before.deviceId, 10_000, 'the other camera');
+    }
+    const atTurn = await frames();
+    await until(async () => (await frames()) > atTurn + 10, 20_000, 'the picture moves on');
+    expect((await theOne()).id).toBe(id);
+    expect(await page.evaluate(() => window.__tracks?.filter((t) => t.readyState === 'live').length)).toBe(2);
+    await viewing.close();
+  });
+
+  it('a microphone that is off is stopped, and everybody is told', async () => {
+    const { page } = await openPhone('?layers=1&auto=1');
+    await theOne(({ media }) => media.audio);
+    await button(page, 'Microphone').click();
+    await theOne(({ media }) => !media.audio && media.video);
+    expect((await newest(page, 'audio')).state).toBe('ended');
+    await button(page, 'Microphone').click();
+    await theOne(({ media }) => media.audio);
+    expect(await newest(page, 'audio')).toMatchObject({ state: 'live', echoCancellation: true });
+    await button(page, 'Music').click();
+    await until(async () => (await newest(page, 'audio')).echoCancellation === false, 10_000, 'unprocessed sound');
+    await theOne(({ media }) => media.audio);
+  });
+
+  it('a camera that was taken away comes back, as the same perspective', async () => {
+    const { page } = await openPhone('?layers=1&auto=1');
+    const { id } = await theOne();
+    await page.evaluate(() => {
+      const track = window.__tracks?.find(({ kind }) => kind === 'video');
+      track?.stop();
+      track?.dispatchEvent(new Event('ended'));
+    });
+    await until(async () => (await newest(page, 'video')).state === 'live', 10_000, 'a fresh track');
+    await seen(page, 'live');
+    expect((await theOne()).id).toBe(id);
+  });
+
+  it('says that it is held until a moderator lets it in', async () => {
+    const { event: held, token } = await rig.openEvent({ title: 'Vigil', doors: 'held' });
+    event = held.id;
+    const { page } = await openPhone('?layers=1&auto=1');
+    await seen(page, 'held');
+    await page.getByText('Nobody else sees it yet.').last().waitFor();
+    expect(await perspectives()).toEqual([]);
+    const moderator = await rig.socket('moderator', event, token);
+    const { perspectives: known } = await moderator.must<{ perspectives: Perspective[] }>('watch', {});
+    await moderator.must('curate', { perspective: known[0]?.id, action: 'letIn' });
+    await seen(page, 'live');
+    await moderator.must('curate', { perspective: known[0]?.id, action: 'remove' });
+    await page.getByText('A moderator removed your picture').last().waitFor();
+  });
+
+  it('gives no place away unless asked to, and an area only coarse', async () => {
+    const sent: string[] = [];
+    const page = await person.newPage();
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+    await page.goto(`${rig.server.url}/e/${event}/live?layers=1&auto=1`);
+    expect((await theOne()).place).toBeNull();
+    await button(page, 'Place: off').click();
+    await page.getByRole('radio', { name: /^Area/ }).check();
+    const { place } = await theOne((one) => one.place !== null);
+    expect(place).toEqual({ precision: 'area', ...coarsen(here) });
+    expect(sent.filter((frame) => frame.includes('"place"')).length).toBeGreaterThan(1);
+    expect(sent.filter((frame) => frame.includes('45.764043') || frame.includes('4.835659'))).toEqual([]);
+    await page.getByRole('radio', { name: /^Off/ }).check();
+    await theOne((one) => one.place === null);
+  });
+
+  it('a second tab takes over, and the first one says so', async () => {
+    const { page: first } = await openPhone('?layers=1&auto=1');
+    const { id } = await theOne();
+    const { page: second } = await openPhone('?layers=1&auto=1');
+    await seen(second, 'live');
+    await seen(first, 'takenOver');
+    expect((await newest(first, 'video')).state).toBe('ended');
+    expect((await theOne()).id).toBe(id);
+    await button(first, 'Go live').click();
+    await seen(first, 'live');
+    await seen(second, 'takenOver');
+    expect((await theOne()).id).toBe(id);
+  });
+});
+
+describe('a phone without a camera', () => {
+  it('is told what to do in its own browser', async () => {
+    const refusing = await launchBrowser(['--use-fake-ui-for-media-stream=deny']);
+    const page = await refusing.newPage();
+    await page.goto(`${rig.server.url}/e/${event}/live`);
+    await page.getByRole('heading', { name: 'The camera is not allowed here' }).waitFor();
+    await page.getByText('left of the address').first().waitFor();
+    await button(page, 'Try again').waitFor();
+    await refusing.close();
+  });
+});
