@@ -1,3 +1,48 @@
+import './HomePage.css';
+import { useEffect, useMemo, useState } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+import { Events } from './Events.tsx';
+import { createEventList } from './eventList.ts';
+import { Hero } from './Hero.tsx';
+import { OpenEvent } from './OpenEvent.tsx';
+import { createOpening } from './opening.ts';
+import { createOwnEvents } from './ownEvents.ts';
+import { Yours } from './Yours.tsx';
+
+/** The first page: what this is, what is on, and the way to open an event of one's own. */
 export function HomePage() {
-  return null;
+  const list = useMemo(createEventList, []);
+  const ownEvents = useMemo(createOwnEvents, []);
+  const opening = useMemo(() => createOpening(ownEvents), [ownEvents]);
+  const [isOpening, setOpening] = useState(false);
+  useEffect(() => list.open(), [list]);
+  useEffect(() => ownEvents.open(), [ownEvents]);
+  useEffect(() => {
+    document.title = words.home.pageTitle;
+  }, []);
+
+  const close = () => {
+    setOpening(false);
+    if (opening.state.get().state !== 'opened') return;
+    opening.reset();
+    void list.refresh();
+  };
+  const openButton = (look?: 'quiet') => (
+    <button type="button" className="button" data-look={look} onClick={() => setOpening(true)}>
+      <Icon name="plus" />
+      {words.home.openEvent}
+    </button>
+  );
+  return (
+    <div className="home">
+      <Hero act={openButton('quiet')} />
+      <main className="home-list">
+        <Yours ownEvents={ownEvents} />
+        <Events list={list} openButton={openButton()} />
+      </main>
+      <footer className="home-end">{words.home.promise}</footer>
+      {isOpening && <OpenEvent opening={opening} onClose={close} />}
+    </div>
+  );
 }

@@ -1,0 +1,53 @@
+import './EventCard.css';
+import type { ListedEvent } from '../../shared/rest.ts';
+import { pages } from '../../shared/rest.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+import { CardPicture } from './CardPicture.tsx';
+import { isOver } from './eventGroups.ts';
+import { untilOf, whenOf } from './when.ts';
+
+/** The square that was asked about is 111 m wide: nearer than that, or finer, would be made up. */
+const finestM = 100;
+
+function awayOf(distanceM: number): string {
+  if (distanceM < finestM) return words.home.nearby;
+  const isFar = distanceM >= 1_000;
+  return words.home.away(words.home.distance(isFar ? distanceM : Math.round(distanceM / finestM) * finestM));
+}
+
+/** One event in the list: the whole card leads to where it is watched, the button to where it is filmed. */
+export function EventCard({ event, nowMs }: { event: ListedEvent; nowMs: number }) {
+  const { id, title, live, startsAt, distanceM } = event;
+  const isAhead = startsAt > nowMs;
+  const isOnNow = !isAhead && !isOver(event, nowMs);
+  return (
+    <li className="card" data-event={id}>
+      <CardPicture event={event} isAhead={isAhead} />
+      <div className="card-text">
+        <h3>
+          <a className="card-watch" href={pages.watch(id)}>
+            {title}
+          </a>
+        </h3>
+        <p className="card-facts">
+          {live > 0 && (
+            <span className="card-live">
+              <span className="card-dot" aria-hidden="true" />
+              {words.home.live(live)}
+            </span>
+          )}
+          {distanceM !== undefined && <span className="card-distance">{awayOf(distanceM)}</span>}
+          <time dateTime={new Date(startsAt).toISOString()} title={whenOf(startsAt, nowMs)}>
+            {isAhead ? untilOf(startsAt, nowMs) : whenOf(startsAt, nowMs)}
+          </time>
+          {live === 0 && isOnNow && <span className="card-nobody">{words.home.nobodyYet}</span>}
+        </p>
+      </div>
+      <a className="card-film" href={pages.live(id)} aria-label={words.home.filmEvent(title)} title={words.home.film}>
+        <Icon name="camera" />
+        <span aria-hidden="true">{words.home.film}</span>
+      </a>
+    </li>
+  );
+}

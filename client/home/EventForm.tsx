@@ -1,0 +1,103 @@
+import { type FormEvent, useEffect, useRef } from 'react';
+import { Choice } from '../ui/Choice.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { FieldNote } from './FieldNote.tsx';
+import type { Draft, Field, Opening } from './opening.ts';
+import { VenueField } from './VenueField.tsx';
+
+type FieldProps = { draft: Draft; isWrong: boolean; onChange(part: Partial<Draft>): void };
+
+function Title({ draft, isWrong, onChange }: FieldProps) {
+  return (
+    <div className="field">
+      <label className="field-name" htmlFor="title">
+        {words.home.titleOf}
+      </label>
+      <input
+        id="title"
+        type="text"
+        autoComplete="off"
+        enterKeyHint="done"
+        maxLength={80}
+        placeholder={words.home.titleExample}
+        value={draft.title}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? 'title-note' : undefined}
+        onChange={({ target }) => onChange({ title: target.value })}
+      />
+      {isWrong && <FieldNote id="title-note" isWrong text={words.home.titleMissing} />}
+    </div>
+  );
+}
+
+function Start({ draft, isWrong, onChange }: FieldProps) {
+  return (
+    <div className="start-field">
+      <Choice
+        legend={words.home.start}
+        options={[
+          { value: 'now', text: words.home.startNow },
+          { value: 'later', text: words.home.startLater },
+        ]}
+        chosen={draft.isLater ? 'later' : 'now'}
+        onChoose={(chosen) => onChange({ isLater: chosen === 'later' })}
+      />
+      {draft.isLater && (
+        <div className="field">
+          <input
+            type="datetime-local"
+            aria-label={words.home.startAt}
+            value={draft.startsAt}
+            aria-invalid={isWrong}
+            onChange={({ target }) => onChange({ startsAt: target.value })}
+          />
+          {isWrong && <FieldNote isWrong text={words.home.startWrong} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What an event is made of. Only its title is needed. */
+export function EventForm({ opening }: { opening: Opening }) {
+  const draft = useValue(opening.draft);
+  const state = useValue(opening.state);
+  const form = useRef<HTMLFormElement>(null);
+  const wrong = state.state === 'drafting' ? state.wrong : [];
+  const isWrong = (field: Field) => wrong.includes(field);
+  const isSending = state.state === 'sending';
+  const firstWrong = wrong[0];
+  useEffect(() => {
+    if (firstWrong) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [firstWrong]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void opening.send();
+  };
+  return (
+    <form className="event-form" ref={form} noValidate onSubmit={submit}>
+      <div className="event-form-fields">
+        <Title draft={draft} isWrong={isWrong('title')} onChange={opening.change} />
+        <Choice
+          legend={words.home.doors}
+          options={[
+            { value: 'open', text: words.home.doorsOpen, hint: words.home.doorsOpenHint },
+            { value: 'held', text: words.home.doorsHeld, hint: words.home.doorsHeldHint },
+          ]}
+          chosen={draft.doors}
+          onChoose={(doors) => opening.change({ doors })}
+        />
+        <Start draft={draft} isWrong={isWrong('startsAt')} onChange={opening.change} />
+        <VenueField opening={opening} draft={draft} isWrong={isWrong('coordinates')} />
+      </div>
+      <footer className="event-form-end">
+        {state.state === 'drafting' && state.refusal && <Notice what={state.refusal} />}
+        <button type="submit" className="button" disabled={isSending}>
+          {isSending ? words.home.openingNow : words.home.openIt}
+        </button>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,112 @@
+import './EventLinks.css';
+import { type ReactNode, useRef, useState } from 'react';
+import { pages } from '../../shared/rest.ts';
+import { Code } from '../ui/Code.tsx';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+import type { OwnEvent } from './ownEvents.ts';
+
+/** How long "copied" stays. */
+const copiedMs = 2_000;
+/** The sheet is for phones; on a desktop the link itself is what one wants. */
+const hasShareSheet = () => typeof navigator.share === 'function' && matchMedia('(hover: none)').matches;
+
+function useCopy(link: string) {
+  const field = useRef<HTMLInputElement>(null);
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+    } catch {
+      // Without a secure context there is no clipboard: then the link is at least selected.
+      return field.current?.select();
+    }
+    setCopied(true);
+    setTimeout(() => setCopied(false), copiedMs);
+  };
+  return { field, isCopied, copy };
+}
+
+type LinkProps = {
+  icon: IconName;
+  name: string;
+  /** Whom it is for. */
+  hint: string;
+  path: string;
+  title: string;
+  isSecret?: boolean;
+  children?: ReactNode;
+};
+
+function LinkCard({ icon, name, hint, path, title, isSecret = false, children }: LinkProps) {
+  const link = new URL(path, location.origin).href;
+  const { field, isCopied, copy } = useCopy(link);
+  return (
+    <section className="link-card" data-secret={isSecret} aria-label={name}>
+      <div className="link-text">
+        <h3>
+          <Icon name={icon} />
+          {name}
+        </h3>
+        <p>{hint}</p>
+        <div className="link-row">
+          <input
+            ref={field}
+            readOnly
+            value={link}
+            aria-label={words.home.linkTo(name)}
+            onFocus={(e) => e.target.select()}
+          />
+          <button
+            type="button"
+            className="field-tool"
+            aria-label={words.home.copyLink(name)}
+            onClick={() => void copy()}
+          >
+            <Icon name={isCopied ? 'check' : 'copy'} />
+            <span>{isCopied ? words.home.copied : words.home.copy}</span>
+          </button>
+          {hasShareSheet() && (
+            <button
+              type="button"
+              className="field-tool"
+              aria-label={words.home.shareLink(name)}
+              onClick={() => void navigator.share({ title, url: link }).catch(() => undefined)}
+            >
+              <Icon name="share" />
+            </button>
+          )}
+          <a className="field-tool" href={path} aria-label={words.home.follow(name)}>
+            <span>{words.home.go}</span>
+            <Icon name="next" />
+          </a>
+        </div>
+      </div>
+      {children}
+      <p className="unseen" role="status">
+        {isCopied && words.home.copied}
+      </p>
+    </section>
+  );
+}
+
+/** The three links of an event that was opened here: to watch, to film, to moderate. */
+export function EventLinks({ own: { id, title, moderate } }: { own: OwnEvent }) {
+  const film = pages.live(id);
+  return (
+    <div className="event-links">
+      <LinkCard icon="camera" name={words.home.film} hint={words.home.filmHint} path={film} title={title}>
+        <Code link={new URL(film, location.origin).href} />
+      </LinkCard>
+      <LinkCard icon="watch" name={words.home.watch} hint={words.home.watchHint} path={pages.watch(id)} title={title} />
+      <LinkCard
+        icon="moderate"
+        name={words.home.moderate}
+        hint={words.home.moderateHint}
+        path={moderate}
+        title={title}
+        isSecret
+      />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import './Events.css';
+import { type ReactNode, useMemo } from 'react';
+import type { ListedEvent } from '../../shared/rest.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { EventCard } from './EventCard.tsx';
+import { groupEvents } from './eventGroups.ts';
+import type { EventList } from './eventList.ts';
+
+type GroupProps = { name: string; look: 'live' | 'cards' | 'list'; events: readonly ListedEvent[]; nowMs: number };
+
+function Group({ name, look, events, nowMs }: GroupProps) {
+  if (events.length === 0) return null;
+  return (
+    <section className="group" data-look={look} aria-label={name}>
+      <h2>{name}</h2>
+      <ul className="cards">
+        {events.map((event) => (
+          <EventCard key={event.id} event={event} nowMs={nowMs} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NearMe({ list }: { list: EventList }) {
+  const nearness = useValue(list.nearness);
+  const told = {
+    off: '',
+    asking: '',
+    on: words.home.nearHint,
+    denied: words.home.nearDenied,
+    unknown: words.home.nearUnknown,
+  };
+  return (
+    <div className="near">
+      <button
+        type="button"
+        className="near-me"
+        aria-pressed={nearness === 'on'}
+        disabled={nearness === 'asking'}
+        onClick={() => void list.toggleNear()}
+      >
+        <Icon name="near" />
+        {nearness === 'asking' ? words.home.finding : words.home.nearMe}
+      </button>
+      <p className="near-told" role="status">
+        {told[nearness]}
+      </p>
+    </div>
+  );
+}
+
+/** Cards that are not there yet: seen only where the answer takes its time. */
+function Opening() {
+  return (
+    <div className="cards cards-opening" role="status" aria-label={words.home.opening}>
+      {['a', 'b', 'c'].map((card) => (
+        <div key={card} className="card-blank" />
+      ))}
+    </div>
+  );
+}
+
+function Nothing({ act }: { act: ReactNode }) {
+  return (
+    <div className="no-events">
+      <h2>{words.home.noEvents}</h2>
+      <p>{words.home.noEventsHint}</p>
+      {act}
+    </div>
+  );
+}
+
+/** All events: those on now, those ahead, those before. */
+export function Events({ list, openButton }: { list: EventList; openButton: ReactNode }) {
+  const events = useValue(list.events);
+  const problem = useValue(list.problem);
+  const { groups, nowMs } = useMemo(() => {
+    const at = Date.now();
+    return { groups: groupEvents(events ?? [], at), nowMs: at };
+  }, [events]);
+  const isLive = groups.onNow.some(({ live }) => live > 0);
+  return (
+    <div className="events">
+      {problem && <Notice what={problem} onRetry={() => void list.refresh()} />}
+      {!events && !problem && <Opening />}
+      {events?.length === 0 && <Nothing act={openButton} />}
+      {events && events.length > 0 && (
+        <>
+          <NearMe list={list} />
+          <Group name={words.home.onNow} look={isLive ? 'live' : 'cards'} events={groups.onNow} nowMs={nowMs} />
+          <Group name={words.home.comingUp} look="cards" events={groups.comingUp} nowMs={nowMs} />
+          <Group name={words.home.earlier} look="list" events={groups.earlier} nowMs={nowMs} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+/** What stands below a field: what belongs in it, or what is wrong with it. */
+export function FieldNote({ id, isWrong, text }: { id?: string; isWrong: boolean; text: string }) {
+  return (
+    <p className="field-note" id={id} data-wrong={isWrong} role={isWrong ? 'alert' : undefined}>
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+import './Hero.css';
+import type { ReactNode } from 'react';
+import { pages } from '../../shared/rest.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+import { Sights } from './Sights.tsx';
+
+/** What Polyscope is, before one word of it is read: one scene, seen by many at the same instant. */
+export function Hero({ act }: { act: ReactNode }) {
+  return (
+    <header className="hero">
+      <Sights />
+      <div className="hero-bar">
+        <a className="hero-name" href={pages.home}>
+          <img src="/icon.svg" alt="" width="30" height="30" />
+          Polyscope
+        </a>
+      </div>
+      <div className="hero-text">
+        <h1>{words.home.headline}</h1>
+        <p>{words.home.lead}</p>
+        <div className="hero-acts">
+          <a className="button" href={pages.demo}>
+            <Icon name="watch" />
+            {words.home.tryDemo}
+            <small>{words.home.noPhone}</small>
+          </a>
+          {act}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,90 @@
+import { Icon } from '../ui/Icon.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { parseCoordinates } from './coordinates.ts';
+import { FieldNote } from './FieldNote.tsx';
+import type { Draft, Opening } from './opening.ts';
+import { radiusOfStep, radiusSteps, stepOfRadius } from './radius.ts';
+import { VenuePicker } from './VenuePicker.tsx';
+
+function Radius({ radiusM, onRadius }: { radiusM: number; onRadius(radiusM: number): void }) {
+  const text = words.home.distance(radiusM);
+  return (
+    <label className="field radius-field">
+      <span className="field-name">
+        {words.home.radius} <output>{text}</output>
+      </span>
+      <input
+        type="range"
+        min={0}
+        max={radiusSteps}
+        value={stepOfRadius(radiusM)}
+        aria-valuetext={text}
+        onChange={({ target }) => onRadius(radiusOfStep(target.valueAsNumber))}
+      />
+    </label>
+  );
+}
+
+function UseMyPlace({ opening }: { opening: Opening }) {
+  const placing = useValue(opening.placing);
+  const isAsking = placing === 'asking';
+  return (
+    <>
+      <button
+        type="button"
+        className="field-tool"
+        disabled={isAsking}
+        aria-label={words.home.useMyPlace}
+        onClick={() => void opening.placeHere()}
+      >
+        <Icon name="near" />
+        <span>{isAsking ? words.home.finding : words.home.myPlace}</span>
+      </button>
+      {(placing === 'denied' || placing === 'unknown') && (
+        <FieldNote isWrong text={placing === 'denied' ? words.home.placeDenied : words.home.placeUnknown} />
+      )}
+    </>
+  );
+}
+
+type Props = { opening: Opening; draft: Draft; isWrong: boolean };
+
+/** Where the event is, if it wants to say: coordinates, and a plan of the ground once there are any. */
+export function VenueField({ opening, draft, isWrong }: Props) {
+  const { coordinates, given, radiusM } = draft;
+  const centre = parseCoordinates(coordinates);
+  const onRadius = (radius: number) => opening.change({ radiusM: radius });
+  return (
+    <div className="venue-field">
+      <div className="field">
+        <label className="field-name" htmlFor="venue">
+          {words.home.place} <small>{words.home.optional}</small>
+        </label>
+        <div className="field-row">
+          <input
+            id="venue"
+            type="text"
+            inputMode="text"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={80}
+            placeholder="48.8584, 2.2945"
+            value={coordinates}
+            aria-invalid={isWrong}
+            aria-describedby="venue-note"
+            onChange={({ target }) => opening.change({ coordinates: target.value })}
+          />
+          <UseMyPlace opening={opening} />
+        </div>
+        <FieldNote id="venue-note" isWrong={isWrong} text={isWrong ? words.home.placeWrong : words.home.placeHint} />
+      </div>
+      {centre && given && (
+        <>
+          <Radius radiusM={radiusM} onRadius={onRadius} />
+          <VenuePicker given={given} centre={centre} radiusM={radiusM} onMove={opening.moveTo} onRadius={onRadius} />
+        </>
+      )}
+    </div>
+  );
+}

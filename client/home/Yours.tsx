@@ -1,0 +1,57 @@
+import './Yours.css';
+import { useState } from 'react';
+import { pages } from '../../shared/rest.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { EventLinks } from './EventLinks.tsx';
+import type { OwnEvent, OwnEvents } from './ownEvents.ts';
+import { Sheet } from './Sheet.tsx';
+import { whenOf } from './when.ts';
+
+type RowProps = { own: OwnEvent; onLinks(): void; onForget(): void };
+
+function Own({ own: { id, title, startsAt, moderate }, onLinks, onForget }: RowProps) {
+  return (
+    <li className="own" data-event={id}>
+      <div className="own-text">
+        <a href={pages.watch(id)}>{title}</a>
+        <time dateTime={new Date(startsAt).toISOString()}>{whenOf(startsAt, Date.now())}</time>
+      </div>
+      <a className="own-act own-moderate" href={moderate}>
+        <Icon name="moderate" />
+        {words.home.moderate}
+      </a>
+      <button type="button" className="own-act" onClick={onLinks}>
+        <Icon name="share" />
+        {words.home.links}
+      </button>
+      <button type="button" className="own-act own-forget" aria-label={words.home.forget(title)} onClick={onForget}>
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+/** The events that were opened on this device, with the links that only it knows. */
+export function Yours({ ownEvents }: { ownEvents: OwnEvents }) {
+  const events = useValue(ownEvents.events);
+  const [linked, setLinked] = useState<OwnEvent | null>(null);
+  if (events.length === 0) return null;
+  return (
+    <section className="yours" aria-label={words.home.yours}>
+      <h2>{words.home.yours}</h2>
+      <p>{words.home.yoursHint}</p>
+      <ul>
+        {events.map((own) => (
+          <Own key={own.id} own={own} onLinks={() => setLinked(own)} onForget={() => ownEvents.forget(own.id)} />
+        ))}
+      </ul>
+      {linked && (
+        <Sheet heading={linked.title} onClose={() => setLinked(null)}>
+          <EventLinks own={linked} />
+        </Sheet>
+      )}
+    </section>
+  );
+}

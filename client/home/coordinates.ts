@@ -1,0 +1,72 @@
+import { type Position, positionSchema } from '../../shared/domain.ts';
+
+/** One angle: degrees, perhaps minutes and seconds, and perhaps the letter of its side, before or after. */
+type Angle = { degrees: number; axis: 'latitude' | 'longitude' | null };
+
+const sides: Record<string, { axis: Angle['axis']; sign: 1 | -1 }> = {
+  N: { axis: 'latitude', sign: 1 },
+  S: { axis: 'latitude', sign: -1 },
+  E: { axis: 'longitude', sign: 1 },
+  W: { axis: 'longitude', sign: -1 },
+  // Ouest.
+  O: { axis: 'longitude', sign: -1 },
+};
+
+/** Two angles, each `[letter, degrees, minutes, seconds, letter]`; `point` is what stands before decimals. */
+function pairsOf(point: string): RegExp[] {
+  const number = `\\d+(?:${point}\\d+)?`;
+  const size = `([+-]?${number}) ?(?:° ?(?:(${number}) ?' ?(?:(${number}) ?" ?)?)?)?`;
+  return [`([NSEWO]) ?${size}()`, `()${size}([NSEWO]?)`].map(
+    (angle) => new RegExp(`^${angle}(?: ?[,;] ?| |(?<=[NSEWO]))${angle}$`),
+  );
+}
+const withPoint = pairsOf('\\.');
+/** A French keyboard writes 48,8584; where a point is in the text, a comma only separates. */
+const withComma = pairsOf(',');
+
+/** One way of writing for each sign that phones, maps and keyboards write in several. */
+function plain(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/^\s*(GEO:|[([])|[)\]]\s*$/g, '')
+    .replace(/[−–]/g, '-')
+    .replace(/[º˚]/g, '°')
+    .replace(/''|[″”“]/g, '"')
+    .replace(/[′’‘]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function angleOf([before = '', whole = '', minutes = '', seconds = '', after = '']: readonly (string | undefined)[]) {
+  const side = sides[before || after];
+  const read = (text: string) => Number(text.replace(',', '.'));
+  const isSignedTwice = side && /[+-]/.test(whole);
+  if (isSignedTwice || read(minutes) >= 60 || read(seconds) >= 60) return null;
+  const sign = side?.sign ?? (whole.startsWith('-') ? -1 : 1);
+  const size = Math.abs(read(whole)) + read(minutes) / 60 + read(seconds) / 3_600;
+  return { degrees: sign * size, axis: side?.axis ?? null } satisfies Angle;
+}
+
+/**
+ * A position as people write it: `48.8584, 2.2945`, `48,8584 2,2945`, `48.8584° N, 2.2945° E`, `48°51'30"N 2°17'40"E`;
+ * latitude first, unless letters say otherwise. Null where it is none.
+ */
+export function parseCoordinates(text: string): Position | null {
+  const given = plain(text);
+  for (const pair of given.includes('.') ? withPoint : [...withComma, ...withPoint]) {
+    const parts = pair.exec(given)?.slice(1);
+    const first = parts && angleOf(parts.slice(0, 5));
+    const second = parts && angleOf(parts.slice(5));
+    if (!first || !second || (first.axis === null) !== (second.axis === null)) continue;
+    if (first.axis !== null && first.axis === second.axis) continue;
+    const [north, east] = first.axis === 'longitude' ? [second, first] : [first, second];
+    const parsed = positionSchema.safeParse({ latitude: north.degrees, longitude: east.degrees });
+    if (parsed.success) return parsed.data;
+  }
+  return null;
+}
+
+/** Five decimals are 1 m: nobody places a venue more finely. */
+export function writeCoordinates({ latitude, longitude }: Position): string {
+  return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+}

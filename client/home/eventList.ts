@@ -1,0 +1,93 @@
+import type { Position } from '../../shared/domain.ts';
+import { coarsen } from '../../shared/geo.ts';
+import type { ListedEvent } from '../../shared/rest.ts';
+import { rest } from '../connection/rest.ts';
+import type { Saying } from '../ui/inWords.ts';
+import { createValue, type Value } from '../value.ts';
+import { withDistances } from './eventGroups.ts';
+import { sayingOf } from './saying.ts';
+import { PlaceUnknown, whereIAm } from './whereIAm.ts';
+
+/** Whether the list knows what is near: only after a tap, and only for as long as the page is open. */
+export type Nearness = 'off' | 'asking' | 'on' | 'denied' | 'unknown';
+
+export type EventList = {
+  /** Null until the first answer. */
+  events: Value<readonly ListedEvent[] | null>;
+  /** Why the last question was not answered; what is known stays. */
+  problem: Value<Saying | null>;
+  nearness: Value<Nearness>;
+  /** Keeps the list fresh while the page is seen; returns its stop. */
+  open(): () => void;
+  refresh(): Promise<void>;
+  /** Asks for the position, or forgets it. */
+  toggleNear(): Promise<void>;
+};
+
+/** Counts of live perspectives change within seconds; a list that is read needs no more than this. */
+const refreshEveryMs = 15_000;
+
+async function fetchEvents(near: Position | null): Promise<ListedEvent[]> {
+  const [{ events }, nearby] = await Promise.all([rest.events(), near ? rest.events(near) : null]);
+  return nearby ? withDistances(events, nearby.events) : events;
+}
+
+/** The list of events, as the first page shows it. */
+export function createEventList(): EventList {
+  const events = createValue<readonly ListedEvent[] | null>(null);
+  const problem = createValue<Saying | null>(null);
+  const nearness = createValue<Nearness>('off');
+  let near: Position | null = null;
+  let latest = 0;
+
+  const refresh = async () => {
+    // An answer that comes after a later question, e.g. with another position, is out of date.
+    latest += 1;
+    const mine = latest;
+    try {
+      const found = await fetchEvents(near);
+      if (mine !== latest) return;
+      events.set(found);
+      problem.set(null);
+    } catch (fault) {
+      if (mine === latest) problem.set(sayingOf(fault));
+    }
+  };
+
+  return {
+    events,
+    problem,
+    nearness,
+    refresh,
+    open() {
+      const look = () => {
+        if (document.visibilityState === 'visible') void refresh();
+      };
+      look();
+      const timer = setInterval(look, refreshEveryMs);
+      document.addEventListener('visibilitychange', look);
+      window.addEventListener('online', look);
+      return () => {
+        clearInterval(timer);
+        document.removeEventListener('visibilitychange', look);
+        window.removeEventListener('online', look);
+      };
+    },
+    async toggleNear() {
+      if (nearness.get() === 'asking') return;
+      const wasOn = near !== null;
+      near = null;
+      nearness.set(wasOn ? 'off' : 'asking');
+      if (!wasOn) {
+        try {
+          // Whoever looks for what is near tells no more than a square of 111 m.
+          near = coarsen(await whereIAm({ isFine: false }));
+        } catch (fault) {
+          return nearness.set(fault instanceof PlaceUnknown && fault.isDenied ? 'denied' : 'unknown');
+        }
+      }
+      await refresh();
+      if (near) nearness.set('on');
+    },
+  };
+}

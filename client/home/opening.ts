@@ -1,0 +1,122 @@
+import { type Doors, type NewEvent, type Position, titleSchema } from '../../shared/domain.ts';
+import { rest } from '../connection/rest.ts';
+import type { Saying } from '../ui/inWords.ts';
+import { createValue, type Value } from '../value.ts';
+import { parseCoordinates, writeCoordinates } from './coordinates.ts';
+import type { OwnEvent, OwnEvents } from './ownEvents.ts';
+import { usualRadiusM } from './radius.ts';
+import { sayingOf } from './saying.ts';
+import { soon } from './when.ts';
+import { PlaceUnknown, whereIAm } from './whereIAm.ts';
+
+/** What stands in the form. */
+export type Draft = {
+  title: string;
+  doors: Doors;
+  isLater: boolean;
+  /** As a field of type `datetime-local` holds it. */
+  startsAt: string;
+  coordinates: string;
+  radiusM: number;
+  /** The place as it was given, which the plan is drawn around while the circle is moved. */
+  given: Position | null;
+};
+
+export type Field = 'title' | 'startsAt' | 'coordinates';
+export type OpeningState =
+  | { state: 'drafting'; wrong: readonly Field[]; refusal: Saying | null }
+  | { state: 'sending' }
+  | { state: 'opened'; own: OwnEvent };
+
+export type Opening = {
+  draft: Value<Draft>;
+  state: Value<OpeningState>;
+  /** Where the device is asked for its own place. */
+  placing: Value<'idle' | 'asking' | 'denied' | 'unknown'>;
+  change(part: Partial<Draft>): void;
+  /** The circle was moved on the plan; what was given stays where it is. */
+  moveTo(position: Position): void;
+  placeHere(): Promise<void>;
+  send(): Promise<void>;
+  /** A fresh form, once what was opened is left behind. */
+  reset(): void;
+};
+
+const blank = (): Draft => ({
+  title: '',
+  doors: 'open',
+  isLater: false,
+  startsAt: soon(Date.now()),
+  coordinates: '',
+  radiusM: usualRadiusM,
+  given: null,
+});
+
+const drafting: OpeningState = { state: 'drafting', wrong: [], refusal: null };
+
+function wrongFields({ title, isLater, startsAt, coordinates }: Draft): Field[] {
+  const isWrong: Record<Field, boolean> = {
+    title: !titleSchema.safeParse(title).success,
+    startsAt: isLater && Number.isNaN(Date.parse(startsAt)),
+    coordinates: coordinates.trim() !== '' && !parseCoordinates(coordinates),
+  };
+  return (['title', 'startsAt', 'coordinates'] as const).filter((field) => isWrong[field]);
+}
+
+function eventOf({ title, doors, isLater, startsAt, coordinates, radiusM }: Draft): NewEvent {
+  const position = parseCoordinates(coordinates);
+  return {
+    title: title.trim(),
+    doors,
+    ...(isLater ? { startsAt: Date.parse(startsAt) } : {}),
+    ...(position ? { venue: { ...position, radiusM } } : {}),
+  };
+}
+
+/** Opens one event: the draft, the question to the server, and what became of it. */
+export function createOpening(ownEvents: OwnEvents): Opening {
+  const draft = createValue(blank());
+  const state = createValue<OpeningState>(drafting);
+  const placing = createValue<'idle' | 'asking' | 'denied' | 'unknown'>('idle');
+
+  const change = (part: Partial<Draft>) => {
+    const given = part.coordinates === undefined ? {} : { given: parseCoordinates(part.coordinates) };
+    draft.change((now) => ({ ...now, ...part, ...given }));
+    const now = state.get();
+    // What was wrong stops being wrong while it is mended; nothing new is called wrong while somebody types.
+    if (now.state !== 'drafting') return;
+    const still = wrongFields(draft.get());
+    state.set({ ...now, wrong: now.wrong.filter((field) => still.includes(field)) });
+  };
+
+  return {
+    draft,
+    state,
+    placing,
+    change,
+    moveTo: (position) => draft.change((now) => ({ ...now, coordinates: writeCoordinates(position) })),
+    async placeHere() {
+      placing.set('asking');
+      try {
+        change({ coordinates: writeCoordinates(await whereIAm({ isFine: true })) });
+        placing.set('idle');
+      } catch (fault) {
+        placing.set(fault instanceof PlaceUnknown && fault.isDenied ? 'denied' : 'unknown');
+      }
+    },
+    async send() {
+      if (state.get().state === 'sending') return;
+      const wrong = wrongFields(draft.get());
+      if (wrong.length > 0) return state.set({ state: 'drafting', wrong, refusal: null });
+      state.set({ state: 'sending' });
+      try {
+        const opened = await rest.openEvent(eventOf(draft.get()));
+        state.set({ state: 'opened', own: ownEvents.remember(opened) });
+        draft.set(blank());
+      } catch (fault) {
+        state.set({ state: 'drafting', wrong: [], refusal: sayingOf(fault) });
+      }
+    },
+    reset: () => state.set(drafting),
+  };
+}

@@ -1,0 +1,82 @@
+import type { createPicture } from '../camera/scene/picture.ts';
+import type { seatAt } from '../camera/scene/seats.ts';
+
+/** Sharper than this nobody looks at a picture behind words, and the time to draw one grows with its area; px. */
+const mostWidthPx = 320;
+/** Quick enough to dance to, slow enough to leave the machine its rest. */
+const usualFrameMs = 1_000 / 24;
+/** Of all the time there is, the pictures take at most this share: a slow machine shows fewer of them. */
+const mostShare = 0.3;
+/** A machine that needs this long for one instant, several times in a row, has better things to do: the last one stays. */
+const tooSlowMs = 80;
+const tooOften = 4;
+/** What stands still for whoever wants no motion: half a second into a chorus, when most lamps are lit (see `score.ts`). */
+const stillMs = 18_500;
+
+type Sight = { context: CanvasRenderingContext2D; picture: ReturnType<typeof createPicture> };
+type Scene = { createPicture: typeof createPicture; seatAt: typeof seatAt };
+
+async function loadScene(): Promise<Scene> {
+  const [{ createPicture }, { seatAt }] = await Promise.all([
+    import('../camera/scene/picture.ts'),
+    import('../camera/scene/seats.ts'),
+  ]);
+  return { createPicture, seatAt };
+}
+
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Draws the same concert into each canvas from another seat, all at the same instant, while they are seen. */
+export function showSights(canvases: readonly HTMLCanvasElement[]): () => void {
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const sights: Sight[] = [];
+  let isClosed = false;
+  let isSeen = true;
+  let timer = 0;
+  let slowInARow = 0;
+
+  const tick = () => {
+    clearTimeout(timer);
+    if (isClosed || isStill || !isSeen || document.hidden || slowInARow >= tooOften) return;
+    const instant = Date.now();
+    const from = performance.now();
+    for (const { context, picture } of sights) picture.draw(context, instant);
+    const tookMs = performance.now() - from;
+    slowInARow = tookMs > tooSlowMs ? slowInARow + 1 : 0;
+    timer = window.setTimeout(() => requestAnimationFrame(tick), Math.max(usualFrameMs, tookMs / mostShare));
+  };
+
+  const build = async () => {
+    const { createPicture, seatAt } = await loadScene();
+    for (const [index, canvas] of canvases.entries()) {
+      // One seat a frame: what stands still is drawn once, and takes as long as a frame or two.
+      await nextFrame();
+      if (isClosed) return;
+      const context = canvas.getContext('2d', { alpha: false });
+      const width = Math.min(mostWidthPx, Math.round(canvas.clientWidth * devicePixelRatio));
+      if (!context || width === 0) continue;
+      canvas.width = width;
+      canvas.height = Math.round((width * canvas.clientHeight) / canvas.clientWidth);
+      const sight = { context, picture: createPicture(seatAt(index, canvases.length), canvas.width, canvas.height) };
+      sight.picture.draw(context, isStill ? stillMs : Date.now());
+      sights.push(sight);
+      canvas.dataset.drawn = 'true';
+    }
+    tick();
+  };
+
+  const observer = new IntersectionObserver(([entry]) => {
+    isSeen = entry?.isIntersecting ?? true;
+    if (isSeen && sights.length === canvases.length) tick();
+  });
+  if (canvases[0]?.parentElement) observer.observe(canvases[0].parentElement);
+  document.addEventListener('visibilitychange', tick);
+  // Without them the page has its colors, and all of its words.
+  build().catch(() => undefined);
+  return () => {
+    isClosed = true;
+    clearTimeout(timer);
+    observer.disconnect();
+    document.removeEventListener('visibilitychange', tick);
+  };
+}

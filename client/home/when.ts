@@ -1,0 +1,46 @@
+import { language, words } from '../words/words.ts';
+
+/** The reader's own way of writing times, in the language of the page. */
+const locale = navigator.languages.find((each) => each.toLowerCase().startsWith(language)) ?? language;
+const timeOf = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+const dateOf = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
+
+const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
+const dayMs = 86_400_000;
+
+export const clockOf = (ms: number) => timeOf.format(ms);
+export const dayOf = (ms: number) => dateOf.format(ms);
+
+/** When an event starts or has started, in as few words as tell it. */
+export function whenOf(startsAt: number, nowMs: number): string {
+  const time = timeOf.format(startsAt);
+  // Rounded, for a day in which the clocks change is not 24 h long.
+  const days = Math.round((midnight(startsAt) - midnight(nowMs)) / dayMs);
+  if (startsAt <= nowMs && days === 0) return words.home.since(time);
+  if (days === 0) return words.home.today(time);
+  if (days === 1) return words.home.tomorrow(time);
+  if (days === -1) return words.home.yesterday(time);
+  return `${dateOf.format(startsAt)}, ${time}`;
+}
+
+const relativeOf = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** How long until then, in the largest unit that tells it. */
+export function untilOf(startsAt: number, nowMs: number): string {
+  const ms = startsAt - nowMs;
+  if (ms < 90 * minuteMs) return relativeOf.format(Math.max(1, Math.round(ms / minuteMs)), 'minute');
+  if (ms < 36 * hourMs) return relativeOf.format(Math.round(ms / hourMs), 'hour');
+  return relativeOf.format(Math.round((midnight(startsAt) - midnight(nowMs)) / dayMs), 'day');
+}
+
+/** What a field of type `datetime-local` holds: the local time, to the minute. */
+export function localTime(ms: number): string {
+  return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** The next full hour but one, as `localTime`: soon, but with time to tell others. */
+export function soon(nowMs: number): string {
+  return localTime(new Date(nowMs + 2 * 3_600_000).setMinutes(0, 0, 0));
+}

@@ -1,0 +1,19 @@
+import './NobodyYet.css';
+import { pages } from '../../shared/rest.ts';
+import { Code } from '../ui/Code.tsx';
+import { words } from '../words/words.ts';
+
+/** An event without a perspective, as a moderator sees it: the code for phones, in the room that there is. */
+export function NobodyYet({ event }: { event: string }) {
+  return (
+    <div className="nobody-yet">
+      <div>
+        <Code link={new URL(pages.live(event), location.origin).href} />
+        <div>
+          <h2>{words.watch.nobodyYet}</h2>
+          <p>{words.moderate.showCode}</p>
+        </div>
+      </div>
+    </div>
+  );
+}

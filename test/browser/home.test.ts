@@ -1,0 +1,184 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { EventReply } from '../../shared/rest.ts';
+import { complaintsOf, launchBrowser, newPerson, sizes } from '../support/browser.ts';
+import { createRig } from '../support/rig.ts';
+
+const rig = await createRig();
+const browser = await launchBrowser();
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((person) => person.close()));
+});
+
+type Visit = Parameters<typeof newPerson>[1];
+async function visitHome(options: Visit = {}): Promise<Page> {
+  const person = await newPerson(browser, options);
+  const page = await person.newPage();
+  await page.goto(rig.server.url);
+  await page.locator('.card').first().waitFor();
+  return page;
+}
+
+const eventOf = async (id: string) => (await rig.http(`/api/events/${id}`)).body as unknown as EventReply;
+const titles = (page: Page) => page.locator('.card h3').allInnerTexts();
+
+describe('anybody opens an event', () => {
+  it('through the form, and has its three links, now and after a reload', async () => {
+    const page = await visitHome();
+    const complaints = complaintsOf(page);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+
+    await page.getByRole('button', { name: 'Open an event' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('What is it called?').fill('Fireworks over the river');
+    await form.getByRole('radio', { name: 'Held' }).check();
+    await form.getByLabel('Where').fill('48.8584° N, 2.2945° E');
+    await form.getByRole('button', { name: /^Centre of the event/ }).press('ArrowUp');
+    await form.getByRole('button', { name: 'Open the event' }).click();
+
+    const links = page.getByRole('dialog', { name: 'Fireworks over the river is open' });
+    const link = async (name: string) =>
+      new URL(await links.getByRole('textbox', { name: `Link: ${name}` }).inputValue());
+    const [watch, film, moderate] = [await link('Watch'), await link('Film'), await link('Moderate')];
+    const id = watch.pathname.slice('/e/'.length);
+    expect(id).toMatch(/^fireworks-over-the-river-/);
+    expect(film.pathname).toBe(`/e/${id}/live`);
+    expect(moderate.pathname).toBe(`/e/${id}/moderate`);
+    expect(moderate.search).toBe('');
+    expect(moderate.hash).toMatch(/^#token=.{40,}$/);
+    expect(await links.getByRole('img', { name: 'QR code of the link to film' }).count()).toBe(1);
+
+    const { event } = await eventOf(id);
+    expect(event.doors).toBe('held');
+    expect(event.venue?.radiusM).toBe(150);
+    // One key's step to the north, and none to the east.
+    const northM = ((event.venue?.latitude ?? 0) - 48.8584) * 111_195;
+    expect(northM).toBeGreaterThan(2);
+    expect(northM).toBeLessThan(10);
+    expect(event.venue?.longitude).toBe(2.2945);
+
+    await page.reload();
+    const own = page.getByRole('region', { name: 'Yours' }).locator(`[data-event="${id}"]`);
+    await own.waitFor();
+    expect(await own.getByRole('link', { name: 'Moderate' }).getAttribute('href')).toBe(
+      moderate.pathname + moderate.hash,
+    );
+    expect(asked.filter((url) => url.includes(moderate.hash.slice('#token='.length)))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('and is told what is missing, with nothing sent', async () => {
+    const page = await visitHome();
+    const before = (await titles(page)).length;
+    await page.getByRole('button', { name: 'Open an event' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Where').fill('behind the church');
+    await form.getByRole('button', { name: 'Open the event' }).click();
+    await form.getByText('Give it a name.').waitFor();
+    expect(await form.getByLabel('What is it called?').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
+    expect(await form.getByLabel('Where').getAttribute('aria-invalid')).toBe('true');
+    await form.getByLabel('Where').fill('48,8584 2,2945');
+    expect(await form.getByLabel('Where').getAttribute('aria-invalid')).toBe('false');
+    const { body } = await rig.http('/api/events');
+    expect(body.events).toHaveLength(before);
+  });
+
+  it('and sizes and moves its circle on the plan with a finger', async () => {
+    const page = await visitHome({ size: sizes.phone });
+    await page.getByRole('button', { name: 'Open an event' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Where').fill('0, 0');
+    const drag = async (handle: string, byPx: { x: number; y: number }) => {
+      await form.locator(handle).evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      const box = await form.locator(handle).boundingBox();
+      if (!box) throw new Error(`${handle} is nowhere`);
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + byPx.x, y + byPx.y, { steps: 4 });
+      await page.mouse.up();
+    };
+    await drag('.picker-edge', { x: -40, y: 0 });
+    const radiusM = Number.parseInt((await form.locator('output').textContent()) ?? '', 10);
+    expect(radiusM).toBeLessThan(140);
+    expect(radiusM).toBeGreaterThan(50);
+    await drag('.picker-centre', { x: 30, y: 30 });
+    const [latitude, longitude] = (await form.getByLabel('Where').inputValue()).split(',').map(Number);
+    expect(latitude).toBeLessThan(0);
+    expect(longitude).toBeCloseTo(-(latitude ?? 0), 4);
+    await form.getByText(/^Moved \d+ m south-east of the place you gave\.$/).waitFor();
+  });
+});
+
+describe('the list of events', () => {
+  it('asks where one is only after a tap, and then shows the nearest first', async () => {
+    const at = (latitude: number, longitude: number) => ({ venue: { latitude, longitude, radiusM: 100 } });
+    await rig.openEvent({ title: 'In Paris', ...at(48.86, 2.3) });
+    await rig.openEvent({ title: 'In Marseille', ...at(43.3, 5.37) });
+    await rig.openEvent({ title: 'Around the corner', ...at(43.3, 5.3775) });
+    const page = await visitHome({ geolocation: { latitude: 43.3, longitude: 5.37 } });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const near = page.getByRole('button', { name: 'Near me' });
+    expect(await near.getAttribute('aria-pressed')).toBe('false');
+    expect(await page.locator('.card-distance').count()).toBe(0);
+
+    await near.click();
+    await page.locator('.near-me[aria-pressed="true"]').waitFor();
+    const mine = ['In Paris', 'Around the corner', 'In Marseille'];
+    expect((await titles(page)).filter((title) => mine.includes(title))).toEqual([...mine].reverse());
+    const distanceTo = (title: string) =>
+      page.locator('.card').filter({ hasText: title }).locator('.card-distance').textContent();
+    const [here, corner, paris] = [
+      await distanceTo('In Marseille'),
+      await distanceTo('Around'),
+      await distanceTo('In Paris'),
+    ];
+    expect(here).toBe('under 100 m away');
+    expect(corner).toMatch(/^[5-7]00 m away$/);
+    expect(paris).toMatch(/^66\d km away$/);
+    // The position is made coarse before it leaves.
+    expect(asked.filter((url) => url.includes('near=')).length).toBeGreaterThan(0);
+    expect(asked.filter((url) => url.includes('near=43.3,5.37&'))).toEqual([]);
+  });
+
+  it('counts what is live, and leads to where it is watched and filmed', async () => {
+    const { event } = await rig.openEvent({ title: 'Filmed by two' });
+    await Promise.all([rig.phone(event.id, 1), rig.phone(event.id, 2)]);
+    const page = await visitHome();
+    const card = page.locator(`[data-event="${event.id}"]`);
+    await card.getByText('2 live').waitFor();
+    expect(await card.getByRole('link', { name: 'Filmed by two', exact: true }).getAttribute('href')).toBe(
+      `/e/${event.id}`,
+    );
+    expect(await card.getByRole('link', { name: 'Film Filmed by two' }).getAttribute('href')).toBe(
+      `/e/${event.id}/live`,
+    );
+  });
+
+  it('says so where the server is not reached, and keeps what it knows', async () => {
+    const page = await visitHome();
+    await page.route('**/api/events*', (route) => route.abort());
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.getByRole('alert').getByText('The server cannot be reached.').waitFor();
+    expect((await titles(page)).length).toBeGreaterThan(0);
+    await page.unroute('**/api/events*');
+    // By hand where the page has not yet tried again by itself.
+    await page.evaluate(() => document.querySelector<HTMLElement>('.notice button')?.click());
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
+  it('speaks French to who reads French', async () => {
+    const page = await visitHome({ locale: 'fr-FR', size: sizes.phone });
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await page.getByRole('heading', { level: 1, name: 'Tout voir, de partout à la fois.' }).waitFor();
+    await page.getByRole('link', { name: /^Essayer la démo/ }).waitFor();
+    await page.getByRole('button', { name: 'Ouvrir un événement' }).click();
+    await page.getByRole('button', { name: 'Ouvrir l’événement' }).click();
+    await page.getByText('Donnez-lui un nom.').waitFor();
+  });
+});

@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { complaintsOf, launchBrowser, newPerson, type Size, sizes } from '../support/browser.ts';
+import { createRig } from '../support/rig.ts';
+
+const rig = await createRig();
+const browser = await launchBrowser();
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((person) => person.close()));
+});
+
+async function open(path: string, size: Size = sizes.desktop, locale = 'en-GB'): Promise<Page> {
+  const page = await (await newPerson(browser, { size, locale })).newPage();
+  await page.goto(rig.server.url + path);
+  return page;
+}
+
+const waiting = (page: Page) => page.getByRole('region', { name: 'Waiting' });
+const inside = (page: Page) => page.getByRole('region', { name: 'Perspectives' }).locator('.row');
+
+/** A moderator and a viewer who are there before the phone is: without packets a phone is gone after 12 s. */
+async function openBoth(doors: 'open' | 'held', size?: Size) {
+  const { event, links } = await rig.openEvent({ title: 'Fireworks', doors });
+  const moderator = await open(links.moderate, size);
+  const viewer = await open(links.watch);
+  await moderator.getByText('Nobody is waiting.').waitFor();
+  await viewer.getByText('Nobody is filming yet').waitFor();
+  return { event, moderator, viewer };
+}
+
+describe('a moderator', () => {
+  it('lets a held phone in, hides it, shows it again: viewers see what is decided', async () => {
+    const { event, moderator, viewer } = await openBoth('held');
+    const complaints = complaintsOf(moderator);
+    const { live } = await rig.phone(event.id, 1);
+    const tile = `[data-perspective="${live.perspective.id}"]`;
+
+    await waiting(moderator).getByText('Phone 1').waitFor();
+    await moderator.locator(tile).getByText('Held').waitFor();
+    expect(await viewer.locator(tile).count()).toBe(0);
+
+    await waiting(moderator).getByRole('button', { name: 'Let Phone 1 in' }).click();
+    await viewer.locator(tile).waitFor();
+    await waiting(moderator).getByText('Nobody is waiting.').waitFor();
+
+    await inside(moderator).getByRole('button', { name: 'Hide Phone 1' }).click();
+    await viewer.locator(tile).waitFor({ state: 'detached' });
+    await moderator.locator(`${tile}[data-hidden="true"]`).getByText('Hidden').waitFor();
+
+    // The same can be done at the tile.
+    await moderator.locator(tile).getByRole('button', { name: 'Show Phone 1 again' }).click();
+    await viewer.locator(tile).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('removes a perspective only once it is sure, and the phone is told', async () => {
+    const { event, moderator, viewer } = await openBoth('open', sizes.phone);
+    const { live, socket } = await rig.phone(event.id, 2);
+    const tile = `[data-perspective="${live.perspective.id}"]`;
+    await viewer.locator(tile).waitFor();
+    const remove = inside(moderator).getByRole('button', { name: 'Remove Phone 2' });
+    const sure = moderator.getByRole('alertdialog', { name: 'Remove Phone 2?' });
+
+    await remove.click();
+    await sure.getByRole('button', { name: 'Keep' }).click();
+    await sure.waitFor({ state: 'detached' });
+    expect(await viewer.locator(tile).count()).toBe(1);
+
+    await remove.click();
+    await sure.getByRole('button', { name: 'Remove' }).click();
+    expect(await socket.told('ended')).toEqual({ why: 'removed' });
+    await viewer.locator(tile).waitFor({ state: 'detached' });
+    await moderator.getByText('Nobody is in yet.').waitFor();
+  });
+
+  it('turns the doors for who comes next, on a tablet', async () => {
+    const { event, moderator, viewer } = await openBoth('open', sizes.tablet);
+    await moderator.getByRole('radio', { name: 'Held' }).check();
+    await moderator.getByText('Who starts to film now waits until you let it in.').waitFor();
+    const { live } = await rig.phone(event.id, 3);
+    await waiting(moderator).getByText('Phone 3').waitFor();
+    expect(await viewer.locator(`[data-perspective="${live.perspective.id}"]`).count()).toBe(0);
+  });
+});
+
+describe('the moderators’ page', () => {
+  it('says what is wrong with a link without its token, or with a wrong one', async () => {
+    const { links } = await rig.openEvent();
+    const bare = await open(links.moderate.split('#')[0] ?? '');
+    await bare.getByRole('heading', { name: 'This needs the moderator’s link.' }).waitFor();
+    const wrong = await open(links.moderate.replace('token=', 'token=x'), sizes.phone, 'fr-FR');
+    await wrong.getByRole('heading', { name: 'Ce lien n’est pas valable ici.' }).waitFor();
+  });
+
+  it('keeps the token in the fragment: no address that is asked for holds it, and a reload works', async () => {
+    const { links, token } = await rig.openEvent({ title: 'Kept' });
+    const page = await (await newPerson(browser)).newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    page.on('websocket', (socket) => asked.push(socket.url()));
+    await page.goto(rig.server.url + links.moderate);
+    await page.getByText('Nobody is waiting.').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Kept' }).waitFor();
+    expect(new URL(page.url()).hash).toBe(`#token=${token}`);
+    expect(asked.length).toBeGreaterThan(2);
+    expect(asked.filter((url) => url.includes(token))).toEqual([]);
+  });
+});
