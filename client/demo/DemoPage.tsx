@@ -1,3 +1,105 @@
+import './DemoPage.css';
+import { useEffect, useState } from 'react';
+import { pages } from '../../shared/rest.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { inWords } from '../ui/inWords.ts';
+import { Trouble } from '../ui/Trouble.tsx';
+import { useValue } from '../useValue.ts';
+import { WatchView } from '../watch/WatchView.tsx';
+import { words } from '../words/words.ts';
+import { DemoSession, fewestCameras, mostCameras } from './demoSession.ts';
+
+const usualCameras = 4;
+
+function countOf(search: string): number {
+  const wished = Number(new URLSearchParams(search).get('cameras') ?? usualCameras);
+  return Number.isInteger(wished) ? Math.max(fewestCameras, Math.min(mostCameras, wished)) : usualCameras;
+}
+
+function rememberCount(count: number): void {
+  const query = new URLSearchParams(location.search);
+  query.set('cameras', String(count));
+  history.replaceState(history.state, '', `${location.pathname}?${query}`);
+}
+
+function Cameras({ session }: { session: DemoSession }) {
+  const count = useValue(session.count);
+  const change = (by: number) => {
+    session.setCount(count + by);
+    rememberCount(session.count.get());
+  };
+  return (
+    <fieldset className="demo-cameras" aria-label={words.demo.cameras(count)}>
+      <button
+        type="button"
+        className="bar-tool"
+        aria-label={words.demo.fewer}
+        disabled={count <= fewestCameras}
+        onClick={() => change(-1)}
+      >
+        <Icon name="minus" />
+      </button>
+      <output aria-live="polite">
+        <span className="unseen">{words.demo.cameras(count)}</span>
+        <span aria-hidden="true">{count}</span>
+      </output>
+      <button
+        type="button"
+        className="bar-tool"
+        aria-label={words.demo.more}
+        disabled={count >= mostCameras}
+        onClick={() => change(1)}
+      >
+        <Icon name="plus" />
+      </button>
+    </fieldset>
+  );
+}
+
+function useDemo(): DemoSession | null {
+  const [session, setSession] = useState<DemoSession | null>(null);
+  useEffect(() => {
+    const mine = new DemoSession(countOf(location.search));
+    setSession(mine);
+    const leave = () => mine.close();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      mine.close();
+    };
+  }, []);
+  return session;
+}
+
+function Demo({ session }: { session: DemoSession }) {
+  const watching = useValue(session.watching);
+  const problem = useValue(session.problem);
+  if (problem) return <Trouble what={inWords(problem)} onRetry={() => void session.open()} />;
+  if (!watching) return null;
+  return (
+    <WatchView
+      session={watching.session}
+      event={watching.event}
+      heading={
+        <div className="demo-heading">
+          <a href={pages.home} className="bar-tool" aria-label={words.ui.toHome}>
+            <Icon name="previous" />
+          </a>
+          <h1>{words.demo.title}</h1>
+          <p>{words.demo.what}</p>
+        </div>
+      }
+      links={<Cameras session={session} />}
+      empty={<p className="watch-opening">{words.demo.opening}</p>}
+    />
+  );
+}
+
+/** The product without a phone: virtual cameras in this page, over real WebRTC through the server. */
 export function DemoPage() {
-  return null;
+  const session = useDemo();
+  if (typeof RTCPeerConnection !== 'function') {
+    return <Trouble what={{ sentence: words.watch.noWebRtc, advice: words.watch.noWebRtcAdvice }} />;
+  }
+  return session && <Demo session={session} />;
 }

@@ -33,10 +33,10 @@ export function launchBrowser(extra: string[] = []): Promise<Browser> {
   });
 }
 
-type ContextOptions = { locale?: string; size?: Size; geolocation?: { latitude: number; longitude: number } };
+export type PersonOptions = { locale?: string; size?: Size; geolocation?: { latitude: number; longitude: number } };
 
 /** A person's browser of their own: storage, language, permissions. */
-export function newPerson(browser: Browser, options: ContextOptions = {}): Promise<BrowserContext> {
+export function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
   return browser.newContext({
     locale: options.locale ?? 'en-GB',
     viewport: options.size ?? sizes.desktop,

@@ -1,0 +1,103 @@
+import { eventIdSchema, type Venue } from '../../shared/domain.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
+import { noticeOf } from '../../shared/refusals.ts';
+import type { VirtualCamera } from '../camera/virtualCamera.ts';
+import { openVirtualCamera } from '../camera/virtualCamera.ts';
+import { Refused } from '../connection/conversation.ts';
+import { rest } from '../connection/rest.ts';
+import { LiveSession } from '../golive/liveSession.ts';
+import { createValue, type Value } from '../value.ts';
+import { WatchSession } from '../watch/watchSession.ts';
+import { words } from '../words/words.ts';
+
+export const fewestCameras = 2;
+export const mostCameras = 12;
+
+/** Where the virtual concert is: the banks of the Seine; the cameras stand around it. */
+export const demoVenue: Venue = { latitude: 48.8606, longitude: 2.3376, radiusM: 60 };
+const eventKey = 'polyscope.demo';
+
+/** Twelve encoders share a laptop with twelve decoders: the more cameras, the smaller their pictures. */
+function pictureFor(cameras: number) {
+  if (cameras <= 4) return { width: 640, height: 360, fps: 30 };
+  if (cameras <= 9) return { width: 480, height: 270, fps: 24 };
+  return { width: 320, height: 180, fps: 20 };
+}
+
+type Filming = { session: LiveSession; camera: VirtualCamera };
+
+function freshCameraId(): string {
+  return `demo-${crypto.randomUUID()}`;
+}
+
+/** Virtual cameras that film one scene, live through the server, and a viewer of them; all in this page. */
+export class DemoSession {
+  /** Null until the demo's own event is open. */
+  readonly watching = createValue<{ event: string; session: WatchSession } | null>(null);
+  readonly problem: Value<RefusalNotice | null>;
+  readonly count: Value<number>;
+
+  readonly #problem = createValue<RefusalNotice | null>(null);
+  readonly #count: ReturnType<typeof createValue<number>>;
+  readonly #filming: Filming[] = [];
+  #isClosed = false;
+
+  constructor(count: number) {
+    this.#count = createValue(count);
+    this.count = this.#count;
+    this.problem = this.#problem;
+    void this.open();
+  }
+
+  /** Opens the event, or finds the one of before a reload. */
+  async open(): Promise<void> {
+    this.#problem.set(null);
+    try {
+      const event = await this.#eventOf();
+      if (this.#isClosed) return;
+      this.watching.set({ event, session: new WatchSession({ event, role: 'viewer' }) });
+      this.setCount(this.#count.get());
+    } catch (fault) {
+      this.#problem.set(fault instanceof Refused ? fault.notice : noticeOf('defect'));
+    }
+  }
+
+  setCount(wished: number): void {
+    const count = Math.max(fewestCameras, Math.min(mostCameras, wished));
+    this.#count.set(count);
+    const event = this.watching.get()?.event;
+    if (!event) return;
+    const picture = pictureFor(count);
+    // Those that go on keep filming: changing their pictures would let all tiles blink.
+    while (this.#filming.length > count) this.#stop(this.#filming.pop());
+    while (this.#filming.length < count) this.#filming.push(this.#start(event, this.#filming.length, picture));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const each of this.#filming.splice(0)) this.#stop(each);
+    this.watching.get()?.session.close();
+  }
+
+  async #eventOf(): Promise<string> {
+    const known = eventIdSchema.safeParse(sessionStorage.getItem(eventKey));
+    if (known.success && (await rest.event(known.data).catch(() => null))) return known.data;
+    const { event } = await rest.openEvent({ title: words.demo.title, listed: false, venue: demoVenue });
+    sessionStorage.setItem(eventKey, event.id);
+    return event.id;
+  }
+
+  #start(event: string, seat: number, picture: ReturnType<typeof pictureFor>): Filming {
+    const session = new LiveSession({ event, cameraId: freshCameraId() }, { layers: 1 });
+    const camera = openVirtualCamera({ seat, of: mostCameras, now: session.clock.now, venue: demoVenue, ...picture });
+    session.goLive(camera, { label: camera.label, place: camera.place });
+    return { session, camera };
+  }
+
+  #stop(filming: Filming | undefined): void {
+    filming?.session.end();
+    filming?.camera.close();
+    // The goodbye is on its way; the socket may follow it.
+    setTimeout(() => filming?.session.close(), 500);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { newPerson } from '../support/browser.ts';
+import { type Evening, type Phone, startEvening, until } from '../support/evening.ts';
+import { report, round, summary } from '../support/figures.ts';
+import { startTcpRelay, type TcpRelay } from '../support/relay.ts';
+import { framesOf, watchFrames } from '../support/watchFrames.ts';
+
+const runs = 5;
+const cutMs = 5_000;
+const picture = { width: 320, height: 180, fps: 20, layers: 1 };
+
+type Scene = { evening: Evening; phone: Phone; tcp: TcpRelay; viewer: Page };
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function onlyTile(viewer: Page) {
+  const tiles = Object.entries(await framesOf(viewer));
+  const [tile] = tiles;
+  if (tiles.length !== 1 || !tile) throw new Error(`one camera, but ${tiles.length} tiles`);
+  return { id: tile[0], ...tile[1] };
+}
+
+/** Does something to the phone's network; returns how long until the same tile moves again, and how many tiles there were. */
+async function comeBack({ viewer }: Scene, disturb: () => Promise<void>): Promise<{ backMs: number; tiles: number }> {
+  const before = await onlyTile(viewer);
+  await disturb();
+  const from = await viewer.evaluate(() => performance.now());
+  // Frames that were on their way when it was cut are not a return.
+  await until(async () => (await onlyTile(viewer)).lastAt > from, 30_000, 'the tile moves again');
+  await until(async () => (await onlyTile(viewer)).count > before.count + 10, 30_000, 'it goes on moving');
+  const tiles = await viewer.locator('[data-perspective]').count();
+  const after = await onlyTile(viewer);
+  if (after.id !== before.id) throw new Error('it came back as another tile');
+  const firstAt = after.times.find((at) => at > from) ?? Number.NaN;
+  return { backMs: firstAt - from, tiles };
+}
+
+const disturbances: Record<string, (scene: Scene) => Promise<void>> = {
+  async 'cut for 5 s'({ phone, tcp }) {
+    for (const way of [phone.relay?.up, phone.relay?.down]) if (way) way.blackout = true;
+    tcp.cut(true);
+    await pause(cutMs);
+    for (const way of [phone.relay?.up, phone.relay?.down]) if (way) way.blackout = false;
+    tcp.cut(false);
+  },
+  async 'another address'({ phone, tcp }) {
+    phone.relay?.moveAddress();
+    tcp.breakAll();
+  },
+  async 'page reloaded'({ phone }) {
+    await phone.page.reload({ waitUntil: 'commit' });
+  },
+};
+
+const evening = await startEvening();
+const tcp = await startTcpRelay(Number(new URL(evening.server.url).port));
+try {
+  const origin = `http://127.0.0.1:${tcp.port}`;
+  const phone = await evening.phone({ seat: 0, ...picture }, { isRelayed: true, origin });
+  const person = await newPerson(evening.browser);
+  await watchFrames(person);
+  const viewer = await person.newPage();
+  await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}`);
+  await until(async () => Object.keys(await framesOf(viewer)).length === 1, 30_000, 'a first picture');
+  const scene = { evening, phone, tcp, viewer };
+  const figures: Record<string, ReturnType<typeof summary> & { mostTiles: number }> = {};
+  for (const [name, disturb] of Object.entries(disturbances)) {
+    const backs: number[] = [];
+    let mostTiles = 0;
+    for (let run = 1; run <= runs; run += 1) {
+      const { backMs, tiles } = await comeBack(scene, () => disturb(scene));
+      console.log(`${name}, run ${run}: the same tile moves again after ${round(backMs)} ms; ${tiles} tile`);
+      backs.push(backMs);
+      mostTiles = Math.max(mostTiles, tiles);
+      await pause(3_000);
+    }
+    figures[name] = { ...summary(backs), mostTiles };
+  }
+  console.log(`\n${runs} runs each; aim: under 3000 ms after the network is back, never two tiles`);
+  report('come-back', { runs, figures });
+} finally {
+  tcp.close();
+  await evening.close();
+}

@@ -1,0 +1,44 @@
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** For each perspective: when its first frame was on the page (ms since navigation), its newest, all, and how many. */
+export type FrameTimes = Record<string, { firstAt: number; lastAt: number; count: number; times: number[] }>;
+
+declare global {
+  interface Window {
+    __frames?: FrameTimes;
+  }
+}
+
+/** Counts each frame that a tile's video presents, from the very start of each page of this person. */
+export async function watchFrames(person: BrowserContext): Promise<void> {
+  await person.addInitScript(() => {
+    const frames: FrameTimes = {};
+    window.__frames = frames;
+    const followed = new WeakSet<HTMLVideoElement>();
+    const follow = (video: HTMLVideoElement) => {
+      followed.add(video);
+      const next = () =>
+        video.requestVideoFrameCallback(() => {
+          const id = video.closest('[data-perspective]')?.getAttribute('data-perspective');
+          const at = performance.now();
+          if (id) {
+            const known = frames[id] ?? { firstAt: at, lastAt: at, count: 0, times: [] };
+            frames[id] = known;
+            known.lastAt = at;
+            known.count += 1;
+            known.times.push(at);
+          }
+          next();
+        });
+      next();
+    };
+    const look = () => {
+      for (const video of document.querySelectorAll<HTMLVideoElement>('[data-perspective] video')) {
+        if (!followed.has(video)) follow(video);
+      }
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  });
+}
+
+export const framesOf = (page: Page): Promise<FrameTimes> => page.evaluate(() => window.__frames ?? {});
