@@ -4,12 +4,14 @@ import type { WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { layoutGrid, type Rectangle } from '../../shared/gridLayout.ts';
 import type { Picture } from '../media/reception.ts';
+import type { Synchrony } from '../sync/synchrony.ts';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { Arrangement } from './arrangement.ts';
 import { Tile } from './Tile.tsx';
 import { commonAspect, moveTile, orderTiles, shownWidthPx, usualAspect, wantedTile } from './tiles.ts';
 import { useSize } from './useSize.ts';
+import { useGridSync } from './useSyncAttributes.ts';
 import { useTap } from './useTap.ts';
 
 type Props = {
@@ -19,6 +21,7 @@ type Props = {
   /** One perspective alone, the others kept warm behind it. */
   isSolo: boolean;
   pictureOf(id: string): Value<Picture | null>;
+  sync: Synchrony;
   describePlace(id: string): string;
   onArrange(part: Partial<Arrangement>): void;
   onHear(id: string | null): void;
@@ -133,7 +136,7 @@ function useActs(ordered: readonly Perspective[], focus: string | null, props: P
 
 /** All perspectives at the same instant, each in its rectangle. */
 export function Grid(props: Props) {
-  const { perspectives, arrangement, isSolo, pictureOf, describePlace, renderTileActions } = props;
+  const { perspectives, arrangement, isSolo, pictureOf, sync, describePlace, renderTileActions } = props;
   const { aspects, onAspect } = useAspects(perspectives);
   const ordered = useMemo(
     () =>
@@ -147,9 +150,17 @@ export function Grid(props: Props) {
   useWish(rectangles, aspects, props);
 
   const { isMarked, onTap, onMove, onSoloOf } = useActs(ordered, focus, props);
+  const section = useRef<HTMLElement>(null);
+  useGridSync(section, sync.grid.figure);
 
   return (
-    <section className="grid" data-solo={isSolo} aria-label={words.watch.grid}>
+    <section
+      className="grid"
+      ref={section}
+      data-solo={isSolo}
+      data-playout={sync.playout}
+      aria-label={words.watch.grid}
+    >
       <div className="grid-area" ref={area}>
         {perspectives.map((perspective) => (
           <Tile
@@ -162,6 +173,7 @@ export function Grid(props: Props) {
             isSolo={isSolo}
             place={describePlace(perspective.id)}
             shown={pictureOf(perspective.id)}
+            sync={sync.grid.markFor(perspective.id)}
             actions={renderTileActions?.(perspective)}
             onTap={onTap}
             onHear={props.onHear}

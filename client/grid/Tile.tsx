@@ -1,14 +1,17 @@
 import './Tile.css';
-import { type DragEvent, memo, type ReactNode, useState } from 'react';
+import { type DragEvent, memo, type ReactNode, useId, useRef, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Rectangle } from '../../shared/gridLayout.ts';
 import type { Picture as Shown } from '../media/reception.ts';
+import type { TileMark } from '../sync/gridClock.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import { nameOf } from './nameOf.ts';
 import { Picture } from './Picture.tsx';
+import { SyncMark } from './SyncMark.tsx';
 import { fitsByCropping } from './tiles.ts';
+import { useTileSync } from './useSyncAttributes.ts';
 
 export type TileActs = {
   /** Tapped once; the grid decides what that means. */
@@ -29,6 +32,7 @@ type Props = TileActs & {
   /** From where it is seen, in words; empty where that is not known. */
   place: string;
   shown: Value<Shown | null>;
+  sync: Value<TileMark | null>;
   actions: ReactNode;
 };
 
@@ -81,20 +85,30 @@ function Note({ state, hasVideo, name }: { state: string; hasVideo: boolean; nam
   );
 }
 
+/** What moderators alone see: that viewers do not see it, and why. */
+function Badge({ curation: { letIn, hidden } }: Pick<Perspective, 'curation'>) {
+  if (letIn && !hidden) return null;
+  return <span className="tile-badge">{hidden ? words.moderate.hidden : words.watch.held}</span>;
+}
+
 function TileView(props: Props) {
   const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, place, shown, actions } = props;
   const { onTap, onMove, onAspect } = props;
   const { id, media, curation } = perspective;
   const [hasPicture, setHasPicture] = useState(false);
   const state = stateOf(perspective, hasPicture);
+  const element = useRef<HTMLElement>(null);
+  const mark = useTileSync(element, props.sync, state);
+  const markId = useId();
   const name = nameOf(perspective);
   const { leftPx, topPx, widthPx, heightPx } = rectangle;
   return (
     <article
       className="tile"
+      ref={element}
       data-perspective={id}
-      data-state={state}
-      data-held={perspective.state === 'held'}
+      data-held={!curation.letIn}
+      data-hidden={curation.hidden}
       data-picture={hasPicture && media.video}
       data-fit={fitsByCropping(aspect, rectangle) ? 'cover' : 'contain'}
       data-focused={isFocused}
@@ -118,14 +132,17 @@ function TileView(props: Props) {
         type="button"
         className="tile-face"
         aria-label={words.watch.tile(name, place)}
+        aria-describedby={markId}
         aria-pressed={isFocused}
         onClick={() => onTap(id)}
-      />
-      <div className="tile-label" aria-hidden="true">
-        {curation.featured && <Icon name="star" />}
-        <span>{name}</span>
-      </div>
-      {perspective.state === 'held' && <span className="tile-badge">{words.watch.held}</span>}
+      >
+        <span className="tile-label">
+          {curation.featured && <Icon name="star" />}
+          <span>{name}</span>
+          <SyncMark id={markId} shown={mark} isDoubted={perspective.clock?.isDoubted ?? false} />
+        </span>
+      </button>
+      <Badge curation={curation} />
       <div className="tile-tools">
         {actions}
         <Tools {...props} />

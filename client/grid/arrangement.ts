@@ -1,5 +1,6 @@
 import { perspectiveIdSchema } from '../../shared/domain.ts';
 import type { GridMode } from '../../shared/gridLayout.ts';
+import type { SyncMode } from '../sync/gridClock.ts';
 import { createValue, type Value } from '../value.ts';
 
 /** How one viewer looks at an event. Ids of those who are not there are kept: they may come back. */
@@ -9,6 +10,7 @@ export type Arrangement = {
   order: readonly string[];
   /** The one perspective that is heard. */
   heard: string | null;
+  sync: SyncMode;
 };
 
 const idOf = (text: string | null): string | null => (perspectiveIdSchema.safeParse(text).success ? text : null);
@@ -24,17 +26,19 @@ export function parseArrangement(search: string): Arrangement {
     focus: idOf(query.get('focus')),
     order: [...new Set(order)].slice(0, maxOrder),
     heard: idOf(query.get('sound')),
+    sync: query.get('sync') === 'live' ? 'live' : 'together',
   };
 }
 
 /** The query with the arrangement in it; parameters of others are left as they are. */
-export function writeArrangement({ mode, focus, order, heard }: Arrangement, search: string): string {
+export function writeArrangement({ mode, focus, order, heard, sync }: Arrangement, search: string): string {
   const query = new URLSearchParams(search);
   const put = (name: string, text: string | null) => (text ? query.set(name, text) : query.delete(name));
   put('mode', mode === 'focus' ? mode : null);
   put('focus', focus);
   put('order', order.join(',') || null);
   put('sound', heard);
+  put('sync', sync === 'live' ? sync : null);
   // A comma may stand in a query, and a link that can be read is a link that is trusted.
   const text = query.toString().replaceAll('%2C', ',');
   return text && `?${text}`;

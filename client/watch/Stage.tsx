@@ -40,6 +40,7 @@ export function Stage({ session, event, viewing, describePlace, renderTileAction
         arrangement={arrangement}
         isSolo={isSolo}
         pictureOf={session.pictureOf}
+        sync={session.sync}
         describePlace={describePlace}
         onArrange={viewing.arrange}
         onHear={viewing.hear}

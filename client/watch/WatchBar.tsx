@@ -7,6 +7,8 @@ import { words } from '../words/words.ts';
 type Props = {
   heading: ReactNode;
   count: number;
+  /** How well the pictures agree. */
+  figure: ReactNode;
   mode: GridMode;
   onMode(mode: GridMode): void;
   isPlanOpen: boolean;
@@ -60,7 +62,7 @@ function Share() {
 
 /** The slim bar above the pictures. */
 export function WatchBar(props: Props) {
-  const { heading, count, mode, onMode, isPlanOpen, onPlan, onHelp, event, links } = props;
+  const { heading, count, figure, mode, onMode, isPlanOpen, onPlan, onHelp, event, links } = props;
   const isFocus = mode === 'focus';
   return (
     <header className="watch-bar">
@@ -73,6 +75,7 @@ export function WatchBar(props: Props) {
         <span aria-hidden="true">{count}</span>
         <span className="watch-told">{words.watch.count(count)}</span>
       </p>
+      {figure}
       <div className="bar-tools">
         <Tool
           icon={isFocus ? 'even' : 'focus'}

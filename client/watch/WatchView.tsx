@@ -2,13 +2,15 @@ import './WatchView.css';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { useValue } from '../useValue.ts';
-import { orderAround, sceneOf } from '../venue/scene.ts';
-import { describer } from './describe.ts';
 import { KeysHelp } from './KeysHelp.tsx';
 import { keyActs } from './keyActs.ts';
 import { PlanPanel } from './PlanPanel.tsx';
 import { Stage, type StageSlots } from './Stage.tsx';
+import { SyncFigure } from './SyncFigure.tsx';
+import { SyncPanel } from './SyncPanel.tsx';
 import { useKeys } from './useKeys.ts';
+import { usePanels } from './usePanels.ts';
+import { useScene } from './useScene.ts';
 import { useViewing } from './useViewing.ts';
 import { WatchBar } from './WatchBar.tsx';
 import type { WatchSession } from './watchSession.ts';
@@ -33,43 +35,49 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
   const known = useValue(session.event);
   const perspectives = useValue(session.perspectives);
   const here = useMemo(() => perspectives.filter(isHere), [perspectives]);
-  const scene = useMemo(() => sceneOf(known?.venue ?? null, here), [known, here]);
-  const describe = useMemo(() => describer(scene, here), [scene, here]);
   const viewing = useViewing(session, here);
   const { arrangement, arrange, ordered, focus } = viewing;
-  const [planWish, setPlanWish] = useState<boolean | null>(null);
+  const { scene, describe, around } = useScene(known, here, ordered);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const isPlanOpen = planWish ?? (hasRoom() && (scene?.spots.length ?? 0) > 1);
-  const around = useMemo(
-    () =>
-      orderAround(
-        scene,
-        ordered.map(({ id }) => id),
-      ),
-    [scene, ordered],
-  );
+  const panels = usePanels(hasRoom() && (scene?.spots.length ?? 0) > 1);
   const acts = keyActs(viewing, around);
 
-  useKeys({ ...acts, help: () => setHelpOpen(true) });
+  useKeys({
+    ...acts,
+    toggleSync() {
+      // The panel would open behind the picture.
+      viewing.setSolo(false);
+      panels.toggle('sync');
+    },
+    help: () => setHelpOpen(true),
+  });
   useEffect(() => {
     if (known) document.title = `${known.title} · Polyscope`;
   }, [known]);
 
   return (
-    <div className="watch" data-plan={isPlanOpen}>
+    <div className="watch" data-plan={panels.open === 'plan'}>
       <WatchBar
         heading={heading ?? <h1>{known?.title ?? '\u00a0'}</h1>}
         count={here.filter(({ state }) => state === 'live').length}
+        figure={
+          <SyncFigure
+            grid={session.sync.grid}
+            count={here.length}
+            isOpen={panels.open === 'sync'}
+            onOpen={() => panels.toggle('sync')}
+          />
+        }
         mode={arrangement.mode}
         onMode={(mode) => arrange({ mode })}
-        isPlanOpen={isPlanOpen}
-        onPlan={() => setPlanWish(!isPlanOpen)}
+        isPlanOpen={panels.open === 'plan'}
+        onPlan={() => panels.toggle('plan')}
         onHelp={() => setHelpOpen(true)}
         event={event}
         links={links}
       />
       <Stage session={session} event={event} viewing={viewing} describePlace={describe.place} {...slots} />
-      {isPlanOpen && (
+      {panels.open === 'plan' && (
         <PlanPanel
           scene={scene}
           nameOf={describe.name}
@@ -78,7 +86,19 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
           heard={arrangement.heard}
           onPick={(id) => arrange({ focus: id })}
           onStep={acts.step}
-          onClose={() => setPlanWish(false)}
+          onClose={panels.close}
+        />
+      )}
+      {panels.open === 'sync' && (
+        <SyncPanel
+          sync={session.sync}
+          perspectives={ordered}
+          nameOf={describe.name}
+          mode={arrangement.sync}
+          onMode={(sync) => arrange({ sync })}
+          nudging={viewing.nudging}
+          sharing={session.sharing}
+          onClose={panels.close}
         />
       )}
       {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}

@@ -6,6 +6,7 @@ export type KeyActs = {
   toggleMode(): void;
   toggleSound(): void;
   toggleFullScreen(): void;
+  toggleSync(): void;
   back(): void;
   help(): void;
 };
@@ -21,6 +22,7 @@ const acts: Record<string, (acts: KeyActs) => void> = {
   g: ({ toggleMode }) => toggleMode(),
   m: ({ toggleSound }) => toggleSound(),
   f: ({ toggleFullScreen }) => toggleFullScreen(),
+  s: ({ toggleSync }) => toggleSync(),
   Escape: ({ back }) => back(),
   '?': ({ help }) => help(),
 };

@@ -6,6 +6,7 @@ import { focusOf } from '../grid/Grid.tsx';
 import { createSound } from '../grid/sound.ts';
 import { orderTiles } from '../grid/tiles.ts';
 import { useValue } from '../useValue.ts';
+import { createNudging } from './nudging.ts';
 import { useSolo } from './useSolo.ts';
 import type { WatchSession } from './watchSession.ts';
 
@@ -47,6 +48,16 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
   useEffect(() => arranging.open(), [arranging]);
   const arrangement = useValue(arranging.value);
   const arrange = arranging.change;
+  useEffect(() => session.sync.grid.setMode(arrangement.sync), [session, arrangement.sync]);
+  const nudging = useMemo(
+    () =>
+      createNudging({
+        sync: session.sync,
+        role: session.role,
+        tell: (perspective, nudgeMs) => session.ask('nudge', { perspective, nudgeMs }),
+      }),
+    [session],
+  );
   const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
   const focus = focusOf(ordered, arrangement);
   const { unlock, isSoundOffered, isHeardHere } = useSound(session, here, arrangement);
@@ -81,6 +92,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
     setSolo,
     stage,
     want,
+    nudging,
     isSoundOffered,
     /** The sound of who was chosen before, or of who is in focus, or of the first who has any. */
     offerSound() {

@@ -34,6 +34,7 @@ const membersOf = ({ tiles, heard }: Wish) =>
 
 /** Watches one event from now on: the connection, the downlink, and a wish that is kept up through all faults. */
 export class WatchSession {
+  readonly role: Whom['role'];
   readonly event = createValue<Event | null>(null);
   /** Why there is nothing to see, if so. */
   readonly problem = createValue<RefusalNotice | null>(null);
@@ -64,6 +65,7 @@ export class WatchSession {
   #queue: Promise<void> = Promise.resolve();
 
   constructor({ event, role, token }: Whom) {
+    this.role = role;
     this.#conversation = converse(role, { event, ...(token === undefined ? {} : { token }) });
     this.ask = this.#conversation.ask;
     this.connection = this.#conversation.state;

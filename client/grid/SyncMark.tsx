@@ -1,0 +1,45 @@
+import './SyncMark.css';
+import { Icon } from '../ui/Icon.tsx';
+import { useValue } from '../useValue.ts';
+import type { Value } from '../value.ts';
+import { words } from '../words/words.ts';
+import { brieflyOff, offOf, signedOf } from './figures.ts';
+import type { ShownMark } from './steady.ts';
+
+type Props = {
+  /** Of the element with the words, for what it describes. */
+  id: string;
+  shown: Value<ShownMark | null>;
+  /** The phone's own word of its clock contradicts itself, and is not used. */
+  isDoubted: boolean;
+};
+
+function sentenceOf({ mark, skewMs }: ShownMark): string {
+  if (mark === 'unknown') return words.sync.unknown;
+  if (mark === 'good') return words.sync.agrees;
+  return offOf(skewMs);
+}
+
+/** A quiet mark beside a tile's name: a dot in sync, a figure where it is not. */
+export function SyncMark({ id, shown, isDoubted }: Props) {
+  const now = useValue(shown);
+  if (!now) return null;
+  const isOff = now.mark === 'fair' || now.mark === 'poor';
+  const text = [sentenceOf(now), ...(isDoubted ? [words.sync.doubted] : [])].join('; ');
+  return (
+    <span className="sync-mark" data-mark={now.mark} title={text}>
+      {isOff ? (
+        <>
+          <span className="sync-off">{brieflyOff(now.skewMs)}</span>
+          <span className="sync-off-least">{signedOf(now.skewMs)}</span>
+        </>
+      ) : (
+        <span className="sync-dot" />
+      )}
+      {isDoubted && <Icon name="warning" />}
+      <span className="unseen" id={id}>
+        {text}
+      </span>
+    </span>
+  );
+}

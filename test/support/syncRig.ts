@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { newPerson } from './browser.ts';
+import { type Evening, type Phone, type PhoneWish, startEvening, until } from './evening.ts';
+import type { Conditions } from './relay.ts';
+import { type Sightings, takeSightings, watchTileClocks } from './tileClock.ts';
+
+/** What one publisher's way and clock suffer from. */
+export type Uplink = Partial<Conditions> & {
+  /** Its page's clock is off by so much, ms; may be changed while it runs (see `setClock`). */
+  clockOffMs?: number;
+  /** Its frames bear no capture time, as from a browser that stamps none. */
+  isUnstamped?: boolean;
+  wish?: PhoneWish;
+};
+
+export type SyncRig = {
+  evening: Evening;
+  phones: Phone[];
+  viewer: Page;
+  /** Perspective of each phone, in their order. */
+  ids: string[];
+  /** All that was seen since the viewer's page opened. */
+  seen(): Promise<Sightings>;
+  /** This machine's clock, which the pictures and the sightings bear too; ms since 1970. */
+  now(): number;
+  setClock(phone: number, offMs: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+declare global {
+  interface Window {
+    __clockOffMs?: number;
+  }
+}
+
+/** Small, so that it is synchrony that is measured, not how many pictures two cores encode and decode at once. */
+const picture = { width: 320, height: 180, fps: 30, layers: 1 };
+
+async function preparePerson(evening: Evening, { clockOffMs = 0, isUnstamped = false }: Uplink) {
+  const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
+  await person.addInitScript((offMs) => {
+    window.__clockOffMs = offMs;
+    const trueOrigin = performance.timeOrigin;
+    Object.defineProperty(performance, 'timeOrigin', { get: () => trueOrigin + (window.__clockOffMs ?? 0) });
+  }, clockOffMs);
+  if (isUnstamped) {
+    await person.addInitScript(() => {
+      const original = RTCPeerConnection.prototype.setLocalDescription;
+      RTCPeerConnection.prototype.setLocalDescription = function (description?: RTCLocalSessionDescriptionInit) {
+        const sdp = description?.sdp?.replace(/a=extmap:\d+ \S*abs-capture-time\r\n/g, '');
+        return Reflect.apply(original, this, description ? [{ ...description, sdp }] : []);
+      };
+    });
+  }
+  return person;
+}
+
+/** Phones that film the virtual scene with a clock in it, each through a network of its own, and a viewer of them. */
+export async function startSyncRig(uplinks: readonly Uplink[], search = ''): Promise<SyncRig> {
+  const evening = await startEvening();
+  try {
+    const phones: Phone[] = [];
+    for (const [index, uplink] of uplinks.entries()) {
+      const { clockOffMs: _, isUnstamped: __, wish = {}, ...conditions } = uplink;
+      const person = await preparePerson(evening, uplink);
+      const camera = { ...picture, seat: index, of: 12, timecode: 'host' as const, ...wish };
+      const phone = await evening.phone(camera, { isRelayed: true, person });
+      if (phone.relay) Object.assign(phone.relay.up, conditions);
+      phones.push(phone);
+      await until(async () => (await evening.live()) === index + 1, 30_000, `phone ${index + 1} is live`);
+    }
+    const person = await newPerson(evening.browser);
+    await watchTileClocks(person);
+    const viewer = await person.newPage();
+    await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}${search}`);
+    const reply = await fetch(`${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`);
+    const { perspectives } = (await reply.json()) as { perspectives: { id: string; since: number }[] };
+    const ids = perspectives.sort((a, b) => a.since - b.since).map(({ id }) => id);
+    const all: Sightings = new Map();
+    return {
+      evening,
+      phones,
+      viewer,
+      ids,
+      now: () => performance.timeOrigin + performance.now(),
+      async seen() {
+        for (const [id, fresh] of await takeSightings(viewer)) all.set(id, [...(all.get(id) ?? []), ...fresh]);
+        return all;
+      },
+      async setClock(phone, offMs) {
+        await phones[phone]?.page.evaluate((off) => {
+          window.__clockOffMs = off;
+        }, offMs);
+      },
+      close: evening.close,
+    };
+  } catch (error) {
+    await evening.close();
+    throw error;
+  }
+}
