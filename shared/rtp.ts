@@ -94,12 +94,13 @@ export const rtpParametersSchema = z.object({
     .array(
       z.object({
         uri,
-        id: z.number().int().min(1).max(14),
+        // Above 14 in the two-byte form (RFC 8285), which browsers use once they have that many.
+        id: z.number().int().min(1).max(255),
         encrypt: z.boolean().optional(),
         parameters: codecParameters.optional(),
       }),
     )
-    .max(14)
+    .max(20)
     .optional(),
   encodings: z.array(encodingSchema).min(1).max(4),
   rtcp: z.object({ cname: z.string().max(64).optional(), reducedSize: z.boolean().optional() }).optional(),
