@@ -11,12 +11,14 @@ const home = () => import('./home/HomePage.tsx');
 const demo = () => import('./demo/DemoPage.tsx');
 const watch = () => import('./watch/WatchPage.tsx');
 const golive = () => import('./golive/GoLivePage.tsx');
+const clock = () => import('./clock/ClockPage.tsx');
 const moderate = () => import('./moderate/ModeratePage.tsx');
 
 const HomePage = lazy(async () => ({ default: (await home()).HomePage }));
 const DemoPage = lazy(async () => ({ default: (await demo()).DemoPage }));
 const WatchPage = lazy(async () => ({ default: (await watch()).WatchPage }));
 const GoLivePage = lazy(async () => ({ default: (await golive()).GoLivePage }));
+const ClockPage = lazy(async () => ({ default: (await clock()).ClockPage }));
 const ModeratePage = lazy(async () => ({ default: (await moderate()).ModeratePage }));
 
 const ofEvent = (Page: EventPage) => (parameters: { event?: string }) => {
@@ -41,6 +43,7 @@ export function Routes() {
         </Route>
         <Route path="/e/:event">{ofEvent(WatchPage)}</Route>
         <Route path="/e/:event/live">{ofEvent(GoLivePage)}</Route>
+        <Route path="/e/:event/clock">{ofEvent(ClockPage)}</Route>
         <Route path="/e/:event/moderate">{ofEvent(ModeratePage)}</Route>
         <Route>
           <Trouble what={inWords(noticeOf('noSuchPage'))} />

@@ -1,12 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { agreedBps } from '../shared/layers.ts';
+import { fullWorker } from '../shared/load.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const optional = z
   .string()
   .transform((text) => text || undefined)
   .optional();
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+  );
 
 /** Every setting: its variable, schema and default. `config/env.example` says what each means. */
 export const settingsSchema = z.object({
@@ -21,23 +33,33 @@ export const settingsSchema = z.object({
     .default('data')
     .transform((path) => resolve(path)),
   TOKEN_SECRET: z.string().min(16).optional(),
+  OPEN_KEY: z.string().min(8).max(200).optional(),
+  ALLOWED_ORIGINS: list,
+  RETENTION_HOURS: z.coerce.number().min(0.1).max(720).default(24),
+  RATE_SCALE: z.coerce.number().min(1).max(1_000_000).default(1),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),
   MEDIASOUP_WORKER_BIN: optional,
   TLS_CERT: optional,
   TLS_KEY: optional,
-  TURN_URLS: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((url) => url.trim())
-        .filter(Boolean),
-    ),
+  TURN_URLS: list,
   TURN_SECRET: optional,
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   MAX_PERSPECTIVES: z.coerce.number().int().min(1).max(1_000).default(60),
   MAX_VIEWERS: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  MAX_WORKER_MBPS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(fullWorker.bps / 1e6),
+  MAX_WORKER_PACKETS: z.coerce.number().int().min(100).max(10_000_000).default(fullWorker.packets),
+  MAX_PHONE_KBPS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(agreedBps / 1e3),
+  METRICS_TOKEN: z.string().min(16).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

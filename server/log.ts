@@ -7,6 +7,14 @@ export function createLog(level: string): Log {
   return pino({
     level,
     base: null,
+    serializers: { error: describeError },
     redact: { paths: ['token', '*.token', 'cameraId', '*.cameraId', 'place', '*.place'], remove: true },
   });
+}
+
+/** An error's name and way, without what hangs on it: Redis's carry the command, with tokens and places in it. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack } = error;
+  return { name, message, stack };
 }

@@ -1,28 +1,31 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
+import { fullWorker } from '../shared/load.ts';
 import { announce, ownAddresses } from './announce.ts';
+import { limitsOf } from './auth/limits.ts';
+import { createOpenKey } from './auth/openKey.ts';
+import { createCheckOrigin } from './auth/origins.ts';
+import { createSessions } from './auth/sessions.ts';
 import { createTokens, tokenSecret } from './auth/tokens.ts';
 import { createIceServers } from './auth/turn.ts';
+import { createVisitors } from './auth/visitors.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
-import { createCurate } from './events/curate.ts';
-import { createGoLive } from './events/goLive.ts';
-import { createKeepTime } from './events/keepTime.ts';
-import { createOnAir } from './events/onAir.ts';
 import { createOpenEvent } from './events/openEvent.ts';
-import { keepPresence } from './events/presence.ts';
-import { createShareDelay } from './events/shareDelay.ts';
-import { createWatch } from './events/watch.ts';
 import { createApp } from './http/app.ts';
+import { limiting } from './http/door.ts';
 import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
 import { createHttpServer, listen, PortUnavailable } from './http/listen.ts';
+import { logRoutes } from './http/log.ts';
+import { metricsRoutes } from './http/metrics.ts';
 import { createLog } from './log.ts';
-import { createStages } from './media/stage.ts';
+import { createStages } from './media/stages.ts';
 import { startWorkers, WorkerUnavailable } from './media/workers.ts';
+import { createMetrics } from './metrics.ts';
 import { connectRegistry, RegistryUnreachable } from './registry/connection.ts';
 import { createEventBook } from './registry/events.ts';
-import { createPerspectiveBook } from './registry/perspectives.ts';
+import { createRules } from './rules.ts';
 import { createAudience } from './signaling/audience.ts';
 import { openSockets } from './signaling/sockets.ts';
 
@@ -31,6 +34,8 @@ const maxMessageBytes = 64_000;
 /** A phone that vanished is noticed, and one that lost its network notices, within the sum of both; the defaults take 45 s. */
 const pingInterval = 5_000;
 const pingTimeout = 4_000;
+/** A connection that joins nothing is closed after this; the default is 45 s. */
+const connectTimeout = 10_000;
 const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url));
 
 /** Settings → parts → listening; returns the way back. */
@@ -57,9 +62,16 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
 
   const events = createEventBook(registry.redis);
-  const book = createPerspectiveBook(registry.redis, now);
-  const stages = createStages(workers, createIceServers(settings.TURN_URLS, settings.TURN_SECRET, now));
-  const tokens = createTokens(await tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR));
+  const stages = createStages({
+    workers,
+    iceServers: createIceServers(settings.TURN_URLS, settings.TURN_SECRET, now),
+    full: { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS },
+    now,
+  });
+  const metrics = createMetrics({ media: stages.figures, registryMs: registry.answerMs });
+  const secret = await tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);
+  const sessions = createSessions({ tokens: createTokens(secret), events, now, onFault });
+  const visitors = createVisitors(secret, now);
   const openEvent = createOpenEvent({ events, now });
 
   const io = new Server({
@@ -68,31 +80,58 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     transports: ['websocket'],
     pingInterval,
     pingTimeout,
+    connectTimeout,
   });
   const audience = createAudience(io);
-  const onAir = createOnAir({ book, stages, audience, now });
-  const watch = createWatch({ events, book, stages, audience, maxViewers: settings.MAX_VIEWERS });
-  const keepTime = createKeepTime(onAir);
-  const maxPerspectives = settings.MAX_PERSPECTIVES;
-  const goLive = createGoLive({ events, book, stages, onAir, keepTime, now, maxPerspectives, onFault });
-  const curate = createCurate({ events, onAir, audience });
-  const presence = keepPresence({ book, onAir, audience, now, onFault });
+  const rules = createRules({
+    redis: registry.redis,
+    events,
+    stages,
+    audience,
+    limits: limitsOf(settings.RATE_SCALE),
+    maxPerspectives: settings.MAX_PERSPECTIVES,
+    maxViewers: settings.MAX_VIEWERS,
+    agreedBps: settings.MAX_PHONE_KBPS * 1e3,
+    retentionMs: settings.RETENTION_HOURS * 3_600_000,
+    now,
+    onFault,
+  });
+  const { takeTurn, watch, readLog } = rules;
 
+  const limit = limiting('rest', takeTurn, visitors);
   const app = createApp({
-    events: eventRoutes({ events, openEvent, watch, tokens, now }),
+    events: eventRoutes({
+      events,
+      openEvent,
+      watch,
+      sessions,
+      checkOpenKey: createOpenKey(settings.OPEN_KEY),
+      limit,
+      limitOpening: limiting('openEvent', takeTurn, visitors),
+    }),
+    log: logRoutes({ sessions, readLog, limit }),
     health: healthRoutes({ isRegistryUp: registry.isUp, workers: () => workers.all().length }),
+    metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,
     isSecure: tls !== undefined,
     trustProxy: settings.TRUST_PROXY,
-    log,
+    visitors,
+    logger: log,
+    tally: metrics.tally,
   });
   const server = createHttpServer(tls, app);
   io.attach(server);
-  openSockets(io, { goLive, onAir, keepTime, watch, shareDelay: createShareDelay(audience), curate }, tokens, now, log);
+  const checkOrigin = createCheckOrigin(settings.ALLOWED_ORIGINS);
+  const { TRUST_PROXY: trustProxy, RATE_SCALE: rateScale } = settings;
+  const entrance = { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy, isSecure: tls !== undefined };
+  openSockets({ io, rules, entrance, rateScale, log, tally: metrics.tally });
 
   const close = async () => {
-    presence.close();
+    rules.close();
+    sessions.close();
     await io.close();
+    stages.close();
+    metrics.close();
     workers.close();
     await registry.close();
   };
@@ -106,7 +145,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   await announce(`${scheme}://localhost:${port}`, `${scheme}://${ANNOUNCED_ADDRESS ?? ownAddresses()[0]}:${port}`, {
     event: first.id,
     title: first.title,
-    moderatorToken: await tokens.forModerator(first.id),
+    moderatorToken: await sessions.linkTo(first.id),
   });
   return close;
 }

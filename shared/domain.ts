@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from './text.ts';
 
 /** What the words of the architecture are, as schemas; the types are inferred from them. */
 
@@ -18,11 +19,17 @@ export type Position = z.infer<typeof positionSchema>;
 export const venueSchema = z.object({ latitude, longitude, radiusM: z.number().min(10).max(20_000) });
 export type Venue = z.infer<typeof venueSchema>;
 
-export const doorsSchema = z.enum(['open', 'held']);
+/** `paused`: nobody new for now; who comes is held, and told so. */
+export const doorsSchema = z.enum(['open', 'held', 'paused']);
 export type Doors = z.infer<typeof doorsSchema>;
 
-export const titleSchema = z.string().trim().min(1).max(80);
-export const labelSchema = z.string().trim().max(40);
+/** Longest order of perspectives that an event keeps. */
+export const maxOrder = 200;
+
+export const titleSchema = z.string().max(80).transform(plainText).pipe(z.string().min(1));
+export const labelSchema = z.string().max(40).transform(plainText);
+/** Why a moderator did something, for the log and for whom it concerns. */
+export const reasonSchema = z.string().max(200).transform(plainText);
 
 export const eventSchema = z.object({
   id: eventIdSchema,
@@ -32,6 +39,18 @@ export const eventSchema = z.object({
   doors: doorsSchema,
   /** Unlisted events are found by their link only; they end by themselves. */
   listed: z.boolean(),
+  /** When a moderator closed it, ms: nobody goes live any more, and what is personal goes after a set time. */
+  endsAt: z.number().int().nullable(),
+  /** The event's own order of perspectives; who is not in it comes after. */
+  order: z.array(perspectiveIdSchema).max(maxOrder),
+  /** The arrangement that viewers begin with, as the watch page's query; empty for none. */
+  view: z.string().max(2_000),
+  /** Slow mode: each sender may say something once in so many seconds; 0 for none. */
+  slowSeconds: z.number().int().min(0).max(600),
+  /** So many reports put a perspective back to held until somebody looks; 0 for never. Moderators alone are told. */
+  reportThreshold: z.number().int().min(0).max(1_000).optional(),
+  /** Grows by one with each change: a move may say on which it was decided. */
+  version: z.number().int(),
 });
 export type Event = z.infer<typeof eventSchema>;
 
@@ -62,8 +81,22 @@ export const curationSchema = z.object({
   letIn: z.boolean(),
   featured: z.boolean(),
   hidden: z.boolean(),
+  /** No media to anybody, moderators neither, until it is lifted. */
+  blackout: z.boolean(),
+  /** `removed` was sent away and is hidden if it comes back; `banned` may not come back to this event. */
+  out: z.enum(['no', 'removed', 'banned']),
+  /** This camera, and others of its device, skip the line. */
+  trusted: z.boolean(),
+  /** What a moderator calls it, beside the phone's own label; empty for nothing. */
+  name: labelSchema,
+  /** The place or side that a moderator counts it to; empty for none. */
+  group: labelSchema,
   /** Shown so much later than its capture times say, ms: a moderator's correction by eye. */
   nudgeMs: z.number().int().min(-1_000).max(1_000),
+  /** Reports up to this instant have been looked at, ms. */
+  lookedAt: z.number().int(),
+  /** Grows by one with each change: a move may say on which it was decided. */
+  version: z.number().int(),
 });
 export type Curation = z.infer<typeof curationSchema>;
 
@@ -83,6 +116,26 @@ export type PerspectiveClock = {
   anchor: Anchor | null;
 };
 
+/** How a phone fares, by its own word. */
+export const healthSchema = z
+  .object({
+    /** Percent; null where the browser does not say. */
+    battery: z.number().min(0).max(100).nullable(),
+    isCharging: z.boolean().nullable(),
+    network: z.enum(['good', 'fair', 'poor']),
+  })
+  .strict();
+export type Health = z.infer<typeof healthSchema>;
+
+/** What moderators alone are told of a perspective. */
+export type Backstage = {
+  health: Health | null;
+  /** How many show it now. */
+  watching: number;
+  /** A newcomer from the network of somebody who was banned a short while ago: held, whatever the doors say. */
+  isSuspect: boolean;
+};
+
 /** A perspective as others see it. Media: which tracks flow now. */
 export type Perspective = {
   id: string;
@@ -95,6 +148,8 @@ export type Perspective = {
   /** Null until the phone has said or shown anything of its clock. */
   clock: PerspectiveClock | null;
   since: number;
+  /** For moderators alone. */
+  backstage?: Backstage;
 };
 
 export const roleSchema = z.enum(['spectator', 'viewer', 'moderator']);

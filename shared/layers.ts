@@ -5,6 +5,9 @@ const layers = [
   { widthPx: 1_280, maxBitrate: 1_700_000, maxFramerate: 30 },
 ] as const;
 
+/** What a phone is asked to send at most, bit/s: all layers, a good Opus stream, and a little for what repairs them. */
+export const agreedBps = layers.reduce((sum, { maxBitrate }) => sum + maxBitrate, 0) + 150_000;
+
 /** A tile a little larger than a layer does not pay for the next one (LiveKit: 0.9 of the wished size is enough). */
 const tolerance = 0.9;
 
@@ -29,4 +32,29 @@ export function encodingsFor(longerSidePx: number, most: number = layers.length)
     maxBitrate,
     maxFramerate,
   }));
+}
+
+/** A layer is stopped this long after its last wish: viewers page back and forth (LiveKit's dynacast waits as long). */
+const lowerAfterMs = 5_000;
+
+/** What viewers want of one perspective now, null for nothing, and until when (ms) each layer was the highest wish. */
+export type LayerDemand = { layer: number | null; until: readonly number[] };
+export const noDemand: LayerDemand = { layer: null, until: [] };
+
+/** The demand once viewers want this layer at most. */
+export function demandOf(before: LayerDemand, layer: number | null, nowMs: number): LayerDemand {
+  const { layer: left, until } = before;
+  if (layer === left) return before;
+  if (left === null) return { layer, until };
+  const length = Math.max(until.length, left + 1);
+  return {
+    layer,
+    until: Array.from({ length }, (_, each) => (each === left ? nowMs : (until[each] ?? Number.NEGATIVE_INFINITY))),
+  };
+}
+
+/** The highest layer worth sending: what is wanted, and what was until a moment ago. Null: nobody watches. */
+export function wantedLayer({ layer, until }: LayerDemand, nowMs: number): number | null {
+  const recent = until.findLastIndex((lastMs) => nowMs - lastMs < lowerAfterMs);
+  return recent < 0 ? layer : Math.max(recent, layer ?? recent);
 }

@@ -1,4 +1,4 @@
-import type { PerspectiveState } from './domain.ts';
+import type { Curation, PerspectiveState } from './domain.ts';
 
 /** No media for this long is a stall. */
 export const stallAfterMs = 3_000;
@@ -18,4 +18,26 @@ export const mayFollow: Record<PerspectiveState, readonly PerspectiveState[]> = 
 export function stateOf(known: { flows: boolean; everFlowed: boolean; letIn: boolean }): PerspectiveState {
   if (known.flows) return known.letIn ? 'live' : 'held';
   return known.everFlowed ? 'stalled' : 'connecting';
+}
+
+/** What a perspective is to whoever wants something of it: its state, unless a moderator decided something stronger. */
+export const standings = [
+  'connecting',
+  'held',
+  'live',
+  'stalled',
+  'gone',
+  'hidden',
+  'blackout',
+  'removed',
+  'banned',
+] as const;
+export type Standing = (typeof standings)[number];
+
+export function standingOf({ state, curation }: { state: PerspectiveState; curation: Curation }): Standing {
+  if (curation.out !== 'no') return curation.out;
+  if (curation.blackout) return 'blackout';
+  if (curation.hidden) return 'hidden';
+  if (state === 'gone') return 'gone';
+  return curation.letIn ? (state === 'held' ? 'live' : state) : 'held';
 }

@@ -48,10 +48,68 @@ export const refusals = {
     en: ['This link has expired.', 'Ask whoever opened the event for a new one.'],
     fr: ['Ce lien a expiré.', 'Demandez-en un nouveau à qui a ouvert l’événement.'],
   },
+  tokenRevoked: {
+    status: 401,
+    en: ['This link has been replaced.', 'Ask a moderator of the event for the new one.'],
+    fr: ['Ce lien a été remplacé.', 'Demandez le nouveau à une personne qui modère l’événement.'],
+  },
+  keyNeeded: {
+    status: 401,
+    en: ['Opening an event here needs a key.', 'Ask whoever runs this server for it.'],
+    fr: ['Il faut une clé pour ouvrir un événement ici.', 'Demandez-la à qui gère ce serveur.'],
+  },
+  foreignOrigin: {
+    status: 403,
+    en: ['This page may not speak to this server.', 'Open the event at the server’s own address.'],
+    fr: ['Cette page ne peut pas parler à ce serveur.', 'Ouvrez l’événement à l’adresse du serveur.'],
+  },
   notAllowed: {
     status: 403,
     en: ['That is not yours to do.', 'Ask a moderator of the event.'],
     fr: ['Cela ne vous revient pas.', 'Demandez à une personne qui modère l’événement.'],
+  },
+  banned: {
+    status: 403,
+    en: ['A moderator has closed this event to this camera.', 'You may still watch.'],
+    fr: ['Une personne qui modère a fermé cet événement à cette caméra.', 'Vous pouvez toujours regarder.'],
+  },
+  muted: {
+    status: 403,
+    en: ['A moderator has paused what you say here.', 'Try again later.'],
+    fr: ['Une personne qui modère a suspendu vos messages ici.', 'Réessayez plus tard.'],
+  },
+  slowMode: {
+    status: 429,
+    en: ['Messages are slowed down here.', 'Wait a little before the next one.'],
+    fr: ['Les messages sont ralentis ici.', 'Attendez un peu avant le prochain.'],
+  },
+  eventClosed: {
+    status: 410,
+    en: ['The event is over.', 'Find another one in the list of events.'],
+    fr: ['L’événement est terminé.', 'Trouvez-en un autre dans la liste des événements.'],
+  },
+  notNow: {
+    status: 409,
+    en: ['That cannot be done with this perspective as it is.', 'End its ban, or let it in, first.'],
+    fr: [
+      'Cela n’est pas possible avec cette perspective telle qu’elle est.',
+      'Levez d’abord le bannissement, ou faites-la entrer.',
+    ],
+  },
+  changedSince: {
+    status: 409,
+    en: ['Another moderator has changed this in the meantime.', 'Look at what is there now, and decide again.'],
+    fr: ['Une autre personne qui modère l’a changé entre-temps.', 'Regardez ce qu’il en est, et décidez à nouveau.'],
+  },
+  noSuchEntry: {
+    status: 404,
+    en: ['There is no such line in the log to take back.', 'Choose another one.'],
+    fr: ['Il n’y a pas de telle ligne à annuler dans le journal.', 'Choisissez-en une autre.'],
+  },
+  noSuchMessage: {
+    status: 404,
+    en: ['That message is no longer there.', 'Choose another one.'],
+    fr: ['Ce message n’est plus là.', 'Choisissez-en un autre.'],
   },
   notYet: {
     status: 409,
@@ -77,6 +135,11 @@ export const refusals = {
     status: 503,
     en: ['The event has as many viewers as it can serve.', 'Try again in a few minutes.'],
     fr: ['L’événement a autant de spectateurs qu’il peut en servir.', 'Réessayez dans quelques minutes.'],
+  },
+  serverFull: {
+    status: 503,
+    en: ['The server carries as much as it can.', 'Try again in a few minutes.'],
+    fr: ['Le serveur est au maximum de ce qu’il peut porter.', 'Réessayez dans quelques minutes.'],
   },
   mediaRestarting: {
     status: 503,

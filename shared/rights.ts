@@ -1,30 +1,129 @@
-import type { moderatorRequests } from './conversations/moderator.ts';
+import { z } from 'zod';
+import type { CurationAction, moderatorRequests } from './conversations/moderator.ts';
 import type { spectatorRequests } from './conversations/spectator.ts';
 import type { viewerRequests } from './conversations/viewer.ts';
-import type { Role } from './domain.ts';
+import type { Curation, PerspectiveState, Role } from './domain.ts';
+import { type Standing, standingOf } from './lifecycle.ts';
+import type { RefusalCode } from './refusals.ts';
 
-export type Action = keyof typeof spectatorRequests | keyof typeof viewerRequests | keyof typeof moderatorRequests;
+/** What a moderator's link may allow. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other moderators. */
+export const rightSchema = z.enum(['curate', 'run', 'talk', 'log', 'links']);
+export type Right = z.infer<typeof rightSchema>;
+export const allRights: readonly Right[] = rightSchema.options;
 
-/** Who may ask what. The server enforces it at its door, pages hide by it. */
-export const rights: Record<Action, readonly Role[]> = {
-  exchangeTime: ['spectator', 'viewer', 'moderator'],
-  goLive: ['spectator'],
-  connectUplink: ['spectator'],
-  restartUplink: ['spectator'],
-  produce: ['spectator'],
-  setTracks: ['spectator'],
-  setPlace: ['spectator'],
-  reportClock: ['spectator'],
-  endLive: ['spectator'],
-  watch: ['viewer', 'moderator'],
-  connectDownlink: ['viewer', 'moderator'],
-  restartDownlink: ['viewer', 'moderator'],
-  wantTiles: ['viewer', 'moderator'],
-  shareDelay: ['viewer', 'moderator'],
-  ready: ['viewer', 'moderator'],
-  curate: ['moderator'],
-  nudge: ['moderator'],
-  setDoors: ['moderator'],
+type Asked = keyof typeof spectatorRequests | keyof typeof viewerRequests | keyof typeof moderatorRequests;
+/** Each request; and each move, since not every one can be made in every standing. */
+export type Action = Asked | `curate.${CurationAction}`;
+
+/** Who may receive a perspective's media, enforced where the media is. */
+export type Reach = 'everyone' | 'moderators' | 'nobody';
+
+/** `nothing`: it is answered, but without this perspective. */
+export type Answered = 'yes' | 'nothing' | RefusalCode;
+type Exceptions = Partial<Record<Standing, Answered>>;
+
+type Row = {
+  who: readonly Role[];
+  /** Which of a moderator's rights it takes. */
+  needs?: Right;
+  /** What is answered about a perspective in which standing, where it is not `yes`. */
+  but?: Partial<Record<Role, Exceptions>>;
+};
+
+const everybody: readonly Role[] = ['spectator', 'viewer', 'moderator'];
+const watching: readonly Role[] = ['viewer', 'moderator'];
+
+const all = (standings: readonly Standing[], answered: Answered): Exceptions =>
+  Object.fromEntries(standings.map((standing) => [standing, answered]));
+
+const away: readonly Standing[] = ['gone', 'removed', 'banned'];
+const unseen: readonly Standing[] = ['held', 'hidden', 'blackout', ...away];
+
+/** Only while one's camera is on the air. */
+const filming: Row = { who: ['spectator'], but: { spectator: all(away, 'notYet') } };
+/** About a perspective that is there for who asks. */
+const aboutSeen: Row = {
+  who: watching,
+  but: { viewer: all(unseen, 'noSuchPerspective'), moderator: all(away, 'noSuchPerspective') },
+};
+const own: Row = { who: ['spectator'] };
+const watch: Row = { who: watching };
+const curate: Row = { who: ['moderator'], needs: 'curate' };
+const run: Row = { who: ['moderator'], needs: 'run' };
+const talk: Row = { who: ['moderator'], needs: 'talk' };
+const log: Row = { who: ['moderator'], needs: 'log' };
+const links: Row = { who: ['moderator'], needs: 'links' };
+/** A ban is ended by `unban` alone, never by another move in passing. */
+const unlessBanned: Row = { ...curate, but: { moderator: { banned: 'notNow' } } };
+
+/** Who may ask what, of a perspective in which standing. The server enforces it, pages hide by it, a test walks it. */
+export const rights: Record<Action, Row> = {
+  exchangeTime: { who: everybody },
+
+  goLive: { who: ['spectator'], but: { spectator: { banned: 'banned' } } },
+  restartUplink: filming,
+  connectUplink: filming,
+  produce: filming,
+  setTracks: filming,
+  setPlace: filming,
+  reportClock: filming,
+  reportHealth: filming,
+  endLive: filming,
+  readMine: own,
+  exportMine: own,
+  takeBack: own,
+
+  watch: { who: watching, but: { viewer: all(unseen, 'nothing'), moderator: all(away, 'nothing') } },
+  connectDownlink: watch,
+  restartDownlink: watch,
+  wantTiles: {
+    who: watching,
+    but: { viewer: all(unseen, 'nothing'), moderator: all(['blackout', ...away], 'nothing') },
+  },
+  ready: watch,
+  shareDelay: watch,
+  wantStills: watch,
+  readMessages: watch,
+  say: aboutSeen,
+  react: aboutSeen,
+  report: aboutSeen,
+
+  curate,
+  'curate.letIn': unlessBanned,
+  'curate.sendBack': unlessBanned,
+  // Who waits or is away has nothing to be featured yet.
+  'curate.feature': { ...curate, but: { moderator: all(['held', ...away], 'notNow') } },
+  'curate.unfeature': curate,
+  'curate.hide': curate,
+  'curate.show': unlessBanned,
+  'curate.blackout': curate,
+  'curate.lift': curate,
+  'curate.remove': unlessBanned,
+  'curate.ban': curate,
+  'curate.unban': curate,
+  'curate.trust': unlessBanned,
+  'curate.dismissReports': curate,
+  nudge: curate,
+  rename: curate,
+  assignGroup: curate,
+  // Each entry needs the right of the move that it takes back.
+  undo: { who: ['moderator'] },
+
+  setDoors: run,
+  reorder: run,
+  offerView: run,
+  setRules: run,
+  closeEvent: run,
+  deleteMessage: talk,
+  mute: talk,
+  unmute: talk,
+  readLog: log,
+  readReports: log,
+  readOut: log,
+  shareLink: links,
+  rotateLink: links,
+  renewToken: { who: ['moderator'] },
+  status: { who: ['moderator'] },
 };
 
 export function isAction(name: string): name is Action {
@@ -32,10 +131,25 @@ export function isAction(name: string): name is Action {
 }
 
 export function mayDo(role: Role, action: Action): boolean {
-  return rights[action].includes(role);
+  return rights[action].who.includes(role);
 }
 
-/** Whether a perspective in this curation may be seen by the role at all. */
-export function maySee(role: Role, perspective: { curation: { letIn: boolean; hidden: boolean } }): boolean {
-  return role === 'moderator' || (perspective.curation.letIn && !perspective.curation.hidden);
+/** What a role is answered that asks for something of a perspective. */
+export function answerTo(role: Role, action: Action, standing: Standing): Answered {
+  if (!mayDo(role, action)) return 'notAllowed';
+  return rights[action].but?.[role]?.[standing] ?? 'yes';
+}
+
+type Known = { state: PerspectiveState; curation: Curation };
+
+/** Whether a perspective may be seen by the role at all. */
+export function maySee(role: Role, perspective: Known): boolean {
+  return role !== 'spectator' && answerTo(role, 'watch', standingOf(perspective)) === 'yes';
+}
+
+/** Who may receive the media of a perspective. */
+export function reachOf(perspective: Known): Reach {
+  const standing = standingOf(perspective);
+  if (answerTo('viewer', 'wantTiles', standing) === 'yes') return 'everyone';
+  return answerTo('moderator', 'wantTiles', standing) === 'yes' ? 'moderators' : 'nobody';
 }

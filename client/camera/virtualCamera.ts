@@ -4,7 +4,9 @@ import { createValue } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { CameraSource } from './cameraSource.ts';
 import { paintTimecode } from './scene/clockFace.ts';
+import { createClockPicture } from './scene/clockPicture.ts';
 import { createPicture, type Picture } from './scene/picture.ts';
+import { createPlainPicture } from './scene/plainPicture.ts';
 import { type Seat, seatAt } from './scene/seats.ts';
 import { openSound } from './scene/sound.ts';
 import { every } from './scene/ticker.ts';
@@ -27,9 +29,14 @@ export type VirtualCameraWish = {
   /** What is sent now is the scene of so many ms ago: a camera that is known to be late. */
   delayMs?: number;
   isSilent?: boolean;
+  /** The concert, unless given: next to nothing, where drawing would be what is measured; or the server's clock. */
+  scene?: Scene | undefined;
 };
 
 export type VirtualCamera = CameraSource & { place: Place; label: string };
+
+const pictures = { concert: createPicture, plain: createPlainPicture, clock: createClockPicture };
+export type Scene = keyof typeof pictures;
 
 /** The scene is small, for faces to be seen; on a plan it is as large as a concert with such a crowd, so many times. */
 const onPlan = 2.2;
@@ -45,10 +52,18 @@ export function placeOf({ from, to }: Seat, venue: Position | null): Place {
   };
 }
 
-type Film = { widthPx: number; heightPx: number; fps: number; hasTimecode: boolean; firstMs: number };
+type Film = {
+  create: typeof createPicture;
+  widthPx: number;
+  heightPx: number;
+  fps: number;
+  hasTimecode: boolean;
+  firstMs: number;
+};
 
 /** A video track of the scene, drawn by this page for as long as it is not stopped. */
-function openVideo(seat: Seat, sceneNow: () => number, { widthPx, heightPx, fps, hasTimecode, firstMs }: Film) {
+function openVideo(seat: Seat, sceneNow: () => number, film: Film) {
+  const { create, widthPx, heightPx, fps, hasTimecode, firstMs } = film;
   const canvas = document.createElement('canvas');
   canvas.width = widthPx;
   canvas.height = heightPx;
@@ -60,7 +75,7 @@ function openVideo(seat: Seat, sceneNow: () => number, { widthPx, heightPx, fps,
   const stop = every(
     1_000 / fps,
     () => {
-      picture ??= createPicture(seat, widthPx, heightPx);
+      picture ??= create(seat, widthPx, heightPx);
       picture.draw(context, sceneNow());
       if (hasTimecode) {
         // Reading a pixel makes the browser draw what it put off, so that the clock is no older than its own blocks.
@@ -88,7 +103,8 @@ export function openVirtualCamera(wish: VirtualCameraWish): VirtualCamera {
   // Each camera has its own moment, so that they neither draw nor show all at once: as phones do.
   const firstMs = ((1_000 / fps) * (camera % 12)) / 12;
   const { width = 640, height = 360 } = wish;
-  const picture = openVideo(seat, sceneNow, { widthPx: width, heightPx: height, fps, hasTimecode, firstMs });
+  const create = pictures[wish.scene ?? 'concert'];
+  const picture = openVideo(seat, sceneNow, { create, widthPx: width, heightPx: height, fps, hasTimecode, firstMs });
   const sound = wish.isSilent
     ? null
     : openSound({ sceneNow, brightHz: seat.brightHz, loudness: seat.loudness, hasClicks: hasTimecode });

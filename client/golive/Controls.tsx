@@ -86,9 +86,14 @@ function NameField({ filming }: { filming: Filming }) {
 }
 
 function MainButton({ filming, status, onTell }: { filming: Filming; status: Status; onTell(text: string): void }) {
+  const goLive = () => {
+    // What was told before may not be true any more.
+    onTell('');
+    void filming.goLive();
+  };
   if (!isUnderWay(status)) {
     return (
-      <button type="button" className="film-go" onClick={() => void filming.goLive()}>
+      <button type="button" className="film-go" onClick={goLive}>
         <span className="film-go-ring" aria-hidden="true" />
         {words.live.goLive}
       </button>
@@ -117,13 +122,16 @@ export function Controls({ filming, onPlace, onTell }: Props) {
       {!isUnderWay(status) && <NameField filming={filming} />}
       <div className="film-tools">
         <SoundTools filming={filming} onTell={onTell} />
-        <Tool
-          icon="plan"
-          text={words.live.place[precision]}
-          hint={words.live.placeTitle}
-          isPressed={precision !== 'off'}
-          onTap={onPlace}
-        />
+        {/* The virtual camera's place belongs to its scene, and is nobody's to choose. */}
+        {!filming.isVirtual && (
+          <Tool
+            icon="plan"
+            text={words.live.place[precision]}
+            hint={words.live.placeTitle}
+            isPressed={precision !== 'off'}
+            onTap={onPlace}
+          />
+        )}
         {state.is === 'open' && <CameraTool tools={state.tools} filming={filming} />}
         {state.is === 'open' && state.canFlip && (
           <Tool

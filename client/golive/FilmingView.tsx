@@ -8,6 +8,7 @@ import type { Filming } from './filming.ts';
 import { InviteSheet } from './InviteSheet.tsx';
 import { PlaceSheet } from './PlaceSheet.tsx';
 import { Pill, Said } from './StatusParts.tsx';
+import { SyncCheckSheet } from './SyncCheckSheet.tsx';
 import { announcementOf } from './saying.ts';
 import { isUnderWay } from './status.ts';
 import { Viewfinder } from './Viewfinder.tsx';
@@ -17,7 +18,7 @@ import { ZoomSlider } from './ZoomSlider.tsx';
 export function FilmingView({ filming, event }: { filming: Filming; event: string }) {
   const status = useValue(filming.status);
   const known = useValue(filming.event);
-  const [sheet, setSheet] = useState<'place' | 'invite' | null>(null);
+  const [sheet, setSheet] = useState<'place' | 'invite' | 'sync' | null>(null);
   const [told, setTold] = useState({ text: '', count: 0 });
   const tell = (text: string) => setTold(({ count }) => ({ text, count: count + 1 }));
   const title = known?.title ?? '\u00a0';
@@ -34,6 +35,15 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
           <h1>{title}</h1>
           <Pill status={status} />
         </div>
+        <button
+          type="button"
+          className="film-round"
+          aria-label={words.live.syncCheck.title}
+          title={words.live.syncCheck.title}
+          onClick={() => setSheet('sync')}
+        >
+          <Icon name="clock" />
+        </button>
         <button type="button" className="film-round" aria-label={words.live.invite} onClick={() => setSheet('invite')}>
           <Icon name="share" />
         </button>
@@ -51,6 +61,7 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
       </p>
       {sheet === 'place' && <PlaceSheet place={filming.place} onClose={() => setSheet(null)} />}
       {sheet === 'invite' && <InviteSheet event={event} isLive={isUnderWay(status)} onClose={() => setSheet(null)} />}
+      {sheet === 'sync' && <SyncCheckSheet filming={filming} event={event} onClose={() => setSheet(null)} />}
     </main>
   );
 }

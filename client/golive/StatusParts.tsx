@@ -39,6 +39,9 @@ const inTheMiddle: readonly Status['is'][] = [
   'still',
   'takenOver',
   'removed',
+  'banned',
+  'closed',
+  'takenBack',
   'tooMuch',
   'refused',
 ];

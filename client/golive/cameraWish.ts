@@ -12,6 +12,8 @@ const wishSchema = z.object({
   camera: z.enum(['virtual', 'device']).catch('device'),
   /** A machine-readable clock is drawn into the virtual picture: the server's, or with `host` this machine's own. */
   timecode: z.enum(['1', 'host']).optional().catch(undefined),
+  /** What the virtual camera films: the concert, or, without a sound, next to nothing, or the server's clock. */
+  scene: z.enum(['concert', 'plain', 'clock']).catch('concert'),
   /** Which of `of` places around the virtual scene. */
   seat: number(0, 999),
   of: number(1, 999),

@@ -7,8 +7,9 @@ import { rest } from '../connection/rest.ts';
 import { createValue, type Value } from '../value.ts';
 import { parseWish } from './cameraWish.ts';
 import { LiveSession } from './liveSession.ts';
-import { cameraIdOf, rememberedLive, rememberedName } from './remembered.ts';
+import { cameraIdOf, rememberedDelay, rememberedLive, rememberedName } from './remembered.ts';
 import { type Status, statusOf } from './status.ts';
+import { checkCamera } from './syncCheck.ts';
 import { virtualCapture } from './virtualCapture.ts';
 
 /** How often it is noted that the page is live, for a reload. */
@@ -22,6 +23,9 @@ export class Filming {
   readonly status: Value<Status>;
   readonly event: Value<Event | null>;
   readonly name = createValue('');
+
+  /** How late this device's camera is, ms, by its last sync check; 0 unknown. */
+  readonly cameraDelayMs: Value<number>;
 
   readonly #session: LiveSession;
   readonly #id: string;
@@ -45,6 +49,8 @@ export class Filming {
     this.#session = new LiveSession({ event, cameraId }, wish.layers === undefined ? {} : { layers: wish.layers });
     const venue = () => this.#readEvent().then(() => this.#event.get()?.venue ?? null);
     const around = { now: this.#session.clock.now, venue };
+    this.cameraDelayMs = this.#session.cameraDelayMs;
+    if (!this.isVirtual) this.#session.setCameraDelay(rememberedDelay.get());
     const capture = this.isVirtual ? virtualCapture(wish, cameraId, around) : deviceCapture;
     this.camera = new Camera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
     this.place = keepPlace(() => this.#facing());
@@ -75,6 +81,16 @@ export class Filming {
     const { is } = this.#status.get();
     if (is === 'still' || is === 'noCamera') void this.camera.refresh();
     this.#session.retry();
+  }
+
+  /** Films the server's clock; what is found is told to the server and remembered for this device. Ms, or null. */
+  async checkCamera(): Promise<number | null> {
+    const track = this.camera.video.get();
+    const found = track && (await checkCamera(track, this.#session.clock.now).catch(() => null));
+    if (!found) return null;
+    if (!this.isVirtual) rememberedDelay.set(found.delayMs);
+    this.#session.setCameraDelay(found.delayMs);
+    return found.delayMs;
   }
 
   setName(name: string): void {

@@ -28,15 +28,24 @@ const worthReportingMs = 3;
 /** Worse than this is seen as blocks and freezes by who watches. */
 const poorLossShare = 0.1;
 /** Refusals that do not mend themselves. */
-const final: readonly RefusalCode[] = ['noSuchEvent', 'notAllowed', 'tooManyPerspectives', 'badMedia'];
+const final: readonly RefusalCode[] = [
+  'noSuchEvent',
+  'notAllowed',
+  'banned',
+  'eventClosed',
+  'tooManyPerspectives',
+  'badMedia',
+];
 
 /** One camera on its way to an event from now on: what it shows is kept live through all faults, until it is ended. */
 export class LiveSession {
   readonly state: Value<LiveState>;
   readonly connection: Value<ConnectionState>;
   readonly clock: ServerClock;
+  readonly cameraDelayMs: Value<number>;
 
   readonly #state = createValue<LiveState>({ is: 'off' });
+  readonly #cameraDelayMs = createValue(0);
   readonly #conversation: Conversation<typeof spectatorRequests, SpectatorNotices>;
   readonly #timers = { restart: 0, again: 0, look: 0 };
   readonly #stops: (() => void)[] = [];
@@ -49,7 +58,6 @@ export class LiveSession {
   #own: OwnPerspective | null = null;
   /** The offset that the server was told last, ms. */
   #reported: number | null = null;
-  #cameraDelayMs = 0;
   #isPoor = false;
   #isClosed = false;
   // One step at a time: a track that changes while the uplink is made anew would otherwise be sent over the old one.
@@ -60,6 +68,7 @@ export class LiveSession {
     this.#sending = sending;
     this.#conversation = converse('spectator', { event });
     this.state = this.#state;
+    this.cameraDelayMs = this.#cameraDelayMs;
     this.connection = this.#conversation.state;
     this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
     this.#listen();
@@ -81,6 +90,13 @@ export class LiveSession {
   setPlace(place: Place): void {
     this.#showing = { ...this.#showing, place };
     this.#enqueue(() => this.#sayPlace());
+  }
+
+  /** How late the camera's frames are stamped, ms, as a sync check found. */
+  setCameraDelay(ms: number): void {
+    this.#cameraDelayMs.set(ms);
+    this.#reported = null;
+    this.#reportClock();
   }
 
   end(): void {
@@ -193,7 +209,7 @@ export class LiveSession {
     if (!this.#uplink || offsetMs === undefined || boundMs === undefined) return;
     if (this.#reported !== null && Math.abs(offsetMs - this.#reported) < worthReportingMs) return;
     this.#reported = offsetMs;
-    const asked = { offsetMs, boundMs, cameraDelayMs: this.#cameraDelayMs };
+    const asked = { offsetMs, boundMs, cameraDelayMs: this.#cameraDelayMs.get() };
     this.#conversation.ask('reportClock', asked).catch(() => {
       this.#reported = null;
     });

@@ -47,6 +47,20 @@ export const rememberedName = {
   set: (name: string) => write('localStorage', nameKey, name || null),
 };
 
+const delayKey = 'polyscope.cameraDelayMs';
+
+/** How late this device's camera is, ms; a delay belongs to the device, whatever event it films. */
+export const rememberedDelay = {
+  get: (): number =>
+    z.coerce
+      .number()
+      .min(0)
+      .max(1_000)
+      .catch(0)
+      .parse(read('localStorage', delayKey) ?? 0),
+  set: (ms: number) => write('localStorage', delayKey, String(ms)),
+};
+
 /** A page that was live longer ago than this asks for a tap: nobody expects to be filmed by an old tab. */
 const liveAgainWithinMs = 120_000;
 

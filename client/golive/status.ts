@@ -17,7 +17,7 @@ export type Status =
   | { is: 'interrupted' }
   /** On its way or live, but the camera brings nothing. */
   | { is: 'still' }
-  | { is: 'takenOver' | 'removed' | 'tooMuch' }
+  | { is: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
   | { is: 'refused'; notice: RefusalNotice };
 
 type Known = { live: LiveState; camera: CameraState; connection: ConnectionState; isWanted: boolean };

@@ -31,6 +31,8 @@ export function virtualCapture(wish: CameraWish, cameraId: string, { now, venue 
       height: wish.height,
       fps: wish.fps,
       delayMs: wish.delay,
+      scene: wish.scene,
+      isSilent: wish.scene !== 'concert',
       ...(around && { venue: around }),
     });
     close = () => camera.close();

@@ -1,12 +1,9 @@
-import { layoutGrid } from '../../shared/gridLayout.ts';
 import type { ListedEvent } from '../../shared/rest.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { clockOf, dayOf } from './when.ts';
 
-const widthPx = 320;
-const heightPx = 132;
 /** More tiles than this are no longer counted at a glance. */
-const mostDrawn = 16;
+const mostDrawn = 18;
 
 /** A colour of the event's own, the same at each visit: degrees on the colour circle. */
 function hueOf(id: string): number {
@@ -15,66 +12,49 @@ function hueOf(id: string): number {
   return sum / 10;
 }
 
-/** The grid that one would see there: as many tiles as there are perspectives, all lit by one scene. */
-function Tiles({ id, count }: { id: string; count: number }) {
-  const tiles = layoutGrid({ count, widthPx, heightPx, gapPx: 5, aspect: 16 / 9, mode: 'even' });
-  const hue = hueOf(id);
-  return (
-    <svg
-      className="card-tiles"
-      viewBox={`0 0 ${widthPx} ${heightPx}`}
-      preserveAspectRatio="xMidYMid slice"
-      aria-hidden="true"
-    >
-      <defs>
-        <radialGradient
-          id={`light-${id}`}
-          gradientUnits="userSpaceOnUse"
-          cx={widthPx * 0.5}
-          cy={heightPx * 0.42}
-          r={190}
-        >
-          <stop offset="0" stopColor={`hsl(${hue} 85% 72%)`} />
-          <stop offset="0.35" stopColor={`hsl(${hue + 28} 70% 42%)`} />
-          <stop offset="1" stopColor={`hsl(${hue + 60} 45% 15%)`} />
-        </radialGradient>
-      </defs>
-      {tiles.map(({ leftPx, topPx, widthPx: width, heightPx: height }) => (
-        <rect
-          key={`${leftPx} ${topPx}`}
-          x={leftPx}
-          y={topPx}
-          width={width}
-          height={height}
-          rx={Math.min(8, height * 0.14)}
-          fill={`url(#light-${id})`}
-        />
-      ))}
-    </svg>
-  );
+function columnsOf(count: number): number {
+  const rows = count <= 3 ? 1 : count <= 8 ? 2 : 3;
+  return Math.ceil(count / rows);
 }
 
-/** A grid that waits for its first picture. */
-function EmptyTile() {
+/** The grid that one would see there: a tile for each perspective, all of one light, each seen from its own side. */
+function Tiles({ id, count }: { id: string; count: number }) {
+  const hue = hueOf(id);
+  const columns = columnsOf(count);
+  const tiles = Array.from({ length: count }, (_, index) => {
+    const side = 18 + ((index * 37 + hue) % 64);
+    const light = `radial-gradient(75% 80% at ${side}% 38%, hsl(${hue} 80% 74%), hsl(${hue + 24} 62% 40%) 38%, transparent)`;
+    return {
+      key: `${index}`,
+      style: { flexBasis: `${90 / columns}%`, background: `${light}, hsl(${hue + 50} 42% 15%)` },
+    };
+  });
   return (
-    <p className="card-empty">
-      <Icon name="camera" />
-    </p>
+    <div className="card-tiles">
+      {tiles.map(({ key, style }) => (
+        <span key={key} style={style} />
+      ))}
+    </div>
   );
 }
 
 /** What stands for an event that has no picture of its own: its grid, or its hour. */
 export function CardPicture({ event, isAhead }: { event: ListedEvent; isAhead: boolean }) {
+  const { id, live, startsAt } = event;
   return (
-    <div className="card-picture" aria-hidden="true" data-live={event.live > 0}>
-      {event.live > 0 && <Tiles id={event.id} count={Math.min(event.live, mostDrawn)} />}
-      {event.live === 0 && isAhead && (
+    <div className="card-picture" aria-hidden="true">
+      {live > 0 && <Tiles id={id} count={Math.min(live, mostDrawn)} />}
+      {live === 0 && isAhead && (
         <p className="card-hour">
-          {clockOf(event.startsAt)}
-          <small>{dayOf(event.startsAt)}</small>
+          {clockOf(startsAt)}
+          <small>{dayOf(startsAt)}</small>
         </p>
       )}
-      {event.live === 0 && !isAhead && <EmptyTile />}
+      {live === 0 && !isAhead && (
+        <p className="card-empty">
+          <Icon name="camera" />
+        </p>
+      )}
     </div>
   );
 }

@@ -9,13 +9,21 @@ import { EventCard } from './EventCard.tsx';
 import { groupEvents } from './eventGroups.ts';
 import type { EventList } from './eventList.ts';
 
-type GroupProps = { name: string; look: 'live' | 'cards' | 'list'; events: readonly ListedEvent[]; nowMs: number };
+type GroupProps = {
+  name: string;
+  look: 'live' | 'cards' | 'list';
+  events: readonly ListedEvent[];
+  nowMs: number;
+  beside: ReactNode;
+};
 
-function Group({ name, look, events, nowMs }: GroupProps) {
-  if (events.length === 0) return null;
+function Group({ name, look, events, nowMs, beside }: GroupProps) {
   return (
     <section className="group" data-look={look} aria-label={name}>
-      <h2>{name}</h2>
+      <header>
+        <h2>{name}</h2>
+        {beside}
+      </header>
       <ul className="cards">
         {events.map((event) => (
           <EventCard key={event.id} event={event} nowMs={nowMs} />
@@ -35,7 +43,7 @@ function NearMe({ list }: { list: EventList }) {
     unknown: words.home.nearUnknown,
   };
   return (
-    <div className="near">
+    <>
       <button
         type="button"
         className="near-me"
@@ -49,7 +57,7 @@ function NearMe({ list }: { list: EventList }) {
       <p className="near-told" role="status">
         {told[nearness]}
       </p>
-    </div>
+    </>
   );
 }
 
@@ -74,28 +82,34 @@ function Nothing({ act }: { act: ReactNode }) {
   );
 }
 
+function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventList }) {
+  const { groups, nowMs } = useMemo(() => {
+    const at = Date.now();
+    return { groups: groupEvents(events, at), nowMs: at };
+  }, [events]);
+  const isLive = groups.onNow.some(({ live }) => live > 0);
+  const shown = [
+    { name: words.home.onNow, look: isLive ? 'live' : 'cards', events: groups.onNow },
+    { name: words.home.comingUp, look: 'cards', events: groups.comingUp },
+    { name: words.home.earlier, look: 'list', events: groups.earlier },
+  ] as const;
+  return shown
+    .filter((group) => group.events.length > 0)
+    .map((group, index) => (
+      <Group key={group.name} {...group} nowMs={nowMs} beside={index === 0 && <NearMe list={list} />} />
+    ));
+}
+
 /** All events: those on now, those ahead, those before. */
 export function Events({ list, openButton }: { list: EventList; openButton: ReactNode }) {
   const events = useValue(list.events);
   const problem = useValue(list.problem);
-  const { groups, nowMs } = useMemo(() => {
-    const at = Date.now();
-    return { groups: groupEvents(events ?? [], at), nowMs: at };
-  }, [events]);
-  const isLive = groups.onNow.some(({ live }) => live > 0);
   return (
     <div className="events">
       {problem && <Notice what={problem} onRetry={() => void list.refresh()} />}
       {!events && !problem && <Opening />}
       {events?.length === 0 && <Nothing act={openButton} />}
-      {events && events.length > 0 && (
-        <>
-          <NearMe list={list} />
-          <Group name={words.home.onNow} look={isLive ? 'live' : 'cards'} events={groups.onNow} nowMs={nowMs} />
-          <Group name={words.home.comingUp} look="cards" events={groups.comingUp} nowMs={nowMs} />
-          <Group name={words.home.earlier} look="list" events={groups.earlier} nowMs={nowMs} />
-        </>
-      )}
+      {events && events.length > 0 && <Groups events={events} list={list} />}
     </div>
   );
 }

@@ -1,31 +1,29 @@
 import type { ListedEvent } from '../../shared/rest.ts';
 
-export type EventGroups = {
-  onNow: readonly ListedEvent[];
-  comingUp: readonly ListedEvent[];
-  earlier: readonly ListedEvent[];
-};
+/** What the order of a list depends on. */
+type Listed = Pick<ListedEvent, 'id' | 'live' | 'startsAt' | 'distanceM'>;
+
+export type EventGroups<T> = { onNow: readonly T[]; comingUp: readonly T[]; earlier: readonly T[] };
 
 /** An event has no end: where nobody films this long after its start, it was earlier (a long night). */
-const overAfterMs = 12 * 3_600_000;
+export const overAfterMs = 12 * 3_600_000;
 
-export function isOver({ live, startsAt }: ListedEvent, nowMs: number): boolean {
+export function isOver({ live, startsAt }: Listed, nowMs: number): boolean {
   return live === 0 && nowMs - startsAt >= overAfterMs;
 }
 
-const near = ({ distanceM = Number.POSITIVE_INFINITY }: ListedEvent) => distanceM;
+const near = ({ distanceM = Number.POSITIVE_INFINITY }: Listed) => distanceM;
 const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Near ones first where distances are known; else those that most people film, then by time. */
-export function groupEvents(events: readonly ListedEvent[], nowMs: number): EventGroups {
-  const groupOf = (event: ListedEvent): keyof EventGroups => {
+export function groupEvents<T extends Listed>(events: readonly T[], nowMs: number): EventGroups<T> {
+  const groupOf = (event: T): keyof EventGroups<T> => {
     if (event.live === 0 && event.startsAt > nowMs) return 'comingUp';
     return isOver(event, nowMs) ? 'earlier' : 'onNow';
   };
-  const latestFirst = (a: ListedEvent, b: ListedEvent) =>
-    compare(near(a), near(b)) || b.live - a.live || b.startsAt - a.startsAt;
-  const soonestFirst = (a: ListedEvent, b: ListedEvent) => compare(near(a), near(b)) || a.startsAt - b.startsAt;
-  const of = (group: keyof EventGroups) => events.filter((event) => groupOf(event) === group);
+  const latestFirst = (a: T, b: T) => compare(near(a), near(b)) || b.live - a.live || b.startsAt - a.startsAt;
+  const soonestFirst = (a: T, b: T) => compare(near(a), near(b)) || a.startsAt - b.startsAt;
+  const of = (group: keyof EventGroups<T>) => events.filter((event) => groupOf(event) === group);
   return {
     onNow: of('onNow').sort(latestFirst),
     comingUp: of('comingUp').sort(soonestFirst),
@@ -34,7 +32,7 @@ export function groupEvents(events: readonly ListedEvent[], nowMs: number): Even
 }
 
 /** All events, those with a place with their distance: a question for what is near leaves out what is nowhere. */
-export function withDistances(all: readonly ListedEvent[], nearby: readonly ListedEvent[]): ListedEvent[] {
+export function withDistances<T extends Listed>(all: readonly T[], nearby: readonly T[]): T[] {
   const distances = new Map(nearby.map(({ id, distanceM }) => [id, distanceM]));
   return all.map((event) => {
     const distanceM = distances.get(event.id);

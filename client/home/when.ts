@@ -1,4 +1,5 @@
 import { language, words } from '../words/words.ts';
+import { overAfterMs } from './eventGroups.ts';
 
 /** The reader's own way of writing times, in the language of the page. */
 const locale = navigator.languages.find((each) => each.toLowerCase().startsWith(language)) ?? language;
@@ -6,7 +7,9 @@ const timeOf = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-dig
 const dateOf = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
 
 const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
-const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 export const clockOf = (ms: number) => timeOf.format(ms);
 export const dayOf = (ms: number) => dateOf.format(ms);
@@ -16,7 +19,8 @@ export function whenOf(startsAt: number, nowMs: number): string {
   const time = timeOf.format(startsAt);
   // Rounded, for a day in which the clocks change is not 24 h long.
   const days = Math.round((midnight(startsAt) - midnight(nowMs)) / dayMs);
-  if (startsAt <= nowMs && days === 0) return words.home.since(time);
+  // Also over midnight, for what began last night and goes on.
+  if (startsAt <= nowMs && nowMs - startsAt < overAfterMs) return words.home.since(time);
   if (days === 0) return words.home.today(time);
   if (days === 1) return words.home.tomorrow(time);
   if (days === -1) return words.home.yesterday(time);
@@ -24,8 +28,6 @@ export function whenOf(startsAt: number, nowMs: number): string {
 }
 
 const relativeOf = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 /** How long until then, in the largest unit that tells it. */
 export function untilOf(startsAt: number, nowMs: number): string {

@@ -44,7 +44,7 @@ export function PerspectiveRow({ perspective, isMoving, nowMs, onMove }: Props) 
         <p className="row-standing">
           <span className="row-dot" aria-hidden="true" />
           {words.moderate.standings[standing]}
-          {curation.featured && `, ${words.moderate.featured}`}
+          {curation.featured && <span className="unseen">, {words.moderate.featured}</span>}
           <span className="row-since">{words.moderate.duration(seconds)}</span>
         </p>
       </div>

@@ -25,6 +25,9 @@ function sayingOf(fault: unknown): Saying {
   return { sentence: words.moderate.unanswered, advice: words.moderate.unansweredAdvice };
 }
 
+/** A session at the server lasts ten minutes unless it is renewed. */
+const renewEveryMs = 4 * 60_000;
+
 /** Curates one event: a moderator's view of it, and the moves. What a move changes comes back as a notice to everybody. */
 export function openModeration(event: string, token: string): Moderation {
   const session = new WatchSession({ event, role: 'moderator', token });
@@ -49,6 +52,8 @@ export function openModeration(event: string, token: string): Moderation {
     moving.change((now) => new Set([...now].filter((id) => id !== perspective)));
   };
 
+  const renewing = window.setInterval(() => void session.ask('renewToken', {}).catch(() => undefined), renewEveryMs);
+
   return {
     session,
     moving,
@@ -63,6 +68,9 @@ export function openModeration(event: string, token: string): Moderation {
       await attempt(() => session.ask('setDoors', { doors }));
       turningTo.set(null);
     },
-    close: () => session.close(),
+    close() {
+      clearInterval(renewing);
+      session.close();
+    },
   };
 }

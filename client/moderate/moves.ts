@@ -19,6 +19,12 @@ const icons: Record<CurationAction, IconName> = {
   hide: 'eyeShut',
   show: 'eye',
   remove: 'remove',
+  blackout: 'eyeShut',
+  lift: 'eye',
+  ban: 'remove',
+  unban: 'check',
+  trust: 'check',
+  dismissReports: 'check',
 };
 
 /** What can be done with a perspective, in the order in which it is offered. */

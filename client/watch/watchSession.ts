@@ -1,5 +1,5 @@
 import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
-import type { TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
+import { maxTiles, type TilesChange, type WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
 import { noticeOf, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
 import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
@@ -19,6 +19,7 @@ const settleMs = 100;
 /** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
 const restartWithinMs = 4_000;
 const tryAgainAfterMs = 1_000;
+const provisionalPx = 320;
 /** Refusals that do not mend themselves. */
 const final: readonly RefusalCode[] = [
   'noSuchEvent',
@@ -31,6 +32,14 @@ const final: readonly RefusalCode[] = [
 
 const membersOf = ({ tiles, heard }: Wish) =>
   JSON.stringify([heard, tiles.map(({ perspective, visible }) => [perspective, visible])]);
+
+/** What a first grid will most likely want, before it is drawn and knows its sizes: all that fit, as small tiles. */
+function provisionalWish(perspectives: readonly Perspective[]): Wish {
+  const tiles = perspectives
+    .slice(0, maxTiles)
+    .map(({ id }) => ({ perspective: id, widthPx: provisionalPx, visible: true }));
+  return { tiles, heard: null };
+}
 
 /** Watches one event from now on: the connection, the downlink, and a wish that is kept up through all faults. */
 export class WatchSession {
@@ -169,6 +178,7 @@ export class WatchSession {
     if (this.#isClosed) return mine.close();
     this.#downlink = mine;
     mine.state.follow(() => this.#restartIfLost(mine));
+    this.#wish ??= provisionalWish(reply.perspectives);
     await this.#sendWish();
   }
 

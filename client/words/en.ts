@@ -7,7 +7,6 @@ export const en = {
     lead: 'Many phones film one event. Polyscope shows all of them side by side, at the same instant.',
     tryDemo: 'Try the demo',
     noPhone: 'no phone needed',
-    sights: ['Front row', 'Balcony', 'On stage', 'Left aisle', 'Back of the hall', 'Drums', 'Right aisle', 'Up high'],
     opening: 'Looking for events',
     onNow: 'On now',
     comingUp: 'Coming up',
@@ -204,6 +203,16 @@ export const en = {
     },
   },
   live: {
+    syncCheck: {
+      title: 'Sync check',
+      tool: 'Sync',
+      hint: 'Open this page on another screen, point the camera at it, and hold still for two seconds. What your camera is late by is then taken into account.',
+      start: 'Film the clock',
+      filming: 'Filming…',
+      found: (ms: number) => `Your camera is ${ms} ms late. Viewers’ pages know it now.`,
+      notSeen: 'The clock was not in the middle of the picture. Go closer and try again.',
+      known: (ms: number) => `Measured before: ${ms} ms.`,
+    },
     goLive: 'Go live',
     end: 'End',
     comeBack: 'Come back',
@@ -278,6 +287,12 @@ export const en = {
       removed: {
         sentence: 'A moderator removed your picture',
         advice: 'If you go live again, a moderator must let you in first.',
+      },
+      banned: { sentence: 'A moderator has closed this event to this camera', advice: 'You may still watch.' },
+      closed: { sentence: 'The event is over', advice: 'Thank you for filming.' },
+      takenBack: {
+        sentence: 'You took everything back',
+        advice: 'The server holds nothing of this camera any more. If you go live again, it begins anew.',
       },
       tooMuch: {
         sentence: 'This phone sent more than the event can take',
@@ -374,6 +389,12 @@ export const en = {
       hide: (name: string) => `Hide ${name}`,
       show: (name: string) => `Show ${name} again`,
       remove: (name: string) => `Remove ${name}`,
+      blackout: (name: string) => `Black out ${name}`,
+      lift: (name: string) => `End the blackout of ${name}`,
+      ban: (name: string) => `Ban ${name} from this event`,
+      unban: (name: string) => `End the ban of ${name}`,
+      trust: (name: string) => `Trust ${name}: let it in without waiting`,
+      dismissReports: (name: string) => `Dismiss the reports about ${name}`,
     },
     removeWhat: (name: string) => `Remove ${name}?`,
     removeMeans: 'The picture goes from every screen, and the phone is told. If it comes back, it stays hidden.',
@@ -381,6 +402,10 @@ export const en = {
     keep: 'Keep',
     unanswered: 'That did not reach the server.',
     unansweredAdvice: 'Try it again once the connection is back.',
+  },
+  clock: {
+    title: 'The server’s clock',
+    hint: 'Hold a phone so close that these colours fill its picture, and start the sync check on it.',
   },
   demo: {
     title: 'A concert that is not there',

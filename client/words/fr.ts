@@ -8,16 +8,6 @@ export const fr: Words = {
     lead: 'Plusieurs téléphones filment un même événement. Polyscope les montre tous côte à côte, au même instant.',
     tryDemo: 'Essayer la démo',
     noPhone: 'sans téléphone',
-    sights: [
-      'Premier rang',
-      'Balcon',
-      'Sur scène',
-      'Allée gauche',
-      'Fond de salle',
-      'Batterie',
-      'Allée droite',
-      'Tout en haut',
-    ],
     opening: 'Recherche des événements',
     onNow: 'En ce moment',
     comingUp: 'À venir',
@@ -222,6 +212,16 @@ export const fr: Words = {
     },
   },
   live: {
+    syncCheck: {
+      title: 'Contrôle de synchronisation',
+      tool: 'Synchro',
+      hint: 'Ouvrez cette page sur un autre écran, visez-la avec la caméra et restez immobile deux secondes. Le retard de votre caméra est alors pris en compte.',
+      start: 'Filmer l’horloge',
+      filming: 'En train de filmer…',
+      found: (ms: number) => `Votre caméra a ${ms} ms de retard. Les pages des spectateurs le savent désormais.`,
+      notSeen: 'L’horloge n’était pas au milieu de l’image. Approchez-vous et réessayez.',
+      known: (ms: number) => `Mesuré auparavant : ${ms} ms.`,
+    },
     goLive: 'Passer en direct',
     end: 'Terminer',
     comeBack: 'Revenir',
@@ -294,6 +294,15 @@ export const fr: Words = {
       removed: {
         sentence: 'La modération a retiré votre image',
         advice: 'Si vous repassez en direct, la modération devra d’abord vous laisser entrer.',
+      },
+      banned: {
+        sentence: 'La modération a fermé cet événement à cette caméra',
+        advice: 'Vous pouvez toujours regarder.',
+      },
+      closed: { sentence: 'L’événement est terminé', advice: 'Merci d’avoir filmé.' },
+      takenBack: {
+        sentence: 'Vous avez tout repris',
+        advice: 'Le serveur ne garde plus rien de cette caméra. Si vous repassez en direct, tout recommence.',
       },
       tooMuch: {
         sentence: 'Ce téléphone a envoyé plus que l’événement ne peut prendre',
@@ -393,6 +402,12 @@ export const fr: Words = {
       hide: (name: string) => `Masquer ${name}`,
       show: (name: string) => `Montrer ${name} à nouveau`,
       remove: (name: string) => `Retirer ${name}`,
+      blackout: (name: string) => `Couper l’image de ${name}`,
+      lift: (name: string) => `Rétablir l’image de ${name}`,
+      ban: (name: string) => `Bannir ${name} de cet événement`,
+      unban: (name: string) => `Lever le bannissement de ${name}`,
+      trust: (name: string) => `Faire confiance à ${name} : entrer sans attendre`,
+      dismissReports: (name: string) => `Écarter les signalements sur ${name}`,
     },
     removeWhat: (name: string) => `Retirer ${name} ?`,
     removeMeans: 'L’image quitte tous les écrans, et le téléphone le sait. S’il revient, il reste masqué.',
@@ -400,6 +415,10 @@ export const fr: Words = {
     keep: 'Garder',
     unanswered: 'Le serveur n’a pas répondu.',
     unansweredAdvice: 'Réessayez quand la connexion sera revenue.',
+  },
+  clock: {
+    title: 'L’horloge du serveur',
+    hint: 'Tenez un téléphone si près que ces couleurs remplissent son image, puis lancez-y le contrôle de synchronisation.',
   },
   demo: {
     title: 'Un concert qui n’existe pas',

@@ -1,40 +1,41 @@
 import { Refusal } from '../../shared/refusals.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now, RateName } from '../events/ports.ts';
 
 /** So many at once, and so many per second after that. */
 export type Rate = { burst: number; perSecond: number };
 
 /** What one socket may ask: a page that joins asks ten things at once, one that resizes about ten a second. */
 export const socketRate: Rate = { burst: 60, perSecond: 20 };
-/** Events that one address may open: a handful, then one a minute. */
-export const openEventRate: Rate = { burst: 20, perSecond: 1 / 60 };
 
-/** A bucket that refuses when it is empty. */
-export function createLimit({ burst, perSecond }: Rate, now: Now): () => void {
-  let left = burst;
+/** So many turns in so many seconds, for each address or device. A whole venue may stand behind one address. */
+const limits: Record<RateName, { turns: number; seconds: number }> = {
+  /** Events that one address may open: a handful, then one a minute. */
+  openEvent: { turns: 20, seconds: 1_200 },
+  rest: { turns: 3_000, seconds: 60 },
+  /** Connections; a viewer has one, a phone that comes back in a tunnel several a minute. */
+  socket: { turns: 1_500, seconds: 60 },
+  /** Cameras that go live, or come back, from one address. */
+  goLive: { turns: 600, seconds: 60 },
+  say: { turns: 5, seconds: 10 },
+  react: { turns: 25, seconds: 10 },
+  report: { turns: 60, seconds: 60 },
+};
+
+/** All limits, `scale` times as wide. */
+export function limitsOf(scale: number): Record<RateName, { turns: number; seconds: number }> {
+  const wider = Object.entries(limits).map(([name, { turns, seconds }]) => [name, { turns: turns * scale, seconds }]);
+  return Object.fromEntries(wider) as typeof limits;
+}
+
+/** A bucket that refuses when it is empty. A socket lives in one process: so does its bucket. */
+export function createLimit({ burst, perSecond }: Rate, scale: number, now: Now): () => void {
+  let left = burst * scale;
   let at = now();
   return () => {
     const instant = now();
-    left = Math.min(burst, left + ((instant - at) / 1_000) * perSecond);
+    left = Math.min(burst * scale, left + ((instant - at) / 1_000) * perSecond * scale);
     at = instant;
     if (left < 1) throw new Refusal('tooFast');
     left -= 1;
-  };
-}
-
-/** One bucket per key; full ones are forgotten, so that keys cannot pile up. */
-export function createLimits(rate: Rate, now: Now): (key: string) => void {
-  const buckets = new Map<string, { take: () => void; usedAt: number }>();
-  const fullAfterMs = (rate.burst / rate.perSecond) * 1_000;
-  return (key) => {
-    for (const [old, { usedAt }] of buckets) {
-      if (now() - usedAt < fullAfterMs) break;
-      buckets.delete(old);
-    }
-    const bucket = buckets.get(key) ?? { take: createLimit(rate, now), usedAt: 0 };
-    buckets.delete(key);
-    buckets.set(key, bucket);
-    bucket.usedAt = now();
-    bucket.take();
   };
 }

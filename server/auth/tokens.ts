@@ -3,41 +3,56 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { eventIdSchema, type Role } from '../../shared/domain.ts';
+import { eventIdSchema } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import { rightSchema } from '../../shared/rights.ts';
 
 /** A moderator's link serves for the event and the days around it. */
-const moderatorLinkLasts = '7d';
-const claimsSchema = z.object({ event: eventIdSchema, role: z.literal('moderator') });
+const linkLastsSeconds = 7 * 86_400;
+
+/** What both kinds of token say: at which event, which rights, and of which set of links (see `epochOf`). */
+const common = {
+  event: eventIdSchema,
+  role: z.literal('moderator'),
+  rights: z.array(rightSchema).max(10),
+  epoch: z.string().max(40),
+  /** Tells tokens apart; seconds since the epoch. */
+  jti: z.string().max(40),
+  exp: z.number(),
+};
+const linkSchema = z.object({ ...common, use: z.literal('link') });
+/** Made from a link, for minutes: who holds it is `sub`, and may renew it until the link ends. */
+const sessionSchema = z.object({ ...common, use: z.literal('session'), sub: z.string().max(20), linkExp: z.number() });
+const claimsSchema = z.discriminatedUnion('use', [linkSchema, sessionSchema]);
+export type Claims = z.infer<typeof claimsSchema>;
+type Link = z.infer<typeof linkSchema>;
+type Session = z.infer<typeof sessionSchema>;
 
 export type Tokens = {
-  forModerator(event: string): Promise<string>;
-  /** Lets a role in to an event, or refuses: who watches or films a public event needs no token. */
-  admit(role: Role, event: string, token: string | undefined): Promise<void>;
+  link(link: Pick<Link, 'event' | 'rights' | 'epoch'>): Promise<string>;
+  session(session: Pick<Session, 'event' | 'rights' | 'epoch' | 'sub' | 'exp' | 'linkExp'>): Promise<string>;
+  /** What a token says, if it is ours and not over. */
+  read(token: string): Promise<Claims>;
 };
 
 export function createTokens(secret: Uint8Array): Tokens {
-  const verify = async (token: string) => {
-    try {
-      const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'] });
-      return claimsSchema.parse(payload);
-    } catch (error) {
-      throw new Refusal(error instanceof errors.JWTExpired ? 'tokenExpired' : 'tokenInvalid');
-    }
-  };
+  const sign = (claims: Omit<Link, 'jti'> | Omit<Session, 'jti'>) =>
+    new SignJWT({ ...claims, jti: randomBytes(9).toString('base64url') })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuedAt()
+      .sign(secret);
 
   return {
-    forModerator: (event) =>
-      new SignJWT({ event, role: 'moderator' })
-        .setProtectedHeader({ alg: 'HS256' })
-        .setIssuedAt()
-        .setExpirationTime(moderatorLinkLasts)
-        .sign(secret),
-    async admit(role, event, token) {
-      if (role !== 'moderator') return;
-      if (!token) throw new Refusal('tokenMissing');
-      const claims = await verify(token);
-      if (claims.event !== event) throw new Refusal('tokenInvalid', 'of another event');
+    link: (link) =>
+      sign({ ...link, use: 'link', role: 'moderator', exp: Math.floor(Date.now() / 1_000) + linkLastsSeconds }),
+    session: (session) => sign({ ...session, use: 'session', role: 'moderator' }),
+    async read(token) {
+      try {
+        const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'] });
+        return claimsSchema.parse(payload);
+      } catch (error) {
+        throw new Refusal(error instanceof errors.JWTExpired ? 'tokenExpired' : 'tokenInvalid');
+      }
     },
   };
 }

@@ -1,46 +1,136 @@
-import type { CurationAction } from '../../shared/conversations/moderator.ts';
-import type { Curation, Doors } from '../../shared/domain.ts';
+import type { CurationAction, Moved } from '../../shared/conversations/moderator.ts';
+import type { Decision } from '../../shared/conversations/spectator.ts';
+import type { Act, By, Fields, LogEntry } from '../../shared/curationLog.ts';
+import { type Curation, curationSchema } from '../../shared/domain.ts';
+import { standingOf } from '../../shared/lifecycle.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import type { ReportReason } from '../../shared/reports.ts';
+import { answerTo, type Reach, reachOf } from '../../shared/rights.ts';
+import { marksFor } from './admission.ts';
 import type { OnAir } from './onAir.ts';
-import type { Audience, EventBook } from './ports.ts';
+import type { Audience, Changed, CurationLog, Now, PerspectiveBook, PerspectiveRecord } from './ports.ts';
+import { createQueues } from './queues.ts';
+import { announce } from './shown.ts';
 
-/** What each move changes; a removed perspective stays hidden if it comes back. */
-const moves: Record<CurationAction, Partial<Curation>> = {
-  letIn: { letIn: true },
-  sendBack: { letIn: false, featured: false },
-  feature: { featured: true },
-  unfeature: { featured: false },
-  hide: { hidden: true },
-  show: { hidden: false },
-  remove: { hidden: true, featured: false },
+/** What each move sets; it never toggles, so that the same move twice is one move. */
+const moves: Record<CurationAction, (now: number, curation: Curation) => Partial<Curation>> = {
+  letIn: () => ({ letIn: true }),
+  sendBack: () => ({ letIn: false, featured: false, trusted: false }),
+  feature: () => ({ featured: true }),
+  unfeature: () => ({ featured: false }),
+  hide: () => ({ hidden: true }),
+  show: () => ({ hidden: false, out: 'no' }),
+  blackout: () => ({ blackout: true }),
+  lift: () => ({ blackout: false }),
+  remove: () => ({ out: 'removed', hidden: true, featured: false }),
+  ban: () => ({ out: 'banned', hidden: true, featured: false, trusted: false }),
+  // Stays hidden until somebody shows it.
+  unban: (_, { out }) => (out === 'banned' ? { out: 'no' } : {}),
+  trust: () => ({ trusted: true, letIn: true }),
+  dismissReports: (now) => ({ lookedAt: Math.ceil(now) }),
 };
 
-export function createCurate({ events, onAir, audience }: { events: EventBook; onAir: OnAir; audience: Audience }) {
-  const cameraOf = (event: string, perspective: string) => {
-    const camera = onAir.find(perspective);
-    if (camera?.record.event !== event) throw new Refusal('noSuchPerspective');
-    return camera;
+/** From what is seen by nobody to what is seen by all. */
+const reaches: readonly Reach[] = ['nobody', 'moderators', 'everyone'];
+
+/** One decision about one perspective. */
+export type Wish = {
+  act: Act;
+  patch: Fields;
+  version?: number | undefined;
+  why?: string;
+  report?: ReportReason | null;
+  undoes?: number;
+};
+
+type Parts = { book: PerspectiveBook; log: CurationLog; onAir: OnAir; audience: Audience; now: Now };
+
+/** A line of the log as the spectator is told it. */
+export function decisionOf({ at, act, by, why }: LogEntry): Decision {
+  return by.is === 'moderator'
+    ? { at, act, by: 'moderator', moderator: by.id, why }
+    : { at, act, by: 'event', moderator: '', why };
+}
+
+/** What came of a change, or why there was none. */
+export function movedOf(changed: Changed): Moved {
+  if (changed.is === 'changedSince') throw new Refusal('changedSince');
+  if (changed.is === 'unknown') throw new Refusal('noSuchEntry');
+  return { entry: changed.is === 'changed' ? (changed.entry?.id ?? null) : null, version: changed.record.version };
+}
+
+/** Decisions about perspectives: on the media first where they take away, written with their line in the log, told. */
+export function createCurate({ book, log, onAir, audience, now }: Parts) {
+  // Two moves on one perspective: the media must end as the later one in the book says, whichever was asked first.
+  const inTurn = createQueues();
+
+  const recordOf = async (event: string, id: string): Promise<PerspectiveRecord> => {
+    const here = onAir.find(id)?.record;
+    const record = here ?? (await book.get(event, id));
+    if (record?.event !== event) throw new Refusal('noSuchPerspective');
+    return record;
+  };
+
+  /** The camera, if it is on the air here, as it is decided now. */
+  const apply = async (known: PerspectiveRecord, curation: Curation): Promise<void> => {
+    const camera = onAir.find(known.id);
+    if (!camera) {
+      if (known.state !== 'gone') announce(audience, { ...known, curation }, onAir.backstageOf(known));
+      return;
+    }
+    await onAir.settle(camera, { curation });
+    onAir.setReach(camera, camera.record.curation);
+    if (curation.out === 'no') return;
+    camera.phone?.ended(curation.out);
+    await onAir.takeOff(camera);
+  };
+
+  const write = async (by: By, known: PerspectiveRecord, wish: Wish): Promise<Moved> => {
+    const { event, id, label } = known;
+    const { act, patch, version, why = '', report = null, undoes } = wish;
+    const target = { is: 'perspective', id } as const;
+    const at = Math.round(now());
+    const line = { at, by, act, target, whom: known.curation.name || label, why, report };
+    const origin = 'out' in patch || 'trusted' in patch ? await book.originOf(event, id) : null;
+    const marks = origin ? marksFor(id, origin, { ...known.curation, ...patch }, at) : undefined;
+    const change = { event, target, patch, ifVersion: version, line, ...(marks ? { marks } : {}) };
+    const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
+    if (changed.is === 'unknown') throw new Refusal('noSuchPerspective');
+    if (changed.is !== 'changedSince') await apply(known, curationSchema.parse(changed.record));
+    if (changed.is === 'changed' && changed.entry) {
+      audience.tellModerators(event, 'logged', changed.entry);
+      onAir.find(id)?.phone?.decided(decisionOf(changed.entry));
+    }
+    return movedOf(changed);
+  };
+
+  const decide = async (by: By, event: string, id: string, wish: Wish): Promise<Moved> => {
+    const known = await recordOf(event, id);
+    const { curation } = known;
+    if (wish.version !== undefined && wish.version !== curation.version) throw new Refusal('changedSince');
+    const next = { ...curation, ...wish.patch };
+    const camera = onAir.find(id);
+    // What takes away acts on the media first; what gives is written first: a fault between leaves less shown.
+    const isLess = reaches.indexOf(reachOf({ ...known, curation: next })) < reaches.indexOf(reachOf(known));
+    if (camera && isLess) onAir.setReach(camera, next);
+    return inTurn(id, () => write(by, known, wish)).catch((error) => {
+      // Somebody else's decision stands; without the registry it stays taken away until it can be said.
+      if (error instanceof Refusal && error.code === 'changedSince' && camera) {
+        onAir.setReach(camera, camera.record.curation);
+      }
+      throw error;
+    });
   };
 
   return {
-    async curate(event: string, perspective: string, action: CurationAction): Promise<void> {
-      const camera = cameraOf(event, perspective);
-      await onAir.curate(camera, { ...camera.record.curation, ...moves[action] });
-      if (action !== 'remove') return;
-      camera.phone?.ended('removed');
-      await onAir.takeOff(camera);
-    },
+    decide,
+    recordOf,
 
-    async nudge(event: string, perspective: string, nudgeMs: number): Promise<void> {
-      const camera = cameraOf(event, perspective);
-      await onAir.curate(camera, { ...camera.record.curation, nudgeMs });
-    },
-
-    async setDoors(event: string, doors: Doors): Promise<void> {
-      const changed = await events.setDoors(event, doors);
-      if (!changed) throw new Refusal('noSuchEvent');
-      audience.tell('viewer', event, 'eventChanged', changed);
-      audience.tell('moderator', event, 'eventChanged', changed);
+    async curate(by: By, event: string, id: string, action: CurationAction, asked: Pick<Wish, 'version' | 'why'>) {
+      const known = await recordOf(event, id);
+      const answer = answerTo('moderator', `curate.${action}`, standingOf(known));
+      if (answer !== 'yes' && answer !== 'nothing') throw new Refusal(answer, action);
+      return decide(by, event, id, { ...asked, act: action, patch: moves[action](now(), known.curation) });
     },
   };
 }

@@ -1,40 +1,46 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Event, Kind, Place } from '../../shared/domain.ts';
+import { randomBytes } from 'node:crypto';
+import type { Curation, Event, Kind, Place } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import { reachOf } from '../../shared/rights.ts';
+import { type Admission, digestOf, type From, originOf } from './admission.ts';
+import type { KeepRate } from './keepRate.ts';
 import { type KeepTime, noTime } from './keepTime.ts';
 import type { Camera, OnAir, Phone } from './onAir.ts';
-import type { EventBook, Now, PerspectiveBook, PerspectiveRecord, Stages } from './ports.ts';
+import type { CurationLog, EventBook, Now, PerspectiveBook, PerspectiveRecord, Stages, TakeTurn } from './ports.ts';
 import { createQueues } from './queues.ts';
-import { reachOf } from './shown.ts';
 
 type Parts = {
   events: EventBook;
   book: PerspectiveBook;
+  log: CurationLog;
+  admission: Admission;
+  takeTurn: TakeTurn;
   stages: Stages;
   onAir: OnAir;
   keepTime: KeepTime;
+  keepRate: KeepRate;
   now: Now;
   maxPerspectives: number;
   onFault: (error: unknown) => void;
 };
 type Wish = { cameraId: string; label: string; place: Place };
-
-/** The camera id is the phone's key to its tile: only its digest is kept. */
-const digestOf = (event: string, cameraId: string) =>
-  createHash('sha256').update(`${event}/${cameraId}`).digest('base64url');
+/** Where the phone comes from, and the key of its address among the limits. */
+type Asker = From & { address: string };
 
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
-export function createGoLive({ events, book, stages, onAir, keepTime, now, maxPerspectives, onFault }: Parts) {
+export function createGoLive(parts: Parts) {
+  const { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives, now, onFault, ...keep } = parts;
   // Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera.
   const inTurn = createQueues();
 
-  const freshRecord = (event: Event): PerspectiveRecord => ({
+  const freshRecord = (event: Event, curation: Curation, isSuspect: boolean): PerspectiveRecord => ({
     id: randomBytes(12).toString('base64url'),
     event: event.id,
     label: '',
     state: 'gone',
-    curation: { letIn: event.doors === 'open', featured: false, hidden: false, nudgeMs: 0 },
+    curation,
     place: { precision: 'off' },
+    isSuspect,
     media: { video: false, audio: false },
     clock: null,
     since: now(),
@@ -50,11 +56,35 @@ export function createGoLive({ events, book, stages, onAir, keepTime, now, maxPe
     if (former?.phone && former.phone !== phone) former.phone.ended('takenOver');
   };
 
-  const admit = async (eventId: string, wish: Wish, phone: Phone): Promise<Camera> => {
+  /** Its tile: the one it had before, or a new one. */
+  const claim = async (event: Event, digest: string, asker: Asker): Promise<PerspectiveRecord> => {
+    const { curation, isSuspect } = await admission(event, asker, digest);
+    const known = await book.claim(event.id, originOf(digest, asker), freshRecord(event, curation, isSuspect));
+    // Whoever was removed may come back, and stays hidden until somebody shows it.
+    if (known.curation.out !== 'removed') return known;
+    const target = { is: 'perspective', id: known.id } as const;
+    await log.change({ event: event.id, target, patch: { out: 'no' } });
+    return (await book.get(event.id, known.id)) ?? known;
+  };
+
+  /** A moderator, or its spectator, may have decided something while the uplink was made. */
+  const catchUp = async (camera: Camera): Promise<void> => {
+    const { record, phone } = camera;
+    const latest = await book.get(record.event, record.id);
+    if (latest?.curation.out === 'no') {
+      onAir.setReach(camera, latest.curation);
+      return onAir.settle(camera, { curation: latest.curation });
+    }
+    phone?.ended(latest?.curation.out ?? 'takenBack');
+    await onAir.takeOff(camera);
+  };
+
+  const admit = async (eventId: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> => {
+    await takeTurn('goLive', asker.address);
     const event = await events.get(eventId);
     if (!event) throw new Refusal('noSuchEvent');
     const digest = digestOf(event.id, wish.cameraId);
-    const known = await book.claim(event.id, digest, freshRecord(event));
+    const known = await claim(event, digest, asker);
     await refuseIfFull(event.id, known.id);
     const former = onAir.find(known.id);
     const record: PerspectiveRecord = {
@@ -68,7 +98,9 @@ export function createGoLive({ events, book, stages, onAir, keepTime, now, maxPe
     };
     const uplink = await stages.openUplink(event.id, record.id, reachOf(record), {
       flows: (flows, media) => void onAir.flows(camera, flows, media).catch(onFault),
-      reported: (report) => void keepTime.reported(camera, report).catch(onFault),
+      reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
+      wanted: (layer) => camera.phone?.wantedLayer(layer),
+      measured: (bps) => void keep.keepRate.measured(camera, bps).catch(onFault),
       lost: () => camera.phone?.stageLost(),
     });
     const camera: Camera = {
@@ -81,17 +113,21 @@ export function createGoLive({ events, book, stages, onAir, keepTime, now, maxPe
       silentSince: now(),
       toldWatching: 0,
       time: noTime(),
+      doors: event.doors,
+      health: null,
+      watchedMs: former?.watchedMs ?? 0,
     };
     takeOver(former, phone);
     onAir.cameras.set(record.id, camera);
     await book.save(record);
     onAir.announce(camera);
+    await catchUp(camera);
     return camera;
   };
 
   return {
-    goLive(eventId: string, wish: Wish, phone: Phone): Promise<Camera> {
-      return inTurn(digestOf(eventId, wish.cameraId), () => admit(eventId, wish, phone));
+    goLive(eventId: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> {
+      return inTurn(digestOf(eventId, wish.cameraId), () => admit(eventId, wish, phone, asker));
     },
 
     /** The camera of a phone that is back over a new socket, if its uplink still stands here. */
@@ -101,6 +137,7 @@ export function createGoLive({ events, book, stages, onAir, keepTime, now, maxPe
       if (camera?.uplink.offer.id !== transport) throw new Refusal('notYet');
       takeOver(camera, phone);
       camera.phone = phone;
+      phone.wantedLayer(camera.uplink.wantedLayer);
       return camera;
     },
 

@@ -1,15 +1,20 @@
-import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
-import type { Curation, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
+import type { Decision, OwnPerspective, SpectatorNotices } from '../../shared/conversations/spectator.ts';
+import type { Backstage, Curation, Doors, Health, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
 import { stateOf } from '../../shared/lifecycle.ts';
+import { maySee, reachOf } from '../../shared/rights.ts';
 import type { Timekeeping } from './keepTime.ts';
 import type { Audience, Now, PerspectiveBook, PerspectiveRecord, Stages, Uplink } from './ports.ts';
-import { announce, reachOf } from './shown.ts';
+import { announce, shownTo } from './shown.ts';
 
 /** How a camera's phone is spoken to; replaced when it comes back over another socket. */
 export type Phone = {
   changed(perspective: OwnPerspective): void;
   stageLost(): void;
-  ended(why: 'takenOver' | 'removed'): void;
+  /** The highest layer that anybody wants of it; null where nobody watches. */
+  wantedLayer(layer: number | null): void;
+  warned(why: 'tooMuch'): void;
+  ended(why: SpectatorNotices['ended']['why']): void;
+  decided(decision: Decision): void;
 };
 
 /** One camera that this node takes in. `phone` is null while its socket is gone. */
@@ -24,6 +29,11 @@ export type Camera = {
   silentSince: number | null;
   toldWatching: number;
   time: Timekeeping;
+  /** The event's doors as they are now. */
+  doors: Doors;
+  health: Health | null;
+  /** Watched so much since it was last written down, all viewers together, ms. */
+  watchedMs: number;
 };
 
 type Parts = { book: PerspectiveBook; stages: Stages; audience: Audience; now: Now };
@@ -32,18 +42,28 @@ type Parts = { book: PerspectiveBook; stages: Stages; audience: Audience; now: N
 export function createOnAir({ book, stages, audience, now }: Parts) {
   const cameras = new Map<string, Camera>();
 
-  const own = (camera: Camera): OwnPerspective => ({
-    ...camera.record,
-    place: camera.record.place.precision === 'off' ? null : camera.record.place,
-    watching: stages.watching(camera.record.event, camera.record.id),
-  });
+  const watching = ({ record: { event, id } }: Camera) => stages.watching(event, id);
+
+  const own = (camera: Camera): OwnPerspective => {
+    const { backstage: _, ...shown } = shownTo('moderator', camera.record, backstageOf(camera.record));
+    const place = camera.record.place.precision === 'off' ? null : camera.record.place;
+    return { ...shown, place, watching: watching(camera), doors: camera.doors };
+  };
+
+  /** What moderators alone are told of a record, also of one that is not on the air here. */
+  const backstageOf = ({ id, isSuspect }: PerspectiveRecord): Backstage => {
+    const camera = cameras.get(id);
+    return { health: camera?.health ?? null, watching: camera ? watching(camera) : 0, isSuspect };
+  };
+
+  const tell = (camera: Camera) => announce(audience, camera.record, backstageOf(camera.record));
 
   const change = async (camera: Camera, part: Partial<PerspectiveRecord>): Promise<void> => {
     const before = JSON.stringify(camera.record);
     camera.record = { ...camera.record, ...part };
     if (JSON.stringify(camera.record) === before) return;
     camera.phone?.changed(own(camera));
-    announce(audience, camera.record);
+    tell(camera);
     await book.save(camera.record);
   };
 
@@ -58,7 +78,14 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     cameras,
     own,
     settle,
-    announce: (camera: Camera) => announce(audience, camera.record),
+    watching,
+    backstageOf,
+    announce: tell,
+    /** What viewers are not told has changed. */
+    announceBackstage({ record }: Camera): void {
+      const shown = shownTo('moderator', record, backstageOf(record));
+      if (maySee('moderator', record)) audience.tellModerators(record.event, 'perspectiveChanged', shown);
+    },
     find: (id: string): Camera | undefined => cameras.get(id),
     setClock: (camera: Camera, clock: PerspectiveClock) => change(camera, { clock }),
     setPlace: (camera: Camera, place: Place) => change(camera, { place }),
@@ -70,13 +97,22 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
       return flows ? settle(camera, { media }) : change(camera, { media });
     },
 
-    async curate(camera: Camera, curation: Curation): Promise<void> {
-      const isLess = reachOf({ ...camera.record, curation }) === 'moderators';
-      const act = () => stages.setReach(camera.record.event, camera.record.id, reachOf({ ...camera.record, curation }));
-      // What takes away acts on the media first; what gives writes first: a fault between leaves less shown.
-      if (isLess) act();
-      await settle(camera, { curation });
-      if (!isLess) act();
+    /** Who may receive it under this curation, at once, where the media is. */
+    setReach({ record }: Camera, curation: Curation): void {
+      stages.setReach(record.event, record.id, reachOf({ ...record, curation }));
+    },
+
+    setHealth(camera: Camera, health: Health): void {
+      camera.health = health;
+      this.announceBackstage(camera);
+    },
+
+    setDoors(event: string, doors: Doors): void {
+      for (const camera of cameras.values()) {
+        if (camera.record.event !== event) continue;
+        camera.doors = doors;
+        camera.phone?.changed(own(camera));
+      }
     },
 
     /** Takes a camera off the air; its tile is kept for when it comes back. */

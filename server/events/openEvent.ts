@@ -26,8 +26,14 @@ export function createOpenEvent({ events, now }: { events: EventBook; now: Now }
       startsAt: wish.startsAt ?? Math.round(now()),
       doors: wish.doors ?? 'open',
       listed: wish.listed ?? true,
+      endsAt: null,
+      order: [],
+      view: '',
+      slowSeconds: 0,
+      reportThreshold: 0,
+      version: 1,
     };
-    const isNew = await events.create(event);
+    const isNew = await events.create(event, randomBytes(9).toString('base64url'));
     return isNew ? event : openEvent(wish);
   };
 }

@@ -1,6 +1,12 @@
 import type { SenderReport } from '../../shared/captureTime.ts';
+import type { ModeratorNotices, Status } from '../../shared/conversations/moderator.ts';
+import type { Holding } from '../../shared/conversations/spectator.ts';
+import type { Message, Reaction } from '../../shared/conversations/talk.ts';
 import type { TilesChange, ViewerNotices, WantedTile } from '../../shared/conversations/viewer.ts';
-import type { Doors, Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
+import type { Fields, LogEntry, Target } from '../../shared/curationLog.ts';
+import type { Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
+import type { Report } from '../../shared/reports.ts';
+import type { Reach } from '../../shared/rights.ts';
 import type {
   DtlsParameters,
   IceParameters,
@@ -15,20 +21,31 @@ export type Near = { near: Position; radiusM: number };
 export type Found<T> = { found: T; distanceM?: number };
 
 export type EventBook = {
-  create(event: Event): Promise<boolean>;
+  /** `epoch` is what links of moderators must name; another one replaces them all. */
+  create(event: Event, epoch: string): Promise<boolean>;
   get(id: string): Promise<Event | null>;
-  setDoors(id: string, doors: Doors): Promise<Event | null>;
+  epochOf(id: string): Promise<string | null>;
   /** Listed events by start, or by distance where a point is given. */
   list(near?: Near): Promise<Found<Event>[]>;
 };
 
 /** A perspective as the server keeps it: with what the spectator chose to share, before anybody else sees it. */
-export type PerspectiveRecord = Omit<Perspective, 'place'> & { place: Place };
+export type PerspectiveRecord = Omit<Perspective, 'place' | 'backstage'> & { place: Place; isSuspect: boolean };
+
+/** Where a perspective comes from, as digests of this event alone: its camera id, its browser, its network. */
+export type Origin = { camera: string; device: string | null; network: string };
 
 export type PerspectiveBook = {
   /** The record of this camera: the one it had before, or `fresh`, kept from now on. */
-  claim(event: string, cameraDigest: string, fresh: PerspectiveRecord): Promise<PerspectiveRecord>;
+  claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord>;
+  /** All but its curation, which moderators alone change: see `CurationLog`. */
   save(record: PerspectiveRecord): Promise<void>;
+  get(event: string, id: string): Promise<PerspectiveRecord | null>;
+  /** Of this camera, if it was ever here. */
+  ofCamera(event: string, cameraDigest: string): Promise<PerspectiveRecord | null>;
+  originOf(event: string, id: string): Promise<Origin | null>;
+  /** All that were here since the event's personal things were last forgotten. */
+  all(event: string): Promise<PerspectiveRecord[]>;
   /** Those present now; near a point, by the distance of their coarse cells. */
   present(event: string, near?: Near): Promise<Found<PerspectiveRecord>[]>;
   /** These are here and ours; what nobody has asserted for `goneAfterMs` is swept and returned. */
@@ -36,8 +53,103 @@ export type PerspectiveBook = {
   sweep(): Promise<PerspectiveRecord[]>;
 };
 
-/** Who may receive a perspective's media, enforced where the media is. */
-export type Reach = 'everyone' | 'moderators';
+/** What a moderator's move changes, and what is written about it: both, or neither. */
+export type Change = {
+  event: string;
+  target: Target;
+  patch: Fields;
+  /** What stands where nothing was decided yet; without it, a target that nobody knows is `unknown`. */
+  base?: Fields;
+  ifVersion?: number | undefined;
+  /** Puts back what this entry changed, where nobody has changed it since; `patch` is not used. */
+  undoes?: number;
+  /** The line is written though nothing changes. */
+  isNote?: boolean;
+  /** Without it, nothing is written: the event's own bookkeeping. */
+  line?: Omit<LogEntry, 'id' | 'before' | 'after' | 'undoes' | 'undoneBy'>;
+  /** Who is known by which digest from now on; `null` for what was said of this perspective. */
+  marks?: Record<string, Mark | null>;
+};
+export type Changed =
+  | { is: 'changed'; record: Fields & { version: number }; entry: LogEntry | null }
+  | { is: 'same'; record: Fields & { version: number } }
+  | { is: 'changedSince' }
+  | { is: 'unknown' };
+
+/** What is known of whoever comes from a digest of a camera, a device or a network. */
+export type Mark = {
+  is: 'banned' | 'trusted';
+  perspective: string;
+  at: number;
+  /** ms; null for as long as the event's personal things are kept. */
+  until: number | null;
+};
+
+export type CurationLog = {
+  change(change: Change): Promise<Changed>;
+  /** All lines, oldest first. */
+  read(event: string): Promise<LogEntry[]>;
+  entry(event: string, id: number): Promise<LogEntry | null>;
+  /** What is known by each of these digests, in their order. */
+  marks(event: string, digests: string[]): Promise<(Mark | null)[]>;
+};
+
+export type Messages = {
+  /** Keeps a message; the oldest go. */
+  say(event: string, message: Message): Promise<void>;
+  /** The newest, oldest first, with those that were deleted. */
+  newest(event: string, count: number): Promise<Message[]>;
+  /** Whether this sender may speak now, and if so not again for so many seconds. */
+  takeSlowTurn(event: string, sender: string, seconds: number): Promise<boolean>;
+  /** Until when a sender is muted, ms; 0 for not at all. */
+  mutedUntil(event: string, sender: string): Promise<number>;
+  react(event: string, counts: Partial<Record<Reaction, number>>): Promise<void>;
+  reactions(event: string): Promise<Partial<Record<Reaction, number>>>;
+};
+
+export type FiledReport = Report & { note: string };
+export type Reports = {
+  /** False where this reporter has said so before, or too many came from one address. */
+  file(
+    event: string,
+    perspective: string,
+    from: { reporter: string; address: string },
+    report: FiledReport,
+  ): Promise<boolean>;
+  about(event: string, perspective: string): Promise<FiledReport[]>;
+};
+
+/** How much perspectives were watched. */
+export type Viewing = {
+  /** These devices see it now; they are counted, not kept. */
+  seen(event: string, perspective: string, devices: string[]): Promise<void>;
+  watchedFor(event: string, ms: Record<string, number>): Promise<void>;
+  of(event: string, perspective: string): Promise<{ viewers: number; watchedMs: number }>;
+};
+
+/** Whose things are meant: a camera's, and its device's as a viewer. */
+export type Owner = { camera: string; perspective: string | null; device: string | null; sender: string | null };
+
+/** All that is about persons, by event and by owner. */
+export type Belongings = {
+  /** Events with something personal in them, and their last sign of life (ms). */
+  touched(): Promise<{ event: string; at: number }[]>;
+  /** Keeps what is there for so long from now. */
+  keep(event: string, seconds: number): Promise<void>;
+  /** Deletes all that is personal in an event. */
+  forget(event: string): Promise<void>;
+  /** What is held of one owner, each thing as it is held. */
+  of(event: string, owner: Owner): Promise<Record<Holding['what'], unknown[]>>;
+  /** Deletes it; sanctions stay. */
+  forgetOwner(event: string, owner: Owner): Promise<void>;
+};
+
+/** Which limits there are. */
+export type RateName = 'openEvent' | 'rest' | 'socket' | 'goLive' | 'say' | 'react' | 'report';
+/** Uses up one turn of somebody's, or refuses. */
+export type TakeTurn = (rate: RateName, key: string) => Promise<void>;
+
+export type { Reach };
 
 export type Uplink = {
   offer: TransportOffer;
@@ -48,6 +160,8 @@ export type Uplink = {
   setTracks(wish: Record<Kind, boolean>): Promise<void>;
   /** From the server to the phone and back, ms; null where the phone does not answer. */
   roundTripMs(): Promise<number | null>;
+  /** The highest layer of its picture worth sending; null where nobody watches. */
+  readonly wantedLayer: number | null;
   close(): void;
 };
 
@@ -58,7 +172,18 @@ export type Downlink = {
   restart(): Promise<IceParameters>;
   want(rtpCapabilities: RtpCapabilities, tiles: WantedTile[], heard: string | null): Promise<TilesChange>;
   ready(consumers: string[]): Promise<void>;
+  /** The whole wish: of which perspectives stills are told. */
+  wantStills(perspectives: string[]): void;
   close(): void;
+};
+
+/** What a viewer is told of its media. */
+export type ViewerTold = {
+  tilesChanged(change: TilesChange): void;
+  starved(notice: ViewerNotices['starved']): void;
+  layerChanged(notice: ViewerNotices['layerChanged']): void;
+  still(notice: ViewerNotices['still']): void;
+  lost(): void;
 };
 
 export type Stages = {
@@ -70,17 +195,19 @@ export type Stages = {
       flows(flows: boolean, media: Record<Kind, boolean>): void;
       /** A sender report of its picture came. */
       reported(report: SenderReport): void;
+      /** The highest layer that anybody wants changed, or is to be told anew: its picture was announced. */
+      wanted(layer: number | null): void;
+      /** So much arrives from it, bit/s; said every few seconds. */
+      measured(bps: number): void;
       lost(): void;
     },
   ): Promise<Uplink>;
-  openDownlink(
-    event: string,
-    role: Role,
-    told: { tilesChanged(change: TilesChange): void; lost(): void },
-  ): Promise<Downlink>;
+  openDownlink(event: string, role: Role, told: ViewerTold): Promise<Downlink>;
   setReach(event: string, perspective: string, reach: Reach): void;
   /** How many downlinks show the perspective now. */
   watching(event: string, perspective: string): number;
+  /** How the media of an event is doing. */
+  status(event: string): Status;
 };
 
 export type Audience = {
@@ -91,7 +218,9 @@ export type Audience = {
     name: Name,
     notice: ViewerNotices[Name],
   ): void;
+  tellModerators<Name extends keyof ModeratorNotices>(event: string, name: Name, notice: ModeratorNotices[Name]): void;
   viewersOf(event: string): number;
+  moderatorsOf(event: string): number;
 };
 
 /** Milliseconds since the epoch, steady. */

@@ -1,4 +1,5 @@
 import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
+import type { CountViewing } from './countViewing.ts';
 import type { Camera, OnAir } from './onAir.ts';
 import type { Audience, Now, PerspectiveBook } from './ports.ts';
 import { announce } from './shown.ts';
@@ -8,16 +9,25 @@ const lookEveryMs = 1_000;
 /** A node is forgiven for missing three heartbeats before its perspectives are swept (`goneAfterMs`). */
 const beatEveryMs = 3_000;
 
-type Parts = { book: PerspectiveBook; onAir: OnAir; audience: Audience; now: Now; onFault: (error: unknown) => void };
+type Parts = {
+  book: PerspectiveBook;
+  onAir: OnAir;
+  countViewing: CountViewing;
+  audience: Audience;
+  now: Now;
+  onFault: (error: unknown) => void;
+};
 
 /** Keeps true what is said of who is here: asserts what this node owns, sweeps what nobody asserts. */
-export function keepPresence({ book, onAir, audience, now, onFault }: Parts): { close(): void } {
+export function keepPresence({ book, onAir, countViewing, audience, now, onFault }: Parts): { close(): void } {
   const look = async (camera: Camera) => {
     const { record, tracks, phone, silentSince } = camera;
-    const watching = onAir.own(camera).watching;
+    const watching = onAir.watching(camera);
+    camera.watchedMs += watching * lookEveryMs;
     if (watching !== camera.toldWatching) {
       camera.toldWatching = watching;
       phone?.changed(onAir.own(camera));
+      onAir.announceBackstage(camera);
     }
     if (silentSince === null) return;
     // A phone that is here and has paused both its tracks on purpose is silent, not gone.
@@ -30,7 +40,8 @@ export function keepPresence({ book, onAir, audience, now, onFault }: Parts): { 
 
   const beat = async () => {
     await book.assert([...onAir.cameras.values()].map(({ record }) => ({ event: record.event, id: record.id })));
-    for (const record of await book.sweep()) announce(audience, record);
+    for (const record of await book.sweep()) announce(audience, record, onAir.backstageOf(record));
+    await countViewing.write();
   };
 
   const looking = setInterval(() => {

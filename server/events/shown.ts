@@ -1,4 +1,4 @@
-import type { Perspective, Place, Role, ShownPlace } from '../../shared/domain.ts';
+import type { Backstage, Curation, Event, Perspective, Place, Role, ShownPlace } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { maySee } from '../../shared/rights.ts';
 import type { Audience, PerspectiveRecord } from './ports.ts';
@@ -12,22 +12,37 @@ function placeFor(role: Role, place: Place): ShownPlace | null {
   return { precision: 'area', ...cell, ...heading };
 }
 
-/** A record as this role may see it. */
-export function shownTo(role: Role, record: PerspectiveRecord): Perspective {
-  return { ...record, place: placeFor(role, record.place) };
+/** What a moderator decided, as this role may know it. */
+function curationFor(role: Role, curation: Curation): Curation {
+  return role === 'moderator' ? curation : { ...curation, trusted: false, lookedAt: 0 };
+}
+
+/** A record as this role may see it: what is not named here reaches nobody. */
+export function shownTo(role: Role, record: PerspectiveRecord, backstage: Backstage): Perspective {
+  const { id, event, label, state, curation, place, media, clock, since } = record;
+  const shown = { id, event, label, state, media, clock, since };
+  const decided = { curation: curationFor(role, curation), place: placeFor(role, place) };
+  return { ...shown, ...decided, ...(role === 'moderator' ? { backstage } : {}) };
+}
+
+/** An event as this role may see it. */
+export function eventFor(role: Role, { reportThreshold = 0, ...event }: Event): Event {
+  return role === 'moderator' ? { ...event, reportThreshold } : event;
 }
 
 /** Tells everybody what they may know of a changed perspective. */
-export function announce(audience: Audience, record: PerspectiveRecord): void {
+export function announce(audience: Audience, record: PerspectiveRecord, backstage: Backstage): void {
   const { event, id } = record;
   for (const role of ['viewer', 'moderator'] as const) {
     const isShown = record.state !== 'gone' && maySee(role, record);
-    if (isShown) audience.tell(role, event, 'perspectiveChanged', shownTo(role, record));
+    if (isShown) audience.tell(role, event, 'perspectiveChanged', shownTo(role, record, backstage));
     else audience.tell(role, event, 'perspectiveGone', { id });
   }
 }
 
-/** Who may receive the media of a perspective in this curation. */
-export function reachOf(record: PerspectiveRecord): 'everyone' | 'moderators' {
-  return maySee('viewer', record) ? 'everyone' : 'moderators';
+/** Tells everybody of a changed event. */
+export function announceEvent(audience: Audience, event: Event): void {
+  for (const role of ['viewer', 'moderator'] as const) {
+    audience.tell(role, event.id, 'eventChanged', eventFor(role, event));
+  }
 }

@@ -3,14 +3,28 @@ import type { Event, Perspective, Role } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { maySee } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
-import type { Audience, Downlink, EventBook, Found, Near, PerspectiveBook, Stages } from './ports.ts';
-import { shownTo } from './shown.ts';
+import type { CountViewing } from './countViewing.ts';
+import type { OnAir } from './onAir.ts';
+import type { Audience, Downlink, EventBook, Found, Near, PerspectiveBook, Stages, ViewerTold } from './ports.ts';
+import { eventFor, shownTo } from './shown.ts';
 
-type Parts = { events: EventBook; book: PerspectiveBook; stages: Stages; audience: Audience; maxViewers: number };
-type Told = { tilesChanged(change: TilesChange): void; lost(): void };
+/** Moderators at once of one event: a leaked link must not take all transports. */
+const maxModerators = 100;
+
+type Parts = {
+  events: EventBook;
+  book: PerspectiveBook;
+  stages: Stages;
+  onAir: OnAir;
+  countViewing: CountViewing;
+  audience: Audience;
+  maxViewers: number;
+};
+/** Who watches, and what others call them. */
+export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string };
 
 /** What a role may see of an event, and the way its media comes. */
-export function createWatch({ events, book, stages, audience, maxViewers }: Parts) {
+export function createWatch({ events, book, stages, onAir, countViewing, audience, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -21,27 +35,55 @@ export function createWatch({ events, book, stages, audience, maxViewers }: Part
     const present = await book.present(event, near);
     return present
       .filter(({ found }) => maySee(role, found))
-      .map(({ found, ...distance }) => ({ found: shownTo(role, found), ...distance }));
+      .map(({ found, ...distance }) => ({ found: shownTo(role, found, onAir.backstageOf(found)), ...distance }));
+  };
+
+  const count = ({ role, sender }: Watcher, change: TilesChange): TilesChange => {
+    if (role === 'viewer') countViewing.opened(change, sender);
+    return change;
+  };
+
+  const refuseIfFull = ({ role, event }: Watcher) => {
+    const isFull =
+      role === 'viewer' ? audience.viewersOf(event) > maxViewers : audience.moderatorsOf(event) > maxModerators;
+    if (isFull) throw new Refusal('tooManyViewers');
   };
 
   return {
     eventOf,
     perspectivesOf,
 
-    async watch(role: Role, eventId: string, told: Told) {
-      if (role === 'viewer' && audience.viewersOf(eventId) > maxViewers) throw new Refusal('tooManyViewers');
-      const event = await eventOf(eventId);
+    async watch(who: Watcher, told: ViewerTold) {
+      refuseIfFull(who);
+      const { role, event: id } = who;
+      const event = await eventOf(id);
+      const counting = { ...told, tilesChanged: (change: TilesChange) => told.tilesChanged(count(who, change)) };
       const [present, downlink] = await Promise.all([
-        perspectivesOf(role, eventId),
-        stages.openDownlink(eventId, role, told),
+        perspectivesOf(role, id),
+        stages.openDownlink(id, role, counting),
       ]);
-      return { event, perspectives: present.map(({ found }) => found), downlink };
+      return { event: eventFor(role, event), perspectives: present.map(({ found }) => found), downlink };
     },
 
     /** What may not be seen is dropped where the media is, whatever is asked for here. */
-    wantTiles(downlink: Downlink, rtpCapabilities: RtpCapabilities, tiles: WantedTile[], heard: string | null) {
-      return downlink.want(rtpCapabilities, tiles, heard);
+    async wantTiles(
+      who: Watcher,
+      downlink: Downlink,
+      rtpCapabilities: RtpCapabilities,
+      tiles: WantedTile[],
+      heard: string | null,
+    ) {
+      return count(who, await downlink.want(rtpCapabilities, tiles, heard));
     },
+
+    /** Those who were removed or banned, and are not here. */
+    async out(event: string): Promise<Perspective[]> {
+      const out = (await book.all(event)).filter(({ curation, state }) => curation.out !== 'no' && state === 'gone');
+      return out.map((record) => shownTo('moderator', record, onAir.backstageOf(record)));
+    },
+
+    /** How the event's media is doing, for who curates it. */
+    status: (event: string) => stages.status(event),
   };
 }
 

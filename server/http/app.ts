@@ -3,28 +3,35 @@ import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
 import { Refusal } from '../../shared/refusals.ts';
 import { paths } from '../../shared/rest.ts';
+import type { Visitors } from '../auth/visitors.ts';
 import type { Log } from '../log.ts';
+import type { Tally } from '../metrics.ts';
 import { translateErrors } from './door.ts';
 import { headers } from './headers.ts';
 
 type Parts = {
   events: Router;
+  log: Router;
   health: Router;
+  metrics: Router;
   /** The built pages. */
   clientDirectory: string;
   isSecure: boolean;
   trustProxy: number;
-  log: Log;
+  visitors: Visitors;
+  logger: Log;
+  tally: Tally;
 };
 
 /** Headers, then resources, then pages, then the one translation of errors. */
-export function createApp({ events, health, clientDirectory, isSecure, trustProxy, log }: Parts): Express {
+export function createApp({ events, log, health, metrics, clientDirectory, ...parts }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', trustProxy);
-  app.use(headers(isSecure));
+  app.set('trust proxy', parts.trustProxy);
+  app.use(headers(parts.isSecure));
   app.use(health);
-  app.use(paths.events, events);
+  app.use(metrics);
+  app.use(paths.events, log, events);
   app.use('/api', () => {
     throw new Refusal('noSuchPage');
   });
@@ -34,15 +41,18 @@ export function createApp({ events, health, clientDirectory, isSecure, trustProx
     throw new Refusal('noSuchPage');
   });
   app.use(express.static(clientDirectory, { index: false, maxAge: '1h' }));
-  app.get('/{*page}', (_request, response, next) => {
+  app.get('/{*page}', (request, response, next) => {
     const page = join(clientDirectory, 'index.html');
     if (!existsSync(page)) return next(new Refusal('noSuchPage', 'the pages are not built: npm start builds them'));
-    response.setHeader('Cache-Control', 'no-cache');
+    // A cookie is one browser's alone: no cache in between may keep it.
+    response.setHeader('Cache-Control', 'private, no-cache');
+    const cookie = parts.visitors.cookieFor(request.headers.cookie, request.secure);
+    if (cookie) response.setHeader('Set-Cookie', cookie);
     response.sendFile(page);
   });
   app.use(() => {
     throw new Refusal('noSuchPage');
   });
-  app.use(translateErrors(log));
+  app.use(translateErrors(parts.logger, parts.tally));
   return app;
 }

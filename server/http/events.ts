@@ -1,7 +1,5 @@
-import { json, type Request, Router } from 'express';
-import type { z } from 'zod';
-import { eventIdSchema, newEventSchema } from '../../shared/domain.ts';
-import { Refusal } from '../../shared/refusals.ts';
+import { json, type RequestHandler, Router } from 'express';
+import { type Event, newEventSchema } from '../../shared/domain.ts';
 import {
   type EventReply,
   type EventsReply,
@@ -11,35 +9,33 @@ import {
   type PerspectivesReply,
   pages,
 } from '../../shared/rest.ts';
-import { createLimits, openEventRate } from '../auth/limits.ts';
-import type { Tokens } from '../auth/tokens.ts';
+import { bearerOf } from '../auth/openKey.ts';
+import type { Sessions } from '../auth/sessions.ts';
 import type { OpenEvent } from '../events/openEvent.ts';
-import type { EventBook, Found, Near, Now } from '../events/ports.ts';
+import type { EventBook, Found, Near } from '../events/ports.ts';
+import { eventFor } from '../events/shown.ts';
 import type { Watch } from '../events/watch.ts';
-import { answering } from './door.ts';
+import { answering, eventIdOf, parse } from './door.ts';
 
-type Parts = { events: EventBook; openEvent: OpenEvent; watch: Watch; tokens: Tokens; now: Now };
-
-function parse<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Refusal('badMessage', `${issue?.path.join('.')}: ${issue?.message}`);
-}
+type Parts = {
+  events: EventBook;
+  openEvent: OpenEvent;
+  watch: Watch;
+  sessions: Sessions;
+  /** Refuses whoever may not open events. */
+  checkOpenKey: (shown: string | undefined) => void;
+  limit: RequestHandler;
+  limitOpening: RequestHandler;
+};
 
 const nearOf = ({ near, radius }: NearQuery): Near | undefined => near && { near, radiusM: radius };
 const flat = <T>({ found, ...distance }: Found<T>) => ({ ...found, ...distance });
 
-function eventIdOf(request: Request): string {
-  const parsed = eventIdSchema.safeParse(request.params.event);
-  if (!parsed.success) throw new Refusal('noSuchEvent');
-  return parsed.data;
-}
-
 /** Events, and the perspectives of one. */
-export function eventRoutes({ events, openEvent, watch, tokens, now }: Parts): Router {
+export function eventRoutes({ events, openEvent, watch, sessions, checkOpenKey, ...parts }: Parts): Router {
   const router = Router();
-  const take = createLimits(openEventRate, now);
+  router.use(parts.limit);
+  const shown = ({ found, ...distance }: Found<Event>) => flat({ found: eventFor('viewer', found), ...distance });
   const liveOf = async (event: string) => (await watch.perspectivesOf('viewer', event)).length;
 
   router.get(
@@ -47,7 +43,7 @@ export function eventRoutes({ events, openEvent, watch, tokens, now }: Parts): R
     answering(async (request): Promise<EventsReply> => {
       const found = await events.list(nearOf(parse(nearQuerySchema, request.query)));
       return {
-        events: await Promise.all(found.map(async (each) => ({ ...flat(each), live: await liveOf(each.found.id) }))),
+        events: await Promise.all(found.map(async (each) => ({ ...shown(each), live: await liveOf(each.found.id) }))),
       };
     }),
   );
@@ -55,17 +51,22 @@ export function eventRoutes({ events, openEvent, watch, tokens, now }: Parts): R
   router.post(
     '/',
     json({ limit: '16kb' }),
+    (request, _response, next) => {
+      checkOpenKey(bearerOf(request.headers.authorization));
+      // What is malformed opens nothing, and takes no turn.
+      request.body = parse(newEventSchema, request.body);
+      next();
+    },
+    parts.limitOpening,
     answering(async (request): Promise<OpenedReply> => {
-      const wish = parse(newEventSchema, request.body);
-      take(request.ip ?? '');
-      const event = await openEvent(wish);
-      const token = await tokens.forModerator(event.id);
+      const event = await openEvent(request.body);
+      const token = await sessions.linkTo(event.id);
       const links = {
         watch: pages.watch(event.id),
         live: pages.live(event.id),
         moderate: pages.moderate(event.id, token),
       };
-      return { event, links, token };
+      return { event: eventFor('moderator', event), links, token };
     }),
   );
 
@@ -73,7 +74,7 @@ export function eventRoutes({ events, openEvent, watch, tokens, now }: Parts): R
     '/:event',
     answering(async (request): Promise<EventReply> => {
       const event = await watch.eventOf(eventIdOf(request));
-      return { event, live: await liveOf(event.id) };
+      return { event: eventFor('viewer', event), live: await liveOf(event.id) };
     }),
   );
 

@@ -2,140 +2,221 @@ import type { types } from 'mediasoup';
 import type { ConsumerOffer, TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Kind, Role } from '../../shared/domain.ts';
 import { layerFor } from '../../shared/layers.ts';
-import type { IceServer, RtpCapabilities, RtpParameters } from '../../shared/rtp.ts';
-import type { Downlink } from '../events/ports.ts';
-import { offeredCapabilities } from './codecs.ts';
-import { connectOnce, offerOf } from './transport.ts';
+import type { IceServer, RtpCapabilities } from '../../shared/rtp.ts';
+import type { Downlink, ViewerTold } from '../events/ports.ts';
+import { addRates, noRate, type Rate } from './meter.ts';
+import { createPasses } from './passes.ts';
+import { type ConsumerWish, createTileConsumer, type Source, type TileConsumer } from './tileConsumer.ts';
+import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
 import type { StageUplink } from './uplink.ts';
+import type { Wing } from './wing.ts';
+
+/**
+ * When bandwidth is short each consumer gets one step, then this many in a row before the next one gets its second:
+ * three layers of three rates are nine steps, so the focused tile is served first and whole.
+ */
+const priorities = { focused: 10, other: 1 };
+/** What could not be made, though its phone still sends, is tried again after this. */
+const againAfterMs = 1_000;
 
 export type StageDownlink = Downlink & {
-  /** Compares what is wanted with what is there, after a change on the stage, and tells the viewer. */
-  reconcile(): void;
-  isShowing(perspective: string): boolean;
+  readonly wing: Wing;
+  readonly role: Role;
+  readonly stills: ReadonlySet<string>;
+  readonly told: ViewerTold;
+  /** Compares what is wanted of a perspective with what is there, after a change on the stage, and tells the viewer. */
+  reconcile(perspective: string): void;
+  mayReceive(uplink: StageUplink): boolean;
+  /** The tiles in sight of what it may receive. */
+  shown(): { uplink: StageUplink; widthPx: number }[];
+  consumers(): readonly TileConsumer[];
+  rate(): Rate;
 };
 
-type Told = { tilesChanged(change: TilesChange): void; closed(): void };
-type Wish = { rtpCapabilities: RtpCapabilities; tiles: Map<string, WantedTile>; heard: string | null };
-type Source = { perspective: string; kind: Kind; producer: types.Producer };
+type Wish = {
+  rtpCapabilities: types.RtpCapabilities;
+  tiles: Map<string, WantedTile>;
+  heard: string | null;
+  /** Which codecs the viewer plays, as far as it was found out. */
+  plays: Map<string, boolean>;
+};
+type Wanted = { uplink: StageUplink; kind: Kind; producer: string };
 
-const nothing = (): TilesChange => ({ opened: [], closed: [] });
+type Parts = {
+  wing: Wing;
+  transport: Transport;
+  role: Role;
+  uplinks: ReadonlyMap<string, StageUplink>;
+  iceServers: IceServer[];
+  told: ViewerTold;
+  /** Its wish, or its media, changed. */
+  changed(): void;
+  /** It follows other stills than before. */
+  followed(downlink: StageDownlink): void;
+  closed(): void;
+};
+
+const nothing: TilesChange = { opened: [], closed: [] };
 
 /** One viewer's transport: wanted consumers are made, changed and closed in one pass. */
-export function createDownlink(
-  router: types.Router,
-  transport: types.WebRtcTransport,
-  role: Role,
-  uplinks: ReadonlyMap<string, StageUplink>,
-  iceServers: IceServer[],
-  told: Told,
-): StageDownlink {
-  const consumers = new Map<string, { consumer: types.Consumer; source: Source }>();
+export function createDownlink({ wing, transport, role, uplinks, told, ...parts }: Parts): StageDownlink {
+  const consumers = new Map<string, TileConsumer>();
+  let stills: ReadonlySet<string> = new Set();
   let wish: Wish | undefined;
-  // One pass at a time: two would both miss a consumer, and make it twice.
-  let queue: Promise<unknown> = Promise.resolve();
+  let again: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const mayReceive = (uplink: StageUplink | undefined) =>
-    uplink && (uplink.reach === 'everyone' || role === 'moderator');
+  const mayReceive = ({ reach }: StageUplink) =>
+    reach === 'everyone' || (reach === 'moderators' && role === 'moderator');
 
-  /** What ought to flow now, by producer id. */
-  const sources = (): Map<string, Source> => {
-    const found = new Map<string, Source>();
+  /** What ought to be consumed now, by producer id; what is out of sight, too. */
+  const wanted = (): Map<string, Wanted> => {
+    const found = new Map<string, Wanted>();
     const add = (perspective: string, kind: Kind) => {
       const uplink = uplinks.get(perspective);
-      const producer = mayReceive(uplink) ? uplink?.producer(kind) : undefined;
-      if (producer && !producer.closed) found.set(producer.id, { perspective, kind, producer });
+      const producer = uplink && mayReceive(uplink) ? uplink.producer(kind) : undefined;
+      if (uplink && producer && !producer.closed) found.set(producer.id, { uplink, kind, producer: producer.id });
     };
-    for (const tile of wish?.tiles.values() ?? []) if (tile.visible) add(tile.perspective, 'video');
+    for (const perspective of wish?.tiles.keys() ?? []) add(perspective, 'video');
     if (wish?.heard) add(wish.heard, 'audio');
     return found;
   };
 
-  const consume = async (source: Source, rtpCapabilities: RtpCapabilities): Promise<ConsumerOffer | null> => {
-    const producerId = source.producer.id;
-    const capabilities = rtpCapabilities as types.RtpCapabilities;
-    if (!router.canConsume({ producerId, rtpCapabilities: capabilities })) return null;
-    const consumer = await transport.consume({ producerId, rtpCapabilities: capabilities, paused: true });
-    consumers.set(consumer.id, { consumer, source });
-    consumer.observer.once('close', () => consumers.delete(consumer.id));
-    consumer.on('producerclose', () => told.tilesChanged({ opened: [], closed: [consumer.id] }));
+  const wishFor = (perspective: string, kind: Kind): ConsumerWish => {
+    if (kind === 'audio') return { flows: true, layer: null, priority: priorities.other };
+    const tile = wish?.tiles.get(perspective);
+    const layers = uplinks.get(perspective)?.layers ?? 1;
     return {
-      id: consumer.id,
-      producer: producerId,
-      perspective: source.perspective,
-      kind: source.kind,
-      rtpParameters: consumer.rtpParameters as RtpParameters,
+      flows: tile?.visible ?? false,
+      layer: tile ? layerFor(tile.widthPx, layers) : null,
+      priority: tile?.isFocused ? priorities.focused : priorities.other,
     };
   };
 
-  const preferLayer = async ({ consumer, source }: { consumer: types.Consumer; source: Source }) => {
-    const tile = wish?.tiles.get(source.perspective);
-    const layers = source.producer.rtpParameters.encodings?.length ?? 1;
-    if (consumer.type !== 'simulcast' || !tile) return;
-    const spatialLayer = layerFor(tile.widthPx, layers);
-    if (consumer.preferredLayers?.spatialLayer !== spatialLayer) await consumer.setPreferredLayers({ spatialLayer });
+  const take = (consumer: types.Consumer, source: Source, initial: ConsumerWish): TileConsumer => {
+    const { perspective } = source;
+    const taken = createTileConsumer(consumer, source, initial, {
+      starved: (isStarved) => told.starved({ perspective, isStarved }),
+      layerChanged: (layer) => told.layerChanged({ perspective, layer }),
+    });
+    consumers.set(taken.id, taken);
+    consumer.observer.once('close', () => {
+      consumers.delete(taken.id);
+      if (!closed) parts.changed();
+    });
+    consumer.on('producerclose', () => told.tilesChanged({ opened: [], closed: [taken.id] }));
+    return taken;
+  };
+
+  /** All producers of one codec are as the router wants it, so that one of them answers for the others. */
+  const mayPlay = (producerId: string, codec: string, { rtpCapabilities, plays }: Wish): boolean => {
+    const known = plays.get(codec) ?? wing.router.canConsume({ producerId, rtpCapabilities });
+    plays.set(codec, known);
+    return known;
+  };
+
+  const consume = async ({ uplink, kind }: Wanted, mine: Wish) => {
+    const producer = await wing.producerOf(uplink, kind);
+    if (!producer || !mayPlay(producer.id, uplink.codec(kind) ?? '', mine)) return null;
+    const { perspective, keyFrames } = uplink;
+    const { id: producerId } = producer;
+    const initial = wishFor(perspective, kind);
+    const preferredLayers = initial.layer === null ? {} : { preferredLayers: { spatialLayer: initial.layer } };
+    const { rtpCapabilities } = mine;
+    const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true, ...preferredLayers });
+    return take(consumer, { perspective, kind, producer: producerId, keyFrames }, initial).offer;
+  };
+
+  /** A producer or the transport may have closed while the worker was asked; what still stands is tried again. */
+  const tryAgain = (perspective: string): null => {
+    if (!closed) again ??= setTimeout(() => reconcile(perspective), againAfterMs).unref();
+    return null;
   };
 
   const pass = async (): Promise<TilesChange> => {
-    if (closed || !wish) return nothing();
-    const { rtpCapabilities } = wish;
-    const wanted = sources();
-    const change = nothing();
-    for (const [id, { consumer, source }] of [...consumers]) {
-      if (wanted.delete(source.producer.id)) continue;
+    if (closed || !wish) return nothing;
+    clearTimeout(again);
+    again = undefined;
+    const mine = wish;
+    const missing = wanted();
+    const gone: string[] = [];
+    for (const consumer of [...consumers.values()]) {
+      if (missing.delete(consumer.source.producer)) continue;
+      gone.push(consumer.id);
       consumer.close();
-      change.closed.push(id);
     }
-    const offers = await Promise.all(
-      // A producer or the transport may close while the worker is asked; the next pass sees it.
-      [...wanted.values()].map((source) => consume(source, rtpCapabilities).catch(() => null)),
+    const made = await Promise.all(
+      [...missing.values()].map((each) => consume(each, mine).catch(() => tryAgain(each.uplink.perspective))),
     );
-    change.opened.push(...offers.filter((offer) => offer !== null));
-    await Promise.all([...consumers.values()].map((each) => preferLayer(each).catch(() => undefined)));
-    return change;
+    await Promise.all(
+      [...consumers.values()].map((each) => each.follow(wishFor(each.source.perspective, each.source.kind))),
+    );
+    parts.changed();
+    return { opened: made.filter((offer): offer is ConsumerOffer => offer !== null), closed: gone };
   };
+  const passes = createPasses(pass, nothing);
 
-  const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = queue.then(work);
-    queue = done.catch(() => undefined);
-    return done;
+  const reconcile = (perspective: string) => {
+    const isOfUse = wish?.tiles.has(perspective) || wish?.heard === perspective;
+    if (!isOfUse || passes.isWaiting()) return;
+    void passes.request().then(
+      (change) => change.opened.length + change.closed.length > 0 && told.tilesChanged(change),
+      () => undefined,
+    );
   };
 
   const close = () => {
     if (closed) return;
     closed = true;
+    clearTimeout(again);
     transport.close();
-    told.closed();
+    parts.closed();
   };
   transport.on('routerclose', close);
 
-  return {
-    offer: offerOf(transport, iceServers),
-    rtpCapabilities: offeredCapabilities(router),
+  const downlink: StageDownlink = {
+    wing,
+    role,
+    told,
+    get stills() {
+      return stills;
+    },
+    offer: offerOf(transport, parts.iceServers),
+    rtpCapabilities: wing.offered,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
-    restart: () => transport.restartIce(),
-    want(rtpCapabilities, tiles, heard) {
-      wish = { rtpCapabilities, tiles: new Map(tiles.map((tile) => [tile.perspective, tile])), heard };
-      return enqueue(pass);
+    restart: () => restartIce(transport),
+    want(rtpCapabilities: RtpCapabilities, tiles, heard) {
+      const byPerspective = new Map(tiles.map((tile) => [tile.perspective, tile]));
+      const received = rtpCapabilities as types.RtpCapabilities;
+      wish = { rtpCapabilities: received, tiles: byPerspective, heard, plays: new Map() };
+      return passes.request();
     },
-    ready: (ids) =>
-      enqueue(async () => {
-        await Promise.all(
-          ids.map((id) =>
-            consumers
-              .get(id)
-              ?.consumer.resume()
-              .catch(() => undefined),
-          ),
-        );
-      }),
-    reconcile() {
-      void enqueue(async () => {
-        const change = await pass();
-        if (change.opened.length + change.closed.length > 0) told.tilesChanged(change);
-      });
+    async ready(ids) {
+      for (const id of ids) consumers.get(id)?.confirm();
     },
-    isShowing: (perspective) => [...consumers.values()].some(({ source }) => source.perspective === perspective),
+    wantStills(perspectives) {
+      stills = new Set(perspectives);
+      parts.followed(downlink);
+    },
+    reconcile,
+    mayReceive,
+    shown() {
+      const found: { uplink: StageUplink; widthPx: number }[] = [];
+      for (const { perspective, widthPx, visible } of wish?.tiles.values() ?? []) {
+        const uplink = visible ? uplinks.get(perspective) : undefined;
+        if (uplink && mayReceive(uplink)) found.push({ uplink, widthPx });
+      }
+      return found;
+    },
+    consumers: () => [...consumers.values()],
+    rate: () =>
+      addRates(
+        [...consumers.values()].map((each) => {
+          const { perspective, kind } = each.source;
+          return each.rate(uplinks.get(perspective)?.meter(kind)?.layers ?? [noRate]);
+        }),
+      ),
     close,
   };
+  return downlink;
 }

@@ -1,109 +1,154 @@
-import type { types } from 'mediasoup';
-import { Refusal } from '../../shared/refusals.ts';
-import type { IceServer } from '../../shared/rtp.ts';
-import type { Stages } from '../events/ports.ts';
-import { mediaCodecs } from './codecs.ts';
-import { createDownlink, type StageDownlink } from './downlink.ts';
-import { openTransport } from './transport.ts';
-import { createUplink, type StageUplink } from './uplink.ts';
-import type { MediaWorker, Workers } from './workers.ts';
+import { layerFor } from '../../shared/layers.ts';
+import type { Now } from '../events/ports.ts';
+import type { StageDownlink } from './downlink.ts';
+import { createStillTaker, type StillTaker } from './stills.ts';
+import type { StageUplink } from './uplink.ts';
+import { openWing, type Wing } from './wing.ts';
+import type { MediaWorker } from './workers.ts';
 
-/** An empty stage is kept this long: whoever just left, or is about to arrive, finds it warm. */
+/** A wing, and a stage, that is empty is kept this long: whoever just left, or is about to arrive, finds it warm. */
 const emptyForMs = 10_000;
 
-/** What this node holds of one event: a router, the uplinks of its cameras, the downlinks of its viewers. */
-type Stage = {
-  on: MediaWorker;
-  router: types.Router;
-  uplinks: Map<string, StageUplink>;
-  downlinks: Set<StageDownlink>;
+/** What this node holds of one event: wings on as many workers as it needs, uplinks of its cameras, downlinks of its viewers. */
+export type Stage = {
+  readonly uplinks: Map<string, StageUplink>;
+  readonly downlinks: Set<StageDownlink>;
+  /** How many downlinks show the perspective, as of a moment ago. */
+  watching(perspective: string): number;
+  /** In the order in which they were opened. */
+  workers(): MediaWorker[];
+  wings(): readonly Wing[];
+  /** Built once, however many ask at once; forgotten if it could not be built. */
+  wingOn(on: MediaWorker): Promise<Wing>;
+  /** Somebody left, and may have been the last one there. */
+  left(wing: Wing): void;
+  /** A perspective's producers, or who may receive them, changed. */
+  changed(perspective: string): void;
+  /** A wish changed: what phones are asked for, and what stills are taken of, follows in a moment. */
+  wished(): void;
+  /** A viewer follows more stills than before: it gets at once what there is. */
+  followed(downlink: StageDownlink): void;
+  /** Time has passed. */
+  tick(): void;
 };
 
-export function createStages(workers: Workers, iceServers: () => IceServer[]): Stages {
-  const stages = new Map<string, Promise<Stage>>();
-  const open = new Map<string, Stage>();
+/** Many viewers come in one second: what follows from their wishes is worked out so often, and no more. */
+const settleMs = 25;
 
-  const build = async (event: string): Promise<Stage> => {
-    const on = workers.pick();
-    if (!on) throw new Refusal('mediaRestarting');
-    on.routers += 1;
-    const router = await on.worker.createRouter({ mediaCodecs });
-    const stage: Stage = { on, router, uplinks: new Map(), downlinks: new Set() };
-    open.set(event, stage);
-    router.observer.once('close', () => {
-      on.routers -= 1;
-      stages.delete(event);
-      open.delete(event);
+export function createStage(now: Now, emptied: () => void): Stage {
+  const uplinks = new Map<string, StageUplink>();
+  const downlinks = new Set<StageDownlink>();
+  const building = new Map<MediaWorker, Promise<Wing>>();
+  const wings = new Set<Wing>();
+  const stills = new Map<string, StillTaker>();
+  const viewers = new Map<string, number>();
+  let isSettling = false;
+
+  const build = async (on: MediaWorker): Promise<Wing> => {
+    const wing = await openWing(on, now);
+    wings.add(wing);
+    wing.router.observer.once('close', () => {
+      building.delete(on);
+      wings.delete(wing);
+      if (building.size === 0) emptied();
     });
-    return stage;
+    return wing;
   };
 
-  /** Built once, however many arrive at once; forgotten if it could not be built. */
-  const stageOf = (event: string): Promise<Stage> => {
-    const known = stages.get(event);
-    if (known) return known;
-    const stage = build(event).catch((error) => {
-      stages.delete(event);
-      throw error instanceof Refusal ? error : new Refusal('mediaRestarting', String(error));
-    });
-    stages.set(event, stage);
-    return stage;
+  const isEmpty = (wing: Wing) => ![...uplinks.values(), ...downlinks].some((each) => each.wing === wing);
+
+  const give = (taker: StillTaker, image: Buffer, asking: Iterable<StageDownlink>) => {
+    const { perspective } = taker.uplink;
+    for (const { stills: asked, mayReceive, told } of asking) {
+      if (asked.has(perspective) && mayReceive(taker.uplink)) told.still({ perspective, image });
+    }
   };
 
-  const isEmpty = (stage: Stage) => stage.uplinks.size + stage.downlinks.size === 0;
-  const leaveEmpty = (stage: Stage) => {
-    if (isEmpty(stage)) setTimeout(() => isEmpty(stage) && stage.router.close(), emptyForMs).unref();
+  /** Stills are taken of what anybody follows who may see it, and of nothing else. */
+  const settleStills = () => {
+    const wanted = new Set<StageUplink>();
+    for (const { stills: asked, mayReceive } of downlinks) {
+      for (const perspective of asked) {
+        const uplink = uplinks.get(perspective);
+        if (uplink && uplink.layers > 0 && mayReceive(uplink)) wanted.add(uplink);
+      }
+    }
+    for (const [perspective, taker] of stills) {
+      if (wanted.delete(taker.uplink)) continue;
+      taker.close();
+      stills.delete(perspective);
+    }
+    for (const uplink of wanted) {
+      const taker: StillTaker = createStillTaker(uplink, now, (image) => give(taker, image, downlinks));
+      stills.set(uplink.perspective, taker);
+    }
   };
 
-  const reconcile = (stage: Stage) => {
-    for (const downlink of stage.downlinks) downlink.reconcile();
+  /** How many see each perspective, and the highest layer that any of them wants. */
+  const settleLayers = () => {
+    const wanted = new Map<StageUplink, number>();
+    viewers.clear();
+    for (const downlink of downlinks) {
+      for (const { uplink, widthPx } of downlink.shown()) {
+        const layer = layerFor(widthPx, uplink.layers || 1);
+        wanted.set(uplink, Math.max(wanted.get(uplink) ?? 0, layer));
+        viewers.set(uplink.perspective, (viewers.get(uplink.perspective) ?? 0) + 1);
+      }
+    }
+    for (const uplink of uplinks.values()) uplink.want(wanted.get(uplink) ?? null);
   };
 
-  const transportOn = (stage: Stage) =>
-    openTransport(stage.router, stage.on).catch((error) => {
-      throw new Refusal('mediaRestarting', String(error));
-    });
+  const settle = () => {
+    isSettling = false;
+    settleLayers();
+    settleStills();
+  };
+  const wished = () => {
+    if (isSettling) return;
+    isSettling = true;
+    setTimeout(settle, settleMs).unref();
+  };
 
   return {
-    async openUplink(event, perspective, reach, told) {
-      const stage = await stageOf(event);
-      const transport = await transportOn(stage);
-      const former = stage.uplinks.get(perspective);
-      const uplink = createUplink(stage.router, transport, reach, iceServers(), {
-        changed: () => reconcile(stage),
-        flows: told.flows,
-        reported: told.reported,
-        closed() {
-          if (stage.uplinks.get(perspective) === uplink) stage.uplinks.delete(perspective);
-          if (stage.router.closed) told.lost();
-          else leaveEmpty(stage);
-        },
-      });
-      stage.uplinks.set(perspective, uplink);
-      former?.close();
-      return uplink;
+    uplinks,
+    downlinks,
+    watching: (perspective) => viewers.get(perspective) ?? 0,
+    workers: () => [...building.keys()],
+    wings: () => [...wings],
+    wingOn(on) {
+      const known = building.get(on);
+      if (known) return known;
+      const wing = build(on);
+      building.set(on, wing);
+      wing.catch(() => building.delete(on));
+      return wing;
     },
-    async openDownlink(event, role, told) {
-      const stage = await stageOf(event);
-      const transport = await transportOn(stage);
-      const downlink = createDownlink(stage.router, transport, role, stage.uplinks, iceServers(), {
-        tilesChanged: told.tilesChanged,
-        closed() {
-          stage.downlinks.delete(downlink);
-          if (stage.router.closed) told.lost();
-          else leaveEmpty(stage);
-        },
-      });
-      stage.downlinks.add(downlink);
-      return downlink;
+    left(wing) {
+      wished();
+      if (isEmpty(wing)) setTimeout(() => isEmpty(wing) && wing.router.close(), emptyForMs).unref();
     },
-    setReach(event, perspective, reach) {
-      open.get(event)?.uplinks.get(perspective)?.setReach(reach);
+    changed(perspective) {
+      for (const downlink of downlinks) downlink.reconcile(perspective);
+      wished();
     },
-    watching(event, perspective) {
-      let count = 0;
-      for (const downlink of open.get(event)?.downlinks ?? []) if (downlink.isShowing(perspective)) count += 1;
-      return count;
+    wished,
+    followed(downlink) {
+      for (const taker of stills.values()) {
+        const image = taker.newest();
+        if (image) give(taker, image, [downlink]);
+      }
+      wished();
+    },
+    tick() {
+      for (const uplink of uplinks.values()) uplink.tick();
+      for (const wing of wings) {
+        const consumed = new Set<string>();
+        for (const downlink of downlinks) {
+          if (downlink.wing !== wing) continue;
+          for (const { source } of downlink.consumers()) consumed.add(source.producer);
+        }
+        wing.pipes.settle((producer) => consumed.has(producer));
+      }
     },
   };
 }

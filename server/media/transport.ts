@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/refusals.ts';
-import type { DtlsParameters, IceServer, TransportOffer } from '../../shared/rtp.ts';
+import type { DtlsParameters, IceParameters, IceServer, TransportOffer } from '../../shared/rtp.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
@@ -11,7 +11,10 @@ const initialAvailableOutgoingBitrate = 3_000_000;
 /** A phone that vanished is noticed after this; mediasoup takes 10 to 60 s. */
 const iceConsentTimeoutSeconds = 10;
 
-export function openTransport(router: types.Router, on: MediaWorker): Promise<types.WebRtcTransport> {
+/** The way of one browser, up or down. */
+export type Transport = types.WebRtcTransport;
+
+export function openTransport(router: types.Router, on: MediaWorker): Promise<Transport> {
   return router.createWebRtcTransport({
     webRtcServer: on.server,
     enableUdp: true,
@@ -23,14 +26,19 @@ export function openTransport(router: types.Router, on: MediaWorker): Promise<ty
   });
 }
 
-export function offerOf(transport: types.WebRtcTransport, iceServers: IceServer[]): TransportOffer {
+export function offerOf(transport: Transport, iceServers: IceServer[]): TransportOffer {
   const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
   return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters, iceServers };
 }
 
 /** A transport is connected once; a second try is a client's mistake, not ours. */
-export async function connectOnce(transport: types.WebRtcTransport, dtlsParameters: DtlsParameters): Promise<void> {
+export async function connectOnce(transport: Transport, dtlsParameters: DtlsParameters): Promise<void> {
   await transport.connect({ dtlsParameters }).catch((error: Error) => {
     throw new Refusal('badMedia', error.message);
   });
+}
+
+/** New ICE parameters, for a browser whose address changed. */
+export function restartIce(transport: Transport): Promise<IceParameters> {
+  return transport.restartIce();
 }

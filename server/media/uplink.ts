@@ -2,20 +2,36 @@ import type { types } from 'mediasoup';
 import type { SenderReport } from '../../shared/captureTime.ts';
 import type { Kind } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { DtlsParameters, IceServer } from '../../shared/rtp.ts';
-import type { Reach, Uplink } from '../events/ports.ts';
-import { offeredCapabilities } from './codecs.ts';
+import type { IceServer } from '../../shared/rtp.ts';
+import type { Now, Reach, Uplink } from '../events/ports.ts';
+import { createDemand } from './demand.ts';
+import { createKeyFrameTurns, type KeyFrameTurns, keyFrameEveryMs } from './keyFrames.ts';
+import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { followReports } from './senderReports.ts';
-import { connectOnce, offerOf } from './transport.ts';
-
-/** One PLI per second and phone, however many viewers come (0, the default, lets them through one by one). */
-const keyFrameRequestDelayMs = 1_000;
+import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
+import type { Wing } from './wing.ts';
 
 /** One phone's transport and its two producers, as the stage holds it. */
 export type StageUplink = Uplink & {
+  readonly perspective: string;
+  readonly wing: Wing;
   readonly reach: Reach;
+  readonly keyFrames: KeyFrameTurns;
+  /** How many layers its picture was announced with; 0 before it was. */
+  readonly layers: number;
   setReach(reach: Reach): void;
   producer(kind: Kind): types.Producer | undefined;
+  /** In lower case, as video/vp8. */
+  codec(kind: Kind): string | undefined;
+  meter(kind: Kind): Meter | undefined;
+  /** All that arrives from the phone. */
+  rate(): Rate;
+  /** The highest layer that any viewer wants now. */
+  want(layer: number | null): void;
+  /** Measures what arrives. */
+  look(): Promise<void>;
+  /** Time has passed. */
+  tick(): void;
 };
 
 type Told = {
@@ -24,90 +40,136 @@ type Told = {
   /** Whether packets of any track arrive now, and which tracks are on. */
   flows(flows: boolean, media: Record<Kind, boolean>): void;
   reported(report: SenderReport): void;
+  wanted(layer: number | null): void;
+  measured(bps: number): void;
   closed(): void;
 };
 
-export function createUplink(
-  router: types.Router,
-  transport: types.WebRtcTransport,
-  initialReach: Reach,
-  iceServers: IceServer[],
-  told: Told,
-): StageUplink {
-  const producers = new Map<Kind, types.Producer>();
-  const active = new Map<Kind, boolean>();
-  let reach = initialReach;
+/** What is asked for at each wish of each viewer stands beside the producer, which copies its parameters for whoever asks. */
+type Sent = { producer: types.Producer; codec: string; layers: number; meter: Meter; isActive: boolean };
+
+type Parts = {
+  perspective: string;
+  wing: Wing;
+  transport: Transport;
+  reach: Reach;
+  iceServers: IceServer[];
+  now: Now;
+  told: Told;
+};
+
+export function createUplink(parts: Parts): StageUplink {
+  const { perspective, wing, transport, told, now } = parts;
+  const sent = new Map<Kind, Sent>();
+  const demand = createDemand(now, (layer) => sent.has('video') && told.wanted(layer));
+  const wish: Record<Kind, boolean> = { video: true, audio: true };
+  let reach = parts.reach;
   let closed = false;
 
+  /** In a blackout nothing is forwarded, whatever the phone wishes; that it sends is still known. */
+  const settle = () =>
+    Promise.all(
+      [...sent].map(([kind, { producer }]) =>
+        wish[kind] && reach !== 'nobody' ? producer.resume() : producer.pause(),
+      ),
+    );
+
   const tellFlows = () => {
-    const isOn = (kind: Kind) => producers.get(kind)?.paused === false;
-    const flows = [...producers.keys()].some((kind) => isOn(kind) && active.get(kind));
+    const isOn = (kind: Kind) => sent.has(kind) && wish[kind];
+    const flows = [...sent.entries()].some(([kind, { isActive }]) => isOn(kind) && isActive);
     told.flows(flows, { video: isOn('video'), audio: isOn('audio') });
   };
 
   const keep = (kind: Kind, producer: types.Producer) => {
-    producers.set(kind, producer);
+    const { codecs, encodings = [] } = producer.rtpParameters;
+    const codec = codecs[0]?.mimeType.toLowerCase() ?? '';
+    const mine: Sent = { producer, codec, layers: encodings.length, meter: createMeter(producer), isActive: false };
+    sent.set(kind, mine);
     producer.on('score', (scores) => {
-      active.set(
-        kind,
-        scores.some(({ score }) => score > 0),
-      );
+      mine.isActive = scores.some(({ score }) => score > 0);
       tellFlows();
     });
-    if (kind === 'video') followReports(producer, told.reported);
+    if (kind === 'video') {
+      followReports(producer, told.reported);
+      demand.tellAgain();
+    }
     told.changed();
   };
+
+  const produce = async (kind: Kind, rtpParameters: types.RtpParameters): Promise<string> => {
+    if (sent.has(kind)) throw new Refusal('alreadySending', kind);
+    const keyFrames = kind === 'video' ? { keyFrameRequestDelay: keyFrameEveryMs } : {};
+    const paused = reach === 'nobody';
+    const producer = await transport.produce({ kind, rtpParameters, paused, ...keyFrames }).catch((error: Error) => {
+      throw new Refusal('badMedia', error.message);
+    });
+    // Two requests may have waited for the worker at once: the second loses.
+    if (sent.has(kind) || closed) {
+      producer.close();
+      throw new Refusal('alreadySending', kind);
+    }
+    keep(kind, producer);
+    if ((reach === 'nobody') !== paused) await settle();
+    return producer.id;
+  };
+
+  const rate = () => addRates([...sent.values()].flatMap(({ meter }) => meter.layers));
 
   const close = () => {
     if (closed) return;
     closed = true;
-    producers.clear();
+    sent.clear();
     transport.close();
     told.closed();
   };
   transport.on('routerclose', close);
 
   return {
-    offer: offerOf(transport, iceServers),
-    rtpCapabilities: offeredCapabilities(router),
+    perspective,
+    wing,
+    keyFrames: createKeyFrameTurns(now),
+    offer: offerOf(transport, parts.iceServers),
+    rtpCapabilities: wing.offered,
     get reach() {
       return reach;
     },
+    get layers() {
+      return sent.get('video')?.layers ?? 0;
+    },
+    get wantedLayer() {
+      return demand.layer;
+    },
     setReach(next) {
+      if (next === reach) return;
       reach = next;
+      // Fails only where the producers have just gone.
+      settle().catch(() => undefined);
       told.changed();
     },
-    producer: (kind) => producers.get(kind),
-    connect: (dtlsParameters: DtlsParameters) => connectOnce(transport, dtlsParameters),
-    restart: () => transport.restartIce(),
-    async produce(kind, rtpParameters) {
-      if (producers.has(kind)) throw new Refusal('alreadySending', kind);
-      const producer = await transport
-        .produce({ kind, rtpParameters: rtpParameters as types.RtpParameters, ...keyFrames(kind) })
-        .catch((error: Error) => {
-          throw new Refusal('badMedia', error.message);
-        });
-      // Two requests may have waited for the worker at once: the second loses.
-      if (producers.has(kind) || closed) {
-        producer.close();
-        throw new Refusal('alreadySending', kind);
-      }
-      keep(kind, producer);
-      return producer.id;
+    producer: (kind) => sent.get(kind)?.producer,
+    codec: (kind) => sent.get(kind)?.codec,
+    meter: (kind) => sent.get(kind)?.meter,
+    rate,
+    want: demand.want,
+    async look() {
+      // A producer may close while the worker is asked: its last figures stand.
+      await Promise.all([...sent.values()].map(({ meter }) => meter.look().catch(() => undefined)));
+      if (!closed) told.measured(rate().bps);
     },
-    async setTracks(wish) {
-      for (const [kind, producer] of producers) await (wish[kind] ? producer.resume() : producer.pause());
+    tick: demand.tick,
+    connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
+    restart: () => restartIce(transport),
+    produce: (kind, rtpParameters) => produce(kind, rtpParameters as types.RtpParameters),
+    async setTracks(tracks) {
+      Object.assign(wish, tracks);
+      await settle();
       tellFlows();
     },
     async roundTripMs() {
-      const stats = (await producers.get('video')?.getStats()) ?? [];
+      const stats = (await sent.get('video')?.producer.getStats()) ?? [];
       const trips = stats.flatMap(({ roundTripTime }) => roundTripTime || []);
       return trips.length > 0 ? Math.min(...trips) : null;
     },
     close,
   };
-}
-
-function keyFrames(kind: Kind) {
-  return kind === 'video' ? { keyFrameRequestDelay: keyFrameRequestDelayMs } : {};
 }

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 /** One after another: a port that its dead owner still holds is free again within a few tries. */
 const respawnEveryMs = 500;
 
-export type MediaWorker = { worker: types.Worker; server: types.WebRtcServer; routers: number };
+export type MediaWorker = { index: number; worker: types.Worker; server: types.WebRtcServer };
 
 export type WorkerSettings = {
   count: number;
@@ -17,8 +17,7 @@ export type WorkerSettings = {
 };
 
 export type Workers = {
-  /** The least loaded living worker; undefined while all are being replaced. */
-  pick(): MediaWorker | undefined;
+  /** Those that live; none while all are being replaced. */
   all(): readonly MediaWorker[];
   close(): void;
 };
@@ -49,7 +48,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
         `UDP and TCP port ${port} for media cannot be opened (${error.message}). End what uses it, or set RTC_PORT.`,
       );
     });
-    living.set(index, { worker, server, routers: 0 });
+    living.set(index, { index, worker, server });
     worker.on('died', (error) => {
       log.error({ index, error: error.message }, 'a media worker died; starting another');
       living.delete(index);
@@ -82,7 +81,6 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
   }
 
   return {
-    pick: () => [...living.values()].sort((a, b) => a.routers - b.routers)[0],
     all: () => [...living.values()],
     close,
   };

@@ -6,7 +6,13 @@ import { startPrivateRedis } from './privateRedis.ts';
 /** How long Redis may take to answer at start before we say that it is not there. */
 const firstAnswerWithinMs = 15_000;
 
-export type Connection = { redis: Redis; isUp(): Promise<boolean>; close(): Promise<void> };
+export type Connection = {
+  redis: Redis;
+  isUp(): Promise<boolean>;
+  /** How long Redis takes to answer now, ms; null where it does not. */
+  answerMs(): Promise<number | null>;
+  close(): Promise<void>;
+};
 
 /** The Redis that cannot be used, in a sentence for whoever starts the server. */
 export class RegistryUnreachable extends Error {}
@@ -47,15 +53,14 @@ export async function connectRegistry(url: string | undefined, directory: string
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return {
-    redis,
-    isUp: () =>
-      redis.ping().then(
-        () => true,
-        () => false,
-      ),
-    close,
+  const answerMs = async () => {
+    const askedAt = performance.now();
+    return redis.ping().then(
+      () => performance.now() - askedAt,
+      () => null,
+    );
   };
+  return { redis, isUp: async () => (await answerMs()) !== null, answerMs, close };
 }
 
 function withoutPassword(url: string): string {

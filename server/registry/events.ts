@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { type Doors, type Event, eventSchema } from '../../shared/domain.ts';
+import { z } from 'zod';
+import { type Event, eventSchema } from '../../shared/domain.ts';
 import type { EventBook, Found, Near } from '../events/ports.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
@@ -7,7 +8,21 @@ import { keys } from './keys.ts';
 /** Events listed at once. */
 const listLimit = 200;
 
-const parse = (text: string | null): Event | null => (text ? eventSchema.parse(JSON.parse(text)) : null);
+/** As it is kept: scripts change its fields, so each is a single value; and older ones lack some. */
+const storedSchema = eventSchema.extend({
+  order: z
+    .string()
+    .default('')
+    .transform((order) => order.split(',').filter(Boolean)),
+  endsAt: eventSchema.shape.endsAt.default(null),
+  view: eventSchema.shape.view.default(''),
+  slowSeconds: eventSchema.shape.slowSeconds.default(0),
+  reportThreshold: eventSchema.shape.reportThreshold.default(0),
+  version: eventSchema.shape.version.default(1),
+});
+const epochSchema = z.object({ epoch: z.string() });
+
+const parse = (text: string | null): Event | null => (text ? storedSchema.parse(JSON.parse(text)) : null);
 
 function keyOf(event: Event) {
   return event.listed ? keys.event : keys.unlistedEvent;
@@ -54,10 +69,16 @@ export function createEventBook(redis: Redis): EventBook {
 
   return {
     get,
-    create: (event) =>
+    epochOf: (id) =>
+      reach(async () => {
+        const text = await redis.get(keys.event.of(id));
+        return text ? (epochSchema.safeParse(JSON.parse(text)).data?.epoch ?? null) : null;
+      }),
+    create: (event, epoch) =>
       reach(async () => {
         const key = keyOf(event);
-        const made = await redis.set(key.of(event.id), JSON.stringify(event), 'EX', key.ttl, 'NX');
+        const stored = JSON.stringify({ ...event, order: event.order.join(','), epoch });
+        const made = await redis.set(key.of(event.id), stored, 'EX', key.ttl, 'NX');
         if (!made) return false;
         if (event.listed) {
           await redis.zadd(keys.events.of(), event.startsAt, event.id);
@@ -66,14 +87,6 @@ export function createEventBook(redis: Redis): EventBook {
           }
         }
         return true;
-      }),
-    setDoors: (id: string, doors: Doors) =>
-      reach(async () => {
-        const event = await get(id);
-        if (!event) return null;
-        const changed = { ...event, doors };
-        await redis.set(keys.event.of(id), JSON.stringify(changed), 'KEEPTTL');
-        return changed;
       }),
     list: (near) =>
       reach(async () => {

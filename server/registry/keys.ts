@@ -3,6 +3,9 @@
 const hour = 3_600;
 const day = 24 * hour;
 
+/** Whatever is about a person goes with the event's retention, by a sweep; this long after its last write at the latest. */
+const personal = 'personal';
+
 export const keys = {
   /** STRING, JSON of an event. */
   event: { of: (id: string) => `polyscope:event:${id}`, ttl: 30 * day },
@@ -12,12 +15,47 @@ export const keys = {
   events: { of: () => 'polyscope:events', ttl: 'its members go when their event has gone' },
   /** GEO, listed event with a venue. */
   eventPlaces: { of: () => 'polyscope:events:places', ttl: 'its members go when their event has gone' },
-  /** HASH, perspective → JSON of its record; also of those that may come back. */
-  perspectives: { of: (event: string) => `polyscope:event:${event}:perspectives`, ttl: day },
-  /** HASH, digest of a camera id → perspective. */
-  cameras: { of: (event: string) => `polyscope:event:${event}:cameras`, ttl: day },
-  /** GEO, perspective → the centre of its coarse cell; never anything finer. */
-  places: { of: (event: string) => `polyscope:event:${event}:places`, ttl: day },
+  /** ZSET, event with something personal in it → its last sign of life (ms). */
+  activity: { of: () => 'polyscope:activity', ttl: 'swept: see retention' },
   /** ZSET, `event/perspective` → when a node last asserted it (ms). */
   present: { of: () => 'polyscope:present', ttl: 'swept: see presence' },
+  /** STRING, how much of a limit was used; its name holds a digest of an address. */
+  rate: { of: () => 'polyscope:rate', ttl: 'each for the span of its limit' },
+
+  /** HASH, perspective → JSON of its record; also of those that may come back. */
+  perspectives: { of: (event: string) => `polyscope:event:${event}:perspectives`, ttl: personal },
+  /** HASH, perspective → JSON of what moderators decided about it. */
+  curation: { of: (event: string) => `polyscope:event:${event}:curation`, ttl: personal },
+  /** HASH, digest of a camera id → perspective. */
+  cameras: { of: (event: string) => `polyscope:event:${event}:cameras`, ttl: personal },
+  /** HASH, perspective → JSON of the digests of its camera, device and network. */
+  origins: { of: (event: string) => `polyscope:event:${event}:origins`, ttl: personal },
+  /** HASH, digest of a camera, device or network → JSON of who is banned or trusted by it. */
+  marks: { of: (event: string) => `polyscope:event:${event}:marks`, ttl: personal },
+  /** GEO, perspective → the centre of its coarse cell; never anything finer. */
+  places: { of: (event: string) => `polyscope:event:${event}:places`, ttl: personal },
+  /** LIST, JSON of the lines of the event's log; line n has the id n + 1. */
+  log: { of: (event: string) => `polyscope:event:${event}:log`, ttl: personal },
+  /** LIST, JSON of the newest messages. */
+  messages: { of: (event: string) => `polyscope:event:${event}:messages`, ttl: personal },
+  /** HASH, message → JSON of what moderators decided about it. */
+  messageMarks: { of: (event: string) => `polyscope:event:${event}:messages:marks`, ttl: personal },
+  /** HASH, sender → JSON of what moderators decided about them. */
+  senders: { of: (event: string) => `polyscope:event:${event}:senders`, ttl: personal },
+  /** HASH, reaction → how many. */
+  reactions: { of: (event: string) => `polyscope:event:${event}:reactions`, ttl: personal },
+  /** STRING, there while a sender has to wait in slow mode. */
+  slow: { of: (event: string, sender: string) => `polyscope:event:${event}:slow:${sender}`, ttl: 'the wait itself' },
+  /** HASH, `by:REPORTER` → JSON of a report, `from:ADDRESS` → how many of them. */
+  reports: {
+    of: (event: string, perspective: string) => `polyscope:event:${event}:reports:${perspective}`,
+    ttl: personal,
+  },
+  /** HASH, perspective → how long it was watched, all viewers together (ms). */
+  watched: { of: (event: string) => `polyscope:event:${event}:watched`, ttl: personal },
+  /** HyperLogLog, how many devices watched a perspective; none of them can be read from it. */
+  viewers: {
+    of: (event: string, perspective: string) => `polyscope:event:${event}:viewers:${perspective}`,
+    ttl: personal,
+  },
 } as const;

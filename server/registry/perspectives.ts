@@ -1,20 +1,27 @@
 import type { Redis } from 'ioredis';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
-import type { Near, Now, PerspectiveBook, PerspectiveRecord } from '../events/ports.ts';
+import type { Near, Now, Origin, PerspectiveBook, PerspectiveRecord } from '../events/ports.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
 
 const member = (event: string, id: string) => `${event}/${id}`;
 
-/** One camera, one perspective, however many tabs and nodes ask at once. KEYS cameras, perspectives. */
+/**
+ * One camera, one perspective, however many tabs and nodes ask at once. KEYS cameras, perspectives, curation, origins;
+ * ARGV camera, fresh id, its record, its curation, where it comes from.
+ */
 const claimScript = `
-local known = redis.call('HGET', KEYS[1], ARGV[1])
-local record = known and redis.call('HGET', KEYS[2], known)
-if record then return record end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
-return ARGV[3]`;
+local id = redis.call('HGET', KEYS[1], ARGV[1])
+local record = id and redis.call('HGET', KEYS[2], id)
+if not record then
+  id = ARGV[2]
+  redis.call('HSET', KEYS[1], ARGV[1], id)
+  redis.call('HSET', KEYS[2], id, ARGV[3])
+  redis.call('HSET', KEYS[3], id, ARGV[4])
+end
+redis.call('HSET', KEYS[4], id, ARGV[5])
+return { redis.call('HGET', KEYS[2], id), redis.call('HGET', KEYS[3], id) }`;
 
 /** What nobody asserted since ARGV[1], taken out, so that one node alone tells of it. KEYS present. */
 const sweepScript = `
@@ -22,23 +29,33 @@ local stale = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 if #stale > 0 then redis.call('ZREM', KEYS[1], unpack(stale)) end
 return stale`;
 
-function parse(text: string): PerspectiveRecord {
-  return JSON.parse(text) as PerspectiveRecord;
+/** A record and what was decided about it; null where either is gone: somebody has just taken it back. */
+function join(record: string | null | undefined, curation: string | null | undefined): PerspectiveRecord | null {
+  return record && curation ? { ...JSON.parse(record), curation: JSON.parse(curation) } : null;
 }
 
-export function createPerspectiveBook(redis: Redis, now: Now): PerspectiveBook {
-  const save = async (record: PerspectiveRecord) => {
+/** Nothing is written of a perspective that has just been taken back. KEYS perspectives; ARGV id, record. */
+const saveScript = `
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return 1`;
+
+export function createPerspectiveBook(redis: Redis, now: Now, keepSeconds: number): PerspectiveBook {
+  const save = async ({ curation: _, ...record }: PerspectiveRecord) => {
     const perspectives = keys.perspectives.of(record.event);
     const places = keys.places.of(record.event);
     const isHere = record.state !== 'gone';
+    const isKnown = await redis.eval(saveScript, 1, perspectives, record.id, JSON.stringify(record));
+    if (isKnown === 0) return;
     const step = redis.multi();
-    step.hset(perspectives, record.id, JSON.stringify(record)).expire(perspectives, keys.perspectives.ttl);
-    step.expire(keys.cameras.of(record.event), keys.cameras.ttl);
+    for (const { of } of [keys.perspectives, keys.cameras, keys.curation, keys.origins]) {
+      step.expire(of(record.event), keepSeconds);
+    }
     if (isHere) step.zadd(keys.present.of(), now(), member(record.event, record.id));
     else step.zrem(keys.present.of(), member(record.event, record.id));
     if (isHere && record.place.precision !== 'off') {
       const cell = coarsen(record.place);
-      step.geoadd(places, cell.longitude, cell.latitude, record.id).expire(places, keys.places.ttl);
+      step.geoadd(places, cell.longitude, cell.latitude, record.id).expire(places, keepSeconds);
     } else step.zrem(places, record.id);
     await step.exec();
   };
@@ -58,22 +75,52 @@ export function createPerspectiveBook(redis: Redis, now: Now): PerspectiveBook {
     return (rows as [string, string][]).map(([id, metres]): [string, number] => [id, Number(metres)]);
   };
 
+  const all = async (event: string): Promise<PerspectiveRecord[]> => {
+    const [records, curations] = await Promise.all([
+      redis.hgetall(keys.perspectives.of(event)),
+      redis.hgetall(keys.curation.of(event)),
+    ]);
+    return Object.entries(records).flatMap(([id, record]) => join(record, curations[id]) ?? []);
+  };
+
+  const get = async (event: string, id: string): Promise<PerspectiveRecord | null> => {
+    const [record, curation] = await Promise.all([
+      redis.hget(keys.perspectives.of(event), id),
+      redis.hget(keys.curation.of(event), id),
+    ]);
+    return join(record, curation);
+  };
+
   /** Records that some node has asserted lately: a dead node's are left out before the sweep finds them. */
   const here = async (event: string) => {
-    const records = Object.values(await redis.hgetall(keys.perspectives.of(event))).map(parse);
+    const records = await all(event);
     if (records.length === 0) return [];
     const seen = await redis.zmscore(keys.present.of(), ...records.map((record) => member(event, record.id)));
     return records.filter((_, index) => now() - Number(seen[index] ?? 0) < goneAfterMs);
   };
 
   return {
-    claim: (event, cameraDigest, fresh) =>
+    claim: (event, origin, fresh) =>
       reach(async () => {
-        const names = [keys.cameras.of(event), keys.perspectives.of(event)];
-        const text = await redis.eval(claimScript, 2, ...names, cameraDigest, fresh.id, JSON.stringify(fresh));
-        return parse(String(text));
+        const names = [keys.cameras, keys.perspectives, keys.curation, keys.origins].map(({ of }) => of(event));
+        const { curation, ...record } = fresh;
+        const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
+        const [known, decided] = (await redis.eval(claimScript, 4, ...names, ...asked)) as string[];
+        return join(known, decided) ?? fresh;
       }),
     save: (record) => reach(() => save(record)),
+    get: (event, id) => reach(() => get(event, id)),
+    all: (event) => reach(() => all(event)),
+    ofCamera: (event, cameraDigest) =>
+      reach(async () => {
+        const id = await redis.hget(keys.cameras.of(event), cameraDigest);
+        return id ? get(event, id) : null;
+      }),
+    originOf: (event, id) =>
+      reach(async () => {
+        const text = await redis.hget(keys.origins.of(event), id);
+        return text ? (JSON.parse(text) as Origin) : null;
+      }),
     present: (event, near) =>
       reach(async () => {
         const records = await here(event);
@@ -87,16 +134,21 @@ export function createPerspectiveBook(redis: Redis, now: Now): PerspectiveBook {
     assert: (mine) =>
       reach(async () => {
         if (mine.length === 0) return;
-        await redis.zadd(keys.present.of(), ...mine.flatMap(({ event, id }) => [now(), member(event, id)]));
+        const events = [...new Set(mine.map(({ event }) => event))];
+        await redis
+          .multi()
+          .zadd(keys.present.of(), ...mine.flatMap(({ event, id }) => [now(), member(event, id)]))
+          .zadd(keys.activity.of(), ...events.flatMap((event) => [Math.round(now()), event]))
+          .exec();
       }),
     sweep: () =>
       reach(async () => {
         const stale = (await redis.eval(sweepScript, 1, keys.present.of(), now() - goneAfterMs)) as string[];
         const swept: PerspectiveRecord[] = [];
         for (const [event = '', id = ''] of stale.map((name) => name.split('/'))) {
-          const text = await redis.hget(keys.perspectives.of(event), id);
-          if (!text) continue;
-          const record: PerspectiveRecord = { ...parse(text), state: 'gone' };
+          const known = await get(event, id);
+          if (!known) continue;
+          const record: PerspectiveRecord = { ...known, state: 'gone' };
           await save(record);
           swept.push(record);
         }

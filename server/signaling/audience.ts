@@ -1,10 +1,22 @@
 import type { Server } from 'socket.io';
 import type { Audience } from '../events/ports.ts';
 
+/** Where moderators stand who may read the log. */
+export const logRoom = (event: string) => `${event}/log`;
+/** Told to those alone. */
+const ofTheLog = new Set<string>(['logged', 'reported']);
+
 /** Who watches an event stands in the room of its name, in the namespace of the role. */
 export function createAudience(io: Server): Audience {
+  const countIn = (namespace: string, event: string) => io.of(namespace).adapter.rooms.get(event)?.size ?? 0;
   return {
     tell: (role, event, name, notice) => void io.of(`/${role}`).to(event).emit(name, notice),
-    viewersOf: (event) => io.of('/viewer').adapter.rooms.get(event)?.size ?? 0,
+    tellModerators(event, name, notice) {
+      io.of('/moderator')
+        .to(ofTheLog.has(name) ? logRoom(event) : event)
+        .emit(name, notice);
+    },
+    viewersOf: (event) => countIn('/viewer', event),
+    moderatorsOf: (event) => countIn('/moderator', event),
   };
 }

@@ -2,14 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { Answer, Handlers, Requests } from '../../shared/conversation.ts';
 import type { Role } from '../../shared/domain.ts';
 import { noticeOf, Refusal, type RefusalNotice } from '../../shared/refusals.ts';
-import { isAction, mayDo } from '../../shared/rights.ts';
+import { type Action, isAction, mayDo } from '../../shared/rights.ts';
 import type { Log } from '../log.ts';
+import type { Tally } from '../metrics.ts';
 
 type Answering = (answer: Answer<unknown>) => void;
 type Listening = { onAny(listener: (name: string, ...rest: unknown[]) => void): unknown };
 
+/** With these a socket begins to take part. */
+const joining = new Set(['watch', 'goLive']);
+
 /** What a thrown thing is to whoever asked: a refusal as it is, a defect with a number that the log knows. */
-export function refusalOf(error: unknown, log: Log): RefusalNotice {
+export function refusalOf(error: unknown, log: Log, tally: Tally): RefusalNotice {
+  tally.refused(error instanceof Refusal ? error.code : 'defect');
   if (error instanceof Refusal) return noticeOf(error.code, error.detail);
   const number = randomBytes(4).toString('hex');
   log.error({ number, error }, 'defect');
@@ -17,8 +22,8 @@ export function refusalOf(error: unknown, log: Log): RefusalNotice {
 }
 
 /**
- * The one way in for messages: acknowledgement there? known? right? rate? parsed? → handler → reply or refusal.
- * A message without an acknowledgement is dropped: nobody waits for its answer.
+ * The one way in for messages: acknowledgement there? known? role? rate, and still who it was (`admit`)? parsed? →
+ * handler → reply or refusal. A message without an acknowledgement is dropped: nobody waits for its answer.
  */
 export function openDoor<T extends Requests, Who>(
   socket: Listening,
@@ -26,14 +31,15 @@ export function openDoor<T extends Requests, Who>(
   requests: T,
   handlers: Handlers<T, Who>,
   who: Who,
-  takeTurn: () => void,
+  admit: (action: Action) => void,
   log: Log,
+  tally: Tally,
 ): void {
   const answer = async (name: string, asked: unknown): Promise<unknown> => {
     const request = Object.hasOwn(requests, name) ? requests[name] : undefined;
     if (isAction(name) && !mayDo(role, name)) throw new Refusal('notAllowed', name);
-    if (!request) throw new Refusal('badMessage', 'unknown request');
-    takeTurn();
+    if (!request || !isAction(name)) throw new Refusal('badMessage', 'unknown request');
+    admit(name);
     const parsed = request.ask.safeParse(asked);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -47,8 +53,11 @@ export function openDoor<T extends Requests, Who>(
     if (typeof acknowledge !== 'function') return;
     const reply = acknowledge as Answering;
     answer(name, rest[0]).then(
-      (result) => reply({ ok: true, reply: result }),
-      (error) => reply({ ok: false, refusal: refusalOf(error, log) }),
+      (result) => {
+        if (joining.has(name)) tally.joined(role);
+        reply({ ok: true, reply: result });
+      },
+      (error) => reply({ ok: false, refusal: refusalOf(error, log, tally) }),
     );
   });
 }

@@ -2,58 +2,65 @@ import type { Namespace, Server, Socket } from 'socket.io';
 import { moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
-import { eventIdSchema, type Role } from '../../shared/domain.ts';
-import { Refusal } from '../../shared/refusals.ts';
-import { handshakeSchema, roles } from '../../shared/rest.ts';
+import type { Role } from '../../shared/domain.ts';
+import { roles } from '../../shared/rest.ts';
 import { createLimit, socketRate } from '../auth/limits.ts';
-import type { Tokens } from '../auth/tokens.ts';
-import type { Curate } from '../events/curate.ts';
-import type { GoLive } from '../events/goLive.ts';
-import type { KeepTime } from '../events/keepTime.ts';
-import type { OnAir } from '../events/onAir.ts';
-import type { Now } from '../events/ports.ts';
-import type { ShareDelay } from '../events/shareDelay.ts';
-import type { Watch } from '../events/watch.ts';
+import type { Phone } from '../events/onAir.ts';
+import type { ViewerTold } from '../events/ports.ts';
 import type { Log } from '../log.ts';
+import type { Tally } from '../metrics.ts';
+import { type Admitted, admit, type Entrance, giveCookies } from './admission.ts';
+import { logRoom } from './audience.ts';
 import { openDoor, refusalOf } from './door.ts';
-import { moderatorHandlers } from './moderator.ts';
+import { type Curator, moderatorHandlers } from './moderator.ts';
+import type { Rules } from './rules.ts';
 import { type Spectator, spectatorHandlers } from './spectator.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
-type Rules = { goLive: GoLive; onAir: OnAir; keepTime: KeepTime; watch: Watch; shareDelay: ShareDelay; curate: Curate };
+type Parts = { io: Server; rules: Rules; entrance: Entrance; rateScale: number; log: Log; tally: Tally };
 
-/** One namespace per role: a token says who, the event is looked up, and the socket joins its room. */
-export function openSockets(io: Server, rules: Rules, tokens: Tokens, now: Now, log: Log): void {
-  const admit = async (role: Role, socket: Socket): Promise<void> => {
-    const handshake = handshakeSchema.safeParse(socket.handshake.auth);
-    if (!handshake.success) throw new Refusal('badMessage', 'handshake');
-    const { event, token } = handshake.data;
-    if (!eventIdSchema.safeParse(event).success) throw new Refusal('noSuchEvent');
-    await tokens.admit(role, event, token);
-    await rules.watch.eventOf(event);
-    socket.data.event = event;
-  };
+const phoneOf = (socket: Socket): Phone => ({
+  changed: (perspective) => void socket.emit('perspectiveChanged', perspective),
+  stageLost: () => void socket.emit('stageLost', {}),
+  wantedLayer: (layer) => void socket.emit('wantedLayer', { layer }),
+  warned: (why) => void socket.emit('warned', { why }),
+  ended: (why) => void socket.emit('ended', { why }),
+  decided: (decision) => void socket.emit('decided', decision),
+});
+
+const toldOf = (socket: Socket): ViewerTold => ({
+  tilesChanged: (change) => void socket.emit('tilesChanged', change),
+  starved: (notice) => void socket.emit('starved', notice),
+  layerChanged: (notice) => void socket.emit('layerChanged', notice),
+  still: (notice) => void socket.emit('still', notice),
+  lost: () => void socket.emit('stageLost', {}),
+});
+
+/** One namespace per role: who it is is found out when it connects, and the socket joins its event's room. */
+export function openSockets({ io, rules, entrance, rateScale, log, tally }: Parts): void {
+  const { sessions } = entrance;
+  giveCookies(io, entrance);
 
   const namespaceOf = (role: Role): Namespace =>
     io.of(`/${role}`).use((socket, next) => {
-      admit(role, socket).then(
-        () => next(),
-        (error) => next(Object.assign(new Error('refused'), { data: refusalOf(error, log) })),
+      admit(role, socket, entrance).then(
+        (admitted) => {
+          socket.data.admitted = admitted;
+          next();
+        },
+        (error) => next(Object.assign(new Error('refused'), { data: refusalOf(error, log, tally) })),
       );
     });
+  const admittedOf = (socket: Socket): Admitted => socket.data.admitted;
+  const limit = () => createLimit(socketRate, rateScale, rules.now);
 
   const [spectators, viewers, moderators] = roles.map(namespaceOf);
 
-  const phoneOf = (socket: Socket) => ({
-    changed: (perspective: unknown) => void socket.emit('perspectiveChanged', perspective),
-    stageLost: () => void socket.emit('stageLost', {}),
-    ended: (why: string) => void socket.emit('ended', { why }),
-  });
-
-  const spectating = spectatorHandlers(rules.goLive, rules.onAir, rules.keepTime, now);
+  const spectating = spectatorHandlers(rules);
   spectators?.on('connection', (socket) => {
-    const who: Spectator = { event: socket.data.event, phone: phoneOf(socket), camera: null, isGone: false };
-    openDoor(socket, 'spectator', spectatorRequests, spectating, who, createLimit(socketRate, now), log);
+    const { event, visitor } = admittedOf(socket);
+    const who: Spectator = { event, visitor, phone: phoneOf(socket), camera: null, isGone: false };
+    openDoor(socket, 'spectator', spectatorRequests, spectating, who, limit(), log, tally);
     // The media may outlive the socket for a while; presence decides when the camera is gone.
     socket.on('disconnect', () => {
       who.isGone = true;
@@ -62,34 +69,41 @@ export function openSockets(io: Server, rules: Rules, tokens: Tokens, now: Now, 
   });
 
   const watching = (role: Viewer['role'], socket: Socket): Viewer => {
-    const who: Viewer = {
-      event: socket.data.event,
-      role,
-      told: {
-        tilesChanged: (change) => void socket.emit('tilesChanged', change),
-        lost: () => void socket.emit('stageLost', {}),
-      },
-      downlink: null,
-      isGone: false,
-    };
-    void socket.join(who.event);
+    const { event, visitor, moderator } = admittedOf(socket);
+    const name = moderator?.name ?? '';
+    const who: Viewer = { event, role, visitor, name, told: toldOf(socket), downlink: null, isGone: false };
+    void socket.join(event);
     socket.on('disconnect', () => {
       who.isGone = true;
       who.downlink?.close();
-      rules.shareDelay.share(who.event, who, null);
+      rules.shareDelay.share(event, who, null);
     });
     return who;
   };
 
-  const viewing = viewerHandlers(rules.watch, rules.shareDelay, now);
+  const viewing = viewerHandlers(rules);
   viewers?.on('connection', (socket) => {
-    const who = watching('viewer', socket);
-    openDoor(socket, 'viewer', viewerRequests, viewing, who, createLimit(socketRate, now), log);
+    openDoor(socket, 'viewer', viewerRequests, viewing, watching('viewer', socket), limit(), log, tally);
   });
 
-  const moderating = moderatorHandlers(rules.watch, rules.shareDelay, rules.curate, now);
+  const moderating = moderatorHandlers(rules, sessions);
   moderators?.on('connection', (socket) => {
-    const who = watching('moderator', socket);
-    openDoor(socket, 'moderator', moderatorRequests, moderating, who, createLimit(socketRate, now), log);
+    const { moderator, event } = admittedOf(socket);
+    if (!moderator) return void socket.disconnect(true);
+    const who: Curator = Object.assign(watching('moderator', socket), { moderator });
+    const takeTurn = limit();
+    const check = (action: Parameters<typeof sessions.check>[1]) => {
+      takeTurn();
+      sessions.check(moderator, action);
+    };
+    if (moderator.rights.includes('log')) void socket.join(logRoom(event));
+    openDoor(socket, 'moderator', moderatorRequests, moderating, who, check, log, tally);
+    // Whose link or session is over is out where the media is, too.
+    const unfollow = sessions.follow(moderator, (why) => {
+      who.downlink?.close();
+      socket.emit('signedOut', { why });
+      socket.disconnect(true);
+    });
+    socket.on('disconnect', unfollow);
   });
 }

@@ -1,22 +1,30 @@
 import type { Handlers } from '../../shared/conversation.ts';
 import type { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { GoLive } from '../events/goLive.ts';
-import type { KeepTime } from '../events/keepTime.ts';
-import type { Camera, OnAir, Phone } from '../events/onAir.ts';
-import type { Now } from '../events/ports.ts';
+import type { Visitor } from '../auth/visitors.ts';
+import type { Camera, Phone } from '../events/onAir.ts';
+import type { Rules } from './rules.ts';
 
 /** A phone's socket, and the camera it films with once it is live. */
-export type Spectator = { event: string; phone: Phone; camera: Camera | null; isGone: boolean };
+export type Spectator = { event: string; visitor: Visitor; phone: Phone; camera: Camera | null; isGone: boolean };
+type Handling = Handlers<typeof spectatorRequests, Spectator>;
 
-export function spectatorHandlers(
-  { goLive, find, setTracks }: GoLive,
-  onAir: OnAir,
-  keepTime: KeepTime,
-  now: Now,
-): Handlers<typeof spectatorRequests, Spectator> {
+function ownHandlers({ takeBack }: Rules) {
+  const claimantOf = (cameraId: string, { visitor: { device, sender } }: Spectator) => ({ cameraId, device, sender });
+  const own: Pick<Handling, 'readMine' | 'exportMine' | 'takeBack'> = {
+    readMine: ({ cameraId }, who) => takeBack.read(who.event, claimantOf(cameraId, who)),
+    exportMine: ({ cameraId }, who) => takeBack.export(who.event, claimantOf(cameraId, who)),
+    takeBack: ({ cameraId }, who) => takeBack.takeBack(who.event, claimantOf(cameraId, who)),
+  };
+  return own;
+}
+
+export function spectatorHandlers(rules: Rules): Handling {
+  const { onAir, keepTime, now } = rules;
+  const { goLive, find, setTracks } = rules.goLive;
+  /** While it is on the air: one that was sent away, or taken over, has nothing to say any more. */
   const cameraOf = ({ camera }: Spectator): Camera => {
-    if (!camera) throw new Refusal('notYet');
+    if (!camera || onAir.find(camera.record.id) !== camera) throw new Refusal('notYet');
     return camera;
   };
   const uplinkOf = (who: Spectator, transport: string) => {
@@ -26,9 +34,13 @@ export function spectatorHandlers(
   };
 
   return {
+    ...ownHandlers(rules),
     exchangeTime: () => ({ receivedAt: now(), sentAt: now() }),
     async goLive(wish, who) {
-      const camera = await goLive(who.event, wish, who.phone);
+      const { device, since: deviceSince, network, address } = who.visitor;
+      const camera = await goLive(who.event, wish, who.phone, { device, deviceSince, network, address });
+      // One socket, one camera: else one page could take all the places of an event.
+      if (who.camera && who.camera.digest !== camera.digest) await onAir.takeOff(who.camera);
       who.camera = camera;
       if (who.isGone) camera.phone = null;
       return {
@@ -59,6 +71,10 @@ export function spectatorHandlers(
     },
     async setPlace({ place }, who) {
       await onAir.setPlace(cameraOf(who), place);
+      return {};
+    },
+    reportHealth(health, who) {
+      onAir.setHealth(cameraOf(who), health);
       return {};
     },
     async endLive(_, who) {

@@ -1,29 +1,30 @@
 import type { Handlers } from '../../shared/conversation.ts';
-import type { TilesChange, viewerRequests } from '../../shared/conversations/viewer.ts';
+import type { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { Downlink, Now } from '../events/ports.ts';
-import type { ShareDelay } from '../events/shareDelay.ts';
-import type { Watch } from '../events/watch.ts';
+import type { Downlink, ViewerTold } from '../events/ports.ts';
+import type { Rules } from './rules.ts';
+import { type Talker, talkHandlers } from './talk.ts';
 
 /** A watching socket, and its downlink once it watches. */
-export type Viewer = {
-  event: string;
-  role: 'viewer' | 'moderator';
-  told: { tilesChanged(change: TilesChange): void; lost(): void };
+export type Viewer = Talker & {
+  told: ViewerTold;
   downlink: Downlink | null;
   isGone: boolean;
 };
 
-export function viewerHandlers(rule: Watch, { share }: ShareDelay, now: Now): Handlers<typeof viewerRequests, Viewer> {
+export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Viewer> {
+  const { watch, shareDelay, now } = rules;
+  const watcherOf = ({ role, event, visitor: { sender } }: Viewer) => ({ role, event, sender });
   const downlinkOf = ({ downlink }: Viewer): Downlink => {
     if (!downlink) throw new Refusal('notYet');
     return downlink;
   };
 
   return {
+    ...talkHandlers(rules),
     exchangeTime: () => ({ receivedAt: now(), sentAt: now() }),
     async watch(_, who) {
-      const { event, perspectives, downlink } = await rule.watch(who.role, who.event, who.told);
+      const { event, perspectives, downlink } = await watch.watch(watcherOf(who), who.told);
       who.downlink?.close();
       who.downlink = downlink;
       // The socket may have gone while the transport was made: nobody else would close it.
@@ -38,10 +39,14 @@ export function viewerHandlers(rule: Watch, { share }: ShareDelay, now: Now): Ha
       return { iceParameters: await downlinkOf(who).restart() };
     },
     wantTiles: ({ rtpCapabilities, tiles, heard }, who) =>
-      rule.wantTiles(downlinkOf(who), rtpCapabilities, tiles, heard),
-    shareDelay: ({ neededMs }, who) => ({ delayMs: share(who.event, who, neededMs) }),
+      watch.wantTiles(watcherOf(who), downlinkOf(who), rtpCapabilities, tiles, heard),
+    shareDelay: ({ neededMs }, who) => ({ delayMs: shareDelay.share(who.event, who, neededMs) }),
     async ready({ consumers }, who) {
       await downlinkOf(who).ready(consumers);
+      return {};
+    },
+    wantStills({ perspectives }, who) {
+      downlinkOf(who).wantStills(perspectives);
       return {};
     },
   };

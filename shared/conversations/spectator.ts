@@ -1,11 +1,23 @@
 import { z } from 'zod';
 import { request } from '../conversation.ts';
-import { cameraIdSchema, kindSchema, labelSchema, type Perspective, placeSchema } from '../domain.ts';
+import type { Act } from '../curationLog.ts';
+import {
+  cameraIdSchema,
+  type Doors,
+  healthSchema,
+  kindSchema,
+  labelSchema,
+  type Perspective,
+  placeSchema,
+} from '../domain.ts';
 import type { TransportOffer } from '../rtp.ts';
 import { dtlsParametersSchema, type IceParameters, type RtpCapabilities, rtpParametersSchema } from '../rtp.ts';
 import { timeRequests } from './time.ts';
 
 const transport = z.string().min(1).max(64);
+
+/** Who shows the camera's id, shows that it is theirs. */
+const mine = z.object({ cameraId: cameraIdSchema }).strict();
 
 /** What a phone may ask. */
 export const spectatorRequests = {
@@ -37,18 +49,87 @@ export const spectatorRequests = {
       })
       .strict(),
   ).replies<object>(),
+  /** From now on; the server keeps no earlier place. */
   setPlace: request(z.object({ place: placeSchema }).strict()).replies<object>(),
+  /** How this phone fares, for moderators; kept nowhere. */
+  reportHealth: request(healthSchema).replies<object>(),
+  /** What came of one's picture, and what is held; while live and after. */
+  readMine: request(mine).replies<Insight>(),
+  /** All that is held about this camera and its device, whole. */
+  exportMine: request(mine).replies<Export>(),
+  /** Deletes all of it; what is left is what could not be, and why is its name. */
+  takeBack: request(mine).replies<{ was: Holding[]; left: Holding[] }>(),
   endLive: request(z.object({}).strict()).replies<object>(),
 };
 
-/** One's own perspective: what others see of it, and how many do. */
-export type OwnPerspective = Perspective & { watching: number };
+/** One's own perspective: what others see of it, how many do, and the event's doors: `paused` is said to who waits. */
+export type OwnPerspective = Perspective & { watching: number; doors: Doors };
+
+/** Something that somebody decided about this perspective; moderators by their short id. */
+export type Decision = { at: number; act: Act; by: 'moderator' | 'event'; moderator: string; why: string };
+
+/** A kind of thing that is held about a camera or its device, and how many of it. */
+export type Holding = {
+  what:
+    | 'record'
+    | 'camera'
+    | 'device'
+    | 'place'
+    | 'curation'
+    | 'decisions'
+    | 'messages'
+    | 'statistics'
+    | 'reportsAbout'
+    | 'reportsBy'
+    | 'trust'
+    /** Kept until the event's retention is over, or it would not be one. */
+    | 'ban'
+    | 'mute';
+  count: number;
+};
+
+export type Insight = {
+  /** Null where nothing is held. */
+  perspective: string | null;
+  watching: number;
+  /** Devices that have watched it at any time, and how long all together. */
+  viewers: number;
+  watchedMinutes: number;
+  /** ms; `to` is null while it lasts. */
+  featured: { from: number; to: number | null }[];
+  decisions: Decision[];
+  holdings: Holding[];
+  /** When all of it is gone by itself, ms; null while the event goes on. */
+  until: number | null;
+};
+
+export type Export = {
+  event: string;
+  exportedAt: number;
+  insight: Insight;
+  /** Each thing held, as it is held; digests stand for ids that only the phone knows. */
+  held: Record<string, unknown>;
+};
 
 /** What a phone is told. */
 export type SpectatorNotices = {
   perspectiveChanged: OwnPerspective;
   /** The media server died: go live again, the tile is kept. */
   stageLost: object;
-  /** This camera went live somewhere else, or a moderator removed it. */
-  ended: { why: 'takenOver' | 'removed' };
+  /**
+   * The highest layer that anybody wants now, 0 for the smallest: send it and those below, and stop those above. Null:
+   * nobody watches, the smallest layer is kept up for stills, as slowly as the phone likes. Higher ones are told at once,
+   * lower ones 5 s after the last wish. May come before the reply to `produce`: keep the newest, for whatever sends.
+   * It is told anew after each `produce` of a video and each `restartUplink`.
+   */
+  wantedLayer: { layer: number | null };
+  /** This phone sends far more than was agreed on: it is ended if that goes on. */
+  warned: { why: 'tooMuch' };
+  /**
+   * This camera went live somewhere else, a moderator sent it away, it sent far too much for too long, the event was
+   * closed, or all that is held of it was taken back.
+   */
+  ended: { why: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' };
+  /** Somebody decided something about this perspective. */
+  decided: Decision;
 };

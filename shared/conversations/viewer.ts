@@ -10,17 +10,23 @@ import {
   rtpCapabilitiesSchema,
   type TransportOffer,
 } from '../rtp.ts';
+import { type TalkNotices, talkRequests } from './talk.ts';
 import { timeRequests } from './time.ts';
 
 /** Tiles one viewer may have open at once. */
 export const maxTiles = 25;
+/** Stills one viewer may follow at once: all the perspectives that an event takes by default. */
+export const maxStills = 60;
 
 const wantedTileSchema = z
   .object({
     perspective: perspectiveIdSchema,
     /** Width of the tile on screen, in device pixels. */
     widthPx: z.number().int().min(0).max(8_192),
+    /** A tile that is out of sight, but will be back soon, is kept and paused; one that is not named at all is closed. */
     visible: z.boolean(),
+    /** Gets bandwidth before the others where there is too little for all. */
+    isFocused: z.boolean().optional(),
   })
   .strict();
 export type WantedTile = z.infer<typeof wantedTileSchema>;
@@ -28,6 +34,7 @@ export type WantedTile = z.infer<typeof wantedTileSchema>;
 /** What who watches may ask. */
 export const viewerRequests = {
   ...timeRequests,
+  ...talkRequests,
   /** The event whole, and a transport to watch it through. */
   watch: request(z.object({}).strict()).replies<{
     event: Event;
@@ -56,6 +63,10 @@ export const viewerRequests = {
   }>(),
   /** These consumers are in place: let them flow. */
   ready: request(z.object({ consumers: z.array(z.string().max(64)).max(2 * maxTiles) }).strict()).replies<object>(),
+  /** The whole wish: of which perspectives a still is wanted about every 5 s, told as `still`; nobody else gets them. */
+  wantStills: request(
+    z.object({ perspectives: z.array(perspectiveIdSchema).max(maxStills) }).strict(),
+  ).replies<object>(),
 };
 
 export type ConsumerOffer = {
@@ -70,11 +81,17 @@ export type ConsumerOffer = {
 export type TilesChange = { opened: ConsumerOffer[]; closed: string[] };
 
 /** What who watches is told. */
-export type ViewerNotices = {
+export type ViewerNotices = TalkNotices & {
   eventChanged: Event;
   perspectiveChanged: Perspective;
   perspectiveGone: { id: string };
   tilesChanged: TilesChange;
+  /** There is too little bandwidth for even the smallest layer of this tile, or enough again: its picture stands still. */
+  starved: { perspective: string; isStarved: boolean };
+  /** Another layer of this perspective flows from here on than before; not told of the first one. */
+  layerChanged: { perspective: string; layer: number };
+  /** The newest picture of a perspective in `wantStills`: a WebP file, which browsers receive as an ArrayBuffer. */
+  still: { perspective: string; image: Uint8Array | ArrayBuffer };
   /** What those who share a grid delay agree on now, ms; null while nobody does. */
   delayShared: { delayMs: number | null };
   /** The media server died: watch again. */

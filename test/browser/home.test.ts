@@ -48,7 +48,7 @@ describe('anybody opens an event', () => {
     expect(moderate.pathname).toBe(`/e/${id}/moderate`);
     expect(moderate.search).toBe('');
     expect(moderate.hash).toMatch(/^#token=.{40,}$/);
-    expect(await links.getByRole('img', { name: 'QR code of the link to film' }).count()).toBe(1);
+    await links.getByRole('img', { name: 'QR code of the link to film' }).waitFor();
 
     const { event } = await eventOf(id);
     expect(event.doors).toBe('held');

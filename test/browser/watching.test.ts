@@ -28,12 +28,23 @@ async function allMove(page: Page, count: number): Promise<void> {
   const before = await framesOf(page);
   await until(
     async () => {
-      const now = Object.entries(await framesOf(page));
-      return now.length >= count && now.every(([id, { count: frames }]) => frames > (before[id]?.count ?? 0) + 3);
+      const now = await framesOf(page);
+      const here = await tiles(page).evaluateAll((all) =>
+        all.map((tile) => tile.getAttribute('data-perspective') ?? ''),
+      );
+      const moves = (id: string) => (now[id]?.count ?? 0) > (before[id]?.count ?? 0) + 3;
+      return here.length === count && here.every(moves);
     },
     20_000,
     `${count} tiles move`,
   );
+}
+
+/** Ends as a person does: a phone that just vanishes is missed for some seconds. */
+async function leave(phone: Phone | undefined): Promise<void> {
+  await phone?.page.getByRole('button', { name: 'End' }).click();
+  await phone?.page.getByRole('button', { name: 'Go live' }).waitFor();
+  await phone?.person.close();
 }
 
 /** How loud what is heard is, root mean square over three seconds: the fake microphone beeps once a second. */
@@ -109,20 +120,18 @@ describe('an event is watched from all its perspectives', () => {
     const { page } = await openViewer();
     await allMove(page, 3);
     const videos = await page.locator('[data-perspective] video').elementHandles();
-    const left = phones.pop();
-    await left?.page.getByRole('button', { name: 'End' }).click();
+    await leave(phones.pop());
     await until(async () => (await tiles(page).count()) === 2, 20_000, 'two tiles');
     await allMove(page, 2);
     const kept = await Promise.all(
       videos.map((video) => video.evaluate((v) => v.isConnected && !(v as HTMLVideoElement).paused)),
     );
     expect(kept.filter(Boolean)).toHaveLength(2);
-    await left?.person.close();
     await page.context().close();
   });
 
   it('places are on the plan, coarse for viewers, and a perspective is picked by where it is seen from', async () => {
-    for (const { person } of phones.splice(0)) await person.close();
+    for (const phone of phones.splice(0)) await leave(phone);
     const place = { precision: 'exact' as const, latitude: 48.860912, longitude: 2.337777, heading: 200 };
     const socket = await (await import('../support/socket.ts')).openSocket(evening.server.url, 'spectator', {
       event: event.id,

@@ -7,7 +7,7 @@ import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
 const runs = 5;
 const cutMs = 5_000;
-const picture = { width: 320, height: 180, fps: 20, layers: 1 };
+const picture = { width: 320, height: 180, fps: 20, layers: 1, scene: 'plain' as const };
 
 type Scene = { evening: Evening; phone: Phone; tcp: TcpRelay; viewer: Page };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -4,33 +4,119 @@ import { createRig } from '../support/rig.ts';
 
 const secret = 'a secret of this test alone';
 const rig = await createRig({ env: { TOKEN_SECRET: secret } });
-const { event } = await rig.openEvent();
+const { event, token } = await rig.openEvent();
 
-const connect = async (claims: Record<string, unknown>, expires: number, algorithm = 'HS256') => {
-  const token = await new SignJWT(claims)
-    .setProtectedHeader({ alg: algorithm })
-    .setExpirationTime(expires)
-    .sign(new TextEncoder().encode(secret));
-  return rig.socket('moderator', event.id, token).then(
+/** What our own token says, to say it again a little otherwise. */
+const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+const seconds = Math.floor(Date.now() / 1_000);
+
+const sign = (changed: Record<string, unknown>, algorithm = 'HS256') =>
+  new SignJWT({ ...claims, ...changed }).setProtectedHeader({ alg: algorithm }).sign(new TextEncoder().encode(secret));
+const connect = async (changed: Record<string, unknown>, algorithm?: string) =>
+  rig.socket('moderator', event.id, await sign(changed, algorithm)).then(
     () => 'connected',
     (error) => error.code,
   );
-};
-const seconds = Math.floor(Date.now() / 1_000);
+const session = { use: 'session', sub: 'abcd1234', linkExp: seconds + 3_600 };
+type Renewed = { token: string; expiresAt: number; moderator: { id: string; name: string; rights: string[] } };
 
 describe('a moderator’s token', () => {
   it('serves until it expires', async () => {
-    expect(await connect({ event: event.id, role: 'moderator' }, seconds + 60)).toBe('connected');
-    expect(await connect({ event: event.id, role: 'moderator' }, seconds - 60)).toBe('tokenExpired');
+    expect(await connect({ exp: seconds + 60 })).toBe('connected');
+    expect(await connect({ exp: seconds - 60 })).toBe('tokenExpired');
   });
 
-  it('serves for its event, role and algorithm alone', async () => {
-    expect(await connect({ event: 'another', role: 'moderator' }, seconds + 60)).toBe('tokenInvalid');
-    expect(await connect({ event: event.id, role: 'viewer' }, seconds + 60)).toBe('tokenInvalid');
-    expect(await connect({ event: event.id, role: 'moderator' }, seconds + 60, 'HS512')).toBe('tokenInvalid');
+  it('serves for its event, role, rights and algorithm alone', async () => {
+    expect(await connect({ event: 'another' })).toBe('tokenInvalid');
+    expect(await connect({ role: 'viewer' })).toBe('tokenInvalid');
+    expect(await connect({ rights: ['everything'] })).toBe('tokenInvalid');
+    expect(await connect({ use: 'anything' })).toBe('tokenInvalid');
+    expect(await connect({ epoch: 'another' })).toBe('tokenRevoked');
+    expect(await connect({}, 'HS512')).toBe('tokenInvalid');
+    const [head, body] = token.split('.');
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
+    for (const forged of [unsigned, `${head}.${body}.`, `${head}.${body}.AAAA`]) {
+      await expect(rig.socket('moderator', event.id, forged)).rejects.toMatchObject({ code: 'tokenInvalid' });
+    }
+  });
+
+  it('is renewed over the socket for minutes, and the new one comes back as the same moderator', async () => {
+    const first = await rig.socket('moderator', event.id, token);
+    const renewed = await first.must<Renewed>('renewToken', {});
+    expect(renewed.expiresAt - Date.now()).toBeGreaterThan(9 * 60_000);
+    expect(renewed.expiresAt - Date.now()).toBeLessThanOrEqual(10 * 60_000);
+    const again = await rig.socket('moderator', event.id, renewed.token);
+    expect((await again.must<Renewed>('renewToken', {})).moderator.id).toBe(renewed.moderator.id);
+    const other = await rig.socket('moderator', event.id, token);
+    expect((await other.must<Renewed>('renewToken', {})).moderator.id).not.toBe(renewed.moderator.id);
+  });
+
+  it('that is not renewed ends its socket, and what it was told and sent by it', async () => {
+    const short = await rig.socket('moderator', event.id, await sign({ ...session, exp: seconds + 5 }));
+    await short.must('watch', {});
+    expect(await short.told('signedOut')).toEqual({ why: 'expired' });
+    await expect.poll(() => short.socket.connected).toBe(false);
+  });
+
+  it('renewed does not outlive its link', async () => {
+    const soon = await rig.socket(
+      'moderator',
+      event.id,
+      await sign({ ...session, linkExp: seconds + 100, exp: seconds + 50 }),
+    );
+    expect((await soon.must<Renewed>('renewToken', {})).expiresAt).toBeLessThanOrEqual((seconds + 100) * 1_000);
+  });
+
+  it('is out at once, with all that came of it, when the link is replaced', async () => {
+    const { event: own, token: link } = await rig.openEvent();
+    const asking = await rig.socket('moderator', own.id, link);
+    const other = await rig.socket('moderator', own.id, link);
+    await other.must('watch', {});
+    const { token: renewed } = await other.must<Renewed>('renewToken', {});
+    const replaced = await asking.must<{ token: string; link: string }>('rotateLink', { why: 'leaked' });
+    expect(await other.told('signedOut')).toEqual({ why: 'rotated' });
+    for (const old of [link, renewed]) {
+      await expect(rig.socket('moderator', own.id, old)).rejects.toMatchObject({ code: 'tokenRevoked' });
+      expect((await rig.http(`/api/events/${own.id}/log`, undefined, old)).body.refusal?.code).toBe('tokenRevoked');
+    }
+    expect((await asking.ask('setDoors', { doors: 'held' })).ok).toBe(true);
+    expect(replaced.link).toBe(`/e/${own.id}/moderate#token=${replaced.token}`);
+    await rig.socket('moderator', own.id, replaced.token);
+  });
+
+  it('gives the rights that it names, and no others; and none that one has not oneself', async () => {
+    const owner = await rig.socket('moderator', event.id, token);
+    const shared = await owner.must<{ token: string }>('shareLink', { rights: ['curate', 'links'] });
+    const helper = await rig.socket('moderator', event.id, shared.token);
+    expect((await helper.ask('status', {})).ok).toBe(true);
+    for (const [name, asked] of [
+      ['setDoors', { doors: 'held' }],
+      ['readLog', {}],
+      ['mute', { sender: 'x'.repeat(10) }],
+      ['rotateLink', {}],
+      ['shareLink', { rights: ['run'] }],
+    ] as const) {
+      expect(await helper.ask(name, asked), name).toMatchObject({ ok: false, refusal: { code: 'notAllowed' } });
+    }
+    const doors = await owner.must<{ entry: number }>('setDoors', { doors: 'held' });
+    expect(await helper.ask('undo', { entry: doors.entry })).toMatchObject({ refusal: { code: 'notAllowed' } });
+    expect((await rig.http(`/api/events/${event.id}/log`, undefined, shared.token)).status).toBe(403);
   });
 
   it('is never in what the server prints, but for the link of the first event', async () => {
     expect(rig.server.output().match(/token=/g)).toHaveLength(1);
+  });
+});
+
+describe('opening an event', () => {
+  it('takes the operator’s key where there is one', async () => {
+    const locked = await createRig({ env: { OPEN_KEY: 'a-key-of-this-test' } });
+    const open = async (key?: string) => {
+      const { status, body } = await locked.http('/api/events', { title: 'x' }, key);
+      return [status, body.refusal?.code];
+    };
+    expect(await open()).toEqual([401, 'keyNeeded']);
+    expect(await open('a-key-of-this-tesT')).toEqual([401, 'keyNeeded']);
+    expect(await open('a-key-of-this-test')).toEqual([200, undefined]);
   });
 });

@@ -1,23 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRig } from '../support/rig.ts';
+import { workersOf } from '../support/workers.ts';
 
 const rig = await createRig();
-
-/** The media workers that a server process has started, by their parent's id in /proc. */
-function workersOf(parent: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-        return stat.includes('(mediasoup-worke') && Number(stat.split(') ')[1]?.split(' ')[1]) === parent;
-      } catch {
-        return false;
-      }
-    });
-}
 
 describe('a media worker that dies', () => {
   it('is replaced; phones and viewers are told, and get on with the next', async () => {

@@ -13,14 +13,15 @@ const arrows: Record<string, string[]> = {
   'server/signaling': ['shared', 'shared/conversations', 'server/auth', 'server/events', 'server'],
   'server/http': ['shared', 'shared/conversations', 'server/auth', 'server/events', 'server'],
 };
-/** The log's type is known everywhere on the server; `main` and `announce` know everything. */
-const serverFloor = new Set(['server/log.ts']);
+/** The log's and the metrics' types are known everywhere on the server; `main` and `announce` know everything. */
+const serverFloor = new Set(['server/log.ts', 'server/metrics.ts']);
 
 const technologies: Record<string, string> = {
   mediasoup: 'server/media',
   ioredis: 'server/registry',
   'socket.io': 'server/signaling',
   express: 'server/http',
+  'prom-client': 'server',
   'mediasoup-client': 'client/media',
   'socket.io-client': 'client/connection',
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../server/config.ts';
-import { moderatorRequests } from '../../shared/conversations/moderator.ts';
+import { curationActionSchema, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { refusals } from '../../shared/refusals.ts';
@@ -11,7 +11,8 @@ const names = (table: object) => Object.keys(table).sort();
 
 describe('tables are whole', () => {
   it('every request has a right, and every right a request', () => {
-    expect(names(rights)).toEqual(names({ ...spectatorRequests, ...viewerRequests, ...moderatorRequests }));
+    const moves = Object.fromEntries(curationActionSchema.options.map((move) => [`curate.${move}`, move]));
+    expect(names(rights)).toEqual(names({ ...spectatorRequests, ...viewerRequests, ...moderatorRequests, ...moves }));
   });
 
   it('every refusal is thrown by the server and provoked by a test', () => {

@@ -10,6 +10,7 @@ export type PhoneWish = Partial<{
   camera: 'virtual' | 'device';
   seat: number;
   of: number;
+  scene: 'concert' | 'plain' | 'clock';
   timecode: 1 | 'host';
   width: number;
   height: number;

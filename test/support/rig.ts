@@ -13,9 +13,11 @@ export type Live = { perspective: OwnPerspective; rtpCapabilities: RtpCapabiliti
 /** One server for a test file, and ways to speak to it; whoever starts something here has it closed at the end. */
 export type Rig = {
   server: RunningServer;
-  http(path: string, body?: unknown): Promise<Reply>;
+  /** `bearer` is shown as `Authorization`. */
+  http(path: string, body?: unknown, bearer?: string): Promise<Reply>;
   openEvent(wish?: Partial<NewEvent>): Promise<OpenedReply>;
-  socket(role: Role, event: string, token?: string): Promise<RawSocket>;
+  /** `headers` are sent with the handshake, as a browser would. */
+  socket(role: Role, event: string, token?: string, headers?: Record<string, string>): Promise<RawSocket>;
   /** A phone that goes live and sends both tracks, without packets. */
   phone(event: string, camera: number, wish?: object): Promise<{ socket: RawSocket; live: Live }>;
 };
@@ -28,15 +30,19 @@ export async function createRig(options: ServerOptions = {}): Promise<Rig> {
     await server.close();
   });
 
-  const http = async (path: string, body?: unknown): Promise<Reply> => {
+  const http = async (path: string, body?: unknown, bearer?: string): Promise<Reply> => {
     const response = await fetch(server.url + path, {
-      ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' } }),
+      ...(body === undefined ? {} : { method: 'POST' }),
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json().catch(() => ({}))) as Reply['body'] };
   };
-  const socket = async (role: Role, event: string, token?: string) => {
-    const opened = await openSocket(server.url, role, { event, ...(token ? { token } : {}) });
+  const socket: Rig['socket'] = async (role, event, token, headers) => {
+    const opened = await openSocket(server.url, role, { event, ...(token ? { token } : {}) }, headers);
     sockets.push(opened);
     return opened;
   };

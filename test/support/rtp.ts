@@ -26,6 +26,11 @@ export function videoParameters(ssrc = 1_111): RtpParameters {
   };
 }
 
+/** The same picture in several layers, from small to large. */
+export function simulcastParameters(ssrcs: readonly number[]): RtpParameters {
+  return { ...videoParameters(), encodings: ssrcs.map((ssrc) => ({ ssrc })) };
+}
+
 export function audioParameters(ssrc = 2_222): RtpParameters {
   return {
     mid: '1',

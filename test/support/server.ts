@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const plainTransports = new URL('./plain/register.ts', import.meta.url).href;
 /** A cold start with a private Redis takes about a second; a busy machine needs more. */
 const readyWithinMs = 30_000;
 
@@ -22,7 +23,14 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-export type ServerOptions = { env?: Record<string, string>; dataDirectory?: string; rtcPort?: number; port?: number };
+export type ServerOptions = {
+  env?: Record<string, string>;
+  dataDirectory?: string;
+  rtcPort?: number;
+  port?: number;
+  /** Its transports speak plain RTP, for phones and viewers that are simulated packet by packet. */
+  isPlain?: boolean;
+};
 
 /** A UDP port that is free now, outside the range that systems hand out by themselves. */
 export async function freePort(): Promise<number> {
@@ -62,7 +70,7 @@ function firstMatch(child: ChildProcess, pattern: RegExp, heard: () => string): 
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'polyscope-test-')));
   const rtcPort = options.rtcPort ?? (await freePort());
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...(options.isPlain ? ['--import', plainTransports] : []), main], {
     env: {
       ...process.env,
       HOST: '127.0.0.1',

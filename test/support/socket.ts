@@ -16,9 +16,15 @@ export type RawSocket = {
 
 const toldWithinMs = 20_000;
 
-export function openSocket(url: string, role: Role, auth: unknown): Promise<RawSocket> {
+export function openSocket(
+  url: string,
+  role: Role,
+  auth: unknown,
+  extraHeaders: Record<string, string> = {},
+): Promise<RawSocket> {
   const socket = io(`${url}/${role}`, {
     auth: auth as object,
+    extraHeaders,
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

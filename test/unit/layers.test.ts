@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodingsFor, layerFor } from '../../shared/layers.ts';
+import { demandOf, encodingsFor, type LayerDemand, layerFor, noDemand, wantedLayer } from '../../shared/layers.ts';
 
 test.each([
   [100, 3, 0],
@@ -29,4 +29,95 @@ test.each([
   expect(encodings.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual(scales);
   const rates = encodings.map(({ maxBitrate }) => maxBitrate);
   expect(rates).toEqual([...rates].sort((a, b) => a - b));
+});
+
+/** Wishes by their second, and what a phone is asked for at others. */
+function asked(wishes: [second: number, layer: number | null][], at: number): number | null {
+  const demand = wishes
+    .filter(([second]) => second <= at)
+    .reduce<LayerDemand>((before, [second, layer]) => demandOf(before, layer, second * 1_000), noDemand);
+  return wantedLayer(demand, at * 1_000);
+}
+
+test.each([
+  ['nobody has watched yet', [], 0, null],
+  ['up at once', [[1, 2]], 1, 2],
+  [
+    'down not before 5 s',
+    [
+      [1, 2],
+      [10, 0],
+    ],
+    14.9,
+    2,
+  ],
+  [
+    'down after 5 s',
+    [
+      [1, 2],
+      [10, 0],
+    ],
+    15,
+    0,
+  ],
+  [
+    'a layer between is kept as long',
+    [
+      [1, 2],
+      [10, 1],
+      [12, 0],
+    ],
+    16,
+    1,
+  ],
+  [
+    'and goes in its turn',
+    [
+      [1, 2],
+      [10, 1],
+      [12, 0],
+    ],
+    17,
+    0,
+  ],
+  [
+    'the last viewer leaves',
+    [
+      [1, 1],
+      [10, null],
+    ],
+    14,
+    1,
+  ],
+  [
+    'and is gone',
+    [
+      [1, 1],
+      [10, null],
+    ],
+    15,
+    null,
+  ],
+  [
+    'one who pages back in time is not noticed',
+    [
+      [1, 2],
+      [10, null],
+      [13, 2],
+    ],
+    30,
+    2,
+  ],
+  [
+    'up again at once while going down',
+    [
+      [1, 1],
+      [10, 0],
+      [12, 2],
+    ],
+    12,
+    2,
+  ],
+] as const)('what a phone is asked to send: %s', (_, wishes, at, layer) => {
+  expect(asked([...wishes.map(([second, wish]): [number, number | null] => [second, wish])], at)).toBe(layer);
 });

@@ -14,7 +14,7 @@ const lengthM = 12;
 const openingM = 0.42;
 const lampM = 0.08;
 /** A beam that comes at us would fill the picture: no wider than this share of it. */
-const widestShare = 0.07;
+const widestShare = 0.05;
 
 /** The spot on the singer: the radius of its pool of light, m. */
 const spotM = 0.75;

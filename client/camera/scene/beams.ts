@@ -13,7 +13,7 @@ const lampsOf = (row: BeamLamp['row'], places: Vector[]): BeamLamp[] =>
 export const beamLamps: readonly BeamLamp[] = [
   ...lampsOf('back', rowOf(6, 5.6, 7.8, 7.6)),
   ...lampsOf('front', rowOf(4, 5, 0.4, 7.7)),
-  ...lampsOf('floor', rowOf(4, 6, 7.2, 1.6)),
+  ...lampsOf('floor', rowOf(2, 5.9, 7.2, 1.6)),
 ];
 
 /** Where a lamp's beam points at an instant. */

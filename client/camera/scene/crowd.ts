@@ -58,7 +58,7 @@ export const crowd: readonly Person[] = Array.from(
 export type Seen = { person: Person; crown: Spot };
 
 /** Nobody stands so near before a lens that the stage is hidden. */
-const elbowRoomM = 1.25;
+const elbowRoomM = 1.9;
 const clearShare = 0.2;
 const clearM = 2.6;
 

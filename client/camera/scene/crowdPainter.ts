@@ -1,14 +1,14 @@
 import { add, type Color, dim, type Film } from './color.ts';
 import type { Seen } from './crowd.ts';
 import type { CrowdStrip } from './crowdStrip.ts';
-import { crowdColors } from './lights.ts';
+import { crowdColors, type crowdLight } from './lights.ts';
 import { mix, smooth } from './number.ts';
 import { traceArm } from './personShape.ts';
 import { type Moment, swing } from './score.ts';
 import { placeSheet } from './sheet.ts';
 
 type Context = CanvasRenderingContext2D;
-export type CrowdLight = { cold: number; hot: number };
+export type CrowdLight = ReturnType<typeof crowdLight>;
 export type CrowdDrawing = { context: Context; film: Film; glow: CanvasImageSource };
 
 /** How far an arm is up, 0 to 1: some in the verse, all in the chorus, pumping with the beat. */
@@ -20,27 +20,41 @@ function raisedOf({ person }: Seen, moment: Moment): number {
 
 /** Arms are drawn where they are large enough to be seen, px of a metre. */
 const leastScale = 22;
+/** Below this an arm is too thin to have a lit edge. */
+const edgeScale = 60;
 
-function paintArms({ context, film }: CrowdDrawing, strip: CrowdStrip, moment: Moment, light: CrowdLight): void {
+function strokeArm(
+  { context }: CrowdDrawing,
+  seen: Seen,
+  side: -1 | 1,
+  raised: number,
+  lean: number,
+  styles: string[],
+) {
+  context.beginPath();
+  traceArm(context, seen, side, raised, lean);
+  const width = 0.085 * seen.crown.scale;
+  for (const [index, style] of styles.entries()) {
+    context.lineWidth = index < styles.length - 1 ? width + 1.6 : width;
+    context.strokeStyle = style;
+    context.stroke();
+  }
+}
+
+function paintArms(drawing: CrowdDrawing, strip: CrowdStrip, moment: Moment, light: CrowdLight): void {
   if (strip.scale < leastScale) return;
-  const lit: Color = add(dim(crowdColors.cold, light.cold), dim(crowdColors.hot, light.hot));
-  const [edge, body] = [film(dim(lit, 0.22)), film([0.02, 0.02, 0.034])];
+  const { context, film } = drawing;
+  const body = film([0.02, 0.02, 0.034]);
+  const edge: Color = add(dim(crowdColors.cold, light.cold), dim(crowdColors.hot, light.hot));
+  const styles = strip.scale > edgeScale ? [film(dim(edge, 0.22)), body] : [body];
   context.lineCap = 'round';
   context.lineJoin = 'round';
   for (const seen of strip.arms) {
     const raised = raisedOf(seen, moment);
     if (raised < 0.1) continue;
     const lean = 0.1 * swing(moment, 4, seen.person.offset);
-    context.beginPath();
-    traceArm(context, seen, -1, raised, lean);
-    if (seen.person.offset < 0.6) traceArm(context, seen, 1, raised * 0.96, lean);
-    const width = 0.085 * seen.crown.scale;
-    context.lineWidth = width + 1.6;
-    context.strokeStyle = edge;
-    context.stroke();
-    context.lineWidth = width;
-    context.strokeStyle = body;
-    context.stroke();
+    strokeArm(drawing, seen, -1, raised, lean, styles);
+    if (seen.person.offset < 0.5) strokeArm(drawing, seen, 1, raised * 0.96, lean, styles);
   }
 }
 
@@ -70,10 +84,10 @@ export function paintStrip(drawing: CrowdDrawing, strip: CrowdStrip, moment: Mom
   context.translate(x, y);
   placeSheet(context, strip.body);
   context.globalCompositeOperation = 'lighter';
-  context.globalAlpha = light.cold;
-  placeSheet(context, strip.cold);
-  context.globalAlpha = light.hot;
-  placeSheet(context, strip.hot);
+  for (const { tone, sheet } of strip.lit) {
+    context.globalAlpha = light[tone];
+    placeSheet(context, sheet);
+  }
   context.globalAlpha = 1;
   context.globalCompositeOperation = 'source-over';
   paintArms(drawing, strip, moment, light);

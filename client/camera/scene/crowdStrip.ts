@@ -1,9 +1,9 @@
-import type { Color, Film } from './color.ts';
+import type { Film } from './color.ts';
 import type { Habit, Seen } from './crowd.ts';
 import type { Lens } from './lens.ts';
-import { crowdColors } from './lights.ts';
+import { type CrowdTone, crowdColors } from './lights.ts';
 import { paintPerson } from './personPainter.ts';
-import { type Box, createSheet, type Sheet } from './sheet.ts';
+import { type Box, boxAround, createSheet, type Sheet } from './sheet.ts';
 
 /** People about as far away as each other, drawn once; they move together. */
 export type CrowdStrip = {
@@ -16,9 +16,8 @@ export type CrowdStrip = {
   arms: readonly Seen[];
   lights: readonly Seen[];
   body: Sheet;
-  /** What the stage's light falls on, in each of the crowd's two colors. */
-  cold: Sheet;
-  hot: Sheet;
+  /** What the stage's light falls on, in each of the crowd's colors. */
+  lit: { tone: CrowdTone; sheet: Sheet }[];
 };
 
 /** Each strip is so much deeper than the one before it. */
@@ -31,47 +30,14 @@ const hopShare = 0.07;
 /** Light falls on heads and shoulders, m from the crown. */
 const litM = 0.62;
 
-function boxOf(people: readonly Seen[], { widthPx, heightPx }: Lens, marginPx: number, longM: number): Box {
-  const crowns = people.map(({ crown }) => crown);
-  const edge = (sides: number[], pick: (...sides: number[]) => number) => pick(...sides);
-  return {
-    left: Math.floor(
-      Math.max(
-        -marginPx,
-        edge(
-          crowns.map(({ x, scale }) => x - 0.45 * scale),
-          Math.min,
-        ),
-      ),
-    ),
-    top: Math.floor(
-      Math.max(
-        -marginPx,
-        edge(
-          crowns.map(({ y, scale }) => y - 0.4 * scale),
-          Math.min,
-        ),
-      ),
-    ),
-    right: Math.ceil(
-      Math.min(
-        widthPx + marginPx,
-        edge(
-          crowns.map(({ x, scale }) => x + 0.45 * scale),
-          Math.max,
-        ),
-      ),
-    ),
-    bottom: Math.ceil(
-      Math.min(
-        heightPx + marginPx + widthPx * hopShare,
-        edge(
-          crowns.map(({ y, scale }) => y + longM * scale),
-          Math.max,
-        ),
-      ),
-    ),
-  };
+function boxOf(people: readonly Seen[], { widthPx, heightPx }: Lens, marginPx: number, longM: number): Box | null {
+  const hopPx = widthPx * hopShare;
+  const within = { left: -marginPx, top: -marginPx, right: widthPx + marginPx, bottom: heightPx + marginPx + hopPx };
+  const edges = people.flatMap(({ crown: { x, y, scale } }) => [
+    { x: x - 0.45 * scale, y: y - 0.4 * scale },
+    { x: x + 0.45 * scale, y: y + longM * scale },
+  ]);
+  return boxAround(edges, within, 0);
 }
 
 /** The same shapes in one color. */
@@ -85,8 +51,8 @@ function inColor({ canvas }: Sheet, box: Box, color: string): Sheet {
 }
 
 /** No more of a strip's people move their arms, and hold up lamps: the nearest. */
-const mostArms = 9;
-const mostLights = 12;
+const mostArms = 5;
+const mostLights = 6;
 
 const chosen = (people: readonly Seen[], habit: Habit, most: number) =>
   people.filter(({ person }) => person.habit === habit).slice(-most);
@@ -96,14 +62,15 @@ type Making = { lens: Lens; film: Film; marginPx: number };
 function createStrip(people: readonly Seen[], offset: number, { lens, film, marginPx }: Making): CrowdStrip[] {
   if (people.length === 0) return [];
   const [box, litBox] = [boxOf(people, lens, marginPx, 1.25), boxOf(people, lens, marginPx, litM)];
-  if (box.right <= box.left || litBox.bottom <= litBox.top) return [];
+  if (!box || !litBox) return [];
   const [body, lit] = [createSheet(box), createSheet(litBox)];
   for (const seen of people) paintPerson({ lens, film, body: body.context, lit: lit.context }, seen);
-  const color = (light: Color) => inColor(lit, litBox, film(light));
+  // Edges against the light are too thin to tell colors from each other.
+  const tones: CrowdTone[] = lens.forward.y < 0.2 ? ['cold', 'hot'] : ['both'];
   const depth = Math.min(...people.map(({ crown }) => crown.depth));
   const movers = { arms: chosen(people, 'waves', mostArms), lights: chosen(people, 'shines', mostLights) };
-  const sheets = { body, cold: color(crowdColors.cold), hot: color(crowdColors.hot) };
-  return [{ depth, scale: lens.focalPx / depth, offset, ...movers, ...sheets }];
+  const colored = tones.map((tone) => ({ tone, sheet: inColor(lit, litBox, film(crowdColors[tone])) }));
+  return [{ depth, scale: lens.focalPx / depth, offset, ...movers, body, lit: colored }];
 }
 
 /** The crowd as one camera sees it, in strips; `people` come furthest first. */

@@ -2,6 +2,7 @@ import { bigWheel } from './backdrop.ts';
 import type { Color, Film } from './color.ts';
 import { ballAt, ballM, confetti, flames } from './effects.ts';
 import { type Lens, project } from './lens.ts';
+import { mix } from './number.ts';
 import type { Moment } from './score.ts';
 import { createSheet } from './sheet.ts';
 
@@ -39,11 +40,33 @@ export function createBall(film: Film): HTMLCanvasElement {
   return canvas;
 }
 
+const [firePx, fireTallPx] = [48, 128];
+
+/** A tongue of flame: white hot and narrow at its foot, red and gone at its tip. */
+export function createFire(): HTMLCanvasElement {
+  const { canvas, context } = createSheet({ left: 0, top: 0, right: firePx, bottom: fireTallPx });
+  context.globalCompositeOperation = 'lighter';
+  const steps = 26;
+  for (let step = 0; step < steps; step += 1) {
+    const height = step / steps;
+    const radius = (firePx / 2) * (0.34 + 1.5 * height * (1 - height) + 0.1 * (1 - height));
+    const y = fireTallPx - radius - height * (fireTallPx - 2 * radius);
+    const x = firePx / 2 + 3 * Math.sin(height * 7);
+    const light = context.createRadialGradient(x, y, 0, x, y, Math.min(radius, firePx / 2));
+    const color = `255,${Math.round(mix(190, 60, height))},${Math.round(mix(90, 8, height))}`;
+    light.addColorStop(0, `rgba(${color},${(0.34 * (1 - height) ** 0.7).toFixed(3)})`);
+    light.addColorStop(1, `rgba(${color},0)`);
+    context.fillStyle = light;
+    context.fillRect(0, 0, firePx, fireTallPx);
+  }
+  return canvas;
+}
+
 export function paintBall({ context, lens, ball }: EffectDrawing, moment: Moment): void {
   const { x, y, depth, scale } = project(lens, ballAt(moment));
   const size = ballM * 2 * scale;
   // So near it would hide the stage.
-  if (depth < 2.4 || x < -size || x > lens.widthPx + size || y < -size) return;
+  if (depth < 3 || x < -size || x > lens.widthPx + size || y < -size) return;
   context.translate(x, y);
   context.rotate((moment.ms / 900) % (2 * Math.PI));
   context.drawImage(ball, -size / 2, -size / 2, size, size);
@@ -54,9 +77,8 @@ export function paintFlames({ context, lens, fire }: EffectDrawing, moment: Mome
   for (const { at, heightM } of flames(moment)) {
     const { x, y, depth, scale } = project(lens, at);
     if (depth < 1.5) continue;
-    const [wide, high] = [1.25 * scale, heightM * 1.3 * scale];
-    context.drawImage(fire, x - wide / 2, y - high * 0.9, wide, high);
-    context.drawImage(fire, x - wide / 4, y - high * 0.62, wide / 2, high * 0.66);
+    const [wide, high] = [0.34 * heightM * scale, heightM * scale];
+    context.drawImage(fire, x - wide / 2, y - high, wide, high);
   }
   context.globalCompositeOperation = 'source-over';
 }

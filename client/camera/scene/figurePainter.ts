@@ -48,23 +48,54 @@ const spotsOf = (lens: Lens, part: Part): Spot[] => {
   return (part.shape === 'limb' ? part.points : part.outline).map((point) => project(lens, point));
 };
 
+/** Thinner limbs than this, px, have no round ends: nobody sees them, and round ends take twice the time. */
+const roundPx = 9;
+
+/** A limb as one flat band; where it bends, its sides are set half way. */
+function traceBand(context: CanvasRenderingContext2D, spots: readonly Spot[], widthPx: number): void {
+  const sides = spots.map((spot, index) => {
+    const [before, after] = [spots[index - 1] ?? spot, spots[index + 1] ?? spot];
+    const length = Math.hypot(after.x - before.x, after.y - before.y) || 1;
+    const half = widthPx / 2 / length;
+    return { x: -(after.y - before.y) * half, y: (after.x - before.x) * half };
+  });
+  for (const [index, { x, y }] of spots.entries()) {
+    const side = sides[index];
+    if (side) context.lineTo(x + side.x, y + side.y);
+  }
+  for (let index = spots.length - 1; index >= 0; index -= 1) {
+    const [spot, side] = [spots[index], sides[index]];
+    if (spot && side) context.lineTo(spot.x - side.x, spot.y - side.y);
+  }
+}
+
+function paintLimb(context: CanvasRenderingContext2D, spots: readonly Spot[], color: string, widthPx: number): void {
+  if (widthPx < roundPx) {
+    traceBand(context, spots, widthPx);
+    context.fillStyle = color;
+    context.fill();
+    return;
+  }
+  for (const { x, y } of spots) context.lineTo(x, y);
+  context.strokeStyle = color;
+  context.lineWidth = widthPx;
+  context.stroke();
+}
+
 /** Draws one part in one color; `thinner` by so many px. */
 function paintShape(context: CanvasRenderingContext2D, { part, spots }: Shape, color: string, thinner: number): void {
   const [first, second] = spots;
   if (!first) return;
   context.beginPath();
   if (part.shape === 'limb') {
-    context.strokeStyle = color;
-    context.lineWidth = Math.max(0.8, part.widthM * first.scale - thinner);
-    for (const { x, y } of spots) context.lineTo(x, y);
-    context.stroke();
+    paintLimb(context, spots, color, Math.max(0.8, part.widthM * first.scale - thinner));
     return;
   }
-  context.fillStyle = color;
   if (part.shape === 'ball')
     context.arc(first.x, first.y, Math.max(0.6, part.radiusM * first.scale - thinner / 2), 0, 7);
   else if (part.shape === 'cloth' && second) traceCloth(context, first, second, part.fromM, part.toM);
   else for (const { x, y } of spots) context.lineTo(x, y);
+  context.fillStyle = color;
   context.fill();
 }
 

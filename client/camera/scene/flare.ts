@@ -18,11 +18,12 @@ export function paintLamps(drawing: Drawing, moment: Moment): void {
   const { context, lens } = drawing;
   context.globalCompositeOperation = 'lighter';
   for (const lamp of beamLamps) {
+    if (lamp.row === 'floor') continue;
     const { x, y, depth, scale } = project(lens, lamp.at);
     if (depth < 0.8) continue;
     const atUs = Math.max(0, dot(beamDirection(lamp, moment), unit(minus(lens.from, lamp.at))));
     const level = beamLevel(lamp, moment) * (0.5 + 0.5 * atUs);
-    paintGlow(drawing, x, y, scale * (0.55 + 1.7 * atUs ** 8), level);
+    paintGlow(drawing, x, y, scale * (0.45 + 1.3 * atUs ** 8), level);
   }
   for (const at of moment.flash > 0.03 ? lamps.white.at : []) {
     const { x, y, depth, scale } = project(lens, at);

@@ -39,10 +39,16 @@ export function lightFrom(levels: LightLevels, from: Vector): Color {
   return lampGroups.reduce<Color>((sum, group) => add(sum, dim(onBand(group, from), levels[group])), [0, 0, 0]);
 }
 
-/** How much the crowd shows of cold and of hot light. */
-export function crowdLight({ back, side, warm, white }: LightLevels): { cold: number; hot: number } {
-  return { cold: Math.min(1, 0.12 + 0.75 * back + white), hot: Math.min(1, 0.06 + 0.55 * side + 0.45 * warm + white) };
+/** The crowd shows cold light and hot; where there is room for one color only, that of both. */
+export type CrowdTone = 'cold' | 'hot' | 'both';
+
+/** How much the crowd shows of each. */
+export function crowdLight({ back, side, warm, white }: LightLevels): Record<CrowdTone, number> {
+  const [cold, hot] = [Math.min(1, 0.12 + 0.75 * back + white), Math.min(1, 0.06 + 0.55 * side + 0.45 * warm + white)];
+  return { cold, hot, both: (cold + hot) / 2 };
 }
 
-/** The crowd's two lights. */
-export const crowdColors = { cold: [0.2, 0.5, 1], hot: [1, 0.32, 0.36] } as const satisfies Record<string, Color>;
+export const crowdColors = { cold: [0.2, 0.5, 1], hot: [1, 0.32, 0.36], both: [1, 0.7, 1] } as const satisfies Record<
+  CrowdTone,
+  Color
+>;

@@ -4,7 +4,15 @@ import { add, createFilm, dim, type Film } from './color.ts';
 import { seenBy } from './crowd.ts';
 import { paintStrip } from './crowdPainter.ts';
 import { type CrowdStrip, crowdStrips } from './crowdStrip.ts';
-import { createBall, paintBall, paintConfetti, paintFlames, paintWheelLamps, type Sprites } from './effectPainter.ts';
+import {
+  createBall,
+  createFire,
+  paintBall,
+  paintConfetti,
+  paintFlames,
+  paintWheelLamps,
+  type Sprites,
+} from './effectPainter.ts';
 import { ballAt } from './effects.ts';
 import { type FigureLight, paintFigure } from './figurePainter.ts';
 import { paintLamps } from './flare.ts';
@@ -12,7 +20,8 @@ import { paintFlash } from './flash.ts';
 import { createLens, depthOf, type Lens } from './lens.ts';
 import { crowdLight, type LightLevels, lightFrom, lightLevels } from './lights.ts';
 import { type Moment, momentAt } from './score.ts';
-import { paintScreen, seesScreen } from './screen.ts';
+import { type ScreenStills, screenStills } from './screen.ts';
+import { paintScreen } from './screenPainter.ts';
 import type { Seat } from './seats.ts';
 import { type Box, createGlow, createSheet, placeSheet, type Sheet } from './sheet.ts';
 import { type Still, stillsFor } from './still.ts';
@@ -35,7 +44,7 @@ type Parts = {
   far: Still;
   near: Still[];
   strips: CrowdStrip[];
-  hasScreen: boolean;
+  screen: ScreenStills | null;
   /** Beams are before what is further away than this, m. */
   beamDepth: number;
   sprites: Sprites;
@@ -83,11 +92,11 @@ function partsFor(seat: Seat, widthPx: number, heightPx: number, marginPx: numbe
     film,
     ...stillsFor(lens, film, box),
     strips: crowdStrips(seenBy(lens), { lens, film, marginPx }),
-    hasScreen: seesScreen(lens),
+    screen: screenStills(lens, film),
     beamDepth: Math.max(2.5, depthOf(lens, vector(0, -2, 3))),
     sprites: {
       glow: createGlow('255,250,240'),
-      fire: createGlow('255,110,30', '255,220,150'),
+      fire: createFire(),
       ball: createBall(film),
     },
     vignette: createVignette(widthPx, heightPx),
@@ -129,7 +138,7 @@ function layersOf(context: CanvasRenderingContext2D, parts: Parts, moment: Momen
     depth: stillDepth,
     draw: () => {
       paintStill(context, parts.far, levels);
-      if (parts.hasScreen) paintScreen(drawing, moment);
+      if (parts.screen) paintScreen(drawing, parts.screen, moment);
       paintWheelLamps(drawing, moment);
       paintPool(drawing, moment);
     },

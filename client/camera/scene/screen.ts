@@ -1,23 +1,21 @@
 import { blend, type Color, dim, type Film } from './color.ts';
-import { clockStrokes } from './digits.ts';
 import { depthOf, type Lens, project } from './lens.ts';
-import { chance, mix } from './number.ts';
-import { type Moment, swing } from './score.ts';
+import { boxAround, createSheet, type Sheet } from './sheet.ts';
 import { screen } from './stageSize.ts';
 import { type Vector, vector } from './vector.ts';
 
-const [left, right, low, high] = [-screen.halfM, screen.halfM, screen.lowZ, screen.highZ];
-const at = (x: number, z: number): Vector => vector(x, screen.y, z);
+const { halfM, lowZ, highZ } = screen;
+/** A point of the big screen. */
+export const onScreen = (x: number, z: number): Vector => vector(x, screen.y, z);
 
-const sun = { x: 0, z: 4.55, radiusM: 1.5 };
-const ringM = { from: 1.66, to: 1.92 };
-/** One for each sixteenth of a bar. */
-const ringParts = 16;
-const barColumns = 8;
+/** The sun in the middle of the screen, and the ring about it, m. */
+export const sun = { z: 4.55, radiusM: 1.45 };
+export const ringM = { from: 1.66, to: 1.92 };
 
-type Drawing = { context: CanvasRenderingContext2D; lens: Lens; film: Film };
+export type ScreenDrawing = { context: CanvasRenderingContext2D; lens: Lens; film: Film };
 
-function trace({ context, lens }: Drawing, points: readonly Vector[]): void {
+/** Adds a flat shape to the path. */
+export function traceShape({ context, lens }: ScreenDrawing, points: readonly Vector[]): void {
   for (const [index, point] of points.entries()) {
     const { x, y } = project(lens, point);
     if (index === 0) context.moveTo(x, y);
@@ -26,110 +24,73 @@ function trace({ context, lens }: Drawing, points: readonly Vector[]): void {
   context.closePath();
 }
 
-function fill(drawing: Drawing, color: Color, shapes: readonly (readonly Vector[])[]): void {
-  const { context, film } = drawing;
-  context.beginPath();
-  for (const shape of shapes) trace(drawing, shape);
-  context.fillStyle = film(color);
-  context.fill();
-}
+/** A point of a circle about the sun, after so many turns from the top. */
+export const aroundSun = (turns: number, radiusM: number): Vector =>
+  onScreen(radiusM * Math.sin(turns * 2 * Math.PI), sun.z + radiusM * Math.cos(turns * 2 * Math.PI));
 
-const rectangle = (x: number, z: number, width: number, height: number): Vector[] => [
-  at(x, z),
-  at(x + width, z),
-  at(x + width, z + height),
-  at(x, z + height),
+const circle = (radiusM: number): Vector[] => Array.from({ length: 48 }, (_, index) => aroundSun(index / 48, radiusM));
+
+/** What the screen is painted in: the evening behind, and the sun. */
+export const screenColors: readonly { evening: Color; glow: Color }[] = [
+  { evening: [0.05, 0.04, 0.2], glow: [1, 0.42, 0.22] },
+  { evening: [0.16, 0.03, 0.17], glow: [1, 0.24, 0.46] },
+  { evening: [0.02, 0.09, 0.2], glow: [0.25, 0.72, 1] },
+  { evening: [0.17, 0.05, 0.07], glow: [1, 0.68, 0.2] },
 ];
 
-const onCircle = (turns: number, radiusM: number): Vector =>
-  at(sun.x + radiusM * Math.sin(turns * 2 * Math.PI), sun.z + radiusM * Math.cos(turns * 2 * Math.PI));
-
-const circle = (radiusM: number): Vector[] => Array.from({ length: 32 }, (_, index) => onCircle(index / 32, radiusM));
-
-/** The parts of the ring that the bar has passed: it fills once a bar. */
-function ringSegments(share: number): Vector[][] {
-  const count = Math.min(ringParts, Math.floor(share * ringParts) + 1);
-  return Array.from({ length: count }, (_, index) => {
-    const [from, to] = [(index + 0.1) / ringParts, (index + 0.9) / ringParts];
-    return [
-      onCircle(from, ringM.from),
-      onCircle(from, ringM.to),
-      onCircle((from + to) / 2, ringM.to),
-      onCircle(to, ringM.to),
-      onCircle(to, ringM.from),
-    ];
-  });
-}
-
-/** Bars on both sides that jump with the beat, lower further out. */
-function levelBars(moment: Moment): Vector[][] {
-  const eighth = Math.floor(moment.beats * 2);
-  const fade = Math.exp(-2.2 * ((moment.beats * 2) % 1));
-  return Array.from({ length: barColumns * 2 }, (_, index) => {
-    const column = index % barColumns;
-    const side = index < barColumns ? -1 : 1;
-    const jump = chance(eighth + column * 7, 40) * fade * (0.45 + 0.55 * moment.energy);
-    const height = (0.35 + 2.9 * jump + 0.35 * swing(moment, 8, column / 9)) * mix(1.15, 0.6, column / barColumns);
-    const x = side * (2.2 + column * 0.31);
-    return rectangle(side > 0 ? x : x - 0.2, low + 0.2, 0.2, Math.max(0.12, height));
-  });
-}
-
-const nights: Color[] = [
-  [0.05, 0.04, 0.2],
-  [0.16, 0.03, 0.17],
-  [0.02, 0.09, 0.2],
-  [0.17, 0.05, 0.07],
-];
-const suns: Color[] = [
-  [1, 0.42, 0.22],
-  [1, 0.24, 0.46],
-  [0.25, 0.72, 1],
-  [1, 0.68, 0.2],
-];
+const corners = [onScreen(-halfM, lowZ), onScreen(halfM, lowZ), onScreen(halfM, highZ), onScreen(-halfM, highZ)];
 
 /** True where a camera sees the screen's front, all of it before the lens. */
 export const seesScreen = (lens: Lens): boolean =>
-  lens.from.y < screen.y - 0.2 && [at(left, low), at(right, high)].every((corner) => depthOf(lens, corner) > 0.4);
+  lens.from.y < screen.y - 0.2 && corners.every((corner) => depthOf(lens, corner) > 0.4);
 
-function paintGround(drawing: Drawing, moment: Moment, color: Color, glow: Color): void {
+/** Fills a shape with two colors, from its top to its bottom. */
+function fillDown(
+  drawing: ScreenDrawing,
+  shape: readonly Vector[],
+  fromZ: number,
+  toZ: number,
+  colors: [Color, Color],
+) {
   const { context, lens, film } = drawing;
-  const [top, bottom] = [project(lens, at(0, high)), project(lens, at(0, low))];
+  const [top, bottom] = [project(lens, onScreen(0, fromZ)), project(lens, onScreen(0, toZ))];
   const light = context.createLinearGradient(top.x, top.y, bottom.x, bottom.y);
-  light.addColorStop(0, film(color));
-  light.addColorStop(1, film(blend(color, glow, 0.3 + 0.16 * moment.pulse)));
+  light.addColorStop(0, film(colors[0]));
+  light.addColorStop(1, film(colors[1]));
   context.beginPath();
-  trace(drawing, rectangle(left, low, right - left, high - low));
+  traceShape(drawing, shape);
   context.fillStyle = light;
   context.fill();
 }
 
-function paintSun(drawing: Drawing, { flash, pulse }: Moment, glow: Color): void {
-  const { context, lens, film } = drawing;
-  const radiusM = sun.radiusM * (0.93 + 0.07 * pulse);
-  const [top, bottom] = [project(lens, at(sun.x, sun.z + radiusM)), project(lens, at(sun.x, sun.z - radiusM))];
-  const light = context.createLinearGradient(top.x, top.y, bottom.x, bottom.y);
-  light.addColorStop(0, film(blend(glow, [1, 0.95, 0.75], 0.55 + 0.4 * flash)));
-  light.addColorStop(1, film(blend(glow, [1, 1, 1], 0.5 * flash)));
-  context.beginPath();
-  trace(drawing, circle(radiusM));
-  context.fillStyle = light;
-  context.fill();
-}
+/** What of the screen does not move, for each of its colors; and what is added to it on the beat. */
+export type ScreenStills = { faces: readonly Sheet[]; pulse: Sheet };
 
-/** What the screen shows: a sun that beats, a ring that fills once a bar, and the event's clock. */
-export function paintScreen(drawing: Drawing, moment: Moment): void {
-  const palette = Math.floor(moment.bar / 2) % suns.length;
-  const [night = [0, 0, 0], glow = [1, 1, 1]] = [nights[palette], suns[palette]];
-  paintGround(drawing, moment, night, glow);
-  fill(drawing, dim(glow, 0.5), levelBars(moment));
-  fill(drawing, dim(glow, 0.2), [circle(ringM.to + 0.55 * moment.beatShare)]);
-  fill(drawing, night, [circle(ringM.to + 0.06)]);
-  fill(drawing, blend(glow, [1, 1, 1], 0.35), ringSegments(moment.barShare));
-  paintSun(drawing, moment, glow);
-  const size = 0.72;
-  const { strokes, width } = clockStrokes(moment.ms);
-  const digit = ({ x, y, width: w, height: h }: (typeof strokes)[number]) =>
-    rectangle(sun.x + (x - width / 2) * size, sun.z - size / 2 + y * size, w * size, h * size);
-  fill(drawing, dim(night, 0.6), strokes.map(digit));
+/** Draws what of the screen stands still; null where a camera does not see it. */
+export function screenStills(lens: Lens, film: Film): ScreenStills | null {
+  const whole = { left: -lens.widthPx, top: -lens.heightPx, right: 2 * lens.widthPx, bottom: 2 * lens.heightPx };
+  const spots = corners.map((corner) => project(lens, corner));
+  const box = seesScreen(lens) ? boxAround(spots, whole) : null;
+  if (!box) return null;
+  const disc = circle(sun.radiusM);
+  const [sunTop, sunBottom] = [sun.z + sun.radiusM, sun.z - sun.radiusM];
+  const faces = screenColors.map(({ evening, glow }) => {
+    const sheet = createSheet(box);
+    const drawing = { context: sheet.context, lens, film };
+    fillDown(drawing, corners, highZ, lowZ, [evening, blend(evening, glow, 0.36)]);
+    fillDown(drawing, circle(ringM.to + 0.08), highZ, lowZ, [dim(evening, 0.8), dim(evening, 0.8)]);
+    fillDown(drawing, disc, sunTop, sunBottom, [blend(glow, [1, 0.95, 0.75], 0.5), glow]);
+    return sheet;
+  });
+  const pulse = createSheet(box);
+  const drawing = { context: pulse.context, lens, film };
+  fillDown(drawing, corners, highZ, lowZ, [
+    [0, 0, 0],
+    [0.2, 0.14, 0.16],
+  ]);
+  fillDown(drawing, disc, sunTop, sunBottom, [
+    [0.4, 0.36, 0.3],
+    [0.3, 0.2, 0.2],
+  ]);
+  return { faces, pulse };
 }

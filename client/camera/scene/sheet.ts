@@ -30,12 +30,12 @@ export function boxAround(points: readonly { x: number; y: number }[], within: B
   return box.right > box.left && box.bottom > box.top ? box : null;
 }
 
-/** A round spot of light that fades to nothing, to be drawn at any size; colors as `red,green,blue` of 255. */
-export function createGlow(rgb: string, middle = rgb, sizePx = 64, hardness = 0.12): HTMLCanvasElement {
+/** A round spot of light that fades to nothing, to be drawn at any size, in a color as `red,green,blue` of 255. */
+export function createGlow(rgb: string, sizePx = 64, hardness = 0.12): HTMLCanvasElement {
   const { canvas, context } = createSheet({ left: 0, top: 0, right: sizePx, bottom: sizePx });
   const half = sizePx / 2;
   const light = context.createRadialGradient(half, half, 0, half, half, half);
-  light.addColorStop(0, `rgba(${middle},1)`);
+  light.addColorStop(0, `rgba(${rgb},1)`);
   light.addColorStop(hardness, `rgba(${rgb},0.75)`);
   light.addColorStop(0.4, `rgba(${rgb},0.16)`);
   light.addColorStop(1, `rgba(${rgb},0)`);

@@ -37,6 +37,11 @@ export function lampShade(lens: Lens, group: LampGroup): Shade {
 
 export type SolidPainter = { context: CanvasRenderingContext2D; lens: Lens; film: Film; shade: Shade };
 
+/** Faces are larger by so many px: the ground would shine through the common edge of neighbours. */
+const seamPx = 0.6;
+
+const averageOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 function paintFace({ context, lens, film, shade }: SolidPainter, face: Face): void {
   const normal = normalOf(face);
   const middle = middleOf(face.corners);
@@ -44,18 +49,15 @@ function paintFace({ context, lens, film, shade }: SolidPainter, face: Face): vo
   if (isTurnedAway && !face.isTwoSided) return;
   const corners = clipNear(lens, face.corners);
   if (corners.length < 3) return;
+  const spots = corners.map((corner) => project(lens, corner));
+  const [x, y] = [averageOf(spots.map((spot) => spot.x)), averageOf(spots.map((spot) => spot.y))];
   context.beginPath();
-  for (const corner of corners) {
-    const { x, y } = project(lens, corner);
-    context.lineTo(x, y);
+  for (const spot of spots) {
+    const away = Math.hypot(spot.x - x, spot.y - y) || 1;
+    context.lineTo(spot.x + ((spot.x - x) * seamPx) / away, spot.y + ((spot.y - y) * seamPx) / away);
   }
-  context.closePath();
   context.fillStyle = film(shade(face, middle, isTurnedAway ? times(normal, -1) : normal));
   context.fill();
-  // Neighbours would let the ground shine through their common edge.
-  context.strokeStyle = context.fillStyle;
-  context.lineWidth = 0.8;
-  context.stroke();
 }
 
 /** A rod is never thinner than this, px. */

@@ -14,7 +14,7 @@ export const boxBlack: Color = [0.17, 0.17, 0.19];
 const glowing = (faces: Face[], glow: Color): Face[] => faces.map((face) => ({ ...face, glow }));
 
 function field(): Solid {
-  return solidOf('ground', v(0, -20, 0), floorTiles(v(-34, -56, 0), v(34, -0.2, 0), 20, 22, [0.16, 0.17, 0.17]));
+  return solidOf('ground', v(0, -20, 0), floorTiles(v(-34, -56, 0), v(34, -0.2, 0), 14, 14, [0.16, 0.17, 0.17]));
 }
 
 function deck(): Solid {
@@ -25,7 +25,7 @@ function deck(): Solid {
     const x = -halfM + 0.4 + index * 1.05;
     return boxFaces(v(x, -0.03, 0.15), v(x + 0.05, 0, 1.1), [0.32, 0.32, 0.36]);
   });
-  const floor = floorTiles(v(-halfM, 0, deckZ), v(halfM, deepM, deckZ), 22, 14, darkWood, 0.55);
+  const floor = floorTiles(v(-halfM, 0, deckZ), v(halfM, deepM, deckZ), 18, 11, darkWood, 0.55);
   const riser = boxFaces(v(-1.6, 4.6, deckZ), v(1.6, 7.4, riserZ), [0.22, 0.22, 0.25]);
   const edge = boxFaces(v(-1.6, 4.57, riserZ - 0.08), v(1.6, 4.6, riserZ - 0.02), boxBlack).slice(0, 1);
   return solidOf('set', v(0, 7.4, 0), [

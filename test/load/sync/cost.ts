@@ -45,7 +45,7 @@ async function viewerCost(url: string) {
 export async function measureCost(playout: string) {
   const evening = await startEvening();
   try {
-    const picture = { width: 320, height: 180, fps: 15, layers: 1, timecode: 1 as const };
+    const picture = { width: 320, height: 180, fps: 15, layers: 1, scene: 'plain' as const };
     for (let seat = 0; seat < cameras; seat += 1) await evening.phone({ seat, of: cameras, ...picture });
     await until(async () => (await evening.live()) === cameras, 60_000, 'nine cameras live');
     const url = `${evening.server.url}/e/${evening.opened.event.id}`;

@@ -1,6 +1,4 @@
 import './jitless.ts';
-import './ui/theme.css';
-import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Routes } from './routes.tsx';

@@ -1,0 +1,28 @@
+import type { Picture } from './picture.ts';
+import type { Seat } from './seats.ts';
+
+/** The sun goes round once in so many ms. */
+const roundMs = 4_000;
+
+/** Next to nothing to draw, for measurements of everything else: a sun that goes round, in a colour for each seat. */
+export function createPlainPicture({ seed }: Seat, widthPx: number, heightPx: number): Picture {
+  const hue = (seed * 47) % 360;
+  const radiusPx = heightPx / 6;
+  return {
+    draw(context, ms) {
+      const angle = ((ms % roundMs) / roundMs) * 2 * Math.PI;
+      context.fillStyle = `hsl(${hue} 45% 22%)`;
+      context.fillRect(0, 0, widthPx, heightPx);
+      context.fillStyle = `hsl(${hue} 80% 62%)`;
+      context.beginPath();
+      context.arc(
+        widthPx / 2 + (widthPx / 3) * Math.cos(angle),
+        heightPx * 0.58 + (heightPx / 5) * Math.sin(angle),
+        radiusPx,
+        0,
+        2 * Math.PI,
+      );
+      context.fill();
+    },
+  };
+}

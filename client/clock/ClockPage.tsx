@@ -1,0 +1,50 @@
+import './ClockPage.css';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ViewerNotices, viewerRequests } from '../../shared/conversations/viewer.ts';
+import { syncColours, syncLevelAt } from '../../shared/syncCode.ts';
+import { converse } from '../connection/conversation.ts';
+import { keepServerClock } from '../sync/serverClock.ts';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+
+/** The server's clock, for as long as the page is open. */
+function openClock(event: string) {
+  const conversation = converse<typeof viewerRequests, ViewerNotices>('viewer', { event });
+  const clock = keepServerClock(() => conversation.ask('exchangeTime', {}));
+  return {
+    ...clock,
+    close() {
+      clock.close();
+      conversation.close();
+    },
+  };
+}
+
+function colourAt(ms: number): string {
+  const level = syncLevelAt(ms);
+  const parts = syncColours.off.map((off, index) => Math.round(off + ((syncColours.on[index] ?? 0) - off) * level));
+  return `rgb(${parts.join(' ')})`;
+}
+
+/** The server's clock as colours, for a phone to film: it learns from them how late its camera is. */
+export function ClockPage({ event }: { event: string }) {
+  const clock = useMemo(() => openClock(event), [event]);
+  const estimate = useValue(clock.estimate);
+  const field = useRef<HTMLElement>(null);
+  useEffect(() => {
+    let frame = requestAnimationFrame(function paint() {
+      if (field.current) field.current.style.backgroundColor = colourAt(clock.now());
+      frame = requestAnimationFrame(paint);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clock.close();
+    };
+  }, [clock]);
+  return (
+    <main className="sync-clock" ref={field} data-ready={estimate !== null}>
+      <h1>{words.clock.title}</h1>
+      <p>{words.clock.hint}</p>
+    </main>
+  );
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { Refusal } from '../../shared/refusals.ts';
+import { type Action, allRights, type Right, rights } from '../../shared/rights.ts';
+import type { EventBook, Now } from '../events/ports.ts';
+import type { Claims, Tokens } from './tokens.ts';
+
+/** Long enough for a page that sleeps a little, short enough that a stolen token is soon worth nothing. */
+const sessionLastsMs = 10 * 60_000;
+/** Links that another server replaced are noticed within this. */
+const lookEveryMs = 1_000;
+
+/** Somebody who moderates now, by a link or by a session made from one. Instants in ms. */
+export type Moderator = {
+  id: string;
+  name: string;
+  event: string;
+  rights: readonly Right[];
+  epoch: string;
+  until: number;
+  linkUntil: number;
+  /** While this one replaces the event's links: the set that comes. */
+  nextEpoch: string | null;
+};
+type Ended = (why: 'expired' | 'rotated') => void;
+
+export type Sessions = {
+  /** A link for whoever opened an event, or a further one with some rights. */
+  linkTo(event: string, rights?: readonly Right[]): Promise<string>;
+  /** Lets in who shows a token of this event, or refuses. */
+  admit(event: string, token: string | undefined, name: string): Promise<Moderator>;
+  /** Refuses what this moderator may not, or no longer. */
+  check(moderator: Moderator, action: Action): void;
+  /** Tells when it is over; returns its stop. */
+  follow(moderator: Moderator, ended: Ended): () => void;
+  renew(moderator: Moderator): Promise<{ token: string; expiresAt: number }>;
+  /** Writes another set of links: all who came by the old one are out, but this one. */
+  replaceLinks(moderator: Moderator, write: (epoch: string) => Promise<void>): Promise<void>;
+  close(): void;
+};
+
+type Parts = { tokens: Tokens; events: EventBook; now: Now; onFault: (error: unknown) => void };
+
+/** Who moderates here, checked when they come, at each request, and between them. */
+export function createSessions({ tokens, events, now, onFault }: Parts): Sessions {
+  const open = new Map<Moderator, Ended>();
+  // Read each second for the events that somebody moderates here: a request must not wait for Redis to be checked.
+  const epochs = new Map<string, string>();
+
+  const epochOf = async (event: string): Promise<string> => {
+    const epoch = await events.epochOf(event);
+    if (epoch === null) throw new Refusal('noSuchEvent');
+    epochs.set(event, epoch);
+    return epoch;
+  };
+
+  const whyOver = ({ event, epoch, nextEpoch, until }: Moderator) => {
+    const valid = epochs.get(event) ?? epoch;
+    if (valid !== epoch && valid !== nextEpoch) return 'rotated';
+    return now() >= until ? 'expired' : null;
+  };
+
+  const look = async () => {
+    const moderated = new Set([...open.keys()].map(({ event }) => event));
+    for (const event of epochs.keys()) if (!moderated.has(event)) epochs.delete(event);
+    // Who cannot be read is left as it was: without the registry nothing can be moderated anyway.
+    for (const event of moderated) await epochOf(event).catch((error) => error instanceof Refusal || onFault(error));
+    endThoseOver();
+  };
+  const endThoseOver = () => {
+    for (const [moderator, ended] of [...open]) {
+      const why = whyOver(moderator);
+      if (!why) continue;
+      open.delete(moderator);
+      ended(why);
+    }
+  };
+  const looking = setInterval(() => look().catch(onFault), lookEveryMs);
+
+  const begin = (claims: Claims, name: string): Moderator => {
+    const { event, rights, epoch, exp } = claims;
+    const linkUntil = (claims.use === 'link' ? exp : claims.linkExp) * 1_000;
+    const until = claims.use === 'link' ? Math.min(now() + sessionLastsMs, linkUntil) : exp * 1_000;
+    const id = claims.use === 'link' ? randomBytes(4).toString('hex') : claims.sub;
+    return { id, name, event, rights, epoch, until, linkUntil, nextEpoch: null };
+  };
+
+  return {
+    async linkTo(event, some = allRights) {
+      return tokens.link({ event, rights: [...some], epoch: await epochOf(event) });
+    },
+    async admit(event, token, name) {
+      if (!token) throw new Refusal('tokenMissing');
+      const claims = await tokens.read(token);
+      if (claims.event !== event) throw new Refusal('tokenInvalid', 'of another event');
+      if (claims.epoch !== (await epochOf(event))) throw new Refusal('tokenRevoked');
+      return begin(claims, name);
+    },
+    check(moderator, action) {
+      const why = whyOver(moderator);
+      if (why) throw new Refusal(why === 'rotated' ? 'tokenRevoked' : 'tokenExpired');
+      const { needs } = rights[action];
+      if (needs && !moderator.rights.includes(needs)) throw new Refusal('notAllowed', action);
+    },
+    follow(moderator, ended) {
+      open.set(moderator, ended);
+      return () => void open.delete(moderator);
+    },
+    async renew(moderator) {
+      const { id: sub, event, rights, epoch, linkUntil } = moderator;
+      moderator.until = Math.min(now() + sessionLastsMs, linkUntil);
+      const exp = Math.floor(moderator.until / 1_000);
+      const linkExp = Math.floor(linkUntil / 1_000);
+      const token = await tokens.session({ event, rights: [...rights], epoch, sub, exp, linkExp });
+      return { token, expiresAt: exp * 1_000 };
+    },
+    async replaceLinks(moderator, write) {
+      const epoch = randomBytes(9).toString('base64url');
+      moderator.nextEpoch = epoch;
+      await write(epoch);
+      moderator.epoch = epoch;
+      moderator.nextEpoch = null;
+      epochs.set(moderator.event, epoch);
+      endThoseOver();
+    },
+    close: () => clearInterval(looking),
+  };
+}

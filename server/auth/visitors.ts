@@ -1,0 +1,65 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { networkOf } from './addresses.ts';
+
+/** What a browser keeps to be known again by this server: no page's script can read it, no other site is given it. */
+const cookieName = 'polyscope_device';
+const cookieDays = 7;
+const cookiePattern = /^([\w-]{22})\.([0-9a-z]{6,10})\.([\w-]{16})$/;
+
+/**
+ * Who comes to an event without a name, as digests that serve for this event alone. `device` is null where the browser
+ * showed no cookie of ours; `since` is when it was given one (ms).
+ */
+export type Visitor = {
+  /** What others see of who speaks. */
+  sender: string;
+  device: string | null;
+  since: number | null;
+  /** Of the address itself, for limits; and of the network around it, for who was banned a short while ago. */
+  address: string;
+  network: string;
+};
+
+export type Visitors = {
+  of(event: string, cookies: string | undefined, address: string): Visitor;
+  /** The header that makes a browser known from now on; null where it is already. */
+  cookieFor(cookies: string | undefined, isSecure: boolean): string | null;
+  /** An address as limits know it: they need to tell addresses apart, not to keep them. */
+  addressKey(address: string): string;
+};
+
+export function createVisitors(secret: Uint8Array, now: () => number): Visitors {
+  const digest = (text: string, length: number) =>
+    createHmac('sha256', secret).update(`visitor/${text}`).digest('base64url').slice(0, length);
+
+  /** A cookie of ours: its id, and when it was given (ms). */
+  const read = (cookies: string | undefined): { id: string; since: number } | null => {
+    const text = cookies?.split('; ').find((each) => each.startsWith(`${cookieName}=`));
+    const [, id = '', since = '', signature = ''] = cookiePattern.exec(text?.slice(cookieName.length + 1) ?? '') ?? [];
+    if (!id) return null;
+    const expected = Buffer.from(digest(`cookie/${id}.${since}`, 16));
+    return timingSafeEqual(expected, Buffer.from(signature)) ? { id, since: Number.parseInt(since, 36) * 1_000 } : null;
+  };
+
+  return {
+    of(event, cookies, address) {
+      const known = read(cookies);
+      const device = known ? digest(`device/${event}/${known.id}`, 22) : null;
+      const at = digest(`address/${event}/${address}`, 22);
+      return {
+        sender: digest(`sender/${event}/${device ?? at}`, 10),
+        device,
+        since: known?.since ?? null,
+        address: at,
+        network: digest(`network/${event}/${networkOf(address)}`, 22),
+      };
+    },
+    cookieFor(cookies, isSecure) {
+      if (read(cookies)) return null;
+      const text = `${randomBytes(16).toString('base64url')}.${Math.floor(now() / 1_000).toString(36)}`;
+      const flags = `Path=/; Max-Age=${cookieDays * 86_400}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+      return `${cookieName}=${text}.${digest(`cookie/${text}`, 16)}; ${flags}`;
+    },
+    addressKey: (address) => digest(`limit/${address}`, 22),
+  };
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Curation, Event } from '../../shared/domain.ts';
+import { Refusal } from '../../shared/refusals.ts';
+import type { CurationLog, Mark, Now, Origin } from './ports.ts';
+
+/** Somebody shares the network of whoever was banned; for so long a newcomer from there is looked at first. */
+export const networkBanMs = 30 * 60_000;
+
+/** Where a phone comes from; `deviceSince` is when its browser was given its cookie (ms), null without one. */
+export type From = { device: string | null; deviceSince: number | null; network: string };
+
+/** The camera id is the phone's key to its tile: only its digest is kept. */
+export const digestOf = (event: string, cameraId: string) =>
+  createHash('sha256').update(`${event}/${cameraId}`).digest('base64url');
+
+export const originOf = (camera: string, { device, network }: From): Origin => ({ camera, device, network });
+
+const digestsOf = ({ camera, device, network }: Origin) => [camera, network, ...(device ? [device] : [])];
+
+/** What will be known of whoever comes from there, after a moderator decided so. */
+export function marksFor(
+  perspective: string,
+  origin: Origin,
+  curation: Curation,
+  at: number,
+): Record<string, Mark | null> {
+  const { camera, device, network } = origin;
+  const own = [camera, ...(device ? [device] : [])];
+  const is = curation.out === 'banned' ? 'banned' : curation.trusted ? 'trusted' : null;
+  const mark: Mark | null = is && { is, perspective, at, until: null };
+  const near: Mark | null = mark?.is === 'banned' ? { ...mark, until: at + networkBanMs } : null;
+  return { ...Object.fromEntries(own.map((digest) => [digest, mark])), [network]: near };
+}
+
+/** How an event takes a newcomer in: by its doors, and by what is known of where it comes from. */
+export function createAdmission({ log, now }: { log: CurationLog; now: Now }) {
+  return async function admit(
+    event: Event,
+    from: From,
+    camera: string,
+  ): Promise<{ curation: Curation; isSuspect: boolean }> {
+    if (event.endsAt !== null && event.endsAt <= now()) throw new Refusal('eventClosed');
+    const [byCamera, byNetwork, byDevice] = await log.marks(event.id, digestsOf(originOf(camera, from)));
+    if (byCamera?.is === 'banned' || byDevice?.is === 'banned') throw new Refusal('banned');
+    const trusted = byCamera?.is === 'trusted' || byDevice?.is === 'trusted';
+    const isFresh = from.deviceSince === null || from.deviceSince >= (byNetwork?.at ?? 0);
+    // Others share that network: whoever was known before the ban is not the one who comes back by another name.
+    const isSuspect = !trusted && byNetwork?.is === 'banned' && (byNetwork.until ?? 0) > now() && isFresh;
+    const curation: Curation = {
+      letIn: trusted || (event.doors === 'open' && !isSuspect),
+      featured: false,
+      hidden: false,
+      blackout: false,
+      out: 'no',
+      trusted,
+      name: '',
+      group: '',
+      nudgeMs: 0,
+      lookedAt: 0,
+      version: 1,
+    };
+    return { curation, isSuspect };
+  };
+}
+
+export type Admission = ReturnType<typeof createAdmission>;

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import type { Moved } from '../../shared/conversations/moderator.ts';
+import { type Message, messagesOnJoin, type Reaction } from '../../shared/conversations/talk.ts';
+import type { Act, By, Fields, Target } from '../../shared/curationLog.ts';
+import type { Event } from '../../shared/domain.ts';
+import { standingOf } from '../../shared/lifecycle.ts';
+import { Refusal } from '../../shared/refusals.ts';
+import { answerTo } from '../../shared/rights.ts';
+import { movedOf } from './curate.ts';
+import type { Audience, CurationLog, EventBook, Messages, Now, PerspectiveBook, TakeTurn } from './ports.ts';
+
+/** Reactions are told together this often, so that a thousand hands clapping are one notice. */
+const tellEveryMs = 500;
+/** A moderator looks for a message among so many. */
+const searched = 1_000;
+
+/** Who speaks: as others see it, and by what it is limited. */
+export type Speaker = { role: 'viewer' | 'moderator'; sender: string; address: string; name: string };
+type Parts = {
+  events: EventBook;
+  book: PerspectiveBook;
+  log: CurationLog;
+  messages: Messages;
+  audience: Audience;
+  takeTurn: TakeTurn;
+  now: Now;
+  onFault: (error: unknown) => void;
+};
+type Pending = Map<string, { reaction: Reaction; perspective: string | null; count: number }>;
+
+/** Chat and reactions, on the event's clock. */
+export function createConverse({ events, book, log, messages, audience, takeTurn, now, onFault }: Parts) {
+  const pending = new Map<string, Pending>();
+
+  const openEvent = async (id: string): Promise<Event> => {
+    const event = await events.get(id);
+    if (!event) throw new Refusal('noSuchEvent');
+    if (event.endsAt !== null) throw new Refusal('eventClosed');
+    return event;
+  };
+
+  const mustSee = async (role: Speaker['role'], action: 'say' | 'react', event: string, id: string | null) => {
+    if (id === null) return;
+    const record = await book.get(event, id);
+    const answer = record ? answerTo(role, action, standingOf(record)) : 'noSuchPerspective';
+    if (answer !== 'yes' && answer !== 'nothing') throw new Refusal(answer);
+  };
+
+  const tellReactions = async () => {
+    const batch = [...pending];
+    pending.clear();
+    for (const [event, all] of batch) {
+      const at = Math.round(now());
+      const counts: Partial<Record<Reaction, number>> = {};
+      for (const reacted of all.values()) {
+        counts[reacted.reaction] = (counts[reacted.reaction] ?? 0) + reacted.count;
+        for (const role of ['viewer', 'moderator'] as const) audience.tell(role, event, 'reacted', { at, ...reacted });
+      }
+      await messages.react(event, counts);
+    }
+  };
+  const telling = setInterval(() => tellReactions().catch(onFault), tellEveryMs);
+
+  const refuseSilenced = async (event: Event, { role, sender }: Speaker) => {
+    if (role === 'moderator') return;
+    if ((await messages.mutedUntil(event.id, sender)) > now()) throw new Refusal('muted');
+    if (event.slowSeconds === 0 || (await messages.takeSlowTurn(event.id, sender, event.slowSeconds))) return;
+    throw new Refusal('slowMode', `${event.slowSeconds} s`);
+  };
+
+  const mark = async (
+    by: By,
+    event: string,
+    act: Act,
+    target: Target,
+    whom: string,
+    patch: Fields,
+    why: string,
+    undoes?: number,
+  ) => {
+    const line = { at: Math.round(now()), by, act, target, whom, why, report: null };
+    const base: Fields = target.is === 'message' ? { isDeleted: false, version: 0 } : { mutedUntil: 0, version: 0 };
+    const change = { event, target, patch, base, line };
+    const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
+    if (changed.is === 'changed' && changed.entry) audience.tellModerators(event, 'logged', changed.entry);
+    return movedOf(changed);
+  };
+
+  const find = async (event: string, id: string): Promise<Message> => {
+    const message = (await messages.newest(event, searched)).find((each) => each.id === id);
+    if (!message) throw new Refusal('noSuchMessage');
+    return message;
+  };
+
+  const tellMessage = (event: string, message: Message) => {
+    audience.tell('moderator', event, 'messageSaid', message);
+    if (message.isDeleted) audience.tell('viewer', event, 'messageDeleted', { id: message.id });
+    else audience.tell('viewer', event, 'messageSaid', message);
+  };
+
+  return {
+    async say(
+      eventId: string,
+      speaker: Speaker,
+      said: Pick<Message, 'text' | 'name' | 'perspective'>,
+    ): Promise<Message> {
+      const event = await openEvent(eventId);
+      const { role, sender, name } = speaker;
+      await takeTurn('say', `${eventId}/${sender}`);
+      await mustSee(role, 'say', eventId, said.perspective);
+      await refuseSilenced(event, speaker);
+      const id = randomBytes(12).toString('base64url');
+      const isModerator = role === 'moderator';
+      const message: Message = { ...said, name: said.name || name, id, at: Math.round(now()), sender, isModerator };
+      await messages.say(eventId, message);
+      tellMessage(eventId, message);
+      return message;
+    },
+
+    async react(
+      eventId: string,
+      { role, sender }: Speaker,
+      reaction: Reaction,
+      perspective: string | null,
+    ): Promise<void> {
+      await takeTurn('react', `${eventId}/${sender}`);
+      await openEvent(eventId);
+      await mustSee(role, 'react', eventId, perspective);
+      const all: Pending = pending.get(eventId) ?? new Map();
+      pending.set(eventId, all);
+      const key = `${reaction}/${perspective}`;
+      all.set(key, { reaction, perspective, count: (all.get(key)?.count ?? 0) + 1 });
+    },
+
+    async read(eventId: string, { role, sender }: Speaker) {
+      const [event, newest, reactions] = await Promise.all([
+        events.get(eventId),
+        messages.newest(eventId, messagesOnJoin),
+        messages.reactions(eventId),
+      ]);
+      const shown = role === 'moderator' ? newest : newest.filter(({ isDeleted }) => !isDeleted);
+      return { messages: shown, sender, slowSeconds: event?.slowSeconds ?? 0, reactions };
+    },
+
+    async delete(by: By, event: string, id: string, why: string): Promise<Moved> {
+      const message = await find(event, id);
+      const moved = await mark(by, event, 'delete', { is: 'message', id }, message.sender, { isDeleted: true }, why);
+      tellMessage(event, { ...message, isDeleted: true });
+      return moved;
+    },
+
+    /** `minutes` of silence; 0 ends it. */
+    mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<Moved> {
+      const mutedUntil = minutes > 0 ? Math.round(now() + minutes * 60_000) : 0;
+      const act = minutes > 0 ? 'mute' : 'unmute';
+      return mark(by, event, act, { is: 'sender', id: sender }, sender, { mutedUntil }, why);
+    },
+
+    async undo(
+      by: By,
+      event: string,
+      entry: { id: number; target: Target; whom: string },
+      before: Fields,
+      why: string,
+    ) {
+      const { id, target, whom } = entry;
+      const message = target.is === 'message' ? await find(event, target.id) : null;
+      const moved = await mark(by, event, 'undo', target, whom, before, why, id);
+      if (message) tellMessage(event, { ...message, isDeleted: before.isDeleted === true });
+      return moved;
+    },
+
+    close: () => clearInterval(telling),
+  };
+}
+
+export type Converse = ReturnType<typeof createConverse>;

@@ -1,0 +1,24 @@
+import { judgeRate } from '../../shared/uplinkRate.ts';
+import type { Camera, OnAir } from './onAir.ts';
+import type { Now } from './ports.ts';
+
+/** Watches what phones send: one that sends far more than was agreed on is warned, then ended; others pay for it. */
+export function createKeepRate({ onAir, now, agreedBps }: { onAir: OnAir; now: Now; agreedBps: number }) {
+  // By camera, which is another one after each return; gone with it.
+  const watched = new WeakMap<Camera, { aboveMs: number; at: number }>();
+
+  return {
+    async measured(camera: Camera, bps: number): Promise<void> {
+      const at = now();
+      const before = watched.get(camera) ?? { aboveMs: 0, at };
+      const { aboveMs, verdict } = judgeRate(before.aboveMs, { bps, agreedBps, elapsedMs: at - before.at });
+      watched.set(camera, { aboveMs, at });
+      if (verdict === 'warn') camera.phone?.warned('tooMuch');
+      if (verdict !== 'end' || onAir.find(camera.record.id) !== camera) return;
+      camera.phone?.ended('tooMuch');
+      await onAir.takeOff(camera);
+    },
+  };
+}
+
+export type KeepRate = ReturnType<typeof createKeepRate>;

@@ -1,0 +1,101 @@
+import type { Decision, Export, Holding, Insight } from '../../shared/conversations/spectator.ts';
+import type { LogEntry } from '../../shared/curationLog.ts';
+import { digestOf } from './admission.ts';
+import { decisionOf } from './curate.ts';
+import type { OnAir } from './onAir.ts';
+import type { Belongings, CurationLog, EventBook, Now, Owner, PerspectiveBook, Viewing } from './ports.ts';
+import type { RunEvent } from './runEvent.ts';
+
+/** Who asks about what is theirs: whoever shows a camera's id, from the browser that filmed with it. */
+export type Claimant = { cameraId: string; device: string | null; sender: string };
+type Parts = {
+  events: EventBook;
+  book: PerspectiveBook;
+  log: CurationLog;
+  viewing: Viewing;
+  belongings: Belongings;
+  onAir: OnAir;
+  runEvent: RunEvent;
+  now: Now;
+  /** How long after an event its personal things are kept, ms. */
+  retentionMs: number;
+};
+
+function featuredOf(lines: LogEntry[]): Insight['featured'] {
+  const spans: Insight['featured'] = [];
+  for (const { at, after } of lines) {
+    const last = spans.at(-1);
+    if (after.featured === true) spans.push({ from: at, to: null });
+    else if (after.featured === false && last?.to === null) last.to = at;
+  }
+  return spans;
+}
+
+/** A spectator's view of what was given: see it, have it, take it back. */
+export function createTakeBack(parts: Parts) {
+  const { events, book, log, viewing, belongings, onAir, runEvent, now, retentionMs } = parts;
+
+  const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
+    const camera = digestOf(event, cameraId);
+    const perspective = (await book.ofCamera(event, camera))?.id ?? null;
+    // Without a cookie a sender is whoever has the address: what those said is not this device's alone.
+    return { camera, perspective, device, sender: device ? sender : null };
+  };
+
+  const holdingsOf = async (event: string, owner: Owner): Promise<Holding[]> => {
+    const held = await belongings.of(event, owner);
+    const counted = Object.entries(held).map(([what, things]) => ({
+      what: what as Holding['what'],
+      count: things.length,
+    }));
+    return counted.filter(({ count }) => count > 0);
+  };
+
+  const insightOf = async (event: string, owner: Owner): Promise<Insight> => {
+    const { perspective: id } = owner;
+    const lines = id ? (await log.read(event)).filter(({ target }) => target.id === id) : [];
+    const { viewers, watchedMs } = id ? await viewing.of(event, id) : { viewers: 0, watchedMs: 0 };
+    const camera = id ? onAir.find(id) : undefined;
+    const endsAt = (await events.get(event))?.endsAt ?? null;
+    return {
+      perspective: id,
+      watching: camera ? onAir.watching(camera) : 0,
+      viewers,
+      watchedMinutes: Math.round((watchedMs + (camera?.watchedMs ?? 0)) / 6_000) / 10,
+      featured: featuredOf(lines),
+      decisions: lines.map(decisionOf),
+      holdings: await holdingsOf(event, owner),
+      until: endsAt === null ? null : endsAt + retentionMs,
+    };
+  };
+
+  return {
+    async read(event: string, claimant: Claimant): Promise<Insight> {
+      return insightOf(event, await ownerOf(event, claimant));
+    },
+
+    async export(event: string, claimant: Claimant): Promise<Export> {
+      const owner = await ownerOf(event, claimant);
+      const { decisions, ...held } = await belongings.of(event, owner);
+      const told: Decision[] = (decisions as LogEntry[]).map(decisionOf);
+      const insight = await insightOf(event, owner);
+      return { event, exportedAt: Math.round(now()), insight, held: { ...held, decisions: told } };
+    },
+
+    /** Off the air first, so that nothing is written any more of what is being deleted. */
+    async takeBack(event: string, claimant: Claimant): Promise<{ was: Holding[]; left: Holding[] }> {
+      const owner = await ownerOf(event, claimant);
+      const was = await holdingsOf(event, owner);
+      const camera = owner.perspective ? onAir.find(owner.perspective) : undefined;
+      if (camera) {
+        camera.phone?.ended('takenBack');
+        await onAir.takeOff(camera);
+      }
+      await belongings.forgetOwner(event, owner);
+      if (was.length > 0) await runEvent.note({ is: 'spectator' }, event, 'takeBack');
+      return { was, left: await holdingsOf(event, owner) };
+    },
+  };
+}
+
+export type TakeBack = ReturnType<typeof createTakeBack>;

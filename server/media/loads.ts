@@ -1,0 +1,60 @@
+import { type Load, noLoad, shareOf, sumOf } from '../../shared/load.ts';
+import type { Now } from '../events/ports.ts';
+import type { Rate } from './meter.ts';
+import type { MediaWorker } from './workers.ts';
+
+/**
+ * What was just placed counts as a grid of small tiles, or as a phone with all its layers, until it is measured: else
+ * a burst of joins would all go to the worker that was emptiest a moment ago.
+ */
+const presumed = {
+  downlink: { bps: 2e6, packets: 250, cpu: 0 },
+  uplink: { bps: 2.4e6, packets: 300, cpu: 0 },
+} satisfies Record<string, Load>;
+const presumedForMs = 5_000;
+/** One look at the processor's time weighs so much against those before it: one second of joins is not a full worker. */
+const newestWeight = 0.4;
+
+type Known = { carried: Load; placed: { at: number; load: Load }[]; cpuMs: number; lookedAt: number };
+
+/** How full each worker is: what it carries by measure, and what was just placed on it. */
+export function createLoads(full: Load, now: Now) {
+  const known = new WeakMap<MediaWorker, Known>();
+  const of = (on: MediaWorker): Known => {
+    const found = known.get(on) ?? { carried: noLoad, placed: [], cpuMs: 0, lookedAt: 0 };
+    known.set(on, found);
+    return found;
+  };
+
+  const cpuOf = async (on: MediaWorker): Promise<number> => {
+    const mine = of(on);
+    const { ru_utime, ru_stime } = await on.worker.getResourceUsage();
+    const { cpuMs, lookedAt } = mine;
+    mine.cpuMs = ru_utime + ru_stime;
+    mine.lookedAt = now();
+    if (lookedAt === 0) return 0;
+    const share = (mine.cpuMs - cpuMs) / Math.max(1, mine.lookedAt - lookedAt);
+    return newestWeight * share + (1 - newestWeight) * mine.carried.cpu;
+  };
+
+  return {
+    carried: (on: MediaWorker): Load => of(on).carried,
+
+    share(on: MediaWorker): number {
+      const mine = of(on);
+      mine.placed = mine.placed.filter(({ at }) => now() - at < presumedForMs);
+      return shareOf(sumOf([mine.carried, ...mine.placed.map(({ load }) => load)]), full);
+    },
+
+    placed(on: MediaWorker, what: keyof typeof presumed): void {
+      of(on).placed.push({ at: now(), load: presumed[what] });
+    },
+
+    /** Takes in what the worker carries now; fails where it has just died. */
+    async measure(on: MediaWorker, { bps, packets }: Rate): Promise<void> {
+      of(on).carried = { bps, packets, cpu: await cpuOf(on) };
+    },
+  };
+}
+
+export type Loads = ReturnType<typeof createLoads>;

@@ -1,0 +1,120 @@
+import { type Load, placeOn } from '../../shared/load.ts';
+import { Refusal } from '../../shared/refusals.ts';
+import type { IceServer } from '../../shared/rtp.ts';
+import type { Now, Stages } from '../events/ports.ts';
+import type { MediaFigures } from '../metrics.ts';
+import { createDownlink } from './downlink.ts';
+import { figuresOf, statusOf } from './figures.ts';
+import { createLoads } from './loads.ts';
+import { createRounds } from './rounds.ts';
+import { createStage, type Stage } from './stage.ts';
+import { openTransport } from './transport.ts';
+import { createUplink } from './uplink.ts';
+import type { Wing } from './wing.ts';
+import type { MediaWorker, Workers } from './workers.ts';
+
+type Parts = { workers: Workers; iceServers: () => IceServer[]; full: Load; now: Now };
+
+/** The stages of all events of this node, spread over its workers. */
+export function createStages({ workers, iceServers, full, now }: Parts) {
+  const stages = new Map<string, Stage>();
+  const loads = createLoads(full, now);
+  const rounds = createRounds(workers, stages, loads);
+
+  const stageOf = (event: string): Stage => {
+    const known = stages.get(event);
+    if (known) return known;
+    const stage = createStage(now, () => stages.get(event) === stage && stages.delete(event));
+    stages.set(event, stage);
+    return stage;
+  };
+
+  /** A worker for something new of this event: its own ones first, as long as they are not too full. */
+  const place = (stage: Stage): MediaWorker => {
+    const living = workers.all();
+    if (living.length === 0) throw new Refusal('mediaRestarting');
+    const own = stage.workers().filter((on) => living.includes(on));
+    const others = living.filter((on) => !own.includes(on));
+    const placeOf = (isUsed: boolean) => (on: MediaWorker) => ({ on, share: loads.share(on), isUsed });
+    const on = placeOn([...own.map(placeOf(true)), ...others.map(placeOf(false))]);
+    if (!on) throw new Refusal('serverFull');
+    return on;
+  };
+
+  /** A transport on this wing's worker, or on the one where there is room. */
+  const open = async (event: string, what: 'uplink' | 'downlink', beside?: Wing) => {
+    const stage = stageOf(event);
+    try {
+      const on = beside && !beside.router.closed ? beside.on : place(stage);
+      loads.placed(on, what);
+      const wing = await stage.wingOn(on);
+      return { stage, wing, transport: await openTransport(wing.router, on) };
+    } catch (error) {
+      if (stage.workers().length === 0) stages.delete(event);
+      throw error instanceof Refusal ? error : new Refusal('mediaRestarting', String(error));
+    }
+  };
+
+  const leave = (stage: Stage, wing: Wing, lost: () => void) => {
+    if (wing.router.closed) lost();
+    stage.left(wing);
+  };
+
+  return {
+    async openUplink(event, perspective, reach, told) {
+      // A phone that comes back takes the place of its former self, however full its worker is.
+      const before = stages.get(event)?.uplinks.get(perspective)?.wing;
+      const { stage, wing, transport } = await open(event, 'uplink', before);
+      const former = stage.uplinks.get(perspective);
+      const uplink = createUplink({
+        perspective,
+        wing,
+        transport,
+        reach,
+        iceServers: iceServers(),
+        now,
+        told: {
+          ...told,
+          changed: () => stage.changed(perspective),
+          closed() {
+            if (stage.uplinks.get(perspective) === uplink) stage.uplinks.delete(perspective);
+            leave(stage, wing, told.lost);
+          },
+        },
+      });
+      stage.uplinks.set(perspective, uplink);
+      former?.close();
+      return uplink;
+    },
+    async openDownlink(event, role, told) {
+      const { stage, wing, transport } = await open(event, 'downlink');
+      const downlink = createDownlink({
+        wing,
+        transport,
+        role,
+        uplinks: stage.uplinks,
+        iceServers: iceServers(),
+        told,
+        changed: stage.wished,
+        followed: stage.followed,
+        closed() {
+          stage.downlinks.delete(downlink);
+          leave(stage, wing, told.lost);
+        },
+      });
+      stage.downlinks.add(downlink);
+      return downlink;
+    },
+    setReach(event, perspective, reach) {
+      stages.get(event)?.uplinks.get(perspective)?.setReach(reach);
+    },
+    watching: (event, perspective) => stages.get(event)?.watching(perspective) ?? 0,
+    status(event) {
+      const stage = stages.get(event);
+      const shares = workers.all().map((on) => ({ loadShare: loads.share(on) }));
+      return { perspectives: stage ? statusOf(stage) : [], workers: shares };
+    },
+    figures: (): MediaFigures => figuresOf(workers, [...stages.values()], loads),
+    close: rounds.close,
+  } satisfies Stages & { figures(): MediaFigures; close(): void };
+}

@@ -1,0 +1,151 @@
+import type { types } from 'mediasoup';
+import type { ConsumerOffer } from '../../shared/conversations/viewer.ts';
+import type { Kind } from '../../shared/domain.ts';
+import type { RtpParameters } from '../../shared/rtp.ts';
+import type { KeyFrameTurns } from './keyFrames.ts';
+import { noRate, type Rate } from './meter.ts';
+
+/** Where nothing flows this long after the worker stopped it, or after it was let flow, there is no bandwidth for it. */
+const starvedAfterMs = { stop: 500, start: 3_000 };
+
+/** What a viewer's wish makes of one consumer; `layer` null where it is all the same. */
+export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
+
+/** What is consumed: the producer by the id that it has everywhere. */
+export type Source = { perspective: string; kind: Kind; producer: string; keyFrames: KeyFrameTurns };
+
+type Told = {
+  starved(isStarved: boolean): void;
+  layerChanged(layer: number): void;
+};
+
+/** One track on its way to one viewer. */
+export type TileConsumer = {
+  readonly id: string;
+  readonly source: Source;
+  readonly offer: ConsumerOffer;
+  /** The layer that flows; null where none does. */
+  readonly layer: number | null;
+  /** Makes of it what is wished; what needs a key frame waits for its turn, and nobody waits for that. */
+  follow(wish: ConsumerWish): Promise<void>;
+  /** The viewer has it in place. */
+  confirm(): void;
+  /** What flows, given what the producer brings. */
+  rate(layers: readonly Rate[]): Rate;
+  close(): void;
+};
+
+export function createTileConsumer(
+  consumer: types.Consumer,
+  source: Source,
+  initial: ConsumerWish,
+  told: Told,
+): TileConsumer {
+  let wish = initial;
+  let isConfirmed = false;
+  let isInTurn = false;
+  let isStarved = false;
+  let hunger: NodeJS.Timeout | undefined;
+  // The consumer's own words for these are copies, made for whoever asks.
+  let current: number | null = null;
+  let shown: number | null = null;
+  let preferred = initial.layer;
+  // What is asked of the worker for one consumer is asked in turn: a pause must not overtake a resume.
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const flows = () => wish.flows && isConfirmed;
+  const layer = () => {
+    if (consumer.type !== 'simulcast') return consumer.paused ? null : 0;
+    return current;
+  };
+
+  const sayStarved = (next: boolean) => {
+    if (isStarved === next) return;
+    isStarved = next;
+    told.starved(next);
+  };
+  /** Nothing flows though it should, and though the phone sends: then it is for want of bandwidth. */
+  const look = () => {
+    const { producerScores } = consumer.score;
+    sayStarved(flows() && layer() === null && producerScores.some((score) => score > 0));
+  };
+  const lookIn = (ms: number) => {
+    clearTimeout(hunger);
+    if (consumer.type === 'simulcast') hunger = setTimeout(look, ms).unref();
+  };
+
+  consumer.on('layerschange', (layers) => {
+    if (layers) {
+      clearTimeout(hunger);
+      sayStarved(false);
+    } else lookIn(starvedAfterMs.stop);
+    current = layers?.spatialLayer ?? null;
+    if (current === null) return;
+    if (shown !== null && shown !== current) told.layerChanged(current);
+    shown = current;
+  });
+  consumer.observer.once('close', () => clearTimeout(hunger));
+
+  const isOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== wish.layer;
+
+  const apply = async (isMyTurn: boolean) => {
+    if (consumer.closed) return;
+    if (consumer.priority !== wish.priority) await consumer.setPriority(wish.priority);
+    if (!flows() && !consumer.paused) {
+      await consumer.pause();
+      sayStarved(false);
+    }
+    // A paused one changes its layer for nothing.
+    if (isOtherLayer() && (isMyTurn || consumer.paused)) {
+      preferred = wish.layer ?? 0;
+      await consumer.setPreferredLayers({ spatialLayer: preferred });
+    }
+    if (flows() && consumer.paused && isMyTurn) {
+      await consumer.resume();
+      lookIn(starvedAfterMs.start);
+    }
+  };
+  // It may close while the worker is asked; then there is nothing left to do.
+  const enqueue = (isMyTurn: boolean) => {
+    const done = queue.then(() => apply(isMyTurn)).catch(() => undefined);
+    queue = done;
+    return done;
+  };
+  const settle = async () => {
+    await enqueue(false);
+    if (isInTurn || consumer.closed || !(isOtherLayer() || (flows() && consumer.paused))) return;
+    isInTurn = true;
+    void (source.kind === 'video' ? source.keyFrames.take() : Promise.resolve()).then(() => {
+      isInTurn = false;
+      return enqueue(true);
+    });
+  };
+
+  return {
+    id: consumer.id,
+    source,
+    offer: {
+      id: consumer.id,
+      producer: source.producer,
+      perspective: source.perspective,
+      kind: source.kind,
+      rtpParameters: consumer.rtpParameters as RtpParameters,
+    },
+    get layer() {
+      return layer();
+    },
+    follow(next) {
+      wish = next;
+      return settle();
+    },
+    confirm() {
+      isConfirmed = true;
+      void settle();
+    },
+    rate(layers) {
+      const flowing = consumer.paused ? null : layer();
+      return (flowing === null ? undefined : layers[flowing]) ?? noRate;
+    },
+    close: () => consumer.close(),
+  };
+}

@@ -1,0 +1,49 @@
+import type { types } from 'mediasoup';
+import type { Kind } from '../../shared/domain.ts';
+import type { RtpCapabilities } from '../../shared/rtp.ts';
+import type { Now } from '../events/ports.ts';
+import { mediaCodecs, offeredCapabilities } from './codecs.ts';
+import { createPipes, type Pipes } from './pipes.ts';
+import type { MediaWorker } from './workers.ts';
+
+/** What is on a wing as the others see it. */
+export type Origin = { wing: Wing; producer(kind: Kind): types.Producer | undefined };
+
+/** The part of a stage that is on one worker: a router, and what comes to it from the other wings. */
+export type Wing = {
+  readonly on: MediaWorker;
+  readonly router: types.Router;
+  readonly pipes: Pipes;
+  /** What browsers are told that it speaks. */
+  readonly offered: RtpCapabilities;
+  /** The producer of a perspective as it can be consumed here: itself, or the end of its pipe. */
+  producerOf(origin: Origin, kind: Kind): Promise<types.Producer | null>;
+  /** A way for packets into this process; made when first wanted. */
+  direct(): Promise<types.DirectTransport>;
+};
+
+export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
+  const router = await on.worker.createRouter({ mediaCodecs });
+  const pipes = createPipes(router, now);
+  let direct: Promise<types.DirectTransport> | null = null;
+
+  const wing: Wing = {
+    on,
+    router,
+    pipes,
+    offered: offeredCapabilities(router),
+    async producerOf(origin, kind) {
+      const producer = origin.producer(kind);
+      if (!producer || producer.closed) return null;
+      return origin.wing === wing ? producer : pipes.bring(producer, origin.wing.router);
+    },
+    direct() {
+      direct ??= router.createDirectTransport().catch((error) => {
+        direct = null;
+        throw error;
+      });
+      return direct;
+    },
+  };
+  return wing;
+}

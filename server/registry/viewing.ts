@@ -1,0 +1,34 @@
+import type { Redis } from 'ioredis';
+import type { Viewing } from '../events/ports.ts';
+import { reach } from './connection.ts';
+import { keys } from './keys.ts';
+
+/** How much each perspective was watched; by how many, not by whom. */
+export function createViewing(redis: Redis, keepSeconds: number): Viewing {
+  return {
+    seen: (event, perspective, devices) =>
+      reach(async () => {
+        const key = keys.viewers.of(event, perspective);
+        await redis
+          .multi()
+          .pfadd(key, ...devices)
+          .expire(key, keepSeconds)
+          .exec();
+      }),
+    watchedFor: (event, ms) =>
+      reach(async () => {
+        const key = keys.watched.of(event);
+        const step = redis.multi();
+        for (const [perspective, more] of Object.entries(ms)) step.hincrby(key, perspective, Math.round(more));
+        await step.expire(key, keepSeconds).exec();
+      }),
+    of: (event, perspective) =>
+      reach(async () => {
+        const [viewers, watchedMs] = await Promise.all([
+          redis.pfcount(keys.viewers.of(event, perspective)),
+          redis.hget(keys.watched.of(event), perspective),
+        ]);
+        return { viewers, watchedMs: Number(watchedMs ?? 0) };
+      }),
+  };
+}

@@ -1,0 +1,82 @@
+import { createAdmission } from './events/admission.ts';
+import { createConverse } from './events/converse.ts';
+import { createCountViewing } from './events/countViewing.ts';
+import { createCurate } from './events/curate.ts';
+import { createGoLive } from './events/goLive.ts';
+import { createKeepRate } from './events/keepRate.ts';
+import { createKeepTime } from './events/keepTime.ts';
+import { createOnAir } from './events/onAir.ts';
+import type { Audience, EventBook, Now, RateName, Stages } from './events/ports.ts';
+import { keepPresence } from './events/presence.ts';
+import { createReadLog } from './events/readLog.ts';
+import { createReport } from './events/report.ts';
+import { keepRetention, keptSeconds } from './events/retention.ts';
+import { createRunEvent } from './events/runEvent.ts';
+import { createShareDelay } from './events/shareDelay.ts';
+import { createTakeBack } from './events/takeBack.ts';
+import { createUndo } from './events/undo.ts';
+import { createWatch } from './events/watch.ts';
+import { createBelongings } from './registry/belongings.ts';
+import type { Connection } from './registry/connection.ts';
+import { createCurationLog } from './registry/curationLog.ts';
+import { createTakeTurn, type Limit } from './registry/limits.ts';
+import { createMessages } from './registry/messages.ts';
+import { createPerspectiveBook } from './registry/perspectives.ts';
+import { createReports } from './registry/reports.ts';
+import { createViewing } from './registry/viewing.ts';
+import type { Rules } from './signaling/rules.ts';
+
+type Parts = {
+  redis: Connection['redis'];
+  events: EventBook;
+  stages: Stages;
+  audience: Audience;
+  limits: Record<RateName, Limit>;
+  maxPerspectives: number;
+  maxViewers: number;
+  agreedBps: number;
+  retentionMs: number;
+  now: Now;
+  onFault: (error: unknown) => void;
+};
+
+/** All rules, each given the stores and the other rules that it needs; and what they keep going. */
+export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
+  const { redis, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
+  const { now, onFault } = parts;
+  const kept = keptSeconds(retentionMs);
+  const book = createPerspectiveBook(redis, now, kept);
+  const log = createCurationLog(redis, kept);
+  const viewing = createViewing(redis, kept);
+  const belongings = createBelongings(redis);
+  const takeTurn = createTakeTurn(redis, limits);
+
+  const onAir = createOnAir({ book, stages, audience, now });
+  const keepTime = createKeepTime(onAir);
+  const keepRate = createKeepRate({ onAir, now, agreedBps });
+  const countViewing = createCountViewing({ viewing, onAir });
+  const admission = createAdmission({ log, now });
+  const admitting = { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives };
+  const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, onFault });
+  const watch = createWatch({ events, book, stages, onAir, countViewing, audience, maxViewers });
+  const curate = createCurate({ book, log, onAir, audience, now });
+  const runEvent = createRunEvent({ events, log, onAir, audience, now });
+  const messages = createMessages(redis, kept);
+  const converse = createConverse({ events, book, log, messages, audience, takeTurn, now, onFault });
+  const reports = createReports(redis, kept);
+  const report = createReport({ events, book, reports, curate, audience, takeTurn, now });
+  const undo = createUndo({ log, curate, runEvent, converse });
+  const takeBack = createTakeBack({ events, book, log, viewing, belongings, onAir, runEvent, now, retentionMs });
+  const readLog = createReadLog(log);
+  const shareDelay = createShareDelay(audience);
+
+  const presence = keepPresence({ book, onAir, countViewing, audience, now, onFault });
+  const retention = keepRetention({ events, belongings, now, retentionMs, onFault });
+  return {
+    ...{ goLive, onAir, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo, readLog, now },
+    takeTurn,
+    close() {
+      for (const each of [presence, retention, converse]) each.close();
+    },
+  };
+}

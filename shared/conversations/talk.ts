@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { request } from '../conversation.ts';
+import { labelSchema, perspectiveIdSchema } from '../domain.ts';
+import { reportReasonSchema } from '../reports.ts';
+import { linksIn, plainText } from '../text.ts';
+
+/** Characters of one message, and the links in it. */
+export const maxMessage = 280;
+export const maxLinks = 1;
+/** Messages that whoever joins is given. */
+export const messagesOnJoin = 50;
+
+export const reactionSchema = z.enum(['heart', 'clap', 'laugh', 'wow', 'fire', 'sad']);
+export type Reaction = z.infer<typeof reactionSchema>;
+
+export const messageIdSchema = z.string().regex(/^[A-Za-z0-9_-]{16}$/);
+export const senderSchema = z.string().regex(/^[A-Za-z0-9_-]{10}$/);
+
+const messageTextSchema = z
+  .string()
+  .max(maxMessage)
+  .transform(plainText)
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .refine((text) => linksIn(text) <= maxLinks, { message: `more than ${maxLinks} link` }),
+  );
+const about = perspectiveIdSchema.nullable().default(null);
+
+/** What somebody said, on the event's clock (the server's, ms). `sender` is the same for one device at one event. */
+export type Message = {
+  id: string;
+  at: number;
+  sender: string;
+  name: string;
+  /** Plain text: a page shows it as such. */
+  text: string;
+  perspective: string | null;
+  isModerator: boolean;
+  /** Told to moderators alone, who may undo it. */
+  isDeleted?: boolean;
+};
+
+/** Reactions of one kind within half a second. */
+export type Reacted = { at: number; reaction: Reaction; perspective: string | null; count: number };
+
+/** What whoever watches may say. */
+export const talkRequests = {
+  /** The newest messages, oldest first, and the rules of the chat. */
+  readMessages: request(z.object({}).strict()).replies<{
+    messages: Message[];
+    /** This device's own sender, to tell one's own messages. */
+    sender: string;
+    slowSeconds: number;
+    /** All reactions so far. */
+    reactions: Partial<Record<Reaction, number>>;
+  }>(),
+  say: request(
+    z.object({ text: messageTextSchema, name: labelSchema.default(''), perspective: about }).strict(),
+  ).replies<{ message: Message }>(),
+  react: request(z.object({ reaction: reactionSchema, perspective: about }).strict()).replies<object>(),
+  /** Tells moderators what is wrong with a perspective; one report of a device counts. */
+  report: request(
+    z.object({ perspective: perspectiveIdSchema, reason: reportReasonSchema, note: labelSchema.default('') }).strict(),
+  ).replies<object>(),
+};
+
+/** What is told of what others say. */
+export type TalkNotices = {
+  messageSaid: Message;
+  messageDeleted: { id: string };
+  reacted: Reacted;
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+export const reportReasonSchema = z.enum(['danger', 'hate', 'nudity', 'privacy', 'spam', 'other']);
+export type ReportReason = z.infer<typeof reportReasonSchema>;
+
+/** How soon somebody should look: a person in danger outweighs ten who find it dull. */
+const weights: Record<ReportReason, number> = { danger: 10, hate: 6, nudity: 6, privacy: 5, spam: 2, other: 1 };
+/** A report counts half after this long: what it told of is over, or others tell of it again. */
+const halfLifeMs = 5 * 60_000;
+
+export type Report = { reason: ReportReason; at: number };
+
+/** Weight of the reason × how many × how recent; 0 without reports. */
+export function urgencyOf(reports: readonly Report[], now: number): number {
+  const recency = ({ at }: Report) => 0.5 ** (Math.max(0, now - at) / halfLifeMs);
+  const sum = reports.reduce((total, report) => total + weights[report.reason] * recency(report), 0);
+  return Math.round(sum * 100) / 100;
+}
+
+/** The reason that weighs most among these, for a line in the log. */
+export function gravestOf(reports: readonly Report[]): ReportReason | null {
+  const ranked = [...reports].sort((a, b) => weights[b.reason] - weights[a.reason]);
+  return ranked[0]?.reason ?? null;
+}

@@ -1,0 +1,55 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** A part of a measurement that runs in a process of its own, so that its work is not taken for the server's. */
+export type Child = {
+  pid: number;
+  ask<T>(name: string, asked?: unknown): Promise<T>;
+  /** Stands still, and goes on: what arrives meanwhile is dropped by the kernel, at nobody's cost. */
+  halt(isHalted: boolean): void;
+  close(): void;
+};
+
+type Question = { id: number; name: string; asked: unknown };
+type Answer = { id: number; reply?: unknown; error?: string };
+
+/** Starts one of the files beside this one. */
+export function startChild(file: string, env: NodeJS.ProcessEnv = {}): Child {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const child: ChildProcess = fork(path, { env: { ...process.env, ...env } });
+  const waiting = new Map<number, { resolve(reply: unknown): void; reject(error: Error): void }>();
+  let ids = 0;
+  child.on('message', ({ id, reply, error }: Answer) => {
+    const asked = waiting.get(id);
+    waiting.delete(id);
+    if (error) asked?.reject(new Error(`${file}: ${error}`));
+    else asked?.resolve(reply);
+  });
+  return {
+    pid: child.pid ?? 0,
+    ask: <T>(name: string, asked: unknown = {}) =>
+      new Promise<T>((resolve, reject) => {
+        ids += 1;
+        waiting.set(ids, { resolve: (reply) => resolve(reply as T), reject });
+        child.send({ id: ids, name, asked } satisfies Question);
+      }),
+    halt: (isHalted) => void child.kill(isHalted ? 'SIGSTOP' : 'SIGCONT'),
+    close() {
+      child.kill('SIGCONT');
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+/** The other side: answers each question by the function of its name. */
+export function answer(handlers: Record<string, (asked: never) => unknown>): void {
+  process.on('message', async ({ id, name, asked }: Question) => {
+    try {
+      process.send?.({ id, reply: await handlers[name]?.(asked as never) } satisfies Answer);
+    } catch (error) {
+      process.send?.({ id, error: String(error) } satisfies Answer);
+    }
+  });
+  // Nothing here is worth outliving the measurement.
+  process.on('disconnect', () => process.exit(0));
+}

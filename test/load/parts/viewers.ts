@@ -1,0 +1,72 @@
+import { createSocket } from 'node:dgram';
+import type { TilesChange } from '../../../shared/conversations/viewer.ts';
+import type { Perspective } from '../../../shared/domain.ts';
+import type { RtpCapabilities, TransportOffer } from '../../../shared/rtp.ts';
+import { createRandom } from '../../support/random.ts';
+import { openSocket } from '../../support/socket.ts';
+import { readPacket, receiverReport } from '../../support/vp8.ts';
+import { answer } from './child.ts';
+
+export type StormWish = { url: string; event: string; viewers: number; overMs: number };
+/** From the first step to all consumers confirmed, and for those that read their packets to the last tile's picture; ms. */
+export type Joined = { joinMs: number[]; picturesMs: number[]; failures: string[] };
+
+type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities; transport: TransportOffer };
+
+/** One in so many reads what it is sent; the packets of the others are not worth this machine's time. */
+const readsEvery = 25;
+const picturesWithinMs = 15_000;
+
+/** Waits for a first packet of each stream, or for so long. */
+function picturesOf(socket: ReturnType<typeof createSocket>, ssrcs: ReadonlySet<number>): Promise<void> {
+  const missing = new Set(ssrcs);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${missing.size} pictures missing`)), picturesWithinMs);
+    socket.on('message', (packet) => {
+      const read = readPacket(packet);
+      if (!read || !missing.delete(read.ssrc) || missing.size > 0) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function join({ url, event }: StormWish, index: number, focus: number, joined: Joined): Promise<void> {
+  const from = performance.now();
+  const socket = await openSocket(url, 'viewer', { event });
+  const { perspectives, rtpCapabilities, transport } = await socket.must<Watched>('watch', {});
+  const receiver = createSocket({ type: 'udp4', recvBufferSize: 64_000 });
+  const port = transport.iceCandidates[0]?.port ?? 0;
+  await new Promise<void>((resolve) => receiver.send(receiverReport(), port, '127.0.0.1', () => resolve()));
+  const isReader = index % readsEvery === 0;
+  if (!isReader) receiver.close();
+  // Eight small tiles and a larger one: phones are asked for key frames of two layers.
+  const tiles = perspectives.map(({ id: perspective }, place) => {
+    return { perspective, widthPx: place === focus ? 640 : 320, visible: true, isFocused: place === focus };
+  });
+  const { opened } = await socket.must<TilesChange>('wantTiles', { rtpCapabilities, tiles, heard: null });
+  if (opened.length !== perspectives.length) throw new Error(`${opened.length} of ${perspectives.length} consumers`);
+  const pictures =
+    isReader && picturesOf(receiver, new Set(opened.map((each) => each.rtpParameters.encodings[0]?.ssrc ?? 0)));
+  await socket.must('ready', { consumers: opened.map(({ id }) => id) });
+  joined.joinMs.push(performance.now() - from);
+  if (!pictures) return;
+  await pictures;
+  joined.picturesMs.push(performance.now() - from);
+  receiver.close();
+}
+
+answer({
+  /** Joins one after the other, at a steady pace, and stays. */
+  async storm(wish: StormWish): Promise<Joined> {
+    const random = createRandom(7);
+    const joined: Joined = { joinMs: [], picturesMs: [], failures: [] };
+    const joins = Array.from({ length: wish.viewers }, async (_, index) => {
+      const focus = Math.floor(random() * 9);
+      await new Promise((resolve) => setTimeout(resolve, (index / wish.viewers) * wish.overMs));
+      await join(wish, index, focus, joined).catch((error) => joined.failures.push(String(error)));
+    });
+    await Promise.all(joins);
+    return joined;
+  },
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { filmingOn } from '../support/filming.ts';
+import { createRig, type Live } from '../support/rig.ts';
+import { cameraId } from '../support/rtp.ts';
+
+// Three small layers are 700 kbit/s: within twice this; the one that floods is far above.
+const rig = await createRig({ isPlain: true, env: { MAX_PHONE_KBPS: '500' } });
+const { film, view } = filmingOn(rig);
+const { event, token } = await rig.openEvent();
+type Wanted = { layer: number | null };
+
+const flooding = await film((await rig.openEvent()).event.id, 9);
+flooding.phone.setRate(2, 3_000_000);
+
+describe('a phone is asked for what anybody watches, and no more', () => {
+  it('for a small picture while nobody does; for more at once, for less after 5 s', async () => {
+    const { socket, id: perspective } = await film(event.id, 1);
+    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: null });
+    const [small, large] = [await view(event.id), await view(event.id)];
+    await small.want([{ perspective, widthPx: 200 }]);
+    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: 0 });
+    const upFrom = performance.now();
+    await large.want([{ perspective, widthPx: 1_280 }]);
+    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: 2 });
+    expect(performance.now() - upFrom).toBeLessThan(1_000);
+    const downFrom = performance.now();
+    await large.want([{ perspective, widthPx: 1_280, visible: false }]);
+    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: 0 });
+    expect(performance.now() - downFrom).toBeGreaterThan(4_900);
+    expect(performance.now() - downFrom).toBeLessThan(6_900);
+  });
+
+  it('not by those who may not see it', async () => {
+    const { socket, id: perspective } = await film(event.id, 2);
+    const moderator = await view(event.id, token);
+    await moderator.socket.must('curate', { perspective, action: 'hide' });
+    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: null });
+    await (await view(event.id)).want([{ perspective, widthPx: 1_280 }]);
+    await moderator.want([{ perspective, widthPx: 200 }]);
+    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: 0 });
+  });
+
+  it('again when it is back over another socket', async () => {
+    const { id: perspective } = await film(event.id, 3);
+    await (await view(event.id)).want([{ perspective, widthPx: 640 }]);
+    const again = await rig.socket('spectator', event.id);
+    const wish = { cameraId: cameraId(3), label: 'x', place: { precision: 'off' } };
+    const { transport } = await again.must<Live>('goLive', wish);
+    const another = await rig.socket('spectator', event.id);
+    await another.must('restartUplink', { cameraId: cameraId(3), transport: transport.id });
+    expect((await another.told<Wanted>('wantedLayer')).layer).not.toBe(undefined);
+  });
+});
+
+describe('a phone that sends far more than was agreed on', () => {
+  it('is warned, then ended, and takes nobody with it', async () => {
+    expect(await flooding.socket.told('warned')).toEqual({ why: 'tooMuch' });
+    expect(await flooding.socket.told('ended')).toEqual({ why: 'tooMuch' });
+    const { perspectives } = (await rig.http(`/api/events/${event.id}/perspectives`)).body;
+    expect(perspectives).toContainEqual(expect.objectContaining({ label: 'Phone 1', state: 'live' }));
+  });
+});

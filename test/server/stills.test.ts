@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { FakeViewer } from '../support/fakeViewer.ts';
+import { filmingOn } from '../support/filming.ts';
+import { decodePicture, encodeVp8, ivfOf } from '../support/ivf.ts';
+import { createRig } from '../support/rig.ts';
+
+type Still = { perspective: string; image: Buffer };
+const size = { width: 320, height: 180 };
+const [keyFrame = Buffer.alloc(0)] = encodeVp8(size, 1);
+const rig = await createRig({ isPlain: true });
+const { film, view } = filmingOn(rig);
+const { event, token } = await rig.openEvent({ doors: 'held' });
+const { id: perspective, phone } = await film(event.id, 1);
+phone.show(keyFrame);
+const following: FakeViewer[] = [];
+const soon = { timeout: 8_000, interval: 50 };
+
+describe('stills of perspectives that are not shown', () => {
+  it('are the picture that the phone sends, and never reach who may not see it', async () => {
+    const viewer = await view(event.id);
+    const told: Still[] = [];
+    viewer.socket.socket.on('still', (still: Still) => told.push(still));
+    await viewer.socket.must('wantStills', { perspectives: [perspective] });
+
+    const moderator = await view(event.id, token);
+    following.push(viewer, moderator);
+    await moderator.socket.must('wantStills', { perspectives: [perspective] });
+    const still = await moderator.socket.told<Still>('still');
+    expect(still.perspective).toBe(perspective);
+    const seen = decodePicture(still.image);
+    expect({ width: seen.width, height: seen.height }).toEqual(size);
+    const { grey } = decodePicture(ivfOf(keyFrame, size));
+    const differences = seen.grey.map((value, index) => Math.abs(value - (grey[index] ?? 0)));
+    expect(differences.reduce((sum, each) => sum + each, 0) / differences.length).toBeLessThan(2);
+    expect(told).toEqual([]);
+
+    // Once it is let in, who asked before need not ask again.
+    await moderator.socket.must('curate', { perspective, action: 'letIn' });
+    await moderator.socket.told<Still>('still');
+    const at = performance.now();
+    await expect.poll(() => told.length, soon).toBe(1);
+    await moderator.socket.must('curate', { perspective, action: 'sendBack' });
+    await moderator.socket.told<Still>('still');
+    expect(performance.now() - at).toBeGreaterThan(4_500);
+    expect(performance.now() - at).toBeLessThan(8_000);
+    expect(told).toHaveLength(1);
+  });
+
+  it('come at once where somebody follows them already, and end when nobody does', async () => {
+    const moderator = await view(event.id, token);
+    const from = performance.now();
+    await moderator.socket.must('wantStills', { perspectives: [perspective] });
+    await moderator.socket.told<Still>('still');
+    expect(performance.now() - from).toBeLessThan(1_000);
+    for (const each of [...following, moderator]) await each.socket.must('wantStills', { perspectives: [] });
+    const before = phone.asked.length;
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    expect(phone.asked.length).toBe(before);
+  });
+
+  it('are of no more perspectives than an event has', async () => {
+    const { socket } = await view(event.id);
+    const asked = { perspectives: Array(200).fill(perspective) };
+    expect(await socket.ask('wantStills', asked)).toMatchObject({ ok: false, refusal: { code: 'badMessage' } });
+  });
+});

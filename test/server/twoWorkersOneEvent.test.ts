@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { TilesChange } from '../../shared/conversations/viewer.ts';
+import { keyFramesOf } from '../support/fakePhone.ts';
+import { filmingOn } from '../support/filming.ts';
+import { metricsOf } from '../support/metricsOf.ts';
+import { createRig } from '../support/rig.ts';
+import { workersOf } from '../support/workers.ts';
+
+// A phone counts as 2.4 and a viewer as 2 Mbit/s until they are measured: the first two viewers fill the first worker
+// to 70 %, the next ones go to the second.
+const rig = await createRig({ isPlain: true, env: { WORKERS: '2', MAX_WORKER_MBPS: '8' } });
+const { film, view } = filmingOn(rig);
+const { event } = await rig.openEvent();
+const { id: perspective, phone, socket } = await film(event.id, 1);
+const [near, alsoNear, far, alsoFar, lastFar] = [
+  await view(event.id),
+  await view(event.id),
+  await view(event.id),
+  await view(event.id),
+  await view(event.id),
+];
+const all = [near, alsoNear, far, alsoFar, lastFar];
+const pipes = async () => (await metricsOf(rig.server.url)).get('polyscope_pipes');
+const soon = { timeout: 10_000, interval: 50 };
+
+describe('an event on two workers', () => {
+  it('reaches viewers on both, through one pipe however many watch there', async () => {
+    await near.want([{ perspective }]);
+    await expect.poll(() => near.shown(perspective).packets, soon).toBeGreaterThan(0);
+    expect(await pipes()).toBe(0);
+    await Promise.all([far, alsoFar, lastFar].map((viewer) => viewer.want([{ perspective }])));
+    for (const viewer of [far, alsoFar, lastFar]) {
+      await expect.poll(() => viewer.shown(perspective).widthPx, soon).toBe(640);
+    }
+    expect(await pipes()).toBe(1);
+    const extensionsOf = async (viewer: typeof near) => {
+      await viewer.want([]);
+      const [offer] = (await viewer.want([{ perspective }])).opened;
+      return offer?.rtpParameters.headerExtensions?.map(({ uri }) => uri);
+    };
+    expect(await extensionsOf(far)).toEqual(await extensionsOf(near));
+  });
+
+  it('asks its phone for a key frame at most once a second, however many join on either worker', async () => {
+    await Promise.all(all.map((viewer) => viewer.want([])));
+    const from = phone.asked.length;
+    const startedAt = performance.now();
+    for (const widthPx of [320, 640, 1_280, 320, 1_280, 640]) {
+      for (const viewer of all) {
+        await viewer.want([{ perspective, widthPx }]);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await viewer.want([]);
+      }
+    }
+    const made = keyFramesOf(phone.asked.slice(from));
+    const seconds = (performance.now() - startedAt) / 1_000;
+    expect(made.length).toBeGreaterThan(0);
+    expect(made.length).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
+  });
+
+  it('takes the pipe away a while after the last viewer there has left', async () => {
+    await Promise.all(all.map((viewer) => viewer.want([])));
+    await expect.poll(pipes, soon).toBe(0);
+    await far.want([{ perspective }]);
+    const before = far.shown(perspective).packets;
+    await expect.poll(() => far.shown(perspective).packets, soon).toBeGreaterThan(before);
+    expect(await pipes()).toBe(1);
+  });
+
+  it('loses with one worker only what lived there; the others lose the picture, and get it back with the phone', async () => {
+    let isFarLost = false;
+    far.socket.socket.on('stageLost', () => {
+      isFarLost = true;
+    });
+    const [first] = workersOf(rig.server.pid);
+    process.kill(first ?? 0, 'SIGKILL');
+    await Promise.all([socket.told('stageLost'), near.socket.told('stageLost'), alsoNear.socket.told('stageLost')]);
+    const { closed } = await far.socket.told<TilesChange>('tilesChanged', (change) => change.closed.length > 0);
+    expect(closed).toHaveLength(1);
+    const again = await film(event.id, 1);
+    expect(again.id).toBe(perspective);
+    const back = await far.socket.told<TilesChange>('tilesChanged', ({ opened }) => opened.length > 0);
+    const before = far.shown(perspective).packets;
+    await far.take(back);
+    await expect.poll(() => far.shown(perspective).packets, soon).toBeGreaterThan(before);
+    expect(isFarLost).toBe(false);
+    await expect.poll(() => workersOf(rig.server.pid).length, soon).toBe(2);
+  });
+});

@@ -1,0 +1,115 @@
+import { createSocket } from 'node:dgram';
+import type { TransportOffer } from '../../shared/rtp.ts';
+import { simulcastParameters } from './rtp.ts';
+import { dummyFrame, keyFramesAsked, packetsOf, senderReport, videoClockRate } from './vp8.ts';
+
+export type FakeLayer = { widthPx: number; bps: number };
+/** The three layers that real phones send, at a third of their rate: tests share two cores. */
+export const smallLayers: FakeLayer[] = [
+  { widthPx: 320, bps: 50_000 },
+  { widthPx: 640, bps: 150_000 },
+  { widthPx: 1_280, bps: 500_000 },
+];
+
+export type FakePhone = {
+  /** When key frames were asked for, ms; requests for several layers within a frame are one to an encoder. */
+  readonly asked: readonly { at: number; ssrc: number }[];
+  /** Sends these layers from now on, from small to large; the others stop. */
+  send(layers: readonly number[]): void;
+  /** Changes what a layer brings, bit/s. */
+  setRate(layer: number, bps: number): void;
+  /** Shows this VP8 key frame, as its smallest layer's, whenever one is asked for. */
+  show(keyFrame: Buffer): void;
+  close(): void;
+};
+
+type Stream = FakeLayer & { ssrc: number; sequence: number; pictureId: number; isKeyNext: boolean };
+
+const reportEveryMs = 1_000;
+
+/** What such a phone announces. */
+export const fakeParameters = (camera: number, layers: readonly FakeLayer[] = smallLayers) =>
+  simulcastParameters(layers.map((_, index) => 100_000 + 10 * camera + index));
+
+/** Sends a picture as RTP packets to a server whose transports are plain. */
+export function createFakePhone(
+  offer: TransportOffer,
+  camera: number,
+  layers: readonly FakeLayer[] = smallLayers,
+  framesPerSecond = 20,
+): FakePhone {
+  const { codecs, encodings } = fakeParameters(camera, layers);
+  const payloadType = codecs[0]?.payloadType ?? 96;
+  const streams = layers.map((layer, index): Stream => {
+    return { ...layer, ssrc: encodings[index]?.ssrc ?? 0, sequence: 0, pictureId: 0, isKeyNext: true };
+  });
+  const { address, port } = offer.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
+  const socket = createSocket('udp4');
+  const asked: { at: number; ssrc: number }[] = [];
+  const startedAt = performance.now();
+  let sending: ReadonlySet<number> = new Set(layers.keys());
+  let frames = 0;
+  let shown: Buffer | null = null;
+  let reportedAt = Number.NEGATIVE_INFINITY;
+
+  const frameOf = (stream: Stream, index: number) => {
+    const length = stream.bps / 8 / framesPerSecond;
+    const isKey = stream.isKeyNext;
+    stream.isKeyNext = false;
+    if (isKey && index === 0 && shown) return shown;
+    // A key frame is several times as large as the frames around it.
+    return dummyFrame(isKey, stream.widthPx, isKey ? 4 * length : length);
+  };
+  const sendFrames = (rtpTime: number) => {
+    const isReportDue = performance.now() - reportedAt > reportEveryMs;
+    if (isReportDue) reportedAt = performance.now();
+    for (const [index, stream] of streams.entries()) {
+      if (!sending.has(index)) continue;
+      if (isReportDue) socket.send(senderReport(stream.ssrc, rtpTime, Date.now()), port, address);
+      stream.pictureId += 1;
+      const frame = { payload: frameOf(stream, index), rtpTime, pictureId: stream.pictureId };
+      const packets = packetsOf(frame, stream.ssrc, payloadType, stream.sequence);
+      stream.sequence = (stream.sequence + packets.length) & 0xffff;
+      for (const packet of packets) socket.send(packet, port, address);
+    }
+  };
+  // A busy machine calls late; the frames that are due by then make up for it.
+  const tick = () => {
+    const due = Math.floor(((performance.now() - startedAt) / 1_000) * framesPerSecond);
+    frames = Math.max(frames, due - 3);
+    for (; frames <= due; frames += 1) sendFrames(Math.round((frames / framesPerSecond) * videoClockRate));
+  };
+  socket.on('message', (packet) => {
+    for (const ssrc of keyFramesAsked(packet)) {
+      asked.push({ at: performance.now(), ssrc });
+      // Browsers encode a key frame on all layers, whichever was asked for.
+      for (const stream of streams) stream.isKeyNext = true;
+    }
+  });
+  const timer = setInterval(tick, 1_000 / framesPerSecond);
+
+  return {
+    asked,
+    send(next) {
+      for (const layer of next) if (!sending.has(layer)) (streams[layer] as Stream).isKeyNext = true;
+      sending = new Set(next);
+    },
+    setRate(layer, bps) {
+      (streams[layer] as Stream).bps = bps;
+    },
+    show(keyFrame) {
+      shown = keyFrame;
+    },
+    close() {
+      clearInterval(timer);
+      socket.close();
+    },
+  };
+}
+
+/** How many key frames an encoder would make of these requests: those within 300 ms are one to it (libwebrtc's guard). */
+export function keyFramesOf(asked: readonly { at: number }[]): number[] {
+  const made: number[] = [];
+  for (const { at } of asked) if (at - (made.at(-1) ?? Number.NEGATIVE_INFINITY) > 300) made.push(at);
+  return made;
+}

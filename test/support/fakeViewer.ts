@@ -1,0 +1,71 @@
+import { createSocket } from 'node:dgram';
+import type { TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
+import type { Perspective } from '../../shared/domain.ts';
+import type { RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
+import type { RawSocket } from './socket.ts';
+import { readPacket, receiverReport, widthOf } from './vp8.ts';
+
+type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities; transport: TransportOffer };
+
+export type FakeViewer = {
+  readonly socket: RawSocket;
+  readonly watched: Watched;
+  /** What is shown of a perspective: packets so far, and the width of the layer that came last. */
+  shown(perspective: string): { packets: number; widthPx: number };
+  /** Says the whole wish, takes the consumers in, and lets them flow. */
+  want(tiles: Partial<WantedTile>[], heard?: string | null): Promise<TilesChange>;
+  /** Takes in what came unasked. */
+  take(change: TilesChange): Promise<void>;
+  close(): void;
+};
+
+/** Watches over a server whose transports are plain: counts packets, decodes nothing. */
+export async function createFakeViewer(socket: RawSocket): Promise<FakeViewer> {
+  const watched = await socket.must<Watched>('watch', {});
+  const { address, port } = watched.transport.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
+  const shown = new Map<string, { packets: number; widthPx: number }>();
+  const perspectives = new Map<number, string>();
+
+  const receiver = createSocket('udp4');
+  receiver.on('message', (packet) => {
+    const read = readPacket(packet);
+    const perspective = read && perspectives.get(read.ssrc);
+    if (!perspective) return;
+    const mine = shown.get(perspective) ?? { packets: 0, widthPx: 0 };
+    shown.set(perspective, mine);
+    mine.packets += 1;
+    if (read.frameStart) mine.widthPx = widthOf(read.frameStart);
+  });
+  const greet = () => receiver.send(receiverReport(), port, address);
+  greet();
+  const greeting = setInterval(greet, 1_000);
+  let isClosed = false;
+
+  const take = async ({ opened }: TilesChange) => {
+    for (const { kind, perspective, rtpParameters } of opened) {
+      const ssrc = rtpParameters.encodings[0]?.ssrc;
+      if (kind === 'video' && ssrc) perspectives.set(ssrc, perspective);
+    }
+    if (opened.length > 0) await socket.must('ready', { consumers: opened.map(({ id }) => id) });
+  };
+  return {
+    socket,
+    watched,
+    shown: (perspective) => shown.get(perspective) ?? { packets: 0, widthPx: 0 },
+    async want(tiles, heard = null) {
+      const whole = tiles.map((tile) => ({ widthPx: 640, visible: true, ...tile }));
+      const asked = { rtpCapabilities: watched.rtpCapabilities, tiles: whole, heard };
+      const change = await socket.must<TilesChange>('wantTiles', asked);
+      await take(change);
+      return change;
+    },
+    take,
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      clearInterval(greeting);
+      receiver.close();
+      socket.close();
+    },
+  };
+}

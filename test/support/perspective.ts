@@ -1,0 +1,16 @@
+import type { Curation } from '../../shared/domain.ts';
+
+/** A perspective that is let in, and that nobody has decided anything about since. */
+export const undecided: Curation = {
+  letIn: true,
+  featured: false,
+  hidden: false,
+  blackout: false,
+  out: 'no',
+  trusted: false,
+  name: '',
+  group: '',
+  nudgeMs: 0,
+  lookedAt: 0,
+  version: 1,
+};

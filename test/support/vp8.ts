@@ -1,0 +1,97 @@
+/** VP8 over RTP as a phone would send it: enough for the worker to tell layers and key frames. */
+
+const headerBytes = 12;
+const maxPayload = 1_100;
+export const videoClockRate = 90_000;
+
+export type Frame = { payload: Buffer; rtpTime: number; pictureId: number };
+
+/** The packets of one frame, and the sequence number after them (RFC 7741). */
+export function packetsOf(frame: Frame, ssrc: number, payloadType: number, sequence: number): Buffer[] {
+  const { payload, rtpTime, pictureId } = frame;
+  const count = Math.max(1, Math.ceil(payload.length / maxPayload));
+  return Array.from({ length: count }, (_, index) => {
+    const part = payload.subarray(index * maxPayload, (index + 1) * maxPayload);
+    const packet = Buffer.alloc(headerBytes + 4 + part.length);
+    packet.writeUInt8(0x80, 0);
+    packet.writeUInt8(payloadType | (index === count - 1 ? 0x80 : 0), 1);
+    packet.writeUInt16BE((sequence + index) & 0xffff, 2);
+    packet.writeUInt32BE(rtpTime >>> 0, 4);
+    packet.writeUInt32BE(ssrc, 8);
+    packet.writeUInt8(index === 0 ? 0x90 : 0x80, 12);
+    packet.writeUInt8(0x80, 13);
+    packet.writeUInt16BE(0x8000 | (pictureId & 0x7fff), 14);
+    part.copy(packet, headerBytes + 4);
+    return packet;
+  });
+}
+
+/** A frame that no decoder wants, of this length: its first bytes say whether it is a key frame, and its size. */
+export function dummyFrame(isKey: boolean, widthPx: number, length: number): Buffer {
+  const frame = Buffer.alloc(Math.max(16, length));
+  frame.writeUInt8(isKey ? 0x10 : 0x11, 0);
+  Buffer.from([0x9d, 0x01, 0x2a]).copy(frame, 3);
+  frame.writeUInt16LE(widthPx, 6);
+  frame.writeUInt16LE(Math.round((widthPx * 9) / 16), 8);
+  return frame;
+}
+
+export type Received = { ssrc: number; rtpTime: number; sequence: number; frameStart: Buffer | null };
+
+/** What a viewer reads of a packet; `frameStart` is there where a frame begins. */
+export function readPacket(packet: Buffer): Received | null {
+  if (packet.length < headerBytes + 1) return null;
+  const first = packet.readUInt8(0);
+  const payloadType = packet.readUInt8(1);
+  // RTCP comes the same way (RFC 5761).
+  if (payloadType >= 192 && payloadType <= 223) return null;
+  let start = headerBytes + 4 * (first & 0x0f);
+  if (first & 0x10) start += 4 + 4 * packet.readUInt16BE(start + 2);
+  const isStart = packet.readUInt8(start) === 0x90;
+  return {
+    ssrc: packet.readUInt32BE(8),
+    rtpTime: packet.readUInt32BE(4),
+    sequence: packet.readUInt16BE(2),
+    frameStart: isStart ? packet.subarray(start + 4) : null,
+  };
+}
+
+/** The width of the layer that a dummy frame was of, px. */
+export const widthOf = (frameStart: Buffer) => frameStart.readUInt16LE(6);
+
+const secondsFrom1900To1970 = 2_208_988_800;
+
+/** A sender report: what RTP time it is now (RFC 3550, 6.4.1). */
+export function senderReport(ssrc: number, rtpTime: number, nowMs: number): Buffer {
+  const report = Buffer.alloc(28);
+  report.writeUInt8(0x80, 0);
+  report.writeUInt8(200, 1);
+  report.writeUInt16BE(6, 2);
+  report.writeUInt32BE(ssrc, 4);
+  report.writeUInt32BE(Math.floor(nowMs / 1_000) + secondsFrom1900To1970, 8);
+  report.writeUInt32BE(Math.floor(((nowMs % 1_000) / 1_000) * 2 ** 32), 12);
+  report.writeUInt32BE(rtpTime >>> 0, 16);
+  return report;
+}
+
+/** An empty receiver report: a sign of life. */
+export function receiverReport(): Buffer {
+  const report = Buffer.alloc(8);
+  report.writeUInt8(0x80, 0);
+  report.writeUInt8(201, 1);
+  report.writeUInt16BE(1, 2);
+  report.writeUInt32BE(1, 4);
+  return report;
+}
+
+/** The streams whose key frame a compound RTCP packet asks for: PLI and FIR (RFC 4585, RFC 5104). */
+export function keyFramesAsked(packet: Buffer): number[] {
+  const asked: number[] = [];
+  for (let at = 0; at + 12 <= packet.length; at += 4 + 4 * packet.readUInt16BE(at + 2)) {
+    const format = packet.readUInt8(at) & 0x1f;
+    if (packet.readUInt8(at + 1) !== 206) continue;
+    if (format === 1) asked.push(packet.readUInt32BE(at + 8));
+    if (format === 4 && at + 16 <= packet.length) asked.push(packet.readUInt32BE(at + 12));
+  }
+  return asked;
+}

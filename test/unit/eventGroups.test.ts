@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { groupEvents, withDistances } from '../../client/home/eventGroups.ts';
+
+const now = Date.parse('2026-06-21T20:00:00Z');
+const hours = (n: number) => now + n * 3_600_000;
+const event = (id: string, startsAt: number, live = 0, distanceM?: number) => ({
+  id,
+  startsAt,
+  live,
+  ...(distanceM === undefined ? {} : { distanceM }),
+});
+const ids = (events: readonly { id: string }[]) => events.map(({ id }) => id).join(' ');
+
+describe('events are grouped by what is on', () => {
+  it('now while somebody films or the night is not over, before it starts too; then ahead, then earlier', () => {
+    const { onNow, comingUp, earlier } = groupEvents(
+      [
+        event('lastWeek', hours(-170)),
+        event('lastWeekStillFilmed', hours(-170), 1),
+        event('began', hours(-2)),
+        event('tomorrow', hours(20)),
+        event('soon', hours(1)),
+        event('rehearsed', hours(3), 4),
+        event('thisMorning', hours(-12)),
+      ],
+      now,
+    );
+    expect(ids(onNow)).toBe('rehearsed lastWeekStillFilmed began');
+    expect(ids(comingUp)).toBe('soon tomorrow');
+    expect(ids(earlier)).toBe('thisMorning lastWeek');
+  });
+
+  it('with the nearest first where distances are known, and those without a place last', () => {
+    const all = [event('nowhere', hours(-1), 9), event('far', hours(-1), 5), event('near', hours(-1))];
+    const nearby = [event('near', hours(-1), 0, 80), event('far', hours(-1), 5, 4_000)];
+    expect(ids(groupEvents(withDistances(all, nearby), now).onNow)).toBe('near far nowhere');
+    expect(ids(groupEvents(all, now).onNow)).toBe('nowhere far near');
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { createNudging } from '../../client/watch/nudging.ts';
+import type { Perspective } from '../../shared/domain.ts';
+import { undecided } from '../support/perspective.ts';
+
+const perspective = (nudgeMs: number): Perspective => ({
+  id: 'abcdefghij',
+  event: 'concert',
+  label: 'Balcony',
+  state: 'live',
+  curation: { ...undecided, nudgeMs },
+  place: null,
+  media: { video: true, audio: false },
+  clock: null,
+  since: 0,
+});
+const { id } = perspective(0);
+
+/** A page's nudges, and what it told the server; `answer` is the server's. */
+function open(answer: () => Promise<unknown> = async () => ({})) {
+  const applied = new Map<string, number>();
+  const told: number[] = [];
+  const nudging = createNudging({
+    sync: { nudge: (of, ms) => void applied.set(of, ms), nudgeOf: (of) => applied.get(of) ?? 0 },
+    role: 'moderator',
+    tell: (_, nudgeMs) => {
+      told.push(nudgeMs);
+      return answer();
+    },
+  });
+  return { nudging, applied, told };
+}
+
+describe('nudges', () => {
+  it('add up, stay in their bounds, and are taken back', () => {
+    const { nudging, applied } = open();
+    for (let press = 0; press < 3; press += 1) nudging.step(id, 10);
+    expect([nudging.ownOf(id).get(), applied.get(id)]).toEqual([30, 30]);
+    for (let press = 0; press < 300; press += 1) nudging.step(id, -10);
+    expect(applied.get(id)).toBe(-1_000);
+    nudging.reset(id);
+    expect([nudging.ownOf(id).get(), applied.get(id)]).toEqual([0, 0]);
+  });
+
+  it('are saved on top of what was saved before, and then are no longer one’s own', async () => {
+    const { nudging, applied, told } = open();
+    nudging.step(id, 40);
+    await nudging.save(perspective(100));
+    expect(told).toEqual([140]);
+    expect(applied.get(id)).toBe(0);
+    await nudging.clear(perspective(140));
+    expect(told).toEqual([140, 0]);
+  });
+
+  it('keep what is pressed while they are being saved', async () => {
+    const { nudging, applied } = open(async () => nudging.step(id, 10));
+    nudging.step(id, 40);
+    await nudging.save(perspective(0));
+    expect(applied.get(id)).toBe(10);
+  });
+
+  it('stay one’s own where nothing was saved, and that is said', async () => {
+    const { nudging, applied } = open(async () => Promise.reject(new Error('no answer')));
+    nudging.step(id, 40);
+    await nudging.save(perspective(0));
+    expect(applied.get(id)).toBe(40);
+    expect(nudging.refusal.get()?.sentence).toContain('Nothing was saved');
+  });
+});

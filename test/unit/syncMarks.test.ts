@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { brieflyOff, exactOf, offOf, signedOf, spanOf } from '../../client/grid/figures.ts';
+import {
+  keepSteady,
+  nextMark,
+  type ShownMark,
+  type Steadying,
+  steadyMark,
+  steadyMs,
+} from '../../client/grid/steady.ts';
+import { gridAttributes, tileAttributes } from '../../client/grid/syncAttributes.ts';
+import type { TileMark } from '../../client/sync/gridClock.ts';
+import { createValue } from '../../client/value.ts';
+import { nextFigure } from '../../client/watch/steadyFigure.ts';
+import { markOf } from '../../shared/gridDelay.ts';
+
+const tile = (skewMs: number, source: TileMark['source'] = 'stamps'): TileMark => ({
+  latencyMs: 500 + skewMs,
+  skewMs,
+  mark: source === 'arrival' ? 'unknown' : markOf(skewMs),
+  source,
+});
+
+/** What is drawn after each mark that is told, twice a second. */
+function drawn(told: readonly (TileMark | null)[]): (ShownMark | null)[] {
+  let now: Steadying<ShownMark> = { recent: [], shown: null };
+  return told.map((mark) => {
+    now = nextMark(now, mark);
+    return now.shown;
+  });
+}
+const marksOf = (skews: readonly number[]) => drawn(skews.map((ms) => tile(ms))).map((shown) => shown?.mark ?? null);
+const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
+
+describe('the mark of a tile', () => {
+  it('says nothing at first, when nothing is where it will be', () => {
+    expect(marksOf([900, 0, 0, 0])).toEqual([null, null, null, 'good']);
+  });
+
+  it('does not flip where the skew swings about a threshold', () => {
+    const swinging = times(10, [20, 50]).flat();
+    expect(new Set(marksOf(swinging).slice(3)).size).toBe(1);
+    const noisy = Array.from({ length: 40 }, (_, at) => 33 + (at % 3) - 1);
+    const changes = marksOf(noisy).filter((mark, at, all) => at > 3 && mark !== all[at - 1]);
+    expect(changes.length).toBeLessThanOrEqual(1);
+  });
+
+  it('overlooks a single late frame', () => {
+    expect(new Set(marksOf([...times(5, 0), 400, ...times(5, 0)]).slice(3))).toEqual(new Set(['good']));
+  });
+
+  it('is poor when a tile has been late for longer than a second, and good again when that is over', () => {
+    const marks = marksOf([...times(5, 0), ...times(6, 180), ...times(4, 0)]);
+    expect(marks.slice(5, 11)).toEqual(['good', 'good', ...times(4, 'poor')]);
+    expect(marks.slice(11)).toEqual(['poor', 'poor', 'poor', 'good']);
+  });
+
+  it.each([
+    [undefined, 34, 'fair'],
+    ['good', 34, 'fair'],
+    ['fair', 30, 'fair'],
+    ['fair', 26, 'good'],
+    ['poor', -70, 'poor'],
+    ['poor', -60, 'fair'],
+    ['unknown', 30, 'good'],
+    ['good', null, 'unknown'],
+  ] as const)('after %s, %s ms off is %s', (before, offMs, mark) => {
+    expect(steadyMark(before, offMs)).toBe(mark);
+  });
+
+  it('is unknown where most of its frames bear no time', () => {
+    expect(drawn(times(4, tile(0, 'arrival'))).at(-1)?.mark).toBe('unknown');
+    expect(drawn([tile(0), tile(0), tile(0), tile(0, 'arrival')]).at(-1)?.mark).toBe('good');
+  });
+
+  it('is forgotten with its tile', () => {
+    expect(drawn([...times(4, tile(0)), null]).at(-1)).toBeNull();
+  });
+
+  it('keeps its number until it is clearly another', () => {
+    expect([184, 187, 193].map((ms) => steadyMs(180, ms, 10))).toEqual([180, 180, 190]);
+    expect(drawn(times(4, tile(1_512))).at(-1)).toEqual({ mark: 'poor', skewMs: 1_500 });
+  });
+
+  it('is drawn anew only where it has changed', () => {
+    const told = createValue<TileMark | null>(null);
+    const steady = keepSteady(told, nextMark);
+    let count = 0;
+    steady.follow(() => {
+      count += 1;
+    });
+    const stop = steady.open();
+    for (const skew of [0, 3, 5, 2, 4, 1, 3, 5]) told.set(tile(skew));
+    expect(count).toBe(1);
+    stop();
+    told.set(null);
+    expect(steady.get()?.mark).toBe('good');
+  });
+});
+
+describe('the figure of the grid', () => {
+  const after = (spreads: readonly (number | null)[], delayMs = 460) => {
+    let now: Parameters<typeof nextFigure>[0] = { recent: [], shown: null };
+    for (const spreadMs of spreads) now = nextFigure(now, { spreadMs, delayMs });
+    return now.shown;
+  };
+
+  it.each([
+    [times(5, 12), { mark: 'good', spreadMs: 12, delayMs: 500 }],
+    [[12, 13, 11, 14, 10], { mark: 'good', spreadMs: 12, delayMs: 500 }],
+    [times(5, 140), { mark: 'poor', spreadMs: 140, delayMs: 500 }],
+    [times(5, null), { mark: 'unknown', spreadMs: null, delayMs: 500 }],
+    [[12], null],
+  ])('of spreads %j is %j', (spreads, shown) => {
+    expect(after(spreads)).toEqual(shown);
+  });
+});
+
+describe('what outsiders read', () => {
+  const late: ShownMark = { mark: 'poor', skewMs: 180 };
+
+  it.each([
+    [
+      'live',
+      tile(4),
+      null,
+      { 'data-state': 'live', 'data-sync': 'good', 'data-skew-ms': '4', 'data-latency-ms': '504' },
+    ],
+    ['live', tile(180), late, { 'data-state': 'late', 'data-sync': 'poor', 'data-skew-ms': '180' }],
+    ['live', tile(-180), { ...late, skewMs: -180 }, { 'data-state': 'live', 'data-sync': 'poor' }],
+    ['live', tile(0, 'arrival'), null, { 'data-sync': 'unknown', 'data-source': 'arrival', 'data-skew-ms': null }],
+    [
+      'live',
+      null,
+      null,
+      { 'data-state': 'live', 'data-sync': 'unknown', 'data-latency-ms': null, 'data-source': null },
+    ],
+    ['stalled', tile(180), late, { 'data-state': 'stalled', 'data-sync': 'unknown', 'data-latency-ms': null }],
+  ])('of a tile that is %s and told %j', (state, told, shown, expected) => {
+    expect(tileAttributes(state, told, shown)).toMatchObject(expected);
+  });
+
+  it('of a grid', () => {
+    expect(gridAttributes({ spreadMs: 12, delayMs: 460 })).toEqual({ 'data-spread-ms': '12', 'data-delay-ms': '460' });
+    expect(gridAttributes({ spreadMs: null, delayMs: 0 })).toEqual({ 'data-spread-ms': null, 'data-delay-ms': '0' });
+  });
+});
+
+describe('figures in words', () => {
+  it.each([
+    [signedOf(180), '+180 ms'],
+    [signedOf(-1_500), '−1.5 s'],
+    [exactOf(0), '0 ms'],
+    [exactOf(-640), '−640 ms'],
+    [offOf(420), '0.4 s late'],
+    [offOf(-90), '90 ms early'],
+    [brieflyOff(180), '+180 ms'],
+    [brieflyOff(1_600), '1.6 s late'],
+    [spanOf(12), '12 ms'],
+  ])('%s', (said, expected) => {
+    expect(said).toBe(expected);
+  });
+});
