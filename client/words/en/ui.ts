@@ -1,0 +1,1 @@
+export const ui = { close: 'Close', retry: 'Try again', back: 'Back', toHome: 'All events' };

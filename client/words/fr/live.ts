@@ -1,0 +1,152 @@
+import type { Words } from '../words.ts';
+
+export const live: Words['live'] = {
+  syncCheck: {
+    title: 'Contrôle de synchronisation',
+    tool: 'Synchro',
+    hint: 'Ouvrez cette page sur un autre écran, visez-la avec la caméra et restez immobile deux secondes. Le retard de votre caméra est alors pris en compte.',
+    start: 'Filmer l’horloge',
+    filming: 'En train de filmer…',
+    found: (ms: number) => `Votre caméra a ${ms} ms de retard. Les pages des spectateurs le savent désormais.`,
+    notSeen: 'L’horloge n’était pas au milieu de l’image. Approchez-vous et réessayez.',
+    known: (ms: number) => `Mesuré auparavant : ${ms} ms.`,
+  },
+  goLive: 'Passer en direct',
+  end: 'Terminer',
+  comeBack: 'Revenir',
+  name: 'Nom',
+  nameHint: 'Facultatif, affiché avec votre image',
+  preview: 'Votre image',
+  tools: 'Caméra et son',
+  microphone: 'Micro',
+  microphoneNow: { on: 'Micro ouvert', off: 'Micro coupé', missing: 'Pas de micro', silent: 'Micro muet' },
+  music: 'Musique',
+  musicHint: 'Musique : le son tel quel, en stéréo',
+  flip: 'Retourner',
+  flipHint: 'Prendre l’autre caméra',
+  torch: 'Lampe',
+  zoom: 'Zoom',
+  zoomNow: (times: string) => `${times.replace('.', ',')}×`,
+  place: { off: 'Lieu : non', area: 'Lieu : zone', exact: 'Lieu : exact' },
+  placeTitle: 'D’où vous filmez',
+  precision: { off: 'Non', area: 'Zone', exact: 'Exact' },
+  precisionHint: {
+    off: 'Personne n’apprend où vous êtes.',
+    area: 'Tout le monde voit un carré de 111 m où vous êtes, et vers où vous filmez.',
+    exact: 'Seule la modération voit le lieu exact ; les autres voient le carré, et vers où vous filmez.',
+  },
+  placeState: {
+    off: '',
+    seeking: 'Recherche du lieu…',
+    known: 'Le lieu est connu.',
+    denied:
+      'Ce navigateur ne peut pas connaître votre lieu : autorisez-le dans ses réglages ou ceux du téléphone, et choisissez à nouveau.',
+    unavailable: 'Le lieu est introuvable pour l’instant. Cela marche mieux dehors.',
+  },
+  invite: 'Inviter',
+  inviteTitle: 'Plus d’yeux, plus d’angles',
+  inviteHint: 'Qui vise ce code avec un téléphone peut filmer cet événement aussi.',
+  shareLink: 'Partager le lien',
+  copyLink: 'Copier le lien',
+  copied: 'Lien copié',
+  watch: 'Voir toutes les perspectives',
+  watching: (n: number) => (n < 2 ? `${n} personne regarde` : `${n} personnes regardent`),
+  pill: {
+    connecting: 'Connexion',
+    held: 'En attente',
+    live: 'En direct',
+    interrupted: 'Interrompu',
+    still: 'Pas d’image',
+    offline: 'Hors ligne',
+  },
+  poor: 'Réseau faible',
+  saying: {
+    asking: {
+      sentence: 'Autorisez cette page à utiliser la caméra et le micro',
+      advice: 'Personne ne voit ni n’entend rien avant que vous passiez en direct.',
+    },
+    offline: { sentence: 'Le serveur est injoignable', advice: 'La page réessaie jusqu’à ce qu’il réponde.' },
+    held: { sentence: 'La modération va regarder', advice: 'Personne d’autre ne vous voit pour l’instant.' },
+    poor: {
+      sentence: 'Réseau faible',
+      advice: 'Les autres vous voient moins nettement. Un autre endroit ou réseau serait peut-être meilleur.',
+    },
+    interrupted: {
+      sentence: 'La connexion est coupée',
+      advice: 'Elle revient d’elle-même, ou tout de suite en touchant.',
+    },
+    still: { sentence: 'La caméra s’est arrêtée', advice: 'Un appel ou le verrouillage de l’écran l’a prise.' },
+    takenOver: {
+      sentence: 'Vous êtes en direct depuis un autre onglet ou une autre fenêtre',
+      advice: 'Ici, c’est arrêté. Passez en direct ici pour reprendre la main.',
+    },
+    removed: {
+      sentence: 'La modération a retiré votre image',
+      advice: 'Si vous repassez en direct, la modération devra d’abord vous laisser entrer.',
+    },
+    banned: {
+      sentence: 'La modération a fermé cet événement à cette caméra',
+      advice: 'Vous pouvez toujours regarder.',
+    },
+    closed: { sentence: 'L’événement est terminé', advice: 'Merci d’avoir filmé.' },
+    takenBack: {
+      sentence: 'Vous avez tout repris',
+      advice: 'Le serveur ne garde plus rien de cette caméra. Si vous repassez en direct, tout recommence.',
+    },
+    tooMuch: {
+      sentence: 'Ce téléphone a envoyé plus que l’événement ne peut prendre',
+      advice: 'Rechargez la page et repassez en direct : elle est peut-être plus ancienne que le serveur.',
+    },
+    ended: { sentence: 'Vous n’êtes plus en direct', advice: '' },
+  },
+  told: {
+    live: 'Vous êtes en direct',
+    connecting: 'Connexion',
+    ready: 'Prêt',
+    microphoneOn: 'Micro ouvert',
+    microphoneOff: 'Micro coupé : personne ne vous entend',
+    musicOn: 'Musique : le son est envoyé tel quel, en stéréo',
+    musicOff: 'Parole : le bruit et l’écho sont retirés',
+  },
+  trouble: {
+    denied: { sentence: 'La caméra n’est pas autorisée ici', advice: '' },
+    missing: {
+      sentence: 'Aucune caméra n’a été trouvée',
+      advice: 'Branchez-en une et réessayez, ou filmez avec un téléphone.',
+    },
+    busy: {
+      sentence: 'La caméra est prise',
+      advice: 'Terminez les appels, fermez les applications et onglets qui l’utilisent, et réessayez.',
+    },
+    insecure: {
+      sentence: 'Une caméra exige une adresse sécurisée',
+      advice:
+        'Ouvrez cette page avec https:// au début. Qui tient le serveur peut le lancer avec : npm start -- --https',
+    },
+    unsupported: {
+      sentence: 'Ce navigateur n’a pas de caméra pour les pages',
+      advice: 'Ouvrez cette page dans une version récente de Safari, Chrome, Firefox ou Edge.',
+    },
+    unknown: {
+      sentence: 'La caméra n’a pas pu démarrer',
+      advice: 'Réessayez ; si cela persiste, redémarrez le navigateur.',
+    },
+  },
+  allow: {
+    inApp: '',
+    iosSafari:
+      'Touchez le signe à gauche de l’adresse (AA ou une page), puis Réglages du site web, et autorisez Appareil photo et Micro.',
+    iosOther: 'Ouvrez les Réglages de l’iPhone, choisissez ce navigateur, et autorisez Appareil photo et Micro.',
+    androidFirefox:
+      'Touchez le cadenas à gauche de l’adresse et autorisez la caméra et le micro ; sinon dans les Paramètres du téléphone : Applications, Firefox, Autorisations.',
+    androidChrome:
+      'Touchez le signe à gauche de l’adresse, puis Autorisations, et autorisez la caméra et le micro ; sinon dans les Paramètres du téléphone : Applications, ce navigateur, Autorisations.',
+    firefox: 'Cliquez sur la caméra barrée à gauche de l’adresse, levez le blocage, et réessayez.',
+    safari: 'Dans le menu Safari, choisissez Réglages de ce site web, et autorisez la caméra et le micro.',
+    chrome: 'Cliquez sur le signe à gauche de l’adresse, autorisez la caméra et le micro, et réessayez.',
+  },
+  openElsewhere:
+    'Les applications comme celle-ci gardent la caméra pour elles : ouvrez cette page dans Safari ou Chrome, par le menu de l’application.',
+  heldNext: 'La modération regarde chaque image avant que les autres la voient.',
+  noWebRtc: 'Ce navigateur ne peut pas envoyer d’images en direct',
+};

@@ -1,0 +1,57 @@
+import type { Words } from '../words.ts';
+
+export const moderate: Words['moderate'] = {
+  moderating: 'Modération',
+  asViewers: 'Voir comme le public',
+  showCode: 'Montrez ce code aux personnes sur place : il mène leur téléphone à la page pour filmer.',
+  curation: 'Modération',
+  doors: 'Portes',
+  doorsOpen: 'Ouvertes',
+  doorsOpenHint: 'Qui commence à filmer est montré aussitôt.',
+  doorsHeld: 'Gardées',
+  doorsHeldHint: 'Qui commence à filmer attend que vous le laissiez entrer.',
+  waiting: 'En attente',
+  waitingCount: (n: number) => (n === 1 ? '1 perspective attend' : `${n} perspectives attendent`),
+  nobodyWaits: 'Personne n’attend.',
+  letIn: 'Faire entrer',
+  letAllIn: 'Tout faire entrer',
+  inside: 'Perspectives',
+  nobodyInside: 'Personne n’est encore entré.',
+  standings: {
+    waiting: 'En attente',
+    hidden: 'Masquée',
+    connecting: 'Connexion',
+    held: 'En attente',
+    live: 'En direct',
+    stalled: 'Sans image',
+    gone: 'Partie',
+  },
+  hidden: 'Masquée',
+  featured: 'en vedette',
+  duration: (seconds: number) => {
+    if (seconds < 60) return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  },
+  moves: {
+    letIn: (name: string) => `Faire entrer ${name}`,
+    sendBack: (name: string) => `Remettre ${name} en attente`,
+    feature: (name: string) => `Mettre ${name} en vedette`,
+    unfeature: (name: string) => `Ne plus mettre ${name} en vedette`,
+    hide: (name: string) => `Masquer ${name}`,
+    show: (name: string) => `Montrer ${name} à nouveau`,
+    remove: (name: string) => `Retirer ${name}`,
+    blackout: (name: string) => `Couper l’image de ${name}`,
+    lift: (name: string) => `Rétablir l’image de ${name}`,
+    ban: (name: string) => `Bannir ${name} de cet événement`,
+    unban: (name: string) => `Lever le bannissement de ${name}`,
+    trust: (name: string) => `Faire confiance à ${name} : entrer sans attendre`,
+    dismissReports: (name: string) => `Écarter les signalements sur ${name}`,
+  },
+  removeWhat: (name: string) => `Retirer ${name} ?`,
+  removeMeans: 'L’image quitte tous les écrans, et le téléphone le sait. S’il revient, il reste masqué.',
+  remove: 'Retirer',
+  keep: 'Garder',
+  unanswered: 'Le serveur n’a pas répondu.',
+  unansweredAdvice: 'Réessayez quand la connexion sera revenue.',
+};
