@@ -1,4 +1,3 @@
-import '../jitless.ts';
 import { eventIdSchema } from '../../shared/domain.ts';
 import { WatchSession } from './watchSession.ts';
 

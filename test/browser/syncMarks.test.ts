@@ -104,7 +104,7 @@ describe('people see how well the pictures agree', () => {
     await page.reload();
     await says(page, (tiles) => tiles.length === 3 && tiles.every(({ latencyMs }) => latencyMs), 'three tiles');
     expect((await gridOf(page)).delayMs).toBe('0');
-    expect(await page.getByRole('button', { name: /^Synchrony: Live/ }).count()).toBe(1);
+    await page.getByRole('button', { name: /^Synchrony: Live/ }).waitFor();
   });
 
   it('a viewer nudges for oneself, a moderator for everybody', async () => {
