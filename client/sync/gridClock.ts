@@ -75,7 +75,7 @@ export function createGridClock(now: () => number): GridClock {
   };
 
   const tell = (at: number) => {
-    const known = [...tiles].map(({ sync }) => ({ sync, latencyMs: sync.latencyMs(at) }));
+    const known = [...tiles].map(({ sync }) => ({ sync, latencyMs: sync.seenLatencyMs(at) }));
     const timed = known.flatMap(({ sync, latencyMs }) =>
       latencyMs !== null && sync.source() !== 'arrival' ? [latencyMs] : [],
     );

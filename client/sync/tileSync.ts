@@ -29,6 +29,8 @@ export type TileSync = {
   wayMs(now: number): number | null;
   /** How late its frames are shown, the mean of a moment; null where none was. */
   latencyMs(now: number): number | null;
+  /** The same of what stands on the screen: where nothing new was shown, how old the picture is. */
+  seenLatencyMs(now: number): number | null;
   /** Forgets what was measured: after sleep, a gap or a new way. */
   forget(): void;
 };
@@ -43,6 +45,12 @@ export function createTileSync(
   let ways: Sample[] = [];
   let latencies: Sample[] = [];
   let excessMs = 0;
+  let lastCaptureAt: number | null = null;
+
+  const latencyMs = (now: number) => {
+    const recent = since(latencies, now - momentMs);
+    return recent.length > 0 ? mean(recent) : null;
+  };
 
   return {
     perspective,
@@ -56,6 +64,7 @@ export function createTileSync(
     shown(captureAt, shownAt) {
       latencies = since(latencies, shownAt - momentMs);
       latencies.push({ at: shownAt, ms: shownAt - captureAt });
+      lastCaptureAt = captureAt;
     },
     heldBack: (ms) => {
       excessMs = ms;
@@ -71,10 +80,8 @@ export function createTileSync(
       );
       return high === undefined ? null : high - excessMs;
     },
-    latencyMs(now) {
-      const recent = since(latencies, now - momentMs);
-      return recent.length > 0 ? mean(recent) : null;
-    },
+    latencyMs,
+    seenLatencyMs: (now) => latencyMs(now) ?? (lastCaptureAt === null ? null : now - lastCaptureAt),
     forget() {
       ways = [];
       latencies = [];

@@ -47,6 +47,7 @@ export function createFakePhone(
   const socket = createSocket('udp4');
   const asked: { at: number; ssrc: number }[] = [];
   const startedAt = performance.now();
+  const startedAtMs = performance.timeOrigin + startedAt;
   let sending: ReadonlySet<number> = new Set(layers.keys());
   let frames = 0;
   let shown: Buffer | null = null;
@@ -65,7 +66,9 @@ export function createFakePhone(
     if (isReportDue) reportedAt = performance.now();
     for (const [index, stream] of streams.entries()) {
       if (!sending.has(index)) continue;
-      if (isReportDue) socket.send(senderReport(stream.ssrc, rtpTime, Date.now()), port, address);
+      // As browsers do: both times of a report are of one clock.
+      const phoneMs = startedAtMs + (rtpTime / videoClockRate) * 1_000;
+      if (isReportDue) socket.send(senderReport(stream.ssrc, rtpTime, phoneMs), port, address);
       stream.pictureId += 1;
       const frame = { payload: frameOf(stream, index), rtpTime, pictureId: stream.pictureId };
       const packets = packetsOf(frame, stream.ssrc, payloadType, stream.sequence);

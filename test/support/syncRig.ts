@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { en } from '../../client/words/en.ts';
 import { newPerson } from './browser.ts';
 import { type Evening, type Phone, type PhoneWish, startEvening, until } from './evening.ts';
 import type { Conditions } from './relay.ts';
@@ -74,8 +75,9 @@ export async function startSyncRig(uplinks: readonly Uplink[], search = ''): Pro
     const viewer = await person.newPage();
     await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}${search}`);
     const reply = await fetch(`${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`);
-    const { perspectives } = (await reply.json()) as { perspectives: { id: string; since: number }[] };
-    const ids = perspectives.sort((a, b) => a.since - b.since).map(({ id }) => id);
+    const { perspectives } = (await reply.json()) as { perspectives: { id: string; label: string }[] };
+    // Each phone has the name of its seat.
+    const ids = uplinks.map((_, seat) => perspectives.find(({ label }) => label === en.demo.seats[seat])?.id ?? '');
     const all: Sightings = new Map();
     return {
       evening,
