@@ -36,7 +36,7 @@ export const settingsSchema = z.object({
   OPEN_KEY: z.string().min(8).max(200).optional(),
   ALLOWED_ORIGINS: list,
   RETENTION_HOURS: z.coerce.number().min(0.1).max(720).default(24),
-  RATE_SCALE: z.coerce.number().min(1).max(1_000_000).default(1),
+  RATE_SCALE: z.coerce.number().min(0.01).max(1_000_000).default(1),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),
   MEDIASOUP_WORKER_BIN: optional,
   TLS_CERT: optional,

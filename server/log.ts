@@ -15,6 +15,9 @@ export function createLog(level: string): Log {
 /** An error's name and way, without what hangs on it: Redis's carry the command, with tokens and places in it. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { name, message, stack } = error;
+  const { name, message, stack = '' } = error;
+  // What could not be parsed is quoted in the message, and the message in the stack.
+  if (error instanceof SyntaxError)
+    return { name, stack: stack.split('\n').filter((line) => line.startsWith('    at ')) };
   return { name, message, stack };
 }

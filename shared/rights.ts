@@ -46,6 +46,11 @@ const aboutSeen: Row = {
   who: watching,
   but: { viewer: all(unseen, 'noSuchPerspective'), moderator: all(away, 'noSuchPerspective') },
 };
+/** Said to everybody: about what everybody sees. */
+const toAll: Row = {
+  who: watching,
+  but: { viewer: all(unseen, 'noSuchPerspective'), moderator: all(unseen, 'noSuchPerspective') },
+};
 const own: Row = { who: ['spectator'] };
 const watch: Row = { who: watching };
 const curate: Row = { who: ['moderator'], needs: 'curate' };
@@ -84,8 +89,8 @@ export const rights: Record<Action, Row> = {
   shareDelay: watch,
   wantStills: watch,
   readMessages: watch,
-  say: aboutSeen,
-  react: aboutSeen,
+  say: toAll,
+  react: toAll,
   report: aboutSeen,
 
   curate,

@@ -15,8 +15,8 @@ export type PlottedTile = {
 type Props = { tiles: readonly PlottedTile[]; delayMs: number; marked: string | null };
 
 /** Of the drawing, in its own units: the area of the lines, and the margins for the figures. */
-const size = { width: 278, height: 128 };
-const margin = { left: 34, top: 10, right: 4, bottom: 18 };
+const size = { width: 268, height: 128 };
+const margin = { left: 44, top: 10, right: 4, bottom: 18 };
 const box = `${-margin.left} ${-margin.top} ${size.width + margin.left + margin.right} ${size.height + margin.top + margin.bottom}`;
 
 function Scale({ topMs, ticks }: ReturnType<typeof scaleOf>) {

@@ -23,7 +23,10 @@ const limits: Record<RateName, { turns: number; seconds: number }> = {
 
 /** All limits, `scale` times as wide. */
 export function limitsOf(scale: number): Record<RateName, { turns: number; seconds: number }> {
-  const wider = Object.entries(limits).map(([name, { turns, seconds }]) => [name, { turns: turns * scale, seconds }]);
+  const wider = Object.entries(limits).map(([name, { turns, seconds }]) => [
+    name,
+    { turns: Math.ceil(turns * scale), seconds },
+  ]);
   return Object.fromEntries(wider) as typeof limits;
 }
 

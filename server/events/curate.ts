@@ -75,7 +75,7 @@ export function createCurate({ book, log, onAir, audience, now }: Parts) {
   const apply = async (known: PerspectiveRecord, curation: Curation): Promise<void> => {
     const camera = onAir.find(known.id);
     if (!camera) {
-      if (known.state !== 'gone') announce(audience, { ...known, curation }, onAir.backstageOf(known));
+      announce(audience, known, { ...known, curation }, onAir.backstageOf(known));
       return;
     }
     await onAir.settle(camera, { curation });

@@ -56,14 +56,12 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     return { health: camera?.health ?? null, watching: camera ? watching(camera) : 0, isSuspect };
   };
 
-  const tell = (camera: Camera) => announce(audience, camera.record, backstageOf(camera.record));
-
   const change = async (camera: Camera, part: Partial<PerspectiveRecord>): Promise<void> => {
-    const before = JSON.stringify(camera.record);
-    camera.record = { ...camera.record, ...part };
-    if (JSON.stringify(camera.record) === before) return;
+    const before = camera.record;
+    camera.record = { ...before, ...part };
+    if (JSON.stringify(camera.record) === JSON.stringify(before)) return;
     camera.phone?.changed(own(camera));
-    tell(camera);
+    announce(audience, before, camera.record, backstageOf(camera.record));
     await book.save(camera.record);
   };
 
@@ -80,7 +78,8 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     settle,
     watching,
     backstageOf,
-    announce: tell,
+    /** Tells of a camera that has just come. */
+    announce: ({ record }: Camera) => announce(audience, null, record, backstageOf(record)),
     /** What viewers are not told has changed. */
     announceBackstage({ record }: Camera): void {
       const shown = shownTo('moderator', record, backstageOf(record));

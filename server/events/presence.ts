@@ -40,7 +40,8 @@ export function keepPresence({ book, onAir, countViewing, audience, now, onFault
 
   const beat = async () => {
     await book.assert([...onAir.cameras.values()].map(({ record }) => ({ event: record.event, id: record.id })));
-    for (const record of await book.sweep()) announce(audience, record, onAir.backstageOf(record));
+    for (const record of await book.sweep())
+      announce(audience, { ...record, state: 'live' }, record, onAir.backstageOf(record));
     await countViewing.write();
   };
 

@@ -30,13 +30,19 @@ export function eventFor(role: Role, { reportThreshold = 0, ...event }: Event): 
   return role === 'moderator' ? { ...event, reportThreshold } : event;
 }
 
-/** Tells everybody what they may know of a changed perspective. */
-export function announce(audience: Audience, record: PerspectiveRecord, backstage: Backstage): void {
+const isShown = (role: Role, record: PerspectiveRecord) => record.state !== 'gone' && maySee(role, record);
+
+/** Tells everybody what they may know of a changed perspective; that one is gone, only those who were shown it before. */
+export function announce(
+  audience: Audience,
+  before: PerspectiveRecord | null,
+  record: PerspectiveRecord,
+  backstage: Backstage,
+): void {
   const { event, id } = record;
   for (const role of ['viewer', 'moderator'] as const) {
-    const isShown = record.state !== 'gone' && maySee(role, record);
-    if (isShown) audience.tell(role, event, 'perspectiveChanged', shownTo(role, record, backstage));
-    else audience.tell(role, event, 'perspectiveGone', { id });
+    if (isShown(role, record)) audience.tell(role, event, 'perspectiveChanged', shownTo(role, record, backstage));
+    else if (before && isShown(role, before)) audience.tell(role, event, 'perspectiveGone', { id });
   }
 }
 

@@ -61,7 +61,7 @@ export function createTakeBack(parts: Parts) {
       perspective: id,
       watching: camera ? onAir.watching(camera) : 0,
       viewers,
-      watchedMinutes: Math.round((watchedMs + (camera?.watchedMs ?? 0)) / 6_000) / 10,
+      watchedMinutes: Math.round((watchedMs + (camera?.watchedMs ?? 0)) / 600) / 100,
       featured: featuredOf(lines),
       decisions: lines.map(decisionOf),
       holdings: await holdingsOf(event, owner),

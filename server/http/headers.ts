@@ -1,40 +1,72 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** What the pages need of the browser; everything else is off. */
-const permissions = [
-  'camera=(self)',
-  'microphone=(self)',
-  'geolocation=(self)',
-  'accelerometer=(self)',
-  'gyroscope=(self)',
-  'magnetometer=(self)',
-  'screen-wake-lock=(self)',
-  'fullscreen=(self)',
-  'autoplay=(self)',
-  'web-share=(self)',
-  'payment=()',
-  'usb=()',
-  'bluetooth=()',
-  'display-capture=()',
-  'browsing-topics=()',
-].join(', ');
+/** What the pages need of the browser. */
+const needed = [
+  'camera',
+  'microphone',
+  'geolocation',
+  // Which way a phone looks.
+  'accelerometer',
+  'gyroscope',
+  'magnetometer',
+  'screen-wake-lock',
+  'fullscreen',
+  'autoplay',
+  'web-share',
+  'clipboard-write',
+];
+/** What they do not, whoever should get a script into them. */
+const off = [
+  'bluetooth',
+  'browsing-topics',
+  'clipboard-read',
+  'display-capture',
+  'encrypted-media',
+  'gamepad',
+  'hid',
+  'idle-detection',
+  'keyboard-map',
+  'local-fonts',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'serial',
+  'storage-access',
+  'sync-xhr',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
+];
+const permissions = [...needed.map((each) => `${each}=(self)`), ...off.map((each) => `${each}=()`)].join(', ');
 
-/** Strict headers: everything from here, nothing from anybody else. */
+/** What may stand in a header and names a host; anything else names none. */
+const hostPattern = /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i;
+
+/** Not every browser takes `'self'` to mean its sockets, too. */
+function ownSockets(host: string | undefined): string {
+  return host && hostPattern.test(host) ? `ws://${host} wss://${host}` : '';
+}
+
+/** Strict headers: everything from here, nothing from anybody else, and no script or style but in files of ours. */
 export function headers(isSecure: boolean): RequestHandler[] {
   return [
     helmet({
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
-          'default-src': ["'self'"],
-          'img-src': ["'self'", 'data:', 'blob:'],
-          'media-src': ["'self'", 'blob:', 'mediastream:'],
-          'worker-src': ["'self'", 'blob:'],
+          'default-src': ["'none'"],
+          'script-src': ["'self'"],
+          'style-src': ["'self'"],
+          // Stills come over the socket, and are shown from memory.
+          'img-src': ["'self'", 'blob:'],
+          'media-src': ["'self'", 'blob:'],
+          'worker-src': ["'self'"],
+          'connect-src': ["'self'", (request) => ownSockets(request.headers.host)],
           'base-uri': ["'none'"],
-          'form-action': ["'self'"],
+          'form-action': ["'none'"],
           'frame-ancestors': ["'none'"],
-          'object-src': ["'none'"],
         },
       },
       strictTransportSecurity: isSecure,

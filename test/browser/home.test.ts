@@ -11,9 +11,12 @@ afterEach(async () => {
   await Promise.all(browser.contexts().map((person) => person.close()));
 });
 
-type Visit = Parameters<typeof newPerson>[1];
-async function visitHome(options: Visit = {}): Promise<Page> {
+type Visit = NonNullable<Parameters<typeof newPerson>[1]> & { hasPictures?: boolean };
+async function visitHome({ hasPictures = false, ...options }: Visit = {}): Promise<Page> {
   const person = await newPerson(browser, options);
+  // The pictures at the top have a test of their own; to all others they are a second of drawing.
+  if (!hasPictures)
+    await person.addInitScript(() => Reflect.set(HTMLCanvasElement.prototype, 'getContext', () => null));
   const page = await person.newPage();
   await page.goto(rig.server.url);
   await page.locator('.card').first().waitFor();
@@ -148,8 +151,9 @@ describe('the list of events', () => {
 
   it('counts what is live, and leads to where it is watched and filmed', async () => {
     const { event } = await rig.openEvent({ title: 'Filmed by two' });
-    await Promise.all([rig.phone(event.id, 1), rig.phone(event.id, 2)]);
     const page = await visitHome();
+    await Promise.all([rig.phone(event.id, 1), rig.phone(event.id, 2)]);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
     const card = page.locator(`[data-event="${event.id}"]`);
     await card.getByText('2 live').waitFor();
     expect(await card.getByRole('link', { name: 'Filmed by two', exact: true }).getAttribute('href')).toBe(
@@ -170,6 +174,16 @@ describe('the list of events', () => {
     // By hand where the page has not yet tried again by itself.
     await page.evaluate(() => document.querySelector<HTMLElement>('.notice button')?.click());
     await page.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
+  it('stands below one concert, seen from as many sides as there is room for', async () => {
+    const page = await visitHome({ hasPictures: true, size: sizes.phone });
+    const pictures = page.locator('.sights canvas:visible');
+    const drawn = page.locator('.sights canvas[data-drawn="true"]:visible');
+    await drawn.nth(5).waitFor({ timeout: 60_000 });
+    expect(await pictures.count()).toBe(6);
+    const shown = await drawn.evaluateAll((all: HTMLCanvasElement[]) => all.map((canvas) => canvas.toDataURL()));
+    expect(new Set(shown).size).toBe(6);
   });
 
   it('speaks French to who reads French', async () => {

@@ -127,7 +127,11 @@ describe('people see how well the pictures agree', () => {
     // Held, it goes on.
     await row.getByRole('button', { name: '10 ms earlier' }).hover();
     await moderator.mouse.down();
-    await until(async () => /−([3-9]|\d\d)0 ms/.test(await row.locator('output').innerText()), 15_000, 'three steps');
+    await until(
+      async () => /−([3-9]|\d\d)0 ms/.test((await row.locator('output').textContent()) ?? ''),
+      15_000,
+      'three steps',
+    );
     await moderator.mouse.up();
     await row.getByRole('button', { name: 'Save for everyone' }).click();
     await row.getByText('for everyone').first().waitFor();

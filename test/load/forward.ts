@@ -11,6 +11,7 @@ import { openSocket, type RawSocket } from '../support/socket.ts';
 import { readPacket, receiverReport } from '../support/vp8.ts';
 import { workersOf } from '../support/workers.ts';
 import { startChild } from './parts/child.ts';
+import type { PhonesWish } from './parts/phones.ts';
 
 /** Nine perspectives in three layers, at the rates that real phones are asked for; viewers show nine small tiles. */
 const perspectives = 9;
@@ -38,6 +39,8 @@ type Side = {
   offers: TransportOffer[];
   /** Adds viewers who receive at sockets that nobody reads, and makes the first one of them a sample. */
   addViewers(count: number): Promise<void>;
+  /** Phones that fall silent without a word are taken for gone after 12 s. */
+  rest(isResting: boolean): Promise<void>;
   viewers: number;
   /** Bytes and packets that one viewer has received. */
   sample: { bytes: number; packets: number };
@@ -80,6 +83,7 @@ async function startProduct(): Promise<Side> {
   };
 
   const offers: TransportOffer[] = [];
+  const spectators: RawSocket[] = [];
   const ids: string[] = [];
   for (let camera = 0; camera < perspectives; camera += 1) {
     const socket = await join('spectator');
@@ -88,11 +92,16 @@ async function startProduct(): Promise<Side> {
     const rtpParameters = fakeParameters(camera, layers);
     await socket.must('produce', { transport: transport.id, kind: 'video', rtpParameters });
     offers.push(transport);
+    spectators.push(socket);
     ids.push(perspective.id);
   }
 
   const side: Side = {
     name: 'product',
+    async rest(isResting) {
+      const tracks = { video: !isResting, audio: false };
+      await Promise.all(spectators.map((socket) => socket.must('setTracks', tracks)));
+    },
     worker: workersOf(server.pid)[0] ?? 0,
     offers,
     viewers: 0,
@@ -131,6 +140,7 @@ async function startBare(): Promise<Side> {
   }
   const side: Side = {
     name: 'bare',
+    rest: async () => undefined,
     worker,
     offers,
     viewers: 0,
@@ -151,9 +161,16 @@ async function startBare(): Promise<Side> {
 
 type Measured = { cpu: number; consumers: number; mbps: number; packets: number };
 
+async function send(side: Side, isSending: boolean): Promise<void> {
+  if (!isSending) await side.rest(true);
+  const wish: PhonesWish = { to: side.name, offers: side.offers, layers, framesPerSecond };
+  await phones.ask(isSending ? 'start' : 'stop', wish);
+  if (isSending) await side.rest(false);
+}
+
 /** Lets the phones send to one side, and measures what its worker does with it. */
 async function measure(side: Side): Promise<Measured> {
-  await phones.ask('start', { offers: side.offers, layers, framesPerSecond });
+  await send(side, true);
   await pause(settleMs);
   const before = { at: performance.now(), cpu: cpuSecondsOf(side.worker), ...side.sample };
   await pause(measureMs);
@@ -161,7 +178,7 @@ async function measure(side: Side): Promise<Measured> {
   const cpu = (cpuSecondsOf(side.worker) - before.cpu) / seconds;
   const mbps = (((side.sample.bytes - before.bytes) * 8) / 1e6 / seconds) * side.viewers;
   const packets = ((side.sample.packets - before.packets) / seconds) * side.viewers;
-  await phones.ask('stop');
+  await send(side, false);
   const measured = { cpu, consumers: side.viewers * perspectives, mbps, packets };
   console.log(
     `${side.name}: ${measured.consumers} consumers, ${round(mbps)} Mbit/s, ${round(packets)} packets/s, ` +
@@ -193,7 +210,12 @@ function atTarget(all: readonly Measured[]) {
 
 try {
   const sides = [await startProduct(), await startBare()] as const;
-  for (const side of sides) await grow(side, firstViewers);
+  for (const side of sides) {
+    await send(side, true);
+    await pause(settleMs);
+    await send(side, false);
+    await grow(side, firstViewers);
+  }
   const [, first] = [await measure(sides[0]), await measure(sides[1])];
   const viewers = Math.round(Math.min(8, targetCpu / first.cpu) * firstViewers);
   for (const side of sides) await grow(side, viewers);

@@ -9,6 +9,7 @@ import { startServer } from '../support/server.ts';
 import { openSocket, type RawSocket } from '../support/socket.ts';
 import { workersOf } from '../support/workers.ts';
 import { startChild } from './parts/child.ts';
+import type { PhonesWish } from './parts/phones.ts';
 import type { Joined, StormWish } from './parts/viewers.ts';
 
 const viewers = 500;
@@ -60,7 +61,7 @@ try {
 
   const [phones, crowd] = [startChild('phones.ts'), startChild('viewers.ts')];
   closes.push(phones.close, crowd.close);
-  await phones.ask('start', { offers, layers, framesPerSecond });
+  await phones.ask('start', { to: 'server', offers, layers, framesPerSecond } satisfies PhonesWish);
   await pause(3_000);
 
   const pids = [server.pid, ...workersOf(server.pid)];
@@ -74,7 +75,7 @@ try {
   const stormMs = performance.now() - startedAt;
   const after = memory();
   const cpuMs = cpu().map((seconds, index) => ((seconds - (cpuBefore[index] ?? 0)) * 1_000) / viewers);
-  const asked = await phones.ask<{ at: number }[][]>('asked');
+  const asked = await phones.ask<{ at: number }[][]>('asked', { to: 'server' });
   const rates = asked.map((each) => keyFrames(each, from, from + stormMs));
   const perViewer = after.map((bytes, index) => (bytes - (before[index] ?? 0)) / viewers / 1_024);
 

@@ -8,7 +8,7 @@ const arrows: Record<string, string[]> = {
   'shared/conversations': ['shared'],
   'server/events': ['shared', 'shared/conversations'],
   'server/media': ['shared', 'shared/conversations', 'server'],
-  'server/registry': ['shared', 'server'],
+  'server/registry': ['shared', 'shared/conversations', 'server'],
   'server/auth': ['shared', 'shared/conversations'],
   'server/signaling': ['shared', 'shared/conversations', 'server/auth', 'server/events', 'server'],
   'server/http': ['shared', 'shared/conversations', 'server/auth', 'server/events', 'server'],

@@ -72,9 +72,13 @@ export function openSocket(
   };
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(raw));
+    // What is no handshake at all is not refused, but hung up on; a refusal closes, too, and comes right after.
+    socket.io.once('close', (why) => {
+      setImmediate(() => reject(Object.assign(new Error(why), { code: 'closed' })));
+    });
     socket.once('connect_error', (error: Error & { data?: RefusalNotice }) => {
-      socket.disconnect();
       reject(Object.assign(error, { code: error.data?.code }));
+      socket.disconnect();
     });
   });
 }

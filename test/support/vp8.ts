@@ -47,6 +47,7 @@ export function readPacket(packet: Buffer): Received | null {
   if (payloadType >= 192 && payloadType <= 223) return null;
   let start = headerBytes + 4 * (first & 0x0f);
   if (first & 0x10) start += 4 + 4 * packet.readUInt16BE(start + 2);
+  if (start >= packet.length) return null;
   const isStart = packet.readUInt8(start) === 0x90;
   return {
     ssrc: packet.readUInt32BE(8),

@@ -2,20 +2,23 @@ import type { TransportOffer } from '../../../shared/rtp.ts';
 import { createFakePhone, type FakeLayer, type FakePhone } from '../../support/fakePhone.ts';
 import { answer } from './child.ts';
 
-export type PhonesWish = { offers: TransportOffer[]; layers: FakeLayer[]; framesPerSecond: number };
+export type PhonesWish = { to: string; offers: TransportOffer[]; layers: FakeLayer[]; framesPerSecond: number };
 
-/** Phones that send, at RTP level; one list at a time. */
-let phones: FakePhone[] = [];
+/** Phones that send, at RTP level, by whom they send to: each keeps its address, which a server holds it to. */
+const phones = new Map<string, FakePhone[]>();
 
 answer({
-  start({ offers, layers, framesPerSecond }: PhonesWish) {
-    phones = offers.map((offer, index) => createFakePhone(offer, index, layers, framesPerSecond));
+  start({ to, offers, layers, framesPerSecond }: PhonesWish) {
+    const known = phones.get(to);
+    const started = known ?? offers.map((offer, index) => createFakePhone(offer, index, layers, framesPerSecond));
+    phones.set(to, started);
+    for (const phone of started) phone.send([...layers.keys()]);
   },
-  stop() {
-    for (const phone of phones.splice(0)) phone.close();
+  stop({ to }: { to: string }) {
+    for (const phone of phones.get(to) ?? []) phone.send([]);
   },
   /** The clock that `asked` is told by, ms. */
   now: () => performance.now(),
   /** When each was asked for a key frame, ms. */
-  asked: () => phones.map((phone) => phone.asked),
+  asked: ({ to }: { to: string }) => phones.get(to)?.map((phone) => phone.asked),
 });

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './places.ts';
+import { exitWith } from './problem.ts';
+import { setUp } from './setup.ts';
+
+/** `npm run fuzz -- COUNT SEED`; both may be left out. */
+await setUp()
+  .then((environment) => Object.assign(process.env, environment))
+  .catch(exitWith);
+await import(pathToFileURL(join(root, 'test', 'fuzz', 'main.ts')).href);

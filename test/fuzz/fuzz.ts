@@ -1,0 +1,181 @@
+import { request as httpRequest } from 'node:http';
+import type { Answer } from '../../shared/conversation.ts';
+import type { Role } from '../../shared/domain.ts';
+import { isAction, mayDo, rights } from '../../shared/rights.ts';
+import type { RunningServer } from '../support/server.ts';
+import { openSocket } from '../support/socket.ts';
+import { type Input, inputsFor } from './inputs.ts';
+import { type Actor, openScene, type Scene } from './scene.ts';
+
+/** Longer than anything takes on a busy machine. */
+const answeredWithinMs = 20_000;
+const atOnce = 25;
+const perRound = 500;
+
+export type Verdict = {
+  inputs: Record<Input['is'], number>;
+  /** How often each code was answered; `ok` among them. */
+  answers: Record<string, number>;
+  crashes: string[];
+  unanswered: string[];
+  rightsGained: string[];
+  workerDeaths: number;
+};
+type Found = { is: 'crashes' | 'unanswered' | 'rightsGained'; what: string };
+
+const briefly = (value: unknown) => JSON.stringify(value)?.slice(0, 600) ?? String(value);
+
+/** Whether somebody was told what only moderators of that event are. */
+const hasCanary = ({ canary }: Scene, text: string) => canary.texts.find((each) => text.includes(each));
+
+async function tellMessage(
+  scene: Scene,
+  input: Input & { is: 'message' },
+): Promise<[code: string, found: Found | null]> {
+  const actor = scene.actors[input.by] as Actor;
+  const { socket } = actor.raw;
+  if (!socket.connected) return ['gone', null];
+  if (!input.hasAnswer) {
+    socket.emit(input.name, ...input.asked);
+    return ['untold', null];
+  }
+  let answer: Answer<unknown>;
+  try {
+    answer = await socket.timeout(answeredWithinMs).emitWithAck(input.name, ...input.asked);
+  } catch {
+    // A socket that was ended, by a rotated link or a removed camera, answers nothing any more.
+    return socket.connected ? ['none', { is: 'unanswered', what: briefly(input) }] : ['gone', null];
+  }
+  if (!answer.ok) {
+    const isDefect = answer.refusal.code === 'defect';
+    return [answer.refusal.code, isDefect ? { is: 'crashes', what: briefly([answer, input]) } : null];
+  }
+  const { name } = input;
+  const needs = isAction(name) ? rights[name].needs : undefined;
+  const isForbidden = !isAction(name) || !mayDo(actor.role, name) || (needs && !actor.rights.includes(needs));
+  return ['ok', isForbidden ? { is: 'rightsGained', what: briefly([actor.role, input]) } : null];
+}
+
+async function tellHandshake(
+  url: string,
+  scene: Scene,
+  { role, auth, headers }: Input & { is: 'handshake' },
+): Promise<[string, Found | null]> {
+  const timer = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error('unanswered')), answeredWithinMs).unref(),
+  );
+  const connecting = openSocket(url, role as Role, auth, headers);
+  try {
+    const raw = await Promise.race([connecting, timer]);
+    const isGain = role === 'moderator' && (auth as { event?: unknown }).event === scene.events.other.event.id;
+    raw.close();
+    return ['connected', isGain ? { is: 'rightsGained', what: briefly([role, auth]) } : null];
+  } catch (error) {
+    if (error instanceof Error && error.message === 'unanswered')
+      return ['none', { is: 'unanswered', what: briefly([role, auth]) }];
+    const { code } = error as { code?: string };
+    return [code ?? 'refused', code === 'defect' ? { is: 'crashes', what: briefly([role, auth]) } : null];
+  }
+}
+
+/** A frame may be answered by anything, or by the end of the connection; the server must go on. */
+function tellFrame(url: string, { text }: Input & { is: 'frame' }): Promise<[string, null]> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    const done = () => {
+      socket.close();
+      resolve(['frame', null]);
+    };
+    socket.onopen = () => {
+      socket.send('40/viewer,{"event":"tonight"}');
+      socket.send(text);
+      setTimeout(done, 20);
+    };
+    socket.onerror = done;
+    socket.onclose = done;
+  });
+}
+
+function tellRequest(url: string, scene: Scene, input: Input & { is: 'request' }): Promise<[string, Found | null]> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const { method, path, headers, body } = input;
+    const asking = httpRequest({ hostname, port, method, path, headers, timeout: answeredWithinMs }, (reply) => {
+      let text = '';
+      reply.setEncoding('utf8').on('data', (data) => (text += data));
+      reply.on('end', () => {
+        const isLog = method === 'GET' && path.includes(`${scene.events.other.event.id}/log`);
+        const isGain = isLog && reply.statusCode === 200;
+        const canary = path.startsWith('/metrics') ? undefined : hasCanary(scene, text);
+        if (reply.statusCode === 500) resolve(['defect', { is: 'crashes', what: briefly([input, text]) }]);
+        else
+          resolve([
+            `${reply.statusCode}`,
+            isGain || canary ? { is: 'rightsGained', what: briefly([canary, input]) } : null,
+          ]);
+      });
+    });
+    asking.on('timeout', () => asking.destroy(new Error('timeout')));
+    asking.on('error', (error) => {
+      const isUnanswered = error.message === 'timeout';
+      resolve(['error', isUnanswered ? { is: 'unanswered', what: briefly(input) } : null]);
+    });
+    asking.end(body);
+  });
+}
+
+const tell = (url: string, scene: Scene, input: Input): Promise<[string, Found | null]> => {
+  if (input.is === 'message') return tellMessage(scene, input);
+  if (input.is === 'handshake') return tellHandshake(url, scene, input);
+  return input.is === 'frame' ? tellFrame(url, input) : tellRequest(url, scene, input);
+};
+
+/** What actors were told unasked: those without rights must not hear of what is not theirs. */
+function overheard(scene: Scene): string[] {
+  const low = scene.actors.filter(({ role, event }) => role !== 'moderator' && event === scene.events.open.event.id);
+  const heard = low.filter(({ role }) => role === 'viewer').flatMap((actor) => actor.heard.splice(0));
+  return heard.filter((text) => hasCanary(scene, text)).map((text) => text.slice(0, 300));
+}
+
+async function playRound(server: RunningServer, count: number, seed: number, verdict: Verdict): Promise<void> {
+  const scene = await openScene(server.url);
+  const before = await scene.untouched();
+  const inputs = inputsFor(scene, count, seed);
+  for (let from = 0; from < inputs.length; from += atOnce) {
+    const batch = inputs.slice(from, from + atOnce);
+    const outcomes = await Promise.all(batch.map((input) => tell(server.url, scene, input)));
+    for (const [index, [code, found]] of outcomes.entries()) {
+      verdict.answers[code] = (verdict.answers[code] ?? 0) + 1;
+      if (code !== 'gone') verdict.inputs[batch[index]?.is ?? 'message'] += 1;
+      if (found) verdict[found.is].push(`seed ${seed}: ${found.what}`);
+    }
+  }
+  verdict.rightsGained.push(...overheard(scene));
+  if ((await scene.untouched()) !== before)
+    verdict.rightsGained.push(`seed ${seed}: an event was changed from outside`);
+  scene.close();
+}
+
+/** Generated and spoilt inputs, in every role, signed and unsigned, against a running server; the same for the same seed. */
+export async function fuzz(
+  server: RunningServer,
+  count: number,
+  seed: number,
+  told: (done: number) => void,
+): Promise<Verdict> {
+  const inputs = { message: 0, handshake: 0, frame: 0, request: 0 };
+  const verdict: Verdict = { inputs, answers: {}, crashes: [], unanswered: [], rightsGained: [], workerDeaths: 0 };
+  // What was meant for a socket that had been ended did not count.
+  const done = () => Object.values(inputs).reduce((sum, each) => sum + each, 0);
+  for (let round = 0; done() < count; round += 1) {
+    await playRound(server, Math.min(perRound, count - done()), seed + round, verdict);
+    told(done());
+  }
+  const isAlive = await fetch(`${server.url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (!isAlive) verdict.crashes.push('the server is not ready at the end');
+  verdict.workerDeaths = server.output().split('a media worker died').length - 1;
+  return verdict;
+}

@@ -1,0 +1,85 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { TilesChange } from '../../shared/conversations/viewer.ts';
+import type { Perspective } from '../../shared/domain.ts';
+import type { FakeViewer } from '../support/fakeViewer.ts';
+import { filmingOn } from '../support/filming.ts';
+import { startRedis } from '../support/redis.ts';
+import { createRig } from '../support/rig.ts';
+
+const redis = await startRedis();
+afterAll(() => redis.close());
+const rig = await createRig({ isPlain: true, env: { REDIS_URL: redis.url } });
+const { film, view } = filmingOn(rig);
+const { event, token } = await rig.openEvent();
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const flows = async (viewer: FakeViewer, id: string) => {
+  const before = viewer.shown(id).packets;
+  await expect.poll(() => viewer.shown(id).packets, { timeout: 10_000 }).toBeGreaterThan(before + 10);
+};
+/** Packets that were under way may still come; then none may. */
+const isSilent = async (viewers: FakeViewer[], id: string) => {
+  await pause(500);
+  const before = viewers.map((viewer) => viewer.shown(id).packets);
+  await pause(1_000);
+  expect(viewers.map((viewer) => viewer.shown(id).packets)).toEqual(before);
+};
+const perspectivesOf = async (moderator: FakeViewer) =>
+  (await moderator.socket.must<{ perspectives: Perspective[] }>('watch', {})).perspectives;
+
+describe('a blackout', () => {
+  it('ends all media at once, for moderators too, until it is lifted; the phone is told, and stays', async () => {
+    const { id, socket } = await film(event.id, 1);
+    const [viewer, moderator] = [await view(event.id), await view(event.id, token)];
+    for (const each of [viewer, moderator]) {
+      await each.want([{ perspective: id }]);
+      await flows(each, id);
+    }
+    const asked = { perspective: id, action: 'blackout', why: 'a child in the picture' };
+    await moderator.socket.must('curate', asked);
+    await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    expect(await socket.told('decided')).toMatchObject({ act: 'blackout', by: 'moderator', why: asked.why });
+    await isSilent([viewer, moderator], id);
+
+    // Asked for again, by whomever, it is refused where the media is.
+    for (const each of [viewer, moderator])
+      expect(await each.want([{ perspective: id }])).toEqual({ opened: [], closed: [] });
+    // Longer than a stall: the phone still sends, and nothing of it is forwarded.
+    await pause(3_000);
+    const watcher = await view(event.id, token);
+    expect(watcher.watched.perspectives).toMatchObject([{ id, state: 'live', curation: { blackout: true } }]);
+
+    await moderator.socket.must('curate', { perspective: id, action: 'lift' });
+    const isBack = ({ opened }: TilesChange) => opened.length > 0;
+    await viewer.take(await viewer.socket.told<TilesChange>('tilesChanged', isBack));
+    await flows(viewer, id);
+  });
+
+  it('holds for a phone that comes back, and for tracks that it adds', async () => {
+    const { id } = await film(event.id, 2);
+    const moderator = await view(event.id, token);
+    await moderator.socket.must('curate', { perspective: id, action: 'blackout' });
+    const again = await film(event.id, 2);
+    expect(again.id).toBe(id);
+    await pause(500);
+    expect(await moderator.want([{ perspective: id }])).toEqual({ opened: [], closed: [] });
+    expect((await perspectivesOf(moderator)).find((each) => each.id === id)?.curation.blackout).toBe(true);
+  });
+
+  it('ends the media though the registry is down, and is refused until it can be written', async () => {
+    const { id } = await film(event.id, 3);
+    const [viewer, moderator] = [await view(event.id), await view(event.id, token)];
+    await viewer.want([{ perspective: id }]);
+    await flows(viewer, id);
+    await redis.stop();
+    const blackout = moderator.socket.ask('curate', { perspective: id, action: 'blackout' });
+    await isSilent([viewer], id);
+    expect(await blackout).toMatchObject({ ok: false, refusal: { code: 'registryDown' } });
+    await redis.start();
+    await expect
+      .poll(async () => (await moderator.socket.ask('curate', { perspective: id, action: 'blackout' })).ok, {
+        timeout: 10_000,
+      })
+      .toBe(true);
+  });
+});

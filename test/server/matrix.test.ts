@@ -1,0 +1,150 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { TilesChange } from '../../shared/conversations/viewer.ts';
+import type { Perspective, Role } from '../../shared/domain.ts';
+import { type Standing, standings } from '../../shared/lifecycle.ts';
+import { type Action, type Answered, answerTo, rights } from '../../shared/rights.ts';
+import type { RtpCapabilities } from '../../shared/rtp.ts';
+import { createRig } from '../support/rig.ts';
+import { audioParameters, cameraId, dtls } from '../support/rtp.ts';
+import type { RawSocket } from '../support/socket.ts';
+import { type Scene, standingsOn } from '../support/standings.ts';
+
+const rig = await createRig({ isPlain: true, env: { RATE_SCALE: '10000', MAX_PERSPECTIVES: '1000' } });
+const roles: readonly Role[] = ['spectator', 'viewer', 'moderator'];
+const actions = Object.keys(rights) as Action[];
+const place = { precision: 'off' } as const;
+let walked = 0;
+afterAll(() =>
+  console.log(`${walked} cells: ${actions.length} actions × ${roles.length} roles × ${standings.length} standings`),
+);
+
+type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities };
+type Stage = { scene: Scene; rtpCapabilities: RtpCapabilities; message: string; entry: number };
+type Asking = (stage: Stage) => [name: string, asked: object];
+
+/** What each action is asked with. */
+const askings: Record<Exclude<Action, `curate.${string}`>, Asking> = {
+  exchangeTime: () => ['exchangeTime', {}],
+  goLive: ({ scene }) => ['goLive', { cameraId: cameraId(scene.camera), label: 'x', place }],
+  restartUplink: ({ scene }) => ['restartUplink', { cameraId: cameraId(scene.camera), transport: scene.transport }],
+  connectUplink: ({ scene }) => ['connectUplink', { transport: scene.transport, dtlsParameters: dtls }],
+  produce: ({ scene: { transport, camera } }) => [
+    'produce',
+    { transport, kind: 'audio', rtpParameters: audioParameters(500_000 + camera) },
+  ],
+  setTracks: () => ['setTracks', { video: true, audio: true }],
+  setPlace: () => ['setPlace', { place }],
+  reportClock: () => ['reportClock', { offsetMs: 0, boundMs: 5, cameraDelayMs: 0 }],
+  reportHealth: () => ['reportHealth', { battery: 50, isCharging: null, network: 'fair' }],
+  endLive: () => ['endLive', {}],
+  readMine: ({ scene }) => ['readMine', { cameraId: cameraId(scene.camera) }],
+  exportMine: ({ scene }) => ['exportMine', { cameraId: cameraId(scene.camera) }],
+  takeBack: ({ scene }) => ['takeBack', { cameraId: cameraId(scene.camera) }],
+  watch: () => ['watch', {}],
+  connectDownlink: () => ['connectDownlink', { dtlsParameters: dtls }],
+  restartDownlink: () => ['restartDownlink', {}],
+  wantTiles: ({ scene: { id }, rtpCapabilities }) => [
+    'wantTiles',
+    { rtpCapabilities, tiles: [{ perspective: id, widthPx: 320, visible: true }], heard: null },
+  ],
+  ready: () => ['ready', { consumers: [] }],
+  shareDelay: () => ['shareDelay', { neededMs: null }],
+  wantStills: ({ scene: { id } }) => ['wantStills', { perspectives: [id] }],
+  readMessages: () => ['readMessages', {}],
+  say: ({ scene: { id } }) => ['say', { text: 'x', perspective: id }],
+  react: ({ scene: { id } }) => ['react', { reaction: 'heart', perspective: id }],
+  report: ({ scene: { id } }) => ['report', { perspective: id, reason: 'other' }],
+  curate: ({ scene: { id } }) => ['curate', { perspective: id, action: 'dismissReports' }],
+  nudge: ({ scene: { id } }) => ['nudge', { perspective: id, nudgeMs: 20 }],
+  rename: ({ scene: { id } }) => ['rename', { perspective: id, name: 'x' }],
+  assignGroup: ({ scene: { id } }) => ['assignGroup', { perspective: id, group: 'x' }],
+  undo: ({ entry }) => ['undo', { entry }],
+  setDoors: () => ['setDoors', { doors: 'open' }],
+  reorder: ({ scene: { id } }) => ['reorder', { order: [id] }],
+  offerView: () => ['offerView', { view: '?mode=focus' }],
+  setRules: () => ['setRules', { reportThreshold: 900 }],
+  closeEvent: () => ['closeEvent', {}],
+  deleteMessage: ({ message }) => ['deleteMessage', { message }],
+  mute: () => ['mute', { sender: 'nobody-yet' }],
+  unmute: () => ['unmute', { sender: 'nobody-yet' }],
+  readLog: () => ['readLog', {}],
+  readReports: () => ['readReports', {}],
+  readOut: () => ['readOut', {}],
+  shareLink: () => ['shareLink', { rights: ['curate'] }],
+  rotateLink: () => ['rotateLink', {}],
+  renewToken: () => ['renewToken', {}],
+  status: () => ['status', {}],
+};
+const askingOf = (action: Action): Asking =>
+  action.startsWith('curate.')
+    ? ({ scene: { id } }) => ['curate', { perspective: id, action: action.slice('curate.'.length) }]
+    : askings[action as keyof typeof askings];
+
+/** After these a perspective is not what it was, and no undo makes it so again. */
+const final: readonly Action[] = ['curate.remove', 'curate.ban', 'endLive', 'goLive', 'takeBack'];
+/** These end what others need: last, in this order. */
+const last: readonly Action[] = ['rotateLink', 'closeEvent'];
+const inOrder = [...actions.filter((action) => !last.includes(action)), ...last];
+
+/** Whether what was answered holds the perspective, where an answer can be given with it or without. */
+function holds(action: Action, reply: unknown, id: string): boolean {
+  if (action === 'watch') return (reply as Watched).perspectives.some((each) => each.id === id);
+  if (action === 'wantTiles') return (reply as TilesChange).opened.some(({ perspective }) => perspective === id);
+  return true;
+}
+
+async function prepare(standing: Standing) {
+  const { event, token } = await rig.openEvent();
+  const moderator = await rig.socket('moderator', event.id, token);
+  const stage = standingsOn(rig, event.id, moderator);
+  // Asked for while the perspectives stand as they must: some standings last for seconds only.
+  const asking: Record<Role, RawSocket> = {
+    spectator: await rig.socket('spectator', event.id),
+    viewer: await rig.socket('viewer', event.id),
+    moderator: await rig.socket('moderator', event.id, token),
+  };
+  const { message } = await asking.viewer.must<{ message: { id: string } }>('say', { text: 'x' });
+  const { rtpCapabilities } = await asking.viewer.must<Watched>('watch', {});
+  await asking.moderator.must('watch', {});
+  const scenes = await stage.perspectives(standing, final.length + 1);
+  return { stage, asking, scenes, message: message.id, rtpCapabilities };
+}
+
+describe('each role is answered what the table says, for each request, of a perspective that is', () => {
+  it.each(standings)('%s', async (standing) => {
+    const { stage, asking, scenes, message, rtpCapabilities } = await prepare(standing);
+    const curator = asking.moderator;
+    const [scene, ...spare] = scenes;
+    if (!scene) throw new Error('no perspective');
+    const isHere = !(['gone', 'removed', 'banned'] as Standing[]).includes(standing);
+    if (isHere) expect(await stage.standingNow(scene.id)).toBe(standing);
+
+    const answer = async (role: Role, action: Action): Promise<Answered> => {
+      const isFinal = final.includes(action) && answerTo(role, action, standing) === 'yes';
+      const used = isFinal ? (spare.pop() ?? scene) : scene;
+      const rename = { perspective: scene.id, name: `${walked}` };
+      const entry = action === 'undo' ? (await curator.must<{ entry: number }>('rename', rename)).entry : 0;
+      const [name, asked] = askingOf(action)({ scene: used, message, rtpCapabilities, entry });
+      const who = role === 'spectator' ? used.phone : asking[role];
+      // A fresh downlink: else what it has already is not opened again.
+      if (action === 'wantTiles' && role !== 'spectator') await who.must('watch', {});
+      const told = await who.ask<{ entry?: number | null }>(name, asked);
+      if (!told.ok) return told.refusal.code;
+      const isMove = action.startsWith('curate.') && !isFinal;
+      if (isMove && told.reply.entry) await curator.must('undo', { entry: told.reply.entry });
+      return holds(action, told.reply, used.id) ? 'yes' : 'nothing';
+    };
+
+    const expected: Record<string, Answered> = {};
+    const answered: Record<string, Answered> = {};
+    for (const action of inOrder) {
+      for (const role of roles) {
+        expected[`${role} ${action}`] = answerTo(role, action, standing);
+        answered[`${role} ${action}`] = await answer(role, action);
+        walked += 1;
+      }
+    }
+    stage.close();
+    expect(answered).toEqual(expected);
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { keepRetention } from '../../server/events/retention.ts';
+import { createBelongings } from '../../server/registry/belongings.ts';
+import { createEventBook } from '../../server/registry/events.ts';
+import { startRedis } from '../support/redis.ts';
+import { keysWith, textsOf } from '../support/redisTexts.ts';
+import { createRig } from '../support/rig.ts';
+
+const redis = await startRedis();
+afterAll(() => redis.close());
+const rig = await createRig({ env: { REDIS_URL: redis.url } });
+const hour = 3_600_000;
+
+/** The sweep at another time than now, on what a real evening left behind. */
+const sweepAt = async (at: number) => {
+  const retention = keepRetention({
+    events: createEventBook(redis.redis),
+    belongings: createBelongings(redis.redis),
+    now: () => at,
+    retentionMs: 24 * hour,
+    onFault: () => undefined,
+  });
+  retention.close();
+  return retention.sweep();
+};
+
+/** Everything that an event can hold of persons. */
+async function evening() {
+  const { event, token } = await rig.openEvent({ title: 'Evening' });
+  const place = { precision: 'exact', latitude: 48.858912, longitude: 2.294777 };
+  const { live } = await rig.phone(event.id, 1, { place, label: 'Anna' });
+  const [viewer, moderator] = [await rig.socket('viewer', event.id), await rig.socket('moderator', event.id, token)];
+  await viewer.must('say', { text: 'hello from Anna', name: 'Anna' });
+  await viewer.must('react', { reaction: 'heart' });
+  await viewer.must('report', { perspective: live.perspective.id, reason: 'other', note: 'it is Anna' });
+  await moderator.must('curate', { perspective: live.perspective.id, action: 'ban', why: 'Anna' });
+  return { event: event.id, moderator, perspective: live.perspective.id };
+}
+const keysOf = async (event: string) =>
+  (await keysWith(redis.redis, event)).filter((key) => key !== 'polyscope:events');
+
+describe('what is personal', () => {
+  it('goes a set time after the event was closed, and the event itself stays', async () => {
+    const { event, moderator, perspective } = await evening();
+    await moderator.must('closeEvent', {});
+    const closedAt = Date.now();
+    expect(await sweepAt(closedAt + 23.9 * hour)).toEqual([]);
+    expect((await keysWith(redis.redis, 'Anna')).length).toBeGreaterThan(3);
+    expect(await sweepAt(closedAt + 24.1 * hour)).toEqual([event]);
+    expect(await keysWith(redis.redis, 'Anna')).toEqual([]);
+    expect(await keysWith(redis.redis, perspective)).toEqual([]);
+    expect(await keysOf(event)).toEqual([`polyscope:event:${event}`]);
+    expect((await rig.http(`/api/events/${event}`)).body).toMatchObject({ event: { title: 'Evening' }, live: 0 });
+  });
+
+  it('goes a set time after the last sign of life where nobody closed it', async () => {
+    const { event } = await evening();
+    const { socket } = await rig.phone(event, 2);
+    socket.close();
+    expect(await sweepAt(Date.now() + 23.9 * hour)).toEqual([]);
+    expect(await sweepAt(Date.now() + 24.5 * hour)).toEqual([event]);
+    expect(await keysWith(redis.redis, 'Anna')).toEqual([]);
+  });
+
+  it('goes by itself soon after, should no server run then', async () => {
+    const { event } = await evening();
+    await expect.poll(() => keysOf(event).then((keys) => keys.length)).toBeGreaterThan(6);
+    await sweepAt(Date.now() + 20 * hour);
+    for (const key of await keysOf(event)) {
+      if ([`polyscope:event:${event}`, 'polyscope:activity', 'polyscope:present'].includes(key)) continue;
+      const seconds = await redis.redis.ttl(key);
+      expect(seconds, key).toBeGreaterThan(0);
+      expect(seconds, key).toBeLessThanOrEqual(5 * 3_600 + 1);
+    }
+  });
+
+  it('stands nowhere but where a sweep finds it', async () => {
+    await evening();
+    for (const key of (await textsOf(redis.redis)).keys()) {
+      expect(key).toMatch(/^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|rate:.*)$/);
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { digestOf } from '../../server/events/admission.ts';
+import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { Export, Holding, Insight } from '../../shared/conversations/spectator.ts';
+import type { LogEntry } from '../../shared/curationLog.ts';
+import { filmingOn } from '../support/filming.ts';
+import { startRedis } from '../support/redis.ts';
+import { keysWith } from '../support/redisTexts.ts';
+import { createRig } from '../support/rig.ts';
+import { cameraId } from '../support/rtp.ts';
+
+const redis = await startRedis();
+afterAll(() => redis.close());
+const rig = await createRig({ isPlain: true, env: { REDIS_URL: redis.url, RATE_SCALE: '100' } });
+const { film, view } = filmingOn(rig);
+const { event, token } = await rig.openEvent({ doors: 'open' });
+const moderator = await view(event.id, token);
+const place = { precision: 'exact', latitude: 48.858912, longitude: 2.294777, heading: 200 };
+
+const page = await fetch(`${rig.server.url}/e/${event.id}/live`);
+const headers = { cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '' };
+const phone = await rig.socket('spectator', event.id, undefined, headers);
+const mine = { cameraId: cameraId(1) };
+const countOf = (holdings: Holding[]) => Object.fromEntries(holdings.map(({ what, count }) => [what, count]));
+
+const filmed = await film(event.id, 1);
+const perspective = filmed.id;
+const other = await film(event.id, 2);
+// The same phone over its browser's own socket, under the name that must be gone in the end.
+await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
+
+describe('what came of a picture', () => {
+  it('is told to who filmed it: watched by how many and for how long, featured when, decided by whom and why', async () => {
+    const viewer = await view(event.id);
+    const again = await film(event.id, 1);
+    await viewer.want([{ perspective }]);
+    await expect.poll(() => viewer.shown(perspective).packets, { timeout: 10_000 }).toBeGreaterThan(5);
+    await moderator.socket.must('curate', { perspective, action: 'feature', why: 'the best view' });
+    await moderator.socket.must('curate', { perspective, action: 'unfeature' });
+    const insight = () => phone.must<Insight>('readMine', mine);
+    // Counted each second, written every three.
+    await expect.poll(async () => (await insight()).viewers, { timeout: 10_000 }).toBe(1);
+    const told = await insight();
+    expect(told).toMatchObject({ perspective, watching: 1, until: null });
+    expect(told.watchedMinutes).toBeGreaterThan(0);
+    expect(told.featured).toEqual([{ from: expect.any(Number), to: expect.any(Number) }]);
+    expect(told.decisions.map(({ act, by, why }) => [act, by, why])).toEqual([
+      ['feature', 'moderator', 'the best view'],
+      ['unfeature', 'moderator', ''],
+    ]);
+    again.socket.close();
+    viewer.close();
+  });
+
+  it('can be had as JSON, whole, by who shows the camera’s id alone', async () => {
+    await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
+    const all = await phone.must<Export>('exportMine', mine);
+    expect(all.held).toMatchObject({
+      record: [{ id: perspective, label: 'Unmistakable', place }],
+      curation: [{ letIn: true }],
+      decisions: [{ act: 'feature' }, { act: 'unfeature' }],
+    });
+    expect(JSON.stringify(all)).not.toContain(cameraId(1));
+    const stranger = await phone.must<Export>('exportMine', { cameraId: cameraId(77) });
+    expect(stranger.insight).toMatchObject({ perspective: null, holdings: [], decisions: [] });
+  });
+});
+
+describe('who takes everything back', () => {
+  it('is off the air, and nothing is left of it anywhere, but that somebody did so', async () => {
+    const viewer = await rig.socket('viewer', event.id, undefined, headers);
+    const others = await rig.socket('viewer', event.id);
+    await viewer.must('say', { text: 'hello from the phone', name: 'Unmistakable', perspective });
+    const { message } = await viewer.must<{ message: { id: string } }>('say', { text: 'and again' });
+    await moderator.socket.must('deleteMessage', { message: message.id, why: 'about Unmistakable' });
+    await others.must('say', { text: 'from somebody else', perspective });
+    await others.must('report', { perspective, reason: 'spam', note: 'no' });
+    await viewer.must('report', { perspective: other.id, reason: 'other' });
+    const ordered = [perspective, other.id];
+    await moderator.socket.must('reorder', { order: ordered });
+    await moderator.socket.must('offerView', { view: `?focus=${perspective}` });
+    await moderator.socket.must('curate', { perspective, action: 'trust', why: 'Unmistakable is known to us' });
+    await moderator.socket.must<Moved>('rename', { perspective, name: 'Unmistakable too' });
+    const { was, left } = await phone.must<{ was: Holding[]; left: Holding[] }>('takeBack', mine);
+    expect(countOf(was)).toMatchObject({
+      ...{ record: 1, camera: 1, device: 1, place: 1, curation: 1, statistics: 1, messages: 2 },
+      ...{ reportsAbout: 1, reportsBy: 1, trust: 2, decisions: 5 },
+    });
+    expect(left).toEqual([]);
+    await phone.told<{ why: string }>('ended', ({ why }) => why === 'takenBack');
+
+    const { sender } = await viewer.must<{ sender: string }>('readMessages', {});
+    const traces = [perspective, 'Unmistakable', 'hello from the phone', digestOf(event.id, cameraId(1)), sender];
+    for (const trace of [...traces, cameraId(1), '48.8589', '48.8585']) {
+      expect(await keysWith(redis.redis, trace), trace).toEqual([]);
+    }
+    const { entries } = await moderator.socket.must<{ entries: LogEntry[] }>('readLog', {});
+    expect(entries.filter(({ act }) => act === 'feature')).toMatchObject([{ whom: '', why: '', target: { id: '' } }]);
+    expect(entries.at(-1)).toMatchObject({ act: 'takeBack', by: { is: 'spectator' } });
+    expect(await moderator.socket.ask('undo', { entry: entries[0]?.id })).toMatchObject({
+      refusal: { code: 'noSuchEntry' },
+    });
+    const { messages } = await others.must<{ messages: { text: string }[] }>('readMessages', {});
+    expect(messages.map(({ text }) => text)).toEqual(['from somebody else']);
+  });
+
+  it('leaves the others as they were, and may begin anew', async () => {
+    const ids = async () => (await moderator.socket.must<{ perspectives: { id: string }[] }>('watch', {})).perspectives;
+    expect((await ids()).map(({ id }) => id)).toEqual([other.id]);
+    expect((await phone.must<Insight>('readMine', mine)).holdings).toEqual([]);
+    const { perspective: fresh } = await phone.must<{ perspective: { id: string } }>('goLive', {
+      ...mine,
+      label: 'New',
+      place: { precision: 'off' },
+    });
+    expect(fresh.id).not.toBe(perspective);
+  });
+
+  it('does not end a ban by it', async () => {
+    const banned = await rig.phone(event.id, 5);
+    await moderator.socket.must('curate', { perspective: banned.live.perspective.id, action: 'ban' });
+    const asked = { cameraId: cameraId(5) };
+    const { left } = await banned.socket.must<{ left: Holding[] }>('takeBack', asked);
+    expect(left).toEqual([{ what: 'ban', count: 1 }]);
+    await expect(rig.phone(event.id, 5)).rejects.toThrow('banned');
+  });
+});

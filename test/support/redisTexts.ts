@@ -1,0 +1,24 @@
+import type { Redis } from 'ioredis';
+
+/** All that a Redis holds, as text: each key with all its values, whatever its type. */
+export async function textsOf(redis: Redis): Promise<Map<string, string>> {
+  const readers: Record<string, (key: string) => Promise<unknown>> = {
+    string: (key) => redis.getBuffer(key).then((value) => value?.toString('latin1')),
+    hash: (key) => redis.hgetall(key),
+    list: (key) => redis.lrange(key, 0, -1),
+    zset: (key) => redis.zrange(key, '0', '-1', 'WITHSCORES'),
+    set: (key) => redis.smembers(key),
+  };
+  const texts = new Map<string, string>();
+  for (const key of await redis.keys('*')) {
+    const read = readers[await redis.type(key)];
+    if (!read) throw new Error(`${key} is of an unknown type`);
+    texts.set(key, JSON.stringify(await read(key)));
+  }
+  return texts;
+}
+
+/** Keys in whose name or values this text occurs. */
+export async function keysWith(redis: Redis, text: string): Promise<string[]> {
+  return [...(await textsOf(redis))].filter(([key, value]) => `${key} ${value}`.includes(text)).map(([key]) => key);
+}

@@ -1,0 +1,72 @@
+import type { Perspective } from '../../shared/domain.ts';
+import { type Standing, standingOf } from '../../shared/lifecycle.ts';
+import { createFakePhone, type FakeLayer, type FakePhone, fakeParameters } from './fakePhone.ts';
+import type { Live, Rig } from './rig.ts';
+import { cameraId } from './rtp.ts';
+import type { RawSocket } from './socket.ts';
+
+/** One perspective in one standing, and those who may want something of it. */
+export type Scene = { id: string; camera: number; transport: string; phone: RawSocket };
+type Filming = Scene & { packets: FakePhone | null };
+
+/** What matters is that packets come; the worker notices that they do not where there are two layers. */
+const layers: FakeLayer[] = [
+  { widthPx: 320, bps: 20_000 },
+  { widthPx: 640, bps: 20_000 },
+];
+/** Standings in which packets must have come first. */
+const flowing: readonly Standing[] = ['held', 'live', 'stalled', 'gone'];
+const moves: Partial<Record<Standing, string>> = {
+  held: 'sendBack',
+  hidden: 'hide',
+  blackout: 'blackout',
+  removed: 'remove',
+  banned: 'ban',
+};
+
+/** Brings perspectives of an event into a standing, for a rig whose server `isPlain`. */
+export function standingsOn(rig: Rig, event: string, moderator: RawSocket) {
+  const open: FakePhone[] = [];
+  let cameras = 0;
+
+  const film = async (standing: Standing): Promise<Filming> => {
+    cameras += 1;
+    const camera = cameras;
+    const phone = await rig.socket('spectator', event);
+    const wish = { cameraId: cameraId(camera), label: `Phone ${camera}`, place: { precision: 'off' } };
+    const { perspective, transport } = await phone.must<Live>('goLive', wish);
+    const asked = { transport: transport.id, kind: 'video', rtpParameters: fakeParameters(camera, layers) };
+    await phone.must('produce', asked);
+    const packets = flowing.includes(standing) ? createFakePhone(transport, camera, layers, 10) : null;
+    if (packets) open.push(packets);
+    return { id: perspective.id, camera, transport: transport.id, phone, packets };
+  };
+
+  const bring = async ({ id, phone, packets }: Filming, standing: Standing): Promise<void> => {
+    if (packets) await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
+    const action = moves[standing];
+    if (action) await moderator.must('curate', { perspective: id, action });
+    if (standing === 'gone') await phone.must('endLive', {});
+    if (standing !== 'stalled') return;
+    packets?.send([]);
+    await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'stalled');
+  };
+
+  return {
+    /** So many at once, since some standings take seconds to come about, and do not last. */
+    async perspectives(standing: Standing, count: number): Promise<Scene[]> {
+      const all = await Promise.all(Array.from({ length: count }, () => film(standing)));
+      await Promise.all(all.map((each) => bring(each, standing)));
+      return all;
+    },
+    /** What the server itself says a perspective is; null where it is not here. */
+    async standingNow(id: string): Promise<Standing | null> {
+      const { perspectives } = await moderator.must<{ perspectives: Perspective[] }>('watch', {});
+      const found = perspectives.find((each) => each.id === id);
+      return found ? standingOf(found) : null;
+    },
+    close(): void {
+      for (const phone of open) phone.close();
+    },
+  };
+}

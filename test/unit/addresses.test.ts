@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { addressBehind, networkOf } from '../../server/auth/addresses.ts';
+import { createVisitors } from '../../server/auth/visitors.ts';
+
+describe('where somebody comes from', () => {
+  it.each([
+    ['203.0.113.77', '203.0.113'],
+    ['::ffff:203.0.113.77', '203.0.113'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8::6', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+  ])('the network of %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+
+  it.each([
+    [0, '1.2.3.4, 5.6.7.8', '9.9.9.9'],
+    [1, '1.2.3.4, 5.6.7.8', '5.6.7.8'],
+    [2, '1.2.3.4, 5.6.7.8', '1.2.3.4'],
+    [3, '1.2.3.4, 5.6.7.8', '1.2.3.4'],
+    [1, undefined, '9.9.9.9'],
+  ])('the address behind %d proxies that say %s', (proxies, forwarded, address) => {
+    expect(addressBehind(proxies, '9.9.9.9', forwarded)).toBe(address);
+  });
+});
+
+describe('a browser’s cookie', () => {
+  const at = 1_700_000_000_000;
+  const visitors = createVisitors(new TextEncoder().encode('a secret'), () => at);
+  const cookie = visitors.cookieFor(undefined, true) ?? '';
+  const shown = cookie.split(';')[0] ?? '';
+
+  it('can be read by no script, is given to no other site, and is not given twice', () => {
+    expect(cookie).toMatch(/; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
+    expect(visitors.cookieFor(`a=b; ${shown}`, true)).toBeNull();
+  });
+
+  it('makes the same visitor of the same browser, another at each event', () => {
+    const first = visitors.of('concert', shown, '1.2.3.4');
+    expect(visitors.of('concert', shown, '5.6.7.8')).toMatchObject({ device: first.device, sender: first.sender });
+    expect(visitors.of('another', shown, '1.2.3.4').device).not.toBe(first.device);
+    expect(first.since).toBe(at);
+    expect(JSON.stringify(first)).not.toContain('1.2.3.4');
+  });
+
+  it('that was made up is none', () => {
+    const forged = shown.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    expect(visitors.of('concert', forged, '1.2.3.4').device).toBeNull();
+    expect(visitors.cookieFor(forged, false)).not.toBeNull();
+  });
+});
