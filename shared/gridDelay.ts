@@ -70,6 +70,15 @@ export function markOf(offMs: number | null): SyncMark {
   return by <= goodWithinMs ? 'good' : by <= fairWithinMs ? 'fair' : 'poor';
 }
 
+/**
+ * The latency that tiles are marked against: the middle one, of an even number the sooner one. A tile is late more often
+ * than early, so of two that disagree it is the sooner one that is on time.
+ */
+export function middleOf(latenciesMs: readonly number[]): number | undefined {
+  const sorted = [...latenciesMs].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)];
+}
+
 /** The value below which a share of these lies; undefined of none. */
 export function percentile(values: readonly number[], share: number): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);

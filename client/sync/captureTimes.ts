@@ -16,6 +16,7 @@ const easing = 0.08;
 /** A frame from the future, or older than any network keeps one, was stamped by a clock that is wrong. */
 const earliestMs = 10_000;
 const latestMs = 100;
+const isPossible = (ageMs: number) => ageMs >= -latestMs && ageMs <= earliestMs;
 
 export type CaptureTimes = {
   source(): CaptureSource;
@@ -54,22 +55,27 @@ export function createCaptureTimes(
   const readStamp = () => {
     const newest = receiver?.getSynchronizationSources()[0];
     const stamp = (newest as Stamped | undefined)?.captureTimestamp;
-    if (newest && stamp !== undefined) believe(newest.rtpTimestamp, since1970(stamp));
+    if (newest && stamp !== undefined && Number.isFinite(stamp)) believe(newest.rtpTimestamp, since1970(stamp));
   };
 
   return {
     source: () => source,
     captureOf(rtp) {
       readStamp();
-      const known = clock();
-      const from = anchor ?? known?.anchor ?? null;
       source = 'arrival';
-      if (rtp === undefined || !from || !known) return null;
-      const captureAt = phoneTimeOf(from, rtp) + known.offsetMs - known.cameraDelayMs;
-      const ageMs = now() - captureAt;
-      if (ageMs < -latestMs || ageMs > earliestMs) return null;
-      source = anchor ? 'stamps' : 'reports';
-      return captureAt;
+      const known = clock();
+      if (rtp === undefined || !known) return null;
+      const at = now();
+      for (const [by, from] of [
+        ['stamps', anchor],
+        ['reports', known.anchor],
+      ] as const) {
+        const captureAt = from && phoneTimeOf(from, rtp) + known.offsetMs - known.cameraDelayMs;
+        if (captureAt === null || !isPossible(at - captureAt)) continue;
+        source = by;
+        return captureAt;
+      }
+      return null;
     },
   };
 }

@@ -1,6 +1,7 @@
 import {
   type GridDelay,
   markOf,
+  middleOf,
   neededDelay,
   nextGridDelay,
   percentile,
@@ -8,6 +9,7 @@ import {
 } from '../../shared/gridDelay.ts';
 import { createValue, type Value } from '../value.ts';
 import type { CaptureSource } from './captureTimes.ts';
+import { createLatencyHistory } from './latencyHistory.ts';
 import type { Instant, Playing } from './playing.ts';
 import type { TileSync } from './tileSync.ts';
 
@@ -22,8 +24,6 @@ export type GridFigure = { spreadMs: number | null; delayMs: number };
 const steerEveryMs = 100;
 /** Twice a second is as often as a figure can be read. */
 const tellEverySteps = 5;
-/** A minute of history, as often as marks are told. */
-const historyLength = 120;
 
 export type GridClock = Instant & {
   mode: Value<SyncMode>;
@@ -49,7 +49,7 @@ type Tile = { sync: TileSync; playing: Playing };
 export function createGridClock(now: () => number): GridClock {
   const tiles = new Set<Tile>();
   const marks = new Map<string, ReturnType<typeof createValue<TileMark | null>>>();
-  const histories = new Map<string, (number | null)[]>();
+  const history = createLatencyHistory();
   const figure = createValue<GridFigure>({ spreadMs: null, delayMs: 0 });
   const mode = createValue<SyncMode>('together');
   let delay: GridDelay | null = null;
@@ -79,10 +79,9 @@ export function createGridClock(now: () => number): GridClock {
     const timed = known.flatMap(({ sync, latencyMs }) =>
       latencyMs !== null && sync.source() !== 'arrival' ? [latencyMs] : [],
     );
-    const middle = percentile(timed, 0.5) ?? 0;
+    const middle = middleOf(timed) ?? 0;
+    history.note(new Map(known.map(({ sync, latencyMs }) => [sync.perspective, latencyMs])));
     for (const { sync, latencyMs } of known) {
-      const history = histories.get(sync.perspective) ?? [];
-      histories.set(sync.perspective, [...history, latencyMs].slice(-historyLength));
       if (latencyMs === null) continue;
       const skewMs = latencyMs - middle;
       const source = sync.source();
@@ -118,7 +117,7 @@ export function createGridClock(now: () => number): GridClock {
     neededMs: () => ownNeedMs,
     usualWayMs: () => usualMs,
     markFor,
-    historyOf: (perspective) => histories.get(perspective) ?? [],
+    historyOf: history.of,
     add(sync, playing) {
       const tile = { sync, playing };
       tiles.add(tile);

@@ -49,9 +49,14 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   const take = (frame: VideoFrame) => {
     const captureAt = tile.placed(rtpTimeOf(frame), instant.now());
     // A hidden page has no refreshes: without this its frames would pile up, and the decoder stop.
-    if (document.hidden) return frame.close();
+    if (document.hidden) {
+      drop();
+      return frame.close();
+    }
     held.push({ frame, captureAt });
-    if (held.length > mostHeld) held.shift()?.frame.close();
+    // Too soon is better than never: a tile that cannot be held back so long is early, and marked so.
+    const soonest = held.length > mostHeld ? held.shift() : undefined;
+    if (soonest) show(soonest);
     if (instant.delayMs() === 0) showDue();
   };
 

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { createCaptureTimes } from '../../client/sync/captureTimes.ts';
+import { createTileSync } from '../../client/sync/tileSync.ts';
+import type { PerspectiveClock } from '../../shared/domain.ts';
+
+const epoch = 2_208_988_800_000;
+const start = 1_700_000_000_000;
+const frameMs = 33;
+const rtpOf = (frame: number) => (1_000 + frame * frameMs * 90) % 2 ** 32;
+
+/** A tile whose frames take 100 ms; `stampOf` is what each says of when it was taken, on a phone that is right. */
+function play(stampOf: (frame: number) => number | undefined, clock: Partial<PerspectiveClock> = {}) {
+  let now = start;
+  let frame = 0;
+  const receiver = {
+    getSynchronizationSources: () => [{ rtpTimestamp: rtpOf(frame), captureTimestamp: stampOf(frame), timestamp: now }],
+  } as unknown as RTCRtpReceiver;
+  const known: PerspectiveClock = {
+    offsetMs: 0,
+    quality: 'good',
+    isDoubted: false,
+    cameraDelayMs: 0,
+    anchor: null,
+    ...clock,
+  };
+  const times = createCaptureTimes(
+    receiver,
+    () => known,
+    () => now,
+  );
+  const tile = createTileSync(
+    'a',
+    times,
+    () => 0,
+    () => 120,
+  );
+  return {
+    source: times.source,
+    way: () => tile.wayMs(now),
+    /** When each of so many frames is said to have been taken, ms after it truly was. */
+    take: (count: number) =>
+      Array.from({ length: count }, () => {
+        frame += 1;
+        now = start + frame * frameMs + 100;
+        return tile.placed(rtpOf(frame), now) - (start + frame * frameMs);
+      }),
+  };
+}
+
+const taken = (frame: number) => start + epoch + frame * frameMs;
+const largest = (errors: readonly number[]) => Math.max(...errors.map(Math.abs));
+
+describe('the time of a tile’s frames', () => {
+  it('is what the phone stamped on them', () => {
+    const tile = play(taken);
+    expect(largest(tile.take(60))).toBeLessThan(0.01);
+    expect(tile.source()).toBe('stamps');
+    expect(tile.way()).toBeCloseTo(100, 3);
+  });
+
+  it.each([
+    ['that is no number', () => Number.NaN],
+    ['from 1900', () => 0],
+    ['from the far future', (frame: number) => taken(frame) + 1e12],
+    ['of a clock an hour late', (frame: number) => taken(frame) - 3_600_000],
+    ['of a clock that runs backwards', (frame: number) => start + epoch - 60_000 - frame * frameMs],
+    ['missing', () => undefined],
+  ])('is about when they came, if their stamp is one %s, and says so', (_, stampOf) => {
+    const tile = play(stampOf);
+    const errors = tile.take(90);
+    expect(largest(errors)).toBeLessThan(50);
+    expect(tile.source()).toBe('arrival');
+    // It pulls no grid's delay anywhere.
+    expect(tile.way()).toBeNull();
+  });
+
+  it('is that of the sender reports, where the stamps are absurd', () => {
+    const tile = play(() => 0, { anchor: { rtp: rtpOf(0), phoneMs: start } });
+    expect(largest(tile.take(30))).toBeLessThan(0.01);
+    expect(tile.source()).toBe('reports');
+  });
+
+  it('is not moved by a single wrong stamp, and follows a clock that was set', () => {
+    const tile = play((frame) => taken(frame) + (frame === 30 ? 700 : 0) - (frame >= 60 ? 200 : 0));
+    expect(largest(tile.take(59))).toBeLessThan(0.01);
+    const after = tile.take(30);
+    expect(after[0]).toBeCloseTo(0, 1);
+    expect(after.at(-1)).toBeCloseTo(-200, 1);
+  });
+});

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CaptureSource } from '../../client/sync/captureTimes.ts';
+import { createGridClock } from '../../client/sync/gridClock.ts';
+import type { TileSync } from '../../client/sync/tileSync.ts';
+import { mostDelayMs } from '../../shared/gridDelay.ts';
+
+/** A tile that takes so long, and is shown so late; ms. */
+function tile(perspective: string, wayMs: number | null, latencyMs: number | null, source: CaptureSource = 'stamps') {
+  const sync: TileSync = {
+    perspective,
+    placed: () => 0,
+    shown: () => undefined,
+    heldBack: () => undefined,
+    heldBackMs: () => 0,
+    source: () => source,
+    wayMs: () => (source === 'arrival' ? null : wayMs),
+    latencyMs: () => latencyMs,
+    seenLatencyMs: () => latencyMs,
+    forget: () => undefined,
+  };
+  return sync;
+}
+
+const playing = { steer: () => undefined, close: () => undefined } as unknown as Parameters<
+  ReturnType<typeof createGridClock>['add']
+>[1];
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function gridOf(...tiles: TileSync[]) {
+  const grid = createGridClock(() => Date.now());
+  const removes = tiles.map((each) => grid.add(each, playing));
+  vi.advanceTimersByTime(600);
+  const marks = () => tiles.map(({ perspective }) => grid.markFor(perspective).get()?.mark);
+  return { grid, removes, marks };
+}
+
+describe('the grid’s clock', () => {
+  it('marks the late one of two, not the one on time', () => {
+    const { grid, marks } = gridOf(tile('a', 100, 160), tile('b', 900, 900));
+    expect(marks()).toEqual(['good', 'poor']);
+    expect(grid.markFor('b').get()?.skewMs).toBe(740);
+    grid.close();
+  });
+
+  it('knows nothing of a tile without a time, and measures the others among themselves', () => {
+    const { grid, marks } = gridOf(tile('a', 100, 400, 'arrival'), tile('b', 100, 160), tile('c', 100, 165));
+    expect(marks()).toEqual(['unknown', 'good', 'good']);
+    expect(grid.figure.get().spreadMs).toBe(5);
+    grid.close();
+  });
+
+  it.each([[[Number.NaN]], [[Number.POSITIVE_INFINITY, 200]], [[-9e9, 100]], [[1e12]]])(
+    'never holds pictures back for longer than anybody wants, whatever the ways %j',
+    (ways) => {
+      const { grid } = gridOf(...ways.map((ms, index) => tile(`tile ${index}`, ms, 200)));
+      vi.advanceTimersByTime(30_000);
+      expect(grid.delayMs()).toBeGreaterThan(0);
+      expect(grid.delayMs()).toBeLessThanOrEqual(mostDelayMs);
+      grid.close();
+    },
+  );
+
+  it('keeps a gap in the history of a tile that is away, and forgets it after a minute', () => {
+    const { grid, removes } = gridOf(tile('a', 100, 160), tile('b', 100, 160));
+    removes[0]?.();
+    vi.advanceTimersByTime(1_000);
+    expect(grid.historyOf('a')).toEqual([160, null, null]);
+    expect(grid.historyOf('b')).toEqual([160, 160, 160]);
+    grid.add(tile('a', 100, 170), playing);
+    vi.advanceTimersByTime(500);
+    expect(grid.historyOf('a')).toEqual([160, null, null, 170]);
+    grid.close();
+  });
+});
