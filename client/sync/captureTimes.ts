@@ -13,6 +13,8 @@ const agreeWithinMs = 6;
 const convincing = 4;
 /** Each agreeing stamp moves the anchor by this share: single ones err by some ms. */
 const easing = 0.08;
+/** After the server has told how a switch of layers moved RTP times, stamps of before it linger for a second. */
+const staleMs = 1_200;
 /** A frame from the future, or older than any network keeps one, was stamped by a clock that is wrong. */
 const earliestMs = 10_000;
 const latestMs = 100;
@@ -22,6 +24,8 @@ export type CaptureTimes = {
   source(): CaptureSource;
   /** When the frame with this RTP time was taken, on the server's clock (ms); null where nothing tells. */
   captureOf(rtp: number | undefined): number | null;
+  /** From here on RTP times are read by this. */
+  anchored(anchor: Anchor): void;
 };
 
 /** Places the frames of one tile in time. `clock` is what the server says of its phone; `now` is the server's time. */
@@ -31,6 +35,7 @@ export function createCaptureTimes(
   now: () => number,
 ): CaptureTimes {
   let anchor: Anchor | null = null;
+  let told: { anchor: Anchor; at: number } | null = null;
   let doubts = 0;
   let source: CaptureSource = 'arrival';
 
@@ -43,7 +48,7 @@ export function createCaptureTimes(
     if (Math.abs(offMs) <= agreeWithinMs) {
       anchor = { rtp, phoneMs: phoneMs - offMs * (1 - easing) };
       doubts = 0;
-    } else {
+    } else if (!told || now() - told.at > staleMs) {
       doubts += 1;
       if (doubts >= convincing) {
         anchor = { rtp, phoneMs };
@@ -60,6 +65,12 @@ export function createCaptureTimes(
 
   return {
     source: () => source,
+    anchored(next) {
+      told = { anchor: next, at: now() };
+      doubts = 0;
+      const isNew = anchor && Math.abs(next.phoneMs - phoneTimeOf(anchor, next.rtp)) > agreeWithinMs;
+      if (isNew) anchor = next;
+    },
     captureOf(rtp) {
       readStamp();
       source = 'arrival';
@@ -68,6 +79,7 @@ export function createCaptureTimes(
       const at = now();
       for (const [by, from] of [
         ['stamps', anchor],
+        ['reports', told?.anchor ?? null],
         ['reports', known.anchor],
       ] as const) {
         const captureAt = from && phoneTimeOf(from, rtp) + known.offsetMs - known.cameraDelayMs;

@@ -7,10 +7,13 @@ import {
   percentile,
   type SyncMark,
 } from '../../shared/gridDelay.ts';
+import { dueBy, phaseOf, quietPhase } from '../../shared/refreshPhase.ts';
 import { createValue, type Value } from '../value.ts';
 import type { CaptureSource } from './captureTimes.ts';
 import { createLatencyHistory } from './latencyHistory.ts';
 import type { Instant, Playing } from './playing.ts';
+import { refreshes } from './refresh.ts';
+import type { ServerClock } from './serverClock.ts';
 import type { TileSync } from './tileSync.ts';
 
 /** `live` shows each frame as it comes; `together` holds all tiles to one instant. */
@@ -46,7 +49,7 @@ export type GridClock = Instant & {
 type Tile = { sync: TileSync; playing: Playing };
 
 /** The instant that all tiles of this page show, chosen from the ways that their frames take. */
-export function createGridClock(now: () => number): GridClock {
+export function createGridClock({ now, at: timeOf }: Pick<ServerClock, 'now' | 'at'>): GridClock {
   const tiles = new Set<Tile>();
   const marks = new Map<string, ReturnType<typeof createValue<TileMark | null>>>();
   const history = createLatencyHistory();
@@ -57,6 +60,8 @@ export function createGridClock(now: () => number): GridClock {
   let ownNeedMs = 0;
   let usualMs = 0;
   let steps = 0;
+  /** Where between two refreshes the boundary lies up to which frames are due. */
+  let refresh = { phase: 0, intervalMs: 0 };
 
   const delayMs = () => (mode.get() === 'live' ? 0 : Math.max(delay?.delayMs ?? 0, sharedMs));
 
@@ -72,6 +77,15 @@ export function createGridClock(now: () => number): GridClock {
     ownNeedMs = neededDelay(ways);
     usualMs = percentile(ways, 0.5) ?? 0;
     delay = nextGridDelay(delay, ownNeedMs, at);
+  };
+
+  const choosePhase = (at: number) => {
+    const seen = refreshes();
+    if (!seen) return;
+    const { lastAt, intervalMs } = seen;
+    const from = timeOf(lastAt);
+    const phases = [...tiles].flatMap(({ sync }) => sync.captures(at).map((ms) => phaseOf(ms - from, intervalMs)));
+    refresh = { phase: quietPhase(phases, refresh.phase), intervalMs };
   };
 
   const tell = (at: number) => {
@@ -101,13 +115,21 @@ export function createGridClock(now: () => number): GridClock {
     choose(at);
     for (const { playing } of tiles) playing.steer();
     steps += 1;
-    if (steps % tellEverySteps === 0) tell(at);
+    if (steps % tellEverySteps > 0) return;
+    choosePhase(at);
+    tell(at);
   };
   const stepping = setInterval(step, steerEveryMs);
 
   return {
     now,
     delayMs,
+    timeOf,
+    dueBy(refreshAt) {
+      const { phase, intervalMs } = refresh;
+      const at = timeOf(refreshAt);
+      return intervalMs > 0 ? dueBy(at, delayMs(), phase, intervalMs) : at - delayMs();
+    },
     mode,
     figure,
     setMode: mode.set,

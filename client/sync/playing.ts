@@ -6,6 +6,10 @@ export type Instant = {
   now(): number;
   /** By how much later than they were taken frames are shown, ms; 0 shows each as it comes. */
   delayMs(): number;
+  /** Up to when a frame must have been taken to be shown at this refresh of the screen (the page's time). */
+  dueBy(refreshAt: DOMHighResTimeStamp): number;
+  /** The server's time at a refresh, ms. */
+  timeOf(refreshAt: DOMHighResTimeStamp): number;
 };
 
 /** One tile that plays. */

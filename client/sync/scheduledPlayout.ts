@@ -27,19 +27,18 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   let bufferMs = 0;
   let isClosed = false;
 
-  const show = ({ frame, captureAt }: Held) => {
+  const show = ({ frame, captureAt }: Held, at: number) => {
     shown.show(frame);
-    tile.shown(captureAt, instant.now() + screenMs);
+    tile.shown(captureAt, at + screenMs);
   };
 
-  const showDue = () => {
-    const due = instant.now() - instant.delayMs();
+  const showUpTo = (due: number, at: number) => {
     let newest: Held | undefined;
     while (held[0] && held[0].captureAt <= due) {
       newest?.frame.close();
       newest = held.shift();
     }
-    if (newest) show(newest);
+    if (newest) show(newest, at);
   };
 
   const drop = () => {
@@ -56,8 +55,8 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
     held.push({ frame, captureAt });
     // Too soon is better than never: a tile that cannot be held back so long is early, and marked so.
     const soonest = held.length > mostHeld ? held.shift() : undefined;
-    if (soonest) show(soonest);
-    if (instant.delayMs() === 0) showDue();
+    if (soonest) show(soonest, instant.now());
+    if (instant.delayMs() === 0) showUpTo(Number.POSITIVE_INFINITY, instant.now());
   };
 
   const read = async () => {
@@ -75,7 +74,7 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   };
 
   read().catch(() => undefined);
-  const stopRefresh = onRefresh(showDue);
+  const stopRefresh = onRefresh((at) => showUpTo(instant.dueBy(at), instant.timeOf(at)));
   const looking = setInterval(() => void look(), lookEveryMs);
   return {
     track: shown.track,

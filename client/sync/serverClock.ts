@@ -13,6 +13,8 @@ export const pageNow = () => performance.timeOrigin + performance.now();
 export type ServerClock = {
   /** The server's time now, ms; the page's own until the first exchange. */
   now(): number;
+  /** The same at an instant of the page's time (`performance.now`). */
+  at(pageMs: DOMHighResTimeStamp): number;
   /** What `now` rests on, and how wrong it can be; null before the first exchange. */
   estimate: Value<ClockEstimate | null>;
   /** Forgets what was measured and asks anew, after sleep or a network change. */
@@ -51,8 +53,11 @@ export function keepServerClock(exchange: () => Promise<{ receivedAt: number; se
   };
   restart();
 
+  const at = (pageMs: DOMHighResTimeStamp) => performance.timeOrigin + pageMs + (estimate.get()?.offsetMs ?? 0);
+
   return {
-    now: () => pageNow() + (estimate.get()?.offsetMs ?? 0),
+    at,
+    now: () => at(performance.now()),
     estimate,
     restart,
     close() {

@@ -1,5 +1,5 @@
-import type { PerspectiveClock } from '../../shared/domain.ts';
-import { createCaptureTimes } from './captureTimes.ts';
+import type { Anchor, PerspectiveClock } from '../../shared/domain.ts';
+import { type CaptureTimes, createCaptureTimes } from './captureTimes.ts';
 import { createGridClock, type GridClock } from './gridClock.ts';
 import { keepLipSync } from './lipSync.ts';
 import { choosePlayout, type PlayoutName, playOf } from './playout.ts';
@@ -7,7 +7,7 @@ import { keepServerClock, type ServerClock } from './serverClock.ts';
 import { createTileSync } from './tileSync.ts';
 
 /** A track that arrives. */
-type Arriving = { perspective: string; track: MediaStreamTrack; receiver: RTCRtpReceiver | null };
+type Arriving = { consumer: string; perspective: string; track: MediaStreamTrack; receiver: RTCRtpReceiver | null };
 /** What is played of it, until it is closed. */
 export type Played = { track: MediaStreamTrack; close(): void };
 
@@ -19,6 +19,8 @@ export type Synchrony = {
   playPicture(arriving: Arriving): Played;
   /** Lets a sound be heard with the pictures of its instant. */
   playSound(arriving: Arriving): Played;
+  /** The server says how RTP times of one consumer are to be read from now on. */
+  anchored(consumer: string, anchor: Anchor): void;
   /** A viewer's own correction of one tile, ms; beside the moderator's. */
   nudge(perspective: string, ms: number): void;
   nudgeOf(perspective: string): number;
@@ -39,16 +41,18 @@ type Parts = {
 /** Holds all tiles of a page to one instant: the server's clock, the grid's delay, and each tile's playout. */
 export function createSynchrony({ exchange, clockOf, nudgeOf, playout }: Parts): Synchrony {
   const clock = keepServerClock(exchange);
-  const grid = createGridClock(clock.now);
+  const grid = createGridClock(clock);
   const name = choosePlayout(playout);
   const nudges = new Map<string, number>();
+  const timesOf = new Map<string, CaptureTimes>();
 
   return {
     clock,
     grid,
     playout: name,
-    playPicture({ perspective, track, receiver }) {
+    playPicture({ consumer, perspective, track, receiver }) {
       const times = createCaptureTimes(receiver, () => clockOf(perspective), clock.now);
+      timesOf.set(consumer, times);
       const nudgeMs = () => nudgeOf(perspective) + (nudges.get(perspective) ?? 0);
       const tile = createTileSync(perspective, times, nudgeMs, grid.usualWayMs);
       const playing = playOf(name)(track, receiver, tile, grid);
@@ -56,6 +60,7 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, playout }: Parts):
       return {
         track: playing.track,
         close() {
+          timesOf.delete(consumer);
           remove();
           playing.close();
         },
@@ -65,6 +70,7 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, playout }: Parts):
       const close = receiver ? keepLipSync(receiver, () => clockOf(perspective), grid) : () => undefined;
       return { track, close };
     },
+    anchored: (consumer, anchor) => timesOf.get(consumer)?.anchored(anchor),
     nudge: (perspective, ms) => void nudges.set(perspective, ms),
     nudgeOf: (perspective) => nudges.get(perspective) ?? 0,
     restart() {

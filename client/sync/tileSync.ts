@@ -27,6 +27,8 @@ export type TileSync = {
   source(): CaptureSource;
   /** How late its frames come if nothing holds them back, a high percentile; null until known. */
   wayMs(now: number): number | null;
+  /** When the frames of the last second were taken, as they are played. */
+  captures(now: number): number[];
   /** How late its frames are shown, the mean of a moment; null where none was. */
   latencyMs(now: number): number | null;
   /** The same of what stands on the screen: where nothing new was shown, how old the picture is. */
@@ -80,6 +82,7 @@ export function createTileSync(
       );
       return high === undefined ? null : high - excessMs;
     },
+    captures: (now) => since(ways, now - waysMs).map(({ at, ms }) => at - ms + nudgeMs()),
     latencyMs,
     seenLatencyMs: (now) => latencyMs(now) ?? (lastCaptureAt === null ? null : now - lastCaptureAt),
     forget() {

@@ -131,6 +131,7 @@ export class WatchSession {
     onTold('eventChanged', this.event.set);
     onTold('perspectiveChanged', this.#presence.changed);
     onTold('perspectiveGone', ({ id }) => this.#presence.gone(id, this.#reception.forget));
+    onTold('anchored', ({ consumer, anchor }) => this.sync.anchored(consumer, anchor));
     onTold('stageLost', () => this.#enqueue(() => this.#begin()));
     onTold('tilesChanged', (change) => {
       const mine = this.#downlink;

@@ -182,6 +182,7 @@ export type ViewerTold = {
   tilesChanged(change: TilesChange): void;
   starved(notice: ViewerNotices['starved']): void;
   layerChanged(notice: ViewerNotices['layerChanged']): void;
+  anchored(notice: ViewerNotices['anchored']): void;
   still(notice: ViewerNotices['still']): void;
   lost(): void;
 };

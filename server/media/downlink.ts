@@ -4,6 +4,7 @@ import type { Kind, Role } from '../../shared/domain.ts';
 import { layerFor } from '../../shared/layers.ts';
 import type { IceServer, RtpCapabilities } from '../../shared/rtp.ts';
 import type { Downlink, ViewerTold } from '../events/ports.ts';
+import { layerOf } from './keyFrameTimes.ts';
 import { addRates, noRate, type Rate } from './meter.ts';
 import { createPasses } from './passes.ts';
 import { type ConsumerWish, createTileConsumer, type Source, type TileConsumer } from './tileConsumer.ts';
@@ -98,6 +99,7 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     const taken = createTileConsumer(consumer, source, initial, {
       starved: (isStarved) => told.starved({ perspective, isStarved }),
       layerChanged: (layer) => told.layerChanged({ perspective, layer }),
+      anchored: (anchor) => told.anchored({ consumer: consumer.id, anchor }),
     });
     consumers.set(taken.id, taken);
     consumer.observer.once('close', () => {
@@ -124,7 +126,11 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     const preferredLayers = initial.layer === null ? {} : { preferredLayers: { spatialLayer: initial.layer } };
     const { rtpCapabilities } = mine;
     const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true, ...preferredLayers });
-    return take(consumer, { perspective, kind, producer: producerId, keyFrames }, initial).offer;
+    const keyFrameMs = () => {
+      const keyFrame = wing.keyFrameOf(producer);
+      return keyFrame && uplink.phoneMs(layerOf(producer, keyFrame.ssrc), keyFrame.rtp);
+    };
+    return take(consumer, { perspective, kind, producer: producerId, keyFrames, keyFrameMs }, initial).offer;
   };
 
   /** A producer or the transport may have closed while the worker was asked; what still stands is tried again. */

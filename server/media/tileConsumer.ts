@@ -1,8 +1,10 @@
 import type { types } from 'mediasoup';
+import { phoneTimeOf } from '../../shared/captureTime.ts';
 import type { ConsumerOffer } from '../../shared/conversations/viewer.ts';
-import type { Kind } from '../../shared/domain.ts';
+import type { Anchor, Kind } from '../../shared/domain.ts';
 import type { RtpParameters } from '../../shared/rtp.ts';
 import type { KeyFrameTurns } from './keyFrames.ts';
+import { followKeyFrames } from './keyFrameTimes.ts';
 import { noRate, type Rate } from './meter.ts';
 
 /** Where nothing flows this long after the worker stopped it, or after it was let flow, there is no bandwidth for it. */
@@ -12,12 +14,39 @@ const starvedAfterMs = { stop: 500, start: 3_000 };
 export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
 
 /** What is consumed: the producer by the id that it has everywhere. */
-export type Source = { perspective: string; kind: Kind; producer: string; keyFrames: KeyFrameTurns };
+export type Source = {
+  perspective: string;
+  kind: Kind;
+  producer: string;
+  keyFrames: KeyFrameTurns;
+  /** When the key frame that came last was taken, on the phone's clock, ms; null where nothing tells. */
+  keyFrameMs(): number | null;
+};
 
 type Told = {
   starved(isStarved: boolean): void;
   layerChanged(layer: number): void;
+  anchored(anchor: Anchor): void;
 };
+
+/** Less is the noise of sender reports. */
+const worthTellingMs = 4;
+
+/**
+ * Tells at which RTP time, as this consumer sends it, a frame was taken: the worker moves RTP times at each switch of
+ * layers, by up to 75 ms, and the phone's stamps tell of that only up to a second later.
+ */
+function followAnchor(consumer: types.Consumer, source: Source, told: (anchor: Anchor) => void): void {
+  let last: Anchor | null = null;
+  followKeyFrames(consumer, ({ rtp }) => {
+    const phoneMs = source.keyFrameMs();
+    if (phoneMs === null) return;
+    if (last && Math.abs(phoneTimeOf(last, rtp) - phoneMs) < worthTellingMs) return;
+    last = { rtp, phoneMs };
+    told(last);
+  });
+  consumer.enableTraceEvent(['keyframe']).catch(() => undefined);
+}
 
 /** One track on its way to one viewer. */
 export type TileConsumer = {
@@ -85,6 +114,7 @@ export function createTileConsumer(
     shown = current;
   });
   consumer.observer.once('close', () => clearTimeout(hunger));
+  if (consumer.type === 'simulcast') followAnchor(consumer, source, told.anchored);
 
   const isOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== wish.layer;
 

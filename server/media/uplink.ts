@@ -1,11 +1,12 @@
 import type { types } from 'mediasoup';
-import type { SenderReport } from '../../shared/captureTime.ts';
+import { phoneTimeOf, type SenderReport } from '../../shared/captureTime.ts';
 import type { Kind } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { IceServer } from '../../shared/rtp.ts';
 import type { Now, Reach, Uplink } from '../events/ports.ts';
 import { createDemand } from './demand.ts';
 import { createKeyFrameTurns, type KeyFrameTurns, keyFrameEveryMs } from './keyFrames.ts';
+import { layerOf } from './keyFrameTimes.ts';
 import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { followReports } from './senderReports.ts';
 import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
@@ -24,6 +25,8 @@ export type StageUplink = Uplink & {
   /** In lower case, as video/vp8. */
   codec(kind: Kind): string | undefined;
   meter(kind: Kind): Meter | undefined;
+  /** When the frame of a layer with this RTP time was taken, on the phone's clock (ms); null before it reported of it. */
+  phoneMs(layer: number, rtp: number): number | null;
   /** All that arrives from the phone. */
   rate(): Rate;
   /** The highest layer that any viewer wants now. */
@@ -61,6 +64,8 @@ type Parts = {
 export function createUplink(parts: Parts): StageUplink {
   const { perspective, wing, transport, told, now } = parts;
   const sent = new Map<Kind, Sent>();
+  /** The newest sender report of each layer of the picture. */
+  const reports = new Map<number, SenderReport>();
   const demand = createDemand(now, (layer) => sent.has('video') && told.wanted(layer));
   const wish: Record<Kind, boolean> = { video: true, audio: true };
   let reach = parts.reach;
@@ -90,7 +95,10 @@ export function createUplink(parts: Parts): StageUplink {
       tellFlows();
     });
     if (kind === 'video') {
-      followReports(producer, told.reported);
+      followReports(producer, (report) => {
+        reports.set(layerOf(producer, report.ssrc), report);
+        told.reported(report);
+      });
       demand.tellAgain();
     }
     told.changed();
@@ -149,6 +157,10 @@ export function createUplink(parts: Parts): StageUplink {
     producer: (kind) => sent.get(kind)?.producer,
     codec: (kind) => sent.get(kind)?.codec,
     meter: (kind) => sent.get(kind)?.meter,
+    phoneMs(layer, rtp) {
+      const report = reports.get(layer);
+      return report ? phoneTimeOf(report, rtp) : null;
+    },
     rate,
     want: demand.want,
     async look() {

@@ -3,6 +3,7 @@ import type { Kind } from '../../shared/domain.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Now } from '../events/ports.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
+import { followKeyFrames, type KeyFrame } from './keyFrameTimes.ts';
 import { createPipes, type Pipes } from './pipes.ts';
 import type { MediaWorker } from './workers.ts';
 
@@ -18,6 +19,8 @@ export type Wing = {
   readonly offered: RtpCapabilities;
   /** The producer of a perspective as it can be consumed here: itself, or the end of its pipe. */
   producerOf(origin: Origin, kind: Kind): Promise<types.Producer | null>;
+  /** The key frame that came last to a producer here; each goes to its consumers before the next one comes. */
+  keyFrameOf(producer: types.Producer): KeyFrame | null;
   /** A way for packets into this process; made when first wanted. */
   direct(): Promise<types.DirectTransport>;
 };
@@ -26,6 +29,14 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
   const router = await on.worker.createRouter({ mediaCodecs });
   const pipes = createPipes(router, now);
   let direct: Promise<types.DirectTransport> | null = null;
+  const keyFrames = new WeakMap<types.Producer, KeyFrame | null>();
+
+  const follow = (producer: types.Producer) => {
+    if (producer.kind === 'audio' || keyFrames.has(producer)) return producer;
+    keyFrames.set(producer, null);
+    followKeyFrames(producer, (keyFrame) => keyFrames.set(producer, keyFrame));
+    return producer;
+  };
 
   const wing: Wing = {
     on,
@@ -35,8 +46,12 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
     async producerOf(origin, kind) {
       const producer = origin.producer(kind);
       if (!producer || producer.closed) return null;
-      return origin.wing === wing ? producer : pipes.bring(producer, origin.wing.router);
+      if (origin.wing === wing) return follow(producer);
+      const piped = await pipes.bring(producer, origin.wing.router);
+      if (!keyFrames.has(piped)) await piped.enableTraceEvent(['keyframe']);
+      return follow(piped);
     },
+    keyFrameOf: (producer) => keyFrames.get(producer) ?? null,
     direct() {
       direct ??= router.createDirectTransport().catch((error) => {
         direct = null;

@@ -32,6 +32,7 @@ const toldOf = (socket: Socket): ViewerTold => ({
   tilesChanged: (change) => void socket.emit('tilesChanged', change),
   starved: (notice) => void socket.emit('starved', notice),
   layerChanged: (notice) => void socket.emit('layerChanged', notice),
+  anchored: (notice) => void socket.emit('anchored', notice),
   still: (notice) => void socket.emit('still', notice),
   lost: () => void socket.emit('stageLost', {}),
 });

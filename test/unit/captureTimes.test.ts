@@ -36,6 +36,7 @@ function play(stampOf: (frame: number) => number | undefined, clock: Partial<Per
   );
   return {
     source: times.source,
+    anchored: times.anchored,
     way: () => tile.wayMs(now),
     /** When each of so many frames is said to have been taken, ms after it truly was. */
     take: (count: number) =>
@@ -86,5 +87,21 @@ describe('the time of a tile’s frames', () => {
     const after = tile.take(30);
     expect(after[0]).toBeCloseTo(0, 1);
     expect(after.at(-1)).toBeCloseTo(-200, 1);
+  });
+
+  it('is read anew at once where the server tells that RTP times moved, and stays so while stamps linger', () => {
+    // From frame 30 on RTP runs 66 ms ahead; stamps, carried on by RTP, know of it at frame 55.
+    const tile = play((frame) => taken(frame) + (frame >= 30 && frame < 55 ? 66 : 0));
+    const anchored = () => tile.anchored({ rtp: rtpOf(30), phoneMs: start + 30 * frameMs });
+    expect(largest(tile.take(29))).toBeLessThan(0.01);
+    anchored();
+    expect(largest(tile.take(60))).toBeLessThan(0.01);
+  });
+
+  it('is that of the server’s word, where the phone stamps nothing', () => {
+    const tile = play(() => undefined, { anchor: { rtp: rtpOf(2), phoneMs: start } });
+    tile.anchored({ rtp: rtpOf(0), phoneMs: start });
+    expect(largest(tile.take(10))).toBeLessThan(0.01);
+    expect(tile.source()).toBe('reports');
   });
 });

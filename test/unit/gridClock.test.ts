@@ -13,6 +13,7 @@ function tile(perspective: string, wayMs: number | null, latencyMs: number | nul
     heldBack: () => undefined,
     heldBackMs: () => 0,
     source: () => source,
+    captures: () => [],
     wayMs: () => (source === 'arrival' ? null : wayMs),
     latencyMs: () => latencyMs,
     seenLatencyMs: () => latencyMs,
@@ -29,7 +30,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function gridOf(...tiles: TileSync[]) {
-  const grid = createGridClock(() => Date.now());
+  const grid = createGridClock({ now: Date.now, at: (pageMs) => pageMs });
   const removes = tiles.map((each) => grid.add(each, playing));
   vi.advanceTimersByTime(600);
   const marks = () => tiles.map(({ perspective }) => grid.markFor(perspective).get()?.mark);

@@ -28,6 +28,7 @@ class ScriptedConsumer extends EventEmitter {
     this.asked.push(`priority ${priority}`);
     this.priority = priority;
   }
+  async enableTraceEvent() {}
   async setPreferredLayers({ spatialLayer }: { spatialLayer: number }) {
     this.asked.push(`layer ${spatialLayer}`);
   }
@@ -41,14 +42,28 @@ const wish: ConsumerWish = { flows: true, layer: 1, priority: 1 };
 function open(take: () => Promise<void> = () => Promise.resolve()) {
   const scripted = new ScriptedConsumer();
   const told: string[] = [];
-  const source = { perspective: 'p', kind: 'video', producer: 'x', keyFrames: { take } } as const;
+  let keyFrameMs: number | null = null;
+  const source = {
+    perspective: 'p',
+    kind: 'video',
+    producer: 'x',
+    keyFrames: { take },
+    keyFrameMs: () => keyFrameMs,
+  } as const;
   const tile = createTileConsumer(scripted as unknown as types.Consumer, source, wish, {
     starved: (isStarved) => told.push(isStarved ? 'starved' : 'fed'),
     layerChanged: (layer) => told.push(`layer ${layer}`),
+    anchored: ({ rtp, phoneMs }) => told.push(`frame ${rtp} is of ${phoneMs}`),
   });
   const flow = (spatialLayer: number | undefined) =>
     scripted.emit('layerschange', spatialLayer === undefined ? undefined : { spatialLayer });
-  return { scripted, told, tile, flow };
+  /** A key frame that the phone took at `phoneMs` is sent on with this RTP time. */
+  const sendKeyFrame = (rtp: number, phoneMs: number | null, isRtx = false) => {
+    keyFrameMs = phoneMs;
+    const info = { isRtx, rtpPacket: { ssrc: 1, timestamp: rtp } };
+    scripted.emit('trace', { type: 'keyframe', direction: 'out', timestamp: 0, info });
+  };
+  return { scripted, told, tile, flow, sendKeyFrame };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -114,5 +129,17 @@ describe('what needs a key frame', () => {
     await pass(1_000);
     expect(scripted.asked.slice(3)).toEqual(['pause', 'layer 1']);
     expect(scripted.paused).toBe(true);
+  });
+});
+
+describe('how RTP times are to be read', () => {
+  it('is told where a switch of layers moved them, and nowhere else', () => {
+    const { told, sendKeyFrame } = open();
+    sendKeyFrame(90_000, null);
+    sendKeyFrame(90_000, 1_000);
+    sendKeyFrame(90_000 + 90 * 500, 1_502);
+    sendKeyFrame(90_000 + 90 * 600, 1_533, true);
+    sendKeyFrame(90_000 + 90 * 700, 1_667);
+    expect(told).toEqual(['frame 90000 is of 1000', 'frame 153000 is of 1667']);
   });
 });
