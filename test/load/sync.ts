@@ -19,5 +19,5 @@ for (const { name, aim, run } of chosen) {
   rows.push({ name, aim, ...found });
   console.log(`${found.isMet ? 'met   ' : 'MISSED'} ${name}: ${JSON.stringify(found.figures)} (aim: ${aim})`);
 }
-console.log(`\nplayout ${playout}; virtual cameras of 320x180 at 30 fps unless said; ${machine()}`);
+console.log(`\nplayout ${playout}; virtual cameras of 320x180 at 20 fps unless said; ${machine()}`);
 report('sync', { playout, rows });

@@ -35,7 +35,7 @@ declare global {
 }
 
 /** Small, so that it is synchrony that is measured, not how many pictures two cores encode and decode at once. */
-const picture = { width: 320, height: 180, fps: 30, layers: 1, scene: 'plain' as const };
+const picture = { width: 320, height: 180, fps: 20, layers: 1, scene: 'plain' as const };
 
 async function preparePerson(evening: Evening, { clockOffMs = 0, isUnstamped = false }: Uplink) {
   const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });

@@ -27,6 +27,18 @@ export async function watchTileClocks(person: BrowserContext): Promise<void> {
     const canvas = new OffscreenCanvas(columns, rows);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     const last = new Map<string, string>();
+    /** Videos that have had a new frame since they were looked at: reading one is dear, and disturbs what is measured. */
+    const fresh = new WeakSet<HTMLVideoElement>();
+    const followed = new WeakSet<HTMLVideoElement>();
+    const follow = (video: HTMLVideoElement) => {
+      followed.add(video);
+      const next = () =>
+        video.requestVideoFrameCallback(() => {
+          fresh.add(video);
+          next();
+        });
+      next();
+    };
     const bitOf = (value: number) => (value >= 155 ? '1' : value <= 100 ? '0' : '?');
 
     const bitsOf = (picture: HTMLVideoElement | HTMLCanvasElement, width: number, height: number): string => {
@@ -47,7 +59,8 @@ export async function watchTileClocks(person: BrowserContext): Promise<void> {
         const isVideo = picture instanceof HTMLVideoElement;
         const [width, height] = isVideo ? [picture.videoWidth, picture.videoHeight] : [picture?.width, picture?.height];
         const id = tile.getAttribute('data-perspective');
-        if (!picture || !width || !height || !id) continue;
+        if (isVideo && !followed.has(picture)) follow(picture);
+        if (!picture || !width || !height || !id || (isVideo && !fresh.delete(picture))) continue;
         const bits = bitsOf(picture, width, height);
         if (last.get(id) === bits) continue;
         last.set(id, bits);
