@@ -58,3 +58,27 @@ export function wantedLayer({ layer, until }: LayerDemand, nowMs: number): numbe
   const recent = until.findLastIndex((lastMs) => nowMs - lastMs < lowerAfterMs);
   return recent < 0 ? layer : Math.max(recent, layer ?? recent);
 }
+
+/** A tile out of sight flows on for so long: who looks away often looks back, and a new start costs a key frame. */
+const hideAfterMs = 2_000;
+
+/** Since when tiles have been out of sight (ms), by perspective; those in sight are not in it. */
+export type OutOfSight = ReadonlyMap<string, number>;
+
+/**
+ * Shows at once, hides after a moment: given which tiles are in sight, since when the others are not, and which of all are
+ * to flow. `againInMs`: when that changes by itself.
+ */
+export function whatFlows(before: OutOfSight, inSight: ReadonlyMap<string, boolean>, nowMs: number) {
+  const outOfSight = new Map<string, number>();
+  for (const [perspective, isInSight] of inSight) {
+    if (!isInSight) outOfSight.set(perspective, before.get(perspective) ?? nowMs);
+  }
+  const leftMs = (perspective: string) => hideAfterMs - (nowMs - (outOfSight.get(perspective) ?? nowMs));
+  const waiting = [...outOfSight.keys()].map(leftMs).filter((ms) => ms > 0);
+  return {
+    outOfSight,
+    flows: (perspective: string) => leftMs(perspective) > 0,
+    againInMs: waiting.length > 0 ? Math.min(...waiting) : null,
+  };
+}

@@ -6,6 +6,7 @@ import { type ConnectionState, type Conversation, converse, Refused } from '../c
 import { openUplink, type SendingWish, type Uplink, type UplinkAsks } from '../media/uplink.ts';
 import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
+import { createClockReports } from './clockReports.ts';
 
 export type LiveState =
   | { is: 'off' }
@@ -24,7 +25,6 @@ export type Showing = { label: string; place: Place };
 const restartWithinMs = 3_000;
 const tryAgainAfterMs = 1_000;
 const lookEveryMs = 2_000;
-const worthReportingMs = 3;
 /** Worse than this is seen as blocks and freezes by who watches. */
 const poorLossShare = 0.1;
 /** Refusals that do not mend themselves. */
@@ -51,13 +51,14 @@ export class LiveSession {
   readonly #stops: (() => void)[] = [];
   readonly #sending: SendingWish;
   readonly #cameraId: string;
+  readonly #clockReports: ReturnType<typeof createClockReports>;
   #camera: CameraSource | null = null;
   #showing: Showing = { label: '', place: { precision: 'off' } };
   #uplink: Uplink | null = null;
   #saidPlace: Place | null = null;
   #own: OwnPerspective | null = null;
-  /** The offset that the server was told last, ms. */
-  #reported: number | null = null;
+  /** The highest layer that anybody wants, as it was told last; undefined before. */
+  #wantedLayer: number | null | undefined;
   #isPoor = false;
   #isClosed = false;
   // One step at a time: a track that changes while the uplink is made anew would otherwise be sent over the old one.
@@ -71,6 +72,9 @@ export class LiveSession {
     this.cameraDelayMs = this.#cameraDelayMs;
     this.connection = this.#conversation.state;
     this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
+    this.#clockReports = createClockReports(this.clock.estimate, this.cameraDelayMs, (report) =>
+      this.#conversation.ask('reportClock', report),
+    );
     this.#listen();
   }
 
@@ -95,8 +99,7 @@ export class LiveSession {
   /** How late the camera's frames are stamped, ms, as a sync check found. */
   setCameraDelay(ms: number): void {
     this.#cameraDelayMs.set(ms);
-    this.#reported = null;
-    this.#reportClock();
+    if (this.#uplink) this.#clockReports.anew();
   }
 
   end(): void {
@@ -127,7 +130,7 @@ export class LiveSession {
       this.#enqueue(() => this.#comeBack());
     });
     state.follow(() => this.#settle());
-    this.clock.estimate.follow(() => this.#reportClock());
+    this.clock.estimate.follow(() => this.#uplink && this.#clockReports.settle());
     refusal.follow(() => {
       const notice = refusal.get();
       if (notice) this.#leave({ is: 'refused', notice });
@@ -139,6 +142,10 @@ export class LiveSession {
       if (own.state === 'gone' && this.#camera) this.#enqueue(() => this.#begin());
     });
     onTold('stageLost', () => this.#enqueue(() => this.#begin()));
+    onTold('wantedLayer', ({ layer }) => {
+      this.#wantedLayer = layer;
+      this.#uplink?.limit(layer);
+    });
     onTold('ended', ({ why }) => this.#leave({ is: 'ended', why }));
     window.addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
@@ -184,6 +191,7 @@ export class LiveSession {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     this.#uplink?.close();
     this.#uplink = null;
+    this.#wantedLayer = undefined;
     const asked = { cameraId: this.#cameraId, ...this.#showing };
     const { perspective, rtpCapabilities, transport } = await this.#conversation.ask('goLive', asked);
     if (!this.#camera) return void (await this.#conversation.ask('endLive', {}));
@@ -192,8 +200,9 @@ export class LiveSession {
     const mine = await openUplink(rtpCapabilities, transport, this.#asksOf(transport.id), this.#sending);
     if (!this.#camera) return mine.close();
     this.#uplink = mine;
-    this.#reported = null;
-    this.#reportClock();
+    // It may have been told while the uplink was being opened.
+    if (this.#wantedLayer !== undefined) mine.limit(this.#wantedLayer);
+    this.#clockReports.anew();
     mine.state.follow(() => {
       this.#settle();
       this.#restartIfLost(mine);
@@ -201,18 +210,6 @@ export class LiveSession {
     await Promise.all([this.#sendTrack('video'), this.#sendTrack('audio')]);
     this.#timers.look = window.setTimeout(() => this.#look(), lookEveryMs);
     this.#settle();
-  }
-
-  /** Viewers need this phone's clock to know when its frames were taken; small changes are noise. */
-  #reportClock(): void {
-    const { offsetMs, boundMs } = this.clock.estimate.get() ?? {};
-    if (!this.#uplink || offsetMs === undefined || boundMs === undefined) return;
-    if (this.#reported !== null && Math.abs(offsetMs - this.#reported) < worthReportingMs) return;
-    this.#reported = offsetMs;
-    const asked = { offsetMs, boundMs, cameraDelayMs: this.#cameraDelayMs.get() };
-    this.#conversation.ask('reportClock', asked).catch(() => {
-      this.#reported = null;
-    });
   }
 
   #asksOf(transport: string): UplinkAsks {

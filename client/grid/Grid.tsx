@@ -9,7 +9,7 @@ import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { Arrangement } from './arrangement.ts';
 import { Tile } from './Tile.tsx';
-import { commonAspect, moveTile, orderTiles, shownWidthPx, usualAspect, wantedTile } from './tiles.ts';
+import { commonAspect, moveTile, orderTiles, shownWidthPx, usualAspect } from './tiles.ts';
 import { useSize } from './useSize.ts';
 import { useGridSync } from './useSyncAttributes.ts';
 import { useTap } from './useTap.ts';
@@ -22,6 +22,8 @@ type Props = {
   isSolo: boolean;
   pictureOf(id: string): Value<Picture | null>;
   sync: Synchrony;
+  /** Those for which there is too little bandwidth. */
+  starved: ReadonlySet<string>;
   describePlace(id: string): string;
   onArrange(part: Partial<Arrangement>): void;
   onHear(id: string | null): void;
@@ -35,8 +37,6 @@ const gapOf = (widthPx: number) => (widthPx < 600 ? 4 : 8);
 const nowhere: Rectangle = { leftPx: 0, topPx: 0, widthPx: 0, heightPx: 0 };
 const isSame = (a: Rectangle, b: Rectangle) =>
   a.leftPx === b.leftPx && a.topPx === b.topPx && a.widthPx === b.widthPx && a.heightPx === b.heightPx;
-/** What is kept warm behind a full screen: the smallest layer. */
-const warmPx = 160;
 
 /** Who is in focus: the chosen one if it is there, else the first. */
 export function focusOf(ordered: readonly Perspective[], { focus }: Arrangement): string | null {
@@ -77,21 +77,26 @@ function useRectangles(ordered: readonly Perspective[], props: Props, aspects: R
 }
 
 /** Tells what the grid needs of the server, after each change of it. */
-function useWish(rectangles: ReadonlyMap<string, Rectangle>, aspects: ReadonlyMap<string, number>, props: Props) {
+function useWish(
+  rectangles: ReadonlyMap<string, Rectangle>,
+  aspects: ReadonlyMap<string, number>,
+  focus: string | null,
+  props: Props,
+) {
   const { isSolo, onWant } = props;
+  const isLed = props.arrangement.mode === 'focus' || isSolo;
   useLayoutEffect(() => {
     const largest = Math.max(...[...rectangles.values()].map(({ widthPx }) => widthPx), 0);
     if (rectangles.size > 0 && largest === 0) return;
     onWant(
       [...rectangles].map(([id, rectangle]) => {
-        const isWarm = isSolo && rectangle.widthPx < largest;
-        return wantedTile(
-          id,
-          isWarm ? warmPx : shownWidthPx(aspects.get(id) ?? usualAspect, rectangle, devicePixelRatio),
-        );
+        const isFocused = isLed && id === focus;
+        const widthPx = shownWidthPx(aspects.get(id) ?? usualAspect, rectangle, devicePixelRatio);
+        // Behind a full screen nothing is seen.
+        return { perspective: id, widthPx, visible: isFocused || !isSolo, isFocused };
       }),
     );
-  }, [rectangles, aspects, isSolo, onWant]);
+  }, [rectangles, aspects, focus, isLed, isSolo, onWant]);
 }
 
 function useAspects(perspectives: readonly Perspective[]) {
@@ -147,7 +152,7 @@ export function Grid(props: Props) {
     [perspectives, arrangement.order],
   );
   const { area, rectangles, known, focus } = useRectangles(ordered, props, aspects);
-  useWish(rectangles, aspects, props);
+  useWish(rectangles, aspects, focus, props);
 
   const { isMarked, onTap, onMove, onSoloOf } = useActs(ordered, focus, props);
   const section = useRef<HTMLElement>(null);
@@ -171,6 +176,7 @@ export function Grid(props: Props) {
             isFocused={isMarked(perspective.id)}
             isHeard={perspective.id === arrangement.heard}
             isSolo={isSolo}
+            isStarved={props.starved.has(perspective.id)}
             place={describePlace(perspective.id)}
             shown={pictureOf(perspective.id)}
             sync={sync.grid.markFor(perspective.id)}

@@ -29,6 +29,8 @@ type Props = TileActs & {
   isFocused: boolean;
   isHeard: boolean;
   isSolo: boolean;
+  /** There is too little bandwidth for it. */
+  isStarved: boolean;
   /** From where it is seen, in words; empty where that is not known. */
   place: string;
   shown: Value<Shown | null>;
@@ -73,10 +75,12 @@ function Tools({ perspective, isHeard, isSolo, onHear, onSolo }: Props) {
 }
 
 /** What stands where there is no picture, or over the last one. */
-function Note({ state, hasVideo, name }: { state: string; hasVideo: boolean; name: string }) {
+type NoteProps = { state: string; hasVideo: boolean; isStarved: boolean; name: string };
+
+function Note({ state, hasVideo, isStarved, name }: NoteProps) {
   if (state === 'stalled') return <p className="tile-note">{words.watch.waiting}</p>;
   if (state === 'connecting') return <p className="tile-note">{words.watch.connecting}</p>;
-  if (hasVideo) return null;
+  if (hasVideo) return isStarved ? <p className="tile-note">{words.watch.starved}</p> : null;
   return (
     <p className="tile-plate">
       <span aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
@@ -92,7 +96,7 @@ function Badge({ curation: { letIn, hidden } }: Pick<Perspective, 'curation'>) {
 }
 
 function TileView(props: Props) {
-  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, place, shown, actions } = props;
+  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, isStarved, place, shown, actions } = props;
   const { onTap, onMove, onAspect } = props;
   const { id, media, curation } = perspective;
   const [hasPicture, setHasPicture] = useState(false);
@@ -113,6 +117,7 @@ function TileView(props: Props) {
       data-fit={fitsByCropping(aspect, rectangle) ? 'cover' : 'contain'}
       data-focused={isFocused}
       data-heard={isHeard}
+      data-starved={isStarved}
       aria-label={name}
       style={{ width: widthPx, height: heightPx, transform: `translate(${leftPx}px, ${topPx}px)` }}
       draggable={!isSolo}
@@ -127,7 +132,7 @@ function TileView(props: Props) {
           onAspect(id, measured);
         }}
       />
-      <Note state={state} hasVideo={media.video} name={name} />
+      <Note state={state} hasVideo={media.video} isStarved={isStarved} name={name} />
       <button
         type="button"
         className="tile-face"

@@ -1,4 +1,3 @@
-import type { WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { cropTolerance, type Rectangle } from '../../shared/gridLayout.ts';
 
@@ -41,11 +40,6 @@ export function shownWidthPx(aspect: number, tile: Rectangle, pixelRatio: number
   const across = (isCropped ? Math.max : Math.min)(tile.widthPx, tile.heightPx * aspect);
   // Beyond 2 device pixels per px nobody sees a difference (LiveKit's limit too).
   return Math.min(8_192, Math.round(Math.max(across, across / aspect) * Math.min(pixelRatio, 2)));
-}
-
-/** What the server is asked for. */
-export function wantedTile(perspective: string, widthPx: number): WantedTile {
-  return { perspective, widthPx, visible: true };
 }
 
 /** The aspect that most pictures are close to: the median of those known. */

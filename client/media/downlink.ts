@@ -2,7 +2,9 @@ import type { types } from 'mediasoup-client';
 import type { ConsumerOffer, TilesChange } from '../../shared/conversations/viewer.ts';
 import type { Kind } from '../../shared/domain.ts';
 import type { DtlsParameters, IceParameters, RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
+import type { DecodedFrames } from '../../shared/tileLimit.ts';
 import { createValue, type Value } from '../value.ts';
+import { watchDecoding } from './decoded.ts';
 import { absCaptureTime, loadDevice } from './device.ts';
 
 /** One track that arrives, and what it is of. */
@@ -23,6 +25,8 @@ export type Downlink = {
   /** Takes a change in; answers which consumers are in place and may flow. */
   apply(change: TilesChange): Promise<string[]>;
   restart(iceParameters: IceParameters): Promise<void>;
+  /** How many frames came, and were decoded, since the last call. */
+  decoded(): Promise<DecodedFrames>;
   close(): void;
 };
 
@@ -92,6 +96,7 @@ export async function openDownlink(offered: RtpCapabilities, offer: TransportOff
       return taken.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     },
     restart: (iceParameters) => transport.restartIce({ iceParameters }),
+    decoded: watchDecoding(() => transport.getStats()),
     close() {
       if (transport.closed) return;
       for (const { received } of consumers.values()) told.lost(received);

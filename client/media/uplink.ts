@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client';
 import type { Kind } from '../../shared/domain.ts';
-import { encodingsFor } from '../../shared/layers.ts';
+import { encodingsFor, type LayerEncoding } from '../../shared/layers.ts';
 import type {
   DtlsParameters,
   IceParameters,
@@ -10,6 +10,7 @@ import type {
 } from '../../shared/rtp.ts';
 import { createValue, type Value } from '../value.ts';
 import { loadDevice } from './device.ts';
+import { limitLayers } from './sentLayers.ts';
 
 export type UplinkState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
 
@@ -19,6 +20,8 @@ export type Uplink = {
   state: Value<UplinkState>;
   /** Sends this track in place of the one before; null sends nothing, and keeps the place. */
   send(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
+  /** Sends layers up to this one from now on; null: nobody watches. */
+  limit(layer: number | null): void;
   restart(iceParameters: IceParameters): Promise<void>;
   /** What the way up suffers from now. */
   health(): Promise<UplinkHealth>;
@@ -37,7 +40,12 @@ export type UplinkAsks = {
 /** How tracks are sent; tests send one small layer. */
 export type SendingWish = { layers?: number };
 
-function optionsFor(kind: Kind, track: MediaStreamTrack, { layers }: SendingWish): types.ProducerOptions {
+function layersOf(track: MediaStreamTrack, { layers }: SendingWish): LayerEncoding[] {
+  const { width = 1_280, height = 720 } = track.getSettings();
+  return encodingsFor(Math.max(width, height), layers);
+}
+
+function optionsFor(kind: Kind, track: MediaStreamTrack, encodings: LayerEncoding[]): types.ProducerOptions {
   // The track is the camera's: it outlives this uplink, and a paused one must not look switched off to it.
   const ours = { track, stopTracks: false, disableTrackOnPause: false, zeroRtpOnPause: true };
   if (kind === 'audio') {
@@ -46,10 +54,9 @@ function optionsFor(kind: Kind, track: MediaStreamTrack, { layers }: SendingWish
       codecOptions: { opusStereo: true, opusFec: true, opusDtx: false, opusMaxAverageBitrate: 96_000 },
     };
   }
-  const { width = 1_280, height = 720 } = track.getSettings();
   return {
     ...ours,
-    encodings: encodingsFor(Math.max(width, height), layers),
+    encodings,
     codecOptions: { videoGoogleStartBitrate: 800 },
   };
 }
@@ -76,6 +83,18 @@ export async function openUplink(
   const transport = device.createSendTransport(offer);
   const state = createValue<UplinkState>('new');
   const producers = new Map<Kind, types.Producer>();
+  let announced: LayerEncoding[] = [];
+  /** Undefined until somebody has said. */
+  let wanted: number | null | undefined;
+  // A sender takes one change at a time.
+  let limiting: Promise<unknown> = Promise.resolve();
+
+  const applyLimit = () => {
+    const sender = producers.get('video')?.rtpSender;
+    if (!sender || wanted === undefined) return;
+    const layer = wanted;
+    limiting = limiting.then(() => limitLayers(sender, layer, announced)).catch(() => undefined);
+  };
 
   transport.on('connectionstatechange', (next) => state.set(next));
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
@@ -93,7 +112,18 @@ export async function openUplink(
       if (known && !known.closed) {
         await known.replaceTrack({ track });
         track ? known.resume() : known.pause();
-      } else if (track) producers.set(kind, await transport.produce(optionsFor(kind, track, wish)));
+        return;
+      }
+      if (!track) return;
+      const encodings = kind === 'video' ? layersOf(track, wish) : [];
+      producers.set(kind, await transport.produce(optionsFor(kind, track, encodings)));
+      if (kind === 'audio') return;
+      announced = encodings;
+      applyLimit();
+    },
+    limit(layer) {
+      wanted = layer;
+      applyLimit();
     },
     restart: (iceParameters) => transport.restartIce({ iceParameters }),
     health: () => readHealth(producers.values()),

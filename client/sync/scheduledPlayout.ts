@@ -15,8 +15,8 @@ const mostHeld = 16;
 /** Smaller changes of the browser's buffer are not worth the hiccup. */
 const bufferStepMs = 30;
 const lookEveryMs = 1_000;
-/** From being given to the video until it stands on the screen: about one refresh. */
-const screenMs = 16;
+/** From being given to the video until it stands on the screen: one to two refreshes (measured). */
+const screenMs = 25;
 
 /** Holds each frame until it is due, and shows it at the next refresh of the screen. */
 export const scheduledPlayout: Play = (track, receiver, tile, instant) => {

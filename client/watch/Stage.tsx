@@ -4,6 +4,7 @@ import { Grid } from '../grid/Grid.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { Nobody } from './Nobody.tsx';
+import { Shelf } from './Shelf.tsx';
 import { Pager, SoundPill } from './StageParts.tsx';
 import { useAnnouncement } from './useAnnouncement.ts';
 import { usePages } from './usePages.ts';
@@ -31,7 +32,9 @@ export function Stage({ session, event, viewing, describePlace, renderTileAction
   const isKnown = useValue(session.event) !== null;
   const isCut = useValue(session.connection) === 'interrupted';
   const { arrangement, isSolo } = viewing;
-  const { shown, pager } = usePages(perspectives, arrangement);
+  const most = useValue(session.tileLimit);
+  const starved = useValue(session.starved);
+  const { shown, others, pager } = usePages(perspectives, arrangement, most);
   const announcement = useAnnouncement(perspectives, arrangement.heard);
   return (
     <main className="watch-stage" ref={viewing.stage} data-solo={isSolo}>
@@ -41,6 +44,7 @@ export function Stage({ session, event, viewing, describePlace, renderTileAction
         isSolo={isSolo}
         pictureOf={session.pictureOf}
         sync={session.sync}
+        starved={starved}
         describePlace={describePlace}
         onArrange={viewing.arrange}
         onHear={viewing.hear}
@@ -48,6 +52,9 @@ export function Stage({ session, event, viewing, describePlace, renderTileAction
         onWant={viewing.want}
         renderTileActions={renderTileActions}
       />
+      {!isSolo && (
+        <Shelf perspectives={others} stills={session.stills} onPick={(id) => viewing.arrange({ focus: id })} />
+      )}
       {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
       {!isKnown && <p className="watch-opening">{words.watch.opening}</p>}
       <Pager {...pager} />

@@ -1,4 +1,3 @@
-import { maxTiles } from '../../shared/conversations/viewer.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import type { PagerProps } from './usePages.ts';
@@ -16,7 +15,7 @@ export function SoundPill({ isShown, onTap }: { isShown: boolean; onTap(): void 
 
 /** Turns the pages of an event with more perspectives than one grid holds. */
 export function Pager({ from, to, of, onPage }: PagerProps) {
-  if (of <= maxTiles) return null;
+  if (to - from + 1 >= of) return null;
   return (
     <nav className="pager" aria-label={words.watch.grid}>
       <button type="button" aria-label={words.watch.previousPage} onClick={() => onPage(-1)}>

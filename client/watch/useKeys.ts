@@ -30,13 +30,18 @@ const acts: Record<string, (acts: KeyActs) => void> = {
 /** Where keys already mean something else. */
 const elsewhere = 'input, textarea, select, [contenteditable], dialog, [role="dialog"], [role="menu"], [role="slider"]';
 
+/** Whether a key is meant for something else than the page. */
+export function isElsewhere(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
+  return event.target instanceof Element && event.target.closest(elsewhere) !== null;
+}
+
 export function useKeys(now: KeyActs): void {
   const latest = useRef(now);
   latest.current = now;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest(elsewhere)) return;
+      if (isElsewhere(event)) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const act = acts[event.shiftKey && key.startsWith('Arrow') ? `Shift ${key}` : key];
       if (!act) return;

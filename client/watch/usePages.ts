@@ -1,28 +1,56 @@
-import { useMemo, useState } from 'react';
-import { maxTiles } from '../../shared/conversations/viewer.ts';
+import { useEffect, useMemo, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Arrangement } from '../grid/arrangement.ts';
 import { orderTiles } from '../grid/tiles.ts';
+import { isElsewhere } from './useKeys.ts';
 
 export type PagerProps = { from: number; to: number; of: number; onPage(by: 1 | -1): void };
 
-/** More perspectives than one grid may show are turned over like pages; the one in focus brings its page with it. */
-export function usePages(perspectives: readonly Perspective[], { order, focus }: Arrangement) {
+const keys: Record<string, 1 | -1> = { PageDown: 1, PageUp: -1 };
+
+function usePageKeys(onPage: (by: 1 | -1) => void) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const by = keys[event.key];
+      if (!by || isElsewhere(event)) return;
+      event.preventDefault();
+      onPage(by);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [onPage]);
+}
+
+/**
+ * More perspectives than are shown at once (`most`) are turned over like pages; the one in focus brings its page with it.
+ * `others` are those on the other pages, from here on.
+ */
+export function usePages(perspectives: readonly Perspective[], { order, focus }: Arrangement, most: number) {
   const [turned, setTurned] = useState<{ page: number; focus: string | null }>({ page: 0, focus: null });
   const ordered = useMemo(() => orderTiles(perspectives, order), [perspectives, order]);
-  const last = Math.max(0, Math.ceil(ordered.length / maxTiles) - 1);
-  const pageOfFocus = Math.floor(ordered.findIndex(({ id }) => id === focus) / maxTiles);
+  const last = Math.max(0, Math.ceil(ordered.length / most) - 1);
+  const pageOfFocus = Math.floor(ordered.findIndex(({ id }) => id === focus) / most);
   const page = Math.min(last, turned.focus === focus || pageOfFocus < 0 ? turned.page : pageOfFocus);
-  const shown = useMemo(() => {
-    if (last === 0) return perspectives;
-    const ids = new Set(ordered.slice(page * maxTiles, (page + 1) * maxTiles).map(({ id }) => id));
-    return perspectives.filter(({ id }) => ids.has(id));
-  }, [perspectives, ordered, page, last]);
+  const { shown, others } = useMemo(() => {
+    if (last === 0) return { shown: perspectives, others: [] };
+    const [from, to] = [page * most, (page + 1) * most];
+    const ids = new Set(ordered.slice(from, to).map(({ id }) => id));
+    const rest = [...ordered.slice(to), ...ordered.slice(0, from)];
+    return {
+      shown: perspectives.filter(({ id }) => ids.has(id)),
+      others: rest.filter(({ state }) => state !== 'gone'),
+    };
+  }, [perspectives, ordered, page, last, most]);
+  const onPage = useMemo(
+    () => (by: 1 | -1) => setTurned({ page: (page + by + last + 1) % (last + 1), focus }),
+    [page, last, focus],
+  );
+  usePageKeys(onPage);
   const pager: PagerProps = {
-    from: page * maxTiles + 1,
-    to: Math.min(ordered.length, (page + 1) * maxTiles),
+    from: page * most + 1,
+    to: Math.min(ordered.length, (page + 1) * most),
     of: ordered.length,
-    onPage: (by) => setTurned({ page: (page + by + last + 1) % (last + 1), focus }),
+    onPage,
   };
-  return { shown, pager };
+  return { shown, others, pager };
 }

@@ -1,6 +1,7 @@
 import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
-import { maxTiles, type TilesChange, type WantedTile } from '../../shared/conversations/viewer.ts';
+import type { TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
+import { type OutOfSight, whatFlows } from '../../shared/layers.ts';
 import { noticeOf, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
 import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
 import { type Downlink, openDownlink } from '../media/downlink.ts';
@@ -9,6 +10,8 @@ import { createSynchrony, type Synchrony } from '../sync/synchrony.ts';
 import { createValue, type Value } from '../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
 import { createPresence } from './presence.ts';
+import { createStills, type Stills } from './stills.ts';
+import { followTileLimit } from './tileLimit.ts';
 
 /** The whole wish of a grid: which tiles, how large, and whose sound. */
 export type Wish = { tiles: readonly WantedTile[]; heard: string | null };
@@ -34,9 +37,9 @@ const membersOf = ({ tiles, heard }: Wish) =>
   JSON.stringify([heard, tiles.map(({ perspective, visible }) => [perspective, visible])]);
 
 /** What a first grid will most likely want, before it is drawn and knows its sizes: all that fit, as small tiles. */
-function provisionalWish(perspectives: readonly Perspective[]): Wish {
+function provisionalWish(perspectives: readonly Perspective[], most: number): Wish {
   const tiles = perspectives
-    .slice(0, maxTiles)
+    .slice(0, most)
     .map(({ id }) => ({ perspective: id, widthPx: provisionalPx, visible: true }));
   return { tiles, heard: null };
 }
@@ -55,6 +58,12 @@ export class WatchSession {
   readonly sound: Value<MediaStream | null>;
   /** The one instant that all tiles show. */
   readonly sync: Synchrony;
+  /** Pictures of those that are not in the grid. */
+  readonly stills: Stills;
+  /** How many tiles this device proves able to show at once. */
+  readonly tileLimit: Value<number>;
+  /** Those for which there is too little bandwidth: their last pictures stand. */
+  readonly starved: Value<ReadonlySet<string>>;
   /** Whether this viewer's grid shares one delay with others of the event. */
   readonly sharing: DelaySharing;
   /** Whatever else its role may ask; the server refuses a viewer what only moderators may. */
@@ -63,7 +72,12 @@ export class WatchSession {
   readonly #conversation: Conversation<typeof moderatorRequests, ModeratorNotices>;
   readonly #presence = createPresence();
   readonly #reception: Reception;
-  readonly #timers = { settle: 0, restart: 0, again: 0 };
+  readonly #starved = createValue<ReadonlySet<string>>(new Set());
+  readonly #limiting = followTileLimit(() => this.#lookAtDecoding());
+  readonly #timers = { settle: 0, restart: 0, again: 0, sight: 0 };
+  /** What the grid asks for, and what of it is asked of the server: what is out of sight flows for a moment longer. */
+  #asked: Wish | null = null;
+  #outOfSight: OutOfSight = new Map();
   #wish: Wish | null = null;
   #sentWish: Wish | null = null;
   #downlink: Downlink | null = null;
@@ -90,11 +104,32 @@ export class WatchSession {
     this.sharing = shareDelayOf(this.#conversation, this.sync.grid);
     this.pictureOf = this.#reception.pictureOf;
     this.sound = this.#reception.sound;
+    this.stills = createStills((perspectives) => this.ask('wantStills', { perspectives }));
+    this.tileLimit = this.#limiting.limit;
+    this.starved = this.#starved;
     this.#listen();
   }
 
   /** States the whole wish. Other tiles or another sound are asked for at once, mere sizes when they have settled. */
   want(next: Wish): void {
+    this.#asked = next;
+    this.#look();
+  }
+
+  /** Follows what is asked for, and what of it is in sight. */
+  #look(): void {
+    if (!this.#asked) return;
+    const { tiles, heard } = this.#asked;
+    const isPageHidden = document.visibilityState === 'hidden';
+    const inSight = new Map(tiles.map(({ perspective, visible }) => [perspective, visible && !isPageHidden]));
+    const { flows, outOfSight, againInMs } = whatFlows(this.#outOfSight, inSight, performance.now());
+    this.#outOfSight = outOfSight;
+    clearTimeout(this.#timers.sight);
+    if (againInMs !== null) this.#timers.sight = window.setTimeout(() => this.#look(), againInMs);
+    this.#settle({ tiles: tiles.map((tile) => ({ ...tile, visible: flows(tile.perspective) })), heard });
+  }
+
+  #settle(next: Wish): void {
     const last = this.#wish;
     if (JSON.stringify(last) === JSON.stringify(next)) return;
     this.#wish = next;
@@ -115,6 +150,8 @@ export class WatchSession {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     window.removeEventListener('online', this.#wake);
     document.removeEventListener('visibilitychange', this.#wake);
+    this.#limiting.close();
+    this.stills.close();
     this.#conversation.close();
     this.#downlink?.close();
     this.#presence.close();
@@ -132,6 +169,8 @@ export class WatchSession {
     onTold('perspectiveChanged', this.#presence.changed);
     onTold('perspectiveGone', ({ id }) => this.#presence.gone(id, this.#reception.forget));
     onTold('anchored', ({ consumer, anchor }) => this.sync.anchored(consumer, anchor));
+    onTold('still', this.stills.came);
+    onTold('starved', ({ perspective, isStarved }) => this.#sayStarved(perspective, isStarved));
     onTold('stageLost', () => this.#enqueue(() => this.#begin()));
     onTold('tilesChanged', (change) => {
       const mine = this.#downlink;
@@ -179,7 +218,10 @@ export class WatchSession {
     if (this.#isClosed) return mine.close();
     this.#downlink = mine;
     mine.state.follow(() => this.#restartIfLost(mine));
-    this.#wish ??= provisionalWish(reply.perspectives);
+    this.#starved.set(new Set());
+    this.#asked ??= provisionalWish(reply.perspectives, this.tileLimit.get());
+    this.#look();
+    this.stills.askAgain();
     await this.#sendWish();
   }
 
@@ -205,6 +247,17 @@ export class WatchSession {
     if (consumers.length > 0 && mine === this.#downlink) await this.ask('ready', { consumers });
   }
 
+  #sayStarved(perspective: string, isStarved: boolean): void {
+    if (this.#starved.get().has(perspective) === isStarved) return;
+    this.#starved.change((now) => new Set([...now, perspective].filter((id) => isStarved || id !== perspective)));
+  }
+
+  async #lookAtDecoding() {
+    if (!this.#downlink) return null;
+    const shown = this.#wish?.tiles.filter(({ visible }) => visible).length ?? 0;
+    return { shown, frames: await this.#downlink.decoded() };
+  }
+
   #restartIfLost(mine: Downlink | null): void {
     const state = mine?.state.get();
     if (!mine || mine !== this.#downlink || (state !== 'disconnected' && state !== 'failed')) return;
@@ -221,6 +274,7 @@ export class WatchSession {
 
   /** After sleep or a change of network nothing may have told us yet that the way is cut. */
   readonly #wake = () => {
+    this.#look();
     if (document.visibilityState === 'hidden') return;
     this.#conversation.probe();
     this.sync.restart();

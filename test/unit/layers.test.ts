@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { demandOf, encodingsFor, type LayerDemand, layerFor, noDemand, wantedLayer } from '../../shared/layers.ts';
+import {
+  demandOf,
+  encodingsFor,
+  type LayerDemand,
+  layerFor,
+  noDemand,
+  wantedLayer,
+  whatFlows,
+} from '../../shared/layers.ts';
 
 test.each([
   [100, 3, 0],
@@ -120,4 +128,45 @@ test.each([
   ],
 ] as const)('what a phone is asked to send: %s', (_, wishes, at, layer) => {
   expect(asked([...wishes.map(([second, wish]): [number, number | null] => [second, wish])], at)).toBe(layer);
+});
+
+test('a tile is shown at once, and hidden after a moment', () => {
+  const hidden = whatFlows(
+    new Map(),
+    new Map([
+      ['a', true],
+      ['b', false],
+    ]),
+    1_000,
+  );
+  expect([hidden.flows('a'), hidden.flows('b'), hidden.againInMs]).toEqual([true, true, 2_000]);
+  const still = whatFlows(
+    hidden.outOfSight,
+    new Map([
+      ['a', false],
+      ['b', false],
+    ]),
+    2_500,
+  );
+  expect([still.flows('a'), still.flows('b'), still.againInMs]).toEqual([true, true, 500]);
+  const later = whatFlows(
+    still.outOfSight,
+    new Map([
+      ['a', false],
+      ['b', false],
+    ]),
+    3_000,
+  );
+  expect([later.flows('a'), later.flows('b'), later.againInMs]).toEqual([true, false, 1_500]);
+  const back = whatFlows(
+    later.outOfSight,
+    new Map([
+      ['a', false],
+      ['b', true],
+    ]),
+    3_100,
+  );
+  expect([back.flows('a'), back.flows('b'), back.againInMs]).toEqual([true, true, 1_400]);
+  // One that is asked for no longer is forgotten.
+  expect(whatFlows(back.outOfSight, new Map(), 4_000).outOfSight.size).toBe(0);
 });

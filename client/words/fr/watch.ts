@@ -59,6 +59,9 @@ export const watch: Words['watch'] = {
   noWebRtcAdvice:
     'Ouvrez cette page dans une version récente de Safari, Chrome, Firefox ou Edge, hors de toute autre application.',
   page: (from: number, to: number, of: number) => `${from}–${to} sur ${of}`,
+  others: 'Autres perspectives',
+  bringIn: (name: string) => `Faire entrer ${name} dans la grille`,
+  starved: 'Débit insuffisant : dernière image',
   previousPage: 'Perspectives précédentes',
   nextPage: 'Autres perspectives',
   help: 'Touches',
@@ -69,6 +72,7 @@ export const watch: Words['watch'] = {
     ['M', 'écouter celle en avant, ou rien'],
     ['F', 'plein écran'],
     ['S', 'synchronisation des images'],
+    ['Page ↑ ↓', 'autres perspectives'],
     ['Maj ← →', 'déplacer celle en avant'],
     ['Échap', 'retour'],
   ],
