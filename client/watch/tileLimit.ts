@@ -1,12 +1,18 @@
 import { maxTiles } from '../../shared/conversations/viewer.ts';
-import { type DecodedFrames, firstLimit, nextLimit } from '../../shared/tileLimit.ts';
+import { type DecodedFrames, firstLimit, leastTiles, nextLimit } from '../../shared/tileLimit.ts';
 import { createValue, type Value } from '../value.ts';
 
 const lookEveryMs = 2_000;
 
+/** An address may ask for fewer at once: `?tiles=9`. */
+function wishedIn(search: string): number {
+  const wished = Math.floor(Number(new URLSearchParams(search).get('tiles')));
+  return wished >= leastTiles && wished < maxTiles ? wished : maxTiles;
+}
+
 /** How many tiles this device shows at once, as it proves able to. */
 export function followTileLimit(look: () => Promise<{ shown: number; frames: DecodedFrames } | null>) {
-  let state = firstLimit(maxTiles, navigator.hardwareConcurrency ?? 4, screen.width);
+  let state = firstLimit(wishedIn(location.search), navigator.hardwareConcurrency ?? 4, screen.width);
   const limit = createValue(state.limit);
   const looking = setInterval(async () => {
     // A page in the background is throttled, which says nothing of what it can.

@@ -8,7 +8,7 @@ import { figuresOf, statusOf } from './figures.ts';
 import { createLoads } from './loads.ts';
 import { createRounds } from './rounds.ts';
 import { createStage, type Stage } from './stage.ts';
-import { openTransport } from './transport.ts';
+import { openTransport, type Way } from './transport.ts';
 import { createUplink } from './uplink.ts';
 import type { Wing } from './wing.ts';
 import type { MediaWorker, Workers } from './workers.ts';
@@ -42,13 +42,13 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
   };
 
   /** A transport on this wing's worker, or on the one where there is room. */
-  const open = async (event: string, what: 'uplink' | 'downlink', beside?: Wing) => {
+  const open = async (event: string, what: Way, beside?: Wing) => {
     const stage = stageOf(event);
     try {
       const on = beside && !beside.router.closed ? beside.on : place(stage);
       loads.placed(on, what);
       const wing = await stage.wingOn(on);
-      return { stage, wing, transport: await openTransport(wing.router, on) };
+      return { stage, wing, transport: await openTransport(wing.router, on, what) };
     } catch (error) {
       if (stage.workers().length === 0) stages.delete(event);
       throw error instanceof Refusal ? error : new Refusal('mediaRestarting', String(error));

@@ -13,8 +13,9 @@ const iceConsentTimeoutSeconds = 10;
 
 /** The way of one browser, up or down. */
 export type Transport = types.WebRtcTransport;
+export type Way = 'uplink' | 'downlink';
 
-export function openTransport(router: types.Router, on: MediaWorker): Promise<Transport> {
+export function openTransport(router: types.Router, on: MediaWorker, what: Way): Promise<Transport> {
   return router.createWebRtcTransport({
     webRtcServer: on.server,
     enableUdp: true,
@@ -22,7 +23,7 @@ export function openTransport(router: types.Router, on: MediaWorker): Promise<Tr
     preferUdp: true,
     enableSctp: false,
     iceConsentTimeout: iceConsentTimeoutSeconds,
-    initialAvailableOutgoingBitrate,
+    ...(what === 'downlink' ? { initialAvailableOutgoingBitrate } : {}),
   });
 }
 

@@ -18,6 +18,8 @@ export type FakePhone = {
   send(layers: readonly number[]): void;
   /** Changes what a layer brings, bit/s. */
   setRate(layer: number, bps: number): void;
+  /** Plays these VP8 frames of each layer, from small to large, over and over; the first ones are key frames. */
+  play(clips: readonly (readonly Buffer[])[]): void;
   /** Shows this VP8 key frame, as its smallest layer's, whenever one is asked for. */
   show(keyFrame: Buffer): void;
   close(): void;
@@ -51,6 +53,8 @@ export function createFakePhone(
   let sending: ReadonlySet<number> = new Set(layers.keys());
   let frames = 0;
   let shown: Buffer | null = null;
+  let clips: readonly (readonly Buffer[])[] = [];
+  const played = layers.map(() => 0);
   let reportedAt = Number.NEGATIVE_INFINITY;
 
   const frameOf = (stream: Stream, index: number) => {
@@ -58,6 +62,12 @@ export function createFakePhone(
     const isKey = stream.isKeyNext;
     stream.isKeyNext = false;
     if (isKey && index === 0 && shown) return shown;
+    const clip = clips[index];
+    if (clip && clip.length > 0) {
+      const at = isKey ? 0 : (played[index] ?? 0) % clip.length;
+      played[index] = at + 1;
+      return clip[at] ?? Buffer.alloc(0);
+    }
     // A key frame is several times as large as the frames around it.
     return dummyFrame(isKey, stream.widthPx, isKey ? 4 * length : length);
   };
@@ -99,6 +109,10 @@ export function createFakePhone(
     },
     setRate(layer, bps) {
       (streams[layer] as Stream).bps = bps;
+    },
+    play(next) {
+      clips = next;
+      for (const stream of streams) stream.isKeyNext = true;
     },
     show(keyFrame) {
       shown = keyFrame;

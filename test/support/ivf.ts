@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** Real VP8, as ffmpeg encodes a moving test picture: the frames in their order, the first one a key frame. */
-export function encodeVp8(size: { width: number; height: number }, frames: number): Buffer[] {
+export function encodeVp8(size: { width: number; height: number }, frames: number, kbps = 150): Buffer[] {
   const source = `testsrc=size=${size.width}x${size.height}:rate=20`;
   const encoded = spawnSync(
     'ffmpeg',
@@ -11,7 +11,7 @@ export function encodeVp8(size: { width: number; height: number }, frames: numbe
       '-deadline',
       'realtime',
       '-b:v',
-      '150k',
+      `${kbps}k`,
       '-g',
       '10',
       '-f',

@@ -28,8 +28,8 @@ export type ServerOptions = {
   dataDirectory?: string;
   rtcPort?: number;
   port?: number;
-  /** Its transports speak plain RTP, for phones and viewers that are simulated packet by packet. */
-  isPlain?: boolean;
+  /** Its transports, or those of phones alone, speak plain RTP: who uses them is simulated packet by packet. */
+  isPlain?: boolean | 'uplinks';
 };
 
 /** A UDP port that is free now, outside the range that systems hand out by themselves. */
@@ -80,6 +80,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       ANNOUNCED_ADDRESS: '127.0.0.1',
       DATA_DIR: dataDirectory,
       REDIS_URL: '',
+      ...(options.isPlain === 'uplinks' ? { PLAIN_WAYS: 'uplink' } : {}),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,60 @@
+import { startCrowd } from '../support/crowd.ts';
+import { until } from '../support/evening.ts';
+import { machine, report, round } from '../support/figures.ts';
+import { sdpLines, watchConnections } from '../support/pageMedia.ts';
+import { memoryOf } from '../support/processor.ts';
+
+// npm run bench -- churn: one real browser turns pages of nine over 40 phones, 200 times.
+const cameras = 40;
+const tiles = 9;
+const turns = 200;
+const lookEvery = 50;
+
+const crowd = await startCrowd(cameras);
+try {
+  const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const pictures = () => page.locator('[data-perspective][data-picture="true"]').count();
+  await until(async () => (await pictures()) === tiles, 30_000, 'the first page');
+  await page.waitForTimeout(2_000);
+
+  const look = async (turn: number) => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const of = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+    return {
+      turn,
+      sdpLines: await sdpLines(page),
+      pageHeapMb: round(of('JSHeapUsedSize') / 2 ** 20, 1),
+      nodes: of('Nodes'),
+      videos: await page.evaluate(() => document.querySelectorAll('video').length),
+      serverMb: round(memoryOf(crowd.server.pid) / 2 ** 20),
+    };
+  };
+  const looks = [await look(0)];
+  for (let turn = 1; turn <= turns; turn += 1) {
+    const before = await page.locator('[data-perspective]').first().getAttribute('data-perspective');
+    await page.keyboard.press('PageDown');
+    await page.waitForFunction(
+      (id) => document.querySelector('[data-perspective]')?.getAttribute('data-perspective') !== id,
+      before,
+    );
+    // Every tenth page is waited for, so that consumers flow and are not only made.
+    if (turn % 10 === 0) await until(async () => (await pictures()) >= 4, 20_000, `page ${turn} shows pictures`);
+    if (turn % lookEvery === 0) {
+      looks.push(await look(turn));
+      console.log(JSON.stringify(looks.at(-1)));
+    }
+  }
+  const [first, warm, last] = [looks[0], looks[1], looks.at(-1)];
+  const sdpShare = (last?.sdpLines ?? 0) / (first?.sdpLines ?? 1);
+  console.log(`\n${cameras} phones, pages of ${tiles}, ${turns} turns; ${machine()}`);
+  console.log(`SDP lines ${round(sdpShare, 2)} times the first page's (aim <= 2)`);
+  console.log(
+    `after turn ${warm?.turn}, ${warm?.pageHeapMb} MB in the page and ${warm?.serverMb} MB in the server; at the end ${last?.pageHeapMb} and ${last?.serverMb} MB (aim: no growth)`,
+  );
+  report('churn', { cameras, tiles, turns, looks });
+} finally {
+  await crowd.close();
+}

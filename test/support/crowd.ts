@@ -1,0 +1,88 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { OpenedReply } from '../../shared/rest.ts';
+import { launchBrowser, newPerson, type PersonOptions } from './browser.ts';
+import { createFakePhone, type FakeLayer, type FakePhone, fakeParameters } from './fakePhone.ts';
+import { encodeVp8 } from './ivf.ts';
+import type { Live } from './rig.ts';
+import { cameraId } from './rtp.ts';
+import { type RunningServer, type ServerOptions, startServer } from './server.ts';
+import { openSocket, type RawSocket } from './socket.ts';
+
+/** Real pictures in three layers, at 10 frames a second: a crowd and its viewer share two cores. */
+const framesPerSecond = 10;
+const clipFrames = 20;
+export const crowdLayers: FakeLayer[] = [
+  { widthPx: 320, bps: 100_000 },
+  { widthPx: 640, bps: 250_000 },
+  { widthPx: 1_280, bps: 600_000 },
+];
+
+export type CrowdPhone = { id: string; phone: FakePhone; socket: RawSocket; wanted: number | null | undefined };
+
+/** Many phones, simulated packet by packet, whose pictures a real browser shows; they send what is wanted of them. */
+export type Crowd = {
+  server: RunningServer;
+  opened: OpenedReply;
+  browser: Browser;
+  phones: CrowdPhone[];
+  viewer(search?: string, options?: PersonOptions, prepare?: (person: BrowserContext) => Promise<void>): Promise<Page>;
+  close(): Promise<void>;
+};
+
+export async function startCrowd(count: number, options: ServerOptions = {}): Promise<Crowd> {
+  const clips = crowdLayers.map(({ widthPx, bps }) =>
+    encodeVp8({ width: widthPx, height: (widthPx * 9) / 16 }, clipFrames, bps / 500),
+  );
+  const env = { RATE_SCALE: '100', ...options.env };
+  const server = await startServer({ ...options, env, isPlain: 'uplinks' });
+  const closes: (() => unknown)[] = [() => server.close()];
+  const close = async () => {
+    for (const each of closes.splice(0).reverse()) await each();
+  };
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const reply = await fetch(`${server.url}/api/events`, { method: 'POST', headers, body: '{"title":"A march"}' });
+    const opened = (await reply.json()) as OpenedReply;
+    const { id } = opened.event;
+    const phones: CrowdPhone[] = [];
+    for (let camera = 0; camera < count; camera += 1) {
+      const socket = await openSocket(server.url, 'spectator', { event: id });
+      const wish = { cameraId: cameraId(camera), label: `Phone ${camera + 1}`, place: { precision: 'off' } };
+      const { perspective, transport } = await socket.must<Live>('goLive', wish);
+      const phone = createFakePhone(transport, camera, crowdLayers, framesPerSecond);
+      phone.play(clips);
+      phone.send([0]);
+      const mine: CrowdPhone = { id: perspective.id, phone, socket, wanted: undefined };
+      socket.socket.on('wantedLayer', ({ layer }: { layer: number | null }) => {
+        mine.wanted = layer;
+        phone.send(Array.from({ length: (layer ?? 0) + 1 }, (_, each) => each));
+      });
+      const rtpParameters = fakeParameters(camera, crowdLayers);
+      await socket.must('produce', { transport: transport.id, kind: 'video', rtpParameters });
+      phones.push(mine);
+      closes.push(() => {
+        phone.close();
+        socket.close();
+      });
+    }
+    const browser = await launchBrowser();
+    closes.push(() => browser.close());
+    return {
+      server,
+      opened,
+      browser,
+      phones,
+      async viewer(search = '', viewing = {}, prepare = async () => undefined) {
+        const person = await newPerson(browser, viewing);
+        await prepare(person);
+        const page = await person.newPage();
+        await page.goto(`${server.url}/e/${id}${search}`);
+        return page;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { BrowserContext, Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    __connections?: RTCPeerConnection[];
+  }
+}
+
+/** Remembers the media connections of each page of this person, for what the browser itself counts. */
+export async function watchConnections(person: BrowserContext): Promise<void> {
+  await person.addInitScript(() => {
+    const Original = RTCPeerConnection;
+    window.__connections = [];
+    window.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        window.__connections?.push(this);
+      }
+    };
+  });
+}
+
+/** Bytes of media so far, headers and repairs included. */
+export const bytesReceived = (page: Page): Promise<number> => sumOf(page, 'inbound-rtp', 'Received');
+export const bytesSent = (page: Page): Promise<number> => sumOf(page, 'outbound-rtp', 'Sent');
+
+function sumOf(page: Page, type: 'inbound-rtp' | 'outbound-rtp', what: 'Received' | 'Sent'): Promise<number> {
+  return page.evaluate(
+    async ([type, what]) => {
+      let sum = 0;
+      for (const connection of window.__connections ?? []) {
+        if (connection.connectionState === 'closed') continue;
+        for (const entry of (await connection.getStats()).values()) {
+          if (entry.type === type) sum += (entry[`bytes${what}`] ?? 0) + (entry[`headerBytes${what}`] ?? 0);
+        }
+      }
+      return sum;
+    },
+    [type, what] as const,
+  );
+}
+
+/** Lines of all descriptions that this page's connections stand at. */
+export const sdpLines = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    (window.__connections ?? [])
+      .filter(({ connectionState }) => connectionState !== 'closed')
+      .reduce((sum, { remoteDescription }) => sum + (remoteDescription?.sdp.split('\n').length ?? 0), 0),
+  );
