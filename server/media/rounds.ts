@@ -4,10 +4,12 @@ import { addRates, noRate, type Rate } from './meter.ts';
 import type { Stage } from './stage.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
-/** Layers that are wanted no longer, and pipes that nobody needs, wait for seconds: one is exact enough. */
-const tickEveryMs = 1_000;
-/** Every other tick: a request per phone and worker costs little, and rates are averages over about as long. */
-const ticksPerMeasure = 2;
+/** A phone is told soon what is wanted no longer: it costs its battery. */
+const tickEveryMs = 250;
+/** Pipes that nobody needs wait for seconds: one is exact enough. */
+const ticksPerSettling = 4;
+/** A request per phone and worker costs little, and rates are averages over about as long. */
+const ticksPerMeasure = 8;
 
 /** What each worker carries now, as last measured. */
 function carriedByWorker(stages: Iterable<Stage>): ReadonlyMap<MediaWorker, Rate> {
@@ -38,6 +40,7 @@ export function createRounds(workers: Workers, stages: ReadonlyMap<string, Stage
   const timer = setInterval(() => {
     for (const stage of stages.values()) stage.tick();
     ticks += 1;
+    if (ticks % ticksPerSettling === 0) for (const stage of stages.values()) stage.settlePipes();
     if (isMeasuring || ticks % ticksPerMeasure !== 0) return;
     isMeasuring = true;
     void measure().finally(() => {

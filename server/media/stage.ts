@@ -28,8 +28,10 @@ export type Stage = {
   wished(): void;
   /** A viewer follows more stills than before: it gets at once what there is. */
   followed(downlink: StageDownlink): void;
-  /** Time has passed. */
+  /** Time has passed: a phone may be asked for less. */
   tick(): void;
+  /** Pipes that nobody has needed for a while go. */
+  settlePipes(): void;
 };
 
 /** Many viewers come in one second: what follows from their wishes is worked out so often, and no more. */
@@ -141,6 +143,8 @@ export function createStage(now: Now, emptied: () => void): Stage {
     },
     tick() {
       for (const uplink of uplinks.values()) uplink.tick();
+    },
+    settlePipes() {
       for (const wing of wings) {
         const consumed = new Set<string>();
         for (const downlink of downlinks) {

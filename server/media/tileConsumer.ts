@@ -10,6 +10,12 @@ import { noRate, type Rate } from './meter.ts';
 /** Where nothing flows this long after the worker stopped it, or after it was let flow, there is no bandwidth for it. */
 const starvedAfterMs = { stop: 500, start: 3_000 };
 
+/**
+ * A larger layer that has just begun to flow is not trusted by the worker for 2 s, and after that only looked at when the
+ * bandwidth is shared out anew, up to seconds later: asking again makes it look.
+ */
+const climb = { firstMs: 2_300, againMs: 700, times: 3 };
+
 /** What a viewer's wish makes of one consumer; `layer` null where it is all the same. */
 export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
 
@@ -75,6 +81,7 @@ export function createTileConsumer(
   let isInTurn = false;
   let isStarved = false;
   let hunger: NodeJS.Timeout | undefined;
+  let climbing: NodeJS.Timeout | undefined;
   // The consumer's own words for these are copies, made for whoever asks.
   let current: number | null = null;
   let shown: number | null = null;
@@ -113,8 +120,27 @@ export function createTileConsumer(
     if (shown !== null && shown !== current) told.layerChanged(current);
     shown = current;
   });
-  consumer.observer.once('close', () => clearTimeout(hunger));
+  consumer.observer.once('close', () => {
+    clearTimeout(hunger);
+    clearTimeout(climbing);
+  });
   if (consumer.type === 'simulcast') followAnchor(consumer, source, told.anchored);
+
+  /** Asks again for what is preferred, by way of what flows: the same wish twice would not be looked at. */
+  const askAgain = async () => {
+    const [below, wished] = [current, preferred];
+    if (consumer.closed || consumer.paused || below === null || wished === null || below >= wished) return;
+    await consumer.setPreferredLayers({ spatialLayer: below });
+    await consumer.setPreferredLayers({ spatialLayer: preferred ?? wished });
+  };
+  const climbIn = (ms: number, left: number) => {
+    clearTimeout(climbing);
+    if (consumer.type !== 'simulcast' || left === 0) return;
+    climbing = setTimeout(() => {
+      queue = queue.then(askAgain).catch(() => undefined);
+      climbIn(climb.againMs, left - 1);
+    }, ms).unref();
+  };
 
   const isOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== wish.layer;
 
@@ -129,10 +155,12 @@ export function createTileConsumer(
     if (isOtherLayer() && (isMyTurn || consumer.paused)) {
       preferred = wish.layer ?? 0;
       await consumer.setPreferredLayers({ spatialLayer: preferred });
+      climbIn(climb.firstMs, climb.times);
     }
     if (flows() && consumer.paused && isMyTurn) {
       await consumer.resume();
       lookIn(starvedAfterMs.start);
+      climbIn(climb.firstMs, climb.times);
     }
   };
   // It may close while the worker is asked; then there is nothing left to do.

@@ -10,7 +10,7 @@ import { openSocket, type RawSocket } from './socket.ts';
 
 /** Real pictures in three layers, at 10 frames a second: a crowd and its viewer share two cores. */
 const framesPerSecond = 10;
-const clipFrames = 20;
+const clipFrames = 60;
 export const crowdLayers: FakeLayer[] = [
   { widthPx: 320, bps: 100_000 },
   { widthPx: 640, bps: 250_000 },

@@ -105,6 +105,8 @@ export function createFakePhone(
     asked,
     send(next) {
       for (const layer of next) if (!sending.has(layer)) (streams[layer] as Stream).isKeyNext = true;
+      // Browsers stamp the first frame of a stream with its capture time; this is as good.
+      if (next.some((layer) => !sending.has(layer))) reportedAt = Number.NEGATIVE_INFINITY;
       sending = new Set(next);
     },
     setRate(layer, bps) {

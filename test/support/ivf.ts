@@ -13,7 +13,7 @@ export function encodeVp8(size: { width: number; height: number }, frames: numbe
       '-b:v',
       `${kbps}k`,
       '-g',
-      '10',
+      String(frames),
       '-f',
       'ivf',
       'pipe:1',

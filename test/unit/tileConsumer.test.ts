@@ -143,3 +143,30 @@ describe('how RTP times are to be read', () => {
     expect(told).toEqual(['frame 90000 is of 1000', 'frame 153000 is of 1667']);
   });
 });
+
+describe('a larger layer', () => {
+  it('is asked for again once the worker trusts it, until it flows', async () => {
+    const { scripted, tile, flow } = open();
+    tile.confirm();
+    await pass();
+    flow(0);
+    await tile.follow({ ...wish, layer: 2 });
+    await pass();
+    scripted.asked.length = 0;
+    await pass(2_300);
+    expect(scripted.asked).toEqual(['layer 0', 'layer 2']);
+    flow(2);
+    await pass(5_000);
+    expect(scripted.asked).toHaveLength(2);
+  });
+
+  it('is not asked for for ever', async () => {
+    const { scripted, tile, flow } = open();
+    tile.confirm();
+    await pass();
+    flow(0);
+    await tile.follow({ ...wish, layer: 2 });
+    await pass(60_000);
+    expect(scripted.asked.filter((each) => each === 'layer 2')).toHaveLength(4);
+  });
+});
