@@ -31,7 +31,7 @@ export type Crowd = {
 
 export async function startCrowd(count: number, options: ServerOptions = {}): Promise<Crowd> {
   const clips = crowdLayers.map(({ widthPx, bps }) =>
-    encodeVp8({ width: widthPx, height: (widthPx * 9) / 16 }, clipFrames, bps / 500),
+    encodeVp8({ width: widthPx, height: (widthPx * 9) / 16 }, clipFrames, bps / 500, clipFrames),
   );
   const env = { RATE_SCALE: '100', ...options.env };
   const server = await startServer({ ...options, env, isPlain: 'uplinks' });

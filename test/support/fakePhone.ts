@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import type { TransportOffer } from '../../shared/rtp.ts';
-import { simulcastParameters } from './rtp.ts';
+import { absCaptureTimeId, simulcastParameters } from './rtp.ts';
 import { dummyFrame, keyFramesAsked, packetsOf, senderReport, videoClockRate } from './vp8.ts';
 
 export type FakeLayer = { widthPx: number; bps: number };
@@ -80,7 +80,8 @@ export function createFakePhone(
       const phoneMs = startedAtMs + (rtpTime / videoClockRate) * 1_000;
       if (isReportDue) socket.send(senderReport(stream.ssrc, rtpTime, phoneMs), port, address);
       stream.pictureId += 1;
-      const frame = { payload: frameOf(stream, index), rtpTime, pictureId: stream.pictureId };
+      const capture = { id: absCaptureTimeId, ms: phoneMs };
+      const frame = { payload: frameOf(stream, index), rtpTime, pictureId: stream.pictureId, capture };
       const packets = packetsOf(frame, stream.ssrc, payloadType, stream.sequence);
       stream.sequence = (stream.sequence + packets.length) & 0xffff;
       for (const packet of packets) socket.send(packet, port, address);
@@ -105,8 +106,6 @@ export function createFakePhone(
     asked,
     send(next) {
       for (const layer of next) if (!sending.has(layer)) (streams[layer] as Stream).isKeyNext = true;
-      // Browsers stamp the first frame of a stream with its capture time; this is as good.
-      if (next.some((layer) => !sending.has(layer))) reportedAt = Number.NEGATIVE_INFINITY;
       sending = new Set(next);
     },
     setRate(layer, bps) {

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
 /** Real VP8, as ffmpeg encodes a moving test picture: the frames in their order, the first one a key frame. */
-export function encodeVp8(size: { width: number; height: number }, frames: number, kbps = 150): Buffer[] {
+export function encodeVp8(
+  size: { width: number; height: number },
+  frames: number,
+  kbps = 150,
+  keyEvery = 10,
+): Buffer[] {
   const source = `testsrc=size=${size.width}x${size.height}:rate=20`;
   const encoded = spawnSync(
     'ffmpeg',
@@ -13,7 +18,7 @@ export function encodeVp8(size: { width: number; height: number }, frames: numbe
       '-b:v',
       `${kbps}k`,
       '-g',
-      String(frames),
+      String(keyEvery),
       '-f',
       'ivf',
       'pipe:1',

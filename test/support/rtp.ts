@@ -9,6 +9,10 @@ export const dtls: DtlsParameters = {
   fingerprints: [{ algorithm: 'sha-256', value: Array.from({ length: 32 }, () => 'AB').join(':') }],
 };
 
+/** As the first packet of a frame bears it. */
+export const absCaptureTimeId = 2;
+const absCaptureTime = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time' as const;
+
 export function videoParameters(ssrc = 1_111): RtpParameters {
   return {
     mid: '0',
@@ -28,7 +32,9 @@ export function videoParameters(ssrc = 1_111): RtpParameters {
 
 /** The same picture in several layers, from small to large. */
 export function simulcastParameters(ssrcs: readonly number[]): RtpParameters {
-  return { ...videoParameters(), encodings: ssrcs.map((ssrc) => ({ ssrc })) };
+  const parameters = videoParameters(ssrcs[0]);
+  const headerExtensions = [...(parameters.headerExtensions ?? []), { uri: absCaptureTime, id: absCaptureTimeId }];
+  return { ...parameters, headerExtensions, encodings: ssrcs.map((ssrc) => ({ ssrc })) };
 }
 
 export function audioParameters(ssrc = 2_222): RtpParameters {

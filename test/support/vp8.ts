@@ -4,24 +4,38 @@ const headerBytes = 12;
 const maxPayload = 1_100;
 export const videoClockRate = 90_000;
 
-export type Frame = { payload: Buffer; rtpTime: number; pictureId: number };
+export type Frame = { payload: Buffer; rtpTime: number; pictureId: number; capture?: { id: number; ms: number } };
+
+/** One header extension of 8 bytes (RFC 8285, one-byte form): when the frame was taken, in NTP's seconds and fractions. */
+function captureExtension({ id, ms }: { id: number; ms: number }): Buffer {
+  const extension = Buffer.alloc(16);
+  extension.writeUInt16BE(0xbede, 0);
+  extension.writeUInt16BE(3, 2);
+  extension.writeUInt8((id << 4) | 7, 4);
+  extension.writeUInt32BE(Math.floor(ms / 1_000) + secondsFrom1900To1970, 5);
+  extension.writeUInt32BE(Math.floor(((ms % 1_000) / 1_000) * 2 ** 32), 9);
+  return extension;
+}
 
 /** The packets of one frame, and the sequence number after them (RFC 7741). */
 export function packetsOf(frame: Frame, ssrc: number, payloadType: number, sequence: number): Buffer[] {
-  const { payload, rtpTime, pictureId } = frame;
+  const { payload, rtpTime, pictureId, capture } = frame;
   const count = Math.max(1, Math.ceil(payload.length / maxPayload));
   return Array.from({ length: count }, (_, index) => {
     const part = payload.subarray(index * maxPayload, (index + 1) * maxPayload);
-    const packet = Buffer.alloc(headerBytes + 4 + part.length);
-    packet.writeUInt8(0x80, 0);
+    const extension = capture && index === 0 ? captureExtension(capture) : Buffer.alloc(0);
+    const start = headerBytes + extension.length;
+    const packet = Buffer.alloc(start + 4 + part.length);
+    extension.copy(packet, headerBytes);
+    packet.writeUInt8(extension.length > 0 ? 0x90 : 0x80, 0);
     packet.writeUInt8(payloadType | (index === count - 1 ? 0x80 : 0), 1);
     packet.writeUInt16BE((sequence + index) & 0xffff, 2);
     packet.writeUInt32BE(rtpTime >>> 0, 4);
     packet.writeUInt32BE(ssrc, 8);
-    packet.writeUInt8(index === 0 ? 0x90 : 0x80, 12);
-    packet.writeUInt8(0x80, 13);
-    packet.writeUInt16BE(0x8000 | (pictureId & 0x7fff), 14);
-    part.copy(packet, headerBytes + 4);
+    packet.writeUInt8(index === 0 ? 0x90 : 0x80, start);
+    packet.writeUInt8(0x80, start + 1);
+    packet.writeUInt16BE(0x8000 | (pictureId & 0x7fff), start + 2);
+    part.copy(packet, start + 4);
     return packet;
   });
 }
