@@ -3,7 +3,7 @@ import { layerFor } from '../../shared/layers.ts';
 import { crowdLayers, startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
 import { machine, median, report, round } from '../support/figures.ts';
-import { bytesReceived, watchConnections } from '../support/pageMedia.ts';
+import { bytesReceived, mediaReceived, watchConnections } from '../support/pageMedia.ts';
 import { openSocket } from '../support/socket.ts';
 
 // npm run bench -- downlink: 40 phones, simulated packet by packet with real pictures; one real browser shows nine.
@@ -82,17 +82,17 @@ try {
       }, isHidden);
     await setHidden(true);
     const from = performance.now();
-    let [last, lastAt] = [await bytesReceived(page), from];
+    let [last, lastAt] = [await mediaReceived(page), from];
     while (performance.now() - from < 6_000) {
       await pause(50);
-      const now = await bytesReceived(page);
+      const now = await mediaReceived(page);
       // Reports and keep-alives are no media.
       if (now - last > 1_200) lastAt = performance.now();
       last = now;
     }
     pauses.push(Math.max(0, lastAt - from - hideAfterMs));
     await setHidden(false);
-    await until(async () => (await bytesReceived(page)) > last + 50_000, 10_000, 'it flows again');
+    await until(async () => (await mediaReceived(page)) > last + 50_000, 10_000, 'it flows again');
   }
 
   const [overShare, upgradeMs, pausedMs] = [median(shares) - 1, median(upgrades), median(pauses)];

@@ -22,21 +22,24 @@ export async function watchConnections(person: BrowserContext): Promise<void> {
 
 /** Bytes of media so far, headers and repairs included. */
 export const bytesReceived = (page: Page): Promise<number> => sumOf(page, 'inbound-rtp', 'Received');
+/** Without what is sent only to find out how much bandwidth there is. */
+export const mediaReceived = (page: Page): Promise<number> => sumOf(page, 'inbound-rtp', 'Received', 'probator');
 export const bytesSent = (page: Page): Promise<number> => sumOf(page, 'outbound-rtp', 'Sent');
 
-function sumOf(page: Page, type: 'inbound-rtp' | 'outbound-rtp', what: 'Received' | 'Sent'): Promise<number> {
+function sumOf(page: Page, type: 'inbound-rtp' | 'outbound-rtp', what: 'Received' | 'Sent', but = ''): Promise<number> {
   return page.evaluate(
-    async ([type, what]) => {
+    async ([type, what, but]) => {
       let sum = 0;
       for (const connection of window.__connections ?? []) {
         if (connection.connectionState === 'closed') continue;
         for (const entry of (await connection.getStats()).values()) {
-          if (entry.type === type) sum += (entry[`bytes${what}`] ?? 0) + (entry[`headerBytes${what}`] ?? 0);
+          if (entry.type === type && (but === '' || entry.mid !== but))
+            sum += (entry[`bytes${what}`] ?? 0) + (entry[`headerBytes${what}`] ?? 0);
         }
       }
       return sum;
     },
-    [type, what] as const,
+    [type, what, but] as const,
   );
 }
 
