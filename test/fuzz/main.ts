@@ -10,7 +10,13 @@ let said = 0;
 const startedAt = performance.now();
 const server = await startServer({
   // Limits of rate would hide what comes after them.
-  env: { TOKEN_SECRET: tokenSecret, RATE_SCALE: '100000', MAX_PERSPECTIVES: '500', LOG_LEVEL: 'warn' },
+  env: {
+    TOKEN_SECRET: tokenSecret,
+    RATE_SCALE: '100000',
+    MAX_PERSPECTIVES: '500',
+    MAX_WORKER_MBPS: '1000000',
+    LOG_LEVEL: 'warn',
+  },
 });
 try {
   const verdict = await fuzz(server, count, seed, (done) => {

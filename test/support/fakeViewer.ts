@@ -10,8 +10,8 @@ type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities; 
 export type FakeViewer = {
   readonly socket: RawSocket;
   readonly watched: Watched;
-  /** What is shown of a perspective: packets so far, and the width of the layer that came last. */
-  shown(perspective: string): { packets: number; widthPx: number };
+  /** What is shown of a perspective: packets so far, when the last one came (ms), and the width of its layer. */
+  shown(perspective: string): { packets: number; lastAt: number; widthPx: number };
   /** Says the whole wish, takes the consumers in, and lets them flow. */
   want(tiles: Partial<WantedTile>[], heard?: string | null): Promise<TilesChange>;
   /** Takes in what came unasked. */
@@ -23,7 +23,7 @@ export type FakeViewer = {
 export async function createFakeViewer(socket: RawSocket): Promise<FakeViewer> {
   const watched = await socket.must<Watched>('watch', {});
   const { address, port } = watched.transport.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
-  const shown = new Map<string, { packets: number; widthPx: number }>();
+  const shown = new Map<string, { packets: number; lastAt: number; widthPx: number }>();
   const perspectives = new Map<number, string>();
 
   const receiver = createSocket('udp4');
@@ -31,9 +31,10 @@ export async function createFakeViewer(socket: RawSocket): Promise<FakeViewer> {
     const read = readPacket(packet);
     const perspective = read && perspectives.get(read.ssrc);
     if (!perspective) return;
-    const mine = shown.get(perspective) ?? { packets: 0, widthPx: 0 };
+    const mine = shown.get(perspective) ?? { packets: 0, lastAt: 0, widthPx: 0 };
     shown.set(perspective, mine);
     mine.packets += 1;
+    mine.lastAt = performance.now();
     if (read.frameStart) mine.widthPx = widthOf(read.frameStart);
   });
   const greet = () => receiver.send(receiverReport(), port, address);
@@ -51,7 +52,7 @@ export async function createFakeViewer(socket: RawSocket): Promise<FakeViewer> {
   return {
     socket,
     watched,
-    shown: (perspective) => shown.get(perspective) ?? { packets: 0, widthPx: 0 },
+    shown: (perspective) => shown.get(perspective) ?? { packets: 0, lastAt: 0, widthPx: 0 },
     async want(tiles, heard = null) {
       const whole = tiles.map((tile) => ({ widthPx: 640, visible: true, ...tile }));
       const asked = { rtpCapabilities: watched.rtpCapabilities, tiles: whole, heard };

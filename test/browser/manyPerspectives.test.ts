@@ -1,0 +1,87 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { startCrowd } from '../support/crowd.ts';
+import { until } from '../support/evening.ts';
+import { metricsOf } from '../support/metricsOf.ts';
+import { sdpLines, watchConnections } from '../support/pageMedia.ts';
+
+const cameras = 12;
+const tiles = 4;
+const crowd = await startCrowd(cameras);
+afterAll(() => crowd.close());
+
+const consumers = async () =>
+  [...(await metricsOf(crowd.server.url))]
+    .filter(([name]) => name.startsWith('polyscope_consumers'))
+    .reduce((sum, [, count]) => sum + count, 0);
+
+describe('more perspectives than a device shows at once', () => {
+  it('are at hand as stills, and one that is tapped comes into the grid', async () => {
+    const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
+    const pictures = page.locator('[data-perspective][data-picture="true"]');
+    await until(async () => (await pictures.count()) === tiles, 20_000, 'four pictures');
+    const thumbnails = page.locator('[data-thumbnail]');
+    expect(await thumbnails.count()).toBe(cameras - tiles);
+    await until(
+      async () => (await page.locator('[data-thumbnail] img').count()) === cameras - tiles,
+      15_000,
+      'a still of each of the others',
+    );
+    const widths = await page
+      .locator('[data-thumbnail] img')
+      .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
+    expect(new Set(widths)).toEqual(new Set([320]));
+    const chosen = await thumbnails.nth(3).getAttribute('data-thumbnail');
+    await thumbnails.nth(3).click();
+    await page.locator(`[data-perspective="${chosen}"][data-picture="true"]`).waitFor({ timeout: 15_000 });
+    expect(await page.locator('[data-perspective]').count()).toBe(tiles);
+    await page.context().close();
+  });
+
+  it('are paged through without anything staying behind', async () => {
+    const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
+    const first = () => page.locator('[data-perspective]').first().getAttribute('data-perspective');
+    await until(
+      async () => (await page.locator('[data-picture="true"][data-perspective]').count()) === tiles,
+      20_000,
+      'four pictures',
+    );
+    const before = await sdpLines(page);
+    for (let turn = 0; turn < 15; turn += 1) {
+      const last = await first();
+      await page.keyboard.press('PageDown');
+      await until(async () => (await first()) !== last, 5_000, 'the next page');
+    }
+    await until(
+      async () => (await page.locator('[data-picture="true"][data-perspective]').count()) === tiles,
+      20_000,
+      'the last page shows pictures',
+    );
+    expect(await sdpLines(page)).toBeLessThanOrEqual(2 * before);
+    expect(await page.locator('video').count()).toBe(tiles);
+    // Those of the stills are not counted: they are on their way to nobody.
+    await until(async () => (await consumers()) <= tiles, 10_000, 'no consumer is left over');
+    await page.context().close();
+  });
+});
+
+describe('a perspective whose worker is full', () => {
+  it('reaches viewers on another one, through a pipe', async () => {
+    const two = await startCrowd(1, { env: { WORKERS: '2', MAX_WORKER_MBPS: '1' } });
+    try {
+      const share = async () =>
+        Math.max(
+          ...[...(await metricsOf(two.server.url))]
+            .filter(([name]) => name.startsWith('polyscope_worker_load_share'))
+            .map(([, value]) => value),
+        );
+      // Nobody asks it to, but it sends all that it has.
+      two.phones[0]?.phone.send([0, 1, 2]);
+      await until(async () => (await share()) > 0.7, 15_000, 'the worker is loaded');
+      const page = await two.viewer();
+      await page.locator('[data-perspective][data-picture="true"]').waitFor({ timeout: 20_000 });
+      expect((await metricsOf(two.server.url)).get('polyscope_pipes')).toBe(1);
+    } finally {
+      await two.close();
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { newPerson } from '../support/browser.ts';
+import { startCrowd } from '../support/crowd.ts';
+import { startEvening, until } from '../support/evening.ts';
+import { mediaReceived, watchConnections } from '../support/pageMedia.ts';
+
+const crowd = await startCrowd(2);
+afterAll(() => crowd.close());
+const wanted = () => crowd.phones.map((phone) => phone.wanted);
+const all = (layer: number | null) => () => wanted().every((each) => each === layer);
+
+const setHidden = (page: Page, isHidden: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      get: () => (hidden ? 'hidden' : 'visible'),
+    });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+
+describe('what nobody sees is not sent', () => {
+  const small = { width: 320, height: 420 };
+
+  it('phones send the layer that the tiles need, larger at once and smaller a moment later', async () => {
+    const page = await crowd.viewer('', { size: small }, watchConnections);
+    await until(async () => (await page.locator('[data-picture="true"]').count()) === 2, 20_000, 'two pictures');
+    await until(all(0), 10_000, 'the smallest layer is wanted');
+    await page.setViewportSize({ width: 1_440, height: 900 });
+    const from = performance.now();
+    await until(() => wanted().every((layer) => (layer ?? 0) >= 1), 10_000, 'a larger one is wanted');
+    expect(performance.now() - from).toBeLessThan(2_000);
+    await page.waitForFunction(
+      () => [...document.querySelectorAll('video')].every((video) => video.videoWidth >= 640),
+      undefined,
+      { timeout: 15_000 },
+    );
+    await page.setViewportSize(small);
+    await until(all(0), 12_000, 'the smallest is wanted again');
+    await page.context().close();
+  });
+
+  it('a hidden tab receives nothing, its phones are told, and it is back at once', async () => {
+    const page = await crowd.viewer('', { size: small }, watchConnections);
+    await until(async () => (await page.locator('[data-picture="true"]').count()) === 2, 20_000, 'two pictures');
+    await setHidden(page, true);
+    let last = await mediaReceived(page);
+    await until(
+      async () => {
+        await page.waitForTimeout(300);
+        const now = await mediaReceived(page);
+        const isStill = now === last;
+        last = now;
+        return isStill;
+      },
+      10_000,
+      'nothing comes',
+    );
+    await until(all(null), 10_000, 'the phones are told that nobody watches');
+    const rest = await mediaReceived(page);
+    await setHidden(page, false);
+    await until(async () => (await mediaReceived(page)) > rest + 5_000, 5_000, 'it flows again');
+    await until(all(0), 2_000, 'the phones are told');
+    await page.context().close();
+  });
+
+  it('a real phone stops and starts its larger layer as it is told', async () => {
+    const evening = await startEvening();
+    try {
+      const person = await newPerson(evening.browser);
+      await watchConnections(person);
+      const camera = { width: 640, height: 360, fps: 10, layers: 2, scene: 'plain' as const };
+      const { page: phone } = await evening.phone(camera, { person });
+      const sent = (layers: readonly boolean[]) =>
+        until(
+          async () => {
+            const active = await phone.evaluate(() =>
+              (window.__connections ?? [])
+                .filter(({ connectionState }) => connectionState === 'connected')
+                .flatMap((connection) => connection.getSenders())
+                .filter(({ track }) => track?.kind === 'video')
+                .flatMap((sender) => sender.getParameters().encodings.map((encoding) => encoding.active)),
+            );
+            return active.join() === layers.join();
+          },
+          12_000,
+          `layers ${layers.join()} are sent`,
+        );
+      await sent([true, false]);
+      const viewer = await evening.viewer();
+      await sent([true, true]);
+      await viewer.context().close();
+      await sent([true, false]);
+    } finally {
+      await evening.close();
+    }
+  });
+});

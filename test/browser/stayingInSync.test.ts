@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newPerson, throughRelay } from '../support/browser.ts';
+import { type Evening, startEvening, until } from '../support/evening.ts';
+import { type Relay, startRelay } from '../support/relay.ts';
+import { framesOf, watchFrames } from '../support/watchFrames.ts';
+
+let evening: Evening;
+let relay: Relay;
+beforeAll(async () => {
+  evening = await startEvening();
+  relay = await startRelay(evening.server.rtcPort, 7);
+  for (const seat of [0, 1]) {
+    await evening.phone({ seat, of: 2, width: 160, height: 90, fps: 10, layers: 1, scene: 'plain' });
+  }
+  await until(async () => (await evening.live()) === 2, 30_000, 'two phones are live');
+});
+afterAll(async () => {
+  await evening.close();
+  relay.close();
+});
+
+const delayOf = async (page: Page) => Number(await page.locator('.grid').getAttribute('data-delay-ms'));
+const inSync = (page: Page) =>
+  until(
+    async () => (await page.locator('[data-perspective][data-sync="good"]').count()) === 2,
+    25_000,
+    'both tiles in sync',
+  );
+
+describe('the grid stays in sync', () => {
+  it('between viewers side by side who share one delay, whatever their own ways', async () => {
+    const far = await newPerson(evening.browser);
+    await throughRelay(far, evening.server.rtcPort, relay.port);
+    relay.down.delayMs = 350;
+    const watch = `${evening.server.url}/e/${evening.opened.event.id}`;
+    const farPage = await far.newPage();
+    await farPage.goto(watch);
+    const nearPage = await evening.viewer();
+    for (const page of [farPage, nearPage]) await inSync(page);
+    await until(async () => (await delayOf(farPage)) > (await delayOf(nearPage)) + 200, 10_000, 'unlike delays');
+    for (const page of [farPage, nearPage]) {
+      await page.keyboard.press('s');
+      await page.locator('.shared-delay input').check();
+    }
+    await until(
+      async () => Math.abs((await delayOf(farPage)) - (await delayOf(nearPage))) <= 40,
+      15_000,
+      'one delay for both',
+    );
+    expect(await delayOf(nearPage)).toBeGreaterThan(350);
+    await inSync(nearPage);
+    await far.close();
+    await nearPage.context().close();
+  });
+
+  it('after the page was put to sleep and woken: no frozen tile, no runaway delay', async () => {
+    const person = await newPerson(evening.browser);
+    await watchFrames(person);
+    const page = await person.newPage();
+    await page.goto(`${evening.server.url}/e/${evening.opened.event.id}`);
+    await inSync(page);
+    const session = await person.newCDPSession(page);
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    // The length of the sleep is what is tested.
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    const woken = await page.evaluate(() => performance.now());
+    await until(
+      async () => Object.values(await framesOf(page)).every(({ lastAt }) => lastAt > woken),
+      8_000,
+      'both tiles move again',
+    );
+    await inSync(page);
+    expect(await delayOf(page)).toBeLessThanOrEqual(1_500);
+    await person.close();
+  });
+});

@@ -1,0 +1,90 @@
+import type { Perspective } from '../../shared/domain.ts';
+import type { OpenedReply } from '../../shared/rest.ts';
+import { createFakePhone, fakeParameters } from '../support/fakePhone.ts';
+import { createFakeViewer } from '../support/fakeViewer.ts';
+import { machine, report, round, summary } from '../support/figures.ts';
+import type { Live } from '../support/rig.ts';
+import { cameraId } from '../support/rtp.ts';
+import { startServer } from '../support/server.ts';
+import { openSocket } from '../support/socket.ts';
+
+// npm run bench -- curation: from a moderator's move to what it does at a viewer, by packets.
+const runs = 20;
+/** Nothing is sent on the way any more when nothing has come for so long; the phone sends 20 frames a second. */
+const quietMs = 400;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const server = await startServer({ isPlain: true, env: { RATE_SCALE: '100' } });
+const closes: (() => unknown)[] = [() => server.close()];
+try {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ title: 'A concert', doors: 'held' });
+  const { event, token } = (await (
+    await fetch(`${server.url}/api/events`, { method: 'POST', headers, body })
+  ).json()) as OpenedReply;
+  const moderator = await openSocket(server.url, 'moderator', { event: event.id, token });
+  const viewer = await createFakeViewer(await openSocket(server.url, 'viewer', { event: event.id }));
+  closes.push(
+    () => moderator.close(),
+    () => viewer.close(),
+  );
+  const told = (id: string) => viewer.socket.told<Perspective>('perspectiveChanged', (each) => each.id === id);
+  const times: Record<string, number[]> = { letIn: [], hide: [], show: [], blackout: [], lift: [], ban: [] };
+
+  for (let run = 0; run < runs; run += 1) {
+    const socket = await openSocket(server.url, 'spectator', { event: event.id });
+    const wish = { cameraId: cameraId(run), label: `Phone ${run}`, place: { precision: 'off' } };
+    const { perspective, transport } = await socket.must<Live>('goLive', wish);
+    await socket.must('produce', { transport: transport.id, kind: 'video', rtpParameters: fakeParameters(run) });
+    const phone = createFakePhone(transport, run);
+    const { id } = perspective;
+    const act = (action: string) => moderator.must('curate', { perspective: id, action });
+    const packets = () => viewer.shown(id).packets;
+    /** Until the first packet after a move that gives. */
+    const untilSeen = async (name: string, look: () => Promise<unknown>) => {
+      const [before, from] = [packets(), performance.now()];
+      const done = Promise.all([act(name), look()]);
+      while (packets() === before && performance.now() - from < 10_000) await pause(2);
+      times[name]?.push(performance.now() - from);
+      await done;
+      await pause(quietMs);
+    };
+    /** Until the last packet after a move that takes away. */
+    const untilGone = async (name: string) => {
+      const from = performance.now();
+      await act(name);
+      while (performance.now() - Math.max(from, viewer.shown(id).lastAt) < quietMs) await pause(5);
+      times[name]?.push(Math.max(0, viewer.shown(id).lastAt - from));
+    };
+    await pause(600);
+    // As a page does: it asks for what it is told of.
+    await untilSeen('letIn', async () => {
+      await told(id);
+      await viewer.want([{ perspective: id }]);
+    });
+    await untilGone('hide');
+    await untilSeen('show', async () =>
+      viewer.take(await viewer.socket.told('tilesChanged', ({ opened }) => (opened as unknown[]).length > 0)),
+    );
+    await untilGone('blackout');
+    await untilSeen('lift', async () =>
+      viewer.take(await viewer.socket.told('tilesChanged', ({ opened }) => (opened as unknown[]).length > 0)),
+    );
+    await untilGone('ban');
+    phone.close();
+    socket.close();
+  }
+  const found = Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, summary(ms)]));
+  console.log(`${runs} runs each, one phone and one viewer, simulated packet by packet; ${machine()}`);
+  for (const [name, ms] of Object.entries(times))
+    console.log(
+      `${name}: ${JSON.stringify(summary(ms))} ms${name === 'blackout' ? ' (aim p95 <= 300)' : name === 'letIn' ? ' (aim p95 <= 1000)' : ''}`,
+    );
+  report('curation', {
+    runs,
+    ms: found,
+    raw: Object.fromEntries(Object.entries(times).map(([name, all]) => [name, all.map((ms) => round(ms))])),
+  });
+} finally {
+  for (const close of closes.reverse()) await close();
+}
