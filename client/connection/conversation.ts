@@ -34,13 +34,19 @@ export type Conversation<T extends Requests, Notices> = {
   onConnected(listener: () => void): void;
   /** Looks at once whether the connection still holds, e.g. after sleep or a network change. */
   probe(): void;
+  /** Introduces itself anew, as the handshake says now. */
+  reconnect(): void;
   close(): void;
 };
 
-/** Opens the conversation of a role with the server about one event. */
-export function converse<T extends Requests, Notices>(role: Role, handshake: Handshake): Conversation<T, Notices> {
+/** Opens the conversation of a role with the server about one event; each connection asks what to say of itself. */
+export function converse<T extends Requests, Notices>(
+  role: Role,
+  handshake: Handshake | (() => Handshake),
+): Conversation<T, Notices> {
+  const introduce = typeof handshake === 'function' ? handshake : () => handshake;
   const socket: Socket<TellMap<Notices>, AskMap<T>> = io(`/${role}`, {
-    auth: handshake,
+    auth: (say: (handshake: Handshake) => void) => say(introduce()),
     transports: ['websocket'],
     reconnectionDelay: 250,
     reconnectionDelayMax: 2_000,
@@ -88,6 +94,7 @@ export function converse<T extends Requests, Notices>(role: Role, handshake: Han
         .emitWithAck('exchangeTime', {})
         .catch(() => engine === socket.io.engine && engine.close());
     },
+    reconnect: () => void socket.disconnect().connect(),
     close: () => socket.disconnect(),
   };
 }

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
-import { isUnderWay, type Status } from './status.ts';
+import { isUnderWay, mayGoLive, type Status } from './status.ts';
 
 type ToolProps = {
   icon: IconName;
@@ -91,6 +91,7 @@ function MainButton({ filming, status, onTell }: { filming: Filming; status: Sta
     onTell('');
     void filming.goLive();
   };
+  if (!mayGoLive(status)) return null;
   if (!isUnderWay(status)) {
     return (
       <button type="button" className="film-go" onClick={goLive}>
@@ -119,7 +120,7 @@ export function Controls({ filming, onPlace, onTell }: Props) {
   if (status.is === 'noCamera') return null;
   return (
     <section className="film-controls" aria-label={words.live.tools}>
-      {!isUnderWay(status) && <NameField filming={filming} />}
+      {!isUnderWay(status) && mayGoLive(status) && <NameField filming={filming} />}
       <div className="film-tools">
         <SoundTools filming={filming} onTell={onTell} />
         {/* The virtual camera's place belongs to its scene, and is nobody's to choose. */}

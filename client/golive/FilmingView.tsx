@@ -6,8 +6,9 @@ import { words } from '../words/words.ts';
 import { Controls } from './Controls.tsx';
 import type { Filming } from './filming.ts';
 import { InviteSheet } from './InviteSheet.tsx';
+import { MineSheet } from './MineSheet.tsx';
 import { PlaceSheet } from './PlaceSheet.tsx';
-import { Pill, Said } from './StatusParts.tsx';
+import { Pill, Said, Strip } from './StatusParts.tsx';
 import { SyncCheckSheet } from './SyncCheckSheet.tsx';
 import { announcementOf } from './saying.ts';
 import { isUnderWay } from './status.ts';
@@ -18,7 +19,9 @@ import { ZoomSlider } from './ZoomSlider.tsx';
 export function FilmingView({ filming, event }: { filming: Filming; event: string }) {
   const status = useValue(filming.status);
   const known = useValue(filming.event);
-  const [sheet, setSheet] = useState<'place' | 'invite' | 'sync' | null>(null);
+  const isPaused = useValue(filming.isPaused);
+  const isWarned = useValue(filming.isWarned);
+  const [sheet, setSheet] = useState<'place' | 'invite' | 'sync' | 'mine' | null>(null);
   const [told, setTold] = useState({ text: '', count: 0 });
   const tell = (text: string) => setTold(({ count }) => ({ text, count: count + 1 }));
   const title = known?.title ?? '\u00a0';
@@ -37,6 +40,15 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
         </div>
         <button
           type="button"
+          className="film-round film-mine"
+          aria-label={words.live.mine.title}
+          title={words.live.mine.title}
+          onClick={() => setSheet('mine')}
+        >
+          <Icon name="eye" />
+        </button>
+        <button
+          type="button"
           className="film-round"
           aria-label={words.live.syncCheck.title}
           title={words.live.syncCheck.title}
@@ -49,6 +61,8 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
         </button>
       </header>
       <Said status={status} event={event} isHeldNext={known?.doors === 'held'} onComeBack={() => filming.comeBack()} />
+      {isPaused && isUnderWay(status) && <Strip saying={words.live.mine.paused} />}
+      {isWarned && <Strip saying={words.live.warned} />}
       <ZoomSlider camera={filming.camera} />
       <Controls filming={filming} onPlace={() => setSheet('place')} onTell={tell} />
       {told.text && (
@@ -60,6 +74,7 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
         {announcementOf(status)}
       </p>
       {sheet === 'place' && <PlaceSheet place={filming.place} onClose={() => setSheet(null)} />}
+      {sheet === 'mine' && <MineSheet filming={filming} isLive={isUnderWay(status)} onClose={() => setSheet(null)} />}
       {sheet === 'invite' && <InviteSheet event={event} isLive={isUnderWay(status)} onClose={() => setSheet(null)} />}
       {sheet === 'sync' && <SyncCheckSheet filming={filming} event={event} onClose={() => setSheet(null)} />}
     </main>

@@ -1,6 +1,7 @@
 import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import type { Saying } from '../ui/inWords.ts';
 import { words } from '../words/words.ts';
 import { sayingOf } from './saying.ts';
 import type { Status } from './status.ts';
@@ -45,6 +46,15 @@ const inTheMiddle: readonly Status['is'][] = [
   'tooMuch',
   'refused',
 ];
+
+/** Something that is so for now, beside the controls. */
+export function Strip({ saying: { sentence, advice } }: { saying: Saying }) {
+  return (
+    <p className="film-strip">
+      <strong>{sentence}</strong> {advice}
+    </p>
+  );
+}
 
 type Props = { status: Status; event: string; isHeldNext: boolean; onComeBack(): void };
 

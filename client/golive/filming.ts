@@ -7,6 +7,7 @@ import { rest } from '../connection/rest.ts';
 import { createValue, type Value } from '../value.ts';
 import { parseWish } from './cameraWish.ts';
 import { LiveSession } from './liveSession.ts';
+import type { Mine } from './mine.ts';
 import { cameraIdOf, rememberedDelay, rememberedLive, rememberedName } from './remembered.ts';
 import { type Status, statusOf } from './status.ts';
 import { checkCamera } from './syncCheck.ts';
@@ -26,6 +27,11 @@ export class Filming {
 
   /** How late this device's camera is, ms, by its last sync check; 0 unknown. */
   readonly cameraDelayMs: Value<number>;
+
+  readonly isPaused: Value<boolean>;
+  readonly isWarned: Value<boolean>;
+  /** What came of the picture, and what is held of it. */
+  readonly mine: Mine;
 
   readonly #session: LiveSession;
   readonly #id: string;
@@ -50,6 +56,9 @@ export class Filming {
     const venue = () => this.#readEvent().then(() => this.#event.get()?.venue ?? null);
     const around = { now: this.#session.clock.now, venue };
     this.cameraDelayMs = this.#session.cameraDelayMs;
+    this.isPaused = this.#session.isPaused;
+    this.isWarned = this.#session.isWarned;
+    this.mine = this.#session.mine;
     if (!this.isVirtual) this.#session.setCameraDelay(rememberedDelay.get());
     const capture = this.isVirtual ? virtualCapture(wish, cameraId, around) : deviceCapture;
     this.camera = new Camera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
@@ -74,6 +83,10 @@ export class Filming {
   end(): void {
     this.#isWanted.set(false);
     this.#session.end();
+  }
+
+  setPaused(isPaused: boolean): void {
+    this.#session.setPaused(isPaused);
   }
 
   /** One tap that mends what can be mended from here. */

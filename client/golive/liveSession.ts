@@ -1,22 +1,13 @@
 import type { OwnPerspective, SpectatorNotices, spectatorRequests } from '../../shared/conversations/spectator.ts';
 import type { Kind, Place } from '../../shared/domain.ts';
-import type { RefusalCode, RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraSource } from '../camera/cameraSource.ts';
 import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
 import { openUplink, type SendingWish, type Uplink, type UplinkAsks } from '../media/uplink.ts';
 import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 import { createClockReports } from './clockReports.ts';
-
-export type LiveState =
-  | { is: 'off' }
-  | { is: 'connecting' }
-  /** What the server says of this camera; `held` and `live` are only said while media arrives there. */
-  | { is: 'held' | 'live'; watching: number; isPoor: boolean }
-  /** The way is cut, or the server hears nothing; it is being mended. */
-  | { is: 'interrupted' }
-  | { is: 'ended'; why: SpectatorNotices['ended']['why'] }
-  | { is: 'refused'; notice: RefusalNotice };
+import { finalRefusals, type LiveState } from './liveState.ts';
+import { createMine, type Mine } from './mine.ts';
 
 export type Whom = { event: string; cameraId: string };
 export type Showing = { label: string; place: Place };
@@ -27,25 +18,22 @@ const tryAgainAfterMs = 1_000;
 const lookEveryMs = 2_000;
 /** Worse than this is seen as blocks and freezes by who watches. */
 const poorLossShare = 0.1;
-/** Refusals that do not mend themselves. */
-const final: readonly RefusalCode[] = [
-  'noSuchEvent',
-  'notAllowed',
-  'banned',
-  'eventClosed',
-  'tooManyPerspectives',
-  'badMedia',
-];
-
 /** One camera on its way to an event from now on: what it shows is kept live through all faults, until it is ended. */
 export class LiveSession {
   readonly state: Value<LiveState>;
   readonly connection: Value<ConnectionState>;
   readonly clock: ServerClock;
   readonly cameraDelayMs: Value<number>;
+  /** Nothing is sent, and the tile is kept. */
+  readonly isPaused: Value<boolean>;
+  /** The server warned that far too much is sent. */
+  readonly isWarned: Value<boolean>;
+  readonly mine: Mine;
 
   readonly #state = createValue<LiveState>({ is: 'off' });
   readonly #cameraDelayMs = createValue(0);
+  readonly #isPaused = createValue(false);
+  readonly #isWarned = createValue(false);
   readonly #conversation: Conversation<typeof spectatorRequests, SpectatorNotices>;
   readonly #timers = { restart: 0, again: 0, look: 0 };
   readonly #stops: (() => void)[] = [];
@@ -67,9 +55,12 @@ export class LiveSession {
   constructor({ event, cameraId }: Whom, sending: SendingWish = {}) {
     this.#cameraId = cameraId;
     this.#sending = sending;
-    this.#conversation = converse('spectator', { event });
+    this.#conversation = converse('spectator', () => ({ event }));
     this.state = this.#state;
     this.cameraDelayMs = this.#cameraDelayMs;
+    this.isPaused = this.#isPaused;
+    this.isWarned = this.#isWarned;
+    this.mine = createMine(event, cameraId, this.#conversation);
     this.connection = this.#conversation.state;
     this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
     this.#clockReports = createClockReports(this.clock.estimate, this.cameraDelayMs, (report) =>
@@ -89,6 +80,12 @@ export class LiveSession {
     this.#state.set({ is: 'connecting' });
     if (this.connection.get() === 'connected') this.#enqueue(() => this.#comeBack());
     else this.#conversation.probe();
+  }
+
+  /** Sends nothing from now on, or again. */
+  setPaused(isPaused: boolean): void {
+    this.#isPaused.set(isPaused);
+    for (const kind of ['video', 'audio'] as const) this.#enqueue(() => this.#sendTrack(kind));
   }
 
   setPlace(place: Place): void {
@@ -146,6 +143,7 @@ export class LiveSession {
       this.#wantedLayer = layer;
       this.#uplink?.limit(layer);
     });
+    onTold('warned', () => this.#isWarned.set(true));
     onTold('ended', ({ why }) => this.#leave({ is: 'ended', why }));
     window.addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
@@ -160,7 +158,7 @@ export class LiveSession {
   /** Whatever failed, going live anew heals it; without a connection the next one does so by itself. */
   #mend(fault: unknown): void {
     if (this.#isClosed || !this.#camera) return;
-    if (fault instanceof Refused && final.includes(fault.notice.code)) {
+    if (fault instanceof Refused && finalRefusals.includes(fault.notice.code)) {
       this.#leave({ is: 'refused', notice: fault.notice });
       return;
     }
@@ -222,15 +220,19 @@ export class LiveSession {
 
   async #sendTrack(kind: Kind): Promise<void> {
     if (!this.#uplink || !this.#camera) return;
-    await this.#uplink.send(kind, this.#camera[kind].get());
+    await this.#uplink.send(kind, this.#trackOf(kind));
     await this.#sayTracks();
+  }
+
+  #trackOf(kind: Kind): MediaStreamTrack | null {
+    return (!this.#isPaused.get() && this.#camera?.[kind].get()) || null;
   }
 
   // What cannot be said now, for want of a connection, is said on coming back.
   async #sayTracks(): Promise<void> {
-    const { video, audio } = this.#camera ?? {};
-    if (!video || !audio || this.connection.get() !== 'connected') return;
-    await this.#conversation.ask('setTracks', { video: video.get() !== null, audio: audio.get() !== null });
+    if (!this.#camera || this.connection.get() !== 'connected') return;
+    const [video, audio] = [this.#trackOf('video') !== null, this.#trackOf('audio') !== null];
+    await this.#conversation.ask('setTracks', { video, audio });
   }
 
   async #sayPlace(): Promise<void> {
@@ -276,6 +278,8 @@ export class LiveSession {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     for (const stop of this.#stops.splice(0)) stop();
     this.#camera = null;
+    this.#isPaused.set(false);
+    this.#isWarned.set(false);
     this.#own = null;
     this.#uplink?.close();
     this.#uplink = null;

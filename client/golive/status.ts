@@ -2,7 +2,7 @@ import type { RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraState } from '../camera/camera.ts';
 import type { CameraFault } from '../camera/capture.ts';
 import type { ConnectionState } from '../connection/conversation.ts';
-import type { LiveState } from './liveSession.ts';
+import type { LiveState } from './liveState.ts';
 
 /** What the page says of itself; exactly one of these is true at any time. */
 export type Status =
@@ -34,6 +34,12 @@ export function statusOf({ live, camera, connection, isWanted }: Known): Status 
   }
   if (camera.is !== 'open' || camera.isStill) return { is: 'still' };
   return live;
+}
+
+/** Whether going live can be tried: not where the answer is known. */
+export function mayGoLive(status: Status): boolean {
+  if (status.is === 'refused') return status.notice.code !== 'banned' && status.notice.code !== 'eventClosed';
+  return status.is !== 'banned' && status.is !== 'closed';
 }
 
 /** Whether the camera is live, or on its way to it. */

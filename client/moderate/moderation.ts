@@ -30,7 +30,7 @@ const renewEveryMs = 4 * 60_000;
 
 /** Curates one event: a moderator's view of it, and the moves. What a move changes comes back as a notice to everybody. */
 export function openModeration(event: string, token: string): Moderation {
-  const session = new WatchSession({ event, role: 'moderator', token });
+  const session = new WatchSession({ event, role: 'moderator', handshake: () => ({ event, token }) });
   const moving = createValue<ReadonlySet<string>>(new Set());
   const turningTo = createValue<Doors | null>(null);
   const refusal = createValue<Saying | null>(null);

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { Grid } from '../grid/Grid.tsx';
+import { nameOf } from '../grid/nameOf.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { Nobody } from './Nobody.tsx';
@@ -24,10 +26,24 @@ type Props = StageSlots & {
   event: string;
   viewing: Viewing;
   describePlace(id: string): string;
+  /** What floats over the pictures. */
+  over?: ReactNode;
+  onReport?: ((perspective: Perspective) => void) | undefined;
 };
 
+const reportTool = (onReport: (perspective: Perspective) => void) => (perspective: Perspective) => (
+  <button
+    type="button"
+    className="tile-tool tile-report"
+    aria-label={words.talk.reportThis(nameOf(perspective))}
+    onClick={() => onReport(perspective)}
+  >
+    <Icon name="flag" />
+  </button>
+);
+
 /** The pictures, and what floats over them; all that full screen shows. */
-export function Stage({ session, event, viewing, describePlace, renderTileActions, empty }: Props) {
+export function Stage({ session, event, viewing, describePlace, over, onReport, renderTileActions, empty }: Props) {
   const perspectives = useValue(session.perspectives);
   const isKnown = useValue(session.event) !== null;
   const isCut = useValue(session.connection) === 'interrupted';
@@ -50,13 +66,14 @@ export function Stage({ session, event, viewing, describePlace, renderTileAction
         onHear={viewing.hear}
         onSolo={viewing.solo}
         onWant={viewing.want}
-        renderTileActions={renderTileActions}
+        renderTileActions={renderTileActions ?? (onReport && reportTool(onReport))}
       />
       {!isSolo && (
         <Shelf perspectives={others} stills={session.stills} onPick={(id) => viewing.arrange({ focus: id })} />
       )}
       {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
       {!isKnown && <p className="watch-opening">{words.watch.opening}</p>}
+      {over}
       <Pager {...pager} />
       <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
       {isCut && <p className="watch-cut">{words.watch.reconnecting}</p>}

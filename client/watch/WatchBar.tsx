@@ -13,7 +13,13 @@ type Props = {
   onMode(mode: GridMode): void;
   isPlanOpen: boolean;
   onPlan(): void;
+  isTalkOpen: boolean;
+  /** Messages that nobody here has seen. */
+  unread: number;
+  onTalk(): void;
   onHelp(): void;
+  /** To this event as it is seen here; never the page's own address, which may hold a token. */
+  link: string;
   event: string;
   links: ReactNode;
 };
@@ -38,10 +44,9 @@ function Tool({ icon, text, isPressed, className = '', onClick }: ToolProps) {
 /** How long "copied" stays. */
 const copiedMs = 2_000;
 
-function Share() {
+function Share({ link }: { link: string }) {
   const [isCopied, setCopied] = useState(false);
   const share = async () => {
-    const link = location.href.split('#')[0] ?? location.href;
     // The sheet is for phones; on a desktop the link itself is what one wants.
     if (navigator.share && matchMedia('(hover: none)').matches) {
       return navigator.share({ title: document.title, url: link }).catch(() => undefined);
@@ -62,7 +67,8 @@ function Share() {
 
 /** The slim bar above the pictures. */
 export function WatchBar(props: Props) {
-  const { heading, count, figure, mode, onMode, isPlanOpen, onPlan, onHelp, event, links } = props;
+  const { heading, count, figure, mode, onMode, isPlanOpen, onPlan, link, event, links } = props;
+  const { isTalkOpen, unread, onTalk, onHelp } = props;
   const isFocus = mode === 'focus';
   return (
     <header className="watch-bar">
@@ -83,7 +89,14 @@ export function WatchBar(props: Props) {
           onClick={() => onMode(isFocus ? 'even' : 'focus')}
         />
         <Tool icon="plan" text={words.watch.plan} isPressed={isPlanOpen} onClick={onPlan} />
-        <Share />
+        <Tool
+          icon="talk"
+          text={words.talk.unread(unread)}
+          isPressed={isTalkOpen}
+          className={unread > 0 ? 'bar-unread' : ''}
+          onClick={onTalk}
+        />
+        <Share link={link} />
         <Tool icon="help" text={words.watch.help} className="bar-help" onClick={onHelp} />
         {links ?? (
           <a className="bar-film" href={pages.live(event)}>

@@ -1,6 +1,11 @@
 import './WatchView.css';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
+import { pages } from '../../shared/rest.ts';
+import { writeArrangement } from '../grid/arrangement.ts';
+import { FloatingReactions } from '../talk/FloatingReactions.tsx';
+import { ReportSheet } from '../talk/ReportSheet.tsx';
+import { TalkPanel } from '../talk/TalkPanel.tsx';
 import { useValue } from '../useValue.ts';
 import { KeysHelp } from './KeysHelp.tsx';
 import { keyActs } from './keyActs.ts';
@@ -41,6 +46,9 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const panels = usePanels(hasRoom() && (scene?.spots.length ?? 0) > 1);
   const acts = keyActs(viewing, around);
+  const [reporting, setReporting] = useState<Perspective | null>(null);
+  const unread = useValue(session.talk.unread);
+  const focused = viewing.isFocusMarked ? focus : null;
 
   useKeys({
     ...acts,
@@ -48,6 +56,10 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
       // The panel would open behind the picture.
       viewing.setSolo(false);
       panels.toggle('sync');
+    },
+    toggleTalk() {
+      viewing.setSolo(false);
+      panels.toggle('talk');
     },
     help: () => setHelpOpen(true),
   });
@@ -72,17 +84,29 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
         onMode={(mode) => arrange({ mode })}
         isPlanOpen={panels.open === 'plan'}
         onPlan={() => panels.toggle('plan')}
+        isTalkOpen={panels.open === 'talk'}
+        unread={unread}
+        onTalk={() => panels.toggle('talk')}
         onHelp={() => setHelpOpen(true)}
+        link={new URL(pages.watch(event) + writeArrangement(arrangement, ''), location.origin).href}
         event={event}
         links={links}
       />
-      <Stage session={session} event={event} viewing={viewing} describePlace={describe.place} {...slots} />
+      <Stage
+        session={session}
+        event={event}
+        viewing={viewing}
+        describePlace={describe.place}
+        over={<FloatingReactions talk={session.talk} />}
+        onReport={session.role === 'viewer' ? setReporting : undefined}
+        {...slots}
+      />
       {panels.open === 'plan' && (
         <PlanPanel
           scene={scene}
           nameOf={describe.name}
           describe={describe.mark}
-          focus={viewing.isFocusMarked ? focus : null}
+          focus={focused}
           heard={arrangement.heard}
           onPick={(id) => arrange({ focus: id })}
           onStep={acts.step}
@@ -101,6 +125,16 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
           onClose={panels.close}
         />
       )}
+      {panels.open === 'talk' && (
+        <TalkPanel
+          talk={session.talk}
+          perspectives={ordered}
+          focus={focused}
+          onFocus={(id) => arrange({ focus: id })}
+          onClose={panels.close}
+        />
+      )}
+      {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
       {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}
     </div>
   );

@@ -11,7 +11,10 @@ function focusFace(stage: HTMLElement | null, id: string) {
 }
 
 /** What the keys do to a view; `around` are the perspectives in the order one meets them walking around the scene. */
-export function keyActs(viewing: Viewing, around: readonly string[]): Omit<KeyActs, 'help' | 'toggleSync'> {
+export function keyActs(
+  viewing: Viewing,
+  around: readonly string[],
+): Omit<KeyActs, 'help' | 'toggleSync' | 'toggleTalk'> {
   const { arrangement, arrange, focus, isFocusMarked, ordered, stage, isSolo, setSolo, solo, hear } = viewing;
   return {
     step(by) {

@@ -7,6 +7,7 @@ export type KeyActs = {
   toggleSound(): void;
   toggleFullScreen(): void;
   toggleSync(): void;
+  toggleTalk(): void;
   back(): void;
   help(): void;
 };
@@ -23,6 +24,7 @@ const acts: Record<string, (acts: KeyActs) => void> = {
   m: ({ toggleSound }) => toggleSound(),
   f: ({ toggleFullScreen }) => toggleFullScreen(),
   s: ({ toggleSync }) => toggleSync(),
+  c: ({ toggleTalk }) => toggleTalk(),
   Escape: ({ back }) => back(),
   '?': ({ help }) => help(),
 };

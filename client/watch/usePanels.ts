@@ -1,19 +1,19 @@
 import { useState } from 'react';
 
-export type PanelName = 'plan' | 'sync';
+export type PanelName = 'plan' | 'sync' | 'talk';
 
 /** Which panel stands beside the grid: one at most. The plan comes back when the other one is closed. */
 export function usePanels(isPlanUnasked: boolean) {
   const [planWish, setPlanWish] = useState<boolean | null>(null);
-  const [isSyncOpen, setSyncOpen] = useState(false);
+  const [over, setOver] = useState<Exclude<PanelName, 'plan'> | null>(null);
   const isPlanWished = planWish ?? isPlanUnasked;
-  const open: PanelName | null = isSyncOpen ? 'sync' : isPlanWished ? 'plan' : null;
+  const open: PanelName | null = over ?? (isPlanWished ? 'plan' : null);
   return {
     open,
     toggle(panel: PanelName) {
-      setSyncOpen(panel === 'sync' && open !== 'sync');
+      setOver(panel === 'plan' || open === panel ? null : panel);
       if (panel === 'plan') setPlanWish(open !== 'plan');
     },
-    close: () => (open === 'sync' ? setSyncOpen(false) : setPlanWish(false)),
+    close: () => (open === 'plan' ? setPlanWish(false) : setOver(null)),
   };
 }

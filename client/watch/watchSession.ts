@@ -3,10 +3,12 @@ import type { TilesChange, WantedTile } from '../../shared/conversations/viewer.
 import type { Event, Perspective } from '../../shared/domain.ts';
 import { type OutOfSight, whatFlows } from '../../shared/layers.ts';
 import { noticeOf, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
+import type { Handshake } from '../../shared/rest.ts';
 import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
 import { type Downlink, openDownlink } from '../media/downlink.ts';
 import { createReception, type Picture, type Reception } from '../media/reception.ts';
 import { createSynchrony, type Synchrony } from '../sync/synchrony.ts';
+import { createTalk, type Talk } from '../talk/talk.ts';
 import { createValue, type Value } from '../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
 import { createPresence } from './presence.ts';
@@ -15,7 +17,9 @@ import { followTileLimit } from './tileLimit.ts';
 
 /** The whole wish of a grid: which tiles, how large, and whose sound. */
 export type Wish = { tiles: readonly WantedTile[]; heard: string | null };
-export type Whom = { event: string; role: 'viewer' | 'moderator'; token?: string };
+export type Whom = { event: string; role: 'viewer' | 'moderator'; handshake?: () => Handshake };
+
+type Asks = Conversation<typeof moderatorRequests, ModeratorNotices>;
 
 /** A drag at a window's edge is one wish, not fifty (LiveKit waits as long). */
 const settleMs = 100;
@@ -29,6 +33,7 @@ const final: readonly RefusalCode[] = [
   'tokenMissing',
   'tokenInvalid',
   'tokenExpired',
+  'tokenRevoked',
   'notAllowed',
   'tooManyViewers',
 ];
@@ -67,9 +72,13 @@ export class WatchSession {
   /** Whether this viewer's grid shares one delay with others of the event. */
   readonly sharing: DelaySharing;
   /** Whatever else its role may ask; the server refuses a viewer what only moderators may. */
-  readonly ask: Conversation<typeof moderatorRequests, ModeratorNotices>['ask'];
+  readonly ask: Asks['ask'];
+  readonly onTold: Asks['onTold'];
+  readonly reconnect: Asks['reconnect'];
+  /** What those who watch say to each other. */
+  readonly talk: Talk;
 
-  readonly #conversation: Conversation<typeof moderatorRequests, ModeratorNotices>;
+  readonly #conversation: Asks;
   readonly #presence = createPresence();
   readonly #reception: Reception;
   readonly #starved = createValue<ReadonlySet<string>>(new Set());
@@ -87,10 +96,13 @@ export class WatchSession {
   // transport be opened while the old one still takes in consumers.
   #queue: Promise<void> = Promise.resolve();
 
-  constructor({ event, role, token }: Whom) {
+  constructor({ event, role, handshake = () => ({ event }) }: Whom) {
     this.role = role;
-    this.#conversation = converse(role, { event, ...(token === undefined ? {} : { token }) });
+    this.#conversation = converse(role, handshake);
     this.ask = this.#conversation.ask;
+    this.onTold = this.#conversation.onTold;
+    this.reconnect = this.#conversation.reconnect;
+    this.talk = createTalk(this.#conversation);
     this.connection = this.#conversation.state;
     this.perspectives = this.#presence.perspectives;
     const find = (perspective: string) => this.perspectives.get().find(({ id }) => id === perspective);
@@ -222,6 +234,7 @@ export class WatchSession {
     this.#asked ??= provisionalWish(reply.perspectives, this.tileLimit.get());
     this.#look();
     this.stills.askAgain();
+    this.talk.begin();
     await this.#sendWish();
   }
 

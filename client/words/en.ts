@@ -1,11 +1,13 @@
+import { acts } from './en/acts.ts';
 import { clock } from './en/clock.ts';
 import { demo } from './en/demo.ts';
 import { home } from './en/home.ts';
 import { live } from './en/live.ts';
 import { moderate } from './en/moderate.ts';
 import { sync } from './en/sync.ts';
+import { talk } from './en/talk.ts';
 import { ui } from './en/ui.ts';
 import { watch } from './en/watch.ts';
 
 /** All texts of the pages, by page. The French ones have the same keys; the compiler sees to it. */
-export const en = { ui, home, watch, sync, live, moderate, clock, demo };
+export const en = { ui, acts, home, watch, talk, sync, live, moderate, clock, demo };

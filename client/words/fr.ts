@@ -1,11 +1,13 @@
+import { acts } from './fr/acts.ts';
 import { clock } from './fr/clock.ts';
 import { demo } from './fr/demo.ts';
 import { home } from './fr/home.ts';
 import { live } from './fr/live.ts';
 import { moderate } from './fr/moderate.ts';
 import { sync } from './fr/sync.ts';
+import { talk } from './fr/talk.ts';
 import { ui } from './fr/ui.ts';
 import { watch } from './fr/watch.ts';
 import type { Words } from './words.ts';
 
-export const fr: Words = { ui, home, watch, sync, live, moderate, clock, demo };
+export const fr: Words = { ui, acts, home, watch, talk, sync, live, moderate, clock, demo };

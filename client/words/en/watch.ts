@@ -67,6 +67,7 @@ export const watch = {
     ['M', 'hear the one in focus, or nothing'],
     ['F', 'full screen'],
     ['S', 'synchrony of the pictures'],
+    ['C', 'conversation'],
     ['Page ↑ ↓', 'other perspectives'],
     ['Shift ← →', 'move the one in focus'],
     ['Esc', 'back'],

@@ -72,6 +72,7 @@ export const watch: Words['watch'] = {
     ['M', 'écouter celle en avant, ou rien'],
     ['F', 'plein écran'],
     ['S', 'synchronisation des images'],
+    ['C', 'conversation'],
     ['Page ↑ ↓', 'autres perspectives'],
     ['Maj ← →', 'déplacer celle en avant'],
     ['Échap', 'retour'],

@@ -1,0 +1,72 @@
+import './ReportSheet.css';
+import { type FormEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import type { Perspective } from '../../shared/domain.ts';
+import { type ReportReason, reportReasonSchema } from '../../shared/reports.ts';
+import { nameOf } from '../grid/nameOf.ts';
+import type { Saying } from '../ui/inWords.ts';
+import { words } from '../words/words.ts';
+import type { Talk } from './talk.ts';
+
+type Props = { talk: Talk; perspective: Perspective; onClose(): void };
+
+/** Tells moderators what is wrong with a perspective. */
+export function ReportSheet({ talk, perspective, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [reason, setReason] = useState<ReportReason | null>(null);
+  const [note, setNote] = useState('');
+  const [answer, setAnswer] = useState<Saying | 'thanks' | null>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const close = () => dialog.current?.close();
+  const press = ({ target, currentTarget }: MouseEvent) => {
+    if (target === currentTarget) close();
+  };
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (reason) setAnswer((await talk.report(perspective.id, reason, note.trim())) ?? 'thanks');
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the Escape key closes a dialog by itself
+    <dialog className="report" ref={dialog} aria-labelledby="report-heading" onClose={onClose} onClick={press}>
+      <form onSubmit={(event) => void send(event)}>
+        <h2 id="report-heading">{words.talk.reportWhat(nameOf(perspective))}</h2>
+        {answer === 'thanks' ? (
+          <p role="status">{words.talk.reported}</p>
+        ) : (
+          <>
+            <fieldset>
+              <legend className="unseen">{words.talk.reason}</legend>
+              {reportReasonSchema.options.map((each) => (
+                <label key={each}>
+                  <input type="radio" name="reason" checked={reason === each} onChange={() => setReason(each)} />
+                  {words.talk.reasons[each]}
+                </label>
+              ))}
+            </fieldset>
+            <input
+              value={note}
+              maxLength={40}
+              aria-label={words.talk.note}
+              placeholder={words.talk.note}
+              onChange={({ target }) => setNote(target.value)}
+            />
+            {answer && (
+              <p className="talk-trouble" role="alert">
+                {answer.sentence} {answer.advice}
+              </p>
+            )}
+          </>
+        )}
+        <div className="report-acts">
+          <button type="button" className="button" data-look="quiet" onClick={close}>
+            {words.ui.close}
+          </button>
+          {answer !== 'thanks' && (
+            <button type="submit" className="button" disabled={!reason}>
+              {words.talk.report}
+            </button>
+          )}
+        </div>
+      </form>
+    </dialog>
+  );
+}
