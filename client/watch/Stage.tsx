@@ -74,6 +74,14 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
       {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
       {!isKnown && <p className="watch-opening">{words.watch.opening}</p>}
       {over}
+      {viewing.opening.isOffered && (
+        <p className="watch-offered">
+          {words.talk.offered}
+          <button type="button" onClick={viewing.opening.leave}>
+            {words.talk.ownView}
+          </button>
+        </p>
+      )}
       <Pager {...pager} />
       <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
       {isCut && <p className="watch-cut">{words.watch.reconnecting}</p>}

@@ -7,6 +7,7 @@ import { createSound } from '../grid/sound.ts';
 import { orderTiles } from '../grid/tiles.ts';
 import { useValue } from '../useValue.ts';
 import { createNudging } from './nudging.ts';
+import { useOpeningView } from './useOpeningView.ts';
 import { useSolo } from './useSolo.ts';
 import type { WatchSession } from './watchSession.ts';
 
@@ -47,6 +48,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
   const arranging = useMemo(keepArrangement, []);
   useEffect(() => arranging.open(), [arranging]);
   const arrangement = useValue(arranging.value);
+  const opening = useOpeningView(useValue(session.event), arranging, session.role);
   const arrange = arranging.change;
   useEffect(() => session.sync.grid.setMode(arrangement.sync), [session, arrangement.sync]);
   const nudging = useMemo(
@@ -93,6 +95,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
     stage,
     want,
     nudging,
+    opening,
     isSoundOffered,
     /** The sound of who was chosen before, or of who is in focus, or of the first who has any. */
     offerSound() {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complaintsOf } from '../support/browser.ts';
 import { type Evening, startEvening, until } from '../support/evening.ts';
+import { openSocket } from '../support/socket.ts';
 
 let evening: Evening;
 beforeAll(async () => {
@@ -62,5 +63,23 @@ describe('those who watch take part', () => {
     await report();
     await ann.locator('.report [role="alert"], .report [role="status"]').waitFor();
     await ann.context().close();
+  });
+
+  it('begin with the view that moderators offer, and leave it as they like', async () => {
+    const { event, token } = evening.opened;
+    const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
+    await moderator.must('offerView', { view: '?mode=focus' });
+    const ann = await evening.viewer();
+    await ann.locator('.watch-offered').waitFor();
+    expect(new URL(ann.url()).searchParams.get('mode')).toBe('focus');
+    await ann.getByRole('button', { name: 'My own view' }).click();
+    await ann.locator('.watch-offered').waitFor({ state: 'detached' });
+    expect(new URL(ann.url()).searchParams.get('mode')).toBeNull();
+    // Who comes with a view of one's own keeps it.
+    const bob = await evening.viewer('?sync=live');
+    await bob.locator('[data-picture="true"]').waitFor();
+    expect(await bob.locator('.watch-offered').count()).toBe(0);
+    for (const page of [ann, bob]) await page.context().close();
+    moderator.close();
   });
 });

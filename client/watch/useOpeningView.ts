@@ -1,0 +1,26 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Event } from '../../shared/domain.ts';
+import { type Arrangement, type Arranging, parseArrangement, writeArrangement } from '../grid/arrangement.ts';
+import { useValue } from '../useValue.ts';
+
+const plain = parseArrangement('');
+const isOwn = (search: string) => writeArrangement(parseArrangement(search), '') !== '';
+
+/**
+ * Who comes without a view of one's own begins with the one that moderators offer, and is told so until it is left: by
+ * any change, or at once.
+ */
+export function useOpeningView(event: Event | null, arranging: Arranging, role: 'viewer' | 'moderator') {
+  const arrangement = useValue(arranging.value);
+  const hasBegun = useRef(role === 'moderator' || isOwn(location.search));
+  const [offered, setOffered] = useState<Arrangement | null>(null);
+  useEffect(() => {
+    if (!event || hasBegun.current) return;
+    hasBegun.current = true;
+    if (!isOwn(event.view)) return;
+    // Whose sound is heard is everybody's own affair.
+    arranging.change({ ...parseArrangement(event.view), heard: null });
+    setOffered(arranging.value.get());
+  }, [event, arranging]);
+  return { isOffered: offered !== null && offered === arrangement, leave: () => arranging.change(plain) };
+}
