@@ -14,7 +14,7 @@ const server = await startServer({
     TOKEN_SECRET: tokenSecret,
     RATE_SCALE: '100000',
     MAX_PERSPECTIVES: '500',
-    MAX_WORKER_MBPS: '1000000',
+    MAX_WORKER_MBPS: '100000',
     LOG_LEVEL: 'warn',
   },
 });
