@@ -15,6 +15,7 @@ const server = await startServer({
     RATE_SCALE: '100000',
     MAX_PERSPECTIVES: '500',
     MAX_WORKER_MBPS: '100000',
+    MAX_WORKER_PACKETS: '10000000',
     LOG_LEVEL: 'warn',
   },
 });
