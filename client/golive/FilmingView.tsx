@@ -1,5 +1,5 @@
 import './FilmingView.css';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
@@ -23,7 +23,12 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
   const isWarned = useValue(filming.isWarned);
   const [sheet, setSheet] = useState<'place' | 'invite' | 'sync' | 'mine' | null>(null);
   const [told, setTold] = useState({ text: '', count: 0 });
-  const tell = (text: string) => setTold(({ count }) => ({ text, count: count + 1 }));
+  const tell = useCallback((text: string) => setTold(({ count }) => ({ text, count: count + 1 })), []);
+  const insight = useValue(filming.mine.insight);
+  const decided = useValue(filming.mine.decided);
+  useEffect(() => {
+    if (decided) tell(words.live.mine.decidedNow(words.acts[decided.act], decided.why));
+  }, [decided, tell]);
   const title = known?.title ?? '\u00a0';
 
   useEffect(() => {
@@ -60,7 +65,14 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
           <Icon name="share" />
         </button>
       </header>
-      <Said status={status} event={event} isHeldNext={known?.doors === 'held'} onComeBack={() => filming.comeBack()} />
+      <Said
+        status={status}
+        event={event}
+        doors={known?.doors}
+        why={insight?.decisions.findLast(({ act }) => act === 'ban' || act === 'remove')?.why ?? ''}
+        onComeBack={() => filming.comeBack()}
+        onMine={() => setSheet('mine')}
+      />
       {isPaused && isUnderWay(status) && <Strip saying={words.live.mine.paused} />}
       {isWarned && <Strip saying={words.live.warned} />}
       <ZoomSlider camera={filming.camera} />

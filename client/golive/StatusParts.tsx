@@ -1,10 +1,11 @@
+import type { Doors } from '../../shared/domain.ts';
 import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import type { Saying } from '../ui/inWords.ts';
 import { words } from '../words/words.ts';
 import { sayingOf } from './saying.ts';
-import type { Status } from './status.ts';
+import { isOver, type Status } from './status.ts';
 
 /** What the camera is now, in one word, and for how many. */
 export function Pill({ status }: { status: Status }) {
@@ -56,13 +57,44 @@ export function Strip({ saying: { sentence, advice } }: { saying: Saying }) {
   );
 }
 
-type Props = { status: Status; event: string; isHeldNext: boolean; onComeBack(): void };
+type Props = {
+  status: Status;
+  event: string;
+  /** What the doors mean for who goes live next. */
+  doors: Doors | undefined;
+  /** The last decision's reason, where there is one. */
+  why: string;
+  onComeBack(): void;
+  onMine(): void;
+};
+
+function next(doors: Doors | undefined): string | null {
+  if (doors === 'held') return words.live.heldNext;
+  return doors === 'paused' ? words.live.pausedNext : null;
+}
+
+/** What can still be done where nothing goes on. */
+function After({ event, onMine }: Pick<Props, 'event' | 'onMine'>) {
+  return (
+    <div className="film-after">
+      <button type="button" className="button" data-look="quiet" onClick={onMine}>
+        {words.live.mine.see}
+      </button>
+      <a className="button" data-look="quiet" href={pages.watch(event)}>
+        {words.live.watch}
+      </a>
+    </div>
+  );
+}
 
 /** What is to be said of the state: in the middle where there is nothing else to see, else beside the controls. */
-export function Said({ status, event, isHeldNext, onComeBack }: Props) {
+export function Said({ status, event, doors, why, onComeBack, onMine }: Props) {
   const { is } = status;
   const saying = sayingOf(status);
-  if (!saying) return is === 'ready' && isHeldNext ? <p className="film-strip">{words.live.heldNext}</p> : null;
+  if (!saying) {
+    const text = is === 'ready' ? next(doors) : null;
+    return text && <p className="film-strip">{text}</p>;
+  }
   if (!inTheMiddle.includes(is)) {
     return (
       <p className="film-strip" data-is={is}>
@@ -74,7 +106,9 @@ export function Said({ status, event, isHeldNext, onComeBack }: Props) {
   return (
     <div className="film-middle">
       <h2>{saying.sentence}</h2>
+      {why && (is === 'removed' || is === 'banned') && <q>{why}</q>}
       <p>{saying.advice}</p>
+      {isOver(status) && <After event={event} onMine={onMine} />}
       {is in act && (
         <button type="button" className="button" onClick={onComeBack}>
           {act[is as keyof typeof act]}

@@ -9,7 +9,7 @@ import { parseWish } from './cameraWish.ts';
 import { LiveSession } from './liveSession.ts';
 import type { Mine } from './mine.ts';
 import { cameraIdOf, rememberedDelay, rememberedLive, rememberedName } from './remembered.ts';
-import { type Status, statusOf } from './status.ts';
+import { mayGoLive, type Status, statusOf } from './status.ts';
 import { checkCamera } from './syncCheck.ts';
 import { virtualCapture } from './virtualCapture.ts';
 
@@ -111,6 +111,12 @@ export class Filming {
     if (!this.isVirtual) rememberedName.set(name.trim());
   }
 
+  /** Others see the new name at once; the picture is away for a moment. */
+  rename(name: string): void {
+    this.setName(name);
+    this.#session.rename(this.name.get() || this.camera.says.label || '');
+  }
+
   /** Who leaves the page has ended; a reload does not come by here. */
   close(): void {
     this.#isClosed = true;
@@ -138,9 +144,10 @@ export class Filming {
     const { camera, place } = this;
     const session = this.#session;
     const settle = () => this.#settle();
-    for (const value of [session.state, session.connection, camera.state, this.#isWanted]) {
+    for (const value of [session.state, session.connection, camera.state, this.#isWanted, this.#event]) {
       this.#stops.push(value.follow(settle));
     }
+    this.#stops.push(this.mine.insight.follow(settle));
     const note = () => this.#note();
     for (const value of [camera.state, camera.sound, place.choice]) this.#stops.push(value.follow(note));
     this.#stops.push(place.place.follow(() => session.setPlace(place.place.get())));
@@ -170,15 +177,24 @@ export class Filming {
     const live = this.#session.state.get();
     const connection = this.#session.connection.get();
     const camera = this.camera.state.get();
-    this.#status.set(statusOf({ live, connection, camera, isWanted: this.#isWanted.get() }));
+    const shut = this.#shut();
+    this.#status.set(statusOf({ live, connection, camera, isWanted: this.#isWanted.get(), shut }));
     const isOver = live.is === 'off' || live.is === 'ended' || live.is === 'refused';
     if (isOver && !this.#isWanted.get()) this.#leave();
     else if (this.#noting === 0) this.#note();
     // Whoever took the camera's place may need it: a phone gives it to one page at a time.
     const isLost = live.is === 'ended' && live.why === 'takenOver';
     const isNowhere = live.is === 'refused' && live.notice.code === 'noSuchEvent';
-    if ((isLost || isNowhere) && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
+    // Nor does a page film that nobody lets film.
+    const isShut = !mayGoLive(this.#status.get());
+    if ((isLost || isNowhere || isShut) && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
     this.#mendCamera();
+  }
+
+  /** Why nobody, or not this camera, may go live here. */
+  #shut() {
+    if (this.#event.get()?.endsAt) return 'closed';
+    return this.mine.insight.get()?.holdings.some(({ what }) => what === 'ban') ? 'banned' : null;
   }
 
   /** A call or a lock takes the camera away; fresh tracks bring it back, once the page is seen again. */

@@ -6,11 +6,8 @@ import { openUplink, type SendingWish, type Uplink, type UplinkAsks } from '../m
 import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 import { createClockReports } from './clockReports.ts';
-import { finalRefusals, type LiveState } from './liveState.ts';
+import { finalRefusals, type LiveState, type Showing, type Whom } from './liveState.ts';
 import { createMine, type Mine } from './mine.ts';
-
-export type Whom = { event: string; cameraId: string };
-export type Showing = { label: string; place: Place };
 
 /** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
 const restartWithinMs = 3_000;
@@ -18,22 +15,24 @@ const tryAgainAfterMs = 1_000;
 const lookEveryMs = 2_000;
 /** Worse than this is seen as blocks and freezes by who watches. */
 const poorLossShare = 0.1;
+
 /** One camera on its way to an event from now on: what it shows is kept live through all faults, until it is ended. */
 export class LiveSession {
-  readonly state: Value<LiveState>;
-  readonly connection: Value<ConnectionState>;
-  readonly clock: ServerClock;
-  readonly cameraDelayMs: Value<number>;
-  /** Nothing is sent, and the tile is kept. */
-  readonly isPaused: Value<boolean>;
-  /** The server warned that far too much is sent. */
-  readonly isWarned: Value<boolean>;
-  readonly mine: Mine;
-
   readonly #state = createValue<LiveState>({ is: 'off' });
   readonly #cameraDelayMs = createValue(0);
   readonly #isPaused = createValue(false);
   readonly #isWarned = createValue(false);
+
+  readonly state: Value<LiveState> = this.#state;
+  readonly connection: Value<ConnectionState>;
+  readonly clock: ServerClock;
+  readonly cameraDelayMs: Value<number> = this.#cameraDelayMs;
+  /** Nothing is sent, and the tile is kept. */
+  readonly isPaused: Value<boolean> = this.#isPaused;
+  /** The server warned that far too much is sent. */
+  readonly isWarned: Value<boolean> = this.#isWarned;
+  readonly mine: Mine;
+
   readonly #conversation: Conversation<typeof spectatorRequests, SpectatorNotices>;
   readonly #timers = { restart: 0, again: 0, look: 0 };
   readonly #stops: (() => void)[] = [];
@@ -56,10 +55,6 @@ export class LiveSession {
     this.#cameraId = cameraId;
     this.#sending = sending;
     this.#conversation = converse('spectator', () => ({ event }));
-    this.state = this.#state;
-    this.cameraDelayMs = this.#cameraDelayMs;
-    this.isPaused = this.#isPaused;
-    this.isWarned = this.#isWarned;
     this.mine = createMine(event, cameraId, this.#conversation);
     this.connection = this.#conversation.state;
     this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
@@ -86,6 +81,13 @@ export class LiveSession {
   setPaused(isPaused: boolean): void {
     this.#isPaused.set(isPaused);
     for (const kind of ['video', 'audio'] as const) this.#enqueue(() => this.#sendTrack(kind));
+  }
+
+  /** A label is said on going live: that is done again, and the tile is kept. */
+  rename(label: string): void {
+    this.#showing = { ...this.#showing, label };
+    if (this.#camera) this.#state.set({ is: 'connecting' });
+    this.#enqueue(() => this.#begin());
   }
 
   setPlace(place: Place): void {
@@ -268,9 +270,10 @@ export class LiveSession {
   #settle(): void {
     if (!this.#camera || this.#isClosed) return;
     const isUp = this.connection.get() === 'connected' && this.#uplink?.state.get() === 'connected';
-    const { state, watching = 0 } = this.#own ?? {};
+    const { state, watching = 0, doors = 'open' } = this.#own ?? {};
     const wasUp = ['held', 'live', 'interrupted'].includes(this.#state.get().is);
-    if (isUp && (state === 'held' || state === 'live')) this.#state.set({ is: state, watching, isPoor: this.#isPoor });
+    const isPoor = this.#isPoor;
+    if (isUp && (state === 'held' || state === 'live')) this.#state.set({ is: state, watching, isPoor, doors });
     else this.#state.set({ is: wasUp ? 'interrupted' : 'connecting' });
   }
 

@@ -1,20 +1,26 @@
-import type { Holding, Insight, SpectatorNotices, spectatorRequests } from '../../shared/conversations/spectator.ts';
-import { noticeOf } from '../../shared/refusals.ts';
-import type { Conversation } from '../connection/conversation.ts';
-import { Refused } from '../connection/conversation.ts';
+import type {
+  Decision,
+  Holding,
+  Insight,
+  SpectatorNotices,
+  spectatorRequests,
+} from '../../shared/conversations/spectator.ts';
+import { type Conversation, Refused } from '../connection/conversation.ts';
 import { download } from '../ui/download.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
+import { words } from '../words/words.ts';
 
 export type Proof = { was: Holding[]; left: Holding[] };
 
 /** What came of one's picture, what is held of it, and the ways to have it or take it back; while live and after. */
 export type Mine = {
   insight: Value<Insight | null>;
+  /** What somebody has just decided about it. */
+  decided: Value<Decision | null>;
   /** What there was and what is left, once everything was taken back. */
   proof: Value<Proof | null>;
   trouble: Value<Saying | null>;
-  read(): Promise<void>;
   /** Keeps it up to date until the stop that it returns is called. */
   follow(): () => void;
   download(): Promise<void>;
@@ -22,30 +28,46 @@ export type Mine = {
 };
 
 const readEveryMs = 5_000;
+/** The line of the log is written after the media has ended. */
+const writtenAfterMs = 800;
 
-type Asks = Pick<Conversation<typeof spectatorRequests, SpectatorNotices>, 'ask' | 'onTold'>;
+type Asks = Pick<Conversation<typeof spectatorRequests, SpectatorNotices>, 'ask' | 'onTold' | 'onConnected'>;
 
-export function createMine(event: string, cameraId: string, { ask, onTold }: Asks): Mine {
+const sayingOf = (fault: unknown) => (fault instanceof Refused ? inWords(fault.notice) : words.live.saying.offline);
+
+export function createMine(event: string, cameraId: string, { ask, onTold, onConnected }: Asks): Mine {
   const insight = createValue<Insight | null>(null);
+  const decided = createValue<Decision | null>(null);
   const proof = createValue<Proof | null>(null);
   const trouble = createValue<Saying | null>(null);
 
   const attempt = async (act: () => Promise<void>) => {
     trouble.set(null);
-    try {
-      await act();
-    } catch (fault) {
-      trouble.set(inWords(fault instanceof Refused ? fault.notice : noticeOf('defect')));
-    }
+    await act().catch((fault: unknown) => trouble.set(sayingOf(fault)));
   };
-  const read = () => attempt(async () => insight.set(await ask('readMine', { cameraId })));
-  onTold('decided', () => insight.get() && void read());
+  /** What could not be read is read a little later: nobody asked for it in particular. */
+  const read = () =>
+    ask('readMine', { cameraId }).then(
+      (known) => {
+        if (!insight.get()) trouble.set(null);
+        insight.set(known);
+      },
+      (fault: unknown) => {
+        if (!insight.get()) trouble.set(sayingOf(fault));
+      },
+    );
+  onConnected(() => void read());
+  onTold('decided', (decision) => {
+    decided.set(decision);
+    void read();
+  });
+  onTold('ended', () => setTimeout(() => void read(), writtenAfterMs));
 
   return {
     insight,
+    decided,
     proof,
     trouble,
-    read,
     follow() {
       void read();
       const timer = setInterval(() => void read(), readEveryMs);

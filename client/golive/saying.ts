@@ -12,7 +12,7 @@ export function sayingOf(status: Status): Saying | null {
     case 'refused':
       return inWords(status.notice);
     case 'held':
-      return saying.held;
+      return status.doors === 'paused' ? saying.paused : saying.held;
     case 'live':
       return status.isPoor ? saying.poor : null;
     case 'ready':

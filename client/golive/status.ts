@@ -1,3 +1,4 @@
+import type { Doors } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraState } from '../camera/camera.ts';
 import type { CameraFault } from '../camera/capture.ts';
@@ -13,20 +14,28 @@ export type Status =
   /** Not live, and the server cannot be reached. */
   | { is: 'offline' }
   | { is: 'connecting' }
-  | { is: 'held' | 'live'; watching: number; isPoor: boolean }
+  | { is: 'held' | 'live'; watching: number; isPoor: boolean; doors: Doors }
   | { is: 'interrupted' }
   /** On its way or live, but the camera brings nothing. */
   | { is: 'still' }
   | { is: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
   | { is: 'refused'; notice: RefusalNotice };
 
-type Known = { live: LiveState; camera: CameraState; connection: ConnectionState; isWanted: boolean };
+type Known = {
+  live: LiveState;
+  camera: CameraState;
+  connection: ConnectionState;
+  isWanted: boolean;
+  /** What is known before anything was tried: nobody, or not this camera, may go live. */
+  shut?: 'closed' | 'banned' | null;
+};
 
 /** Out of all that is known, what matters to the person who films. */
-export function statusOf({ live, camera, connection, isWanted }: Known): Status {
+export function statusOf({ live, camera, connection, isWanted, shut = null }: Known): Status {
   if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
     if (live.is === 'refused' && !isWanted) return { is: 'refused', notice: live.notice };
     if (live.is === 'ended' && !isWanted) return { is: live.why };
+    if (shut && !isWanted) return { is: shut };
     if (camera.is === 'failed') return { is: 'noCamera', fault: camera.fault };
     if (camera.is !== 'open') return { is: 'asking' };
     if (isWanted) return { is: 'connecting' };
@@ -40,6 +49,11 @@ export function statusOf({ live, camera, connection, isWanted }: Known): Status 
 export function mayGoLive(status: Status): boolean {
   if (status.is === 'refused') return status.notice.code !== 'banned' && status.notice.code !== 'eventClosed';
   return status.is !== 'banned' && status.is !== 'closed';
+}
+
+/** Whether it is over, for now or for good: what there was can still be seen, and taken back. */
+export function isOver({ is }: Status): boolean {
+  return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'refused'].includes(is);
 }
 
 /** Whether the camera is live, or on its way to it. */

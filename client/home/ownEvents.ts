@@ -34,6 +34,8 @@ export type OwnEvents = {
   events: Value<readonly OwnEvent[]>;
   remember(opened: OpenedReply): OwnEvent;
   forget(id: string): void;
+  /** The link that curates it has been replaced. */
+  relink(id: string, moderate: string): void;
   /** Follows what other tabs remember; returns its stop. */
   open(): () => void;
 };
@@ -58,6 +60,7 @@ export function createOwnEvents(): OwnEvents {
       return own;
     },
     forget: (id) => keep(read().filter((each) => each.id !== id)),
+    relink: (id, moderate) => keep(read().map((each) => (each.id === id ? { ...each, moderate } : each))),
     open() {
       const reread = ({ key }: StorageEvent) => key === storageKey && events.set(read());
       window.addEventListener('storage', reread);

@@ -1,23 +1,27 @@
 import './TileMoves.css';
 import type { Perspective } from '../../shared/domain.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { type Move, movesOf } from './moves.ts';
+import { type MoveName, movesOf } from './moves.ts';
 
-export type OnMove = (perspective: Perspective, action: Move['action']) => void;
+export type OnMove = (perspective: Perspective, name: MoveName) => void;
 
-/** What can be done with a perspective, in the corner of its tile. */
+/** What is done in a hurry, in the corner of a tile; the wall has the rest. */
+const quick: readonly MoveName[] = ['letIn', 'sendBack', 'feature', 'unfeature', 'hide', 'show', 'blackout', 'lift'];
+
 export function TileMoves({ perspective, onMove }: { perspective: Perspective; onMove: OnMove }) {
-  return movesOf(perspective).map(({ action, icon, text }) => (
-    <button
-      key={action}
-      type="button"
-      className="tile-tool tile-move"
-      data-action={action}
-      aria-label={text}
-      title={text}
-      onClick={() => onMove(perspective, action)}
-    >
-      <Icon name={icon} />
-    </button>
-  ));
+  return movesOf(perspective)
+    .filter(({ name }) => quick.includes(name))
+    .map(({ name, icon, text }) => (
+      <button
+        key={name}
+        type="button"
+        className="tile-tool tile-move"
+        data-action={name}
+        aria-label={text}
+        title={text}
+        onClick={() => onMove(perspective, name)}
+      >
+        <Icon name={icon} />
+      </button>
+    ));
 }

@@ -1,20 +1,75 @@
+import { useLayoutEffect, useRef } from 'react';
+import { type Reaction, reactionSchema } from '../../shared/conversations/talk.ts';
 import { useValue } from '../useValue.ts';
-import { signs } from './reactions.ts';
+import { ReactionSign } from './ReactionSign.tsx';
+import type { Floating } from './reacting.ts';
 import type { Talk } from './talk.ts';
 
-/** Where one floats, in per cent of the width: apart from the one before it. */
-const placeOf = (key: number) => 12 + ((key * 37) % 76);
+const isStill = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** A reaction rises over so much of what it is about, and no further, px. */
+const riseShare = 0.55;
+const mostRisePx = 220;
+
+/** From 15 to 85 per cent of the width, apart from the one before. */
+const shareOf = (key: number) => 0.15 + ((key * 37) % 70) / 100;
+
+/** Puts one over the tile that it is about, or over all of them. */
+function place(element: HTMLElement, { key, perspective }: Floating) {
+  const over = element.parentElement;
+  const stage = over?.parentElement;
+  if (!over || !stage) return;
+  const tile = perspective && stage.querySelector(`.tile[data-perspective="${CSS.escape(perspective)}"]`);
+  const whole = over.getBoundingClientRect();
+  const about = tile ? tile.getBoundingClientRect() : whole;
+  element.style.left = `${about.left - whole.left + shareOf(key) * about.width}px`;
+  element.style.top = `${about.top - whole.top + 0.86 * about.height}px`;
+  element.style.setProperty('--rise', `${-Math.min(mostRisePx, riseShare * about.height)}px`);
+}
+
+function One({ floating }: { floating: Floating }) {
+  const element = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (element.current) place(element.current, floating);
+  }, [floating]);
+  const { reaction, count } = floating;
+  return (
+    <span ref={element} data-reaction={reaction} data-about={floating.perspective ?? 'all'}>
+      <ReactionSign reaction={reaction} />
+      {count > 1 && <b>{count}</b>}
+    </span>
+  );
+}
+
+/** For eyes that want nothing to move: the same as a count. */
+function Counter({ floating }: { floating: readonly Floating[] }) {
+  const sums = new Map<Reaction, number>();
+  for (const { reaction, count } of floating) sums.set(reaction, (sums.get(reaction) ?? 0) + count);
+  if (sums.size === 0) return null;
+  return (
+    <p className="talk-counter">
+      {reactionSchema.options.map((reaction) =>
+        sums.has(reaction) ? (
+          <span key={reaction} data-reaction={reaction}>
+            <ReactionSign reaction={reaction} />
+            {sums.get(reaction)}
+          </span>
+        ) : null,
+      )}
+    </p>
+  );
+}
 
 /** What others feel, over the pictures for a moment; the panel's counts say it to who does not see it. */
 export function FloatingReactions({ talk }: { talk: Talk }) {
   const floating = useValue(talk.floating);
   return (
     <div className="talk-floating" aria-hidden="true">
-      {floating.map(({ key, reaction }) => (
-        <span key={key} data-reaction={reaction} style={{ left: `${placeOf(key)}%` }}>
-          {signs[reaction]}
-        </span>
-      ))}
+      {isStill.matches ? (
+        <Counter floating={floating} />
+      ) : (
+        floating.map((each) => <One key={each.key} floating={each} />)
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import type { Message } from '../../shared/conversations/talk.ts';
 import { language, words } from '../words/words.ts';
+import { agoIn } from './ago.ts';
 
 /** Only addresses that say themselves that they are safe to follow. */
 const link = /(https:\/\/[^\s<>"']+)/g;
@@ -19,24 +20,35 @@ function Text({ text }: { text: string }) {
   );
 }
 
-type Props = { message: Message; isOwn: boolean; about: string | null; onAbout(): void };
+type Props = {
+  message: Message;
+  isOwn: boolean;
+  /** What it is about is called. */
+  about: string | null;
+  /** On the event's clock, ms. */
+  nowMs: number;
+  onAbout(): void;
+};
 
 /** One message, as text and nothing else. */
-export function Line({ message, isOwn, about, onAbout }: Props) {
+export function Line({ message, isOwn, about, nowMs, onAbout }: Props) {
   const { at, name, text, isModerator } = message;
-  const time = new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+  const when = new Date(at);
+  const clock = when.toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' });
   return (
-    <li className="talk-line" data-own={isOwn}>
+    <li className="talk-line" data-own={isOwn} data-moderator={isModerator}>
       <p className="talk-who">
-        <strong>{name || words.talk.somebody}</strong>
+        <strong>{name || (isOwn ? words.talk.you : words.talk.somebody)}</strong>
         {isModerator && <span className="talk-moderator">{words.talk.moderator}</span>}
-        {about !== null && (
-          <button type="button" className="talk-about" onClick={onAbout}>
-            {about}
-          </button>
-        )}
-        <time dateTime={new Date(at).toISOString()}>{time}</time>
+        <time dateTime={when.toISOString()} title={clock}>
+          {agoIn(language, Math.max(0, nowMs - at))}
+        </time>
       </p>
+      {about !== null && (
+        <button type="button" className="talk-about" aria-label={words.talk.showAbout(about)} onClick={onAbout}>
+          {about}
+        </button>
+      )}
       <p className="talk-text">
         <Text text={text} />
       </p>

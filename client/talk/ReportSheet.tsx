@@ -14,7 +14,10 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [reason, setReason] = useState<ReportReason | null>(null);
   const [note, setNote] = useState('');
-  const [answer, setAnswer] = useState<Saying | 'thanks' | null>(null);
+  const [answer, setAnswer] = useState<Saying | 'thanks' | 'before' | null>(
+    talk.hasReported(perspective.id) ? 'before' : null,
+  );
+  const isDone = answer === 'thanks' || answer === 'before';
   useEffect(() => dialog.current?.showModal(), []);
   const close = () => dialog.current?.close();
   const press = ({ target, currentTarget }: MouseEvent) => {
@@ -28,9 +31,11 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the Escape key closes a dialog by itself
     <dialog className="report" ref={dialog} aria-labelledby="report-heading" onClose={onClose} onClick={press}>
       <form onSubmit={(event) => void send(event)}>
-        <h2 id="report-heading">{words.talk.reportWhat(nameOf(perspective))}</h2>
-        {answer === 'thanks' ? (
-          <p role="status">{words.talk.reported}</p>
+        <h2 id="report-heading">
+          {isDone ? words.talk.reportThis(nameOf(perspective)) : words.talk.reportWhat(nameOf(perspective))}
+        </h2>
+        {isDone ? (
+          <p role="status">{answer === 'thanks' ? words.talk.reported : words.talk.reportedBefore}</p>
         ) : (
           <>
             <fieldset>
@@ -49,6 +54,7 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
               placeholder={words.talk.note}
               onChange={({ target }) => setNote(target.value)}
             />
+            <p className="report-hint">{words.talk.reportHint}</p>
             {answer && (
               <p className="talk-trouble" role="alert">
                 {answer.sentence} {answer.advice}
@@ -60,7 +66,7 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
           <button type="button" className="button" data-look="quiet" onClick={close}>
             {words.ui.close}
           </button>
-          {answer !== 'thanks' && (
+          {!isDone && (
             <button type="submit" className="button" disabled={!reason}>
               {words.talk.report}
             </button>

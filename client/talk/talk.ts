@@ -1,29 +1,24 @@
 import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
-import type { Message, Reacted, Reaction } from '../../shared/conversations/talk.ts';
-import { noticeOf } from '../../shared/refusals.ts';
+import type { Message, Reaction } from '../../shared/conversations/talk.ts';
 import type { ReportReason } from '../../shared/reports.ts';
 import { type Conversation, Refused } from '../connection/conversation.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
+import { words } from '../words/words.ts';
+import { createReacting, type Reacting } from './reacting.ts';
 
 /** Older ones go: a page that is open all evening stays small. */
 const mostMessages = 200;
-/** How long a reaction floats. */
-const floatMs = 2_600;
-const mostFloating = 24;
-
-export type Floating = Reacted & { key: number };
 
 /** What those who watch say: a chat on the event's clock, reactions, reports. */
-export type Talk = {
+export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
   messages: Value<readonly Message[]>;
   /** This device's own sender. */
   sender: Value<string>;
-  /** When one may speak again, ms of the page's time; 0 for at once. */
+  /** Seconds between two messages of one sender; 0 for none. */
+  slowSeconds: Value<number>;
+  /** When this device may speak again, ms of the page's time; 0 for at once. */
   quietUntil: Value<number>;
-  reactions: Value<Readonly<Partial<Record<Reaction, number>>>>;
-  /** Those of the last moments. */
-  floating: Value<readonly Floating[]>;
   /** Messages that came since somebody looked. */
   unread: Value<number>;
   trouble: Value<Saying | null>;
@@ -32,26 +27,26 @@ export type Talk = {
   say(text: string, name: string, perspective: string | null): Promise<boolean>;
   react(reaction: Reaction, perspective: string | null): void;
   report(perspective: string, reason: ReportReason, note: string): Promise<Saying | null>;
+  /** Whether this page has reported it: one report of a device counts. */
+  hasReported(perspective: string): boolean;
   /** Asks for what there is: at first, and whenever the connection is back. */
   begin(): void;
 };
 
 type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onTold'>;
 
-const sayingOf = (fault: unknown) => inWords(fault instanceof Refused ? fault.notice : noticeOf('defect'));
+function sayingOf(fault: unknown): Saying {
+  if (fault instanceof Refused) return inWords(fault.notice);
+  // What was asked was lost on its way, and whoever asked may do so again.
+  return words.talk.unanswered;
+}
 
-export function createTalk({ ask, onTold }: Asks): Talk {
+/** The messages, and how many of them nobody here has seen. */
+function createBook({ onTold }: Pick<Asks, 'onTold'>) {
   const messages = createValue<readonly Message[]>([]);
   const sender = createValue('');
-  const quietUntil = createValue(0);
-  const reactions = createValue<Readonly<Partial<Record<Reaction, number>>>>({});
-  const floating = createValue<readonly Floating[]>([]);
   const unread = createValue(0);
-  const trouble = createValue<Saying | null>(null);
   let isLooking = false;
-  let slowSeconds = 0;
-  let keys = 0;
-
   const add = (message: Message) => {
     if (messages.get().some(({ id }) => id === message.id)) return;
     messages.change((now) => [...now, message].slice(-mostMessages));
@@ -59,55 +54,62 @@ export function createTalk({ ask, onTold }: Asks): Talk {
   };
   onTold('messageSaid', add);
   onTold('messageDeleted', ({ id }) => messages.change((now) => now.filter((each) => each.id !== id)));
-  onTold('reacted', (reacted) => {
-    const { reaction, count } = reacted;
-    reactions.change((now) => ({ ...now, [reaction]: (now[reaction] ?? 0) + count }));
-    keys += 1;
-    const key = keys;
-    floating.change((now) => [...now, { ...reacted, key }].slice(-mostFloating));
-    setTimeout(() => floating.change((now) => now.filter((each) => each.key !== key)), floatMs);
-  });
+  const look = (next: boolean) => {
+    isLooking = next;
+    if (next) unread.set(0);
+  };
+  return { messages, sender, unread, add, look };
+}
+
+export function createTalk({ ask, onTold }: Asks): Talk {
+  const { messages, sender, unread, add, look } = createBook({ onTold });
+  const reacting = createReacting({ ask, onTold });
+  const slowSeconds = createValue(0);
+  const quietUntil = createValue(0);
+  const trouble = createValue<Saying | null>(null);
+  const reported = new Set<string>();
+  const fail = (fault: unknown) => trouble.set(sayingOf(fault));
+  onTold('eventChanged', (event) => slowSeconds.set(event.slowSeconds));
 
   return {
     messages,
     sender,
+    slowSeconds,
     quietUntil,
-    reactions,
-    floating,
     unread,
     trouble,
-    look(next) {
-      isLooking = next;
-      if (next) unread.set(0);
-    },
+    look,
+    counts: reacting.counts,
+    floating: reacting.floating,
     async say(text, name, perspective) {
       trouble.set(null);
       try {
         const { message } = await ask('say', { text, name, perspective });
         add(message);
-        if (slowSeconds > 0) quietUntil.set(performance.now() + slowSeconds * 1_000);
+        const waitMs = message.isModerator ? 0 : slowSeconds.get() * 1_000;
+        quietUntil.set(waitMs && performance.now() + waitMs);
         return true;
       } catch (fault) {
-        trouble.set(sayingOf(fault));
+        fail(fault);
         return false;
       }
     },
-    react(reaction, perspective) {
-      void ask('react', { reaction, perspective }).catch((fault: unknown) => trouble.set(sayingOf(fault)));
-    },
+    react: (reaction, perspective) => void reacting.react(reaction, perspective).catch(fail),
     report: (perspective, reason, note) =>
-      ask('report', { perspective, reason, note }).then(
-        () => null,
-        (fault: unknown) => sayingOf(fault),
-      ),
+      ask('report', { perspective, reason, note }).then(() => {
+        reported.add(perspective);
+        return null;
+      }, sayingOf),
+    hasReported: (perspective) => reported.has(perspective),
     begin() {
       void ask('readMessages', {}).then(
         (known) => {
-          slowSeconds = known.slowSeconds;
+          slowSeconds.set(known.slowSeconds);
           sender.set(known.sender);
-          reactions.set(known.reactions);
+          reacting.begin(known.reactions);
           messages.set(known.messages.filter(({ isDeleted }) => !isDeleted));
         },
+        // The next connection asks again.
         () => undefined,
       );
     },

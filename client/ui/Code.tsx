@@ -5,7 +5,7 @@ import { words } from '../words/words.ts';
 type Modules = { size: number; dark: readonly [number, number][] };
 
 /** A link as a QR code, drawn as vectors. The encoder is loaded only where a code is shown. */
-export function Code({ link }: { link: string }) {
+export function Code({ link, label = words.watch.qrOf }: { link: string; label?: string }) {
   const [modules, setModules] = useState<Modules | null>(null);
   useEffect(() => {
     let isShown = true;
@@ -28,7 +28,7 @@ export function Code({ link }: { link: string }) {
     <svg
       className="code"
       role="img"
-      aria-label={words.watch.qrOf}
+      aria-label={label}
       viewBox={`-4 -4 ${size + 8} ${size + 8}`}
       shapeRendering="crispEdges"
     >

@@ -80,6 +80,14 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
           <button type="button" onClick={viewing.opening.leave}>
             {words.talk.ownView}
           </button>
+          <button
+            type="button"
+            className="watch-offered-keep"
+            aria-label={words.talk.keepView}
+            onClick={viewing.opening.keep}
+          >
+            <Icon name="close" />
+          </button>
         </p>
       )}
       <Pager {...pager} />

@@ -5,6 +5,7 @@ import type { SyncMode } from '../sync/gridClock.ts';
 import type { Synchrony } from '../sync/synchrony.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { useFocusInside } from '../ui/useFocusInside.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { DelaySharing } from './delaySharing.ts';
@@ -13,7 +14,6 @@ import type { Nudging } from './nudging.ts';
 import { SharedDelay } from './SharedDelay.tsx';
 import { SyncRow } from './SyncRow.tsx';
 import { useColours } from './useColours.ts';
-import { useFocusInside } from './useFocusInside.ts';
 import { useSeconds } from './useSeconds.ts';
 
 type Props = {

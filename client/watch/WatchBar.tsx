@@ -24,9 +24,17 @@ type Props = {
   links: ReactNode;
 };
 
-type ToolProps = { icon: IconName; text: string; isPressed?: boolean; className?: string; onClick(): void };
+type ToolProps = {
+  icon: IconName;
+  text: string;
+  isPressed?: boolean;
+  className?: string;
+  /** In its corner; `text` says it, too. */
+  badge?: string | undefined;
+  onClick(): void;
+};
 
-function Tool({ icon, text, isPressed, className = '', onClick }: ToolProps) {
+function Tool({ icon, text, isPressed, className = '', badge, onClick }: ToolProps) {
   return (
     <button
       type="button"
@@ -37,9 +45,14 @@ function Tool({ icon, text, isPressed, className = '', onClick }: ToolProps) {
       onClick={onClick}
     >
       <Icon name={icon} />
+      {badge && <span className="bar-badge">{badge}</span>}
     </button>
   );
 }
+
+/** More than this is many. */
+const mostSaid = 9;
+const badgeOf = (n: number) => (n === 0 ? undefined : n > mostSaid ? `${mostSaid}+` : String(n));
 
 /** How long "copied" stays. */
 const copiedMs = 2_000;
@@ -93,7 +106,7 @@ export function WatchBar(props: Props) {
           icon="talk"
           text={words.talk.unread(unread)}
           isPressed={isTalkOpen}
-          className={unread > 0 ? 'bar-unread' : ''}
+          badge={badgeOf(unread)}
           onClick={onTalk}
         />
         <Share link={link} />

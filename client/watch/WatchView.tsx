@@ -130,6 +130,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
           talk={session.talk}
           perspectives={ordered}
           focus={focused}
+          now={session.sync.clock.now}
           onFocus={(id) => arrange({ focus: id })}
           onClose={panels.close}
         />

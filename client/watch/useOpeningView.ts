@@ -22,5 +22,9 @@ export function useOpeningView(event: Event | null, arranging: Arranging, role: 
     arranging.change({ ...parseArrangement(event.view), heard: null });
     setOffered(arranging.value.get());
   }, [event, arranging]);
-  return { isOffered: offered !== null && offered === arrangement, leave: () => arranging.change(plain) };
+  return {
+    isOffered: offered !== null && offered === arrangement,
+    keep: () => setOffered(null),
+    leave: () => arranging.change(plain),
+  };
 }

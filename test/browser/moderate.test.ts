@@ -16,8 +16,10 @@ async function open(path: string, size: Size = sizes.desktop, locale = 'en-GB'):
   return page;
 }
 
-const waiting = (page: Page) => page.getByRole('region', { name: 'Waiting' });
-const inside = (page: Page) => page.getByRole('region', { name: 'Perspectives' }).locator('.row');
+const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const waiting = (page: Page) => part(page, 'Waiting');
+const inside = (page: Page) => part(page, 'Perspectives');
+const chosen = (page: Page) => part(page, 'Chosen perspective');
 
 /** A moderator and a viewer who are there before the phone is: without packets a phone is gone after 12 s. */
 async function openBoth(doors: 'open' | 'held', size?: Size) {
@@ -36,30 +38,32 @@ describe('a moderator', () => {
     const { live } = await rig.phone(event.id, 1);
     const tile = `[data-perspective="${live.perspective.id}"]`;
 
-    await waiting(moderator).getByText('Phone 1').waitFor();
-    await moderator.locator(tile).getByText('Held').waitFor();
+    await waiting(moderator).locator(`${tile}[data-standing="held"]`).waitFor();
     expect(await viewer.locator(tile).count()).toBe(0);
 
     await waiting(moderator).getByRole('button', { name: 'Let Phone 1 in' }).click();
     await viewer.locator(tile).waitFor();
     await waiting(moderator).getByText('Nobody is waiting.').waitFor();
+    await inside(moderator).locator(tile).waitFor();
 
-    await inside(moderator).getByRole('button', { name: 'Hide Phone 1' }).click();
+    await chosen(moderator).getByRole('button', { name: 'Hide Phone 1' }).click();
     await viewer.locator(tile).waitFor({ state: 'detached' });
-    await moderator.locator(`${tile}[data-hidden="true"]`).getByText('Hidden').waitFor();
+    await part(moderator, 'Kept from viewers').locator(`${tile}[data-standing="hidden"]`).waitFor();
 
-    // The same can be done at the tile.
-    await moderator.locator(tile).getByRole('button', { name: 'Show Phone 1 again' }).click();
+    await chosen(moderator).getByRole('button', { name: 'Show Phone 1 again' }).click();
     await viewer.locator(tile).waitFor();
     expect(complaints).toEqual([]);
   });
 
-  it('removes a perspective only once it is sure, and the phone is told', async () => {
+  it('removes a perspective only once it is sure, and the phone is told; what was removed can be let back', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.phone);
     const { live, socket } = await rig.phone(event.id, 2);
     const tile = `[data-perspective="${live.perspective.id}"]`;
     await viewer.locator(tile).waitFor();
-    const remove = inside(moderator).getByRole('button', { name: 'Remove Phone 2' });
+    await inside(moderator)
+      .getByRole('button', { name: /^Phone 2: / })
+      .click();
+    const remove = chosen(moderator).getByRole('button', { name: 'Remove Phone 2' });
     const sure = moderator.getByRole('alertdialog', { name: 'Remove Phone 2?' });
 
     await remove.click();
@@ -72,14 +76,19 @@ describe('a moderator', () => {
     expect(await socket.told('ended')).toEqual({ why: 'removed' });
     await viewer.locator(tile).waitFor({ state: 'detached' });
     await moderator.getByText('Nobody is in yet.').waitFor();
+    await part(moderator, 'Sent away').locator(`${tile}[data-standing="removed"]`).waitFor();
+    await chosen(moderator).getByRole('button', { name: 'Show Phone 2 again' }).click();
+    await part(moderator, 'Sent away').waitFor({ state: 'detached' });
   });
 
   it('turns the doors for who comes next, on a tablet', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.tablet);
+    await moderator.getByRole('button', { name: 'Doors open' }).click();
     await moderator.getByRole('radio', { name: 'Held' }).check();
     await moderator.getByText('Who starts to film now waits until you let it in.').waitFor();
+    await moderator.getByRole('button', { name: 'Doors held' }).waitFor();
     const { live } = await rig.phone(event.id, 3);
-    await waiting(moderator).getByText('Phone 3').waitFor();
+    await waiting(moderator).locator(`[data-perspective="${live.perspective.id}"]`).waitFor();
     expect(await viewer.locator(`[data-perspective="${live.perspective.id}"]`).count()).toBe(0);
   });
 });
@@ -106,5 +115,27 @@ describe('the moderators’ page', () => {
     expect(new URL(page.url()).hash).toBe(`#token=${token}`);
     expect(asked.length).toBeGreaterThan(2);
     expect(asked.filter((url) => url.includes(token))).toEqual([]);
+  });
+
+  it('goes on with the new link once all links are replaced; who has the old one is out and told so', async () => {
+    const { links, token } = await rig.openEvent({ title: 'Rotated' });
+    const mine = await open(links.moderate);
+    const other = await open(links.moderate, sizes.phone);
+    await other.getByText('Nobody is waiting.').waitFor();
+    await mine.getByRole('button', { name: 'Doors open' }).click();
+    await mine.getByRole('button', { name: 'Replace all moderators’ links' }).click();
+    const sure = mine.getByRole('alertdialog', { name: 'Replace all moderators’ links?' });
+    await sure.getByRole('button', { name: 'Replace' }).click();
+    await other.getByRole('heading', { name: 'This link has been replaced' }).waitFor();
+    await mine.getByText('All moderators’ links are replaced.').waitFor();
+    await mine.waitForFunction((old) => !location.hash.includes(old), token);
+    await mine.getByRole('radio', { name: 'Held' }).check();
+    await mine.getByRole('button', { name: 'Doors held' }).waitFor();
+    // The new link is good by itself, and the old one is not.
+    await mine.reload();
+    await mine.getByRole('heading', { name: 'Rotated' }).waitFor();
+    await mine.getByRole('button', { name: 'Doors held' }).waitFor();
+    await other.reload();
+    await other.getByRole('heading', { name: 'This link has been replaced.' }).waitFor();
   });
 });

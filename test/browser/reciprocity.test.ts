@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Export } from '../../shared/conversations/spectator.ts';
+import { newPerson, sizes } from '../support/browser.ts';
 import { type Evening, startEvening, until } from '../support/evening.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -10,11 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => evening.close());
 
+const here = { latitude: 45.764043, longitude: 4.835659 };
 const camera = { width: 160, height: 90, fps: 5, layers: 1, scene: 'plain' as const };
 
 async function perspectives() {
   const reply = await fetch(`${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`);
-  return (await reply.json()).perspectives as { id: string; state: string; media: { video: boolean } }[];
+  return (await reply.json()).perspectives as {
+    id: string;
+    state: string;
+    label: string;
+    place: unknown;
+    media: { video: boolean };
+  }[];
 }
 
 describe('who gives a picture has control over it, and something back', () => {
@@ -48,6 +56,9 @@ describe('who gives a picture has control over it, and something back', () => {
     const held: Export = JSON.parse(await readFile((await (await coming).path()) ?? '', 'utf8'));
     expect(held.insight.decisions.map(({ act }) => act)).toContain('feature');
 
+    await phone.getByRole('button', { name: 'Close' }).last().click();
+    await phone.locator('.film-toast', { hasText: 'A view from the stage' }).waitFor({ state: 'attached' });
+    await phone.getByRole('button', { name: 'What my picture does' }).click();
     await phone.getByRole('button', { name: 'Take everything back' }).click();
     await phone.getByRole('button', { name: 'Delete it all' }).click();
     await phone.locator('.mine-proof').waitFor({ timeout: 15_000 });
@@ -59,6 +70,38 @@ describe('who gives a picture has control over it, and something back', () => {
     moderator.close();
   });
 
+  it('hides its place and is renamed with a tap, in the same tile', async () => {
+    const person = await newPerson(evening.browser, { size: sizes.phone, geolocation: here });
+    const { page: phone } = await evening.phone({ camera: 'device', layers: 1 }, { person });
+    await until(async () => (await evening.live()) === 1, 30_000, 'live');
+    await phone.getByRole('button', { name: 'Place: off' }).click();
+    await phone.getByRole('radio', { name: /^Exact/ }).check();
+    await until(async () => (await perspectives())[0]?.place != null, 20_000, 'a place is shown');
+    await phone.getByRole('button', { name: 'Close' }).last().click();
+    await phone.getByRole('button', { name: 'What my picture does' }).click();
+    await phone.getByRole('button', { name: 'Show only the area from now on' }).click();
+    await phone.getByText('Others see the area you are in.').waitFor();
+    await phone.getByRole('button', { name: 'Hide my place from now on' }).click();
+    await until(async () => (await perspectives())[0]?.place === null, 10_000, 'no place is shown');
+
+    const [before] = await perspectives();
+    await phone.getByLabel('The name others see').fill('Under the clock');
+    await phone.getByRole('button', { name: 'Rename' }).click();
+    await until(async () => (await perspectives())[0]?.label === 'Under the clock', 10_000, 'the new name');
+    await until(async () => (await evening.live()) === 1, 20_000, 'live again');
+    expect((await perspectives()).map(({ id }) => id)).toEqual([before?.id]);
+    await phone.getByRole('button', { name: 'End', exact: true }).last().click();
+    await until(async () => (await evening.live()) === 0, 10_000, 'ended');
+    // Later, what is held can still be seen, and taken back.
+    await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
+    await phone.getByRole('button', { name: 'What my picture does' }).click();
+    await phone.getByText('Your perspective').waitFor();
+    await phone.getByRole('button', { name: 'Take everything back' }).click();
+    await phone.getByRole('button', { name: 'Delete it all' }).click();
+    await phone.getByText('Nothing is left.').waitFor({ timeout: 15_000 });
+    await person.close();
+  });
+
   it('cannot go live again after a ban, is told why, and still sees what is held', async () => {
     const { page: phone } = await evening.phone({ ...camera, seat: 1 });
     await until(async () => (await evening.live()) === 1, 30_000, 'live');
@@ -67,9 +110,36 @@ describe('who gives a picture has control over it, and something back', () => {
     const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
     await moderator.must('curate', { perspective: mine?.id, action: 'ban', why: 'It filmed children' });
     await phone.getByText('A moderator has closed this event to this camera').first().waitFor({ timeout: 15_000 });
+    await phone.locator('.film-middle q', { hasText: 'It filmed children' }).waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
-    await phone.getByRole('button', { name: 'What my picture does' }).click();
+    // Nor on a later visit, though nothing was asked yet.
+    await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
+    await phone.locator('main[data-status="banned"]').waitFor();
+    expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
+    await phone.getByRole('button', { name: 'What was decided, and what is held' }).click();
     await phone.locator('.mine-part q', { hasText: 'It filmed children' }).waitFor();
+    await phone.getByRole('button', { name: 'Take everything back' }).click();
+    await phone.getByRole('button', { name: 'Delete it all' }).click();
+    // The ban stays, or it would not be one; and it is said.
+    await phone.locator('.mine-proof', { hasText: 'A ban or a mute stays' }).waitFor({ timeout: 15_000 });
+    await phone.context().close();
+    moderator.close();
+  });
+
+  it('waits at paused doors, and is told so; and films no event that is over', async () => {
+    const { event, token } = evening.opened;
+    const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
+    await moderator.must('setDoors', { doors: 'paused' });
+    const { page: phone } = await evening.phone({ ...camera, seat: 2 });
+    await phone.getByText('The doors are paused').first().waitFor({ timeout: 20_000 });
+    await moderator.must('closeEvent', {});
+    await phone.locator('main[data-status="closed"]').waitFor();
+    expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
+    await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
+    await phone.locator('main[data-status="closed"]').waitFor();
+    expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
+    await phone.getByRole('button', { name: 'What was decided, and what is held' }).click();
+    await phone.getByText('All of it is deleted by').waitFor();
     await phone.context().close();
     moderator.close();
   });

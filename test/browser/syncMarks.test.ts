@@ -122,6 +122,7 @@ describe('people see how well the pictures agree', () => {
     expect(await nudgeOf()).toBe(0);
 
     const moderator = await open(links.moderate);
+    await moderator.getByRole('button', { name: 'Grid, as it is arranged' }).click();
     await moderator.getByRole('button', { name: /^Synchrony:/ }).click();
     const row = panel(moderator).locator('.sync-row').first();
     // Held, it goes on.

@@ -30,21 +30,68 @@ describe('those who watch take part', () => {
     expect(await link.getAttribute('href')).toBe('https://example.org/a?b=1');
     expect(await link.getAttribute('rel')).toContain('noopener');
     expect(await bob.locator('.talk-panel :is(b, img)').count()).toBe(0);
-    // More than one link is refused, in words.
+    // More than one link is not sent, in words.
     await bob.getByLabel('Say something').fill('https://a.example/1 https://b.example/2');
     await bob.keyboard.press('Enter');
     await bob.locator('.talk-write [role="alert"]').waitFor();
+    expect(await line.count()).toBe(1);
     expect(complaints).toEqual([]);
     for (const page of [ann, bob]) await page.context().close();
   });
 
-  it('react, and everybody sees it float for a moment', async () => {
+  it('speak about a perspective, and whoever reads it gets there with a tap', async () => {
     const [ann, bob] = [await evening.viewer(), await evening.viewer()];
-    await bob.locator('[data-picture="true"]').waitFor();
+    for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();
+    await ann.locator('.tile-face').click();
+    await ann.keyboard.press('c');
+    await ann.locator('.talk-of input').check();
+    await ann.getByLabel('Say something').fill('Look at her hands');
+    await ann.keyboard.press('Enter');
+    await bob.keyboard.press('c');
+    const line = bob.locator('.talk-line', { hasText: 'Look at her hands' });
+    expect(await bob.locator('[data-perspective]').getAttribute('data-focused')).toBe('false');
+    await line.locator('.talk-about').click();
+    await bob.locator('[data-perspective][data-focused="true"]').waitFor();
+    await bob.keyboard.press('Escape');
+    await bob.locator('.talk-panel').waitFor({ state: 'detached' });
+    for (const page of [ann, bob]) await page.context().close();
+  });
+
+  it('wait for their turn where moderators slow it down, and see how long', async () => {
+    const { event, token } = evening.opened;
+    const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
+    const ann = await evening.viewer();
+    await ann.locator('[data-picture="true"]').waitFor();
+    await ann.keyboard.press('c');
+    await moderator.must('setRules', { slowSeconds: 3 });
+    await ann.getByText('Slow mode: one message every 3 s').waitFor();
+    await ann.getByLabel('Say something').fill('One');
+    await ann.keyboard.press('Enter');
+    await ann.getByRole('button', { name: /You can send again in/ }).waitFor();
+    await ann.getByLabel('Say something').fill('Two');
+    await ann.getByRole('button', { name: 'Send', exact: true }).click({ timeout: 10_000 });
+    await ann.locator('.talk-line', { hasText: 'Two' }).waitFor();
+    await moderator.must('setRules', { slowSeconds: 0 });
+    await ann.locator('.talk-slow').waitFor({ state: 'detached' });
+    await ann.context().close();
+    moderator.close();
+  });
+
+  it('react, and everybody sees it for a moment: over what it is about, or as a count where nothing may move', async () => {
+    const [ann, bob] = [await evening.viewer(), await evening.viewer()];
+    await ann.emulateMedia({ reducedMotion: 'no-preference' });
+    for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();
+    await ann.locator('.tile-face').click();
     await ann.keyboard.press('c');
     await ann.getByRole('button', { name: 'React with fire' }).click();
-    await bob.locator('.talk-floating [data-reaction="fire"]').waitFor({ state: 'attached', timeout: 5_000 });
-    await until(async () => (await bob.locator('.talk-floating > span').count()) === 0, 6_000, 'it is gone again');
+    const floating = ann.locator('.talk-floating > [data-reaction="fire"]');
+    await floating.waitFor({ state: 'attached', timeout: 5_000 });
+    expect(await floating.getAttribute('data-about')).toBe(await ann.locator('.tile').getAttribute('data-perspective'));
+    await bob.locator('.talk-counter [data-reaction="fire"]', { hasText: '1' }).waitFor({ timeout: 5_000 });
+    for (const page of [ann, bob]) {
+      await until(async () => (await page.locator('[data-reaction]').count()) === 0, 6_000, 'it is gone again');
+    }
+    await ann.getByRole('button', { name: 'React with fire: 1 so far' }).waitFor();
     for (const page of [ann, bob]) await page.context().close();
   });
 
@@ -56,13 +103,25 @@ describe('those who watch take part', () => {
       await ann.getByLabel('It shows somebody who does not want it').check();
       await ann.getByRole('button', { name: 'Report', exact: true }).click();
     };
+    const { event, token } = evening.opened;
+    const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
     await ann.locator('[data-picture="true"]').waitFor();
     await report();
     await ann.locator('.report [role="status"]').waitFor();
     await ann.getByRole('button', { name: 'Close' }).last().click();
+    await ann.locator('[data-perspective]').hover();
+    await ann.locator('.tile-report').click();
+    await ann.getByText('You have reported it already.').waitFor();
+    expect(await ann.getByRole('button', { name: 'Report', exact: true }).count()).toBe(0);
+    // Another page of the same device knows of no report; the server does.
+    await ann.reload();
+    await ann.locator('[data-picture="true"]').waitFor();
     await report();
-    await ann.locator('.report [role="alert"], .report [role="status"]').waitFor();
+    await ann.locator('.report [role="status"]').waitFor();
+    const { reports } = await moderator.must<{ reports: { count: number }[] }>('readReports', {});
+    expect(reports.map(({ count }) => count)).toEqual([1]);
     await ann.context().close();
+    moderator.close();
   });
 
   it('begin with the view that moderators offer, and leave it as they like', async () => {
@@ -75,6 +134,11 @@ describe('those who watch take part', () => {
     await ann.getByRole('button', { name: 'My own view' }).click();
     await ann.locator('.watch-offered').waitFor({ state: 'detached' });
     expect(new URL(ann.url()).searchParams.get('mode')).toBeNull();
+    // It may stay, and nothing more is said of it.
+    await ann.goto(`${evening.server.url}/e/${event.id}`);
+    await ann.getByRole('button', { name: 'Keep this view' }).click();
+    await ann.locator('.watch-offered').waitFor({ state: 'detached' });
+    expect(new URL(ann.url()).searchParams.get('mode')).toBe('focus');
     // Who comes with a view of one's own keeps it.
     const bob = await evening.viewer('?sync=live');
     await bob.locator('[data-picture="true"]').waitFor();

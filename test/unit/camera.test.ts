@@ -87,7 +87,7 @@ describe('what the page says of itself', () => {
     isTurning: false,
   } as const;
   const known = { live: { is: 'off' }, camera, connection: 'connected', isWanted: false } as const;
-  const live = { is: 'live', watching: 2, isPoor: false } as const;
+  const live = { is: 'live', watching: 2, isPoor: false, doors: 'open' } as const;
 
   it.each([
     ['ready', known, 'ready'],
@@ -111,6 +111,9 @@ describe('what the page says of itself', () => {
       { ...known, live: { is: 'ended', why: 'takenOver' }, isWanted: true },
       'connecting',
     ],
+    ['that the event is over, before anything was tried', { ...known, shut: 'closed' }, 'closed'],
+    ['that it may not come back, though the camera is not allowed either', { ...known, shut: 'banned' }, 'banned'],
+    ['live, whatever was known before', { ...known, live, shut: 'banned' }, 'live'],
   ] as [string, Parameters<typeof statusOf>[0], string][])('%s', (_, all, status) => {
     expect(statusOf(all).is).toBe(status);
   });

@@ -14,17 +14,26 @@ export const live = {
     now: 'watch now',
     inAll: 'watched in all',
     minutes: 'minutes watched',
+    intro:
+      'Nothing is held of this camera. Once you are live, you see here how many watch, who decided what about your picture, and what is held of it; and you can have all of it, or take it back.',
     decisions: 'What was decided about it',
     noDecisions: 'Nobody has decided anything.',
     featured: (from: string, to: string | null) => (to ? `Featured from ${from} to ${to}` : `Featured since ${from}`),
     byEvent: 'the event’s own rules',
     byModerator: (id: string) => `moderator ${id}`,
+    decidedNow: (what: string, why: string) => (why ? `${what}: “${why}”` : what),
+    what: 'What you can do',
+    name: 'The name others see',
+    rename: 'Rename',
+    renameHint: 'Your picture is away for a moment, and keeps its tile.',
     pause: 'Pause',
     resume: 'Go on',
     paused: { sentence: 'Paused', advice: 'Nothing is sent. Your place in the grid is kept.' },
     coarser: 'Show only the area from now on',
     hidePlace: 'Hide my place from now on',
     download: 'Download what is held',
+    placeNow: { off: '', area: 'Others see the area you are in.', exact: 'Moderators see your exact place.' },
+    see: 'What was decided, and what is held',
     held: 'What is held about it',
     nothing: 'Nothing.',
     untilAfter: 'All of it is deleted a set time after the event has ended.',
@@ -39,7 +48,7 @@ export const live = {
     left: 'What is left',
     nothingLeft: 'Nothing is left.',
     leftWhy: 'A ban or a mute stays until the event’s retention is over, or it would not be one.',
-    what: {
+    kinds: {
       record: 'Your perspective',
       camera: 'Your camera’s key, as a digest',
       device: 'This device, as a digest',
@@ -120,6 +129,10 @@ export const live = {
     },
     offline: { sentence: 'The server cannot be reached', advice: 'It is tried again until it can.' },
     held: { sentence: 'A moderator will look at it', advice: 'Nobody else sees it yet.' },
+    paused: {
+      sentence: 'The doors are paused: nobody new for now',
+      advice: 'You keep your place. A moderator lets you in when they open again.',
+    },
     poor: {
       sentence: 'Poor network',
       advice: 'Others see you less sharply. Another place or network may be better.',
@@ -192,5 +205,6 @@ export const live = {
   openElsewhere:
     'Apps like this one keep the camera to themselves: open this page in Safari or Chrome, by the app’s menu.',
   heldNext: 'A moderator looks at each picture before others see it.',
+  pausedNext: 'The doors are paused: you may go live now, and wait until a moderator lets you in.',
   noWebRtc: 'This browser cannot send live pictures',
 };

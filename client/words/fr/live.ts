@@ -16,18 +16,31 @@ export const live: Words['live'] = {
     now: 'regardent',
     inAll: 'l’ont vue en tout',
     minutes: 'minutes vues',
+    intro:
+      'Rien n’est gardé de cette caméra. Une fois en direct, vous voyez ici combien de personnes regardent, qui a décidé quoi au sujet de votre image et ce qui en est gardé ; vous pouvez tout obtenir, ou tout reprendre.',
     decisions: 'Ce qui a été décidé à son sujet',
     noDecisions: 'Personne n’a rien décidé.',
     featured: (from: string, to: string | null) =>
       to ? `Mise en avant de ${from} à ${to}` : `Mise en avant depuis ${from}`,
     byEvent: 'les règles de l’événement',
     byModerator: (id: string) => `modération ${id}`,
+    decidedNow: (what: string, why: string) => (why ? `${what} : « ${why} »` : what),
+    what: 'Ce que vous pouvez faire',
+    name: 'Le nom que voient les autres',
+    rename: 'Renommer',
+    renameHint: 'Votre image s’absente un instant et garde sa place.',
     pause: 'Pause',
     resume: 'Reprendre',
     paused: { sentence: 'En pause', advice: 'Rien n’est envoyé. Votre place dans la grille est gardée.' },
     coarser: 'Ne montrer que la zone désormais',
     hidePlace: 'Cacher mon lieu désormais',
     download: 'Télécharger ce qui est gardé',
+    placeNow: {
+      off: '',
+      area: 'Les autres voient la zone où vous êtes.',
+      exact: 'La modération voit votre lieu exact.',
+    },
+    see: 'Ce qui a été décidé, et ce qui est gardé',
     held: 'Ce qui est gardé',
     nothing: 'Rien.',
     untilAfter: 'Tout est effacé un temps fixé après la fin de l’événement.',
@@ -42,7 +55,7 @@ export const live: Words['live'] = {
     left: 'Ce qui reste',
     nothingLeft: 'Il ne reste rien.',
     leftWhy: 'Une exclusion ou un silence reste jusqu’à l’effacement de l’événement, sinon ce n’en serait pas un.',
-    what: {
+    kinds: {
       record: 'Votre perspective',
       camera: 'La clé de votre caméra, en empreinte',
       device: 'Cet appareil, en empreinte',
@@ -118,6 +131,10 @@ export const live: Words['live'] = {
     },
     offline: { sentence: 'Le serveur est injoignable', advice: 'La page réessaie jusqu’à ce qu’il réponde.' },
     held: { sentence: 'La modération va regarder', advice: 'Personne d’autre ne vous voit pour l’instant.' },
+    paused: {
+      sentence: 'Les entrées sont suspendues pour l’instant',
+      advice: 'Votre place est gardée. La modération vous fera entrer à la réouverture.',
+    },
     poor: {
       sentence: 'Réseau faible',
       advice: 'Les autres vous voient moins nettement. Un autre endroit ou réseau serait peut-être meilleur.',
@@ -199,5 +216,7 @@ export const live: Words['live'] = {
   openElsewhere:
     'Les applications comme celle-ci gardent la caméra pour elles : ouvrez cette page dans Safari ou Chrome, par le menu de l’application.',
   heldNext: 'La modération regarde chaque image avant que les autres la voient.',
+  pausedNext:
+    'Les entrées sont suspendues : vous pouvez passer en direct et attendre que la modération vous fasse entrer.',
   noWebRtc: 'Ce navigateur ne peut pas envoyer d’images en direct',
 };

@@ -2,3 +2,8 @@
 export function tokenOf(fragment: string): string | null {
   return new URLSearchParams(fragment.replace(/^#/, '')).get('token') || null;
 }
+
+/** Puts another token into the address, so that a reload comes back with it. */
+export function putToken(token: string): void {
+  history.replaceState(history.state, '', `${location.pathname}${location.search}#token=${token}`);
+}

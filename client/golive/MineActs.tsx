@@ -1,0 +1,76 @@
+import { type FormEvent, useState } from 'react';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import type { Filming } from './filming.ts';
+
+const { mine: said } = words.live;
+
+function Act({ text, onTap }: { text: string; onTap(): void }) {
+  return (
+    <button type="button" className="button" data-look="quiet" onClick={onTap}>
+      {text}
+    </button>
+  );
+}
+
+/** What is given away of the place, and to take it back; the virtual camera's belongs to its scene. */
+function PlaceActs({ filming: { place, isVirtual } }: { filming: Filming }) {
+  const precision = useValue(place.choice);
+  if (isVirtual || precision === 'off') return null;
+  return (
+    <>
+      <p>{said.placeNow[precision]}</p>
+      {precision === 'exact' && <Act text={said.coarser} onTap={() => place.choose('area')} />}
+      <Act text={said.hidePlace} onTap={() => place.choose('off')} />
+    </>
+  );
+}
+
+function Rename({ filming }: { filming: Filming }) {
+  const known = useValue(filming.name);
+  const [name, setName] = useState(known);
+  const rename = (event: FormEvent) => {
+    event.preventDefault();
+    filming.rename(name.trim());
+  };
+  return (
+    <form className="mine-rename" onSubmit={rename}>
+      <label>
+        <span>{said.name}</span>
+        <input
+          value={name}
+          maxLength={40}
+          autoComplete="nickname"
+          enterKeyHint="done"
+          placeholder={words.live.nameHint}
+          onChange={({ target }) => setName(target.value)}
+        />
+      </label>
+      <button type="submit" className="button" data-look="quiet" disabled={name.trim() === known.trim()}>
+        {said.rename}
+      </button>
+      {name.trim() !== known.trim() && <p>{said.renameHint}</p>}
+    </form>
+  );
+}
+
+/** One tap each. */
+export function MineActs({ filming, isLive, hasAny }: { filming: Filming; isLive: boolean; hasAny: boolean }) {
+  const isPaused = useValue(filming.isPaused);
+  if (!isLive && !hasAny) return null;
+  return (
+    <section className="mine-part" aria-label={said.what}>
+      <div className="mine-acts">
+        {isLive && (
+          <>
+            <Act text={isPaused ? said.resume : said.pause} onTap={() => filming.setPaused(!isPaused)} />
+            <Act text={words.live.end} onTap={() => filming.end()} />
+          </>
+        )}
+        <PlaceActs filming={filming} />
+        {hasAny && <Act text={said.download} onTap={() => void filming.mine.download()} />}
+      </div>
+      {isLive && <Rename filming={filming} />}
+    </section>
+  );
+}

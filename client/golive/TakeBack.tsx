@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+
+const { mine: said } = words.live;
+
+function Confirm({ onKeep, onTakeBack }: { onKeep(): void; onTakeBack(): Promise<void> }) {
+  const [isGoing, setGoing] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => keep.current?.focus(), []);
+  const go = async () => {
+    setGoing(true);
+    await onTakeBack();
+    onKeep();
+  };
+  return (
+    <div className="mine-confirm" role="alertdialog" aria-label={said.takeBack} aria-describedby="mine-means">
+      <p id="mine-means">{said.takeBackMeans}</p>
+      <button type="button" className="button" data-look="quiet" ref={keep} onClick={onKeep}>
+        {said.keep}
+      </button>
+      <button type="button" className="button mine-danger" disabled={isGoing} onClick={() => void go()}>
+        {said.takeBackNow}
+      </button>
+    </div>
+  );
+}
+
+/** Deletes whatever the server holds of this device for this event; asked once more, for nothing brings it back. */
+export function TakeBack({ onTakeBack }: { onTakeBack(): Promise<void> }) {
+  const [isAsked, setAsked] = useState(false);
+  if (isAsked) return <Confirm onKeep={() => setAsked(false)} onTakeBack={onTakeBack} />;
+  return (
+    <button type="button" className="button mine-danger" onClick={() => setAsked(true)}>
+      <Icon name="remove" />
+      {said.takeBack}
+    </button>
+  );
+}

@@ -1,0 +1,46 @@
+import { useRef, useState } from 'react';
+import { Code } from '../ui/Code.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { words } from '../words/words.ts';
+
+type Props = { name: string; link: string; isOpen?: boolean };
+
+/** How long "copied" stays. */
+const copiedMs = 2_000;
+
+/** A link to copy, and as a code for the next phone. */
+export function LinkField({ name, link, isOpen = false }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+    } catch {
+      // Without a secure context there is no clipboard: then the link is at least selected.
+      return field.current?.select();
+    }
+    setCopied(true);
+    setTimeout(() => setCopied(false), copiedMs);
+  };
+  return (
+    <>
+      <div className="panel-copy">
+        <input
+          ref={field}
+          readOnly
+          value={link}
+          aria-label={words.moderate.linkOf(name)}
+          onFocus={({ target }) => target.select()}
+        />
+        <button type="button" className="panel-button" onClick={() => void copy()}>
+          <Icon name={isCopied ? 'check' : 'copy'} />
+          <span role="status">{isCopied ? words.moderate.copied : words.moderate.copy}</span>
+        </button>
+      </div>
+      <details className="panel-code" open={isOpen}>
+        <summary>{words.moderate.code}</summary>
+        <Code link={link} label={words.moderate.qrOf(name)} />
+      </details>
+    </>
+  );
+}

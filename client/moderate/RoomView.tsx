@@ -1,0 +1,98 @@
+import './RoomView.css';
+import type { ReactNode } from 'react';
+import type { Perspective } from '../../shared/domain.ts';
+import { useValue } from '../useValue.ts';
+import { WatchView } from '../watch/WatchView.tsx';
+import { words } from '../words/words.ts';
+import { Asked } from './Asked.tsx';
+import { type Acts, actsOf } from './actions.ts';
+import { Chosen } from './Chosen.tsx';
+import { CoveragePanel } from './CoveragePanel.tsx';
+import { EventPanel } from './EventPanel.tsx';
+import { LogPanel } from './LogPanel.tsx';
+import { NobodyYet } from './NobodyYet.tsx';
+import { Panel } from './Panel.tsx';
+import { ReportsPanel } from './ReportsPanel.tsx';
+import { RoomBar } from './RoomBar.tsx';
+import type { Room } from './roomSession.ts';
+import { StatusPanel } from './StatusPanel.tsx';
+import { TalkPanel } from './TalkPanel.tsx';
+import { TileMoves } from './TileMoves.tsx';
+import { Toasts } from './Toasts.tsx';
+import { useMedia } from './useMedia.ts';
+import { useRoomKeys } from './useRoomKeys.ts';
+import { type PanelName, type RoomState, useRoomState } from './useRoomState.ts';
+import { Wall } from './Wall.tsx';
+import { readingOrder } from './wall.ts';
+
+type Props = { state: RoomState; acts: Acts };
+
+/** Below this the chosen one comes as a sheet over the wall. */
+const isPhone = '(max-width: 699px)';
+
+function OpenPanel({ state, acts }: Props) {
+  const { panel, setPanel } = state;
+  if (!panel) return null;
+  const pages: Record<PanelName, ReactNode> = {
+    event: <EventPanel state={state} />,
+    reports: <ReportsPanel state={state} acts={acts} />,
+    coverage: <CoveragePanel state={state} />,
+    log: <LogPanel state={state} />,
+    talk: <TalkPanel state={state} />,
+    status: <StatusPanel state={state} />,
+  };
+  return (
+    <Panel key={panel} name={words.moderate.panels[panel]} onClose={() => setPanel(null)}>
+      {pages[panel]}
+    </Panel>
+  );
+}
+
+function OnWall({ state, acts, event }: Props & { event: string }) {
+  const isNarrow = useMedia(isPhone);
+  const isEmpty = readingOrder(state.wall).length === 0;
+  return (
+    <>
+      <main className="room-wall">
+        <Wall state={state} acts={acts} />
+        {isEmpty && state.event && <NobodyYet event={event} />}
+      </main>
+      {(!isNarrow || state.choice.isOpen) && <Chosen state={state} acts={acts} />}
+    </>
+  );
+}
+
+function OnGrid({ state, acts, event }: Props & { event: string }) {
+  return (
+    <WatchView
+      session={state.room.session}
+      event={event}
+      heading={<h2 className="room-grid-title">{words.moderate.viewsShort.grid}</h2>}
+      links={<span />}
+      empty={<NobodyYet event={event} />}
+      renderTileActions={(perspective: Perspective) => <TileMoves perspective={perspective} onMove={acts.act} />}
+    />
+  );
+}
+
+/** The moderators' room: the wall and the chosen one, or the grid as viewers see it; beside it what else is to be run. */
+export function RoomView({ room, event }: { room: Room; event: string }) {
+  const state = useRoomState(room);
+  const acts = actsOf(state);
+  useRoomKeys(state, acts);
+  const isKnown = useValue(room.session.event) !== null;
+  return (
+    <div className="room" data-panel={state.panel ?? 'none'} data-view={state.view}>
+      <RoomBar state={state} />
+      {state.view === 'wall' ? (
+        <OnWall state={state} acts={acts} event={event} />
+      ) : (
+        <OnGrid state={state} acts={acts} event={event} />
+      )}
+      <OpenPanel state={state} acts={acts} />
+      {!isKnown && <p className="watch-opening">{words.watch.opening}</p>}
+      <Toasts making={room.making} />
+      <Asked state={state} />
+    </div>
+  );
+}

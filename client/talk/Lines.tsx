@@ -1,0 +1,75 @@
+import { useEffect, useReducer, useRef } from 'react';
+import type { Perspective } from '../../shared/domain.ts';
+import { nameOf } from '../grid/nameOf.ts';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { Line } from './Line.tsx';
+import type { Talk } from './talk.ts';
+
+/** Nobody counts seconds in a chat. */
+const tickMs = 15_000;
+/** So near to the end, px, whoever reads is at the newest message, and stays there. */
+const nearPx = 40;
+
+type Props = {
+  talk: Talk;
+  perspectives: readonly Perspective[];
+  now(): number;
+  onFocus(id: string): void;
+};
+
+/** What was said, oldest first; new messages are read out when nothing else is. */
+export function Lines({ talk, perspectives, now, onFocus }: Props) {
+  const messages = useValue(talk.messages);
+  const sender = useValue(talk.sender);
+  const [, tick] = useReducer((count: number) => count + 1, 0);
+  const list = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const timer = setInterval(tick, tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    const box = list.current;
+    if (!box || messages.length === 0) return;
+    const follow = () => isAtEnd.current && box.scrollTo({ top: box.scrollHeight });
+    follow();
+    // A keyboard, or a refusal below, makes it smaller.
+    const watcher = new ResizeObserver(follow);
+    watcher.observe(box);
+    return () => watcher.disconnect();
+  }, [messages]);
+  const aboutOf = (id: string | null) => {
+    const found = perspectives.find((each) => each.id === id);
+    return found ? nameOf(found) : null;
+  };
+  const nowMs = now();
+  return (
+    <div
+      className="talk-lines"
+      ref={list}
+      role="log"
+      aria-label={words.talk.messages}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearPx;
+      }}
+    >
+      {messages.length === 0 ? (
+        <p className="talk-none">{words.talk.nobody}</p>
+      ) : (
+        <ol>
+          {messages.map((message) => (
+            <Line
+              key={message.id}
+              message={message}
+              isOwn={message.sender === sender}
+              about={aboutOf(message.perspective)}
+              nowMs={nowMs}
+              onAbout={() => message.perspective && onFocus(message.perspective)}
+            />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { type FormEvent, useEffect, useReducer, useState } from 'react';
+import { maxLinks, maxMessage } from '../../shared/conversations/talk.ts';
+import type { Perspective } from '../../shared/domain.ts';
+import { linksIn } from '../../shared/text.ts';
+import { nameOf } from '../grid/nameOf.ts';
+import { Icon } from '../ui/Icon.tsx';
+import type { Saying } from '../ui/inWords.ts';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { rememberedSpeaker } from './rememberedSpeaker.ts';
+import type { Talk } from './talk.ts';
+
+/** Characters left are said when they begin to matter. */
+const nearEnd = 60;
+const tickMs = 250;
+
+/** Whole seconds until one may speak again; 0 for now. */
+function useQuietSeconds(talk: Talk): number {
+  const until = useValue(talk.quietUntil);
+  const [, tick] = useReducer((count: number) => count + 1, 0);
+  const seconds = Math.max(0, Math.ceil((until - performance.now()) / 1_000));
+  useEffect(() => {
+    if (until <= performance.now()) return;
+    const timer = setInterval(() => {
+      tick();
+      if (until <= performance.now()) clearInterval(timer);
+    }, tickMs);
+    return () => clearInterval(timer);
+  }, [until]);
+  return seconds;
+}
+
+function Trouble({ saying: { sentence, advice } }: { saying: Saying }) {
+  return (
+    <p className="talk-trouble" role="alert">
+      {sentence} {advice}
+    </p>
+  );
+}
+
+type AboutProps = { about: Perspective; isAbout: boolean; onChange(isAbout: boolean): void };
+
+function About({ about, isAbout, onChange }: AboutProps) {
+  return (
+    <label className="talk-of">
+      <input type="checkbox" checked={isAbout} onChange={({ target }) => onChange(target.checked)} />
+      <span>{words.talk.about(nameOf(about))}</span>
+    </label>
+  );
+}
+
+/** Where one says something: under a name if one likes, and about the perspective in focus. */
+export function Write({ talk, about }: { talk: Talk; about: Perspective | null }) {
+  const [text, setText] = useState('');
+  const [name, setName] = useState(rememberedSpeaker.get);
+  const [isAbout, setAbout] = useState(false);
+  const trouble = useValue(talk.trouble);
+  const slowSeconds = useValue(talk.slowSeconds);
+  const quiet = useQuietSeconds(talk);
+  const left = maxMessage - text.length;
+  const hasManyLinks = linksIn(text) > maxLinks;
+  const canSend = text.trim() !== '' && quiet === 0 && !hasManyLinks;
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!canSend) return;
+    rememberedSpeaker.set(name.trim());
+    if (await talk.say(text, name.trim(), isAbout ? (about?.id ?? null) : null)) setText('');
+  };
+  return (
+    <form className="talk-write" onSubmit={(event) => void send(event)}>
+      {hasManyLinks && <Trouble saying={words.talk.manyLinks} />}
+      {trouble && !hasManyLinks && <Trouble saying={trouble} />}
+      {slowSeconds > 0 && <p className="talk-slow">{words.talk.slow(slowSeconds)}</p>}
+      <div className="talk-meta">
+        <input
+          className="talk-name"
+          value={name}
+          maxLength={40}
+          autoComplete="nickname"
+          aria-label={words.talk.name}
+          placeholder={words.talk.name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        {about && <About about={about} isAbout={isAbout} onChange={setAbout} />}
+      </div>
+      <div className="talk-entry">
+        <input
+          value={text}
+          maxLength={maxMessage}
+          enterKeyHint="send"
+          autoComplete="off"
+          aria-label={words.talk.write}
+          placeholder={words.talk.write}
+          onChange={({ target }) => setText(target.value)}
+        />
+        {left < nearEnd && <span title={words.talk.left(left)}>{left}</span>}
+        <button type="submit" aria-label={quiet > 0 ? words.talk.again(quiet) : words.talk.send} disabled={!canSend}>
+          {quiet > 0 ? <span className="talk-quiet">{quiet}</span> : <Icon name="send" />}
+        </button>
+      </div>
+    </form>
+  );
+}

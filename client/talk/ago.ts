@@ -1,0 +1,11 @@
+const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** How long ago something was, in a few words: `0` stands for less than a minute. */
+export function agoIn(language: string, ms: number): string {
+  const [unit, each] = units.find(([, size]) => ms >= size) ?? ['second', Number.POSITIVE_INFINITY];
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  return format.format(-Math.floor(ms / each) || 0, unit);
+}

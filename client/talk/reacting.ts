@@ -1,0 +1,46 @@
+import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
+import type { Reacted, Reaction } from '../../shared/conversations/talk.ts';
+import type { Conversation } from '../connection/conversation.ts';
+import { createValue, type Value } from '../value.ts';
+
+/** How long a reaction floats. */
+const floatMs = 2_600;
+const mostFloating = 24;
+
+export type Floating = Reacted & { key: number };
+export type Counts = Readonly<Partial<Record<Reaction, number>>>;
+
+/** What those who watch feel: all of it counted, and that of the last moments. */
+export type Reacting = {
+  counts: Value<Counts>;
+  floating: Value<readonly Floating[]>;
+  react(reaction: Reaction, perspective: string | null): Promise<void>;
+  /** All so far, as the server counted them. */
+  begin(counts: Counts): void;
+};
+
+type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onTold'>;
+
+export function createReacting({ ask, onTold }: Asks): Reacting {
+  const counts = createValue<Counts>({});
+  const floating = createValue<readonly Floating[]>([]);
+  let keys = 0;
+
+  onTold('reacted', (reacted) => {
+    const { reaction, count } = reacted;
+    counts.change((now) => ({ ...now, [reaction]: (now[reaction] ?? 0) + count }));
+    keys += 1;
+    const key = keys;
+    floating.change((now) => [...now, { ...reacted, key }].slice(-mostFloating));
+    setTimeout(() => floating.change((now) => now.filter((each) => each.key !== key)), floatMs);
+  });
+
+  return {
+    counts,
+    floating,
+    begin: counts.set,
+    async react(reaction, perspective) {
+      await ask('react', { reaction, perspective });
+    },
+  };
+}
