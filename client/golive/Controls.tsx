@@ -91,7 +91,6 @@ function MainButton({ filming, status, onTell }: { filming: Filming; status: Sta
     onTell('');
     void filming.goLive();
   };
-  if (!mayGoLive(status)) return null;
   if (!isUnderWay(status)) {
     return (
       <button type="button" className="film-go" onClick={goLive}>
@@ -117,10 +116,10 @@ export function Controls({ filming, onPlace, onTell }: Props) {
   const status = useValue(filming.status);
   const state = useValue(filming.camera.state);
   const precision = useValue(filming.place.choice);
-  if (status.is === 'noCamera') return null;
+  if (status.is === 'noCamera' || !mayGoLive(status)) return null;
   return (
     <section className="film-controls" aria-label={words.live.tools}>
-      {!isUnderWay(status) && mayGoLive(status) && <NameField filming={filming} />}
+      {!isUnderWay(status) && <NameField filming={filming} />}
       <div className="film-tools">
         <SoundTools filming={filming} onTell={onTell} />
         {/* The virtual camera's place belongs to its scene, and is nobody's to choose. */}

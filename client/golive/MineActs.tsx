@@ -42,7 +42,6 @@ function Rename({ filming }: { filming: Filming }) {
           maxLength={40}
           autoComplete="nickname"
           enterKeyHint="done"
-          placeholder={words.live.nameHint}
           onChange={({ target }) => setName(target.value)}
         />
       </label>
@@ -67,7 +66,7 @@ export function MineActs({ filming, isLive, hasAny }: { filming: Filming; isLive
             <Act text={words.live.end} onTap={() => filming.end()} />
           </>
         )}
-        <PlaceActs filming={filming} />
+        {isLive && <PlaceActs filming={filming} />}
         {hasAny && <Act text={said.download} onTap={() => void filming.mine.download()} />}
       </div>
       {isLive && <Rename filming={filming} />}

@@ -187,6 +187,7 @@ export class Filming {
     const isNowhere = live.is === 'refused' && live.notice.code === 'noSuchEvent';
     // Nor does a page film that nobody lets film.
     const isShut = !mayGoLive(this.#status.get());
+    if (isShut) this.place.choose('off');
     if ((isLost || isNowhere || isShut) && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
     this.#mendCamera();
   }

@@ -31,7 +31,7 @@ export function ChosenFacts({ perspective, status, reported, place }: Props) {
   const battery = batteryInWords(perspective);
   const grade = gradeOf(perspective, status);
   return (
-    <>
+    <div className="chosen-known">
       {reported && (
         <div className="chosen-reports">
           <p>
@@ -64,6 +64,6 @@ export function ChosenFacts({ perspective, status, reported, place }: Props) {
         {curation.name && label && <Fact name={facts.label}>{label}</Fact>}
         {place && <Fact name={facts.place}>{place}</Fact>}
       </dl>
-    </>
+    </div>
   );
 }

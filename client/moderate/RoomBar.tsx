@@ -33,7 +33,8 @@ export function RoomTabs({ state }: { state: RoomState }) {
             onClick={() => togglePanel(name)}
           >
             <Icon name={icons[name]} />
-            <span>{text}</span>
+            <span className="room-tab-whole">{text}</span>
+            <span className="room-tab-short">{words.moderate.panelsShort[name]}</span>
             {count > 0 && <b aria-hidden="true">{count}</b>}
           </button>
         );

@@ -116,7 +116,7 @@ describe('who gives a picture has control over it, and something back', () => {
     await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
     await phone.locator('main[data-status="banned"]').waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
-    await phone.getByRole('button', { name: 'What was decided, and what is held' }).click();
+    await phone.getByRole('button', { name: 'See or take back what is held' }).click();
     await phone.locator('.mine-part q', { hasText: 'It filmed children' }).waitFor();
     await phone.getByRole('button', { name: 'Take everything back' }).click();
     await phone.getByRole('button', { name: 'Delete it all' }).click();
@@ -138,7 +138,7 @@ describe('who gives a picture has control over it, and something back', () => {
     await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
     await phone.locator('main[data-status="closed"]').waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
-    await phone.getByRole('button', { name: 'What was decided, and what is held' }).click();
+    await phone.getByRole('button', { name: 'See or take back what is held' }).click();
     await phone.getByText('All of it is deleted by').waitFor();
     await phone.context().close();
     moderator.close();

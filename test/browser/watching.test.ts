@@ -51,7 +51,8 @@ async function leave(phone: Phone | undefined): Promise<void> {
 const loudness = (page: Page) =>
   page.evaluate(async () => {
     const audio = document.querySelector<HTMLAudioElement>('audio[data-sound="heard"]');
-    if (!(audio?.srcObject instanceof MediaStream) || audio.paused) return 0;
+    if (!(audio?.srcObject instanceof MediaStream) || audio.srcObject.getAudioTracks().length === 0) return 0;
+    if (audio.paused) return 0;
     const context = new AudioContext();
     const analyser = context.createAnalyser();
     context.createMediaStreamSource(audio.srcObject).connect(analyser);

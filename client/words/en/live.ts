@@ -33,7 +33,7 @@ export const live = {
     hidePlace: 'Hide my place from now on',
     download: 'Download what is held',
     placeNow: { off: '', area: 'Others see the area you are in.', exact: 'Moderators see your exact place.' },
-    see: 'What was decided, and what is held',
+    see: 'See or take back what is held',
     held: 'What is held about it',
     nothing: 'Nothing.',
     untilAfter: 'All of it is deleted a set time after the event has ended.',

@@ -40,7 +40,7 @@ export const live: Words['live'] = {
       area: 'Les autres voient la zone où vous êtes.',
       exact: 'La modération voit votre lieu exact.',
     },
-    see: 'Ce qui a été décidé, et ce qui est gardé',
+    see: 'Voir ou tout reprendre',
     held: 'Ce qui est gardé',
     nothing: 'Rien.',
     untilAfter: 'Tout est effacé un temps fixé après la fin de l’événement.',
