@@ -8,7 +8,7 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { byWhom, changesOf, mayUndo, whatWasDone } from './logWords.ts';
 import type { RoomState } from './useRoomState.ts';
-import { readingOrder } from './wall.ts';
+import { readingOrder, type Wall } from './wall.ts';
 
 type Filter = { perspective: string; act: string };
 type LineProps = { entry: LogEntry; state: RoomState };
@@ -83,11 +83,11 @@ function Chooser({ name, all, value, options, onChange }: ChooserProps) {
 }
 
 /** Whom and what there is to choose by: who is here is called as now, who has left as then. */
-function choicesOf(entries: readonly LogEntry[], state: RoomState) {
+function choicesOf(entries: readonly LogEntry[], wall: Wall) {
   const about = entries.flatMap(({ target, whom }) =>
     target.is === 'perspective' ? [[target.id, whom || target.id] as const] : [],
   );
-  const here = readingOrder(state.wall).map((each) => [each.id, nameOf(each)] as const);
+  const here = readingOrder(wall).map((each) => [each.id, nameOf(each)] as const);
   const perspectives = new Map([...about, ...here]);
   return { perspectives, acts: new Map(entries.map(({ act }) => [act as string, words.acts[act]])) };
 }
@@ -105,7 +105,7 @@ export function LogPanel({ state }: { state: RoomState }) {
   const entries = useValue(state.room.log);
   const [{ perspective, act }, setFilter] = useState<Filter>({ perspective: '', act: '' });
   const { log } = words.moderate;
-  const { perspectives, acts } = useMemo(() => choicesOf(entries, state), [entries, state]);
+  const { perspectives, acts } = useMemo(() => choicesOf(entries, state.wall), [entries, state.wall]);
   if (!state.rights.includes('log')) return <p className="panel-none">{log.noRight}</p>;
   const query = { ...(perspective ? { perspective } : {}), ...(act ? { act } : {}) };
   const wanted = entries.filter((entry) => isWanted(entry, query));

@@ -118,8 +118,10 @@ describe('the moderators’ page', () => {
   });
 
   it('goes on with the new link once all links are replaced; who has the old one is out and told so', async () => {
-    const { links, token } = await rig.openEvent({ title: 'Rotated' });
+    const { event, links, token } = await rig.openEvent({ title: 'Rotated' });
     const mine = await open(links.moderate);
+    const own = { ...event, openedAt: Date.now(), moderate: links.moderate };
+    await mine.evaluate((known) => localStorage.setItem('polyscope.ownEvents', JSON.stringify([known])), own);
     const other = await open(links.moderate, sizes.phone);
     await other.getByText('Nobody is waiting.').waitFor();
     await mine.getByRole('button', { name: 'Doors open' }).click();
@@ -129,6 +131,10 @@ describe('the moderators’ page', () => {
     await other.getByRole('heading', { name: 'This link has been replaced' }).waitFor();
     await mine.getByText('All moderators’ links are replaced.').waitFor();
     await mine.waitForFunction((old) => !location.hash.includes(old), token);
+    // The list of events on this device leads here by the new one, too.
+    const kept = await mine.evaluate(() => localStorage.getItem('polyscope.ownEvents') ?? '');
+    expect(kept).not.toContain(token);
+    expect(kept).toContain(new URL(mine.url()).hash);
     await mine.getByRole('radio', { name: 'Held' }).check();
     await mine.getByRole('button', { name: 'Doors held' }).waitFor();
     // The new link is good by itself, and the old one is not.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../shared/curationLog.ts';
 import { complaintsOf, newPerson, sizes } from '../support/browser.ts';
 import { type CrowdPhone, startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
@@ -119,6 +120,32 @@ describe('the moderators’ room', () => {
     await press(page, 'Shift+ArrowLeft');
     await until(async () => (await cards.nth(1).getAttribute('data-card')) === third, 10_000, 'the third is second');
     expect(await cards.nth(2).getAttribute('data-card')).toBe(second);
+    // By hand, it goes back.
+    await cards.nth(1).dragTo(cards.nth(2));
+    await until(async () => (await cards.nth(2).getAttribute('data-card')) === third, 10_000, 'the second is third');
+    await page.context().close();
+  });
+});
+
+describe('who one is', () => {
+  it('is told in the log by a chosen name, and is the same one over another connection', async () => {
+    const page = await open();
+    const decide = async (move: string) => {
+      await press(page, 'f');
+      await page.locator('.toast').getByText(move).waitFor();
+      const { entries } = await other.must<{ entries: LogEntry[] }>('readLog', {});
+      return entries.at(-1)?.by;
+    };
+    await faceOf(page, 3).click();
+    const before = await decide('Phone 4: featured');
+    await press(page, '1');
+    await page.getByLabel('Your name in the log').fill('Bea');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.panel').getByRole('button', { name: 'Save' }).and(page.locator(':disabled')).waitFor();
+    await faceOf(page, 3).click();
+    const after = await decide('Phone 4: no longer featured');
+    expect(before).toMatchObject({ is: 'moderator', name: '' });
+    expect(after).toEqual({ ...before, name: 'Bea' });
     await page.context().close();
   });
 });
