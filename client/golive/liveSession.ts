@@ -6,6 +6,7 @@ import { openUplink, type SendingWish, type Uplink, type UplinkAsks } from '../m
 import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 import { createClockReports } from './clockReports.ts';
+import { createHealthReports, isPoorWay } from './healthReports.ts';
 import { finalRefusals, type LiveState, type Showing, type Whom } from './liveState.ts';
 import { createMine, type Mine } from './mine.ts';
 
@@ -13,8 +14,6 @@ import { createMine, type Mine } from './mine.ts';
 const restartWithinMs = 3_000;
 const tryAgainAfterMs = 1_000;
 const lookEveryMs = 2_000;
-/** Worse than this is seen as blocks and freezes by who watches. */
-const poorLossShare = 0.1;
 
 /** One camera on its way to an event from now on: what it shows is kept live through all faults, until it is ended. */
 export class LiveSession {
@@ -38,6 +37,7 @@ export class LiveSession {
   readonly #stops: (() => void)[] = [];
   readonly #sending: SendingWish;
   readonly #cameraId: string;
+  readonly #reportHealth = createHealthReports((health) => this.#conversation.ask('reportHealth', health));
   readonly #clockReports: ReturnType<typeof createClockReports>;
   #camera: CameraSource | null = null;
   #showing: Showing = { label: '', place: { precision: 'off' } };
@@ -261,7 +261,8 @@ export class LiveSession {
     if (!mine) return;
     const health = await mine.health().catch(() => null);
     if (mine !== this.#uplink) return;
-    if (health) this.#isPoor = health.isStarved || health.lossShare > poorLossShare;
+    void this.#reportHealth(this.#isPoor);
+    if (health) this.#isPoor = isPoorWay(health);
     this.#settle();
     this.#timers.look = window.setTimeout(() => this.#look(), lookEveryMs);
   }

@@ -18,7 +18,7 @@ export const moderate = {
   panelsShort: {
     event: 'Event',
     reports: 'Reports',
-    coverage: 'Coverage',
+    coverage: 'Angles',
     log: 'Log',
     talk: 'Talk',
     status: 'Status',
