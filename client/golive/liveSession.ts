@@ -95,7 +95,6 @@ export class LiveSession {
     this.#enqueue(() => this.#sayPlace());
   }
 
-  /** How late the camera's frames are stamped, ms, as a sync check found. */
   setCameraDelay(ms: number): void {
     this.#cameraDelayMs.set(ms);
     if (this.#uplink) this.#clockReports.anew();

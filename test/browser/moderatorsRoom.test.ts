@@ -37,14 +37,36 @@ async function open(size = sizes.desktop as { width: number; height: number }): 
 
 describe('the moderators’ room', () => {
   it('shows all as stills and the chosen one alone live; no still stays behind', async () => {
-    const page = await open();
+    const page = await (await newPerson(crowd.browser)).newPage();
     const complaints = complaintsOf(page);
+    await page.addInitScript(() => {
+      const kept = new Set<string>();
+      const { createObjectURL, revokeObjectURL } = URL;
+      const counts = document.documentElement.dataset;
+      URL.createObjectURL = (object) => {
+        const address = createObjectURL.call(URL, object);
+        kept.add(address);
+        counts.made = String(Number(counts.made ?? 0) + 1);
+        counts.kept = String(kept.size);
+        return address;
+      };
+      URL.revokeObjectURL = (address) => {
+        revokeObjectURL.call(URL, address);
+        kept.delete(address);
+        counts.kept = String(kept.size);
+      };
+    });
+    await page.goto(crowd.server.url + links.moderate);
     await until(async () => (await page.locator('.wall-card img').count()) === 5, 20_000, 'five stills');
     await page.locator('.chosen-picture[data-live="true"]').waitFor({ timeout: 20_000 });
     expect(await page.locator('video').count()).toBe(1);
     await faceOf(page, 3).click();
     await page.locator(`.chosen[data-chosen-id="${idOf(3)}"] [data-live="true"]`).waitFor({ timeout: 20_000 });
     expect(await page.locator('video').count()).toBe(1);
+    const counted = (name: 'made' | 'kept') =>
+      page.evaluate((which) => Number(document.documentElement.dataset[which]), name);
+    await until(async () => (await counted('made')) >= 10, 20_000, 'newer stills');
+    expect(await counted('kept')).toBe(5);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
