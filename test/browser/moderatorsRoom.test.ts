@@ -65,7 +65,7 @@ describe('the moderators’ room', () => {
     expect(await page.locator('video').count()).toBe(1);
     const counted = (name: 'made' | 'kept') =>
       page.evaluate((which) => Number(document.documentElement.dataset[which]), name);
-    await until(async () => (await counted('made')) >= 10, 20_000, 'newer stills');
+    await until(async () => (await counted('made')) >= 10, 60_000, 'newer stills');
     expect(await counted('kept')).toBe(5);
     expect(complaints).toEqual([]);
     await page.context().close();
