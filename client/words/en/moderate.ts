@@ -6,7 +6,6 @@ export const moderate = {
   views: { legend: 'Show', wall: 'Wall of all', grid: 'Grid, as it is arranged' },
   viewsShort: { wall: 'Wall', grid: 'Grid' },
   showCode: 'Show this code to those who are there: it leads their phones to film.',
-  showCodeWall: 'Who films appears here by itself.',
   panels: {
     event: 'Event',
     reports: 'Reports',
@@ -79,7 +78,6 @@ export const moderate = {
   network: (megabits: string, lostPercent: number) => `${megabits} Mbit/s, ${lostPercent} % lost`,
   sound: 'Sound of this perspective',
   chosen: 'Chosen perspective',
-  nothingChosen: 'Choose a perspective to see it live.',
   moreMoves: 'All moves',
   earlier: 'Earlier in the order',
   later: 'Later in the order',

@@ -7,7 +7,6 @@ export const moderate: Words['moderate'] = {
   views: { legend: 'Afficher', wall: 'Mur de toutes', grid: 'Grille, telle que composée' },
   viewsShort: { wall: 'Mur', grid: 'Grille' },
   showCode: 'Montrez ce code aux personnes sur place : il mène leur téléphone à la page pour filmer.',
-  showCodeWall: 'Les téléphones qui filment apparaissent ici d’eux-mêmes.',
   panels: {
     event: 'Événement',
     reports: 'Signalements',
@@ -82,7 +81,6 @@ export const moderate: Words['moderate'] = {
     `${megabits.replace('.', ',')} Mbit/s, ${lostPercent} % de pertes`,
   sound: 'Son de cette perspective',
   chosen: 'Perspective choisie',
-  nothingChosen: 'Choisissez une perspective pour la voir en direct.',
   moreMoves: 'Toutes les actions',
   earlier: 'Plus tôt dans l’ordre',
   later: 'Plus tard dans l’ordre',
