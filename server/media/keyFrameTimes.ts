@@ -6,16 +6,24 @@ const infoSchema = z.object({
   rtpPacket: z.object({ ssrc: z.number(), timestamp: z.number() }),
 });
 
-/** The RTP time of a key frame, and the stream that it is of. */
-export type KeyFrame = { ssrc: number; rtp: number };
+type Traced = types.ProducerTraceEventData | types.ConsumerTraceEventData;
+
+/** The RTP time of a frame, and the stream that it is of. */
+export type Frame = { ssrc: number; rtp: number };
+
+/** The frame that a traced packet is of; null where it is sent again, or is of none. */
+export function frameOf({ info, direction }: Traced): Frame | null {
+  const found = infoSchema.safeParse(info);
+  if (!found.success || (direction === 'out' && found.data.isRtx)) return null;
+  const { ssrc, timestamp } = found.data.rtpPacket;
+  return { ssrc, rtp: timestamp };
+}
 
 /** Calls for each key frame that comes to a producer, or leaves a consumer; repeated ones of the latter are left out. */
-export function followKeyFrames(of: types.Producer | types.Consumer, seen: (keyFrame: KeyFrame) => void): void {
-  const listen = ({ type, direction, info }: types.ProducerTraceEventData | types.ConsumerTraceEventData) => {
-    const found = type === 'keyframe' ? infoSchema.safeParse(info) : null;
-    if (!found?.success || (direction === 'out' && found.data.isRtx)) return;
-    const { ssrc, timestamp } = found.data.rtpPacket;
-    seen({ ssrc, rtp: timestamp });
+export function followKeyFrames(of: types.Producer | types.Consumer, seen: (keyFrame: Frame) => void): void {
+  const listen = (traced: Traced) => {
+    const keyFrame = traced.type === 'keyframe' ? frameOf(traced) : null;
+    if (keyFrame) seen(keyFrame);
   };
   (of as types.Producer).on('trace', listen);
 }

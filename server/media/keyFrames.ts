@@ -10,22 +10,29 @@ export type KeyFrameTurns = { take(): Promise<void> };
 
 /**
  * The worker merges requests too, but per layer: viewers of three layers would have three key frames a second from a
- * phone, and browsers encode each on all layers.
+ * phone, and browsers encode each on all layers. What it was asked for more than once in a turn it asks for again a second later: a turn
+ * that opens with that is served by it. So all turns keep to one rhythm, that of the first.
  */
 export function createKeyFrameTurns(now: Now): KeyFrameTurns {
+  /** The beat that the newest turn is of. */
+  let beatAt = Number.NEGATIVE_INFINITY;
   let openedAt = Number.NEGATIVE_INFINITY;
   let next: Promise<void> | null = null;
 
-  const open = () => {
+  const open = (beat: number) => {
+    beatAt = beat;
     openedAt = now();
     next = null;
   };
   return {
     take() {
-      const sinceMs = now() - openedAt;
-      if (sinceMs >= keyFrameEveryMs && !next) open();
-      else if (sinceMs >= togetherMs) {
-        next ??= new Promise<void>((resolve) => setTimeout(resolve, keyFrameEveryMs - sinceMs)).then(open);
+      const at = now();
+      if (next) return next;
+      if (at - beatAt >= keyFrameEveryMs) open(at);
+      else if (at - openedAt >= togetherMs) {
+        const beat = beatAt + keyFrameEveryMs;
+        const inMs = Math.max(0, beat - at);
+        next = new Promise<void>((resolve) => setTimeout(resolve, inMs)).then(() => open(beat));
         return next;
       }
       return Promise.resolve();

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Now } from '../events/ports.ts';
+import type { KeyFrameTurns } from './keyFrames.ts';
 
 /** A pipe that nobody needs is kept this long: viewers page back and forth, and a new one costs a key frame. */
 const lingerMs = 5_000;
@@ -37,8 +38,12 @@ async function openLink(from: types.Router, to: types.Router): Promise<Link> {
   }
 }
 
-/** The same producer, under the same id, at the far end; what happens to one end happens to the other. */
-async function carry(origin: types.Producer, { near, far }: Link, now: Now): Promise<Pipe> {
+/**
+ * The same producer, under the same id, at the far end; what happens to one end happens to the other. A pipe asks
+ * for key frames of all layers at once, so it waits for its turn: who wants to see what it brings has to do so, too.
+ */
+async function carry(origin: types.Producer, { near, far }: Link, turns: KeyFrameTurns, now: Now): Promise<Pipe> {
+  if (origin.kind === 'video') await turns.take();
   const outgoing = await near.consume({ producerId: origin.id });
   try {
     const { kind, rtpParameters, producerPaused } = outgoing;
@@ -81,8 +86,8 @@ export function createPipes(here: types.Router, now: Now) {
       return link;
     });
 
-  const open = async (origin: types.Producer, from: types.Router): Promise<Pipe> => {
-    const pipe = await carry(origin, await linkFrom(from), now);
+  const open = async (origin: types.Producer, from: types.Router, turns: KeyFrameTurns): Promise<Pipe> => {
+    const pipe = await carry(origin, await linkFrom(from), turns, now);
     const forget = () => {
       coming.delete(origin.id);
       pipes.delete(origin.id);
@@ -97,8 +102,8 @@ export function createPipes(here: types.Router, now: Now) {
     all: (): readonly Pipe[] => [...pipes.values()],
 
     /** The producer as it can be consumed here. */
-    async bring(origin: types.Producer, from: types.Router): Promise<types.Producer> {
-      const pipe = await once(coming, origin.id, () => open(origin, from));
+    async bring(origin: types.Producer, from: types.Router, turns: KeyFrameTurns): Promise<types.Producer> {
+      const pipe = await once(coming, origin.id, () => open(origin, from, turns));
       pipe.neededAt = now();
       return pipe.incoming;
     },

@@ -3,12 +3,13 @@ import type { Kind } from '../../shared/domain.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Now } from '../events/ports.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
-import { followKeyFrames, type KeyFrame } from './keyFrameTimes.ts';
+import type { KeyFrameTurns } from './keyFrames.ts';
+import { type Frame, followKeyFrames } from './keyFrameTimes.ts';
 import { createPipes, type Pipes } from './pipes.ts';
 import type { MediaWorker } from './workers.ts';
 
 /** What is on a wing as the others see it. */
-export type Origin = { wing: Wing; producer(kind: Kind): types.Producer | undefined };
+export type Origin = { wing: Wing; keyFrames: KeyFrameTurns; producer(kind: Kind): types.Producer | undefined };
 
 /** The part of a stage that is on one worker: a router, and what comes to it from the other wings. */
 export type Wing = {
@@ -20,7 +21,7 @@ export type Wing = {
   /** The producer of a perspective as it can be consumed here: itself, or the end of its pipe. */
   producerOf(origin: Origin, kind: Kind): Promise<types.Producer | null>;
   /** The key frame that came last to a producer here; each goes to its consumers before the next one comes. */
-  keyFrameOf(producer: types.Producer): KeyFrame | null;
+  keyFrameOf(producer: types.Producer): Frame | null;
   /** A way for packets into this process; made when first wanted. */
   direct(): Promise<types.DirectTransport>;
 };
@@ -29,12 +30,12 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
   const router = await on.worker.createRouter({ mediaCodecs });
   const pipes = createPipes(router, now);
   let direct: Promise<types.DirectTransport> | null = null;
-  const keyFrames = new WeakMap<types.Producer, KeyFrame | null>();
+  const lastOf = new WeakMap<types.Producer, Frame | null>();
 
   const follow = (producer: types.Producer) => {
-    if (producer.kind === 'audio' || keyFrames.has(producer)) return producer;
-    keyFrames.set(producer, null);
-    followKeyFrames(producer, (keyFrame) => keyFrames.set(producer, keyFrame));
+    if (producer.kind === 'audio' || lastOf.has(producer)) return producer;
+    lastOf.set(producer, null);
+    followKeyFrames(producer, (keyFrame) => lastOf.set(producer, keyFrame));
     return producer;
   };
 
@@ -47,11 +48,11 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
       const producer = origin.producer(kind);
       if (!producer || producer.closed) return null;
       if (origin.wing === wing) return follow(producer);
-      const piped = await pipes.bring(producer, origin.wing.router);
-      if (!keyFrames.has(piped)) await piped.enableTraceEvent(['keyframe']);
+      const piped = await pipes.bring(producer, origin.wing.router, origin.keyFrames);
+      if (!lastOf.has(piped)) await piped.enableTraceEvent(['keyframe']);
       return follow(piped);
     },
-    keyFrameOf: (producer) => keyFrames.get(producer) ?? null,
+    keyFrameOf: (producer) => lastOf.get(producer) ?? null,
     direct() {
       direct ??= router.createDirectTransport().catch((error) => {
         direct = null;
