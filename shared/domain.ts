@@ -112,6 +112,8 @@ export type PerspectiveClock = {
   isDoubted: boolean;
   /** From light to capture time, as measured by a sync check, ms. */
   cameraDelayMs: number;
+  /** By how much its pictures' stamps err, as the phone found by comparing them; early ones are negative, ms. */
+  stampErrorMs: number;
   /** From a sender report, for phones that stamp no frames. */
   anchor: Anchor | null;
 };

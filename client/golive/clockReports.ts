@@ -1,32 +1,48 @@
-import type { ClockEstimate } from '../../shared/clock.ts';
+import type { Asked } from '../../shared/conversation.ts';
+import type { SpectatorNotices, spectatorRequests } from '../../shared/conversations/spectator.ts';
+import type { Conversation } from '../connection/conversation.ts';
+import type { ServerClock } from '../sync/serverClock.ts';
 import type { Value } from '../value.ts';
+import { createStampErrors } from './stampErrors.ts';
+
+type PhoneClock = Asked<(typeof spectatorRequests)['reportClock']>;
 
 /** Smaller changes are noise. */
-const worthReportingMs = 3;
+const worthReportingMs = 2;
 
-type Report = { offsetMs: number; boundMs: number; cameraDelayMs: number };
+const isAsGood = (before: PhoneClock, next: PhoneClock) =>
+  before.cameraDelayMs === next.cameraDelayMs &&
+  Math.abs(before.offsetMs - next.offsetMs) < worthReportingMs &&
+  Math.abs(before.stampErrorMs - next.stampErrorMs) < worthReportingMs;
 
-/** Tells the server of this phone's clock: viewers need it to know when its frames were taken. */
+/** Tells the server of this phone's clock, and of how its frames are stamped: viewers need both to know when they were taken. */
 export function createClockReports(
-  estimate: Value<ClockEstimate | null>,
+  conversation: Conversation<typeof spectatorRequests, SpectatorNotices>,
+  clock: ServerClock,
   cameraDelayMs: Value<number>,
-  report: (report: Report) => Promise<unknown>,
+  isLive: () => boolean,
 ) {
-  /** The offset that the server was told last, ms. */
-  let reported: number | null = null;
+  const stamps = createStampErrors();
+  let reported: PhoneClock | null = null;
 
   const settle = () => {
-    const { offsetMs, boundMs } = estimate.get() ?? {};
-    if (offsetMs === undefined || boundMs === undefined) return;
-    if (reported !== null && Math.abs(offsetMs - reported) < worthReportingMs) return;
-    reported = offsetMs;
-    report({ offsetMs, boundMs, cameraDelayMs: cameraDelayMs.get() }).catch(() => {
+    const estimate = clock.estimate.get();
+    if (!estimate || !isLive()) return;
+    const { offsetMs, boundMs } = estimate;
+    const next = { offsetMs, boundMs, cameraDelayMs: cameraDelayMs.get(), stampErrorMs: stamps.errorMs.get() };
+    if (reported && isAsGood(reported, next)) return;
+    reported = next;
+    conversation.ask('reportClock', next).catch(() => {
       reported = null;
     });
   };
+  for (const value of [clock.estimate, stamps.errorMs, cameraDelayMs]) value.follow(settle);
+  conversation.onTold('stamped', ({ phoneMs }) => stamps.stamped(phoneMs));
+
   return {
-    settle,
-    /** The server knows nothing of it, or something else of it has changed. */
+    /** This camera's frames are sent, until its stop. */
+    watch: stamps.watch,
+    /** The server knows nothing of it. */
     anew() {
       reported = null;
       settle();

@@ -58,9 +58,8 @@ export class LiveSession {
     this.mine = createMine(event, cameraId, this.#conversation);
     this.connection = this.#conversation.state;
     this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
-    this.#clockReports = createClockReports(this.clock.estimate, this.cameraDelayMs, (report) =>
-      this.#conversation.ask('reportClock', report),
-    );
+    const isLive = () => this.#uplink !== null;
+    this.#clockReports = createClockReports(this.#conversation, this.clock, this.cameraDelayMs, isLive);
     this.#listen();
   }
 
@@ -72,6 +71,7 @@ export class LiveSession {
     for (const kind of ['video', 'audio'] as const) {
       this.#stops.push(camera[kind].follow(() => this.#enqueue(() => this.#sendTrack(kind))));
     }
+    this.#stops.push(this.#clockReports.watch(camera.video));
     this.#state.set({ is: 'connecting' });
     if (this.connection.get() === 'connected') this.#enqueue(() => this.#comeBack());
     else this.#conversation.probe();
@@ -97,7 +97,6 @@ export class LiveSession {
 
   setCameraDelay(ms: number): void {
     this.#cameraDelayMs.set(ms);
-    if (this.#uplink) this.#clockReports.anew();
   }
 
   end(): void {
@@ -128,7 +127,6 @@ export class LiveSession {
       this.#enqueue(() => this.#comeBack());
     });
     state.follow(() => this.#settle());
-    this.clock.estimate.follow(() => this.#uplink && this.#clockReports.settle());
     refusal.follow(() => {
       const notice = refusal.get();
       if (notice) this.#leave({ is: 'refused', notice });

@@ -82,7 +82,7 @@ export function createCaptureTimes(
         ['reports', told?.anchor ?? null],
         ['reports', known.anchor],
       ] as const) {
-        const captureAt = from && phoneTimeOf(from, rtp) + known.offsetMs - known.cameraDelayMs;
+        const captureAt = from && phoneTimeOf(from, rtp) - known.stampErrorMs + known.offsetMs - known.cameraDelayMs;
         if (captureAt === null || !isPossible(at - captureAt)) continue;
         source = by;
         return captureAt;

@@ -99,6 +99,7 @@ export function createGoLive(parts: Parts) {
     const uplink = await stages.openUplink(event.id, record.id, reachOf(record), {
       flows: (flows, media) => void onAir.flows(camera, flows, media).catch(onFault),
       reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
+      stamped: (phoneMs) => camera.phone?.stamped(phoneMs),
       wanted: (layer) => camera.phone?.wantedLayer(layer),
       measured: (bps) => void keep.keepRate.measured(camera, bps).catch(onFault),
       lost: () => camera.phone?.stageLost(),

@@ -15,10 +15,14 @@ const worthTellingMs = 3;
 /** RTP and the phone's clock run together (libwebrtc derives one from the other): a step is another stream's base. */
 const sameAnchorMs = 2;
 
+/** What a phone says of its clock, its camera and its stamps. */
+type PhoneClock = ClockClaim & { cameraDelayMs: number; stampErrorMs: number };
+
 /** What is known of one camera's clock. */
 export type Timekeeping = {
   claim: ClockClaim | null;
   cameraDelayMs: number;
+  stampErrorMs: number;
   reports: SenderReport[];
   roundTripMs: number | null;
   believed: BelievedClock | null;
@@ -27,6 +31,7 @@ export type Timekeeping = {
 export const noTime = (): Timekeeping => ({
   claim: null,
   cameraDelayMs: 0,
+  stampErrorMs: 0,
   reports: [],
   roundTripMs: null,
   believed: null,
@@ -64,15 +69,16 @@ export function createKeepTime(onAir: OnAir) {
       quality,
       isDoubted,
       cameraDelayMs: time.cameraDelayMs,
+      // What a phone compares with a clock that is doubted means nothing.
+      stampErrorMs: isDoubted ? (before?.stampErrorMs ?? 0) : time.stampErrorMs,
       anchor: anchorOf(time, before?.anchor),
     };
     await onAir.setClock(camera, clock);
   };
 
   return {
-    claimed(camera: Camera, { cameraDelayMs, ...claim }: ClockClaim & { cameraDelayMs: number }): Promise<void> {
-      camera.time.claim = claim;
-      camera.time.cameraDelayMs = cameraDelayMs;
+    claimed(camera: Camera, { cameraDelayMs, stampErrorMs, ...claim }: PhoneClock): Promise<void> {
+      Object.assign(camera.time, { claim, cameraDelayMs, stampErrorMs });
       return settle(camera);
     },
 

@@ -12,6 +12,8 @@ export type Phone = {
   stageLost(): void;
   /** The highest layer that anybody wants of it; null where nobody watches. */
   wantedLayer(layer: number | null): void;
+  /** One of its frames came that it stamped so, ms on its own clock. */
+  stamped(phoneMs: number): void;
   warned(why: 'tooMuch'): void;
   ended(why: SpectatorNotices['ended']['why']): void;
   decided(decision: Decision): void;

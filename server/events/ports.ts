@@ -196,6 +196,8 @@ export type Stages = {
       flows(flows: boolean, media: Record<Kind, boolean>): void;
       /** A sender report of its picture came. */
       reported(report: SenderReport): void;
+      /** A frame of its picture came that it stamped so, ms on its own clock; told every few seconds. */
+      stamped(phoneMs: number): void;
       /** The highest layer that anybody wants changed, or is to be told anew: its picture was announced. */
       wanted(layer: number | null): void;
       /** So much arrives from it, bit/s; said every few seconds. */

@@ -7,7 +7,7 @@ const infoSchema = z.object({ ssrc: z.number(), ntpSec: z.number(), ntpFrac: z.n
 /** Instants of the worker are of the machine's monotonic clock, like Node's own; ms. */
 const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6;
 
-/** Tells of each sender report of a phone as it came, with the phone's own pair of times. Turns on what key frames need, too. */
+/** Tells of each sender report of a phone as it came, with the phone's own pair of times. */
 export function followReports(producer: types.Producer, told: (report: SenderReport) => void): void {
   producer.on('trace', ({ type, timestamp, info }) => {
     const report = type === 'sr' ? infoSchema.safeParse(info) : null;
@@ -16,6 +16,4 @@ export function followReports(producer: types.Producer, told: (report: SenderRep
     const arrivedAt = performance.timeOrigin + performance.now() - (monotonicMs() - timestamp);
     told({ ssrc, rtp, phoneMs: ntpToMs(ntpSec, ntpFrac), arrivedAt });
   });
-  // Fails only where the worker has just gone, and the producer with it.
-  producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
 }

@@ -9,6 +9,7 @@ import { createKeyFrameTurns, type KeyFrameTurns, keyFrameEveryMs } from './keyF
 import { layerOf } from './keyFrameTimes.ts';
 import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { followReports } from './senderReports.ts';
+import { followStamps } from './stamps.ts';
 import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
 import type { Wing } from './wing.ts';
 
@@ -43,6 +44,7 @@ type Told = {
   /** Whether packets of any track arrive now, and which tracks are on. */
   flows(flows: boolean, media: Record<Kind, boolean>): void;
   reported(report: SenderReport): void;
+  stamped(phoneMs: number): void;
   wanted(layer: number | null): void;
   measured(bps: number): void;
   closed(): void;
@@ -99,9 +101,18 @@ export function createUplink(parts: Parts): StageUplink {
         reports.set(layerOf(producer, report.ssrc), report);
         told.reported(report);
       });
+      followStamps(producer, now, ({ ssrc, rtp }) => {
+        const phoneMs = phoneMsOf(layerOf(producer, ssrc), rtp);
+        if (phoneMs !== null) told.stamped(phoneMs);
+      });
       demand.tellAgain();
     }
     told.changed();
+  };
+
+  const phoneMsOf = (layer: number, rtp: number) => {
+    const report = reports.get(layer);
+    return report ? phoneTimeOf(report, rtp) : null;
   };
 
   const produce = async (kind: Kind, rtpParameters: types.RtpParameters): Promise<string> => {
@@ -157,10 +168,7 @@ export function createUplink(parts: Parts): StageUplink {
     producer: (kind) => sent.get(kind)?.producer,
     codec: (kind) => sent.get(kind)?.codec,
     meter: (kind) => sent.get(kind)?.meter,
-    phoneMs(layer, rtp) {
-      const report = reports.get(layer);
-      return report ? phoneTimeOf(report, rtp) : null;
-    },
+    phoneMs: phoneMsOf,
     rate,
     want: demand.want,
     async look() {

@@ -23,6 +23,7 @@ const phoneOf = (socket: Socket): Phone => ({
   changed: (perspective) => void socket.emit('perspectiveChanged', perspective),
   stageLost: () => void socket.emit('stageLost', {}),
   wantedLayer: (layer) => void socket.emit('wantedLayer', { layer }),
+  stamped: (phoneMs) => void socket.emit('stamped', { phoneMs }),
   warned: (why) => void socket.emit('warned', { why }),
   ended: (why) => void socket.emit('ended', { why }),
   decided: (decision) => void socket.emit('decided', decision),

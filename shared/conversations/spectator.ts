@@ -39,13 +39,17 @@ export const spectatorRequests = {
   }>(),
   /** The whole wish: which tracks flow. */
   setTracks: request(z.object({ video: z.boolean(), audio: z.boolean() }).strict()).replies<object>(),
-  /** What this phone found of its own clock by exchanges of time, and of its camera by a sync check; all in ms. */
+  /**
+   * What this phone found of its own clock by exchanges of time, of its camera by a sync check, and of its frames' stamps by
+   * comparing them; all in ms.
+   */
   reportClock: request(
     z
       .object({
         offsetMs: z.number().min(-1e13).max(1e13),
         boundMs: z.number().min(0).max(60_000),
         cameraDelayMs: z.number().min(0).max(1_000),
+        stampErrorMs: z.number().min(-100).max(100),
       })
       .strict(),
   ).replies<object>(),
@@ -123,6 +127,11 @@ export type SpectatorNotices = {
    * It is told anew after each `produce` of a video and each `restartUplink`.
    */
   wantedLayer: { layer: number | null };
+  /**
+   * A frame of this phone that has just come bore this time, ms since 1970 on the phone's clock: the phone knows when it
+   * took it, and reports by how much its stamps err. Told every few seconds.
+   */
+  stamped: { phoneMs: number };
   /** This phone sends far more than was agreed on: it is ended if that goes on. */
   warned: { why: 'tooMuch' };
   /**

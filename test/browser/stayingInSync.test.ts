@@ -1,9 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import { newPerson, throughRelay } from '../support/browser.ts';
 import { type Evening, startEvening, until } from '../support/evening.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { framesOf, watchFrames } from '../support/watchFrames.ts';
+
+declare global {
+  interface Window {
+    __takenOffMs?: number;
+  }
+}
 
 let evening: Evening;
 let relay: Relay;
@@ -74,5 +81,32 @@ describe('the grid stays in sync', () => {
     await inSync(page);
     expect(await delayOf(page)).toBeLessThanOrEqual(1_500);
     await person.close();
+  });
+
+  it('since each phone tells by how much the stamps of its frames err', async () => {
+    const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
+    await person.addInitScript(() => {
+      const follow = HTMLVideoElement.prototype.requestVideoFrameCallback;
+      HTMLVideoElement.prototype.requestVideoFrameCallback = function (told) {
+        return Reflect.apply(follow, this, [
+          (at: number, frame: VideoFrameCallbackMetadata) =>
+            told(at, { ...frame, presentationTime: frame.presentationTime + (window.__takenOffMs ?? 0) }),
+        ]);
+      };
+    });
+    const wish = { seat: 5, of: 12, width: 160, height: 90, fps: 10, layers: 1, scene: 'plain' as const };
+    const { page } = await evening.phone(wish, { person });
+    const errorMs = async () => {
+      const path = `${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`;
+      const { perspectives } = await (await fetch(path)).json();
+      const own = perspectives.find(({ label }: { label: string }) => label === en.demo.seats[5]);
+      return Number(own?.clock?.stampErrorMs ?? Number.NaN);
+    };
+    await until(async () => !Number.isNaN(await errorMs()), 20_000, 'its clock is known');
+    // Frames that are said to have been taken later were stamped too early by as much.
+    await page.evaluate(() => {
+      window.__takenOffMs = 40;
+    });
+    await until(async () => (await errorMs()) < -32 && (await errorMs()) > -88, 25_000, 'the error is told');
   });
 });

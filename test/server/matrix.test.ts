@@ -34,7 +34,7 @@ const askings: Record<Exclude<Action, `curate.${string}`>, Asking> = {
   ],
   setTracks: () => ['setTracks', { video: true, audio: true }],
   setPlace: () => ['setPlace', { place }],
-  reportClock: () => ['reportClock', { offsetMs: 0, boundMs: 5, cameraDelayMs: 0 }],
+  reportClock: () => ['reportClock', { offsetMs: 0, boundMs: 5, cameraDelayMs: 0, stampErrorMs: 0 }],
   reportHealth: () => ['reportHealth', { battery: 50, isCharging: null, network: 'fair' }],
   endLive: () => ['endLive', {}],
   readMine: ({ scene }) => ['readMine', { cameraId: cameraId(scene.camera) }],

@@ -20,6 +20,7 @@ function play(stampOf: (frame: number) => number | undefined, clock: Partial<Per
     quality: 'good',
     isDoubted: false,
     cameraDelayMs: 0,
+    stampErrorMs: 0,
     anchor: null,
     ...clock,
   };
@@ -37,7 +38,7 @@ function play(stampOf: (frame: number) => number | undefined, clock: Partial<Per
   return {
     source: times.source,
     anchored: times.anchored,
-    way: () => tile.wayMs(now),
+    way: () => tile.ways(now)?.usualMs ?? null,
     /** When each of so many frames is said to have been taken, ms after it truly was. */
     take: (count: number) =>
       Array.from({ length: count }, () => {

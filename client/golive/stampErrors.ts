@@ -1,0 +1,72 @@
+import { stampErrorOf, usualError } from '../../shared/stampError.ts';
+import { pageNow } from '../sync/serverClock.ts';
+import { createValue, type Value } from '../value.ts';
+
+/** From a frame to the server's word of its stamp: the way there and back. */
+const keptMs = 3_000;
+const samplesKept = 5;
+
+export type StampErrors = {
+  /** What this phone's stamps err by, ms; 0 until known. */
+  errorMs: Value<number>;
+  /** Notes when this camera's frames are taken, until its stop. */
+  watch(camera: Value<MediaStreamTrack | null>): () => void;
+  /** A frame came to the server that was stamped so, ms since 1970 on this phone's clock. */
+  stamped(phoneMs: number): void;
+};
+
+/** Calls with the time at which each frame was taken, ms since 1970; returns its stop. */
+function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () => void {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.playsInline = true;
+  video.srcObject = new MediaStream([track]);
+  video.play().catch(() => undefined);
+  const next = () => {
+    video.requestVideoFrameCallback((_, { captureTime, presentationTime }) => {
+      if (!video.srcObject) return;
+      taken(performance.timeOrigin + (captureTime ?? presentationTime));
+      next();
+    });
+  };
+  next();
+  return () => {
+    video.srcObject = null;
+  };
+}
+
+/** Compares the stamps that come to the server with when this phone took its frames. */
+export function createStampErrors(): StampErrors {
+  const errorMs = createValue(0);
+  let takenAt: number[] = [];
+  let samples: number[] = [];
+
+  return {
+    errorMs,
+    watch(camera) {
+      let stop = () => {};
+      const begin = () => {
+        stop();
+        [takenAt, samples] = [[], []];
+        const track = camera.get();
+        stop = track
+          ? followFrames(track, (at) => {
+              takenAt = [...takenAt.filter((each) => pageNow() - each < keptMs), at];
+            })
+          : () => {};
+      };
+      begin();
+      const unfollow = camera.follow(begin);
+      return () => {
+        unfollow();
+        stop();
+      };
+    },
+    stamped(phoneMs) {
+      const sample = stampErrorOf(phoneMs, takenAt);
+      if (sample === null) return;
+      samples = [...samples, sample].slice(-samplesKept);
+      errorMs.set(usualError(samples) ?? errorMs.get());
+    },
+  };
+}

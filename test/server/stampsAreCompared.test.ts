@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Perspective } from '../../shared/domain.ts';
+import { filmingOn } from '../support/filming.ts';
+import { createRig } from '../support/rig.ts';
+
+const rig = await createRig({ isPlain: true });
+const { film } = filmingOn(rig);
+const { event } = await rig.openEvent();
+
+const pageNow = () => performance.timeOrigin + performance.now();
+/** A frame of the smallest layer, 20 a second, and a busy machine's way to the server and back. */
+const recentMs = 400;
+
+describe('a phone compares the stamps of its frames with when it took them', () => {
+  it('since it is told again and again how a frame was stamped that has just come', async () => {
+    const { socket } = await film(event.id, 1);
+    for (let sample = 0; sample < 2; sample += 1) {
+      const { phoneMs } = await socket.told<{ phoneMs: number }>('stamped');
+      expect(pageNow() - phoneMs).toBeGreaterThan(0);
+      expect(pageNow() - phoneMs).toBeLessThan(recentMs);
+    }
+  });
+
+  it('and what it finds is told to viewers, but not while its clock is doubted', async () => {
+    const { socket, id } = await film(event.id, 2);
+    const clockOf = async () => {
+      const { body } = await rig.http(`/api/events/${event.id}/perspectives`);
+      const { perspectives } = body as { perspectives: Perspective[] };
+      return perspectives.find((each) => each.id === id)?.clock;
+    };
+    const report = (offsetMs: number, stampErrorMs: number) =>
+      socket.must('reportClock', { offsetMs, boundMs: 5, cameraDelayMs: 0, stampErrorMs });
+    await socket.told('stamped');
+    await report(0, -12);
+    expect(await clockOf()).toMatchObject({ isDoubted: false, stampErrorMs: -12 });
+    await report(300, -40);
+    expect(await clockOf()).toMatchObject({ isDoubted: true, stampErrorMs: -12 });
+  });
+});
