@@ -9,8 +9,10 @@ export const mostDelayMs = 1_500;
 
 /** A need this much over the delay is one; less is noise of the percentile. */
 const raiseAboveMs = 15;
-/** A single late key frame is over by then; a changed way is not. */
-const raiseAfterMs = 400;
+/** A burst that was late is over by then, and out of the second that ways are looked back on; a trembling way is not. */
+const raiseAfterMs = 1_200;
+/** Of what comes late now and then no more than the worst need be waited for. */
+const burstSpareMs = 35;
 /** A need this much below the delay is worth a change … */
 const lowerBelowMs = 40;
 /** … if it has lasted: what was late once is soon late again. */
@@ -36,11 +38,23 @@ export function neededDelay(waysMs: readonly number[], most = mostDelayMs): numb
   return Math.min(most, Math.max(leastDelayMs, ...reachable.map((way) => way + marginMs)));
 }
 
-/** Raised at once to what has been needed for a moment, lowered slowly when it has been less for long. */
-export function nextGridDelay(now: GridDelay | null, neededMs: number, at: number): GridDelay {
+/** What the grid needs, ms: `surelyMs` of it beyond doubt, since no frame came sooner for a while. */
+export type GridNeed = { neededMs: number; surelyMs: number };
+
+/** The need of these ways, each as `neededDelay` takes them: usual ones, the least of late, and those of bursts. */
+export function needOf(ways: readonly { usualMs: number; leastMs: number; burstMs: number }[]): GridNeed {
+  return {
+    neededMs: neededDelay(ways.map(({ usualMs, burstMs }) => Math.max(usualMs, burstMs - burstSpareMs))),
+    surelyMs: neededDelay(ways.map(({ leastMs }) => leastMs)),
+  };
+}
+
+/** Raised at once to what is surely needed, or has been for a while; lowered slowly when it has been less for long. */
+export function nextGridDelay(now: GridDelay | null, { neededMs, surelyMs }: GridNeed, at: number): GridDelay {
   const steady = { raiseSince: null, raiseToMs: 0, lowerSince: null, at };
   if (!now) return { ...steady, delayMs: neededMs };
   const { delayMs } = now;
+  if (surelyMs > delayMs + raiseAboveMs) return { ...steady, delayMs: Math.max(surelyMs, neededMs) };
   if (neededMs > delayMs + raiseAboveMs) {
     const raiseSince = now.raiseSince ?? at;
     // A burst that was late passes; what is always needed is the new way.

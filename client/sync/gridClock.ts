@@ -2,7 +2,7 @@ import {
   type GridDelay,
   markOf,
   middleOf,
-  neededDelay,
+  needOf,
   nextGridDelay,
   percentile,
   type SyncMark,
@@ -72,11 +72,16 @@ export function createGridClock({ now, at: timeOf }: Pick<ServerClock, 'now' | '
   };
 
   const choose = (at: number) => {
-    const ways = [...tiles].flatMap(({ sync }) => sync.wayMs(at) ?? []);
+    const ways = [...tiles].flatMap(({ sync }) => sync.ways(at) ?? []);
     if (ways.length === 0) return;
-    ownNeedMs = neededDelay(ways);
-    usualMs = percentile(ways, 0.5) ?? 0;
-    delay = nextGridDelay(delay, ownNeedMs, at);
+    const need = needOf(ways);
+    ownNeedMs = need.neededMs;
+    usualMs =
+      percentile(
+        ways.map((each) => each.usualMs),
+        0.5,
+      ) ?? 0;
+    delay = nextGridDelay(delay, need, at);
   };
 
   const choosePhase = (at: number) => {

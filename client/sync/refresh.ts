@@ -38,3 +38,11 @@ export function refreshes(): { lastAt: DOMHighResTimeStamp; intervalMs: number }
   const count = Math.round((last - first) / usual);
   return { lastAt: last, intervalMs: count > 0 ? (last - first) / count : usualIntervalMs };
 }
+
+/** A page that has had no refresh for so long was busy: what it reads now came earlier. */
+const heldUpMs = 80;
+
+export function isHeldUp(): boolean {
+  const last = times.at(-1);
+  return last !== undefined && performance.now() - last > heldUpMs;
+}

@@ -2,7 +2,7 @@ import { createFrameTrack, framesOf, rtpTimeOf } from './insertableTrack.ts';
 import { canHoldBack, holdBack, watchExcess } from './jitterBuffer.ts';
 import { plainPlayout } from './plainPlayout.ts';
 import type { Play } from './playing.ts';
-import { onRefresh } from './refresh.ts';
+import { isHeldUp, onRefresh } from './refresh.ts';
 
 type Held = { frame: VideoFrame; captureAt: number };
 
@@ -10,7 +10,7 @@ type Held = { frame: VideoFrame; captureAt: number };
  * Decoded frames that wait at most: phones' decoders have few buffers, and stop when all are held. What a long delay
  * needs beyond that waits in the browser's own buffer, not yet decoded.
  */
-const decodedAheadMs = 110;
+const decodedAheadMs = 180;
 const mostHeld = 16;
 /** Smaller changes of the browser's buffer are not worth the hiccup. */
 const bufferStepMs = 30;
@@ -46,7 +46,7 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   };
 
   const take = (frame: VideoFrame) => {
-    const captureAt = tile.placed(rtpTimeOf(frame), instant.now());
+    const captureAt = tile.placed(rtpTimeOf(frame), instant.now(), isHeldUp());
     // A hidden page has no refreshes: without this its frames would pile up, and the decoder stop.
     if (document.hidden) {
       drop();
@@ -80,8 +80,8 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
     track: shown.track,
     steer() {
       if (!canHoldBack(receiver)) return;
-      const wayMs = tile.wayMs(instant.now());
-      const wished = wayMs === null ? 0 : Math.max(0, instant.delayMs() - wayMs - decodedAheadMs);
+      const ways = tile.ways(instant.now());
+      const wished = ways === null ? 0 : Math.max(0, instant.delayMs() - ways.usualMs - decodedAheadMs);
       // What is late must come sooner at once; what comes too soon can wait for a change that pays.
       if (wished < bufferMs || wished > bufferMs + bufferStepMs) {
         bufferMs = wished < bufferStepMs ? 0 : wished;

@@ -1,15 +1,10 @@
-import { percentile } from '../../shared/gridDelay.ts';
 import type { CaptureSource, CaptureTimes } from './captureTimes.ts';
+import { createWays, type Ways } from './ways.ts';
 
 type Sample = { at: number; ms: number };
 
 /** What a moment's latency is the mean of: long enough to even out the screen's refresh, short enough to see a step. */
 const momentMs = 333;
-/** How long ways are looked back on: a second of frames tells a way from a burst. */
-const waysMs = 1_000;
-/** Fewer frames say nothing yet. */
-const leastWays = 5;
-const highShare = 0.9;
 
 const since = (samples: readonly Sample[], at: number) => samples.filter((sample) => sample.at >= at);
 const mean = (samples: readonly Sample[]) => samples.reduce((sum, { ms }) => sum + ms, 0) / samples.length;
@@ -17,16 +12,16 @@ const mean = (samples: readonly Sample[]) => samples.reduce((sum, { ms }) => sum
 /** What is measured of one tile: how late its frames come, and how late they are shown; ms, on the server's clock. */
 export type TileSync = {
   perspective: string;
-  /** When a frame was taken, or an estimate by when it came where nothing tells. */
-  placed(rtp: number | undefined, cameAt: number): number;
+  /** When a frame was taken, or an estimate by when it came where nothing tells; `isHeldUp` by the page, not on its way. */
+  placed(rtp: number | undefined, cameAt: number, isHeldUp?: boolean): number;
   /** A frame taken at `captureAt` was shown at `shownAt`. */
   shown(captureAt: number, shownAt: number): void;
   /** By how much the browser's buffer holds frames back beyond their need: not part of the way. */
   heldBack(ms: number): void;
   heldBackMs(): number;
   source(): CaptureSource;
-  /** How late its frames come if nothing holds them back, a high percentile; null until known. */
-  wayMs(now: number): number | null;
+  /** How late its frames come if nothing holds them back; null until known. */
+  ways(now: number): Ways | null;
   /** When the frames of the last second were taken, as they are played. */
   captures(now: number): number[];
   /** How late its frames are shown, the mean of a moment; null where none was. */
@@ -44,7 +39,7 @@ export function createTileSync(
   nudgeMs: () => number,
   usualWayMs: () => number,
 ): TileSync {
-  let ways: Sample[] = [];
+  const ways = createWays();
   let latencies: Sample[] = [];
   let excessMs = 0;
   let lastCaptureAt: number | null = null;
@@ -56,11 +51,10 @@ export function createTileSync(
 
   return {
     perspective,
-    placed(rtp, cameAt) {
+    placed(rtp, cameAt, isHeldUp = false) {
       const known = times.captureOf(rtp);
       const captureAt = known ?? cameAt - excessMs - usualWayMs();
-      ways = since(ways, cameAt - waysMs);
-      ways.push({ at: cameAt, ms: cameAt - captureAt });
+      if (!isHeldUp) ways.note(cameAt, cameAt - captureAt);
       return captureAt + nudgeMs();
     },
     shown(captureAt, shownAt) {
@@ -73,20 +67,17 @@ export function createTileSync(
     },
     heldBackMs: () => excessMs,
     source: times.source,
-    wayMs(now) {
-      const recent = since(ways, now - waysMs);
-      if (recent.length < leastWays || times.source() === 'arrival') return null;
-      const high = percentile(
-        recent.map(({ ms }) => ms),
-        highShare,
-      );
-      return high === undefined ? null : high - excessMs;
+    ways(now) {
+      const known = times.source() === 'arrival' ? null : ways.read(now);
+      if (!known) return null;
+      const { usualMs, leastMs, burstMs } = known;
+      return { usualMs: usualMs - excessMs, leastMs: leastMs - excessMs, burstMs: burstMs - excessMs };
     },
-    captures: (now) => since(ways, now - waysMs).map(({ at, ms }) => at - ms + nudgeMs()),
+    captures: (now) => ways.recent(now).map(({ at, ms }) => at - ms + nudgeMs()),
     latencyMs,
     seenLatencyMs: (now) => latencyMs(now) ?? (lastCaptureAt === null ? null : now - lastCaptureAt),
     forget() {
-      ways = [];
+      ways.forget();
       latencies = [];
     },
   };

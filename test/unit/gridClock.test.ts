@@ -14,7 +14,7 @@ function tile(perspective: string, wayMs: number | null, latencyMs: number | nul
     heldBackMs: () => 0,
     source: () => source,
     captures: () => [],
-    wayMs: () => (source === 'arrival' ? null : wayMs),
+    ways: () => (source === 'arrival' || wayMs === null ? null : { usualMs: wayMs, leastMs: wayMs, burstMs: wayMs }),
     latencyMs: () => latencyMs,
     seenLatencyMs: () => latencyMs,
     forget: () => undefined,

@@ -5,16 +5,17 @@ import {
   markOf,
   mostDelayMs,
   neededDelay,
+  needOf,
   nextGridDelay,
   percentile,
 } from '../../shared/gridDelay.ts';
 
-/** The delay over time, looked at ten times a second while the need is what `needAt` says. */
-function run(needAt: (at: number) => number, untilMs: number, start: GridDelay | null = null): number[] {
+/** The delay over time, looked at ten times a second while the need is what `needAt` says, and surely what `surelyAt` does. */
+function run(needAt: (at: number) => number, untilMs: number, surelyAt = (_: number) => 0): number[] {
   const delays: number[] = [];
-  let now = start;
+  let now: GridDelay | null = null;
   for (let at = 0; at <= untilMs; at += 100) {
-    now = nextGridDelay(now, needAt(at), at);
+    now = nextGridDelay(now, { neededMs: needAt(at), surelyMs: surelyAt(at) }, at);
     delays.push(now.delayMs);
   }
   return delays;
@@ -36,11 +37,24 @@ describe('the grid delay', () => {
     expect(run(() => 460, 0)).toEqual([460]);
   });
 
-  it('rises at once when a need has lasted for a moment, not for a single late frame', () => {
-    const delays = run((at) => (at === 500 ? 900 : at >= 2_000 ? 660 : 460), 3_000);
-    expect(delays.slice(0, 20)).toEqual(Array(20).fill(460));
-    expect(delays[24]).toBe(660);
+  it('rises at once when a need is sure', () => {
+    const need = (at: number) => (at >= 2_000 ? 660 : 460);
+    const delays = run(need, 3_000, need);
+    expect(delays.slice(0, 21)).toEqual([...Array(20).fill(460), 660]);
     expect(new Set(delays).size).toBe(2);
+  });
+
+  it('rises when a need has lasted, not for a burst that came late', () => {
+    const delays = run((at) => (at >= 500 && at < 1_600 ? 900 : at >= 3_000 ? 660 : 460), 5_000);
+    expect(delays.slice(0, 42)).toEqual(Array(42).fill(460));
+    expect(delays[42]).toBe(660);
+    expect(new Set(delays).size).toBe(2);
+  });
+
+  it('needs what is usual, or late again and again; it is sure only of what no frame beats', () => {
+    const quiet = { usualMs: 100, leastMs: 80, burstMs: 110 };
+    expect(needOf([quiet, { usualMs: 200, leastMs: 150, burstMs: 210 }])).toEqual({ neededMs: 260, surelyMs: 210 });
+    expect(needOf([quiet, { usualMs: 200, leastMs: 150, burstMs: 400 }])).toEqual({ neededMs: 425, surelyMs: 210 });
   });
 
   it('sinks slowly, after long, and then all the way', () => {
@@ -52,7 +66,8 @@ describe('the grid delay', () => {
   });
 
   it('never leaves its bounds', () => {
-    const delays = run((at) => neededDelay([at * 10]), 30_000);
+    const need = (at: number) => neededDelay([at * 10]);
+    const delays = run(need, 30_000, need);
     expect(Math.max(...delays)).toBeLessThanOrEqual(mostDelayMs);
     expect(Math.min(...delays)).toBeGreaterThanOrEqual(leastDelayMs);
   });

@@ -159,13 +159,13 @@ const changes: Case[] = [
 
 const hardships: Case[] = [
   {
-    name: 'loss: 9 tiles, 2 % on three of them',
+    name: 'loss: 9 tiles of 160x90 at 15 fps, 2 % on three of them',
     aim: 'skew p95 <= 25 ms',
     run: (playout) => {
       const ways = Array.from({ length: 9 }, (_, index) => ({
         delayMs: [0, 100, 200][index % 3] ?? 0,
         loss: index < 3 ? 0.02 : 0,
-        wish: { fps: 20 },
+        wish: { width: 160, height: 90, fps: 15 },
       }));
       return withRig(ways, playout, async (rig) => {
         await pause(settleMs);

@@ -1,0 +1,61 @@
+import { percentile } from '../../shared/gridDelay.ts';
+
+/** How late the frames of a tile come after they were taken, ms each. */
+export type Ways = {
+  /** As long as most frames of the last second took. */
+  usualMs: number;
+  /** As long as even the quickest of the last moment took: a way that has become longer, not frames that were late once. */
+  leastMs: number;
+  /** As long as the worst frames took in three of the last ten seconds: what is late so often will be late again. */
+  burstMs: number;
+};
+
+const usualOverMs = 1_000;
+const leastOverMs = 400;
+const usualShare = 0.9;
+/** Fewer frames say nothing yet. */
+const fewest = { usual: 5, least: 3 };
+const burstSeconds = 10;
+const burstsThatCount = 3;
+
+type Sample = { at: number; ms: number };
+
+/** Looks back on the ways of one tile's frames. */
+export function createWays() {
+  let samples: Sample[] = [];
+  /** The worst of each of the last seconds, newest last. */
+  let seconds: { second: number; worstMs: number }[] = [];
+
+  const since = (at: number) => samples.slice(samples.findLastIndex((sample) => sample.at < at) + 1);
+
+  return {
+    note(at: number, ms: number): void {
+      if (samples.length > 0 && at - (samples[0]?.at ?? at) > 2 * usualOverMs) samples = since(at - usualOverMs);
+      samples.push({ at, ms });
+      const second = Math.floor(at / 1_000);
+      const newest = seconds.at(-1);
+      if (newest?.second === second) newest.worstMs = Math.max(newest.worstMs, ms);
+      else seconds = [...seconds.filter((each) => second - each.second < burstSeconds), { second, worstMs: ms }];
+    },
+    /** Of the last second, oldest first. */
+    recent: (now: number): readonly Sample[] => since(now - usualOverMs),
+    read(now: number): Ways | null {
+      const recent = since(now - usualOverMs);
+      if (recent.length < fewest.usual) return null;
+      const usualMs = percentile(
+        recent.map(({ ms }) => ms),
+        usualShare,
+      );
+      const last = recent.filter(({ at }) => at >= now - leastOverMs).map(({ ms }) => ms);
+      const worst = seconds.map(({ worstMs }) => worstMs).sort((a, b) => b - a);
+      return {
+        usualMs: usualMs ?? 0,
+        leastMs: last.length < fewest.least ? 0 : Math.min(...last),
+        burstMs: worst[burstsThatCount - 1] ?? 0,
+      };
+    },
+    forget(): void {
+      [samples, seconds] = [[], []];
+    },
+  };
+}
