@@ -37,6 +37,12 @@ export type UplinkAsks = {
   produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
 };
 
+/**
+ * At first all layers are sent, whatever is wanted: the browser learns what the way carries, and the server's worker uses a
+ * layer that it has seen before a second or two sooner when it comes back.
+ */
+const warmMs = 2_500;
+
 /** How tracks are sent; tests send one small layer. */
 export type SendingWish = { layers?: number };
 
@@ -86,12 +92,13 @@ export async function openUplink(
   let announced: LayerEncoding[] = [];
   /** Undefined until somebody has said. */
   let wanted: number | null | undefined;
+  let isWarm = false;
   // A sender takes one change at a time.
   let limiting: Promise<unknown> = Promise.resolve();
 
   const applyLimit = () => {
     const sender = producers.get('video')?.rtpSender;
-    if (!sender || wanted === undefined) return;
+    if (!sender || !isWarm || wanted === undefined) return;
     const layer = wanted;
     limiting = limiting.then(() => limitLayers(sender, layer, announced)).catch(() => undefined);
   };
@@ -119,7 +126,10 @@ export async function openUplink(
       producers.set(kind, await transport.produce(optionsFor(kind, track, encodings)));
       if (kind === 'audio') return;
       announced = encodings;
-      applyLimit();
+      setTimeout(() => {
+        isWarm = true;
+        applyLimit();
+      }, warmMs);
     },
     limit(layer) {
       wanted = layer;

@@ -14,7 +14,7 @@ const starvedAfterMs = { stop: 500, start: 3_000 };
  * A larger layer that has just begun to flow is not trusted by the worker for 2 s, and after that only looked at when the
  * bandwidth is shared out anew, up to seconds later: asking again makes it look.
  */
-const climb = { firstMs: 2_100, againMs: 400, times: 8 };
+const climb = { firstMs: 2_000, againMs: 200, times: 16 };
 
 /** What a viewer's wish makes of one consumer; `layer` null where it is all the same. */
 export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };

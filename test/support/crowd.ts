@@ -11,6 +11,7 @@ import { openSocket, type RawSocket } from './socket.ts';
 /** Real pictures in three layers, at 10 frames a second: a crowd and its viewer share two cores. */
 const framesPerSecond = 10;
 const clipFrames = 60;
+const warmMs = 2_500;
 export const crowdLayers: FakeLayer[] = [
   { widthPx: 320, bps: 100_000 },
   { widthPx: 640, bps: 250_000 },
@@ -51,11 +52,12 @@ export async function startCrowd(count: number, options: ServerOptions = {}): Pr
       const { perspective, transport } = await socket.must<Live>('goLive', wish);
       const phone = createFakePhone(transport, camera, crowdLayers, framesPerSecond);
       phone.play(clips);
-      phone.send([0]);
+      // As browsers' do: all layers at first, then what is wanted.
+      const isWarm = new Promise<void>((resolve) => setTimeout(resolve, warmMs));
       const mine: CrowdPhone = { id: perspective.id, phone, socket, wanted: undefined };
       socket.socket.on('wantedLayer', ({ layer }: { layer: number | null }) => {
         mine.wanted = layer;
-        phone.send(Array.from({ length: (layer ?? 0) + 1 }, (_, each) => each));
+        void isWarm.then(() => phone.send(Array.from({ length: (mine.wanted ?? 0) + 1 }, (_, each) => each)));
       });
       const rtpParameters = fakeParameters(camera, crowdLayers);
       await socket.must('produce', { transport: transport.id, kind: 'video', rtpParameters });

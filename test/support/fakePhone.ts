@@ -76,15 +76,15 @@ export function createFakePhone(
     if (isReportDue) reportedAt = performance.now();
     for (const [index, stream] of streams.entries()) {
       if (!sending.has(index)) continue;
-      // As browsers do: both times of a report are of one clock.
       const phoneMs = startedAtMs + (rtpTime / videoClockRate) * 1_000;
-      if (isReportDue) socket.send(senderReport(stream.ssrc, rtpTime, phoneMs), port, address);
       stream.pictureId += 1;
       const capture = { id: absCaptureTimeId, ms: phoneMs };
       const frame = { payload: frameOf(stream, index), rtpTime, pictureId: stream.pictureId, capture };
       const packets = packetsOf(frame, stream.ssrc, payloadType, stream.sequence);
       stream.sequence = (stream.sequence + packets.length) & 0xffff;
       for (const packet of packets) socket.send(packet, port, address);
+      // As browsers do: of what has been sent, and both times of one clock.
+      if (isReportDue) socket.send(senderReport(stream.ssrc, rtpTime, phoneMs), port, address);
     }
   };
   // A busy machine calls late; the frames that are due by then make up for it.

@@ -167,6 +167,6 @@ describe('a larger layer', () => {
     flow(0);
     await tile.follow({ ...wish, layer: 2 });
     await pass(60_000);
-    expect(scripted.asked.filter((each) => each === 'layer 2')).toHaveLength(9);
+    expect(scripted.asked.filter((each) => each === 'layer 2')).toHaveLength(17);
   });
 });
