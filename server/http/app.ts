@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
+import serveCompressed from 'express-static-gzip';
 import { Refusal } from '../../shared/refusals.ts';
 import { paths } from '../../shared/rest.ts';
 import type { Visitors } from '../auth/visitors.ts';
@@ -35,8 +36,10 @@ export function createApp({ events, log, health, metrics, clientDirectory, ...pa
   app.use('/api', () => {
     throw new Refusal('noSuchPage');
   });
-  // Names of built files hold a digest of their content.
-  app.use('/assets', express.static(join(clientDirectory, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  // Names of built files hold a digest of their content; most are there compressed, too.
+  const serveStatic = { immutable: true, maxAge: '1y' };
+  const built = { enableBrotli: true, orderPreference: ['br', 'gz'], index: false as const, serveStatic };
+  app.use('/assets', serveCompressed(join(clientDirectory, 'assets'), built));
   app.use('/assets', () => {
     throw new Refusal('noSuchPage');
   });

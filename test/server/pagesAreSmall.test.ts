@@ -1,0 +1,50 @@
+import { get, type IncomingMessage } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRig } from '../support/rig.ts';
+
+const rig = await createRig();
+let script = '';
+
+/** As it comes over the network: `fetch` would unpack it. */
+async function fetchRaw(path: string, encodings?: string): Promise<{ reply: IncomingMessage; body: Buffer }> {
+  const headers = encodings ? { 'accept-encoding': encodings } : {};
+  const reply = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${rig.server.url}${path}`, { headers }, resolve).on('error', reject);
+  });
+  const parts: Buffer[] = [];
+  for await (const part of reply) parts.push(part);
+  return { reply, body: Buffer.concat(parts) };
+}
+
+beforeAll(async () => {
+  const { body } = await fetchRaw('/');
+  script = /src="(\/assets\/[^"]+\.js)"/.exec(body.toString())?.[1] ?? '';
+});
+
+describe('the pages’ scripts', () => {
+  it.each([
+    ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+  ])('to who takes %s are sent as %s, and kept for good', async (encodings, encoding, unpack) => {
+    const plain = await fetchRaw(script);
+    const { reply, body } = await fetchRaw(script, encodings);
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers).toMatchObject({
+      'content-encoding': encoding,
+      'content-type': expect.stringContaining('javascript'),
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: expect.stringContaining('Accept-Encoding'),
+      'x-content-type-options': 'nosniff',
+    });
+    expect(body.length).toBeLessThan(plain.body.length / 1.5);
+    expect(unpack(body)).toEqual(plain.body);
+  });
+
+  it('that are not there are refused in words, compressed or not', async () => {
+    for (const path of ['/assets/none.js', '/assets/none.js.br', '/assets/']) {
+      const { reply } = await fetchRaw(path, 'br');
+      expect([path, reply.statusCode]).toEqual([path, 404]);
+    }
+  });
+});
