@@ -1,37 +1,59 @@
+import type { Browser } from 'playwright-core';
 import { newPerson } from '../support/browser.ts';
+import { startCrowd } from '../support/crowd.ts';
 import { startEvening, until } from '../support/evening.ts';
-import { report, round, summary } from '../support/figures.ts';
+import { machine, report, round, summary } from '../support/figures.ts';
 import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
+// npm run bench -- first-frame: from navigation to the first frame of the last of nine tiles, a fresh profile each run.
 const cameras = 9;
 const runs = 10;
 /** Nine encoders, nine decoders and the server share the machine: with larger pictures it is them that is measured. */
 const picture = { width: 160, height: 90, fps: 5, layers: 1, scene: 'plain' as const };
 
-const evening = await startEvening();
-try {
-  for (let seat = 0; seat < cameras; seat += 1) await evening.phone({ seat, of: cameras, ...picture });
-  await until(async () => (await evening.live()) === cameras, 60_000, `${cameras} cameras live`);
+async function measure(browser: Browser, url: string) {
   const lasts: number[] = [];
   const firsts: number[] = [];
   for (let run = 1; run <= runs; run += 1) {
-    const person = await newPerson(evening.browser);
+    const person = await newPerson(browser);
     await watchFrames(person);
     const page = await person.newPage();
-    await page.goto(`${evening.server.url}/e/${evening.opened.event.id}`);
+    await page.goto(url);
     await until(async () => Object.keys(await framesOf(page)).length === cameras, 30_000, 'all tiles show a picture');
     const times = Object.values(await framesOf(page)).map(({ firstAt }) => firstAt);
     firsts.push(Math.min(...times));
     lasts.push(Math.max(...times));
-    console.log(`run ${run}: first tile ${round(Math.min(...times))} ms, last tile ${round(Math.max(...times))} ms`);
     await person.close();
   }
-  const { width, height, fps } = picture;
-  console.log(
-    `\n${cameras} virtual cameras of ${width}x${height} at ${fps} fps, a fresh browser profile each run, ${runs} runs`,
-  );
-  console.log('time from navigation to the first frame of the last tile: aim median < 800 ms, p95 < 1500 ms');
-  report('first-frame', { runs, cameras, picture, lastTileMs: summary(lasts), firstTileMs: summary(firsts) });
-} finally {
-  await evening.close();
+  return { firstTileMs: summary(firsts), lastTileMs: summary(lasts) };
 }
+
+async function withPages() {
+  const evening = await startEvening();
+  try {
+    for (let seat = 0; seat < cameras; seat += 1) await evening.phone({ seat, of: cameras, ...picture });
+    await until(async () => (await evening.live()) === cameras, 60_000, `${cameras} cameras live`);
+    return await measure(evening.browser, `${evening.server.url}/e/${evening.opened.event.id}`);
+  } finally {
+    await evening.close();
+  }
+}
+
+/** Phones that are packets and no pages: what is left is the server and the one viewer. */
+async function withPackets() {
+  const crowd = await startCrowd(cameras);
+  try {
+    return await measure(crowd.browser, `${crowd.server.url}/e/${crowd.opened.event.id}?tiles=${cameras}`);
+  } finally {
+    await crowd.close();
+  }
+}
+
+const { width, height, fps } = picture;
+const [pages, packets] = [await withPages(), await withPackets()];
+const say = ({ lastTileMs }: typeof pages) =>
+  `median ${round(lastTileMs.median)}, p95 ${round(lastTileMs.p95)} ms (aim < 800, < 1500)`;
+console.log(`${cameras} tiles, ${runs} runs each; ${machine()}`);
+console.log(`phones in ${cameras} pages of the same browser, ${width}x${height} at ${fps} fps: ${say(pages)}`);
+console.log(`phones simulated packet by packet, real pictures at 10 fps: ${say(packets)}`);
+report('first-frame', { runs, cameras, picture, pages, packets });
