@@ -5,6 +5,9 @@ import { createValue, type Value } from '../value.ts';
 /** From a frame to the server's word of its stamp: the way there and back. */
 const keptMs = 3_000;
 const samplesKept = 5;
+/** The error is constant but for hard times: now and then is enough, and spares the phone. */
+const lookForMs = 15_000;
+const lookEveryMs = 60_000;
 
 export type StampErrors = {
   /** What this phone's stamps err by, ms; 0 until known. */
@@ -15,23 +18,36 @@ export type StampErrors = {
   stamped(phoneMs: number): void;
 };
 
-/** Calls with the time at which each frame was taken, ms since 1970; returns its stop. */
+/** Calls with the time at which frames were taken, ms since 1970, for a while each minute; returns its stop. */
 function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () => void {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
-  video.srcObject = new MediaStream([track]);
-  video.play().catch(() => undefined);
+  let pausing: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
   const next = () => {
-    video.requestVideoFrameCallback((_, { captureTime, presentationTime }) => {
-      if (!video.srcObject) return;
+    asked = video.requestVideoFrameCallback((_, { captureTime, presentationTime }) => {
       taken(performance.timeOrigin + (captureTime ?? presentationTime));
       next();
     });
   };
-  next();
-  return () => {
+  const pause = () => {
+    clearTimeout(pausing);
+    video.cancelVideoFrameCallback(asked);
     video.srcObject = null;
+  };
+  const look = () => {
+    pause();
+    video.srcObject = new MediaStream([track]);
+    video.play().catch(() => undefined);
+    next();
+    pausing = setTimeout(pause, lookForMs);
+  };
+  look();
+  const looking = setInterval(look, lookEveryMs);
+  return () => {
+    clearInterval(looking);
+    pause();
   };
 }
 
