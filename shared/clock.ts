@@ -19,9 +19,20 @@ export function estimateOf({ askedAt, receivedAt, sentAt, answeredAt }: TimeExch
 /** Exchanges as quick as the quickest, within this, err as little (Cristian 1989); ms. */
 const asQuickMs = 2;
 
-/** The best estimate from a window of exchanges: the median offset of the quickest. */
+/** Timers and drift may set two exchanges of one clock apart by this much more than their bounds allow; ms. */
+const slackMs = 10;
+
+/** Those from the newest back to where our clock jumped: two whose bounds do not meet are not of the same clock. */
+function sinceJump(estimates: readonly ClockEstimate[]): readonly ClockEstimate[] {
+  const newest = estimates.at(-1);
+  const isOther = ({ offsetMs, boundMs }: ClockEstimate) =>
+    newest !== undefined && Math.abs(offsetMs - newest.offsetMs) > boundMs + newest.boundMs + slackMs;
+  return estimates.slice(estimates.findLastIndex(isOther) + 1);
+}
+
+/** The best estimate from a window of exchanges, oldest first: the median offset of the quickest since our clock jumped. */
 export function bestEstimate(exchanges: readonly TimeExchange[]): ClockEstimate | null {
-  const estimates = exchanges.map(estimateOf);
+  const estimates = sinceJump(exchanges.map(estimateOf));
   const quickestMs = Math.min(...estimates.map(({ roundTripMs }) => roundTripMs));
   const best = estimates
     .filter(({ roundTripMs }) => roundTripMs <= quickestMs + asQuickMs)

@@ -11,6 +11,8 @@ export const mostDelayMs = 1_500;
 const raiseAboveMs = 15;
 /** A burst that was late is over by then, and out of the second that ways are looked back on; a trembling way is not. */
 const raiseAfterMs = 1_200;
+/** What frames tremble by: a longer way is followed at once so far, and farther when it has lasted. */
+const trembleMs = 60;
 /** Of what comes late now and then no more than the worst need be waited for. */
 const burstSpareMs = 35;
 /** A need this much below the delay is worth a change … */
@@ -54,7 +56,9 @@ export function nextGridDelay(now: GridDelay | null, { neededMs, surelyMs }: Gri
   const steady = { raiseSince: null, raiseToMs: 0, lowerSince: null, at };
   if (!now) return { ...steady, delayMs: neededMs };
   const { delayMs } = now;
-  if (surelyMs > delayMs + raiseAboveMs) return { ...steady, delayMs: Math.max(surelyMs, neededMs) };
+  if (surelyMs > delayMs + raiseAboveMs) {
+    return { ...steady, delayMs: Math.max(surelyMs, Math.min(neededMs, surelyMs + trembleMs)) };
+  }
   if (neededMs > delayMs + raiseAboveMs) {
     const raiseSince = now.raiseSince ?? at;
     // A burst that was late passes; what is always needed is the new way.

@@ -15,6 +15,9 @@ const leastOverMs = 400;
 const usualShare = 0.9;
 /** Fewer frames say nothing yet. */
 const fewest = { usual: 5, least: 3 };
+/** After a gap a phone sends what has gathered, slowly at first: what comes then shows no way yet. */
+const gapMs = 500;
+const settledAfterMs = 1_000;
 const burstSeconds = 10;
 const burstsThatCount = 3;
 
@@ -23,6 +26,8 @@ type Sample = { at: number; ms: number };
 /** Looks back on the ways of one tile's frames. */
 export function createWays() {
   let samples: Sample[] = [];
+  /** When frames began to come, at first or after the last gap. */
+  let cameSince = 0;
   /** The worst of each of the last seconds, newest last. */
   let seconds: { second: number; worstMs: number }[] = [];
 
@@ -30,6 +35,7 @@ export function createWays() {
 
   return {
     note(at: number, ms: number): void {
+      if (at - (samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY) > gapMs) cameSince = at;
       if (samples.length > 0 && at - (samples[0]?.at ?? at) > 2 * usualOverMs) samples = since(at - usualOverMs);
       samples.push({ at, ms });
       const second = Math.floor(at / 1_000);
@@ -50,7 +56,7 @@ export function createWays() {
       const worst = seconds.map(({ worstMs }) => worstMs).sort((a, b) => b - a);
       return {
         usualMs: usualMs ?? 0,
-        leastMs: last.length < fewest.least ? 0 : Math.min(...last),
+        leastMs: last.length < fewest.least || now - cameSince < settledAfterMs ? 0 : Math.min(...last),
         burstMs: worst[burstsThatCount - 1] ?? 0,
       };
     },

@@ -42,6 +42,18 @@ describe('the clock', () => {
     },
   );
 
+  it('follows a clock that jumped with the first exchange after it, however many there were before', () => {
+    const exchange = (at: number, offsetMs: number, wayMs: number) => {
+      const receivedAt = at + wayMs + offsetMs;
+      return { askedAt: at, receivedAt, sentAt: receivedAt, answeredAt: at + 2 * wayMs };
+    };
+    const before = Array.from({ length: 20 }, (_, index) => exchange(index * 1_000, 50, 5));
+    expect(bestEstimate([...before, exchange(20_000, -250, 40)])?.offsetMs).toBe(-250);
+    // One that was slow, and so may lie anywhere near, is no jump.
+    const slow = { askedAt: 20_000, receivedAt: 20_055, sentAt: 20_055, answeredAt: 20_300 };
+    expect(bestEstimate([...before, slow])?.offsetMs).toBe(50);
+  });
+
   it('knows nothing without an exchange', () => {
     expect(bestEstimate([])).toBeNull();
   });

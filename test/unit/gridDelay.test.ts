@@ -44,6 +44,17 @@ describe('the grid delay', () => {
     expect(new Set(delays).size).toBe(2);
   });
 
+  it('rises at once only so far as the need is sure, and what trembles', () => {
+    const delays = run(
+      (at) => (at >= 2_000 ? 1_200 : 460),
+      4_000,
+      (at) => (at >= 2_000 ? 660 : 460),
+    );
+    expect(delays[20]).toBe(720);
+    expect(delays[31]).toBe(720);
+    expect(delays[35]).toBe(1_200);
+  });
+
   it('rises when a need has lasted, not for a burst that came late', () => {
     const delays = run((at) => (at >= 500 && at < 1_600 ? 900 : at >= 3_000 ? 660 : 460), 5_000);
     expect(delays.slice(0, 42)).toEqual(Array(42).fill(460));

@@ -28,6 +28,15 @@ describe('the ways of a tile’s frames', () => {
     expect(read(5, heldUntil(4_200, 4_900))).toMatchObject({ leastMs: 100, burstMs: 100 });
   });
 
+  it('are not sure right after a gap, when what has gathered comes late', () => {
+    const ways = createWays();
+    for (let at = 0; at < 2_000; at += frameMs) ways.note(at, 100);
+    for (let at = 4_000; at < 4_900; at += frameMs) ways.note(at, 600);
+    expect(ways.read(4_900)).toMatchObject({ leastMs: 0 });
+    for (let at = 4_900; at < 5_200; at += frameMs) ways.note(at, 600);
+    expect(ways.read(5_200)).toMatchObject({ leastMs: 600 });
+  });
+
   it('count bursts that come thrice in ten seconds, and forget them', () => {
     const thrice = (at: number) => Math.max(...[1_200, 4_200, 7_200].map((from) => heldUntil(from, from + 200)(at)));
     expect(read(9, thrice)).toMatchObject({ usualMs: 100, burstMs: 300 });
