@@ -43,6 +43,19 @@ function sumOf(page: Page, type: 'inbound-rtp' | 'outbound-rtp', what: 'Received
   );
 }
 
+/** Frames that this page has sent of the picture's largest layer, of those that it announced. */
+export const largestFramesSent = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const layers = new Map<number, number>();
+    for (const connection of window.__connections ?? []) {
+      if (connection.connectionState === 'closed') continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type === 'outbound-rtp' && entry.kind === 'video') layers.set(entry.encodingIndex, entry.framesSent);
+      }
+    }
+    return layers.get(Math.max(...layers.keys())) ?? 0;
+  });
+
 /** Lines of all descriptions that this page's connections stand at. */
 export const sdpLines = (page: Page): Promise<number> =>
   page.evaluate(() =>

@@ -2,6 +2,7 @@ import { mean, quantile, round } from '../../support/figures.ts';
 import { inSyncAfter, latencyAt, outOfSync, type Skew, skewOver } from '../../support/skew.ts';
 import { type SyncRig, startSyncRig, type Uplink } from '../../support/syncRig.ts';
 import { measureCost } from './cost.ts';
+import { measureLips } from './lips.ts';
 
 export type Row = { name: string; aim: string; figures: object; isMet: boolean };
 type Case = { name: string; aim: string; run(playout: string): Promise<Pick<Row, 'figures' | 'isMet'>> };
@@ -242,6 +243,14 @@ const hardships: Case[] = [
           isMet: means.every((each) => Math.abs(each) <= 15),
         };
       }),
+  },
+  {
+    name: 'lips: the heard perspective’s sound against its picture',
+    aim: 'not over 185 ms late, nor 90 ms early (ITU-R BT.1359)',
+    run: async (playout) => {
+      const found = await measureLips(playout);
+      return { figures: found, isMet: found.clicks > 20 && found.p95Ms <= 185 && found.p5Ms >= -90 };
+    },
   },
   {
     name: 'cost: CPU of the viewer’s renderer, with sync against without, 9 tiles',

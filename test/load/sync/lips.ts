@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { quantile, round } from '../../support/figures.ts';
+import { latencyAt } from '../../support/skew.ts';
+import { startSyncRig, type Uplink } from '../../support/syncRig.ts';
+
+const settleMs = 10_000;
+const measureMs = 30_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The one with sound is neither the quickest nor the slowest. */
+const ways: Uplink[] = [
+  { delayMs: 200, wish: { scene: 'concert', fps: 15 } },
+  { delayMs: 0 },
+  { delayMs: 400 },
+  { delayMs: 60, jitterMs: 80 },
+];
+
+declare global {
+  interface Window {
+    __clicks?: number[];
+  }
+}
+
+/**
+ * Listens to what is heard for the click at each full second of the scene, of 2 kHz; when each began, ms since
+ * 1970. What comes after the browser's own buffer, the loudspeaker, is the same for every sound and is not counted.
+ */
+async function listen(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const audio = document.querySelector<HTMLAudioElement>('audio[data-sound="heard"]');
+    const stream = audio?.srcObject as MediaStream;
+    const context = new AudioContext();
+    await context.resume();
+    const band = new BiquadFilterNode(context, { type: 'bandpass', frequency: 2_000, Q: 4 });
+    const ear = new AnalyserNode(context, { fftSize: 2_048 });
+    new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(band).connect(ear);
+    const heard = new Float32Array(ear.fftSize);
+    const clicks: number[] = [];
+    window.__clicks = clicks;
+    let usual = 0.001;
+    setInterval(() => {
+      const now = performance.timeOrigin + performance.now();
+      ear.getFloatTimeDomainData(heard);
+      const peak = heard.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+      const isLoud = peak > 3 * usual && peak > 0.1;
+      if (!isLoud) usual += (peak - usual) * 0.05;
+      if (!isLoud || now - (clicks.at(-1) ?? 0) < 500) return;
+      const first = heard.findIndex((sample) => Math.abs(sample) > peak / 2);
+      clicks.push(now - ((heard.length - first) / context.sampleRate) * 1_000);
+    }, 10);
+  });
+}
+
+/** How much later than its picture a sound is heard, ms: negative where it is early. */
+export async function measureLips(playout: string) {
+  const rig = await startSyncRig(ways, `?playout=${playout}`);
+  try {
+    const tile = rig.viewer.locator(`[data-perspective="${rig.ids[0]}"]`);
+    await tile.locator('.tile-face').click();
+    await rig.viewer.keyboard.press('m');
+    await pause(settleMs);
+    await listen(rig.viewer);
+    await pause(measureMs);
+    const clicks = await rig.viewer.evaluate(() => window.__clicks ?? []);
+    const seen = (await rig.seen()).get(rig.ids[0] ?? '') ?? [];
+    const apart = clicks.flatMap((at) => {
+      const picture = latencyAt(seen, at);
+      // Each second has its click: how late it is is known but for whole seconds.
+      const sound = picture === null ? 0 : picture + ((((at - picture) % 1_000) + 1_500) % 1_000) - 500;
+      return picture === null ? [] : [sound - picture];
+    });
+    return {
+      clicks: apart.length,
+      medianMs: round(quantile(apart, 0.5)),
+      p5Ms: round(quantile(apart, 0.05)),
+      p95Ms: round(quantile(apart, 0.95)),
+    };
+  } finally {
+    await rig.close();
+  }
+}
