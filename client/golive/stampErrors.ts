@@ -1,10 +1,9 @@
-import { stampErrorOf, usualError } from '../../shared/stampError.ts';
+import { samplesThatCount, stampErrorOf, usualError } from '../../shared/stampError.ts';
 import { pageNow } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 
 /** From a frame to the server's word of its stamp: the way there and back. */
 const keptMs = 3_000;
-const samplesKept = 5;
 /** The error is constant but for hard times: now and then is enough, and spares the phone. */
 const lookForMs = 15_000;
 const lookEveryMs = 60_000;
@@ -57,31 +56,31 @@ export function createStampErrors(): StampErrors {
   let takenAt: number[] = [];
   let samples: number[] = [];
 
+  const taken = (at: number) => {
+    takenAt = [...takenAt.filter((each) => pageNow() - each < keptMs), at];
+  };
+
   return {
     errorMs,
     watch(camera) {
-      let stop = () => {};
+      let stop: (() => void) | null = null;
       const begin = () => {
-        stop();
+        stop?.();
         [takenAt, samples] = [[], []];
         const track = camera.get();
-        stop = track
-          ? followFrames(track, (at) => {
-              takenAt = [...takenAt.filter((each) => pageNow() - each < keptMs), at];
-            })
-          : () => {};
+        stop = track && followFrames(track, taken);
       };
       begin();
       const unfollow = camera.follow(begin);
       return () => {
         unfollow();
-        stop();
+        stop?.();
       };
     },
     stamped(phoneMs) {
       const sample = stampErrorOf(phoneMs, takenAt);
       if (sample === null) return;
-      samples = [...samples, sample].slice(-samplesKept);
+      samples = [...samples, sample].slice(-samplesThatCount);
       errorMs.set(usualError(samples) ?? errorMs.get());
     },
   };

@@ -1,31 +1,14 @@
 import './EventLinks.css';
-import { type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { useCopy } from '../ui/useCopy.ts';
 import { words } from '../words/words.ts';
 import type { OwnEvent } from './ownEvents.ts';
 
-/** How long "copied" stays. */
-const copiedMs = 2_000;
 /** The sheet is for phones; on a desktop the link itself is what one wants. */
 const hasShareSheet = () => typeof navigator.share === 'function' && matchMedia('(hover: none)').matches;
-
-function useCopy(link: string) {
-  const field = useRef<HTMLInputElement>(null);
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-    } catch {
-      // Without a secure context there is no clipboard: then the link is at least selected.
-      return field.current?.select();
-    }
-    setCopied(true);
-    setTimeout(() => setCopied(false), copiedMs);
-  };
-  return { field, isCopied, copy };
-}
 
 type LinkProps = {
   icon: IconName;

@@ -1,5 +1,6 @@
 import './Ask.css';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { useDialog } from '../ui/useDialog.ts';
 import { words } from '../words/words.ts';
 
 type Props = {
@@ -15,22 +16,21 @@ type Props = {
 
 /** Asks before something is done; Escape or a press on "Keep" leaves all as it is. */
 export function Ask({ heading, means, act, isGrave = false, children, onAct, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close } = useDialog();
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
-    dialog.current?.showModal();
     // A key that is pressed once too often must take nothing away.
     if (isGrave) keep.current?.focus();
   }, [isGrave]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onAct();
-    dialog.current?.close();
+    close();
   };
   return (
     <dialog
-      className="ask"
+      className="dialog ask"
       role={isGrave ? 'alertdialog' : undefined}
       ref={dialog}
       aria-labelledby={`${id}-what`}
@@ -42,7 +42,7 @@ export function Ask({ heading, means, act, isGrave = false, children, onAct, onC
         {means && <p id={`${id}-means`}>{means}</p>}
         {children}
         <div className="ask-acts">
-          <button type="button" className="button" data-look="quiet" ref={keep} onClick={() => dialog.current?.close()}>
+          <button type="button" className="button" data-look="quiet" ref={keep} onClick={close}>
             {isGrave ? words.moderate.keep : words.moderate.cancel}
           </button>
           <button type="submit" className={isGrave ? 'button ask-grave' : 'button'}>

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { labelSchema, type Perspective } from '../../shared/domain.ts';
 import { nameOf } from '../grid/nameOf.ts';
+import { KeysHelp } from '../ui/KeysHelp.tsx';
 import { words } from '../words/words.ts';
 import { Ask } from './Ask.tsx';
-import { RoomKeysHelp } from './RoomKeysHelp.tsx';
 import type { RoomState } from './useRoomState.ts';
 import { Why } from './Why.tsx';
 import { readingOrder } from './wall.ts';
@@ -145,5 +145,5 @@ export function Asked({ state }: { state: RoomState }) {
   if (asking.is === 'group') return <Group state={state} of={asking.of} />;
   if (asking.is === 'end') return <End state={state} />;
   if (asking.is === 'rotate') return <Rotate state={state} />;
-  return <RoomKeysHelp onClose={() => setAsking(null)} />;
+  return <KeysHelp heading={words.moderate.help} keys={words.moderate.keys} onClose={() => setAsking(null)} />;
 }

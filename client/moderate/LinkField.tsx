@@ -1,27 +1,13 @@
-import { useRef, useState } from 'react';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { useCopy } from '../ui/useCopy.ts';
 import { words } from '../words/words.ts';
 
 type Props = { name: string; link: string; isOpen?: boolean };
 
-/** How long "copied" stays. */
-const copiedMs = 2_000;
-
 /** A link to copy, and as a code for the next phone. */
 export function LinkField({ name, link, isOpen = false }: Props) {
-  const field = useRef<HTMLInputElement>(null);
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-    } catch {
-      // Without a secure context there is no clipboard: then the link is at least selected.
-      return field.current?.select();
-    }
-    setCopied(true);
-    setTimeout(() => setCopied(false), copiedMs);
-  };
+  const { field, isCopied, copy } = useCopy(link);
   return (
     <>
       <div className="panel-copy">

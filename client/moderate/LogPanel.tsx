@@ -42,7 +42,7 @@ function Line({ entry, state: { me, rights, room } }: LineProps) {
       {mayUndo(entry, rights) && (
         <button
           type="button"
-          className="panel-tool"
+          className="round-tool"
           aria-label={log.undoOf(what)}
           title={log.undo}
           disabled={isMoving}

@@ -15,7 +15,7 @@ export function Panel({ name, act, children, onClose }: Props) {
       <header>
         <h2>{name}</h2>
         {act}
-        <button type="button" className="panel-tool" aria-label={words.ui.close} onClick={onClose}>
+        <button type="button" className="round-tool" aria-label={words.ui.close} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>

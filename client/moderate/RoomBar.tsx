@@ -97,7 +97,7 @@ export function RoomBar({ state }: { state: RoomState }) {
       <RoomTabs state={state} />
       <button
         type="button"
-        className="room-help"
+        className="round-tool room-help"
         aria-label={words.moderate.help}
         title={words.moderate.help}
         onClick={() => setAsking({ is: 'keys' })}

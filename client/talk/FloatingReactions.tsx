@@ -1,3 +1,4 @@
+import './FloatingReactions.css';
 import { useLayoutEffect, useRef } from 'react';
 import { type Reaction, reactionSchema } from '../../shared/conversations/talk.ts';
 import { useValue } from '../useValue.ts';

@@ -1,9 +1,10 @@
 import './ReportSheet.css';
-import { type FormEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { type ReportReason, reportReasonSchema } from '../../shared/reports.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import type { Saying } from '../ui/inWords.ts';
+import { useDialog } from '../ui/useDialog.ts';
 import { words } from '../words/words.ts';
 import type { Talk } from './talk.ts';
 
@@ -11,25 +12,25 @@ type Props = { talk: Talk; perspective: Perspective; onClose(): void };
 
 /** Tells moderators what is wrong with a perspective. */
 export function ReportSheet({ talk, perspective, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close, onMouseDown } = useDialog();
   const [reason, setReason] = useState<ReportReason | null>(null);
   const [note, setNote] = useState('');
   const [answer, setAnswer] = useState<Saying | 'thanks' | 'before' | null>(
     talk.hasReported(perspective.id) ? 'before' : null,
   );
   const isDone = answer === 'thanks' || answer === 'before';
-  useEffect(() => dialog.current?.showModal(), []);
-  const close = () => dialog.current?.close();
-  const press = ({ target, currentTarget }: MouseEvent) => {
-    if (target === currentTarget) close();
-  };
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (reason) setAnswer((await talk.report(perspective.id, reason, note.trim())) ?? 'thanks');
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the Escape key closes a dialog by itself
-    <dialog className="report" ref={dialog} aria-labelledby="report-heading" onClose={onClose} onClick={press}>
+    <dialog
+      className="report"
+      ref={dialog}
+      aria-labelledby="report-heading"
+      onClose={onClose}
+      onMouseDown={onMouseDown}
+    >
       <form onSubmit={(event) => void send(event)}>
         <h2 id="report-heading">
           {isDone ? words.talk.reportThis(nameOf(perspective)) : words.talk.reportWhat(nameOf(perspective))}

@@ -1,3 +1,4 @@
+import './PlanPanel.css';
 import { Icon } from '../ui/Icon.tsx';
 import { type PlanProps, VenuePlan } from '../venue/VenuePlan.tsx';
 import { words } from '../words/words.ts';

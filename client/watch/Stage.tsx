@@ -93,7 +93,7 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
       <Pager {...pager} />
       <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
       {isCut && <p className="watch-cut">{words.watch.reconnecting}</p>}
-      <p className="watch-told" role="status">
+      <p className="unseen" role="status">
         {announcement}
       </p>
     </main>

@@ -1,3 +1,4 @@
+import './StageParts.css';
 import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import type { PagerProps } from './usePages.ts';

@@ -1,7 +1,9 @@
-import { type ReactNode, useState } from 'react';
+import './WatchBar.css';
+import type { ReactNode } from 'react';
 import type { GridMode } from '../../shared/gridLayout.ts';
 import { pages } from '../../shared/rest.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { useCopy } from '../ui/useCopy.ts';
 import { words } from '../words/words.ts';
 
 type Props = {
@@ -54,19 +56,14 @@ function Tool({ icon, text, isPressed, className = '', badge, onClick }: ToolPro
 const mostSaid = 9;
 const badgeOf = (n: number) => (n === 0 ? undefined : n > mostSaid ? `${mostSaid}+` : String(n));
 
-/** How long "copied" stays. */
-const copiedMs = 2_000;
-
 function Share({ link }: { link: string }) {
-  const [isCopied, setCopied] = useState(false);
+  const { isCopied, copy } = useCopy(link);
   const share = async () => {
     // The sheet is for phones; on a desktop the link itself is what one wants.
     if (navigator.share && matchMedia('(hover: none)').matches) {
       return navigator.share({ title: document.title, url: link }).catch(() => undefined);
     }
-    await navigator.clipboard?.writeText(link).catch(() => undefined);
-    setCopied(true);
-    setTimeout(() => setCopied(false), copiedMs);
+    await copy();
   };
   return (
     <>
@@ -92,7 +89,7 @@ export function WatchBar(props: Props) {
           {words.watch.live}
         </span>
         <span aria-hidden="true">{count}</span>
-        <span className="watch-told">{words.watch.count(count)}</span>
+        <span className="unseen">{words.watch.count(count)}</span>
       </p>
       {figure}
       <div className="bar-tools">

@@ -1,3 +1,4 @@
+import { KeysHelp } from '../ui/KeysHelp.tsx';
 import './WatchView.css';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
@@ -7,7 +8,7 @@ import { FloatingReactions } from '../talk/FloatingReactions.tsx';
 import { ReportSheet } from '../talk/ReportSheet.tsx';
 import { TalkPanel } from '../talk/TalkPanel.tsx';
 import { useValue } from '../useValue.ts';
-import { KeysHelp } from './KeysHelp.tsx';
+import { words } from '../words/words.ts';
 import { keyActs } from './keyActs.ts';
 import { PlanPanel } from './PlanPanel.tsx';
 import { Stage, type StageSlots } from './Stage.tsx';
@@ -136,7 +137,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
         />
       )}
       {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
-      {isHelpOpen && <KeysHelp onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && <KeysHelp heading={words.watch.help} keys={words.watch.keys} onClose={() => setHelpOpen(false)} />}
     </div>
   );
 }

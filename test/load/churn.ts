@@ -3,6 +3,7 @@ import { until } from '../support/evening.ts';
 import { machine, report, round } from '../support/figures.ts';
 import { sdpLines, watchConnections } from '../support/pageMedia.ts';
 import { memoryOf } from '../support/processor.ts';
+import { inspectable, openServerHeap } from '../support/serverHeap.ts';
 
 // npm run bench -- churn: one real browser turns pages of nine over 40 phones, 200 times.
 const cameras = 40;
@@ -10,7 +11,8 @@ const tiles = 9;
 const turns = 200;
 const lookEvery = 50;
 
-const crowd = await startCrowd(cameras);
+const crowd = await startCrowd(cameras, { env: inspectable });
+const heap = await openServerHeap(crowd.server);
 try {
   const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
   const session = await page.context().newCDPSession(page);
@@ -29,7 +31,8 @@ try {
       pageHeapMb: round(of('JSHeapUsedSize') / 2 ** 20, 1),
       nodes: of('Nodes'),
       videos: await page.evaluate(() => document.querySelectorAll('video').length),
-      serverMb: round(memoryOf(crowd.server.pid) / 2 ** 20),
+      serverHeapMb: round((await heap.bytes()) / 2 ** 20, 1),
+      serverProcessMb: round(memoryOf(crowd.server.pid) / 2 ** 20),
     };
   };
   const looks = [await look(0)];
@@ -52,9 +55,13 @@ try {
   console.log(`\n${cameras} phones, pages of ${tiles}, ${turns} turns; ${machine()}`);
   console.log(`SDP lines ${round(sdpShare, 2)} times the first page's (aim <= 2)`);
   console.log(
-    `after turn ${warm?.turn}, ${warm?.pageHeapMb} MB in the page and ${warm?.serverMb} MB in the server; at the end ${last?.pageHeapMb} and ${last?.serverMb} MB (aim: no growth)`,
+    `in use after collection: page ${warm?.pageHeapMb} MB after turn ${warm?.turn} and ${last?.pageHeapMb} MB at the end, server ${warm?.serverHeapMb} and ${last?.serverHeapMb} MB (aim: no growth)`,
+  );
+  console.log(
+    `the server's process, with what its runtime keeps in hand: ${warm?.serverProcessMb} and ${last?.serverProcessMb} MB`,
   );
   report('churn', { cameras, tiles, turns, looks });
 } finally {
+  heap.close();
   await crowd.close();
 }
