@@ -1,34 +1,29 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { eventIdSchema } from '../shared/domain.ts';
+import { isEventId } from '../shared/ids.ts';
 import { noticeOf } from '../shared/refusals.ts';
 import { inWords } from './ui/inWords.ts';
 import { Trouble } from './ui/Trouble.tsx';
+import { WatchPage } from './watch/WatchPage.tsx';
 
 type EventPage = ComponentType<{ event: string }>;
 
 const home = () => import('./home/HomePage.tsx');
 const demo = () => import('./demo/DemoPage.tsx');
-const watch = () => import('./watch/WatchPage.tsx');
 const golive = () => import('./golive/GoLivePage.tsx');
 const clock = () => import('./clock/ClockPage.tsx');
 const moderate = () => import('./moderate/ModeratePage.tsx');
 
 const HomePage = lazy(async () => ({ default: (await home()).HomePage }));
 const DemoPage = lazy(async () => ({ default: (await demo()).DemoPage }));
-const WatchPage = lazy(async () => ({ default: (await watch()).WatchPage }));
 const GoLivePage = lazy(async () => ({ default: (await golive()).GoLivePage }));
 const ClockPage = lazy(async () => ({ default: (await clock()).ClockPage }));
 const ModeratePage = lazy(async () => ({ default: (await moderate()).ModeratePage }));
 
-const ofEvent = (Page: EventPage) => (parameters: { event?: string }) => {
-  const event = eventIdSchema.safeParse(parameters.event);
-  return event.success ? (
-    <Page key={event.data} event={event.data} />
-  ) : (
-    <Trouble what={inWords(noticeOf('noSuchEvent'))} />
-  );
-};
+const ofEvent =
+  (Page: EventPage) =>
+  ({ event = '' }: { event?: string }) =>
+    isEventId(event) ? <Page key={event} event={event} /> : <Trouble what={inWords(noticeOf('noSuchEvent'))} />;
 
 /** Address → page; each page is loaded only where it is shown. */
 export function Routes() {

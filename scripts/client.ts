@@ -6,7 +6,14 @@ import { findOrMake } from './once.ts';
 import { root } from './places.ts';
 import { Problem } from './problem.ts';
 
-const sources = ['client', 'shared', 'config/vite.config.ts', 'config/compress.ts', 'package-lock.json'];
+const sources = [
+  'client',
+  'shared',
+  'config/vite.config.ts',
+  'config/compress.ts',
+  'config/preload.ts',
+  'package-lock.json',
+];
 const stamp = join(root, 'dist', 'client.sources');
 
 function builtFrom(): string | undefined {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { mostNudgeMs } from './gridDelay.ts';
+import { eventIdPattern, perspectiveIdPattern } from './ids.ts';
 import { plainText } from './text.ts';
 
 /** What the words of the architecture are, as schemas; the types are inferred from them. */
 
-export const eventIdSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/);
-export const perspectiveIdSchema = z.string().regex(/^[A-Za-z0-9_-]{10,24}$/);
+export const eventIdSchema = z.string().regex(eventIdPattern);
+export const perspectiveIdSchema = z.string().regex(perspectiveIdPattern);
 /** Chosen once by a phone and known to it alone: who shows it gets the camera's tile. */
 export const cameraIdSchema = z.string().regex(/^[A-Za-z0-9_-]{21,64}$/);
 
@@ -92,7 +94,7 @@ export const curationSchema = z.object({
   /** The place or side that a moderator counts it to; empty for none. */
   group: labelSchema,
   /** Shown so much later than its capture times say, ms: a moderator's correction by eye. */
-  nudgeMs: z.number().int().min(-1_000).max(1_000),
+  nudgeMs: z.number().int().min(-mostNudgeMs).max(mostNudgeMs),
   /** Reports up to this instant have been looked at, ms. */
   lookedAt: z.number().int(),
   /** Grows by one with each change: a move may say on which it was decided. */
@@ -154,5 +156,5 @@ export type Perspective = {
   backstage?: Backstage;
 };
 
-export const roleSchema = z.enum(['spectator', 'viewer', 'moderator']);
-export type Role = z.infer<typeof roleSchema>;
+export const roles = ['spectator', 'viewer', 'moderator'] as const;
+export type Role = (typeof roles)[number];

@@ -6,6 +6,8 @@ const marginMs = 60;
 export const leastDelayMs = 120;
 /** More nobody gets without asking for it. */
 export const mostDelayMs = 1_500;
+/** Farthest that a tile may be nudged, either way. */
+export const mostNudgeMs = 1_000;
 
 /** A need this much over the delay is one; less is noise of the percentile. */
 const raiseAboveMs = 15;

@@ -7,9 +7,9 @@ import { type Standing, standingOf } from './lifecycle.ts';
 import type { RefusalCode } from './refusals.ts';
 
 /** What a moderator's link may allow. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other moderators. */
-export const rightSchema = z.enum(['curate', 'run', 'talk', 'log', 'links']);
+export const allRights = ['curate', 'run', 'talk', 'log', 'links'] as const;
+export const rightSchema = z.enum(allRights);
 export type Right = z.infer<typeof rightSchema>;
-export const allRights: readonly Right[] = rightSchema.options;
 
 type Asked = keyof typeof spectatorRequests | keyof typeof viewerRequests | keyof typeof moderatorRequests;
 /** Each request; and each move, since not every one can be made in every standing. */

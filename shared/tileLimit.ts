@@ -1,5 +1,9 @@
 /** How many tiles a device shows at once: as many as it proves able to decode. */
 
+/** Tiles one viewer may have open at once. */
+export const maxTiles = 25;
+/** Stills one viewer may follow at once: all the perspectives that an event takes by default. */
+export const maxStills = 60;
 /** Fewer make no grid. */
 export const leastTiles = 4;
 /** A picture is strained for when so many frames that came were not decoded … */

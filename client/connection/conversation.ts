@@ -1,9 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Answer, Asked, AskMap, Reply, Requests, TellMap } from '../../shared/conversation.ts';
+import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Role } from '../../shared/domain.ts';
 import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
-import type { Handshake } from '../../shared/rest.ts';
 import { createValue, type Value } from '../value.ts';
+import { Refused } from './refused.ts';
 
 /** How long an answer may take before the question counts as lost. */
 const answerWithinMs = 8_000;
@@ -11,15 +12,6 @@ const answerWithinMs = 8_000;
 const probeWithinMs = 2_000;
 
 export type ConnectionState = 'connecting' | 'connected' | 'interrupted' | 'refused';
-
-/** A 'no' of the server, as a page shows it. */
-export class Refused extends Error {
-  readonly notice: RefusalNotice;
-  constructor(notice: RefusalNotice) {
-    super(notice.sentence);
-    this.notice = notice;
-  }
-}
 
 /** The question or its answer was lost: ask again once connected. */
 export class Unanswered extends Error {}

@@ -1,7 +1,7 @@
 import type { NewEvent, Position } from '../../shared/domain.ts';
 import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
 import { type EventReply, type EventsReply, type OpenedReply, paths } from '../../shared/rest.ts';
-import { Refused } from './conversation.ts';
+import { Refused } from './refused.ts';
 
 async function call<T>(path: string, body?: unknown): Promise<T> {
   const response = await fetch(path, {

@@ -1,9 +1,10 @@
-import { eventIdSchema, type Venue } from '../../shared/domain.ts';
+import type { Venue } from '../../shared/domain.ts';
+import { isEventId } from '../../shared/ids.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
 import { noticeOf } from '../../shared/refusals.ts';
 import type { VirtualCamera } from '../camera/virtualCamera.ts';
 import { openVirtualCamera } from '../camera/virtualCamera.ts';
-import { Refused } from '../connection/conversation.ts';
+import { Refused } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
 import { LiveSession } from '../golive/liveSession.ts';
 import { createValue, type Value } from '../value.ts';
@@ -80,8 +81,8 @@ export class DemoSession {
   }
 
   async #eventOf(): Promise<string> {
-    const known = eventIdSchema.safeParse(sessionStorage.getItem(eventKey));
-    if (known.success && (await rest.event(known.data).catch(() => null))) return known.data;
+    const known = sessionStorage.getItem(eventKey) ?? '';
+    if (isEventId(known) && (await rest.event(known).catch(() => null))) return known;
     const { event } = await rest.openEvent({ title: words.demo.title, listed: false, venue: demoVenue });
     sessionStorage.setItem(eventKey, event.id);
     return event.id;

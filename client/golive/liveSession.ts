@@ -1,7 +1,8 @@
 import type { OwnPerspective, SpectatorNotices, spectatorRequests } from '../../shared/conversations/spectator.ts';
 import type { Kind, Place } from '../../shared/domain.ts';
 import type { CameraSource } from '../camera/cameraSource.ts';
-import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
+import { type ConnectionState, type Conversation, converse } from '../connection/conversation.ts';
+import { Refused } from '../connection/refused.ts';
 import { openUplink, type SendingWish, type Uplink, type UplinkAsks } from '../media/uplink.ts';
 import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';

@@ -5,7 +5,8 @@ import type {
   SpectatorNotices,
   spectatorRequests,
 } from '../../shared/conversations/spectator.ts';
-import { type Conversation, Refused } from '../connection/conversation.ts';
+import type { Conversation } from '../connection/conversation.ts';
+import { Refused } from '../connection/refused.ts';
 import { download } from '../ui/download.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';

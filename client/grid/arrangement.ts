@@ -1,5 +1,5 @@
-import { perspectiveIdSchema } from '../../shared/domain.ts';
 import type { GridMode } from '../../shared/gridLayout.ts';
+import { isPerspectiveId } from '../../shared/ids.ts';
 import type { SyncMode } from '../sync/gridClock.ts';
 import { createValue, type Value } from '../value.ts';
 
@@ -13,7 +13,7 @@ export type Arrangement = {
   sync: SyncMode;
 };
 
-const idOf = (text: string | null): string | null => (perspectiveIdSchema.safeParse(text).success ? text : null);
+const idOf = (text: string | null): string | null => (text && isPerspectiveId(text) ? text : null);
 
 /** Longest order that a link may carry: four full grids. */
 const maxOrder = 100;

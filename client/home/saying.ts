@@ -1,4 +1,4 @@
-import { Refused } from '../connection/conversation.ts';
+import { Refused } from '../connection/refused.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { words } from '../words/words.ts';
 

@@ -1,7 +1,7 @@
 import './ReportsPanel.css';
 import type { Reported } from '../../shared/conversations/moderator.ts';
 import { standingOf } from '../../shared/lifecycle.ts';
-import { reportReasonSchema } from '../../shared/reports.ts';
+import { reportReasons } from '../../shared/reports.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
@@ -23,7 +23,7 @@ const offered = ['blackout', 'lift', 'dismissReports'] as const;
 function Reasons({ reported: { reasons } }: { reported: Reported }) {
   return (
     <p className="report-reasons">
-      {reportReasonSchema.options.map((reason) => {
+      {reportReasons.map((reason) => {
         const count = reasons[reason] ?? 0;
         return (
           count > 0 && (

@@ -1,7 +1,7 @@
 import type { Reported } from '../../shared/conversations/moderator.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { standingOf } from '../../shared/lifecycle.ts';
-import { gravestOf, reportReasonSchema } from '../../shared/reports.ts';
+import { gravestOf, reportReasons } from '../../shared/reports.ts';
 import { words } from '../words/words.ts';
 
 /** How long a perspective has been what it is; clocks of server and page may differ: nobody is here since the future. */
@@ -19,7 +19,7 @@ export function standingInWords(perspective: Perspective): string {
 
 /** Reports in one line: how many, and the worst of them. */
 export function reportsInWords({ count, reasons }: Reported): string {
-  const given = reportReasonSchema.options.filter((reason) => (reasons[reason] ?? 0) > 0);
+  const given = reportReasons.filter((reason) => (reasons[reason] ?? 0) > 0);
   const worst = gravestOf(given.map((reason) => ({ reason, at: 0 }))) ?? 'other';
   return words.moderate.reported(count, words.moderate.reasons[worst]);
 }

@@ -1,4 +1,4 @@
-import type { Handshake } from '../../shared/rest.ts';
+import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Right } from '../../shared/rights.ts';
 import { createValue, type Value } from '../value.ts';
 import type { WatchSession } from '../watch/watchSession.ts';

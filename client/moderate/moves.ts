@@ -1,4 +1,4 @@
-import { type CurationAction, curationActionSchema } from '../../shared/conversations/moderator.ts';
+import type { CurationAction } from '../../shared/conversations/moderator.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { standingOf } from '../../shared/lifecycle.ts';
 import { answerTo } from '../../shared/rights.ts';
@@ -41,9 +41,7 @@ const looks: Record<MoveName, { icon: IconName; key: string; isOn?: boolean }> =
   unban: { icon: 'ban', key: 'n', isOn: true },
 };
 /** In which they are offered: what is done most stands first, what cannot be seen to be wrong last. */
-const names: readonly MoveName[] = Object.keys(looks).filter(
-  (name): name is MoveName => name === 'rename' || name === 'group' || curationActionSchema.safeParse(name).success,
-);
+const names = Object.keys(looks) as readonly MoveName[];
 
 /** Whether a move would change anything. */
 function isMeant(name: MoveName, { curation, state }: Perspective, hasReports: boolean): boolean {

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../shared/curationLog.ts';
-import { Refused } from '../connection/conversation.ts';
+import { Refused } from '../connection/refused.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { words } from '../words/words.ts';
 import { byWhom, whatWasDone } from './logWords.ts';

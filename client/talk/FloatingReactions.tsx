@@ -1,6 +1,6 @@
 import './FloatingReactions.css';
 import { useLayoutEffect, useRef } from 'react';
-import { type Reaction, reactionSchema } from '../../shared/conversations/talk.ts';
+import { type Reaction, reactions } from '../../shared/talk.ts';
 import { useValue } from '../useValue.ts';
 import { ReactionSign } from './ReactionSign.tsx';
 import type { Floating } from './reacting.ts';
@@ -49,7 +49,7 @@ function Counter({ floating }: { floating: readonly Floating[] }) {
   if (sums.size === 0) return null;
   return (
     <p className="talk-counter">
-      {reactionSchema.options.map((reaction) =>
+      {reactions.map((reaction) =>
         sums.has(reaction) ? (
           <span key={reaction} data-reaction={reaction}>
             <ReactionSign reaction={reaction} />

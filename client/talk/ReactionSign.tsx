@@ -1,10 +1,5 @@
 import type { ReactNode } from 'react';
-import { type Reaction, reactionSchema } from '../../shared/conversations/talk.ts';
-
-/** In the order in which they are offered. */
-export const reactionsInOrder: readonly Reaction[] = ['heart', 'clap', 'fire', 'laugh', 'wow', 'sad'].flatMap(
-  (name) => reactionSchema.safeParse(name).data ?? [],
-);
+import type { Reaction } from '../../shared/talk.ts';
 
 const ink = '#3d2600';
 const face = <circle cx="12" cy="12" r="9.500" fill="#ffcf4a" />;

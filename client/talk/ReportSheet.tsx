@@ -1,7 +1,7 @@
 import './ReportSheet.css';
 import { type FormEvent, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
-import { type ReportReason, reportReasonSchema } from '../../shared/reports.ts';
+import { type ReportReason, reportReasons } from '../../shared/reports.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import type { Saying } from '../ui/inWords.ts';
 import { useDialog } from '../ui/useDialog.ts';
@@ -41,7 +41,7 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
           <>
             <fieldset>
               <legend className="unseen">{words.talk.reason}</legend>
-              {reportReasonSchema.options.map((each) => (
+              {reportReasons.map((each) => (
                 <label key={each}>
                   <input type="radio" name="reason" checked={reason === each} onChange={() => setReason(each)} />
                   {words.talk.reasons[each]}

@@ -1,13 +1,14 @@
 import './TalkPanel.css';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
+import { reactions } from '../../shared/talk.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useFocusInside } from '../ui/useFocusInside.ts';
 import { useValue } from '../useValue.ts';
 import { language, words } from '../words/words.ts';
 import { Lines } from './Lines.tsx';
-import { ReactionSign, reactionsInOrder } from './ReactionSign.tsx';
+import { ReactionSign } from './ReactionSign.tsx';
 import type { Talk } from './talk.ts';
 import { useAboveKeyboard } from './useAboveKeyboard.ts';
 import { Write } from './Write.tsx';
@@ -30,7 +31,7 @@ function Reactions({ talk, about }: { talk: Talk; about: Perspective | null }) {
   const name = about ? words.talk.reactionsTo(nameOf(about)) : words.talk.reactions;
   return (
     <div className="talk-reactions" role="toolbar" aria-label={name} title={name}>
-      {reactionsInOrder.map((reaction) => {
+      {reactions.map((reaction) => {
         const count = counts[reaction] ?? 0;
         return (
           <button

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useReducer, useState } from 'react';
-import { maxLinks, maxMessage } from '../../shared/conversations/talk.ts';
 import type { Perspective } from '../../shared/domain.ts';
+import { maxLinks, maxMessage } from '../../shared/talk.ts';
 import { linksIn } from '../../shared/text.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,5 +1,6 @@
 import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
-import type { Reacted, Reaction } from '../../shared/conversations/talk.ts';
+import type { Reacted } from '../../shared/conversations/talk.ts';
+import type { Reaction } from '../../shared/talk.ts';
 import type { Conversation } from '../connection/conversation.ts';
 import { createValue, type Value } from '../value.ts';
 

@@ -1,7 +1,9 @@
 import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
-import type { Message, Reaction } from '../../shared/conversations/talk.ts';
+import type { Message } from '../../shared/conversations/talk.ts';
 import type { ReportReason } from '../../shared/reports.ts';
-import { type Conversation, Refused } from '../connection/conversation.ts';
+import type { Reaction } from '../../shared/talk.ts';
+import type { Conversation } from '../connection/conversation.ts';
+import { Refused } from '../connection/refused.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';

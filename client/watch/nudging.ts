@@ -1,5 +1,6 @@
-import { curationSchema, type Perspective, type Role } from '../../shared/domain.ts';
-import { Refused } from '../connection/conversation.ts';
+import type { Perspective, Role } from '../../shared/domain.ts';
+import { mostNudgeMs } from '../../shared/gridDelay.ts';
+import { Refused } from '../connection/refused.ts';
 import type { Synchrony } from '../sync/synchrony.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { type Changeable, createValue, type Value } from '../value.ts';
@@ -8,8 +9,7 @@ import { words } from '../words/words.ts';
 /** What one press moves a tile by: a third of a frame, less than anybody sees. */
 export const nudgeStepMs = 10;
 
-const { minValue, maxValue } = curationSchema.shape.nudgeMs;
-const within = (ms: number) => Math.max(minValue ?? 0, Math.min(maxValue ?? 0, Math.round(ms)));
+const within = (ms: number) => Math.max(-mostNudgeMs, Math.min(mostNudgeMs, Math.round(ms)));
 
 /** A viewer's corrections by eye, which last as long as the page; and a moderator's, which are kept for everybody. */
 export type Nudging = {

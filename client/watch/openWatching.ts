@@ -1,4 +1,4 @@
-import { eventIdSchema } from '../../shared/domain.ts';
+import { isEventId } from '../../shared/ids.ts';
 import { WatchSession } from './watchSession.ts';
 
 /**
@@ -45,8 +45,8 @@ function warmUp(): void {
     .finally(() => spare.close());
 }
 
-const addressed = eventIdSchema.safeParse(/^\/e\/([^/]+)\/?$/.exec(location.pathname)?.[1]);
-if (hasWebRtc && addressed.success) {
-  sessionOf(addressed.data);
+const addressed = /^\/e\/([^/]+)\/?$/.exec(location.pathname)?.[1];
+if (hasWebRtc && addressed && isEventId(addressed)) {
+  sessionOf(addressed);
   warmUp();
 }

@@ -1,4 +1,4 @@
-import { maxStills } from '../../shared/conversations/viewer.ts';
+import { maxStills } from '../../shared/tileLimit.ts';
 import { type Changeable, createValue, type Value } from '../value.ts';
 
 /** Stills of perspectives that are not watched, as addresses that an `img` shows. */

@@ -1,5 +1,4 @@
-import { maxTiles } from '../../shared/conversations/viewer.ts';
-import { type DecodedFrames, firstLimit, leastTiles, nextLimit } from '../../shared/tileLimit.ts';
+import { type DecodedFrames, firstLimit, leastTiles, maxTiles, nextLimit } from '../../shared/tileLimit.ts';
 import { createValue, type Value } from '../value.ts';
 
 const lookEveryMs = 2_000;

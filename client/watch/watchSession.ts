@@ -1,10 +1,11 @@
+import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import type { TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
 import { type OutOfSight, whatFlows } from '../../shared/layers.ts';
 import { noticeOf, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
-import type { Handshake } from '../../shared/rest.ts';
-import { type ConnectionState, type Conversation, converse, Refused } from '../connection/conversation.ts';
+import { type ConnectionState, type Conversation, converse } from '../connection/conversation.ts';
+import { Refused } from '../connection/refused.ts';
 import { type Downlink, openDownlink } from '../media/downlink.ts';
 import { createReception, type Picture, type Reception } from '../media/reception.ts';
 import { createSynchrony, type Synchrony } from '../sync/synchrony.ts';

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Moved } from '../../shared/conversations/moderator.ts';
-import { type Message, messagesOnJoin, type Reaction } from '../../shared/conversations/talk.ts';
+import type { Message } from '../../shared/conversations/talk.ts';
 import type { Act, By, Fields, Target } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { standingOf } from '../../shared/lifecycle.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { answerTo } from '../../shared/rights.ts';
+import { messagesOnJoin, type Reaction } from '../../shared/talk.ts';
 import { movedOf } from './curate.ts';
 import type { Audience, CurationLog, EventBook, Messages, Now, PerspectiveBook, TakeTurn } from './ports.ts';
 

@@ -1,7 +1,7 @@
 import type { SenderReport } from '../../shared/captureTime.ts';
 import type { ModeratorNotices, Status } from '../../shared/conversations/moderator.ts';
 import type { Holding } from '../../shared/conversations/spectator.ts';
-import type { Message, Reaction } from '../../shared/conversations/talk.ts';
+import type { Message } from '../../shared/conversations/talk.ts';
 import type { TilesChange, ViewerNotices, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Fields, LogEntry, Target } from '../../shared/curationLog.ts';
 import type { Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
@@ -14,6 +14,7 @@ import type {
   RtpParameters,
   TransportOffer,
 } from '../../shared/rtp.ts';
+import type { Reaction } from '../../shared/talk.ts';
 
 /** What the rules ask of the outside. Only `main.ts` knows who fulfils them. */
 

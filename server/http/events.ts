@@ -1,10 +1,9 @@
 import { json, type RequestHandler, Router } from 'express';
 import { type Event, newEventSchema } from '../../shared/domain.ts';
+import { type NearQuery, nearQuerySchema } from '../../shared/near.ts';
 import {
   type EventReply,
   type EventsReply,
-  type NearQuery,
-  nearQuerySchema,
   type OpenedReply,
   type PerspectivesReply,
   pages,

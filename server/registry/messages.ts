@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { type Message, type Reaction, reactionSchema } from '../../shared/conversations/talk.ts';
+import type { Message } from '../../shared/conversations/talk.ts';
+import { type Reaction, reactions } from '../../shared/talk.ts';
 import type { Messages } from '../events/ports.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
@@ -50,7 +51,7 @@ export function createMessages(redis: Redis, keepSeconds: number): Messages {
     reactions: (event) =>
       reach(async () => {
         const counts = await redis.hgetall(keys.reactions.of(event));
-        const known = reactionSchema.options.filter((reaction) => counts[reaction]);
+        const known = reactions.filter((reaction) => counts[reaction]);
         return Object.fromEntries(known.map((reaction) => [reaction, Number(counts[reaction])])) as Partial<
           Record<Reaction, number>
         >;

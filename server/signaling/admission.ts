@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'socket.io';
+import { handshakeSchema } from '../../shared/conversations/handshake.ts';
 import { eventIdSchema, type Role } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import { handshakeSchema } from '../../shared/rest.ts';
 import { addressBehind } from '../auth/addresses.ts';
 import type { CheckOrigin } from '../auth/origins.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';

@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { request } from '../conversation.ts';
 import { labelSchema, perspectiveIdSchema } from '../domain.ts';
-import { reportReasonSchema } from '../reports.ts';
+import { reportReasons } from '../reports.ts';
+import { maxLinks, maxMessage, type Reaction, reactions } from '../talk.ts';
 import { linksIn, plainText } from '../text.ts';
-
-/** Characters of one message, and the links in it. */
-export const maxMessage = 280;
-export const maxLinks = 1;
-/** Messages that whoever joins is given. */
-export const messagesOnJoin = 50;
-
-export const reactionSchema = z.enum(['heart', 'clap', 'laugh', 'wow', 'fire', 'sad']);
-export type Reaction = z.infer<typeof reactionSchema>;
 
 export const messageIdSchema = z.string().regex(/^[A-Za-z0-9_-]{16}$/);
 export const senderSchema = z.string().regex(/^[A-Za-z0-9_-]{10}$/);
@@ -59,10 +51,12 @@ export const talkRequests = {
   say: request(
     z.object({ text: messageTextSchema, name: labelSchema.default(''), perspective: about }).strict(),
   ).replies<{ message: Message }>(),
-  react: request(z.object({ reaction: reactionSchema, perspective: about }).strict()).replies<object>(),
+  react: request(z.object({ reaction: z.enum(reactions), perspective: about }).strict()).replies<object>(),
   /** Tells moderators what is wrong with a perspective; one report of a device counts. */
   report: request(
-    z.object({ perspective: perspectiveIdSchema, reason: reportReasonSchema, note: labelSchema.default('') }).strict(),
+    z
+      .object({ perspective: perspectiveIdSchema, reason: z.enum(reportReasons), note: labelSchema.default('') })
+      .strict(),
   ).replies<object>(),
 };
 

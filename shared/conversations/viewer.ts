@@ -10,13 +10,9 @@ import {
   rtpCapabilitiesSchema,
   type TransportOffer,
 } from '../rtp.ts';
+import { maxStills, maxTiles } from '../tileLimit.ts';
 import { type TalkNotices, talkRequests } from './talk.ts';
 import { timeRequests } from './time.ts';
-
-/** Tiles one viewer may have open at once. */
-export const maxTiles = 25;
-/** Stills one viewer may follow at once: all the perspectives that an event takes by default. */
-export const maxStills = 60;
 
 const wantedTileSchema = z
   .object({

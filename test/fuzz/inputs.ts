@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { handshakeSchema } from '../../shared/conversations/handshake.ts';
 import { moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { logQuerySchema } from '../../shared/curationLog.ts';
-import { newEventSchema, roleSchema } from '../../shared/domain.ts';
-import { handshakeSchema, nearQuerySchema } from '../../shared/rest.ts';
+import { newEventSchema, roles } from '../../shared/domain.ts';
+import { nearQuerySchema } from '../../shared/near.ts';
 import { isAction, mayDo } from '../../shared/rights.ts';
 import type { Actor, Scene } from './scene.ts';
 import { type Dictionary, nastyValues, spoilt, valuesFor } from './values.ts';
@@ -48,7 +49,7 @@ function handshakes({ events, badTokens }: Scene): fc.Arbitrary<Input> {
   const good = valuesFor(handshakeSchema, { event: ids, token: badTokens });
   return fc.record({
     is: fc.constant('handshake'),
-    role: fc.constantFrom(...roleSchema.options, 'moderator', 'admin'),
+    role: fc.constantFrom(...roles, 'moderator', 'admin'),
     auth: fc.oneof(good, good, spoilt(good)),
     headers: fc.oneof(
       fc.constant({}),

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { TilesChange } from '../../shared/conversations/viewer.ts';
-import type { Perspective, Role } from '../../shared/domain.ts';
+import { type Perspective, type Role, roles } from '../../shared/domain.ts';
 import { type Standing, standings } from '../../shared/lifecycle.ts';
 import { type Action, type Answered, answerTo, rights } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
@@ -10,7 +10,6 @@ import type { RawSocket } from '../support/socket.ts';
 import { type Scene, standingsOn } from '../support/standings.ts';
 
 const rig = await createRig({ isPlain: true, env: { RATE_SCALE: '10000', MAX_PERSPECTIVES: '1000' } });
-const roles: readonly Role[] = ['spectator', 'viewer', 'moderator'];
 const actions = Object.keys(rights) as Action[];
 const place = { precision: 'off' } as const;
 let walked = 0;

@@ -19,7 +19,7 @@ async function fetchRaw(path: string, encodings?: string): Promise<{ reply: Inco
 
 beforeAll(async () => {
   const { body } = await fetchRaw('/');
-  script = /src="(\/assets\/[^"]+\.js)"/.exec(body.toString())?.[1] ?? '';
+  script = /href="(\/assets\/live-[^"]+\.js)"/.exec(body.toString())?.[1] ?? '';
 });
 
 describe('the pages’ scripts', () => {
@@ -39,6 +39,18 @@ describe('the pages’ scripts', () => {
     });
     expect(body.length).toBeLessThan(plain.body.length / 1.5);
     expect(unpack(body)).toEqual(plain.body);
+  });
+
+  it('are few to begin with, all named in the HTML, and schemas are not among them', async () => {
+    const page = (await fetchRaw('/')).body.toString();
+    const first = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
+    const contents = await Promise.all(first.map(async (path) => (await fetchRaw(path)).body.toString()));
+    expect(first.length).toBeLessThanOrEqual(6);
+    for (const name of ['socket.io', 'react', 'mediasoup-client']) expect(contents.join()).toContain(name);
+    // An entry that imports what the HTML does not name costs a round trip.
+    const imported = contents.flatMap((content) => [...content.matchAll(/from"\.\/([^"]+)"/g)].map(([, file]) => file));
+    expect(imported.filter((file) => !first.includes(`/assets/${file}`))).toEqual([]);
+    expect(contents.filter((content) => content.includes('ZodError'))).toEqual([]);
   });
 
   it('that are not there are refused in words, compressed or not', async () => {

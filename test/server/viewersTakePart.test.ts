@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Message, messagesOnJoin, type Reacted } from '../../shared/conversations/talk.ts';
+import type { Message, Reacted } from '../../shared/conversations/talk.ts';
 import type { Event } from '../../shared/domain.ts';
+import { messagesOnJoin } from '../../shared/talk.ts';
 import { createRig } from '../support/rig.ts';
 import type { RawSocket } from '../support/socket.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../../client/connection/conversation.ts';
+import { Refused } from '../../client/connection/refused.ts';
 import { mutedUntil, withEntries } from '../../client/moderate/logBook.ts';
 import { changesOf, mayUndo } from '../../client/moderate/logWords.ts';
 import { createMaking } from '../../client/moderate/making.ts';
