@@ -18,6 +18,7 @@ import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
 import { createHttpServer, listen, PortUnavailable } from './http/listen.ts';
 import { logRoutes } from './http/log.ts';
+import { mediaRoutes } from './http/media.ts';
 import { metricsRoutes } from './http/metrics.ts';
 import { createLog } from './log.ts';
 import { createStages } from './media/stages.ts';
@@ -110,6 +111,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
       limitOpening: limiting('openEvent', takeTurn, visitors),
     }),
     log: logRoutes({ sessions, readLog, limit }),
+    media: mediaRoutes(watch),
     health: healthRoutes({ isRegistryUp: registry.isUp, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,

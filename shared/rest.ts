@@ -1,10 +1,13 @@
 import type { LogEntry } from './curationLog.ts';
 import type { Event, Perspective } from './domain.ts';
+import type { RtpCapabilities } from './rtp.ts';
 
 /** Paths and replies of HTTP, for both sides. Bodies: `newEventSchema` of `domain.ts`; queries: `near.ts`. */
 export const paths = {
   events: '/api/events',
   event: (id: string) => `/api/events/${encodeURIComponent(id)}`,
+  /** What media the server speaks; the same for all events. */
+  media: '/api/media',
   perspectives: (id: string) => `/api/events/${encodeURIComponent(id)}/perspectives`,
   /** Needs a moderator's token as `Authorization: Bearer`; query: `logQuerySchema` of `curationLog.ts`. */
   log: (id: string) => `/api/events/${encodeURIComponent(id)}/log`,
@@ -25,6 +28,7 @@ export const pages = {
 export type ListedEvent = Event & { live: number; distanceM?: number };
 export type EventsReply = { events: ListedEvent[] };
 export type OpenedReply = { event: Event; links: { watch: string; live: string; moderate: string }; token: string };
+export type MediaReply = { rtpCapabilities: RtpCapabilities };
 export type EventReply = { event: Event; live: number };
 export type LogReply = { event: string; entries: LogEntry[] };
 export type PerspectivesReply = { perspectives: (Perspective & { distanceM?: number })[] };

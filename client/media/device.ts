@@ -1,8 +1,9 @@
 import { Device } from 'mediasoup-client';
+import type { Kind } from '../../shared/domain.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 
 /** Carries the instant a frame was taken, on the phone's clock; browsers leave it out unless it is forced. */
-export const absCaptureTime = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time';
+const absCaptureTime = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time';
 
 let loaded: Promise<Device> | undefined;
 
@@ -14,4 +15,15 @@ export function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Devi
     return device;
   })();
   return loaded;
+}
+
+/**
+ * What this browser plays of what is offered. The library lists the capture time for video only, but browsers accept it
+ * for sound too, if offered.
+ */
+export function playableOf({ recvRtpCapabilities }: Device, offered: RtpCapabilities): RtpCapabilities {
+  const { codecs = [], headerExtensions = [] } = recvRtpCapabilities;
+  const has = (kind: Kind) => headerExtensions.some((each) => each.uri === absCaptureTime && each.kind === kind);
+  const missing = offered.headerExtensions.filter((each) => each.uri === absCaptureTime && !has(each.kind));
+  return { codecs, headerExtensions: [...headerExtensions, ...missing] } as RtpCapabilities;
 }

@@ -5,7 +5,7 @@ import type { DtlsParameters, IceParameters, RtpCapabilities, TransportOffer } f
 import type { DecodedFrames } from '../../shared/tileLimit.ts';
 import { createValue, type Value } from '../value.ts';
 import { watchDecoding } from './decoded.ts';
-import { absCaptureTime, loadDevice } from './device.ts';
+import { loadDevice, playableOf } from './device.ts';
 
 /** One track that arrives, and what it is of. */
 export type Received = {
@@ -36,14 +36,6 @@ type Told = {
   /** The track is about to end: its last picture can still be kept. */
   lost(received: Received): void;
 };
-
-/** The receive capabilities list the capture time for video only, but browsers accept it for sound too, if offered. */
-function withCaptureTime(received: types.RtpCapabilities, offered: RtpCapabilities): RtpCapabilities {
-  const { codecs = [], headerExtensions = [] } = received;
-  const has = (kind: Kind) => headerExtensions.some((each) => each.uri === absCaptureTime && each.kind === kind);
-  const missing = offered.headerExtensions.filter((each) => each.uri === absCaptureTime && !has(each.kind));
-  return { codecs, headerExtensions: [...headerExtensions, ...missing] } as RtpCapabilities;
-}
 
 /** Opens this viewer's one transport; all perspectives come through it. */
 export async function openDownlink(offered: RtpCapabilities, offer: TransportOffer, told: Told): Promise<Downlink> {
@@ -87,7 +79,7 @@ export async function openDownlink(offered: RtpCapabilities, offer: TransportOff
   };
 
   return {
-    rtpCapabilities: withCaptureTime(device.recvRtpCapabilities, offered),
+    rtpCapabilities: playableOf(device, offered),
     state,
     async apply({ opened, closed }) {
       for (const id of closed) drop(id);

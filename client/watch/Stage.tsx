@@ -54,20 +54,22 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
   const announcement = useAnnouncement(perspectives, arrangement.heard);
   return (
     <main className="watch-stage" ref={viewing.stage} data-solo={isSolo}>
-      <Grid
-        perspectives={shown}
-        arrangement={arrangement}
-        isSolo={isSolo}
-        pictureOf={session.pictureOf}
-        sync={session.sync}
-        starved={starved}
-        describePlace={describePlace}
-        onArrange={viewing.arrange}
-        onHear={viewing.hear}
-        onSolo={viewing.solo}
-        onWant={viewing.want}
-        renderTileActions={renderTileActions ?? (onReport && reportTool(onReport))}
-      />
+      {isKnown && (
+        <Grid
+          perspectives={shown}
+          arrangement={arrangement}
+          isSolo={isSolo}
+          pictureOf={session.pictureOf}
+          sync={session.sync}
+          starved={starved}
+          describePlace={describePlace}
+          onArrange={viewing.arrange}
+          onHear={viewing.hear}
+          onSolo={viewing.solo}
+          onWant={viewing.want}
+          renderTileActions={renderTileActions ?? (onReport && reportTool(onReport))}
+        />
+      )}
       {!isSolo && (
         <Shelf perspectives={others} stills={session.stills} onPick={(id) => viewing.arrange({ focus: id })} />
       )}

@@ -35,18 +35,5 @@ export function hold(): () => void {
   };
 }
 
-/** The browser's first connection starts threads and codecs: a spare one has that done while the server is asked. */
-function warmUp(): void {
-  const spare = new RTCPeerConnection();
-  spare.addTransceiver('video', { direction: 'recvonly' });
-  spare
-    .createOffer()
-    .catch(() => undefined)
-    .finally(() => spare.close());
-}
-
 const addressed = /^\/e\/([^/]+)\/?$/.exec(location.pathname)?.[1];
-if (hasWebRtc && addressed && isEventId(addressed)) {
-  sessionOf(addressed);
-  warmUp();
-}
+if (hasWebRtc && addressed && isEventId(addressed)) sessionOf(addressed);

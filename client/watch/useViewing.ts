@@ -13,10 +13,13 @@ import type { WatchSession } from './watchSession.ts';
 
 /** Whose sound is wanted goes out with the tiles, as one wish. */
 function useWish(session: WatchSession, heard: string | null) {
-  const tiles = useRef<WantedTile[]>([]);
+  const tiles = useRef<WantedTile[] | null>(null);
   const now = useRef(heard);
   now.current = heard;
-  useEffect(() => session.want({ tiles: tiles.current, heard }), [session, heard]);
+  // A grid that is not drawn yet has no wish.
+  useEffect(() => {
+    if (tiles.current) session.want({ tiles: tiles.current, heard });
+  }, [session, heard]);
   return useCallback(
     (wanted: WantedTile[]) => {
       tiles.current = wanted;

@@ -1,9 +1,10 @@
+import type { Reply } from '../../shared/conversation.ts';
 import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
-import type { TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
+import type { FirstTiles, TilesChange, viewerRequests } from '../../shared/conversations/viewer.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
 import { type OutOfSight, whatFlows } from '../../shared/layers.ts';
-import { noticeOf, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
+import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
 import { type ConnectionState, type Conversation, converse } from '../connection/conversation.ts';
 import { Refused } from '../connection/refused.ts';
 import { type Downlink, openDownlink } from '../media/downlink.ts';
@@ -12,12 +13,13 @@ import { createSynchrony, type Synchrony } from '../sync/synchrony.ts';
 import { createTalk, type Talk } from '../talk/talk.ts';
 import { createValue, type Value } from '../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
+import { finalRefusals } from './finalRefusals.ts';
+import { readyFirstTiles } from './firstTiles.ts';
 import { createPresence } from './presence.ts';
 import { createStills, type Stills } from './stills.ts';
 import { followTileLimit } from './tileLimit.ts';
+import { hasSameTiles, isSame, type Wish, wishOf } from './wish.ts';
 
-/** The whole wish of a grid: which tiles, how large, and whose sound. */
-export type Wish = { tiles: readonly WantedTile[]; heard: string | null };
 export type Whom = { event: string; role: 'viewer' | 'moderator'; handshake?: () => Handshake };
 
 type Asks = Conversation<typeof moderatorRequests, ModeratorNotices>;
@@ -27,28 +29,6 @@ const settleMs = 100;
 /** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
 const restartWithinMs = 4_000;
 const tryAgainAfterMs = 1_000;
-const provisionalPx = 320;
-/** Refusals that do not mend themselves. */
-const final: readonly RefusalCode[] = [
-  'noSuchEvent',
-  'tokenMissing',
-  'tokenInvalid',
-  'tokenExpired',
-  'tokenRevoked',
-  'notAllowed',
-  'tooManyViewers',
-];
-
-const membersOf = ({ tiles, heard }: Wish) =>
-  JSON.stringify([heard, tiles.map(({ perspective, visible }) => [perspective, visible])]);
-
-/** What a first grid will most likely want, before it is drawn and knows its sizes: all that fit, as small tiles. */
-function provisionalWish(perspectives: readonly Perspective[], most: number): Wish {
-  const tiles = perspectives
-    .slice(0, most)
-    .map(({ id }) => ({ perspective: id, widthPx: provisionalPx, visible: true }));
-  return { tiles, heard: null };
-}
 
 /** Watches one event from now on: the connection, the downlink, and a wish that is kept up through all faults. */
 export class WatchSession {
@@ -72,7 +52,7 @@ export class WatchSession {
   readonly starved: Value<ReadonlySet<string>>;
   /** Whether this viewer's grid shares one delay with others of the event. */
   readonly sharing: DelaySharing;
-  /** Whatever else its role may ask; the server refuses a viewer what only moderators may. */
+  /** The server refuses a viewer what only moderators may ask. */
   readonly ask: Asks['ask'];
   readonly onTold: Asks['onTold'];
   readonly reconnect: Asks['reconnect'];
@@ -81,6 +61,7 @@ export class WatchSession {
 
   readonly #conversation: Asks;
   readonly #presence = createPresence();
+  readonly #firstTiles: (most: number) => Promise<FirstTiles | null>;
   readonly #reception: Reception;
   readonly #starved = createValue<ReadonlySet<string>>(new Set());
   readonly #limiting = followTileLimit(() => this.#lookAtDecoding());
@@ -99,6 +80,7 @@ export class WatchSession {
 
   constructor({ event, role, handshake = () => ({ event }) }: Whom) {
     this.role = role;
+    this.#firstTiles = readyFirstTiles(role);
     this.#conversation = converse(role, handshake);
     this.ask = this.#conversation.ask;
     this.onTold = this.#conversation.onTold;
@@ -144,10 +126,10 @@ export class WatchSession {
 
   #settle(next: Wish): void {
     const last = this.#wish;
-    if (JSON.stringify(last) === JSON.stringify(next)) return;
+    if (isSame(last, next)) return;
     this.#wish = next;
     clearTimeout(this.#timers.settle);
-    if (!last || membersOf(last) !== membersOf(next)) this.#queueWish();
+    if (!hasSameTiles(last, next)) this.#queueWish();
     else this.#timers.settle = window.setTimeout(() => this.#queueWish(), settleMs);
   }
 
@@ -203,7 +185,7 @@ export class WatchSession {
   /** Whatever failed, watching anew heals it; without a connection the next one begins anew by itself. */
   #mend(fault: unknown): void {
     if (this.#isClosed) return;
-    if (fault instanceof Refused && final.includes(fault.notice.code)) {
+    if (fault instanceof Refused && finalRefusals.includes(fault.notice.code)) {
       this.problem.set(fault.notice);
       return;
     }
@@ -219,10 +201,21 @@ export class WatchSession {
     this.#downlink?.close();
     this.#downlink = null;
     this.#sentWish = null;
-    const reply = await this.ask('watch', {});
-    this.problem.set(null);
-    this.event.set(reply.event);
+    const first = this.#asked ? null : await this.#firstTiles(this.tileLimit.get());
+    const reply = await this.ask('watch', first ? { first } : {});
     this.#presence.replace(reply.perspectives);
+    await Promise.all([this.#open(reply, first), this.#show(reply.event)]);
+    await this.#sendWish();
+  }
+
+  /** A grid is drawn once the event is known: a moment later, so that the browser negotiates meanwhile. */
+  async #show(event: Event): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    this.problem.set(null);
+    if ((this.event.get()?.version ?? 0) <= event.version) this.event.set(event);
+  }
+
+  async #open(reply: Reply<(typeof viewerRequests)['watch']>, first: FirstTiles | null): Promise<void> {
     const mine = await openDownlink(reply.rtpCapabilities, reply.transport, {
       connect: (dtlsParameters) => this.ask('connectDownlink', { dtlsParameters }),
       received: this.#reception.received,
@@ -232,11 +225,12 @@ export class WatchSession {
     this.#downlink = mine;
     mine.state.follow(() => this.#restartIfLost(mine));
     this.#starved.set(new Set());
-    this.#asked ??= provisionalWish(reply.perspectives, this.tileLimit.get());
+    if (first) this.#sentWish = wishOf(first, reply.perspectives);
+    this.#asked ??= this.#sentWish;
     this.#look();
     this.stills.askAgain();
     this.talk.begin();
-    await this.#sendWish();
+    await this.#take(mine, reply.first);
   }
 
   #queueWish(): void {
@@ -248,7 +242,7 @@ export class WatchSession {
   async #sendWish(): Promise<void> {
     this.#isWishQueued = false;
     const mine = this.#downlink;
-    if (!mine || !this.#wish || this.#wish === this.#sentWish) return;
+    if (!mine || !this.#wish || isSame(this.#wish, this.#sentWish)) return;
     this.#sentWish = this.#wish;
     const { tiles, heard } = this.#wish;
     const asked = { rtpCapabilities: mine.rtpCapabilities, tiles: [...tiles], heard };

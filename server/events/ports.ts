@@ -189,6 +189,8 @@ export type ViewerTold = {
 };
 
 export type Stages = {
+  /** What media is spoken here. */
+  offered(): Promise<RtpCapabilities>;
   openUplink(
     event: string,
     perspective: string,

@@ -1,4 +1,4 @@
-import type { TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
+import type { FirstTiles, TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Event, Perspective, Role } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { maySee } from '../../shared/rights.ts';
@@ -49,11 +49,20 @@ export function createWatch({ events, book, stages, onAir, countViewing, audienc
     if (isFull) throw new Refusal('tooManyViewers');
   };
 
+  const takeFirst = (
+    downlink: Downlink,
+    perspectives: Perspective[],
+    { rtpCapabilities, most, widthPx }: FirstTiles,
+  ) => {
+    const tiles = perspectives.slice(0, most).map(({ id }) => ({ perspective: id, widthPx, visible: true }));
+    return downlink.want(rtpCapabilities, tiles, null);
+  };
+
   return {
     eventOf,
     perspectivesOf,
 
-    async watch(who: Watcher, told: ViewerTold) {
+    async watch(who: Watcher, told: ViewerTold, first?: FirstTiles) {
       refuseIfFull(who);
       const { role, event: id } = who;
       const event = await eventOf(id);
@@ -62,7 +71,9 @@ export function createWatch({ events, book, stages, onAir, countViewing, audienc
         perspectivesOf(role, id),
         stages.openDownlink(id, role, counting),
       ]);
-      return { event: eventFor(role, event), perspectives: present.map(({ found }) => found), downlink };
+      const perspectives = present.map(({ found }) => found);
+      const taken = first ? count(who, await takeFirst(downlink, perspectives, first)) : { opened: [], closed: [] };
+      return { event: eventFor(role, event), perspectives, downlink, first: taken };
     },
 
     /** What may not be seen is dropped where the media is, whatever is asked for here. */
@@ -81,6 +92,9 @@ export function createWatch({ events, book, stages, onAir, countViewing, audienc
       const out = (await book.all(event)).filter(({ curation, state }) => curation.out !== 'no' && state === 'gone');
       return out.map((record) => shownTo('moderator', record, onAir.backstageOf(record)));
     },
+
+    /** What media the server speaks. */
+    offered: () => stages.offered(),
 
     /** How the event's media is doing, for who curates it. */
     status: (event: string) => stages.status(event),

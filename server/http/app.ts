@@ -13,6 +13,7 @@ import { headers } from './headers.ts';
 type Parts = {
   events: Router;
   log: Router;
+  media: Router;
   health: Router;
   metrics: Router;
   /** The built pages. */
@@ -25,7 +26,7 @@ type Parts = {
 };
 
 /** Headers, then resources, then pages, then the one translation of errors. */
-export function createApp({ events, log, health, metrics, clientDirectory, ...parts }: Parts): Express {
+export function createApp({ events, log, media, health, metrics, clientDirectory, ...parts }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);
@@ -33,6 +34,7 @@ export function createApp({ events, log, health, metrics, clientDirectory, ...pa
   app.use(health);
   app.use(metrics);
   app.use(paths.events, log, events);
+  app.use(paths.media, media);
   app.use('/api', () => {
     throw new Refusal('noSuchPage');
   });

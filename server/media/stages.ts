@@ -1,8 +1,9 @@
 import { type Load, placeOn } from '../../shared/load.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { IceServer } from '../../shared/rtp.ts';
+import type { IceServer, RtpCapabilities } from '../../shared/rtp.ts';
 import type { Now, Stages } from '../events/ports.ts';
 import type { MediaFigures } from '../metrics.ts';
+import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import { createDownlink } from './downlink.ts';
 import { figuresOf, statusOf } from './figures.ts';
 import { createLoads } from './loads.ts';
@@ -60,7 +61,23 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
     stage.left(wing);
   };
 
+  let offered: Promise<RtpCapabilities> | null = null;
+  const lookAtOffered = async () => {
+    const on = workers.all()[0];
+    if (!on) throw new Refusal('mediaRestarting');
+    const router = await on.worker.createRouter({ mediaCodecs });
+    router.close();
+    return offeredCapabilities(router);
+  };
+
   return {
+    offered() {
+      offered ??= lookAtOffered().catch((error) => {
+        offered = null;
+        throw error;
+      });
+      return offered;
+    },
     async openUplink(event, perspective, reach, told) {
       // A phone that comes back takes the place of its former self, however full its worker is.
       const before = stages.get(event)?.uplinks.get(perspective)?.wing;

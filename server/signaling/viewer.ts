@@ -23,13 +23,13 @@ export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Vi
   return {
     ...talkHandlers(rules),
     exchangeTime: () => ({ receivedAt: now(), sentAt: now() }),
-    async watch(_, who) {
-      const { event, perspectives, downlink } = await watch.watch(watcherOf(who), who.told);
+    async watch(asked, who) {
+      const { event, perspectives, downlink, first } = await watch.watch(watcherOf(who), who.told, asked.first);
       who.downlink?.close();
       who.downlink = downlink;
       // The socket may have gone while the transport was made: nobody else would close it.
       if (who.isGone) downlink.close();
-      return { event, perspectives, rtpCapabilities: downlink.rtpCapabilities, transport: downlink.offer };
+      return { event, perspectives, rtpCapabilities: downlink.rtpCapabilities, transport: downlink.offer, first };
     },
     async connectDownlink({ dtlsParameters }, who) {
       await downlinkOf(who).connect(dtlsParameters);

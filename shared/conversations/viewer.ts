@@ -14,11 +14,13 @@ import { maxStills, maxTiles } from '../tileLimit.ts';
 import { type TalkNotices, talkRequests } from './talk.ts';
 import { timeRequests } from './time.ts';
 
+/** Width of a tile on screen, in device pixels. */
+const widthPx = z.number().int().min(0).max(8_192);
+
 const wantedTileSchema = z
   .object({
     perspective: perspectiveIdSchema,
-    /** Width of the tile on screen, in device pixels. */
-    widthPx: z.number().int().min(0).max(8_192),
+    widthPx,
     /** A tile that is out of sight, but will be back soon, is kept and paused; one that is not named at all is closed. */
     visible: z.boolean(),
     /** Gets bandwidth before the others where there is too little for all. */
@@ -27,16 +29,25 @@ const wantedTileSchema = z
   .strict();
 export type WantedTile = z.infer<typeof wantedTileSchema>;
 
+const firstTilesSchema = z
+  .object({ rtpCapabilities: rtpCapabilitiesSchema, most: z.number().int().min(1).max(maxTiles), widthPx })
+  .strict();
+export type FirstTiles = z.infer<typeof firstTilesSchema>;
+
 /** What who watches may ask. */
 export const viewerRequests = {
   ...timeRequests,
   ...talkRequests,
-  /** The event whole, and a transport to watch it through. */
-  watch: request(z.object({}).strict()).replies<{
+  /**
+   * The event whole, and a transport to watch it through. `first`: up to so many tiles come along, each in sight and so
+   * wide, so that a grid that is not drawn yet need not ask for them; `wantTiles` says later what it wants.
+   */
+  watch: request(z.object({ first: firstTilesSchema.optional() }).strict()).replies<{
     event: Event;
     perspectives: Perspective[];
     rtpCapabilities: RtpCapabilities;
     transport: TransportOffer;
+    first: TilesChange;
   }>(),
   connectDownlink: request(z.object({ dtlsParameters: dtlsParametersSchema }).strict()).replies<object>(),
   restartDownlink: request(z.object({}).strict()).replies<{ iceParameters: IceParameters }>(),

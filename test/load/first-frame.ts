@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { newPerson } from '../support/browser.ts';
+import { openBarePage } from '../support/barePage.ts';
 import { startCrowd } from '../support/crowd.ts';
 import { startEvening, until } from '../support/evening.ts';
 import { machine, report, round, summary } from '../support/figures.ts';
-import { framesOf, watchFrames } from '../support/watchFrames.ts';
+import { frameFollowing } from '../support/watchFrames.ts';
 
 // npm run bench -- first-frame: from navigation to the first frame of the last of nine tiles, a fresh profile each run.
 const cameras = 9;
@@ -15,15 +15,19 @@ async function measure(browser: Browser, url: string) {
   const lasts: number[] = [];
   const firsts: number[] = [];
   for (let run = 1; run <= runs; run += 1) {
-    const person = await newPerson(browser);
-    await watchFrames(person);
-    const page = await person.newPage();
-    await page.goto(url);
-    await until(async () => Object.keys(await framesOf(page)).length === cameras, 30_000, 'all tiles show a picture');
-    const times = Object.values(await framesOf(page)).map(({ firstAt }) => firstAt);
+    const page = await openBarePage(browser, url, frameFollowing);
+    let times: number[] = [];
+    await until(
+      async () => {
+        times = await page.evaluate('Object.values(window.__frames ?? {}).map(({ firstAt }) => firstAt)');
+        return times.length === cameras;
+      },
+      30_000,
+      'all tiles show a picture',
+    );
     firsts.push(Math.min(...times));
     lasts.push(Math.max(...times));
-    await person.close();
+    await page.close();
   }
   return { firstTileMs: summary(firsts), lastTileMs: summary(lasts) };
 }

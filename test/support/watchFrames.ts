@@ -9,36 +9,39 @@ declare global {
   }
 }
 
-/** Counts each frame that a tile's video presents, from the very start of each page of this person. */
-export async function watchFrames(person: BrowserContext): Promise<void> {
-  await person.addInitScript(() => {
-    const frames: FrameTimes = {};
-    window.__frames = frames;
-    const followed = new WeakSet<HTMLVideoElement>();
-    const follow = (video: HTMLVideoElement) => {
-      followed.add(video);
-      const next = () =>
-        video.requestVideoFrameCallback(() => {
-          const id = video.closest('[data-perspective]')?.getAttribute('data-perspective');
-          const at = performance.now();
-          if (id) {
-            const known = frames[id] ?? { firstAt: at, lastAt: at, count: 0, times: [] };
-            frames[id] = known;
-            known.lastAt = at;
-            known.count += 1;
-            known.times.push(at);
-          }
-          next();
-        });
-      next();
-    };
-    const look = () => {
-      for (const video of document.querySelectorAll<HTMLVideoElement>('[data-perspective] video')) {
-        if (!followed.has(video)) follow(video);
-      }
-    };
-    new MutationObserver(look).observe(document, { childList: true, subtree: true });
-  });
+function followFrames(): void {
+  const frames: FrameTimes = {};
+  window.__frames = frames;
+  const followed = new WeakSet<HTMLVideoElement>();
+  const follow = (video: HTMLVideoElement) => {
+    followed.add(video);
+    const next = () =>
+      video.requestVideoFrameCallback(() => {
+        const id = video.closest('[data-perspective]')?.getAttribute('data-perspective');
+        const at = performance.now();
+        if (id) {
+          const known = frames[id] ?? { firstAt: at, lastAt: at, count: 0, times: [] };
+          frames[id] = known;
+          known.lastAt = at;
+          known.count += 1;
+          known.times.push(at);
+        }
+        next();
+      });
+    next();
+  };
+  const look = () => {
+    for (const video of document.querySelectorAll<HTMLVideoElement>('[data-perspective] video')) {
+      if (!followed.has(video)) follow(video);
+    }
+  };
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
 }
+
+/** The same as a script, for pages that are opened otherwise. */
+export const frameFollowing = `(${followFrames})()`;
+
+/** Counts each frame that a tile's video presents, from the very start of each page of this person. */
+export const watchFrames = (person: BrowserContext): Promise<unknown> => person.addInitScript(followFrames);
 
 export const framesOf = (page: Page): Promise<FrameTimes> => page.evaluate(() => window.__frames ?? {});
