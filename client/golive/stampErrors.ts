@@ -4,8 +4,8 @@ import { createValue, type Value } from '../value.ts';
 
 /** From a frame to the server's word of its stamp: the way there and back. */
 const keptMs = 3_000;
-/** The error is constant but for hard times: now and then is enough, and spares the phone. */
-const lookForMs = 15_000;
+/** The error is constant but for hard times: now and then is enough. Each frame that is looked at costs the page a drawing. */
+const lookForMs = { first: 15_000, again: 6_000 };
 const lookEveryMs = 60_000;
 
 export type StampErrors = {
@@ -35,15 +35,15 @@ function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () 
     video.cancelVideoFrameCallback(asked);
     video.srcObject = null;
   };
-  const look = () => {
+  const look = (forMs: number) => {
     pause();
     video.srcObject = new MediaStream([track]);
     video.play().catch(() => undefined);
     next();
-    pausing = setTimeout(pause, lookForMs);
+    pausing = setTimeout(pause, forMs);
   };
-  look();
-  const looking = setInterval(look, lookEveryMs);
+  look(lookForMs.first);
+  const looking = setInterval(() => look(lookForMs.again), lookEveryMs);
   return () => {
     clearInterval(looking);
     pause();
