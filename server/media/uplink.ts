@@ -6,7 +6,7 @@ import type { IceServer } from '../../shared/rtp.ts';
 import type { Now, Reach, Uplink } from '../events/ports.ts';
 import { createDemand } from './demand.ts';
 import { createKeyFrameTurns, type KeyFrameTurns, keyFrameEveryMs } from './keyFrames.ts';
-import { layerOf } from './keyFrameTimes.ts';
+import { followKeyFrames, layerOf } from './keyFrameTimes.ts';
 import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { followReports } from './senderReports.ts';
 import { followStamps } from './stamps.ts';
@@ -69,6 +69,7 @@ export function createUplink(parts: Parts): StageUplink {
   /** The newest sender report of each layer of the picture. */
   const reports = new Map<number, SenderReport>();
   const demand = createDemand(now, (layer) => sent.has('video') && told.wanted(layer));
+  const keyFrames = createKeyFrameTurns(now);
   const wish: Record<Kind, boolean> = { video: true, audio: true };
   let reach = parts.reach;
   let closed = false;
@@ -101,6 +102,7 @@ export function createUplink(parts: Parts): StageUplink {
         reports.set(layerOf(producer, report.ssrc), report);
         told.reported(report);
       });
+      followKeyFrames(producer, keyFrames.came);
       followStamps(producer, now, ({ ssrc, rtp }) => {
         const phoneMs = phoneMsOf(layerOf(producer, ssrc), rtp);
         if (phoneMs !== null) told.stamped(phoneMs);
@@ -117,9 +119,9 @@ export function createUplink(parts: Parts): StageUplink {
 
   const produce = async (kind: Kind, rtpParameters: types.RtpParameters): Promise<string> => {
     if (sent.has(kind)) throw new Refusal('alreadySending', kind);
-    const keyFrames = kind === 'video' ? { keyFrameRequestDelay: keyFrameEveryMs } : {};
+    const delay = kind === 'video' ? { keyFrameRequestDelay: keyFrameEveryMs } : {};
     const paused = reach === 'nobody';
-    const producer = await transport.produce({ kind, rtpParameters, paused, ...keyFrames }).catch((error: Error) => {
+    const producer = await transport.produce({ kind, rtpParameters, paused, ...delay }).catch((error: Error) => {
       throw new Refusal('badMedia', error.message);
     });
     // Two requests may have waited for the worker at once: the second loses.
@@ -146,7 +148,7 @@ export function createUplink(parts: Parts): StageUplink {
   return {
     perspective,
     wing,
-    keyFrames: createKeyFrameTurns(now),
+    keyFrames,
     offer: offerOf(transport, parts.iceServers),
     rtpCapabilities: wing.offered,
     get reach() {

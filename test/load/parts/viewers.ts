@@ -1,7 +1,9 @@
 import { createSocket } from 'node:dgram';
 import type { TilesChange } from '../../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../../shared/domain.ts';
-import type { RtpCapabilities, TransportOffer } from '../../../shared/rtp.ts';
+import { type MediaReply, paths } from '../../../shared/rest.ts';
+import type { TransportOffer } from '../../../shared/rtp.ts';
+import { maxTiles } from '../../../shared/tileLimit.ts';
 import { createRandom } from '../../support/random.ts';
 import { openSocket } from '../../support/socket.ts';
 import { readPacket, receiverReport } from '../../support/vp8.ts';
@@ -11,7 +13,7 @@ export type StormWish = { url: string; event: string; viewers: number; overMs: n
 /** From the first step to all consumers confirmed, and for those that read their packets to the last tile's picture; ms. */
 export type Joined = { joinMs: number[]; picturesMs: number[]; failures: string[] };
 
-type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities; transport: TransportOffer };
+type Watched = { perspectives: Perspective[]; transport: TransportOffer; first: TilesChange };
 
 /** One in so many reads what it is sent; the packets of the others are not worth this machine's time. */
 const readsEvery = 25;
@@ -31,25 +33,32 @@ function picturesOf(socket: ReturnType<typeof createSocket>, ssrcs: ReadonlySet<
   });
 }
 
+/** As a page joins: the first tiles come with the answer, all small; their sizes are said once the grid is drawn. */
 async function join({ url, event }: StormWish, index: number, focus: number, joined: Joined): Promise<void> {
   const from = performance.now();
-  const socket = await openSocket(url, 'viewer', { event });
-  const { perspectives, rtpCapabilities, transport } = await socket.must<Watched>('watch', {});
+  const [socket, { rtpCapabilities }] = await Promise.all([
+    openSocket(url, 'viewer', { event }),
+    fetch(url + paths.media).then((reply) => reply.json() as Promise<MediaReply>),
+  ]);
+  const first = { rtpCapabilities, most: maxTiles, widthPx: 320 };
+  const watched = await socket.must<Watched>('watch', { first });
+  const { perspectives, transport } = watched;
+  const { opened } = watched.first;
   const receiver = createSocket({ type: 'udp4', recvBufferSize: 64_000 });
   const port = transport.iceCandidates[0]?.port ?? 0;
   await new Promise<void>((resolve) => receiver.send(receiverReport(), port, '127.0.0.1', () => resolve()));
   const isReader = index % readsEvery === 0;
   if (!isReader) receiver.close();
-  // Eight small tiles and a larger one: phones are asked for key frames of two layers.
-  const tiles = perspectives.map(({ id: perspective }, place) => {
-    return { perspective, widthPx: place === focus ? 640 : 320, visible: true, isFocused: place === focus };
-  });
-  const { opened } = await socket.must<TilesChange>('wantTiles', { rtpCapabilities, tiles, heard: null });
   if (opened.length !== perspectives.length) throw new Error(`${opened.length} of ${perspectives.length} consumers`);
   const pictures =
     isReader && picturesOf(receiver, new Set(opened.map((each) => each.rtpParameters.encodings[0]?.ssrc ?? 0)));
   await socket.must('ready', { consumers: opened.map(({ id }) => id) });
   joined.joinMs.push(performance.now() - from);
+  // Eight small tiles and a larger one: phones are asked for key frames of two layers.
+  const tiles = perspectives.map(({ id: perspective }, place) => {
+    return { perspective, widthPx: place === focus ? 640 : 320, visible: true, isFocused: place === focus };
+  });
+  await socket.must('wantTiles', { rtpCapabilities, tiles, heard: null });
   if (!pictures) return;
   await pictures;
   joined.picturesMs.push(performance.now() - from);
