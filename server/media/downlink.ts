@@ -7,7 +7,7 @@ import type { Downlink, ViewerTold } from '../events/ports.ts';
 import { layerOf } from './keyFrameTimes.ts';
 import { addRates, noRate, type Rate } from './meter.ts';
 import { createPasses } from './passes.ts';
-import { type ConsumerWish, createTileConsumer, type Source, type TileConsumer } from './tileConsumer.ts';
+import { type ConsumerWish, createTileConsumer, layerToAsk, type Source, type TileConsumer } from './tileConsumer.ts';
 import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
 import type { StageUplink } from './uplink.ts';
 import type { Wing } from './wing.ts';
@@ -123,14 +123,16 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     const { perspective, keyFrames } = uplink;
     const { id: producerId } = producer;
     const initial = wishFor(perspective, kind);
-    const preferredLayers = initial.layer === null ? {} : { preferredLayers: { spatialLayer: initial.layer } };
+    const trust = wing.trustOf(producer);
+    const layer = layerToAsk(initial, trust);
+    const preferredLayers = layer === null ? {} : { preferredLayers: { spatialLayer: layer } };
     const { rtpCapabilities } = mine;
     const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true, ...preferredLayers });
     const keyFrameMs = () => {
       const keyFrame = wing.keyFrameOf(producer);
       return keyFrame && uplink.phoneMs(layerOf(producer, keyFrame.ssrc), keyFrame.rtp);
     };
-    return take(consumer, { perspective, kind, producer: producerId, keyFrames, keyFrameMs }, initial).offer;
+    return take(consumer, { perspective, kind, producer: producerId, keyFrames, keyFrameMs, trust }, initial).offer;
   };
 
   /** A producer or the transport may have closed while the worker was asked; what still stands is tried again. */

@@ -6,15 +6,10 @@ import type { RtpParameters } from '../../shared/rtp.ts';
 import type { KeyFrameTurns } from './keyFrames.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
 import { noRate, type Rate } from './meter.ts';
+import type { Trust } from './trust.ts';
 
 /** Where nothing flows this long after the worker stopped it, or after it was let flow, there is no bandwidth for it. */
 const starvedAfterMs = { stop: 500, start: 3_000 };
-
-/**
- * A larger layer that has just begun to flow is not trusted by the worker for 2 s, and after that only looked at when the
- * bandwidth is shared out anew, up to seconds later: asking again makes it look.
- */
-const climb = { firstMs: 2_000, againMs: 200, times: 16 };
 
 /** What a viewer's wish makes of one consumer; `layer` null where it is all the same. */
 export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
@@ -27,7 +22,15 @@ export type Source = {
   keyFrames: KeyFrameTurns;
   /** When the key frame that came last was taken, on the phone's clock, ms; null where nothing tells. */
   keyFrameMs(): number | null;
+  trust: Trust;
 };
+
+/**
+ * The layer to ask the worker for: none that it does not use yet. It would ask for a key frame as soon as that begins to
+ * flow, in nobody's turn, or not look at it again for seconds.
+ */
+export const layerToAsk = ({ layer }: ConsumerWish, trust: Trust) =>
+  layer === null ? null : Math.min(layer, trust.highest());
 
 type Told = {
   starved(isStarved: boolean): void;
@@ -81,11 +84,10 @@ export function createTileConsumer(
   let isInTurn = false;
   let isStarved = false;
   let hunger: NodeJS.Timeout | undefined;
-  let climbing: NodeJS.Timeout | undefined;
   // The consumer's own words for these are copies, made for whoever asks.
   let current: number | null = null;
   let shown: number | null = null;
-  let preferred = initial.layer;
+  let preferred = layerToAsk(initial, source.trust);
   // What is asked of the worker for one consumer is asked in turn: a pause must not overtake a resume.
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -122,27 +124,12 @@ export function createTileConsumer(
   });
   consumer.observer.once('close', () => {
     clearTimeout(hunger);
-    clearTimeout(climbing);
+    unfollow();
   });
   if (consumer.type === 'simulcast') followAnchor(consumer, source, told.anchored);
 
-  /** Asks again for what is preferred, by way of what flows: the same wish twice would not be looked at. */
-  const askAgain = async () => {
-    const [below, wished] = [current, preferred];
-    if (consumer.closed || consumer.paused || below === null || wished === null || below >= wished) return;
-    await consumer.setPreferredLayers({ spatialLayer: below });
-    await consumer.setPreferredLayers({ spatialLayer: preferred ?? wished });
-  };
-  const climbIn = (ms: number, left: number) => {
-    clearTimeout(climbing);
-    if (consumer.type !== 'simulcast' || left === 0) return;
-    climbing = setTimeout(() => {
-      queue = queue.then(askAgain).catch(() => undefined);
-      climbIn(climb.againMs, left - 1);
-    }, ms).unref();
-  };
-
-  const isOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== wish.layer;
+  const toAsk = () => layerToAsk(wish, source.trust);
+  const isOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== toAsk();
 
   const apply = async (isMyTurn: boolean) => {
     if (consumer.closed) return;
@@ -153,14 +140,12 @@ export function createTileConsumer(
     }
     // A paused one changes its layer for nothing.
     if (isOtherLayer() && (isMyTurn || consumer.paused)) {
-      preferred = wish.layer ?? 0;
+      preferred = toAsk() ?? 0;
       await consumer.setPreferredLayers({ spatialLayer: preferred });
-      climbIn(climb.firstMs, climb.times);
     }
     if (flows() && consumer.paused && isMyTurn) {
       await consumer.resume();
       lookIn(starvedAfterMs.start);
-      climbIn(climb.firstMs, climb.times);
     }
   };
   // It may close while the worker is asked; then there is nothing left to do.
@@ -178,6 +163,8 @@ export function createTileConsumer(
       return enqueue(true);
     });
   };
+
+  const unfollow = source.trust.follow(() => void settle());
 
   return {
     id: consumer.id,

@@ -102,6 +102,7 @@ export function createUplink(parts: Parts): StageUplink {
         reports.set(layerOf(producer, report.ssrc), report);
         told.reported(report);
       });
+      wing.know(producer);
       followKeyFrames(producer, keyFrames.came);
       followStamps(producer, now, ({ ssrc, rtp }) => {
         const phoneMs = phoneMsOf(layerOf(producer, ssrc), rtp);

@@ -6,6 +6,7 @@ import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import type { KeyFrameTurns } from './keyFrames.ts';
 import { type Frame, followKeyFrames } from './keyFrameTimes.ts';
 import { createPipes, type Pipes } from './pipes.ts';
+import { followTrust, type Trust } from './trust.ts';
 import type { MediaWorker } from './workers.ts';
 
 /** What is on a wing as the others see it. */
@@ -20,22 +21,32 @@ export type Wing = {
   readonly offered: RtpCapabilities;
   /** The producer of a perspective as it can be consumed here: itself, or the end of its pipe. */
   producerOf(origin: Origin, kind: Kind): Promise<types.Producer | null>;
+  /** Follows a producer that was just made here. */
+  know(producer: types.Producer): types.Producer;
+  /** Which layers of a producer here are of use. */
+  trustOf(producer: types.Producer): Trust;
   /** The key frame that came last to a producer here; each goes to its consumers before the next one comes. */
   keyFrameOf(producer: types.Producer): Frame | null;
   /** A way for packets into this process; made when first wanted. */
   direct(): Promise<types.DirectTransport>;
 };
 
+type Known = { keyFrame: Frame | null; trust: Trust };
+const allOfUse: Trust = { highest: () => Number.POSITIVE_INFINITY, follow: () => () => undefined };
+
 export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
   const router = await on.worker.createRouter({ mediaCodecs });
   const pipes = createPipes(router, now);
   let direct: Promise<types.DirectTransport> | null = null;
-  const lastOf = new WeakMap<types.Producer, Frame | null>();
+  const known = new WeakMap<types.Producer, Known>();
 
-  const follow = (producer: types.Producer) => {
-    if (producer.kind === 'audio' || lastOf.has(producer)) return producer;
-    lastOf.set(producer, null);
-    followKeyFrames(producer, (keyFrame) => lastOf.set(producer, keyFrame));
+  const know = (producer: types.Producer) => {
+    if (producer.kind === 'audio' || known.has(producer)) return producer;
+    const mine: Known = { keyFrame: null, trust: followTrust(producer, now) };
+    known.set(producer, mine);
+    followKeyFrames(producer, (keyFrame) => {
+      mine.keyFrame = keyFrame;
+    });
     return producer;
   };
 
@@ -47,12 +58,14 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
     async producerOf(origin, kind) {
       const producer = origin.producer(kind);
       if (!producer || producer.closed) return null;
-      if (origin.wing === wing) return follow(producer);
+      if (origin.wing === wing) return producer;
       const piped = await pipes.bring(producer, origin.wing.router, origin.keyFrames);
-      if (!lastOf.has(piped)) await piped.enableTraceEvent(['keyframe']);
-      return follow(piped);
+      if (!known.has(piped)) await know(piped).enableTraceEvent(['keyframe']);
+      return piped;
     },
-    keyFrameOf: (producer) => lastOf.get(producer) ?? null,
+    know,
+    trustOf: (producer) => known.get(producer)?.trust ?? allOfUse,
+    keyFrameOf: (producer) => known.get(producer)?.keyFrame ?? null,
     direct() {
       direct ??= router.createDirectTransport().catch((error) => {
         direct = null;

@@ -43,7 +43,22 @@ function open(take: () => Promise<void> = () => Promise.resolve()) {
   const scripted = new ScriptedConsumer();
   const told: string[] = [];
   let keyFrameMs: number | null = null;
+  let highest = 2;
+  const followers = new Set<() => void>();
+  const trust = {
+    highest: () => highest,
+    follow(changed: () => void) {
+      followers.add(changed);
+      return () => followers.delete(changed);
+    },
+    followers: () => followers.size,
+    set(next: number) {
+      highest = next;
+      for (const each of followers) each();
+    },
+  };
   const source = {
+    trust,
     perspective: 'p',
     kind: 'video',
     producer: 'x',
@@ -63,7 +78,7 @@ function open(take: () => Promise<void> = () => Promise.resolve()) {
     const info = { isRtx, rtpPacket: { ssrc: 1, timestamp: rtp } };
     scripted.emit('trace', { type: 'keyframe', direction: 'out', timestamp: 0, info });
   };
-  return { scripted, told, tile, flow, sendKeyFrame };
+  return { scripted, told, tile, flow, sendKeyFrame, trust };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -145,28 +160,36 @@ describe('how RTP times are to be read', () => {
 });
 
 describe('a larger layer', () => {
-  it('is asked for again once the worker trusts it, until it flows', async () => {
-    const { scripted, tile, flow } = open();
+  it('is asked for once the worker uses it, in its turn, and no longer once it has stopped', async () => {
+    const { scripted, tile, trust } = open();
     tile.confirm();
     await pass();
-    flow(0);
-    await tile.follow({ ...wish, layer: 2 });
+    trust.set(0);
     await pass();
     scripted.asked.length = 0;
-    await pass(2_100);
-    expect(scripted.asked).toEqual(['layer 0', 'layer 2']);
-    flow(2);
-    await pass(5_000);
-    expect(scripted.asked).toHaveLength(2);
+    await tile.follow({ ...wish, layer: 2 });
+    await pass(10_000);
+    expect(scripted.asked).toEqual([]);
+    trust.set(1);
+    await pass();
+    expect(scripted.asked).toEqual(['layer 1']);
+    trust.set(2);
+    await pass();
+    trust.set(1);
+    await pass();
+    expect(scripted.asked).toEqual(['layer 1', 'layer 2', 'layer 1']);
   });
 
-  it('is not asked for for ever', async () => {
-    const { scripted, tile, flow } = open();
+  it('is nobody’s once its tile is closed', async () => {
+    const { scripted, tile, trust } = open();
     tile.confirm();
     await pass();
-    flow(0);
-    await tile.follow({ ...wish, layer: 2 });
-    await pass(60_000);
-    expect(scripted.asked.filter((each) => each === 'layer 2')).toHaveLength(17);
+    scripted.observer.emit('close');
+    tile.close();
+    scripted.asked.length = 0;
+    trust.set(0);
+    await pass();
+    expect(scripted.asked).toEqual([]);
+    expect(trust.followers()).toBe(0);
   });
 });
