@@ -4,6 +4,7 @@ import type { TransportOffer } from '../../../shared/rtp.ts';
 import { type FakeLayer, fakeParameters } from '../../support/fakePhone.ts';
 import { dtls } from '../../support/rtp.ts';
 import { answer } from './child.ts';
+import { withoutEstimate } from './noEstimate.ts';
 
 /** mediasoup and nothing else: what forwarding costs at least. */
 const binary = process.env.MEDIASOUP_WORKER_BIN;
@@ -39,7 +40,7 @@ answer({
   async view({ port, spatialLayer }: { port: number; spatialLayer: number }) {
     const transport = await openTransport(false);
     await transport.connect({ ip: '127.0.0.1', port });
-    const { rtpCapabilities } = router;
+    const rtpCapabilities = withoutEstimate(router.rtpCapabilities);
     for (const { id: producerId } of producers) {
       await transport.consume({ producerId, rtpCapabilities, preferredLayers: { spatialLayer } });
     }

@@ -1,0 +1,19 @@
+type Capabilities = {
+  codecs?: { rtcpFeedback?: { type: string }[] }[];
+  headerExtensions?: { uri: string }[];
+};
+
+const feedbacks = ['transport-cc', 'goog-remb'];
+const extensions = ['transport-wide-cc', 'abs-send-time'];
+
+/** A viewer that gives no word of its bandwidth gets all that it asks for: without, the estimate is measured, not the forwarding. */
+export function withoutEstimate<T extends Capabilities>({ codecs = [], headerExtensions = [], ...rest }: T): T {
+  return {
+    ...rest,
+    codecs: codecs.map((codec) => ({
+      ...codec,
+      rtcpFeedback: codec.rtcpFeedback?.filter(({ type }) => !feedbacks.includes(type)),
+    })),
+    headerExtensions: headerExtensions.filter(({ uri }) => !extensions.some((each) => uri.includes(each))),
+  } as unknown as T;
+}
