@@ -3,7 +3,7 @@ import type { Kind, Place } from '../../shared/domain.ts';
 import type { CameraSource } from '../camera/cameraSource.ts';
 import { type ConnectionState, type Conversation, converse } from '../connection/conversation.ts';
 import { Refused } from '../connection/refused.ts';
-import { openUplink, type SendingWish, type Uplink, type UplinkAsks } from '../media/uplink.ts';
+import { openUplink, type SendingWish, type Uplink, type UplinkAsks, type Wanted } from '../media/uplink.ts';
 import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 import { createClockReports } from './clockReports.ts';
@@ -46,7 +46,7 @@ export class LiveSession {
   #saidPlace: Place | null = null;
   #own: OwnPerspective | null = null;
   /** The highest layer that anybody wants, as it was told last; undefined before. */
-  #wantedLayer: number | null | undefined;
+  #wanted: Wanted | undefined;
   #isPoor = false;
   #isClosed = false;
   // One step at a time: a track that changes while the uplink is made anew would otherwise be sent over the old one.
@@ -139,9 +139,9 @@ export class LiveSession {
       if (own.state === 'gone' && this.#camera) this.#enqueue(() => this.#begin());
     });
     onTold('stageLost', () => this.#enqueue(() => this.#begin()));
-    onTold('wantedLayer', ({ layer }) => {
-      this.#wantedLayer = layer;
-      this.#uplink?.limit(layer);
+    onTold('wantedLayer', (wanted) => {
+      this.#wanted = wanted;
+      this.#uplink?.limit(wanted);
     });
     onTold('warned', () => this.#isWarned.set(true));
     onTold('ended', ({ why }) => this.#leave({ is: 'ended', why }));
@@ -189,7 +189,7 @@ export class LiveSession {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     this.#uplink?.close();
     this.#uplink = null;
-    this.#wantedLayer = undefined;
+    this.#wanted = undefined;
     const asked = { cameraId: this.#cameraId, ...this.#showing };
     const { perspective, rtpCapabilities, transport } = await this.#conversation.ask('goLive', asked);
     if (!this.#camera) return void (await this.#conversation.ask('endLive', {}));
@@ -199,7 +199,7 @@ export class LiveSession {
     if (!this.#camera) return mine.close();
     this.#uplink = mine;
     // It may have been told while the uplink was being opened.
-    if (this.#wantedLayer !== undefined) mine.limit(this.#wantedLayer);
+    if (this.#wanted) mine.limit(this.#wanted);
     this.#clockReports.anew();
     mine.state.follow(() => {
       this.#settle();

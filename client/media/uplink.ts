@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup-client';
+import type { SpectatorNotices } from '../../shared/conversations/spectator.ts';
 import type { Kind } from '../../shared/domain.ts';
 import { encodingsFor, type LayerEncoding } from '../../shared/layers.ts';
 import type {
@@ -10,7 +11,9 @@ import type {
 } from '../../shared/rtp.ts';
 import { createValue, type Value } from '../value.ts';
 import { loadDevice } from './device.ts';
-import { limitLayers } from './sentLayers.ts';
+import { limitLayers, limitSound } from './sentLayers.ts';
+
+export type Wanted = SpectatorNotices['wantedLayer'];
 
 export type UplinkState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
 
@@ -20,8 +23,8 @@ export type Uplink = {
   state: Value<UplinkState>;
   /** Sends this track in place of the one before; null sends nothing, and keeps the place. */
   send(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
-  /** Sends layers up to this one from now on; null: nobody watches. */
-  limit(layer: number | null): void;
+  /** Sends what is wanted from now on. */
+  limit(wanted: Wanted): void;
   restart(iceParameters: IceParameters): Promise<void>;
   /** What the way up suffers from now. */
   health(): Promise<UplinkHealth>;
@@ -91,16 +94,26 @@ export async function openUplink(
   const producers = new Map<Kind, types.Producer>();
   let announced: LayerEncoding[] = [];
   /** Undefined until somebody has said. */
-  let wanted: number | null | undefined;
+  let wanted: Wanted | undefined;
   let isWarm = false;
+  let isSoundSent = true;
   // A sender takes one change at a time.
   let limiting: Promise<unknown> = Promise.resolve();
 
   const applyLimit = () => {
     const sender = producers.get('video')?.rtpSender;
     if (!sender || !isWarm || wanted === undefined) return;
-    const layer = wanted;
+    const { layer } = wanted;
     limiting = limiting.then(() => limitLayers(sender, layer, announced)).catch(() => undefined);
+  };
+  /** A sound that nobody hears is sent where there is nothing else: the server would miss the phone. */
+  const applySound = () => {
+    const sender = producers.get('audio')?.rtpSender;
+    const picture = producers.get('video');
+    const isSent = !wanted || wanted.isHeard || !picture || picture.paused;
+    if (!sender || isSent === isSoundSent) return;
+    isSoundSent = isSent;
+    limiting = limiting.then(() => limitSound(sender, isSent)).catch(() => undefined);
   };
 
   transport.on('connectionstatechange', (next) => state.set(next));
@@ -119,11 +132,12 @@ export async function openUplink(
       if (known && !known.closed) {
         await known.replaceTrack({ track });
         track ? known.resume() : known.pause();
-        return;
+        return applySound();
       }
       if (!track) return;
       const encodings = kind === 'video' ? layersOf(track, wish) : [];
       producers.set(kind, await transport.produce(optionsFor(kind, track, encodings)));
+      applySound();
       if (kind === 'audio') return;
       announced = encodings;
       setTimeout(() => {
@@ -131,12 +145,14 @@ export async function openUplink(
         applyLimit();
       }, warmMs);
     },
-    limit(layer) {
-      wanted = layer;
+    limit(next) {
+      wanted = next;
       applyLimit();
+      applySound();
     },
     restart: (iceParameters) => transport.restartIce({ iceParameters }),
-    health: () => readHealth(producers.values()),
+    // What was last said of a sound that is not sent would stand for ever.
+    health: () => readHealth([...producers.values()].filter(({ kind }) => kind === 'video' || isSoundSent)),
     close() {
       if (transport.closed) return;
       transport.close();

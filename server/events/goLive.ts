@@ -100,7 +100,7 @@ export function createGoLive(parts: Parts) {
       flows: (flows, media) => void onAir.flows(camera, flows, media).catch(onFault),
       reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
       stamped: (phoneMs) => camera.phone?.stamped(phoneMs),
-      wanted: (layer) => camera.phone?.wantedLayer(layer),
+      wanted: (wanted) => camera.phone?.wantedLayer(wanted),
       measured: (bps) => void keep.keepRate.measured(camera, bps).catch(onFault),
       lost: () => camera.phone?.stageLost(),
     });
@@ -138,7 +138,7 @@ export function createGoLive(parts: Parts) {
       if (camera?.uplink.offer.id !== transport) throw new Refusal('notYet');
       takeOver(camera, phone);
       camera.phone = phone;
-      phone.wantedLayer(camera.uplink.wantedLayer);
+      phone.wantedLayer(camera.uplink.wanted);
       return camera;
     },
 

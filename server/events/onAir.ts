@@ -10,8 +10,8 @@ import { announce, shownTo } from './shown.ts';
 export type Phone = {
   changed(perspective: OwnPerspective): void;
   stageLost(): void;
-  /** The highest layer that anybody wants of it; null where nobody watches. */
-  wantedLayer(layer: number | null): void;
+  /** What anybody wants of it. */
+  wantedLayer(wanted: SpectatorNotices['wantedLayer']): void;
   /** One of its frames came that it stamped so, ms on its own clock. */
   stamped(phoneMs: number): void;
   warned(why: 'tooMuch'): void;

@@ -1,6 +1,6 @@
 import type { SenderReport } from '../../shared/captureTime.ts';
 import type { ModeratorNotices, Status } from '../../shared/conversations/moderator.ts';
-import type { Holding } from '../../shared/conversations/spectator.ts';
+import type { Holding, SpectatorNotices } from '../../shared/conversations/spectator.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { TilesChange, ViewerNotices, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Fields, LogEntry, Target } from '../../shared/curationLog.ts';
@@ -161,8 +161,8 @@ export type Uplink = {
   setTracks(wish: Record<Kind, boolean>): Promise<void>;
   /** From the server to the phone and back, ms; null where the phone does not answer. */
   roundTripMs(): Promise<number | null>;
-  /** The highest layer of its picture worth sending; null where nobody watches. */
-  readonly wantedLayer: number | null;
+  /** What is worth sending. */
+  readonly wanted: SpectatorNotices['wantedLayer'];
   close(): void;
 };
 
@@ -201,8 +201,8 @@ export type Stages = {
       reported(report: SenderReport): void;
       /** A frame of its picture came that it stamped so, ms on its own clock; told every few seconds. */
       stamped(phoneMs: number): void;
-      /** The highest layer that anybody wants changed, or is to be told anew: its picture was announced. */
-      wanted(layer: number | null): void;
+      /** What anybody wants changed, or is to be told anew: its picture was announced. */
+      wanted(wanted: SpectatorNotices['wantedLayer']): void;
       /** So much arrives from it, bit/s; said every few seconds. */
       measured(bps: number): void;
       lost(): void;

@@ -30,6 +30,8 @@ export type StageDownlink = Downlink & {
   mayReceive(uplink: StageUplink): boolean;
   /** The tiles in sight of what it may receive. */
   shown(): { uplink: StageUplink; widthPx: number }[];
+  /** Whose sound it wants, if it may receive that. */
+  heard(): StageUplink | undefined;
   consumers(): readonly TileConsumer[];
   rate(): Rate;
 };
@@ -215,6 +217,10 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
         if (uplink && mayReceive(uplink)) found.push({ uplink, widthPx });
       }
       return found;
+    },
+    heard() {
+      const uplink = uplinks.get(wish?.heard ?? '');
+      return uplink && mayReceive(uplink) ? uplink : undefined;
     },
     consumers: () => [...consumers.values()],
     rate: () =>

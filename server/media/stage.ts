@@ -86,18 +86,20 @@ export function createStage(now: Now, emptied: () => void): Stage {
     }
   };
 
-  /** How many see each perspective, and the highest layer that any of them wants. */
+  /** How many see each perspective, the highest layer that any of them wants, and whether any hears it. */
   const settleLayers = () => {
     const wanted = new Map<StageUplink, number>();
+    const heard = new Set<StageUplink | undefined>();
     viewers.clear();
     for (const downlink of downlinks) {
+      heard.add(downlink.heard());
       for (const { uplink, widthPx } of downlink.shown()) {
         const layer = layerFor(widthPx, uplink.layers || 1);
         wanted.set(uplink, Math.max(wanted.get(uplink) ?? 0, layer));
         viewers.set(uplink.perspective, (viewers.get(uplink.perspective) ?? 0) + 1);
       }
     }
-    for (const uplink of uplinks.values()) uplink.want(wanted.get(uplink) ?? null);
+    for (const uplink of uplinks.values()) uplink.want(wanted.get(uplink) ?? null, heard.has(uplink));
   };
 
   const settle = () => {

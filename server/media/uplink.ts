@@ -30,8 +30,8 @@ export type StageUplink = Uplink & {
   phoneMs(layer: number, rtp: number): number | null;
   /** All that arrives from the phone. */
   rate(): Rate;
-  /** The highest layer that any viewer wants now. */
-  want(layer: number | null): void;
+  /** The highest layer that any viewer wants now, and whether any wants its sound. */
+  want(layer: number | null, isHeard: boolean): void;
   /** Measures what arrives. */
   look(): Promise<void>;
   /** Time has passed. */
@@ -45,7 +45,7 @@ type Told = {
   flows(flows: boolean, media: Record<Kind, boolean>): void;
   reported(report: SenderReport): void;
   stamped(phoneMs: number): void;
-  wanted(layer: number | null): void;
+  wanted(wanted: Uplink['wanted']): void;
   measured(bps: number): void;
   closed(): void;
 };
@@ -68,8 +68,18 @@ export function createUplink(parts: Parts): StageUplink {
   const sent = new Map<Kind, Sent>();
   /** The newest sender report of each layer of the picture. */
   const reports = new Map<number, SenderReport>();
-  const demand = createDemand(now, (layer) => sent.has('video') && told.wanted(layer));
   const keyFrames = createKeyFrameTurns(now);
+  const picture = createDemand(now);
+  const sound = createDemand(now);
+  const wanted = () => ({ layer: picture.layer, isHeard: sound.layer !== null });
+  /** What the phone was told last; null for what it has to be told anew. */
+  let toldWanted: Uplink['wanted'] | null = null;
+  const tellWanted = () => {
+    const { layer, isHeard } = wanted();
+    if (sent.size === 0 || (toldWanted?.layer === layer && toldWanted.isHeard === isHeard)) return;
+    toldWanted = { layer, isHeard };
+    told.wanted(toldWanted);
+  };
   const wish: Record<Kind, boolean> = { video: true, audio: true };
   let reach = parts.reach;
   let closed = false;
@@ -108,8 +118,9 @@ export function createUplink(parts: Parts): StageUplink {
         const phoneMs = phoneMsOf(layerOf(producer, ssrc), rtp);
         if (phoneMs !== null) told.stamped(phoneMs);
       });
-      demand.tellAgain();
     }
+    if (kind === 'video') toldWanted = null;
+    tellWanted();
     told.changed();
   };
 
@@ -158,8 +169,8 @@ export function createUplink(parts: Parts): StageUplink {
     get layers() {
       return sent.get('video')?.layers ?? 0;
     },
-    get wantedLayer() {
-      return demand.layer;
+    get wanted() {
+      return wanted();
     },
     setReach(next) {
       if (next === reach) return;
@@ -173,13 +184,17 @@ export function createUplink(parts: Parts): StageUplink {
     meter: (kind) => sent.get(kind)?.meter,
     phoneMs: phoneMsOf,
     rate,
-    want: demand.want,
+    want(layer, isHeard) {
+      picture.want(layer);
+      sound.want(isHeard ? 0 : null);
+      tellWanted();
+    },
     async look() {
       // A producer may close while the worker is asked: its last figures stand.
       await Promise.all([...sent.values()].map(({ meter }) => meter.look().catch(() => undefined)));
       if (!closed) told.measured(rate().bps);
     },
-    tick: demand.tick,
+    tick: tellWanted,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
     restart: () => restartIce(transport),
     produce: (kind, rtpParameters) => produce(kind, rtpParameters as types.RtpParameters),

@@ -21,7 +21,7 @@ type Parts = { io: Server; rules: Rules; entrance: Entrance; rateScale: number; 
 const phoneOf = (socket: Socket): Phone => ({
   changed: (perspective) => void socket.emit('perspectiveChanged', perspective),
   stageLost: () => void socket.emit('stageLost', {}),
-  wantedLayer: (layer) => void socket.emit('wantedLayer', { layer }),
+  wantedLayer: (wanted) => void socket.emit('wantedLayer', wanted),
   stamped: (phoneMs) => void socket.emit('stamped', { phoneMs }),
   warned: (why) => void socket.emit('warned', { why }),
   ended: (why) => void socket.emit('ended', { why }),

@@ -124,9 +124,10 @@ export type SpectatorNotices = {
    * The highest layer that anybody wants now, 0 for the smallest: send it and those below, and stop those above. Null:
    * nobody watches, the smallest layer is kept up for stills, as slowly as the phone likes. Higher ones are told at once,
    * lower ones 5 s after the last wish. May come before the reply to `produce`: keep the newest, for whatever sends.
-   * It is told anew after each `produce` of a video and each `restartUplink`.
+   * It is told anew after each `produce` of a video and each `restartUplink`. `isHeard`: whether anybody wants its sound; where
+   * nobody does it is not sent, unless there is no picture. Told as soon, and as late, as layers.
    */
-  wantedLayer: { layer: number | null };
+  wantedLayer: { layer: number | null; isHeard: boolean };
   /**
    * A frame of this phone that has just come bore this time, ms since 1970 on the phone's clock: the phone knows when it
    * took it, and reports by how much its stamps err. Told every few seconds.

@@ -64,33 +64,40 @@ describe('what nobody sees is not sent', () => {
     await page.context().close();
   });
 
-  it('a real phone stops and starts its larger layer as it is told', async () => {
+  it('a real phone stops and starts its larger layer, and its sound, as it is told', async () => {
     const evening = await startEvening();
     try {
       const person = await newPerson(evening.browser);
       await watchConnections(person);
-      const camera = { width: 640, height: 360, fps: 10, layers: 2, scene: 'plain' as const };
+      const camera = { width: 640, height: 360, fps: 10, layers: 2 };
       const { page: phone } = await evening.phone(camera, { person });
-      const sent = (layers: readonly boolean[]) =>
-        until(
-          async () => {
-            const active = await phone.evaluate(() =>
-              (window.__connections ?? [])
-                .filter(({ connectionState }) => connectionState === 'connected')
-                .flatMap((connection) => connection.getSenders())
-                .filter(({ track }) => track?.kind === 'video')
-                .flatMap((sender) => sender.getParameters().encodings.map((encoding) => encoding.active)),
-            );
-            return active.join() === layers.join();
-          },
-          12_000,
-          `layers ${layers.join()} are sent`,
+      const activeOf = (kind: string) =>
+        phone.evaluate(
+          (wanted) =>
+            (window.__connections ?? [])
+              .filter(({ connectionState }) => connectionState === 'connected')
+              .flatMap((connection) => connection.getSenders())
+              .filter(({ track }) => track?.kind === wanted)
+              .flatMap((sender) => sender.getParameters().encodings.map((encoding) => encoding.active)),
+          kind,
         );
-      await sent([true, false]);
+      const sent = (layers: readonly boolean[], sound: boolean) =>
+        until(
+          async () =>
+            (await activeOf('video')).join() === layers.join() && (await activeOf('audio')).join() === String(sound),
+          12_000,
+          `layers ${layers.join()} and sound ${sound} are sent`,
+        );
+      await sent([true, false], false);
       const viewer = await evening.viewer();
-      await sent([true, true]);
+      await sent([true, true], false);
+      const id = await viewer.locator('[data-perspective]').first().getAttribute('data-perspective');
+      const hearing = await evening.viewer(`?sound=${id}`);
+      await sent([true, true], true);
+      await hearing.context().close();
+      await sent([true, true], false);
       await viewer.context().close();
-      await sent([true, false]);
+      await sent([true, false], false);
     } finally {
       await evening.close();
     }

@@ -7,7 +7,7 @@ import { cameraId } from '../support/rtp.ts';
 const rig = await createRig({ isPlain: true, env: { MAX_PHONE_KBPS: '500' } });
 const { film, view } = filmingOn(rig);
 const { event, token } = await rig.openEvent();
-type Wanted = { layer: number | null };
+type Wanted = { layer: number | null; isHeard: boolean };
 
 const flooding = await film((await rig.openEvent()).event.id, 9);
 flooding.phone.setRate(2, 3_000_000);
@@ -15,29 +15,42 @@ flooding.phone.setRate(2, 3_000_000);
 describe('a phone is asked for what anybody watches, and no more', () => {
   it('for a small picture while nobody does; for more at once, for less after 5 s', async () => {
     const { socket, id: perspective } = await film(event.id, 1);
-    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: null });
+    expect(await socket.told<Wanted>('wantedLayer')).toMatchObject({ layer: null });
     const [small, large] = [await view(event.id), await view(event.id)];
     await small.want([{ perspective, widthPx: 200 }]);
-    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: 0 });
+    expect(await socket.told<Wanted>('wantedLayer')).toMatchObject({ layer: 0 });
     const upFrom = performance.now();
     await large.want([{ perspective, widthPx: 1_280 }]);
-    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: 2 });
+    expect(await socket.told<Wanted>('wantedLayer')).toMatchObject({ layer: 2 });
     expect(performance.now() - upFrom).toBeLessThan(1_000);
     const downFrom = performance.now();
     await large.want([{ perspective, widthPx: 1_280, visible: false }]);
-    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: 0 });
+    expect(await socket.told<Wanted>('wantedLayer')).toMatchObject({ layer: 0 });
     expect(performance.now() - downFrom).toBeGreaterThan(4_900);
     expect(performance.now() - downFrom).toBeLessThan(6_900);
+  });
+
+  it('for its sound while anybody hears it, for none 5 s after', async () => {
+    const { socket, live } = await rig.phone(event.id, 4);
+    const perspective = live.perspective.id;
+    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: null, isHeard: false });
+    const viewer = await view(event.id);
+    await viewer.want([{ perspective, widthPx: 200 }], perspective);
+    await socket.told<Wanted>('wantedLayer', ({ layer, isHeard }) => layer === 0 && isHeard);
+    const from = performance.now();
+    await viewer.want([{ perspective, widthPx: 200 }]);
+    expect(await socket.told<Wanted>('wantedLayer', ({ isHeard }) => !isHeard)).toEqual({ layer: 0, isHeard: false });
+    expect(performance.now() - from).toBeGreaterThan(4_900);
   });
 
   it('not by those who may not see it', async () => {
     const { socket, id: perspective } = await film(event.id, 2);
     const moderator = await view(event.id, token);
     await moderator.socket.must('curate', { perspective, action: 'hide' });
-    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: null });
+    expect(await socket.told<Wanted>('wantedLayer')).toMatchObject({ layer: null });
     await (await view(event.id)).want([{ perspective, widthPx: 1_280 }]);
     await moderator.want([{ perspective, widthPx: 200 }]);
-    expect(await socket.told<Wanted>('wantedLayer')).toEqual({ layer: 0 });
+    expect(await socket.told<Wanted>('wantedLayer')).toMatchObject({ layer: 0 });
   });
 
   it('again when it is back over another socket', async () => {
