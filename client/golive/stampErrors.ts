@@ -4,7 +4,7 @@ import { createValue, type Value } from '../value.ts';
 
 /** From a frame to the server's word of its stamp: the way there and back. */
 const keptMs = 3_000;
-/** The error is constant but for hard times: now and then is enough. Each frame that is looked at costs the page a drawing. */
+/** The error is constant but for hard times, and each frame that is looked at costs the page a drawing. */
 const lookForMs = { first: 15_000, again: 6_000 };
 const lookEveryMs = 60_000;
 

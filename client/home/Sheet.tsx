@@ -10,7 +10,13 @@ type Props = { heading: ReactNode; children: ReactNode; onClose(): void };
 export function Sheet({ heading, children, onClose }: Props) {
   const { dialog, close, onMouseDown } = useDialog();
   return (
-    <dialog className="sheet" ref={dialog} aria-labelledby="sheet-heading" onClose={onClose} onMouseDown={onMouseDown}>
+    <dialog
+      className="dialog sheet"
+      ref={dialog}
+      aria-labelledby="sheet-heading"
+      onClose={onClose}
+      onMouseDown={onMouseDown}
+    >
       <div className="sheet-page">
         <header>
           <h2 id="sheet-heading">{heading}</h2>

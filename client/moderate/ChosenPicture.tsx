@@ -69,7 +69,7 @@ export function ChosenPicture({ perspective, session, isHeard, onHear }: Props) 
       {media.audio && none === null && (
         <button
           type="button"
-          className="chosen-sound"
+          className="round-tool chosen-sound"
           aria-pressed={isHeard && !isBlocked}
           aria-label={words.moderate.sound}
           title={words.watch.tapForSound}

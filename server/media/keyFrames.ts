@@ -12,9 +12,9 @@ export type KeyFrameTurns = { take(): Promise<void> };
 
 /**
  * The worker merges requests too, but per layer: viewers of three layers would have three key frames a second from a
- * phone, and browsers encode each on all layers. What it was asked for more than once in a turn it asks for again a second later: a turn
- * that opens with that is served by it. So all turns keep to one rhythm, that of the first; what the worker asks for by
- * itself is a turn, too, and one that this process was late for begins another rhythm.
+ * phone, and browsers encode each on all layers. What it was asked for more than once in a turn it asks for again a
+ * second later: a turn that opens with that is served by it. So all turns keep to one rhythm, that of the first; what
+ * the worker asks for by itself is a turn, too, and one that this process was late for begins another rhythm.
  */
 export function createKeyFrameTurns(now: Now) {
   /** The beat that the newest turn is of. */

@@ -124,8 +124,8 @@ export type SpectatorNotices = {
    * The highest layer that anybody wants now, 0 for the smallest: send it and those below, and stop those above. Null:
    * nobody watches, the smallest layer is kept up for stills, as slowly as the phone likes. Higher ones are told at once,
    * lower ones 5 s after the last wish. May come before the reply to `produce`: keep the newest, for whatever sends.
-   * It is told anew after each `produce` of a video and each `restartUplink`. `isHeard`: whether anybody wants its sound; where
-   * nobody does it is not sent, unless there is no picture. Told as soon, and as late, as layers.
+   * It is told anew after each `produce` of a video and each `restartUplink`. `isHeard`: whether anybody wants its sound;
+   * where nobody does it is not sent, unless there is no picture. Told as soon, and as late, as layers.
    */
   wantedLayer: { layer: number | null; isHeard: boolean };
   /**
