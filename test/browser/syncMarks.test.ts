@@ -98,7 +98,7 @@ describe('people see how well the pictures agree', () => {
   it('a viewer chooses live, which waits for nobody, and a shared link does too', async () => {
     const page = await open(links.watch, sizes.phone);
     await page.getByRole('button', { name: /^Synchrony:/ }).click();
-    await panel(page).getByRole('radio', { name: 'Live' }).check({ force: true });
+    await panel(page).getByRole('radio', { name: 'Live' }).check();
     expect(new URL(page.url()).searchParams.get('sync')).toBe('live');
     await until(async () => (await gridOf(page)).delayMs === '0', 15_000, 'no delay');
     await page.reload();
