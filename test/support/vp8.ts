@@ -1,6 +1,7 @@
 /** VP8 over RTP as a phone would send it: enough for the worker to tell layers and key frames. */
 
 const headerBytes = 12;
+const descriptorBytes = 6;
 const maxPayload = 1_100;
 export const videoClockRate = 90_000;
 
@@ -17,7 +18,11 @@ function captureExtension({ id, ms }: { id: number; ms: number }): Buffer {
   return extension;
 }
 
-/** The packets of one frame, and the sequence number after them (RFC 7741). */
+/**
+ * The packets of one frame, as browsers describe it (RFC 7741): its number, that of the lowest temporal layer, and
+ * that layer. Without the last two the worker leaves the number as it is, and where it switches to another layer,
+ * Chromium takes the first picture of that for one that it has.
+ */
 export function packetsOf(frame: Frame, ssrc: number, payloadType: number, sequence: number): Buffer[] {
   const { payload, rtpTime, pictureId, capture } = frame;
   const count = Math.max(1, Math.ceil(payload.length / maxPayload));
@@ -25,7 +30,7 @@ export function packetsOf(frame: Frame, ssrc: number, payloadType: number, seque
     const part = payload.subarray(index * maxPayload, (index + 1) * maxPayload);
     const extension = capture && index === 0 ? captureExtension(capture) : Buffer.alloc(0);
     const start = headerBytes + extension.length;
-    const packet = Buffer.alloc(start + 4 + part.length);
+    const packet = Buffer.alloc(start + descriptorBytes + part.length);
     extension.copy(packet, headerBytes);
     packet.writeUInt8(extension.length > 0 ? 0x90 : 0x80, 0);
     packet.writeUInt8(payloadType | (index === count - 1 ? 0x80 : 0), 1);
@@ -33,9 +38,10 @@ export function packetsOf(frame: Frame, ssrc: number, payloadType: number, seque
     packet.writeUInt32BE(rtpTime >>> 0, 4);
     packet.writeUInt32BE(ssrc, 8);
     packet.writeUInt8(index === 0 ? 0x90 : 0x80, start);
-    packet.writeUInt8(0x80, start + 1);
+    packet.writeUInt8(0xe0, start + 1);
     packet.writeUInt16BE(0x8000 | (pictureId & 0x7fff), start + 2);
-    part.copy(packet, start + 4);
+    packet.writeUInt8(pictureId & 0xff, start + 4);
+    part.copy(packet, start + descriptorBytes);
     return packet;
   });
 }
@@ -67,7 +73,7 @@ export function readPacket(packet: Buffer): Received | null {
     ssrc: packet.readUInt32BE(8),
     rtpTime: packet.readUInt32BE(4),
     sequence: packet.readUInt16BE(2),
-    frameStart: isStart ? packet.subarray(start + 4) : null,
+    frameStart: isStart ? packet.subarray(start + descriptorBytes) : null,
   };
 }
 
