@@ -96,7 +96,8 @@ describe('anybody opens an event', () => {
     const form = page.getByRole('dialog');
     await form.getByLabel('Where').fill('0, 0');
     const drag = async (handle: string, byPx: { x: number; y: number }) => {
-      await form.locator(handle).evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      // Once the form has risen.
+      await form.locator(handle).hover();
       const box = await form.locator(handle).boundingBox();
       if (!box) throw new Error(`${handle} is nowhere`);
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
