@@ -18,16 +18,16 @@ const addressOf = ({ tuple }: types.PipeTransport) => ({ ip: tuple.localAddress,
 /** One producer on its way from where it is to here. */
 export type Pipe = { origin: types.Producer; outgoing: types.Consumer; incoming: types.Producer; neededAt: number };
 
-/** What happens to one end happens to the other. */
-function tie({ origin, outgoing, incoming }: Pipe): void {
+/** What happens to one end happens to the other. What the near end was told of its producer is newer than what that knows. */
+function tie({ outgoing, incoming }: Pipe): void {
   outgoing.observer.once('close', () => incoming.close());
   incoming.observer.once('close', () => outgoing.close());
-  const follow = () => void (origin.paused ? incoming.pause() : incoming.resume()).catch(() => undefined);
+  const follow = () => void (outgoing.producerPaused ? incoming.pause() : incoming.resume()).catch(() => undefined);
   outgoing.observer.on('pause', follow);
   outgoing.observer.on('resume', follow);
   // It may have closed, or changed, while the other worker was asked.
   if (outgoing.closed) incoming.close();
-  else if (incoming.paused !== origin.paused) follow();
+  else if (incoming.paused !== outgoing.producerPaused) follow();
 }
 
 /**

@@ -67,6 +67,20 @@ describe('an event on two workers', () => {
     expect(await pipes()).toBe(1);
   });
 
+  it('stops and goes on on both whenever its phone pauses', async () => {
+    await near.want([{ perspective }]);
+    for (let turn = 0; turn < 5; turn += 1) {
+      await socket.must('setTracks', { video: false, audio: true });
+      const quietFor = () => performance.now() - Math.max(...[near, far].map((each) => each.shown(perspective).lastAt));
+      await expect.poll(quietFor, soon).toBeGreaterThan(300);
+      const before = [near, far].map((each) => each.shown(perspective).packets);
+      await socket.must('setTracks', { video: true, audio: true });
+      for (const [index, each] of [near, far].entries()) {
+        await expect.poll(() => each.shown(perspective).packets, soon).toBeGreaterThan(before[index] ?? 0);
+      }
+    }
+  });
+
   it('loses with one worker only what lived there; the others lose the picture, and get it back with the phone', async () => {
     let isFarLost = false;
     far.socket.socket.on('stageLost', () => {
