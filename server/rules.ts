@@ -58,7 +58,7 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const admission = createAdmission({ log, now });
   const admitting = { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, onFault });
-  const watch = createWatch({ events, book, stages, onAir, countViewing, audience, maxViewers });
+  const watch = createWatch({ events, book, stages, onAir, countViewing, maxViewers });
   const curate = createCurate({ book, log, onAir, audience, now });
   const runEvent = createRunEvent({ events, log, onAir, audience, now });
   const messages = createMessages(redis, kept);

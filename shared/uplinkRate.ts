@@ -3,6 +3,16 @@ const tooMuchTimes = 2;
 const warnAfterMs = 10_000;
 const endAfterMs = 20_000;
 
+/** What arrives from a phone in a second. */
+export type SentRate = { bps: number; packets: number; keyFrames: number };
+
+/** A small packet costs as much to pass on as one of these, and a key frame, which all its viewers are told of; bytes. */
+const leastBytes = { packet: 200, keyFrame: 10_000 };
+
+/** What is sent as the bits that cost as much, bit/s. */
+export const weightOf = ({ bps, packets, keyFrames }: SentRate): number =>
+  Math.max(bps, 8 * leastBytes.packet * packets, 8 * leastBytes.keyFrame * keyFrames);
+
 export type RateVerdict = 'fine' | 'warn' | 'end';
 
 /**

@@ -46,10 +46,21 @@ export function createGoLive(parts: Parts) {
     since: now(),
   });
 
-  const refuseIfFull = async (event: string, id: string) => {
-    const present = await book.present(event);
-    const isHere = present.some(({ found }) => found.id === id);
-    if (!isHere && present.length >= maxPerspectives) throw new Refusal('tooManyPerspectives');
+  /** Cameras of an event that were let in, and are not yet among those present. */
+  const arriving = new Map<string, number>();
+
+  /** Before anything is written of a camera: whoever is refused leaves nothing behind. */
+  const refuseIfFull = async (event: string, digest: string): Promise<() => void> => {
+    const [known, present] = await Promise.all([book.ofCamera(event, digest), book.present(event)]);
+    if (present.some(({ found }) => found.id === known?.id)) return () => {};
+    const others = arriving.get(event) ?? 0;
+    if (present.length + others >= maxPerspectives) throw new Refusal('tooManyPerspectives');
+    arriving.set(event, others + 1);
+    return () => {
+      const left = (arriving.get(event) ?? 1) - 1;
+      if (left > 0) arriving.set(event, left);
+      else arriving.delete(event);
+    };
   };
 
   const takeOver = (former: Camera | undefined, phone: Phone) => {
@@ -84,8 +95,16 @@ export function createGoLive(parts: Parts) {
     const event = await events.get(eventId);
     if (!event) throw new Refusal('noSuchEvent');
     const digest = digestOf(event.id, wish.cameraId);
+    const arrived = await refuseIfFull(event.id, digest);
+    try {
+      return await takeIn(event, digest, wish, phone, asker);
+    } finally {
+      arrived();
+    }
+  };
+
+  const takeIn = async (event: Event, digest: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> => {
     const known = await claim(event, digest, asker);
-    await refuseIfFull(event.id, known.id);
     const former = onAir.find(known.id);
     const record: PerspectiveRecord = {
       ...known,
@@ -101,8 +120,12 @@ export function createGoLive(parts: Parts) {
       reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
       stamped: (phoneMs) => camera.phone?.stamped(phoneMs),
       wanted: (wanted) => camera.phone?.wantedLayer(wanted),
-      measured: (bps) => void keep.keepRate.measured(camera, bps).catch(onFault),
-      lost: () => camera.phone?.stageLost(),
+      measured: (sent) => void keep.keepRate.measured(camera, sent).catch(onFault),
+      lost() {
+        // No packet will say so: a phone that does not come back would be shown for ever.
+        void onAir.flows(camera, false, camera.record.media).catch(onFault);
+        camera.phone?.stageLost();
+      },
     });
     const camera: Camera = {
       digest,

@@ -1,4 +1,4 @@
-import { judgeRate } from '../../shared/uplinkRate.ts';
+import { judgeRate, type SentRate, weightOf } from '../../shared/uplinkRate.ts';
 import type { Camera, OnAir } from './onAir.ts';
 import type { Now } from './ports.ts';
 
@@ -8,8 +8,9 @@ export function createKeepRate({ onAir, now, agreedBps }: { onAir: OnAir; now: N
   const watched = new WeakMap<Camera, { aboveMs: number; at: number }>();
 
   return {
-    async measured(camera: Camera, bps: number): Promise<void> {
+    async measured(camera: Camera, sent: SentRate): Promise<void> {
       const at = now();
+      const bps = weightOf(sent);
       const before = watched.get(camera) ?? { aboveMs: 0, at };
       const { aboveMs, verdict } = judgeRate(before.aboveMs, { bps, agreedBps, elapsedMs: at - before.at });
       watched.set(camera, { aboveMs, at });

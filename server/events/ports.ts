@@ -15,6 +15,7 @@ import type {
   TransportOffer,
 } from '../../shared/rtp.ts';
 import type { Reaction } from '../../shared/talk.ts';
+import type { SentRate } from '../../shared/uplinkRate.ts';
 
 /** What the rules ask of the outside. Only `main.ts` knows who fulfils them. */
 
@@ -203,12 +204,14 @@ export type Stages = {
       stamped(phoneMs: number): void;
       /** What anybody wants changed, or is to be told anew: its picture was announced. */
       wanted(wanted: SpectatorNotices['wantedLayer']): void;
-      /** So much arrives from it, bit/s; said every few seconds. */
-      measured(bps: number): void;
+      /** So much arrives from it; said every few seconds. */
+      measured(sent: SentRate): void;
       lost(): void;
     },
   ): Promise<Uplink>;
   openDownlink(event: string, role: Role, told: ViewerTold): Promise<Downlink>;
+  /** How many watch in this role. */
+  downlinks(event: string, role: Role): number;
   setReach(event: string, perspective: string, reach: Reach): void;
   /** How many downlinks show the perspective now. */
   watching(event: string, perspective: string): number;
@@ -225,8 +228,6 @@ export type Audience = {
     notice: ViewerNotices[Name],
   ): void;
   tellModerators<Name extends keyof ModeratorNotices>(event: string, name: Name, notice: ModeratorNotices[Name]): void;
-  viewersOf(event: string): number;
-  moderatorsOf(event: string): number;
 };
 
 /** Milliseconds since the epoch, steady. */

@@ -5,7 +5,7 @@ import { maySee } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { CountViewing } from './countViewing.ts';
 import type { OnAir } from './onAir.ts';
-import type { Audience, Downlink, EventBook, Found, Near, PerspectiveBook, Stages, ViewerTold } from './ports.ts';
+import type { Downlink, EventBook, Found, Near, PerspectiveBook, Stages, ViewerTold } from './ports.ts';
 import { eventFor, shownTo } from './shown.ts';
 
 /** Moderators at once of one event: a leaked link must not take all transports. */
@@ -17,14 +17,13 @@ type Parts = {
   stages: Stages;
   onAir: OnAir;
   countViewing: CountViewing;
-  audience: Audience;
   maxViewers: number;
 };
 /** Who watches, and what others call them. */
 export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string };
 
 /** What a role may see of an event, and the way its media comes. */
-export function createWatch({ events, book, stages, onAir, countViewing, audience, maxViewers }: Parts) {
+export function createWatch({ events, book, stages, onAir, countViewing, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -44,9 +43,8 @@ export function createWatch({ events, book, stages, onAir, countViewing, audienc
   };
 
   const refuseIfFull = ({ role, event }: Watcher) => {
-    const isFull =
-      role === 'viewer' ? audience.viewersOf(event) > maxViewers : audience.moderatorsOf(event) > maxModerators;
-    if (isFull) throw new Refusal('tooManyViewers');
+    const most = role === 'viewer' ? maxViewers : maxModerators;
+    if (stages.downlinks(event, role) >= most) throw new Refusal('tooManyViewers');
   };
 
   const takeFirst = (
@@ -67,13 +65,20 @@ export function createWatch({ events, book, stages, onAir, countViewing, audienc
       const { role, event: id } = who;
       const event = await eventOf(id);
       const counting = { ...told, tilesChanged: (change: TilesChange) => told.tilesChanged(count(who, change)) };
-      const [present, downlink] = await Promise.all([
-        perspectivesOf(role, id),
-        stages.openDownlink(id, role, counting),
-      ]);
-      const perspectives = present.map(({ found }) => found);
-      const taken = first ? count(who, await takeFirst(downlink, perspectives, first)) : { opened: [], closed: [] };
-      return { event: eventFor(role, event), perspectives, downlink, first: taken };
+      const opening = stages.openDownlink(id, role, counting);
+      try {
+        const [present, downlink] = await Promise.all([perspectivesOf(role, id), opening]);
+        const perspectives = present.map(({ found }) => found);
+        const taken = first ? count(who, await takeFirst(downlink, perspectives, first)) : { opened: [], closed: [] };
+        return { event: eventFor(role, event), perspectives, downlink, first: taken };
+      } catch (error) {
+        // Nobody else would close it.
+        opening.then(
+          (downlink) => downlink.close(),
+          () => undefined,
+        );
+        throw error;
+      }
     },
 
     /** What may not be seen is dropped where the media is, whatever is asked for here. */

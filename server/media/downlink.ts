@@ -54,8 +54,8 @@ type Parts = {
   told: ViewerTold;
   /** Its wish, or its media, changed. */
   changed(): void;
-  /** It follows other stills than before. */
-  followed(downlink: StageDownlink): void;
+  /** It follows other stills than before; these are new to it. */
+  followed(downlink: StageDownlink, added: readonly string[]): void;
   closed(): void;
 };
 
@@ -121,6 +121,7 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
 
   const consume = async ({ uplink, kind }: Wanted, mine: Wish) => {
     const producer = await wing.producerOf(uplink, kind);
+    if (producer?.closed) throw new Error('the producer closed on its way');
     if (!producer || !mayPlay(producer.id, uplink.codec(kind) ?? '', mine)) return null;
     const { perspective, keyFrames } = uplink;
     const { id: producerId } = producer;
@@ -130,6 +131,11 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     const preferredLayers = layer === null ? {} : { preferredLayers: { spatialLayer: layer } };
     const { rtpCapabilities } = mine;
     const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true, ...preferredLayers });
+    if (closed) {
+      // Made on a transport that is gone: nobody else would close it.
+      consumer.close();
+      return null;
+    }
     const keyFrameMs = () => {
       const keyFrame = wing.keyFrameOf(producer);
       return keyFrame && uplink.phoneMs(layerOf(producer, keyFrame.ssrc), keyFrame.rtp);
@@ -162,7 +168,9 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
       [...consumers.values()].map((each) => each.follow(wishFor(each.source.perspective, each.source.kind))),
     );
     parts.changed();
-    return { opened: made.filter((offer): offer is ConsumerOffer => offer !== null), closed: gone };
+    // One may have closed again while the others were made: its viewer was told so before it knew of it.
+    const opened = made.filter((offer): offer is ConsumerOffer => offer !== null && consumers.has(offer.id));
+    return { opened, closed: gone };
   };
   const passes = createPasses(pass, nothing);
 
@@ -205,8 +213,9 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
       for (const id of ids) consumers.get(id)?.confirm();
     },
     wantStills(perspectives) {
+      const added = perspectives.filter((id) => !stills.has(id));
       stills = new Set(perspectives);
-      parts.followed(downlink);
+      parts.followed(downlink, added);
     },
     reconcile,
     mayReceive,

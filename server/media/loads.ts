@@ -46,8 +46,14 @@ export function createLoads(full: Load, now: Now) {
       return shareOf(sumOf([mine.carried, ...mine.placed.map(({ load }) => load)]), full);
     },
 
-    placed(on: MediaWorker, what: keyof typeof presumed): void {
-      of(on).placed.push({ at: now(), load: presumed[what] });
+    /** Returns its undo, for what failed or has left before it was measured. */
+    placed(on: MediaWorker, what: keyof typeof presumed): () => void {
+      const mine = of(on);
+      const placed = { at: now(), load: presumed[what] };
+      mine.placed.push(placed);
+      return () => {
+        mine.placed = mine.placed.filter((each) => each !== placed);
+      };
     },
 
     /** Takes in what the worker carries now; fails where it has just died. */

@@ -20,14 +20,16 @@ export type Stage = {
   wings(): readonly Wing[];
   /** Built once, however many ask at once; forgotten if it could not be built. */
   wingOn(on: MediaWorker): Promise<Wing>;
+  /** Keeps a wing open while somebody arrives there. */
+  arrive<T>(wing: Wing, arriving: Promise<T>): Promise<T>;
   /** Somebody left, and may have been the last one there. */
   left(wing: Wing): void;
   /** A perspective's producers, or who may receive them, changed. */
   changed(perspective: string): void;
   /** A wish changed: what phones are asked for, and what stills are taken of, follows in a moment. */
   wished(): void;
-  /** A viewer follows more stills than before: it gets at once what there is. */
-  followed(downlink: StageDownlink): void;
+  /** A viewer follows other stills than before: of those that are new to it, it gets at once what there is. */
+  followed(downlink: StageDownlink, added: readonly string[]): void;
   /** Time has passed: a phone may be asked for less. */
   tick(): void;
   /** Pipes that nobody has needed for a while go. */
@@ -42,6 +44,8 @@ export function createStage(now: Now, emptied: () => void): Stage {
   const downlinks = new Set<StageDownlink>();
   const building = new Map<MediaWorker, Promise<Wing>>();
   const wings = new Set<Wing>();
+  const arrivals = new Map<Wing, number>();
+  const leaving = new Map<Wing, NodeJS.Timeout>();
   const stills = new Map<string, StillTaker>();
   const viewers = new Map<string, number>();
   let isSettling = false;
@@ -52,12 +56,29 @@ export function createStage(now: Now, emptied: () => void): Stage {
     wing.router.observer.once('close', () => {
       building.delete(on);
       wings.delete(wing);
+      clearTimeout(leaving.get(wing));
+      leaving.delete(wing);
       if (building.size === 0) emptied();
     });
     return wing;
   };
 
-  const isEmpty = (wing: Wing) => ![...uplinks.values(), ...downlinks].some((each) => each.wing === wing);
+  const isEmpty = (wing: Wing) =>
+    !arrivals.has(wing) && ![...uplinks.values(), ...downlinks].some((each) => each.wing === wing);
+
+  const arrived = (wing: Wing, change: 1 | -1) => {
+    const count = (arrivals.get(wing) ?? 0) + change;
+    if (count > 0) arrivals.set(wing, count);
+    else arrivals.delete(wing);
+  };
+
+  const left = (wing: Wing) => {
+    wished();
+    clearTimeout(leaving.get(wing));
+    leaving.delete(wing);
+    if (!isEmpty(wing) || !wings.has(wing)) return;
+    leaving.set(wing, setTimeout(() => isEmpty(wing) && wing.router.close(), emptyForMs).unref());
+  };
 
   const give = (taker: StillTaker, image: Buffer, asking: Iterable<StageDownlink>) => {
     const { perspective } = taker.uplink;
@@ -127,19 +148,27 @@ export function createStage(now: Now, emptied: () => void): Stage {
       wing.catch(() => building.delete(on));
       return wing;
     },
-    left(wing) {
-      wished();
-      if (isEmpty(wing)) setTimeout(() => isEmpty(wing) && wing.router.close(), emptyForMs).unref();
+    async arrive(wing, arriving) {
+      arrived(wing, 1);
+      try {
+        return await arriving;
+      } finally {
+        arrived(wing, -1);
+        // Unless it stays, that is.
+        left(wing);
+      }
     },
+    left,
     changed(perspective) {
       for (const downlink of downlinks) downlink.reconcile(perspective);
       wished();
     },
     wished,
-    followed(downlink) {
-      for (const taker of stills.values()) {
-        const image = taker.newest();
-        if (image) give(taker, image, [downlink]);
+    followed(downlink, added) {
+      for (const perspective of added) {
+        const taker = stills.get(perspective);
+        const image = taker?.newest();
+        if (taker && image) give(taker, image, [downlink]);
       }
       wished();
     },

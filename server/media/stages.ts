@@ -45,20 +45,23 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
   /** A transport on this wing's worker, or on the one where there is room. */
   const open = async (event: string, what: Way, beside?: Wing) => {
     const stage = stageOf(event);
+    let unplace = () => {};
     try {
       const on = beside && !beside.router.closed ? beside.on : place(stage);
-      loads.placed(on, what);
+      unplace = loads.placed(on, what);
       const wing = await stage.wingOn(on);
-      return { stage, wing, transport: await openTransport(wing.router, on, what) };
+      const transport = await stage.arrive(wing, openTransport(wing.router, on, what));
+      const leave = (lost: () => void) => {
+        unplace();
+        if (wing.router.closed) lost();
+        stage.left(wing);
+      };
+      return { stage, wing, transport, leave };
     } catch (error) {
-      if (stage.workers().length === 0) stages.delete(event);
+      unplace();
+      if (stage.workers().length === 0 && stages.get(event) === stage) stages.delete(event);
       throw error instanceof Refusal ? error : new Refusal('mediaRestarting', String(error));
     }
-  };
-
-  const leave = (stage: Stage, wing: Wing, lost: () => void) => {
-    if (wing.router.closed) lost();
-    stage.left(wing);
   };
 
   let offered: Promise<RtpCapabilities> | null = null;
@@ -81,7 +84,7 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
     async openUplink(event, perspective, reach, told) {
       // A phone that comes back takes the place of its former self, however full its worker is.
       const before = stages.get(event)?.uplinks.get(perspective)?.wing;
-      const { stage, wing, transport } = await open(event, 'uplink', before);
+      const { stage, wing, transport, leave } = await open(event, 'uplink', before);
       const former = stage.uplinks.get(perspective);
       const uplink = createUplink({
         perspective,
@@ -95,7 +98,7 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
           changed: () => stage.changed(perspective),
           closed() {
             if (stage.uplinks.get(perspective) === uplink) stage.uplinks.delete(perspective);
-            leave(stage, wing, told.lost);
+            leave(told.lost);
           },
         },
       });
@@ -104,7 +107,7 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
       return uplink;
     },
     async openDownlink(event, role, told) {
-      const { stage, wing, transport } = await open(event, 'downlink');
+      const { stage, wing, transport, leave } = await open(event, 'downlink');
       const downlink = createDownlink({
         wing,
         transport,
@@ -116,7 +119,7 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
         followed: stage.followed,
         closed() {
           stage.downlinks.delete(downlink);
-          leave(stage, wing, told.lost);
+          leave(told.lost);
         },
       });
       stage.downlinks.add(downlink);
@@ -125,6 +128,7 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
     setReach(event, perspective, reach) {
       stages.get(event)?.uplinks.get(perspective)?.setReach(reach);
     },
+    downlinks: (event, role) => [...(stages.get(event)?.downlinks ?? [])].filter((each) => each.role === role).length,
     watching: (event, perspective) => stages.get(event)?.watching(perspective) ?? 0,
     status(event) {
       const stage = stages.get(event);

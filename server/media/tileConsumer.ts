@@ -124,6 +124,8 @@ export function createTileConsumer(
   });
   consumer.observer.once('close', () => {
     clearTimeout(hunger);
+    // What comes in its place begins as one that is not.
+    sayStarved(false);
     unfollow();
   });
   if (consumer.type === 'simulcast') followAnchor(consumer, source, told.anchored);

@@ -39,7 +39,8 @@ export async function connectOnce(transport: Transport, dtlsParameters: DtlsPara
   });
 }
 
-/** New ICE parameters, for a browser whose address changed. */
-export function restartIce(transport: Transport): Promise<IceParameters> {
+/** New ICE parameters, for a browser whose address changed; refuses where the worker, and with it the transport, is gone. */
+export async function restartIce(transport: Transport): Promise<IceParameters> {
+  if (transport.closed) throw new Refusal('notYet');
   return transport.restartIce();
 }

@@ -3,6 +3,7 @@ import { phoneTimeOf, type SenderReport } from '../../shared/captureTime.ts';
 import type { Kind } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { IceServer } from '../../shared/rtp.ts';
+import type { SentRate } from '../../shared/uplinkRate.ts';
 import type { Now, Reach, Uplink } from '../events/ports.ts';
 import { createDemand } from './demand.ts';
 import { createKeyFrameTurns, type KeyFrameTurns, keyFrameEveryMs } from './keyFrames.ts';
@@ -46,7 +47,7 @@ type Told = {
   reported(report: SenderReport): void;
   stamped(phoneMs: number): void;
   wanted(wanted: Uplink['wanted']): void;
-  measured(bps: number): void;
+  measured(sent: SentRate): void;
   closed(): void;
 };
 
@@ -81,6 +82,8 @@ export function createUplink(parts: Parts): StageUplink {
     told.wanted(toldWanted);
   };
   const wish: Record<Kind, boolean> = { video: true, audio: true };
+  /** Since the last look. */
+  let counted = { keyFrames: 0, at: now() };
   let reach = parts.reach;
   let closed = false;
 
@@ -113,7 +116,10 @@ export function createUplink(parts: Parts): StageUplink {
         told.reported(report);
       });
       wing.know(producer);
-      followKeyFrames(producer, keyFrames.came);
+      followKeyFrames(producer, () => {
+        keyFrames.came();
+        counted.keyFrames += 1;
+      });
       followStamps(producer, now, ({ ssrc, rtp }) => {
         const phoneMs = phoneMsOf(layerOf(producer, ssrc), rtp);
         if (phoneMs !== null) told.stamped(phoneMs);
@@ -190,9 +196,17 @@ export function createUplink(parts: Parts): StageUplink {
       tellWanted();
     },
     async look() {
-      // A producer may close while the worker is asked: its last figures stand.
-      await Promise.all([...sent.values()].map(({ meter }) => meter.look().catch(() => undefined)));
-      if (!closed) told.measured(rate().bps);
+      // A producer may close while the worker is asked: its last figures stand. The transport counts what is of no track, too.
+      const [transported] = await Promise.all([
+        transport.getStats().catch(() => []),
+        ...[...sent.values()].map(({ meter }) => meter.look().catch(() => undefined)),
+      ]);
+      if (closed) return;
+      const { bps, packets } = rate();
+      const seconds = Math.max(1, now() - counted.at) / 1_000;
+      const all = Math.max(bps, transported[0]?.recvBitrate ?? 0);
+      told.measured({ bps: all, packets, keyFrames: counted.keyFrames / seconds });
+      counted = { keyFrames: 0, at: now() };
     },
     tick: tellWanted,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),

@@ -8,8 +8,9 @@ import { keys } from './keys.ts';
 const member = (event: string, id: string) => `${event}/${id}`;
 
 /**
- * One camera, one perspective, however many tabs and nodes ask at once. KEYS cameras, perspectives, curation, origins;
- * ARGV camera, fresh id, its record, its curation, where it comes from.
+ * One camera, one perspective, however many tabs and nodes ask at once; kept for a while, whatever becomes of it. KEYS
+ * cameras, perspectives, curation, origins, activity; ARGV camera, fresh id, its record, its curation, where it comes
+ * from, seconds to keep, the event, now.
  */
 const claimScript = `
 local id = redis.call('HGET', KEYS[1], ARGV[1])
@@ -21,6 +22,8 @@ if not record then
   redis.call('HSET', KEYS[3], id, ARGV[4])
 end
 redis.call('HSET', KEYS[4], id, ARGV[5])
+for each = 1, 4 do redis.call('EXPIRE', KEYS[each], ARGV[6]) end
+redis.call('ZADD', KEYS[5], ARGV[8], ARGV[7])
 return { redis.call('HGET', KEYS[2], id), redis.call('HGET', KEYS[3], id) }`;
 
 /** What nobody asserted since ARGV[1], taken out, so that one node alone tells of it. KEYS present. */
@@ -102,10 +105,12 @@ export function createPerspectiveBook(redis: Redis, now: Now, keepSeconds: numbe
   return {
     claim: (event, origin, fresh) =>
       reach(async () => {
-        const names = [keys.cameras, keys.perspectives, keys.curation, keys.origins].map(({ of }) => of(event));
+        const own = [keys.cameras, keys.perspectives, keys.curation, keys.origins].map(({ of }) => of(event));
         const { curation, ...record } = fresh;
         const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
-        const [known, decided] = (await redis.eval(claimScript, 4, ...names, ...asked)) as string[];
+        const kept = [keepSeconds, event, Math.round(now())];
+        const named = [...own, keys.activity.of()];
+        const [known, decided] = (await redis.eval(claimScript, 5, ...named, ...asked, ...kept)) as string[];
         return join(known, decided) ?? fresh;
       }),
     save: (record) => reach(() => save(record)),

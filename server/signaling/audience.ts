@@ -8,7 +8,6 @@ const ofTheLog = new Set<string>(['logged', 'reported']);
 
 /** Who watches an event stands in the room of its name, in the namespace of the role. */
 export function createAudience(io: Server): Audience {
-  const countIn = (namespace: string, event: string) => io.of(namespace).adapter.rooms.get(event)?.size ?? 0;
   return {
     tell: (role, event, name, notice) => void io.of(`/${role}`).to(event).emit(name, notice),
     tellModerators(event, name, notice) {
@@ -16,7 +15,5 @@ export function createAudience(io: Server): Audience {
         .to(ofTheLog.has(name) ? logRoom(event) : event)
         .emit(name, notice);
     },
-    viewersOf: (event) => countIn('/viewer', event),
-    moderatorsOf: (event) => countIn('/moderator', event),
   };
 }

@@ -24,8 +24,12 @@ export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Vi
     ...talkHandlers(rules),
     exchangeTime: () => ({ receivedAt: now(), sentAt: now() }),
     async watch(asked, who) {
-      const { event, perspectives, downlink, first } = await watch.watch(watcherOf(who), who.told, asked.first);
+      // It would count as another viewer.
       who.downlink?.close();
+      who.downlink = null;
+      const { event, perspectives, downlink, first } = await watch.watch(watcherOf(who), who.told, asked.first);
+      // Another question may have been answered meanwhile.
+      (who.downlink as Downlink | null)?.close();
       who.downlink = downlink;
       // The socket may have gone while the transport was made: nobody else would close it.
       if (who.isGone) downlink.close();

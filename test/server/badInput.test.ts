@@ -92,9 +92,14 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect(await codeOf(third.ask('goLive', wish(13)))).toBe('tooManyPerspectives');
     const again = await rig.socket('spectator', full);
     expect(await codeOf(again.ask('goLive', wish(11)))).toBeUndefined();
-    for (const _ of [1, 2]) await (await rig.socket('viewer', full)).must('watch', {});
+    const viewers = [await rig.socket('viewer', full), await rig.socket('viewer', full)];
+    for (const viewer of viewers) await viewer.must('watch', {});
     const late = await rig.socket('viewer', full);
     expect(await codeOf(late.ask('watch', {}))).toBe('tooManyViewers');
+    // Whoever begins anew takes no second place, and whoever was refused takes none.
+    for (const viewer of viewers) await viewer.must('watch', {});
+    viewers[0]?.close();
+    await expect.poll(() => codeOf(late.ask('watch', {}))).toBeUndefined();
   });
 
   it('refuses a flood from one socket, and answers the next', async () => {

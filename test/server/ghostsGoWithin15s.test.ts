@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Perspective } from '../../shared/domain.ts';
+import { filmingOn } from '../support/filming.ts';
 import { createRig } from '../support/rig.ts';
 import { startServer } from '../support/server.ts';
+import { workersOf } from '../support/workers.ts';
 
 const rig = await createRig();
+const filmed = await createRig({ isPlain: true });
+const { film } = filmingOn(filmed);
 
 describe('a perspective whose phone is gone does not linger longer than 15 s', () => {
   it('when the phone vanishes', async () => {
@@ -18,6 +22,21 @@ describe('a perspective whose phone is gone does not linger longer than 15 s', (
     expect(performance.now() - vanishedAt).toBeLessThan(15_000);
     const { body } = await rig.http(`/api/events/${event.id}/perspectives`);
     expect(body).toEqual({ perspectives: [] });
+  });
+
+  it('when its worker died in the middle, and the phone does not come back', async () => {
+    const { event } = await filmed.openEvent();
+    const { socket, id } = await film(event.id, 1);
+    const viewer = await filmed.socket('viewer', event.id);
+    await viewer.must('watch', {});
+    await viewer.told<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
+    const [worker] = workersOf(filmed.server.pid);
+    const diedAt = performance.now();
+    process.kill(worker ?? 0, 'SIGKILL');
+    await socket.told('stageLost');
+    socket.close();
+    await viewer.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    expect(performance.now() - diedAt).toBeLessThan(15_000);
   });
 
   it('when the server itself was killed, while the event survives', async () => {

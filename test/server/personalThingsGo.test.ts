@@ -5,10 +5,12 @@ import { createEventBook } from '../../server/registry/events.ts';
 import { startRedis } from '../support/redis.ts';
 import { keysWith, textsOf } from '../support/redisTexts.ts';
 import { createRig } from '../support/rig.ts';
+import { cameraId } from '../support/rtp.ts';
 
 const redis = await startRedis();
 afterAll(() => redis.close());
 const rig = await createRig({ env: { REDIS_URL: redis.url } });
+const small = await createRig({ env: { REDIS_URL: redis.url, MAX_PERSPECTIVES: '1' } });
 const hour = 3_600_000;
 
 /** The sweep at another time than now, on what a real evening left behind. */
@@ -78,6 +80,18 @@ describe('what is personal', () => {
     await evening();
     for (const key of (await textsOf(redis.redis)).keys()) {
       expect(key).toMatch(/^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|rate:.*)$/);
+    }
+  });
+
+  it('is not kept of a phone that was refused', async () => {
+    const { event } = await small.openEvent();
+    await small.phone(event.id, 1);
+    const kept = await textsOf(redis.redis);
+    const late = await small.socket('spectator', event.id);
+    const wish = { cameraId: cameraId(2), label: 'Late', place: { precision: 'off' } };
+    expect(await late.ask('goLive', wish)).toMatchObject({ refusal: { code: 'tooManyPerspectives' } });
+    for (const [key, text] of await textsOf(redis.redis)) {
+      if (key.startsWith(`polyscope:event:${event.id}:`)) expect(text).toBe(kept.get(key));
     }
   });
 });

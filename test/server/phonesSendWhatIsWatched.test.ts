@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { createSocket } from 'node:dgram';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import { filmingOn } from '../support/filming.ts';
 import { createRig, type Live } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
@@ -11,6 +13,18 @@ type Wanted = { layer: number | null; isHeard: boolean };
 
 const flooding = await film((await rig.openEvent()).event.id, 9);
 flooding.phone.setRate(2, 3_000_000);
+// One that sends little of its picture, and much that is of none.
+const strewing = await film((await rig.openEvent()).event.id, 8);
+await strewing.socket.told<OwnPerspective>('perspectiveChanged', ({ state }) => state === 'live');
+const strewn = createSocket('udp4');
+const strew = setInterval(() => {
+  const { address, port } = strewing.transport.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
+  for (let packet = 0; packet < 4; packet += 1) strewn.send(Buffer.alloc(1_000), port, address);
+}, 10);
+afterAll(() => {
+  clearInterval(strew);
+  strewn.close();
+});
 
 describe('a phone is asked for what anybody watches, and no more', () => {
   it('for a small picture while nobody does; for more at once, for less after 5 s', async () => {
@@ -71,5 +85,9 @@ describe('a phone that sends far more than was agreed on', () => {
     expect(await flooding.socket.told('ended')).toEqual({ why: 'tooMuch' });
     const { perspectives } = (await rig.http(`/api/events/${event.id}/perspectives`)).body;
     expect(perspectives).toContainEqual(expect.objectContaining({ label: 'Phone 1', state: 'live' }));
+  });
+
+  it('also where what it sends is of no track', async () => {
+    expect(await strewing.socket.told('ended')).toEqual({ why: 'tooMuch' });
   });
 });

@@ -1,11 +1,12 @@
 import { afterAll } from 'vitest';
+import type { TransportOffer } from '../../shared/rtp.ts';
 import { createFakePhone, type FakeLayer, type FakePhone, fakeParameters, smallLayers } from './fakePhone.ts';
 import { createFakeViewer, type FakeViewer } from './fakeViewer.ts';
 import type { Live, Rig } from './rig.ts';
 import { cameraId } from './rtp.ts';
 import type { RawSocket } from './socket.ts';
 
-export type Filming = { socket: RawSocket; id: string; phone: FakePhone };
+export type Filming = { socket: RawSocket; id: string; phone: FakePhone; transport: TransportOffer };
 
 /** Phones and viewers that send and receive packets, for a rig whose server `isPlain`; closed at the end of the file. */
 export function filmingOn(rig: Rig) {
@@ -23,7 +24,7 @@ export function filmingOn(rig: Rig) {
       await socket.must('produce', asked);
       const phone = createFakePhone(transport, camera, layers);
       closes.push(() => phone.close());
-      return { socket, id: perspective.id, phone };
+      return { socket, id: perspective.id, phone, transport };
     },
     async view(event: string, token?: string): Promise<FakeViewer> {
       const socket = await rig.socket(token ? 'moderator' : 'viewer', event, token);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeRate, type RateVerdict } from '../../shared/uplinkRate.ts';
+import { judgeRate, type RateVerdict, weightOf } from '../../shared/uplinkRate.ts';
 
 const agreedBps = 1_000;
 /** Verdicts that are not fine, by the second in which they fall; one figure every 2 s. */
@@ -34,4 +34,10 @@ test('one that stops after the warning is not ended, and is warned anew when it 
 test('short pauses do not forgive', () => {
   const pausing = Array.from({ length: 30 }, (_, index) => (index % 5 === 4 ? 500 : 9_000));
   expect(verdicts(pausing).map(([, verdict]) => verdict)).toContain('end');
+});
+
+test('many small packets, and many key frames, weigh more than their bits', () => {
+  expect(weightOf({ bps: 2_000_000, packets: 250, keyFrames: 3 })).toBe(2_000_000);
+  expect(weightOf({ bps: 500_000, packets: 5_000, keyFrames: 1 })).toBe(8_000_000);
+  expect(weightOf({ bps: 500_000, packets: 500, keyFrames: 100 })).toBe(8_000_000);
 });
