@@ -11,8 +11,18 @@ export type Conditions = {
   loss: number;
   /** Nothing passes at all. */
   blackout: boolean;
+  /** No more than so many bit/s pass; what comes faster waits, and what would wait for too long is lost. */
+  mostBps: number;
 };
-export const perfect: Conditions = { delayMs: 0, jitterMs: 0, loss: 0, blackout: false };
+export const perfect: Conditions = {
+  delayMs: 0,
+  jitterMs: 0,
+  loss: 0,
+  blackout: false,
+  mostBps: Number.POSITIVE_INFINITY,
+};
+/** As routers have, about. */
+const queueMs = 300;
 
 export type Relay = {
   port: number;
@@ -25,20 +35,24 @@ export type Relay = {
   close(): void;
 };
 
-type Path = { conditions: Conditions; lastAt: number };
+type Path = { conditions: Conditions; lastAt: number; freeAt: number };
 
 /** One bad network for UDP on the loopback, between a browser and the server's media port. */
 export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
   const random = createRandom(seed);
   const front = createSocket('udp4');
   const backs = new Map<string, UdpSocket>();
-  const paths = { up: { conditions: { ...perfect }, lastAt: 0 }, down: { conditions: { ...perfect }, lastAt: 0 } };
+  const pathOf = (): Path => ({ conditions: { ...perfect }, lastAt: 0, freeAt: 0 });
+  const paths = { up: pathOf(), down: pathOf() };
 
-  const pass = (path: Path, send: () => void) => {
-    const { delayMs, jitterMs, loss, blackout } = path.conditions;
+  const pass = (path: Path, bytes: number, send: () => void) => {
+    const { delayMs, jitterMs, loss, blackout, mostBps } = path.conditions;
     if (blackout || (loss > 0 && random() < loss)) return;
     const now = performance.now();
-    path.lastAt = Math.max(path.lastAt, now + delayMs + jitterMs * random());
+    const freeAt = Math.max(now, path.freeAt) + (8_000 * bytes) / mostBps;
+    if (freeAt - now > queueMs) return;
+    path.freeAt = freeAt;
+    path.lastAt = Math.max(path.lastAt, freeAt + delayMs + jitterMs * random());
     const wait = path.lastAt - now;
     if (wait < 1) send();
     else setTimeout(send, wait);
@@ -50,7 +64,7 @@ export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
     if (known) return known;
     const back = createSocket('udp4');
     back.on('message', (packet) =>
-      pass(paths.down, () => {
+      pass(paths.down, packet.length, () => {
         if (backs.has(key)) front.send(packet, port, address);
       }),
     );
@@ -60,7 +74,7 @@ export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
   };
 
   front.on('message', (packet, from) =>
-    pass(paths.up, () => {
+    pass(paths.up, packet.length, () => {
       if (!isClosed) backFor(from).send(packet, serverPort, '127.0.0.1');
     }),
   );
