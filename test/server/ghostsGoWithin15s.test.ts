@@ -7,7 +7,7 @@ import { workersOf } from '../support/workers.ts';
 
 const rig = await createRig();
 const filmed = await createRig({ isPlain: true });
-const { film } = filmingOn(filmed);
+const { film, view } = filmingOn(filmed);
 
 describe('a perspective whose phone is gone does not linger longer than 15 s', () => {
   it('when the phone vanishes', async () => {
@@ -27,15 +27,15 @@ describe('a perspective whose phone is gone does not linger longer than 15 s', (
   it('when its worker died in the middle, and the phone does not come back', async () => {
     const { event } = await filmed.openEvent();
     const { socket, id } = await film(event.id, 1);
-    const viewer = await filmed.socket('viewer', event.id);
-    await viewer.must('watch', {});
-    await viewer.told<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
+    const viewer = await view(event.id);
+    await viewer.want([{ perspective: id }]);
+    await expect.poll(() => viewer.shown(id).packets, { timeout: 10_000 }).toBeGreaterThan(100);
     const [worker] = workersOf(filmed.server.pid);
     const diedAt = performance.now();
     process.kill(worker ?? 0, 'SIGKILL');
     await socket.told('stageLost');
     socket.close();
-    await viewer.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
     expect(performance.now() - diedAt).toBeLessThan(15_000);
   });
 
