@@ -48,8 +48,14 @@ export type GridClock = Instant & {
 
 type Tile = { sync: TileSync; playing: Playing };
 
-/** The instant that all tiles of this page show, chosen from the ways that their frames take. */
-export function createGridClock({ now, at: timeOf }: Pick<ServerClock, 'now' | 'at'>): GridClock {
+/**
+ * The instant that all tiles of this page show, chosen from the ways that their frames take. `flows`: whether new pictures of
+ * a perspective are to be expected now; one that stands still on purpose is not late.
+ */
+export function createGridClock(
+  { now, at: timeOf }: Pick<ServerClock, 'now' | 'at'>,
+  flows: (perspective: string) => boolean,
+): GridClock {
   const tiles = new Set<Tile>();
   const marks = new Map<string, ReturnType<typeof createValue<TileMark | null>>>();
   const history = createLatencyHistory();
@@ -94,6 +100,7 @@ export function createGridClock({ now, at: timeOf }: Pick<ServerClock, 'now' | '
   };
 
   const tell = (at: number) => {
+    for (const { sync } of tiles) if (!flows(sync.perspective)) sync.rest();
     const known = [...tiles].map(({ sync }) => ({ sync, latencyMs: sync.seenLatencyMs(at) }));
     const timed = known.flatMap(({ sync, latencyMs }) =>
       latencyMs !== null && sync.source() !== 'arrival' ? [latencyMs] : [],
@@ -101,7 +108,10 @@ export function createGridClock({ now, at: timeOf }: Pick<ServerClock, 'now' | '
     const middle = middleOf(timed) ?? 0;
     history.note(new Map(known.map(({ sync, latencyMs }) => [sync.perspective, latencyMs])));
     for (const { sync, latencyMs } of known) {
-      if (latencyMs === null) continue;
+      if (latencyMs === null) {
+        markFor(sync.perspective).set(null);
+        continue;
+      }
       const skewMs = latencyMs - middle;
       const source = sync.source();
       markFor(sync.perspective).set({

@@ -50,7 +50,9 @@ export function keepLipSync(
     const heldMs = await readHeld().catch(() => null);
     const lateMs = latencyMs();
     if (instant.delayMs() === 0) targetMs = 0;
-    else if (heldMs !== null && lateMs !== null) {
+    // Nothing was heard yet: it stays as it began.
+    else if (heldMs === null) return;
+    else if (lateMs !== null) {
       // What is not the buffer's doing is the way; the buffer makes up the rest, and takes its time to.
       const wished = instant.delayMs() - (lateMs - heldMs);
       if (Math.abs(wished - targetMs) > worthMs) targetMs = Math.max(0, wished);

@@ -34,14 +34,16 @@ type Parts = {
   /** What the server says of a perspective's clock, and the moderator's correction. */
   clockOf(perspective: string): PerspectiveClock | null;
   nudgeOf(perspective: string): number;
+  /** Whether new pictures of it are to be expected now. */
+  flows(perspective: string): boolean;
   /** By name, for tests; else the best there is. */
   playout: string | null;
 };
 
 /** Holds all tiles of a page to one instant: the server's clock, the grid's delay, and each tile's playout. */
-export function createSynchrony({ exchange, clockOf, nudgeOf, playout }: Parts): Synchrony {
+export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: Parts): Synchrony {
   const clock = keepServerClock(exchange);
-  const grid = createGridClock(clock);
+  const grid = createGridClock(clock, flows);
   const name = choosePlayout(playout);
   const nudges = new Map<string, number>();
   const timesOf = new Map<string, CaptureTimes>();

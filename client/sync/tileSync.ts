@@ -28,6 +28,8 @@ export type TileSync = {
   latencyMs(now: number): number | null;
   /** The same of what stands on the screen: where nothing new was shown, how old the picture is. */
   seenLatencyMs(now: number): number | null;
+  /** Its picture stands on purpose: how old it is says nothing, until a new one is shown. */
+  rest(): void;
   /** Forgets what was measured: after sleep, a gap or a new way. */
   forget(): void;
 };
@@ -76,6 +78,10 @@ export function createTileSync(
     captures: (now) => ways.recent(now).map(({ at, ms }) => at - ms + nudgeMs()),
     latencyMs,
     seenLatencyMs: (now) => latencyMs(now) ?? (lastCaptureAt === null ? null : now - lastCaptureAt),
+    rest() {
+      latencies = [];
+      lastCaptureAt = null;
+    },
     forget() {
       ways.forget();
       latencies = [];

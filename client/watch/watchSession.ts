@@ -15,10 +15,10 @@ import { createValue, type Value } from '../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
 import { finalRefusals } from './finalRefusals.ts';
 import { readyFirstTiles } from './firstTiles.ts';
-import { createPresence } from './presence.ts';
+import { createPresence, isSent } from './presence.ts';
 import { createStills, type Stills } from './stills.ts';
 import { followTileLimit } from './tileLimit.ts';
-import { hasSameTiles, isSame, type Wish, wishOf } from './wish.ts';
+import { hasSameTiles, isInSight, isSame, type Wish, wishOf } from './wish.ts';
 
 export type Whom = { event: string; role: 'viewer' | 'moderator'; handshake?: () => Handshake };
 
@@ -60,7 +60,7 @@ export class WatchSession {
   readonly talk: Talk;
 
   readonly #conversation: Asks;
-  readonly #presence = createPresence();
+  readonly #presence = createPresence((id) => this.#reception.forget(id));
   readonly #firstTiles: (most: number) => Promise<FirstTiles | null>;
   readonly #reception: Reception;
   readonly #starved = createValue<ReadonlySet<string>>(new Set());
@@ -93,6 +93,8 @@ export class WatchSession {
       exchange: () => this.ask('exchangeTime', {}),
       clockOf: (perspective) => find(perspective)?.clock ?? null,
       nudgeOf: (perspective) => find(perspective)?.curation.nudgeMs ?? 0,
+      flows: (perspective) =>
+        isSent(find(perspective)) && isInSight(this.#wish, perspective) && !this.#starved.get().has(perspective),
       playout: new URLSearchParams(location.search).get('playout'),
     });
     this.#reception = createReception(this.sync);
@@ -162,7 +164,7 @@ export class WatchSession {
     });
     onTold('eventChanged', this.event.set);
     onTold('perspectiveChanged', this.#presence.changed);
-    onTold('perspectiveGone', ({ id }) => this.#presence.gone(id, this.#reception.forget));
+    onTold('perspectiveGone', ({ id }) => this.#presence.gone(id));
     onTold('anchored', ({ consumer, anchor }) => this.sync.anchored(consumer, anchor));
     onTold('still', this.stills.came);
     onTold('starved', ({ perspective, isStarved }) => this.#sayStarved(perspective, isStarved));
@@ -202,6 +204,7 @@ export class WatchSession {
     this.#downlink = null;
     this.#sentWish = null;
     const first = this.#asked ? null : await this.#firstTiles(this.tileLimit.get());
+    this.#presence.asking();
     const reply = await this.ask('watch', first ? { first } : {});
     this.#presence.replace(reply.perspectives);
     await Promise.all([this.#open(reply, first), this.#show(reply.event)]);

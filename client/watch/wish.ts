@@ -17,3 +17,7 @@ export function wishOf({ most, widthPx }: FirstTiles, perspectives: readonly Per
   const tiles = perspectives.slice(0, most).map(({ id }) => ({ perspective: id, widthPx, visible: true }));
   return { tiles, heard: null };
 }
+
+/** Whether its picture is wanted now. */
+export const isInSight = (wish: Wish | null, id: string): boolean =>
+  wish?.tiles.some(({ perspective, visible }) => perspective === id && visible) ?? false;

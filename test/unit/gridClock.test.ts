@@ -4,8 +4,12 @@ import { createGridClock } from '../../client/sync/gridClock.ts';
 import type { TileSync } from '../../client/sync/tileSync.ts';
 import { mostDelayMs } from '../../shared/gridDelay.ts';
 
+/** Those of which no new picture is to be expected. */
+const resting = new Set<string>();
+
 /** A tile that takes so long, and is shown so late; ms. */
 function tile(perspective: string, wayMs: number | null, latencyMs: number | null, source: CaptureSource = 'stamps') {
+  let hasRested = false;
   const sync: TileSync = {
     perspective,
     placed: () => 0,
@@ -16,7 +20,10 @@ function tile(perspective: string, wayMs: number | null, latencyMs: number | nul
     captures: () => [],
     ways: () => (source === 'arrival' || wayMs === null ? null : { usualMs: wayMs, leastMs: wayMs, burstMs: wayMs }),
     latencyMs: () => latencyMs,
-    seenLatencyMs: () => latencyMs,
+    seenLatencyMs: () => (hasRested ? null : latencyMs),
+    rest: () => {
+      hasRested = true;
+    },
     forget: () => undefined,
   };
   return sync;
@@ -27,10 +34,13 @@ const playing = { steer: () => undefined, close: () => undefined } as unknown as
 >[1];
 
 beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  resting.clear();
+  vi.useRealTimers();
+});
 
 function gridOf(...tiles: TileSync[]) {
-  const grid = createGridClock({ now: Date.now, at: (pageMs) => pageMs });
+  const grid = createGridClock({ now: Date.now, at: (pageMs) => pageMs }, (id) => !resting.has(id));
   const removes = tiles.map((each) => grid.add(each, playing));
   vi.advanceTimersByTime(600);
   const marks = () => tiles.map(({ perspective }) => grid.markFor(perspective).get()?.mark);
@@ -42,6 +52,15 @@ describe('the grid’s clock', () => {
     const { grid, marks } = gridOf(tile('a', 100, 160), tile('b', 900, 900));
     expect(marks()).toEqual(['good', 'poor']);
     expect(grid.markFor('b').get()?.skewMs).toBe(740);
+    grid.close();
+  });
+
+  it('says nothing of a picture that stands on purpose, and does not measure the others by it', () => {
+    const { grid, marks } = gridOf(tile('a', 100, 160), tile('b', 100, 95_000), tile('c', 100, 165));
+    resting.add('b');
+    vi.advanceTimersByTime(1_000);
+    expect(marks()).toEqual(['good', undefined, 'good']);
+    expect(grid.figure.get().spreadMs).toBe(5);
     grid.close();
   });
 
