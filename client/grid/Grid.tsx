@@ -9,7 +9,7 @@ import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { Arrangement } from './arrangement.ts';
 import { Tile } from './Tile.tsx';
-import { commonAspect, moveTile, orderTiles, shownWidthPx, usualAspect } from './tiles.ts';
+import { commonAspect, orderTiles, shownWidthPx, usualAspect } from './tiles.ts';
 import { useSize } from './useSize.ts';
 import { useGridSync } from './useSyncAttributes.ts';
 import { useTap } from './useTap.ts';
@@ -26,6 +26,7 @@ type Props = {
   starved: ReadonlySet<string>;
   describePlace(id: string): string;
   onArrange(part: Partial<Arrangement>): void;
+  onMove(moved: string, target: string): void;
   onHear(id: string | null): void;
   onSolo(id: string | null): void;
   onWant(tiles: WantedTile[]): void;
@@ -114,7 +115,7 @@ function useAspects(perspectives: readonly Perspective[]) {
 }
 
 /** What taps, drags and buttons of tiles mean to the arrangement. */
-function useActs(ordered: readonly Perspective[], focus: string | null, props: Props) {
+function useActs(focus: string | null, props: Props) {
   const { arrangement, isSolo, onArrange, onSolo } = props;
   const isMarked = (id: string) =>
     (arrangement.mode === 'focus' || isSolo || arrangement.focus !== null) && id === focus;
@@ -124,19 +125,8 @@ function useActs(ordered: readonly Perspective[], focus: string | null, props: P
     isAgain: (id) => arrangement.mode === 'focus' && id === focus && !isSolo,
     onTwice: (id) => onSolo(isSolo ? null : id),
   });
-  const onMove = useCallback(
-    (moved: string, target: string) =>
-      onArrange({
-        order: moveTile(
-          ordered.map(({ id }) => id),
-          moved,
-          target,
-        ),
-      }),
-    [ordered, onArrange],
-  );
   const onSoloOf = useCallback((id: string) => onSolo(isSolo ? null : id), [isSolo, onSolo]);
-  return { isMarked, onTap, onMove, onSoloOf };
+  return { isMarked, onTap, onSoloOf };
 }
 
 /** All perspectives at the same instant, each in its rectangle. */
@@ -154,7 +144,7 @@ export function Grid(props: Props) {
   const { area, rectangles, known, focus } = useRectangles(ordered, props, aspects);
   useWish(rectangles, aspects, focus, props);
 
-  const { isMarked, onTap, onMove, onSoloOf } = useActs(ordered, focus, props);
+  const { isMarked, onTap, onSoloOf } = useActs(focus, props);
   const section = useRef<HTMLElement>(null);
   useGridSync(section, sync.grid.figure);
 
@@ -184,7 +174,7 @@ export function Grid(props: Props) {
             onTap={onTap}
             onHear={props.onHear}
             onSolo={onSoloOf}
-            onMove={onMove}
+            onMove={props.onMove}
             onAspect={onAspect}
           />
         ))}

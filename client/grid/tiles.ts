@@ -16,6 +16,11 @@ export function orderTiles(perspectives: readonly Perspective[], order: readonly
     .map(({ perspective }) => perspective);
 }
 
+/** All in their order on screen, with those of the chosen order who are not there: they may come back. */
+export function wholeOrder(ordered: readonly { id: string }[], order: readonly string[]): string[] {
+  return [...order, ...ordered.map(({ id }) => id).filter((id) => !order.includes(id))];
+}
+
 /** The order after `moved` has taken the place of `target`. */
 export function moveTile(ordered: readonly string[], moved: string, target: string): string[] {
   const from = ordered.indexOf(moved);

@@ -9,7 +9,6 @@ import { Nobody } from './Nobody.tsx';
 import { Shelf } from './Shelf.tsx';
 import { Pager, SoundPill } from './StageParts.tsx';
 import { useAnnouncement } from './useAnnouncement.ts';
-import { usePages } from './usePages.ts';
 import type { Viewing } from './useViewing.ts';
 import type { WatchSession } from './watchSession.ts';
 
@@ -47,10 +46,8 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
   const perspectives = useValue(session.perspectives);
   const isKnown = useValue(session.event) !== null;
   const isCut = useValue(session.connection) === 'interrupted';
-  const { arrangement, isSolo } = viewing;
-  const most = useValue(session.tileLimit);
+  const { arrangement, isSolo, shown, others, pager } = viewing;
   const starved = useValue(session.starved);
-  const { shown, others, pager } = usePages(perspectives, arrangement, most);
   const announcement = useAnnouncement(perspectives, arrangement.heard);
   return (
     <main className="watch-stage" ref={viewing.stage} data-solo={isSolo}>
@@ -64,6 +61,7 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
           starved={starved}
           describePlace={describePlace}
           onArrange={viewing.arrange}
+          onMove={viewing.move}
           onHear={viewing.hear}
           onSolo={viewing.solo}
           onWant={viewing.want}

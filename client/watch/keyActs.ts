@@ -1,4 +1,3 @@
-import { moveTile } from '../grid/tiles.ts';
 import { stepAround } from '../venue/scene.ts';
 import type { KeyActs } from './useKeys.ts';
 import type { Viewing } from './useViewing.ts';
@@ -15,7 +14,7 @@ export function keyActs(
   viewing: Viewing,
   around: readonly string[],
 ): Omit<KeyActs, 'help' | 'toggleSync' | 'toggleTalk'> {
-  const { arrangement, arrange, focus, isFocusMarked, ordered, stage, isSolo, setSolo, solo, hear } = viewing;
+  const { arrangement, arrange, focus, isFocusMarked, ordered, stage, isSolo, setSolo, solo, hear, move } = viewing;
   return {
     step(by) {
       const next = stepAround(around, isFocusMarked ? focus : null, by);
@@ -26,7 +25,7 @@ export function keyActs(
     move(by) {
       const ids = ordered.map(({ id }) => id);
       const target = focus === null ? undefined : ids[ids.indexOf(focus) + by];
-      if (focus !== null && target !== undefined) arrange({ order: moveTile(ids, focus, target) });
+      if (focus !== null && target !== undefined) move(focus, target);
     },
     toggleMode: () => arrange({ mode: arrangement.mode === 'focus' ? 'even' : 'focus' }),
     toggleSound: () => hear(focus === arrangement.heard ? null : focus),

@@ -8,8 +8,9 @@ export type PagerProps = { from: number; to: number; of: number; onPage(by: 1 | 
 
 const keys: Record<string, 1 | -1> = { PageDown: 1, PageUp: -1 };
 
-function usePageKeys(onPage: (by: 1 | -1) => void) {
+function usePageKeys(isOne: boolean, onPage: (by: 1 | -1) => void) {
   useEffect(() => {
+    if (isOne) return;
     const press = (event: KeyboardEvent) => {
       const by = keys[event.key];
       if (!by || isElsewhere(event)) return;
@@ -18,7 +19,7 @@ function usePageKeys(onPage: (by: 1 | -1) => void) {
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [onPage]);
+  }, [isOne, onPage]);
 }
 
 /**
@@ -45,7 +46,7 @@ export function usePages(perspectives: readonly Perspective[], { order, focus }:
     () => (by: 1 | -1) => setTurned({ page: (page + by + last + 1) % (last + 1), focus }),
     [page, last, focus],
   );
-  usePageKeys(onPage);
+  usePageKeys(last === 0, onPage);
   const pager: PagerProps = {
     from: page * most + 1,
     to: Math.min(ordered.length, (page + 1) * most),

@@ -4,10 +4,11 @@ import type { Perspective } from '../../shared/domain.ts';
 import { type Arrangement, keepArrangement } from '../grid/arrangement.ts';
 import { focusOf } from '../grid/Grid.tsx';
 import { createSound } from '../grid/sound.ts';
-import { orderTiles } from '../grid/tiles.ts';
+import { moveTile, orderTiles, wholeOrder } from '../grid/tiles.ts';
 import { useValue } from '../useValue.ts';
 import { createNudging } from './nudging.ts';
 import { useOpeningView } from './useOpeningView.ts';
+import { usePages } from './usePages.ts';
 import { useSolo } from './useSolo.ts';
 import type { WatchSession } from './watchSession.ts';
 
@@ -20,6 +21,8 @@ function useWish(session: WatchSession, heard: string | null) {
   useEffect(() => {
     if (tiles.current) session.want({ tiles: tiles.current, heard });
   }, [session, heard]);
+  // A grid that is drawn no more wants nothing, though its session may go on.
+  useEffect(() => () => session.want({ tiles: [], heard: null }), [session]);
   return useCallback(
     (wanted: WantedTile[]) => {
       tiles.current = wanted;
@@ -64,7 +67,15 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
     [session],
   );
   const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
-  const focus = focusOf(ordered, arrangement);
+  const { shown, others, pager } = usePages(useValue(session.perspectives), arrangement, useValue(session.tileLimit));
+  // On another page than that of the chosen one, the first there is what keys and buttons are about.
+  const focus = useMemo(() => {
+    const ids = new Set(shown.map(({ id }) => id));
+    return focusOf(
+      ordered.filter(({ id }) => ids.has(id)),
+      arrangement,
+    );
+  }, [ordered, shown, arrangement]);
   const { unlock, isSoundOffered, isHeardHere } = useSound(session, here, arrangement);
   const { stage, isSolo, setSolo } = useSolo();
   const want = useWish(session, arrangement.heard);
@@ -78,6 +89,11 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
     },
     [unlock, arrange],
   );
+  const move = useCallback(
+    (moved: string, target: string) =>
+      arrange({ order: moveTile(wholeOrder(ordered, arrangement.order), moved, target) }),
+    [ordered, arrangement.order, arrange],
+  );
   const solo = useCallback(
     (id: string | null) => {
       if (id !== null) arrange({ focus: id });
@@ -89,7 +105,12 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
     arrangement,
     arrange,
     ordered,
+    /** Those on this page, those on the others, and how to turn over. */
+    shown,
+    others,
+    pager,
     focus,
+    move,
     isFocusMarked,
     hear,
     solo,
