@@ -93,7 +93,7 @@ export const refusals = {
     en: ['That cannot be done with this perspective as it is.', 'End its ban, or let it in, first.'],
     fr: [
       'Cela n’est pas possible avec cette perspective telle qu’elle est.',
-      'Levez d’abord le bannissement, ou faites-la entrer.',
+      'Levez d’abord l’exclusion, ou faites-la entrer.',
     ],
   },
   changedSince: {

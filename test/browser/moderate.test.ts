@@ -85,7 +85,7 @@ describe('a moderator', () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.tablet);
     await moderator.getByRole('button', { name: 'Doors open' }).click();
     await moderator.getByRole('radio', { name: 'Held' }).check();
-    await moderator.getByText('Who starts to film now waits until you let it in.').waitFor();
+    await moderator.getByText('Whoever starts to film now waits until you let them in.').waitFor();
     await moderator.getByRole('button', { name: 'Doors held' }).waitFor();
     const { live } = await rig.phone(event.id, 3);
     await waiting(moderator).locator(`[data-perspective="${live.perspective.id}"]`).waitFor();

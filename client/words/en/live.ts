@@ -178,7 +178,7 @@ export const live = {
     insecure: {
       sentence: 'A camera needs a secure address',
       advice:
-        'Open this page with https:// at its beginning. Who runs the server can start it with: npm start -- --https',
+        'Open this page with https:// at its beginning. Whoever runs the server can start it with: npm start -- --https',
     },
     unsupported: {
       sentence: 'This browser has no camera for pages',

@@ -16,7 +16,7 @@ export const talk: Words['talk'] = {
   showAbout: (name) => `À propos de ${name} : l’afficher`,
   left: (n) => (n === 1 ? '1 caractère restant' : `${n} caractères restants`),
   manyLinks: { sentence: 'Un seul lien par message.', advice: 'Envoyez les autres dans des messages à part.' },
-  slow: (seconds) => `Mode lent : un message toutes les ${seconds} s`,
+  slow: (seconds) => `Discussion ralentie : un message toutes les ${seconds} s`,
   again: (seconds) => `Prochain message possible dans ${seconds} s`,
   unanswered: { sentence: 'Le serveur ne l’a pas reçu.', advice: 'Réessayez dans un instant.' },
   reactions: 'Réactions',
