@@ -20,6 +20,8 @@ export type StampErrors = {
 /** Calls with the time at which frames were taken, ms since 1970, for a while each minute; returns its stop. */
 function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () => void {
   const video = document.createElement('video');
+  // Without it nothing tells when a frame was taken: the error stays unknown.
+  if (!('requestVideoFrameCallback' in video)) return () => undefined;
   video.muted = true;
   video.playsInline = true;
   let pausing: ReturnType<typeof setTimeout> | undefined;

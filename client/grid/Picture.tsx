@@ -26,15 +26,21 @@ export function Picture({ shown, onAspect }: { shown: Value<Shown | null>; onAsp
       if (video.srcObject !== stream) video.srcObject = stream;
       // A playing video turns black when its track ends, a paused one keeps its picture.
       if (isStill) video.pause();
-      // Refused only where a gesture is needed even for silent pictures (iOS in low power mode): the next one plays.
-      else if (stream) video.play().catch(() => undefined);
+      // Refused where a gesture is needed even for silent pictures (iOS in low power mode), and paused behind other apps:
+      // the next gesture, or coming back, plays it.
+      else if (stream && video.paused) video.play().catch(() => undefined);
     };
+    const again = () => document.visibilityState === 'visible' && show();
     video.addEventListener('loadeddata', measure);
     video.addEventListener('resize', measure);
     show();
     const stop = shown.follow(show);
+    document.addEventListener('pointerup', again);
+    document.addEventListener('visibilitychange', again);
     return () => {
       stop();
+      document.removeEventListener('pointerup', again);
+      document.removeEventListener('visibilitychange', again);
       video.removeEventListener('loadeddata', measure);
       video.removeEventListener('resize', measure);
       giveVideoBack(video);

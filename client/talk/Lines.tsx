@@ -49,6 +49,8 @@ export function Lines({ talk, perspectives, now, onFocus }: Props) {
       className="talk-lines"
       ref={list}
       role="log"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too
+      tabIndex={0}
       aria-label={words.talk.messages}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearPx;

@@ -30,7 +30,7 @@ function Reactions({ talk, about }: { talk: Talk; about: Perspective | null }) {
   const counts = useValue(talk.counts);
   const name = about ? words.talk.reactionsTo(nameOf(about)) : words.talk.reactions;
   return (
-    <div className="talk-reactions" role="toolbar" aria-label={name} title={name}>
+    <fieldset className="talk-reactions" aria-label={name} title={name}>
       {reactions.map((reaction) => {
         const count = counts[reaction] ?? 0;
         return (
@@ -47,7 +47,7 @@ function Reactions({ talk, about }: { talk: Talk; about: Perspective | null }) {
           </button>
         );
       })}
-    </div>
+    </fieldset>
   );
 }
 

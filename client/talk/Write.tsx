@@ -54,17 +54,22 @@ export function Write({ talk, about }: { talk: Talk; about: Perspective | null }
   const [text, setText] = useState('');
   const [name, setName] = useState(rememberedSpeaker.get);
   const [isAbout, setAbout] = useState(false);
+  const [isSending, setSending] = useState(false);
   const trouble = useValue(talk.trouble);
   const slowSeconds = useValue(talk.slowSeconds);
   const quiet = useQuietSeconds(talk);
   const left = maxMessage - text.length;
   const hasManyLinks = linksIn(text) > maxLinks;
-  const canSend = text.trim() !== '' && quiet === 0 && !hasManyLinks;
+  const canSend = text.trim() !== '' && quiet === 0 && !hasManyLinks && !isSending;
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (!canSend) return;
     rememberedSpeaker.set(name.trim());
-    if (await talk.say(text, name.trim(), isAbout ? (about?.id ?? null) : null)) setText('');
+    setSending(true);
+    const isSaid = await talk.say(text, name.trim(), isAbout ? (about?.id ?? null) : null);
+    setSending(false);
+    // What was written meanwhile stays.
+    if (isSaid) setText((now) => (now === text ? '' : now));
   };
   return (
     <form className="talk-write" onSubmit={(event) => void send(event)}>

@@ -3,7 +3,22 @@ import { useRef, useState } from 'react';
 /** How long "copied" stays. */
 const copiedMs = 2_000;
 
-/** Copies what a field shows. */
+/** Without a secure context there is no clipboard: the old way still copies what is selected, if that can be. */
+function copySelected(text: string): boolean {
+  const before = document.activeElement;
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.readOnly = true;
+  area.style.cssText = 'position: fixed; top: 0; opacity: 0';
+  document.body.append(area);
+  area.select();
+  const isCopied = document.activeElement === area && document.execCommand('copy');
+  area.remove();
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  return isCopied;
+}
+
+/** Copies a text; where that is refused, the field that shows it is at least selected. */
 export function useCopy(text: string) {
   const field = useRef<HTMLInputElement>(null);
   const [isCopied, setCopied] = useState(false);
@@ -11,8 +26,7 @@ export function useCopy(text: string) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Without a secure context there is no clipboard: then the text is at least selected.
-      return field.current?.select();
+      if (!copySelected(text)) return field.current?.select();
     }
     setCopied(true);
     setTimeout(() => setCopied(false), copiedMs);

@@ -30,7 +30,8 @@ const acts: Record<string, (acts: KeyActs) => void> = {
 };
 
 /** Where keys already mean something else. */
-const elsewhere = 'input, textarea, select, [contenteditable], dialog, [role="dialog"], [role="menu"], [role="slider"]';
+const elsewhere =
+  'input, textarea, select, [contenteditable], dialog, [role="dialog"], [role="menu"], [role="slider"], [role="log"]';
 
 /** Whether a key is meant for something else than the page. */
 export function isElsewhere(event: KeyboardEvent): boolean {
