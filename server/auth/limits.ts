@@ -2,10 +2,14 @@ import { Refusal } from '../../shared/refusals.ts';
 import type { Now, RateName } from '../events/ports.ts';
 
 /** So many at once, and so many per second after that. */
-export type Rate = { burst: number; perSecond: number };
+type Rate = { burst: number; perSecond: number };
 
 /** What one socket may ask: a page that joins asks ten things at once, one that resizes about ten a second. */
-export const socketRate: Rate = { burst: 60, perSecond: 20 };
+const socketRate: Rate = { burst: 60, perSecond: 20 };
+
+/** What all who watch an event are told of, or what costs its phones key frames: nobody means it oftener. */
+const rareRate: Rate = { burst: 10, perSecond: 2 };
+const rare = new Set<string>(['setTracks', 'shareDelay']);
 
 /** So many turns in so many seconds, for each address or device. A whole venue may stand behind one address. */
 const limits: Record<RateName, { turns: number; seconds: number }> = {
@@ -31,7 +35,7 @@ export function limitsOf(scale: number): Record<RateName, { turns: number; secon
 }
 
 /** A bucket that refuses when it is empty. A socket lives in one process: so does its bucket. */
-export function createLimit({ burst, perSecond }: Rate, scale: number, now: Now): () => void {
+function createLimit({ burst, perSecond }: Rate, scale: number, now: Now): () => void {
   let left = burst * scale;
   let at = now();
   return () => {
@@ -40,5 +44,14 @@ export function createLimit({ burst, perSecond }: Rate, scale: number, now: Now)
     at = instant;
     if (left < 1) throw new Refusal('tooFast');
     left -= 1;
+  };
+}
+
+/** What one socket may ask, by the name of what it asks. */
+export function createSocketLimit(scale: number, now: Now): (name: string) => void {
+  const [takeTurn, takeRareTurn] = [createLimit(socketRate, scale, now), createLimit(rareRate, scale, now)];
+  return (name) => {
+    takeTurn();
+    if (rare.has(name)) takeRareTurn();
   };
 }

@@ -40,6 +40,10 @@ export type Camera = {
 
 type Parts = { book: PerspectiveBook; stages: Stages; audience: Audience; now: Now };
 
+/** What only refines what is known of a camera is told at most so often: everybody is told of it. */
+const refineEveryMs = 250;
+type Refining = { part: Partial<PerspectiveRecord>; done: Promise<void> };
+
 /** The cameras that this node has on the air, and the one way in which what is known of them changes. */
 export function createOnAir({ book, stages, audience, now }: Parts) {
   const cameras = new Map<string, Camera>();
@@ -67,6 +71,32 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     await book.save(camera.record);
   };
 
+  const refining = new Map<Camera, Refining>();
+  const refinedAt = new WeakMap<Camera, number>();
+
+  /** A change that may wait a moment, and takes along what comes meanwhile. */
+  const refine = (camera: Camera, part: Partial<PerspectiveRecord>): Promise<void> => {
+    const waiting = refining.get(camera);
+    if (waiting) {
+      Object.assign(waiting.part, part);
+      return waiting.done;
+    }
+    const apply = (all: Partial<PerspectiveRecord>) => {
+      refinedAt.set(camera, now());
+      // It may have left meanwhile.
+      return cameras.get(camera.record.id) === camera ? change(camera, all) : Promise.resolve();
+    };
+    const waitMs = (refinedAt.get(camera) ?? Number.NEGATIVE_INFINITY) + refineEveryMs - now();
+    if (waitMs <= 0) return apply(part);
+    const mine: Refining = { part: { ...part }, done: Promise.resolve() };
+    mine.done = new Promise((resolve) => setTimeout(resolve, waitMs)).then(() => {
+      refining.delete(camera);
+      return apply(mine.part);
+    });
+    refining.set(camera, mine);
+    return mine.done;
+  };
+
   /** The state that follows from what is known. */
   const settle = (camera: Camera, part: Partial<PerspectiveRecord> = {}): Promise<void> => {
     const { letIn } = part.curation ?? camera.record.curation;
@@ -88,8 +118,14 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
       if (maySee('moderator', record)) audience.tellModerators(record.event, 'perspectiveChanged', shown);
     },
     find: (id: string): Camera | undefined => cameras.get(id),
-    setClock: (camera: Camera, clock: PerspectiveClock) => change(camera, { clock }),
-    setPlace: (camera: Camera, place: Place) => change(camera, { place }),
+    setClock: (camera: Camera, clock: PerspectiveClock) => refine(camera, { clock }),
+    /** What its spectator consents to counts at once. */
+    setPlace(camera: Camera, place: Place): Promise<void> {
+      if (place.precision === camera.record.place.precision && place.precision !== 'off')
+        return refine(camera, { place });
+      delete refining.get(camera)?.part.place;
+      return change(camera, { place });
+    },
 
     /** What the worker says of the tracks; silence is not yet a stall (see presence). */
     flows(camera: Camera, flows: boolean, media: Record<Kind, boolean>): Promise<void> {

@@ -3,7 +3,7 @@ import { moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { type Role, roles } from '../../shared/domain.ts';
-import { createLimit, socketRate } from '../auth/limits.ts';
+import { createSocketLimit } from '../auth/limits.ts';
 import type { Phone } from '../events/onAir.ts';
 import type { ViewerTold } from '../events/ports.ts';
 import type { Log } from '../log.ts';
@@ -53,7 +53,7 @@ export function openSockets({ io, rules, entrance, rateScale, log, tally }: Part
       );
     });
   const admittedOf = (socket: Socket): Admitted => socket.data.admitted;
-  const limit = () => createLimit(socketRate, rateScale, rules.now);
+  const limit = () => createSocketLimit(rateScale, rules.now);
 
   const [spectators, viewers, moderators] = roles.map(namespaceOf);
 
@@ -94,7 +94,7 @@ export function openSockets({ io, rules, entrance, rateScale, log, tally }: Part
     const who: Curator = Object.assign(watching('moderator', socket), { moderator });
     const takeTurn = limit();
     const check = (action: Parameters<typeof sessions.check>[1]) => {
-      takeTurn();
+      takeTurn(action);
       sessions.check(moderator, action);
     };
     if (moderator.rights.includes('log')) void socket.join(logRoom(event));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Perspective } from '../../shared/domain.ts';
 import { createRig, type Live } from '../support/rig.ts';
 import { cameraId, dtls, videoParameters } from '../support/rtp.ts';
 
@@ -108,6 +109,39 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect(answers.filter((code) => code === 'tooFast').length).toBeGreaterThan(100);
     const other = await rig.socket('viewer', event.id);
     expect((await other.ask('exchangeTime', {})).ok).toBe(true);
+  });
+
+  it('tells everybody of a phone that trembles a few times a second, and of its last place; consent counts at once', async () => {
+    const trembling = (await rig.openEvent()).event.id;
+    const viewer = await rig.socket('viewer', trembling);
+    await viewer.must('watch', {});
+    const { socket } = await rig.phone(trembling, 21);
+    const placeAt = (n: number) => ({ precision: 'exact', latitude: 48 + n / 1_000, longitude: 2 });
+    const heard: Perspective[] = [];
+    await socket.must('setPlace', { place: placeAt(0) });
+    viewer.socket.on('perspectiveChanged', (perspective: Perspective) => heard.push(perspective));
+    const moves = Array.from({ length: 40 }, (_, n) => socket.must('setPlace', { place: placeAt(n + 1) }));
+    await Promise.all(moves);
+    await viewer.must('exchangeTime', {});
+    expect(heard.length).toBeGreaterThan(0);
+    expect(heard.length).toBeLessThan(5);
+    expect(heard.at(-1)?.place).toMatchObject({ latitude: expect.closeTo(48.04, 2) });
+    void socket.must('setPlace', { place: placeAt(50) }).catch(() => undefined);
+    await socket.must('setPlace', { place: { precision: 'off' } });
+    await viewer.must('exchangeTime', {});
+    expect(heard.at(-1)?.place).toBeNull();
+    const count = heard.length;
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(heard).toHaveLength(count);
+  });
+
+  it('refuses what everybody is told of sooner than the rest', async () => {
+    const viewer = await rig.socket('viewer', event.id);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => codeOf(viewer.ask('shareDelay', { neededMs: 100 * (n % 2) }))),
+    );
+    expect(answers.filter((code) => code === 'tooFast').length).toBeGreaterThan(5);
+    expect((await viewer.ask('exchangeTime', {})).ok).toBe(true);
   });
 
   it('closes a socket that sends too much at once', async () => {
