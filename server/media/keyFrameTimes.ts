@@ -28,8 +28,18 @@ export function followKeyFrames(of: types.Producer | types.Consumer, seen: (keyF
   (of as types.Producer).on('trace', listen);
 }
 
-/** Which layer of a producer's picture a stream is. */
-export function layerOf({ score, rtpParameters }: types.Producer, ssrc: number): number {
+function findLayer({ score, rtpParameters }: types.Producer, ssrc: number): number {
   const announced = rtpParameters.encodings?.findIndex((each) => each.ssrc === ssrc) ?? -1;
   return announced >= 0 ? announced : (score.find((each) => each.ssrc === ssrc)?.encodingIdx ?? -1);
+}
+
+const known = new WeakMap<types.Producer, Map<number, number>>();
+
+/** Which layer of a producer's picture a stream is; −1 until it is known. Kept: a producer copies all that it tells. */
+export function layerOf(producer: types.Producer, ssrc: number): number {
+  const mine = known.get(producer) ?? new Map<number, number>();
+  known.set(producer, mine);
+  const layer = mine.get(ssrc) ?? findLayer(producer, ssrc);
+  if (layer >= 0) mine.set(ssrc, layer);
+  return layer;
 }
