@@ -1,12 +1,13 @@
 import { addRates, noRate, type Rate } from './meter.ts';
 import type { Stage } from './stage.ts';
 import type { Wing } from './wing.ts';
+import type { MediaWorker } from './workers.ts';
 
 /** What comes in to and goes out of one worker, bit/s and packets/s. */
 export type Carried = { in: Rate; out: Rate };
 export const nothingCarried: Carried = { in: noRate, out: noRate };
 
-export function addCarried(a: Carried, b: Carried): Carried {
+function addCarried(a: Carried, b: Carried): Carried {
   return { in: addRates([a.in, b.in]), out: addRates([a.out, b.out]) };
 }
 
@@ -14,7 +15,7 @@ export function addCarried(a: Carried, b: Carried): Carried {
  * What a stage carries, by wing. What comes in is measured; what goes out follows from it and from the layer that each
  * consumer is on, so that a thousand consumers need not be asked.
  */
-export function carriedBy(stage: Stage): ReadonlyMap<Wing, Carried> {
+function carriedBy(stage: Stage): ReadonlyMap<Wing, Carried> {
   const sums = new Map<Wing, Carried>(stage.wings().map((wing) => [wing, nothingCarried]));
   const count = (wing: Wing, part: Partial<Carried>) =>
     sums.set(wing, addCarried(sums.get(wing) ?? nothingCarried, { ...nothingCarried, ...part }));
@@ -37,6 +38,15 @@ export function carriedBy(stage: Stage): ReadonlyMap<Wing, Carried> {
       count(source.wing, { out: source.rate });
       count(wing, { in: source.rate });
     }
+  }
+  return sums;
+}
+
+/** What each worker carries now of all stages, as last measured. */
+export function carriedByWorker(stages: Iterable<Stage>): ReadonlyMap<MediaWorker, Carried> {
+  const sums = new Map<MediaWorker, Carried>();
+  for (const stage of stages) {
+    for (const [{ on }, carried] of carriedBy(stage)) sums.set(on, addCarried(sums.get(on) ?? nothingCarried, carried));
   }
   return sums;
 }

@@ -1,6 +1,6 @@
 import type { PerspectiveStatus } from '../../shared/conversations/moderator.ts';
 import type { MediaFigures, WorkerFigures } from '../metrics.ts';
-import { addCarried, carriedBy, nothingCarried } from './carried.ts';
+import { carriedByWorker, nothingCarried } from './carried.ts';
 import type { Loads } from './loads.ts';
 import type { Stage } from './stage.ts';
 import type { StageUplink } from './uplink.ts';
@@ -25,11 +25,10 @@ export function statusOf({ uplinks, watching }: Stage): PerspectiveStatus[] {
 
 /** What the media of this node is doing now, as last measured. */
 export function figuresOf(workers: Workers, stages: readonly Stage[], loads: Loads): MediaFigures {
-  const carried = stages.flatMap((stage) => [...carriedBy(stage)]);
+  const carried = carriedByWorker(stages);
   const byWorker = workers.all().map((on): WorkerFigures => {
-    const mine = carried.filter(([wing]) => wing.on === on).map(([, each]) => each);
     const { cpu } = loads.carried(on);
-    return { index: on.index, ...mine.reduce(addCarried, nothingCarried), cpu, loadShare: loads.share(on) };
+    return { index: on.index, ...(carried.get(on) ?? nothingCarried), cpu, loadShare: loads.share(on) };
   });
   const uplinks = stages.flatMap((stage) => [...stage.uplinks.values()]);
   const consumers = stages.flatMap((stage) => [...stage.downlinks].flatMap((downlink) => downlink.consumers()));

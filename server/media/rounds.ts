@@ -1,26 +1,15 @@
-import { carriedBy } from './carried.ts';
+import { carriedByWorker, nothingCarried } from './carried.ts';
 import type { Loads } from './loads.ts';
-import { addRates, noRate, type Rate } from './meter.ts';
+import { addRates } from './meter.ts';
 import type { Stage } from './stage.ts';
-import type { MediaWorker, Workers } from './workers.ts';
+import type { Workers } from './workers.ts';
 
 /** A phone is told soon what is wanted no longer: it costs its battery. */
-const tickEveryMs = 250;
+const tickEveryMs = 100;
 /** Pipes that nobody needs wait for seconds: one is exact enough. */
-const ticksPerSettling = 4;
+const ticksPerSettling = 10;
 /** A request per phone and worker costs little, and rates are averages over about as long. */
-const ticksPerMeasure = 8;
-
-/** What each worker carries now, as last measured. */
-function carriedByWorker(stages: Iterable<Stage>): ReadonlyMap<MediaWorker, Rate> {
-  const sums = new Map<MediaWorker, Rate>();
-  for (const stage of stages) {
-    for (const [{ on }, carried] of carriedBy(stage)) {
-      sums.set(on, addRates([sums.get(on) ?? noRate, carried.in, carried.out]));
-    }
-  }
-  return sums;
-}
+const ticksPerMeasure = 20;
 
 /** Goes round all stages: lets time pass, and measures. */
 export function createRounds(workers: Workers, stages: ReadonlyMap<string, Stage>, loads: Loads): { close(): void } {
@@ -33,7 +22,10 @@ export function createRounds(workers: Workers, stages: ReadonlyMap<string, Stage
     const carried = carriedByWorker(stages.values());
     await Promise.all(
       // A worker that has just died is no longer among them in the next round.
-      workers.all().map((on) => loads.measure(on, carried.get(on) ?? noRate).catch(() => undefined)),
+      workers.all().map((on) => {
+        const { in: coming, out } = carried.get(on) ?? nothingCarried;
+        return loads.measure(on, addRates([coming, out])).catch(() => undefined);
+      }),
     );
   };
 
