@@ -170,7 +170,7 @@ export function Grid(props: Props) {
             place={describePlace(perspective.id)}
             shown={pictureOf(perspective.id)}
             sync={sync.grid.markFor(perspective.id)}
-            actions={renderTileActions?.(perspective)}
+            renderActions={renderTileActions}
             onTap={onTap}
             onHear={props.onHear}
             onSolo={onSoloOf}

@@ -35,7 +35,8 @@ type Props = TileActs & {
   place: string;
   shown: Value<Shown | null>;
   sync: Value<TileMark | null>;
-  actions: ReactNode;
+  /** What else can be done with it. */
+  renderActions: ((perspective: Perspective) => ReactNode) | undefined;
 };
 
 const dragType = 'text/x-polyscope-perspective';
@@ -96,7 +97,7 @@ function Badge({ curation: { letIn, hidden } }: Pick<Perspective, 'curation'>) {
 }
 
 function TileView(props: Props) {
-  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, isStarved, place, shown, actions } = props;
+  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, isStarved, place, shown } = props;
   const { onTap, onMove, onAspect } = props;
   const { id, media, curation } = perspective;
   const [hasPicture, setHasPicture] = useState(false);
@@ -149,7 +150,7 @@ function TileView(props: Props) {
       </button>
       <Badge curation={curation} />
       <div className="tile-tools">
-        {actions}
+        {props.renderActions?.(perspective)}
         <Tools {...props} />
       </div>
     </article>

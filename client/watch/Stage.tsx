@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { Grid } from '../grid/Grid.tsx';
 import { nameOf } from '../grid/nameOf.ts';
@@ -48,6 +48,7 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
   const isCut = useValue(session.connection) === 'interrupted';
   const { arrangement, isSolo, shown, others, pager } = viewing;
   const starved = useValue(session.starved);
+  const report = useMemo(() => onReport && reportTool(onReport), [onReport]);
   const announcement = useAnnouncement(perspectives, arrangement.heard);
   return (
     <main className="watch-stage" ref={viewing.stage} data-solo={isSolo}>
@@ -65,7 +66,7 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
           onHear={viewing.hear}
           onSolo={viewing.solo}
           onWant={viewing.want}
-          renderTileActions={renderTileActions ?? (onReport && reportTool(onReport))}
+          renderTileActions={renderTileActions ?? report}
         />
       )}
       {!isSolo && (

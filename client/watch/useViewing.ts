@@ -89,10 +89,13 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
     },
     [unlock, arrange],
   );
+  // The same for as long as the page is open: tiles are drawn anew for what concerns them, and for nothing else.
+  const latest = useRef(ordered);
+  latest.current = ordered;
   const move = useCallback(
     (moved: string, target: string) =>
-      arrange({ order: moveTile(wholeOrder(ordered, arrangement.order), moved, target) }),
-    [ordered, arrangement.order, arrange],
+      arrange({ order: moveTile(wholeOrder(latest.current, arranging.value.get().order), moved, target) }),
+    [arranging, arrange],
   );
   const solo = useCallback(
     (id: string | null) => {
