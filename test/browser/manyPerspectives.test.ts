@@ -37,6 +37,29 @@ describe('more perspectives than a device shows at once', () => {
     await page.context().close();
   });
 
+  it('on another page, keys and drags are about what is shown there', async () => {
+    const page = await crowd.viewer(`?tiles=${tiles}`);
+    const shown = () =>
+      page
+        .locator('[data-perspective]')
+        .evaluateAll((all) => all.map((tile) => (tile as HTMLElement).dataset.perspective ?? ''));
+    await until(async () => (await shown()).length === tiles, 20_000, 'four tiles');
+    const first = await shown();
+    await page.keyboard.press('PageDown');
+    await until(async () => (await shown())[0] !== first[0], 5_000, 'the next page');
+    const second = await shown();
+    const order = () => new URL(page.url()).searchParams.get('order')?.split(',') ?? [];
+    const [a = '', b = '', c = '', d = ''] = second;
+    await page.keyboard.press('Shift+ArrowRight');
+    await until(async () => order().length === cameras, 5_000, 'an order of all');
+    expect(order().slice(0, 2 * tiles)).toEqual([...first, b, a, c, d]);
+    await page.locator(`[data-perspective="${d}"]`).dragTo(page.locator(`[data-perspective="${b}"]`));
+    await until(async () => order()[tiles] === d, 5_000, 'the last one is first');
+    expect(order().slice(0, 2 * tiles)).toEqual([...first, d, b, a, c]);
+    expect(await shown()).toEqual(second);
+    await page.context().close();
+  });
+
   it('are paged through without anything staying behind', async () => {
     const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
     const first = () => page.locator('[data-perspective]').first().getAttribute('data-perspective');
