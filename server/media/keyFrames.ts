@@ -4,6 +4,8 @@ import type { Now } from '../events/ports.ts';
 export const keyFrameEveryMs = 1_000;
 /** Requests this close to each other are one to the phone: the key frame that they ask for is not yet encoded. */
 const togetherMs = 100;
+/** A turn that opens later than this begins another rhythm: the next one would come too soon after it. */
+const lateMs = 10;
 /** A key frame that was asked for is there within this. */
 const comesWithinMs = 500;
 
@@ -24,7 +26,7 @@ export function createKeyFrameTurns(now: Now) {
 
   const open = (beat: number) => {
     openedAt = now();
-    beatAt = openedAt - beat < togetherMs ? beat : openedAt;
+    beatAt = openedAt - beat < lateMs ? beat : openedAt;
     next = null;
   };
 

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Now } from '../events/ports.ts';
-import type { KeyFrameTurns } from './keyFrames.ts';
+import { type KeyFrameTurns, keyFrameEveryMs } from './keyFrames.ts';
 
 /** A pipe that nobody needs is kept this long: viewers page back and forth, and a new one costs a key frame. */
 const lingerMs = 5_000;
@@ -53,7 +53,9 @@ async function openPipe(
     const outgoing = await near.consume({ producerId: origin.id });
     outgoing.observer.once('close', close);
     const { kind, rtpParameters, producerPaused } = outgoing;
-    const incoming = await far.produce({ id: origin.id, kind, rtpParameters, paused: producerPaused });
+    // The far worker merges what its viewers ask for, as the near one does.
+    const delay = kind === 'video' ? { keyFrameRequestDelay: keyFrameEveryMs } : {};
+    const incoming = await far.produce({ id: origin.id, kind, rtpParameters, paused: producerPaused, ...delay });
     incoming.observer.once('close', close);
     const pipe: Pipe = { origin, outgoing, incoming, neededAt: now() };
     tie(pipe);
