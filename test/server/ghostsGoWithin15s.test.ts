@@ -9,7 +9,7 @@ const rig = await createRig();
 const filmed = await createRig({ isPlain: true });
 const { film, view } = filmingOn(filmed);
 
-describe('a perspective whose phone is gone does not linger longer than 15 s', () => {
+describe.concurrent('a perspective whose phone is gone does not linger longer than 15 s', () => {
   it('when the phone vanishes', async () => {
     const { event } = await rig.openEvent();
     const viewer = await rig.socket('viewer', event.id);
@@ -29,7 +29,7 @@ describe('a perspective whose phone is gone does not linger longer than 15 s', (
     const { socket, id } = await film(event.id, 1);
     const viewer = await view(event.id);
     await viewer.want([{ perspective: id }]);
-    await expect.poll(() => viewer.shown(id).packets, { timeout: 10_000 }).toBeGreaterThan(100);
+    await expect.poll(() => viewer.shown(id).packets, { timeout: 10_000 }).toBeGreaterThan(40);
     const [worker] = workersOf(filmed.server.pid);
     const diedAt = performance.now();
     process.kill(worker ?? 0, 'SIGKILL');
