@@ -45,7 +45,7 @@ export class LiveSession {
   #uplink: Uplink | null = null;
   #saidPlace: Place | null = null;
   #own: OwnPerspective | null = null;
-  /** The highest layer that anybody wants, as it was told last; undefined before. */
+  /** What anybody wants, as it was told last; undefined before. */
   #wanted: Wanted | undefined;
   #isPoor = false;
   #isClosed = false;

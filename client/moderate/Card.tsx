@@ -6,12 +6,14 @@ import { standingOf } from '../../shared/lifecycle.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { Stills } from '../watch/stills.ts';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
 import { ageOf, batteryInWords, reportsInWords, standingInWords } from './facts.ts';
 import { type Grade, gradeOf } from './health.ts';
 import type { MoveName } from './moves.ts';
 import { Still } from './Still.tsx';
 import type { Section } from './wall.ts';
+
+const percents = new Intl.NumberFormat(language, { style: 'percent' });
 
 type Props = {
   perspective: Perspective;
@@ -81,7 +83,7 @@ function Line({ perspective, section, status, nowMs }: Props) {
         )}
         {battery !== null && (
           <span className="card-battery" data-low={battery <= lowBattery}>
-            {Math.round(battery)} %
+            {percents.format(battery / 100)}
           </span>
         )}
         <Bars grade={section === 'out' ? null : gradeOf(perspective, status)} />

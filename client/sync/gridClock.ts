@@ -49,8 +49,8 @@ export type GridClock = Instant & {
 type Tile = { sync: TileSync; playing: Playing };
 
 /**
- * The instant that all tiles of this page show, chosen from the ways that their frames take. `flows`: whether new pictures of
- * a perspective are to be expected now; one that stands still on purpose is not late.
+ * The instant that all tiles of this page show, chosen from the ways that their frames take. `flows`: whether new
+ * pictures of a perspective are to be expected now; one that stands still on purpose is not late.
  */
 export function createGridClock(
   { now, at: timeOf }: Pick<ServerClock, 'now' | 'at'>,

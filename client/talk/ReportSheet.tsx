@@ -25,7 +25,7 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
   };
   return (
     <dialog
-      className="report"
+      className="dialog report"
       ref={dialog}
       aria-labelledby="report-heading"
       onClose={onClose}

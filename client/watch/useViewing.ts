@@ -69,13 +69,10 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
   const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
   const { shown, others, pager } = usePages(useValue(session.perspectives), arrangement, useValue(session.tileLimit));
   // On another page than that of the chosen one, the first there is what keys and buttons are about.
-  const focus = useMemo(() => {
-    const ids = new Set(shown.map(({ id }) => id));
-    return focusOf(
-      ordered.filter(({ id }) => ids.has(id)),
-      arrangement,
-    );
-  }, [ordered, shown, arrangement]);
+  const focus = focusOf(
+    ordered.filter((each) => shown.includes(each)),
+    arrangement,
+  );
   const { unlock, isSoundOffered, isHeardHere } = useSound(session, here, arrangement);
   const { stage, isSolo, setSolo } = useSolo();
   const want = useWish(session, arrangement.heard);

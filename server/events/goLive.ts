@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createCounts } from '../../shared/counts.ts';
 import type { Curation, Event, Kind, Place } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { reachOf } from '../../shared/rights.ts';
@@ -47,20 +48,14 @@ export function createGoLive(parts: Parts) {
   });
 
   /** Cameras of an event that were let in, and are not yet among those present. */
-  const arriving = new Map<string, number>();
+  const arriving = createCounts<string>();
 
-  /** Before anything is written of a camera: whoever is refused leaves nothing behind. */
+  /** Before anything is written of a camera: whoever is refused leaves nothing behind. Returns what to call once it is in. */
   const refuseIfFull = async (event: string, digest: string): Promise<() => void> => {
     const [known, present] = await Promise.all([book.ofCamera(event, digest), book.present(event)]);
     if (present.some(({ found }) => found.id === known?.id)) return () => {};
-    const others = arriving.get(event) ?? 0;
-    if (present.length + others >= maxPerspectives) throw new Refusal('tooManyPerspectives');
-    arriving.set(event, others + 1);
-    return () => {
-      const left = (arriving.get(event) ?? 1) - 1;
-      if (left > 0) arriving.set(event, left);
-      else arriving.delete(event);
-    };
+    if (present.length + arriving.of(event) >= maxPerspectives) throw new Refusal('tooManyPerspectives');
+    return arriving.add(event);
   };
 
   const takeOver = (former: Camera | undefined, phone: Phone) => {

@@ -18,7 +18,10 @@ const addressOf = ({ tuple }: types.PipeTransport) => ({ ip: tuple.localAddress,
 /** One producer on its way from where it is to here. */
 export type Pipe = { origin: types.Producer; outgoing: types.Consumer; incoming: types.Producer; neededAt: number };
 
-/** What happens to one end happens to the other. What the near end was told of its producer is newer than what that knows. */
+/**
+ * What happens to one end happens to the other. What the near end was told of its producer is newer than what that
+ * knows.
+ */
 function tie({ outgoing, incoming }: Pipe): void {
   outgoing.observer.once('close', () => incoming.close());
   incoming.observer.once('close', () => outgoing.close());

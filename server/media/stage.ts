@@ -1,3 +1,4 @@
+import { createCounts } from '../../shared/counts.ts';
 import { layerFor } from '../../shared/layers.ts';
 import type { Now } from '../events/ports.ts';
 import type { StageDownlink } from './downlink.ts';
@@ -44,7 +45,7 @@ export function createStage(now: Now, emptied: () => void): Stage {
   const downlinks = new Set<StageDownlink>();
   const building = new Map<MediaWorker, Promise<Wing>>();
   const wings = new Set<Wing>();
-  const arrivals = new Map<Wing, number>();
+  const arrivals = createCounts<Wing>();
   const leaving = new Map<Wing, NodeJS.Timeout>();
   const stills = new Map<string, StillTaker>();
   const viewers = new Map<string, number>();
@@ -64,13 +65,7 @@ export function createStage(now: Now, emptied: () => void): Stage {
   };
 
   const isEmpty = (wing: Wing) =>
-    !arrivals.has(wing) && ![...uplinks.values(), ...downlinks].some((each) => each.wing === wing);
-
-  const arrived = (wing: Wing, change: 1 | -1) => {
-    const count = (arrivals.get(wing) ?? 0) + change;
-    if (count > 0) arrivals.set(wing, count);
-    else arrivals.delete(wing);
-  };
+    arrivals.of(wing) === 0 && ![...uplinks.values(), ...downlinks].some((each) => each.wing === wing);
 
   const left = (wing: Wing) => {
     wished();
@@ -149,12 +144,12 @@ export function createStage(now: Now, emptied: () => void): Stage {
       return wing;
     },
     async arrive(wing, arriving) {
-      arrived(wing, 1);
+      const arrived = arrivals.add(wing);
       try {
         return await arriving;
       } finally {
-        arrived(wing, -1);
-        // Unless it stays, that is.
+        arrived();
+        // Whether it stays is seen when the wing would close.
         left(wing);
       }
     },

@@ -39,7 +39,7 @@ export async function connectOnce(transport: Transport, dtlsParameters: DtlsPara
   });
 }
 
-/** New ICE parameters, for a browser whose address changed; refuses where the worker, and with it the transport, is gone. */
+/** New ICE parameters, for a browser whose address changed; refuses where the transport has gone with its worker. */
 export async function restartIce(transport: Transport): Promise<IceParameters> {
   if (transport.closed) throw new Refusal('notYet');
   return transport.restartIce();

@@ -196,7 +196,8 @@ export function createUplink(parts: Parts): StageUplink {
       tellWanted();
     },
     async look() {
-      // A producer may close while the worker is asked: its last figures stand. The transport counts what is of no track, too.
+      // A producer may close while the worker is asked: its last figures stand. The transport counts what is of no
+      // track, too.
       const [transported] = await Promise.all([
         transport.getStats().catch(() => []),
         ...[...sent.values()].map(({ meter }) => meter.look().catch(() => undefined)),

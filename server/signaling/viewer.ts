@@ -12,6 +12,11 @@ export type Viewer = Talker & {
   isGone: boolean;
 };
 
+function replaceDownlink(who: Viewer, next: Downlink | null): void {
+  who.downlink?.close();
+  who.downlink = next;
+}
+
 export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Viewer> {
   const { watch, shareDelay, now } = rules;
   const watcherOf = ({ role, event, visitor: { sender } }: Viewer) => ({ role, event, sender });
@@ -25,12 +30,10 @@ export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Vi
     exchangeTime: () => ({ receivedAt: now(), sentAt: now() }),
     async watch(asked, who) {
       // It would count as another viewer.
-      who.downlink?.close();
-      who.downlink = null;
+      replaceDownlink(who, null);
       const { event, perspectives, downlink, first } = await watch.watch(watcherOf(who), who.told, asked.first);
       // Another question may have been answered meanwhile.
-      (who.downlink as Downlink | null)?.close();
-      who.downlink = downlink;
+      replaceDownlink(who, downlink);
       // The socket may have gone while the transport was made: nobody else would close it.
       if (who.isGone) downlink.close();
       return { event, perspectives, rtpCapabilities: downlink.rtpCapabilities, transport: downlink.offer, first };

@@ -1,0 +1,17 @@
+/** How many there are of each, of those that are there for a while. */
+export function createCounts<Key>() {
+  const counts = new Map<Key, number>();
+  const change = (key: Key, by: 1 | -1) => {
+    const count = (counts.get(key) ?? 0) + by;
+    if (count > 0) counts.set(key, count);
+    else counts.delete(key);
+  };
+  return {
+    of: (key: Key): number => counts.get(key) ?? 0,
+    /** One more, until what is returned is called, once. */
+    add(key: Key): () => void {
+      change(key, 1);
+      return () => change(key, -1);
+    },
+  };
+}
