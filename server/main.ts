@@ -10,6 +10,7 @@ import { createSessions } from './auth/sessions.ts';
 import { createTokens, tokenSecret } from './auth/tokens.ts';
 import { createIceServers } from './auth/turn.ts';
 import { createVisitors } from './auth/visitors.ts';
+import { now, wallNow, watchWallClock } from './clocks.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
 import { createOpenEvent } from './events/openEvent.ts';
 import { createApp } from './http/app.ts';
@@ -42,7 +43,7 @@ const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url)
 /** Settings → parts → listening; returns the way back. */
 async function start(settings: Settings): Promise<() => Promise<void>> {
   const log = createLog(settings.LOG_LEVEL);
-  const now = () => performance.timeOrigin + performance.now();
+  const wallClock = watchWallClock(log);
   const onFault = (error: unknown) => log.warn({ error }, 'a step of the rules failed; it is tried again');
   const { HOST, PORT, TLS_CERT, TLS_KEY, ANNOUNCED_ADDRESS } = settings;
   const tls = TLS_CERT && TLS_KEY ? { certificateFile: TLS_CERT, keyFile: TLS_KEY } : undefined;
@@ -65,15 +66,15 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const events = createEventBook(registry.redis);
   const stages = createStages({
     workers,
-    iceServers: createIceServers(settings.TURN_URLS, settings.TURN_SECRET, now),
+    iceServers: createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow),
     full: { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS },
     now,
   });
   const metrics = createMetrics({ media: stages.figures, registryMs: registry.answerMs });
   const secret = await tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);
-  const sessions = createSessions({ tokens: createTokens(secret), events, now, onFault });
-  const visitors = createVisitors(secret, now);
-  const openEvent = createOpenEvent({ events, now });
+  const sessions = createSessions({ tokens: createTokens(secret, wallNow), events, now, wallNow, onFault });
+  const visitors = createVisitors(secret, wallNow);
+  const openEvent = createOpenEvent({ events, wallNow });
 
   const io = new Server({
     maxHttpBufferSize: maxMessageBytes,
@@ -95,6 +96,8 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     agreedBps: settings.MAX_PHONE_KBPS * 1e3,
     retentionMs: settings.RETENTION_HOURS * 3_600_000,
     now,
+    wallNow,
+    isClockSettled: wallClock.isSettled,
     onFault,
   });
   const { takeTurn, watch, readLog } = rules;
@@ -131,6 +134,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const close = async () => {
     rules.close();
     sessions.close();
+    wallClock.close();
     await io.close();
     stages.close();
     metrics.close();

@@ -6,7 +6,7 @@ import { createGoLive } from './events/goLive.ts';
 import { createKeepRate } from './events/keepRate.ts';
 import { createKeepTime } from './events/keepTime.ts';
 import { createOnAir } from './events/onAir.ts';
-import type { Audience, EventBook, Now, RateName, Stages } from './events/ports.ts';
+import type { Audience, EventBook, Now, RateName, Stages, WallNow } from './events/ports.ts';
 import { keepPresence } from './events/presence.ts';
 import { createReadLog } from './events/readLog.ts';
 import { createReport } from './events/report.ts';
@@ -37,15 +37,18 @@ type Parts = {
   agreedBps: number;
   retentionMs: number;
   now: Now;
+  wallNow: WallNow;
+  /** Whether ages by the wall clock are to be believed. */
+  isClockSettled: () => boolean;
   onFault: (error: unknown) => void;
 };
 
 /** All rules, each given the stores and the other rules that it needs; and what they keep going. */
 export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
   const { redis, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
-  const { now, onFault } = parts;
+  const { now, wallNow, isClockSettled, onFault } = parts;
   const kept = keptSeconds(retentionMs);
-  const book = createPerspectiveBook(redis, now, kept);
+  const book = createPerspectiveBook(redis, wallNow, kept);
   const log = createCurationLog(redis, kept);
   const viewing = createViewing(redis, kept);
   const belongings = createBelongings(redis);
@@ -55,23 +58,23 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const keepTime = createKeepTime(onAir);
   const keepRate = createKeepRate({ onAir, now, agreedBps });
   const countViewing = createCountViewing({ viewing, onAir });
-  const admission = createAdmission({ log, now });
+  const admission = createAdmission({ log, wallNow });
   const admitting = { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives };
-  const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, onFault });
+  const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onFault });
   const watch = createWatch({ events, book, stages, onAir, countViewing, maxViewers });
-  const curate = createCurate({ book, log, onAir, audience, now });
-  const runEvent = createRunEvent({ events, log, onAir, audience, now });
+  const curate = createCurate({ book, log, onAir, audience, wallNow });
+  const runEvent = createRunEvent({ events, log, onAir, audience, wallNow });
   const messages = createMessages(redis, kept);
-  const converse = createConverse({ events, book, log, messages, audience, takeTurn, now, onFault });
+  const converse = createConverse({ events, book, log, messages, audience, takeTurn, wallNow, onFault });
   const reports = createReports(redis, kept);
-  const report = createReport({ events, book, reports, curate, audience, takeTurn, now });
+  const report = createReport({ events, book, reports, curate, audience, takeTurn, wallNow });
   const undo = createUndo({ log, curate, runEvent, converse });
-  const takeBack = createTakeBack({ events, book, log, viewing, belongings, onAir, runEvent, now, retentionMs });
+  const takeBack = createTakeBack({ events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs });
   const readLog = createReadLog(log);
   const shareDelay = createShareDelay(audience);
 
   const presence = keepPresence({ book, onAir, countViewing, audience, now, onFault });
-  const retention = keepRetention({ events, belongings, now, retentionMs, onFault });
+  const retention = keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault });
   return {
     ...{ goLive, onAir, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo, readLog, now },
     takeTurn,

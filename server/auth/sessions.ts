@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '../../shared/refusals.ts';
 import { type Action, allRights, type Right, rights } from '../../shared/rights.ts';
-import type { EventBook, Now } from '../events/ports.ts';
+import type { EventBook, Now, WallNow } from '../events/ports.ts';
 import type { Claims, Tokens } from './tokens.ts';
 
 /** Long enough for a page that sleeps a little, short enough that a stolen token is soon worth nothing. */
@@ -9,14 +9,16 @@ const sessionLastsMs = 10 * 60_000;
 /** Links that another server replaced are noticed within this. */
 const lookEveryMs = 1_000;
 
-/** Somebody who moderates now, by a link or by a session made from one. Instants in ms. */
+/** Somebody who moderates now, by a link or by a session made from one. */
 export type Moderator = {
   id: string;
   name: string;
   event: string;
   rights: readonly Right[];
   epoch: string;
+  /** When the session ends unless it is renewed, ms on the steady clock: no step of the other one ends it. */
   until: number;
+  /** When its link ends, ms since the epoch. */
   linkUntil: number;
   /** While this one replaces the event's links: the set that comes. */
   nextEpoch: string | null;
@@ -38,10 +40,10 @@ export type Sessions = {
   close(): void;
 };
 
-type Parts = { tokens: Tokens; events: EventBook; now: Now; onFault: (error: unknown) => void };
+type Parts = { tokens: Tokens; events: EventBook; now: Now; wallNow: WallNow; onFault: (error: unknown) => void };
 
 /** Who moderates here, checked when they come, at each request, and between them. */
-export function createSessions({ tokens, events, now, onFault }: Parts): Sessions {
+export function createSessions({ tokens, events, now, wallNow, onFault }: Parts): Sessions {
   const open = new Map<Moderator, Ended>();
   // Read each second for the events that somebody moderates here: a request must not wait for Redis to be checked.
   const epochs = new Map<string, string>();
@@ -79,9 +81,9 @@ export function createSessions({ tokens, events, now, onFault }: Parts): Session
   const begin = (claims: Claims, name: string): Moderator => {
     const { event, rights, epoch, exp } = claims;
     const linkUntil = (claims.use === 'link' ? exp : claims.linkExp) * 1_000;
-    const until = claims.use === 'link' ? Math.min(now() + sessionLastsMs, linkUntil) : exp * 1_000;
+    const leftMs = claims.use === 'link' ? Math.min(sessionLastsMs, linkUntil - wallNow()) : exp * 1_000 - wallNow();
     const id = claims.use === 'link' ? randomBytes(4).toString('hex') : claims.sub;
-    return { id, name, event, rights, epoch, until, linkUntil, nextEpoch: null };
+    return { id, name, event, rights, epoch, until: now() + leftMs, linkUntil, nextEpoch: null };
   };
 
   return {
@@ -107,8 +109,9 @@ export function createSessions({ tokens, events, now, onFault }: Parts): Session
     },
     async renew(moderator) {
       const { id: sub, event, rights, epoch, linkUntil } = moderator;
-      moderator.until = Math.min(now() + sessionLastsMs, linkUntil);
-      const exp = Math.floor(moderator.until / 1_000);
+      const leftMs = Math.min(sessionLastsMs, linkUntil - wallNow());
+      moderator.until = now() + leftMs;
+      const exp = Math.floor((wallNow() + leftMs) / 1_000);
       const linkExp = Math.floor(linkUntil / 1_000);
       const token = await tokens.session({ event, rights: [...rights], epoch, sub, exp, linkExp });
       return { token, expiresAt: exp * 1_000 };

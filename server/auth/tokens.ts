@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { eventIdSchema } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { rightSchema } from '../../shared/rights.ts';
+import type { WallNow } from '../events/ports.ts';
 
 /** A moderator's link serves for the event and the days around it. */
 const linkLastsSeconds = 7 * 86_400;
@@ -35,7 +36,7 @@ export type Tokens = {
   read(token: string): Promise<Claims>;
 };
 
-export function createTokens(secret: Uint8Array): Tokens {
+export function createTokens(secret: Uint8Array, wallNow: WallNow): Tokens {
   const sign = (claims: Omit<Link, 'jti'> | Omit<Session, 'jti'>) =>
     new SignJWT({ ...claims, jti: randomBytes(9).toString('base64url') })
       .setProtectedHeader({ alg: 'HS256' })
@@ -44,11 +45,14 @@ export function createTokens(secret: Uint8Array): Tokens {
 
   return {
     link: (link) =>
-      sign({ ...link, use: 'link', role: 'moderator', exp: Math.floor(Date.now() / 1_000) + linkLastsSeconds }),
+      sign({ ...link, use: 'link', role: 'moderator', exp: Math.floor(wallNow() / 1_000) + linkLastsSeconds }),
     session: (session) => sign({ ...session, use: 'session', role: 'moderator' }),
     async read(token) {
       try {
-        const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'] });
+        const { payload } = await jwtVerify(token, secret, {
+          algorithms: ['HS256'],
+          currentDate: new Date(wallNow()),
+        });
         return claimsSchema.parse(payload);
       } catch (error) {
         throw new Refusal(error instanceof errors.JWTExpired ? 'tokenExpired' : 'tokenInvalid');

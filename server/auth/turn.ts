@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 import type { IceServer } from '../../shared/rtp.ts';
-import type { Now } from '../events/ports.ts';
+import type { WallNow } from '../events/ports.ts';
 
 /** A relay's credentials outlive an evening, not a week (coturn `use-auth-secret`). */
 const validSeconds = 6 * 3_600;
 
 /** TURN servers with credentials that expire, as coturn's REST scheme wants them; none without a secret. */
-export function createIceServers(urls: string[], secret: string | undefined, now: Now): () => IceServer[] {
+export function createIceServers(urls: string[], secret: string | undefined, wallNow: WallNow): () => IceServer[] {
   return () => {
     if (!secret || urls.length === 0) return [];
-    const username = `${Math.floor(now() / 1_000) + validSeconds}:polyscope`;
+    const username = `${Math.floor(wallNow() / 1_000) + validSeconds}:polyscope`;
     return [{ urls, username, credential: createHmac('sha1', secret).update(username).digest('base64') }];
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { WallNow } from '../events/ports.ts';
 import { networkOf } from './addresses.ts';
 
 /** What a browser keeps to be known again by this server: no page's script can read it, no other site is given it. */
@@ -28,7 +29,7 @@ export type Visitors = {
   addressKey(address: string): string;
 };
 
-export function createVisitors(secret: Uint8Array, now: () => number): Visitors {
+export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
   const digest = (text: string, length: number) =>
     createHmac('sha256', secret).update(`visitor/${text}`).digest('base64url').slice(0, length);
 
@@ -56,7 +57,7 @@ export function createVisitors(secret: Uint8Array, now: () => number): Visitors 
     },
     cookieFor(cookies, isSecure) {
       if (read(cookies)) return null;
-      const text = `${randomBytes(16).toString('base64url')}.${Math.floor(now() / 1_000).toString(36)}`;
+      const text = `${randomBytes(16).toString('base64url')}.${Math.floor(wallNow() / 1_000).toString(36)}`;
       const flags = `Path=/; Max-Age=${cookieDays * 86_400}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
       return `${cookieName}=${text}.${digest(`cookie/${text}`, 16)}; ${flags}`;
     },

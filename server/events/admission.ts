@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Curation, Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { CurationLog, Mark, Now, Origin } from './ports.ts';
+import type { CurationLog, Mark, Origin, WallNow } from './ports.ts';
 
 /** Somebody shares the network of whoever was banned; for so long a newcomer from there is looked at first. */
 export const networkBanMs = 30 * 60_000;
@@ -33,19 +33,19 @@ export function marksFor(
 }
 
 /** How an event takes a newcomer in: by its doors, and by what is known of where it comes from. */
-export function createAdmission({ log, now }: { log: CurationLog; now: Now }) {
+export function createAdmission({ log, wallNow }: { log: CurationLog; wallNow: WallNow }) {
   return async function admit(
     event: Event,
     from: From,
     camera: string,
   ): Promise<{ curation: Curation; isSuspect: boolean }> {
-    if (event.endsAt !== null && event.endsAt <= now()) throw new Refusal('eventClosed');
+    if (event.endsAt !== null) throw new Refusal('eventClosed');
     const [byCamera, byNetwork, byDevice] = await log.marks(event.id, digestsOf(originOf(camera, from)));
     if (byCamera?.is === 'banned' || byDevice?.is === 'banned') throw new Refusal('banned');
     const trusted = byCamera?.is === 'trusted' || byDevice?.is === 'trusted';
     const isFresh = from.deviceSince === null || from.deviceSince >= (byNetwork?.at ?? 0);
     // Others share that network: whoever was known before the ban is not the one who comes back by another name.
-    const isSuspect = !trusted && byNetwork?.is === 'banned' && (byNetwork.until ?? 0) > now() && isFresh;
+    const isSuspect = !trusted && byNetwork?.is === 'banned' && (byNetwork.until ?? 0) > wallNow() && isFresh;
     const curation: Curation = {
       letIn: trusted || (event.doors === 'open' && !isSuspect),
       featured: false,

@@ -8,7 +8,7 @@ import { Refusal } from '../../shared/refusals.ts';
 import { answerTo } from '../../shared/rights.ts';
 import { messagesOnJoin, type Reaction } from '../../shared/talk.ts';
 import { movedOf } from './curate.ts';
-import type { Audience, CurationLog, EventBook, Messages, Now, PerspectiveBook, TakeTurn } from './ports.ts';
+import type { Audience, CurationLog, EventBook, Messages, PerspectiveBook, TakeTurn, WallNow } from './ports.ts';
 
 /** Reactions are told together this often, so that a thousand hands clapping are one notice. */
 const tellEveryMs = 500;
@@ -24,13 +24,13 @@ type Parts = {
   messages: Messages;
   audience: Audience;
   takeTurn: TakeTurn;
-  now: Now;
+  wallNow: WallNow;
   onFault: (error: unknown) => void;
 };
 type Pending = Map<string, { reaction: Reaction; perspective: string | null; count: number }>;
 
 /** Chat and reactions, on the event's clock. */
-export function createConverse({ events, book, log, messages, audience, takeTurn, now, onFault }: Parts) {
+export function createConverse({ events, book, log, messages, audience, takeTurn, wallNow, onFault }: Parts) {
   const pending = new Map<string, Pending>();
 
   const openEvent = async (id: string): Promise<Event> => {
@@ -51,7 +51,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
     const batch = [...pending];
     pending.clear();
     for (const [event, all] of batch) {
-      const at = Math.round(now());
+      const at = Math.round(wallNow());
       const counts: Partial<Record<Reaction, number>> = {};
       for (const reacted of all.values()) {
         counts[reacted.reaction] = (counts[reacted.reaction] ?? 0) + reacted.count;
@@ -64,7 +64,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
 
   const refuseSilenced = async (event: Event, { role, sender }: Speaker) => {
     if (role === 'moderator') return;
-    if ((await messages.mutedUntil(event.id, sender)) > now()) throw new Refusal('muted');
+    if ((await messages.mutedUntil(event.id, sender)) > wallNow()) throw new Refusal('muted');
     if (event.slowSeconds === 0 || (await messages.takeSlowTurn(event.id, sender, event.slowSeconds))) return;
     throw new Refusal('slowMode', `${event.slowSeconds} s`);
   };
@@ -79,7 +79,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
     why: string,
     undoes?: number,
   ) => {
-    const line = { at: Math.round(now()), by, act, target, whom, why, report: null };
+    const line = { at: Math.round(wallNow()), by, act, target, whom, why, report: null };
     const base: Fields = target.is === 'message' ? { isDeleted: false, version: 0 } : { mutedUntil: 0, version: 0 };
     const change = { event, target, patch, base, line };
     const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
@@ -112,7 +112,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
       await refuseSilenced(event, speaker);
       const id = randomBytes(12).toString('base64url');
       const isModerator = role === 'moderator';
-      const message: Message = { ...said, name: said.name || name, id, at: Math.round(now()), sender, isModerator };
+      const message: Message = { ...said, name: said.name || name, id, at: Math.round(wallNow()), sender, isModerator };
       await messages.say(eventId, message);
       tellMessage(eventId, message);
       return message;
@@ -152,7 +152,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
 
     /** `minutes` of silence; 0 ends it. */
     mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<Moved> {
-      const mutedUntil = minutes > 0 ? Math.round(now() + minutes * 60_000) : 0;
+      const mutedUntil = minutes > 0 ? Math.round(wallNow() + minutes * 60_000) : 0;
       const act = minutes > 0 ? 'mute' : 'unmute';
       return mark(by, event, act, { is: 'sender', id: sender }, sender, { mutedUntil }, why);
     },

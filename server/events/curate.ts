@@ -8,7 +8,7 @@ import type { ReportReason } from '../../shared/reports.ts';
 import { answerTo, type Reach, reachOf } from '../../shared/rights.ts';
 import { marksFor } from './admission.ts';
 import type { OnAir } from './onAir.ts';
-import type { Audience, Changed, CurationLog, Now, PerspectiveBook, PerspectiveRecord } from './ports.ts';
+import type { Audience, Changed, CurationLog, PerspectiveBook, PerspectiveRecord, WallNow } from './ports.ts';
 import { createQueues } from './queues.ts';
 import { announce } from './shown.ts';
 
@@ -43,7 +43,7 @@ export type Wish = {
   undoes?: number;
 };
 
-type Parts = { book: PerspectiveBook; log: CurationLog; onAir: OnAir; audience: Audience; now: Now };
+type Parts = { book: PerspectiveBook; log: CurationLog; onAir: OnAir; audience: Audience; wallNow: WallNow };
 
 /** A line of the log as the spectator is told it. */
 export function decisionOf({ at, act, by, why }: LogEntry): Decision {
@@ -60,7 +60,7 @@ export function movedOf(changed: Changed): Moved {
 }
 
 /** Decisions about perspectives: on the media first where they take away, written with their line in the log, told. */
-export function createCurate({ book, log, onAir, audience, now }: Parts) {
+export function createCurate({ book, log, onAir, audience, wallNow }: Parts) {
   // Two moves on one perspective: the media must end as the later one in the book says, whichever was asked first.
   const inTurn = createQueues();
 
@@ -89,7 +89,7 @@ export function createCurate({ book, log, onAir, audience, now }: Parts) {
     const { event, id, label } = known;
     const { act, patch, version, why = '', report = null, undoes } = wish;
     const target = { is: 'perspective', id } as const;
-    const at = Math.round(now());
+    const at = Math.round(wallNow());
     const line = { at, by, act, target, whom: known.curation.name || label, why, report };
     const origin = 'out' in patch || 'trusted' in patch ? await book.originOf(event, id) : null;
     const marks = origin ? marksFor(id, origin, { ...known.curation, ...patch }, at) : undefined;
@@ -130,7 +130,7 @@ export function createCurate({ book, log, onAir, audience, now }: Parts) {
       const known = await recordOf(event, id);
       const answer = answerTo('moderator', `curate.${action}`, standingOf(known));
       if (answer !== 'yes' && answer !== 'nothing') throw new Refusal(answer, action);
-      return decide(by, event, id, { ...asked, act: action, patch: moves[action](now(), known.curation) });
+      return decide(by, event, id, { ...asked, act: action, patch: moves[action](wallNow(), known.curation) });
     },
   };
 }

@@ -7,7 +7,16 @@ import { type Admission, digestOf, type From, originOf } from './admission.ts';
 import type { KeepRate } from './keepRate.ts';
 import { type KeepTime, noTime } from './keepTime.ts';
 import type { Camera, OnAir, Phone } from './onAir.ts';
-import type { CurationLog, EventBook, Now, PerspectiveBook, PerspectiveRecord, Stages, TakeTurn } from './ports.ts';
+import type {
+  CurationLog,
+  EventBook,
+  Now,
+  PerspectiveBook,
+  PerspectiveRecord,
+  Stages,
+  TakeTurn,
+  WallNow,
+} from './ports.ts';
 import { createQueues } from './queues.ts';
 
 type Parts = {
@@ -21,6 +30,7 @@ type Parts = {
   keepTime: KeepTime;
   keepRate: KeepRate;
   now: Now;
+  wallNow: WallNow;
   maxPerspectives: number;
   onFault: (error: unknown) => void;
 };
@@ -30,7 +40,8 @@ type Asker = From & { address: string };
 
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
 export function createGoLive(parts: Parts) {
-  const { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives, now, onFault, ...keep } = parts;
+  const { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives, now, wallNow, onFault, ...keep } =
+    parts;
   // Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera.
   const inTurn = createQueues();
 
@@ -44,7 +55,7 @@ export function createGoLive(parts: Parts) {
     isSuspect,
     media: { video: false, audio: false },
     clock: null,
-    since: now(),
+    since: wallNow(),
   });
 
   /** Cameras of an event that were let in, and are not yet among those present. */
@@ -108,7 +119,7 @@ export function createGoLive(parts: Parts) {
       state: 'connecting',
       media: { video: false, audio: false },
       clock: null,
-      since: known.state === 'gone' ? now() : known.since,
+      since: known.state === 'gone' ? wallNow() : known.since,
     };
     const uplink = await stages.openUplink(event.id, record.id, reachOf(record), {
       flows: (flows, media) => void onAir.flows(camera, flows, media).catch(onFault),

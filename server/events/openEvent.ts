@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Event, NewEvent } from '../../shared/domain.ts';
-import type { EventBook, Now } from './ports.ts';
+import type { EventBook, WallNow } from './ports.ts';
 
 const wholeId = 47;
 const tailBytes = 3;
@@ -17,13 +17,13 @@ export function idFrom(title: string, tail: string): string {
   return readable ? `${readable}-${tail}` : tail;
 }
 
-export function createOpenEvent({ events, now }: { events: EventBook; now: Now }) {
+export function createOpenEvent({ events, wallNow }: { events: EventBook; wallNow: WallNow }) {
   return async function openEvent(wish: NewEvent, id?: string): Promise<Event> {
     const event: Event = {
       id: id ?? idFrom(wish.title, randomBytes(tailBytes).toString('hex')),
       title: wish.title,
       venue: wish.venue ?? null,
-      startsAt: wish.startsAt ?? Math.round(now()),
+      startsAt: wish.startsAt ?? Math.round(wallNow()),
       doors: wish.doors ?? 'open',
       listed: wish.listed ?? true,
       endsAt: null,

@@ -230,5 +230,13 @@ export type Audience = {
   tellModerators<Name extends keyof ModeratorNotices>(event: string, name: Name, notice: ModeratorNotices[Name]): void;
 };
 
-/** Milliseconds since the epoch, steady. */
+/**
+ * The steady clock, for intervals and for media: ms since the epoch as it was when the process began; never stepped, so
+ * that it may be hours off the world's.
+ */
 export type Now = () => number;
+/**
+ * The world's clock, for what people read and what other machines and later starts compare: dates, tokens, whatever is
+ * stored. Ms since the epoch; it may be stepped either way at any time, so that no interval is measured by it.
+ */
+export type WallNow = () => number;

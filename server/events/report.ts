@@ -9,11 +9,11 @@ import type {
   Audience,
   EventBook,
   FiledReport,
-  Now,
   PerspectiveBook,
   PerspectiveRecord,
   Reports,
   TakeTurn,
+  WallNow,
 } from './ports.ts';
 
 /** Notes that moderators read beside the figures. */
@@ -29,11 +29,11 @@ type Parts = {
   curate: Curate;
   audience: Audience;
   takeTurn: TakeTurn;
-  now: Now;
+  wallNow: WallNow;
 };
 
 /** What viewers say is wrong: to moderators, by urgency; and to the event, which may act until one of them looks. */
-export function createReport({ events, book, reports, curate, audience, takeTurn, now }: Parts) {
+export function createReport({ events, book, reports, curate, audience, takeTurn, wallNow }: Parts) {
   const summaryOf = async ({
     event,
     id,
@@ -44,7 +44,7 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
     const reasons: Reported['reasons'] = {};
     for (const { reason } of filed) reasons[reason] = (reasons[reason] ?? 0) + 1;
     const notes = filed.flatMap(({ note }) => note || []).slice(0, notesShown);
-    const figures = { count: filed.length, urgency: urgencyOf(filed, now()), newestAt: filed[0]?.at ?? 0 };
+    const figures = { count: filed.length, urgency: urgencyOf(filed, wallNow()), newestAt: filed[0]?.at ?? 0 };
     return { perspective: id, ...figures, reasons, notes, filed };
   };
 
@@ -64,7 +64,7 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
       const answer = record ? answerTo(by.role, 'report', standingOf(record)) : 'noSuchPerspective';
       if (!event || !record || answer === 'noSuchPerspective') throw new Refusal('noSuchPerspective');
       const reporter = { reporter: by.device ?? by.address, address: by.address };
-      const isCounted = await reports.file(eventId, perspective, reporter, { reason, note, at: Math.ceil(now()) });
+      const isCounted = await reports.file(eventId, perspective, reporter, { reason, note, at: Math.ceil(wallNow()) });
       if (!isCounted) return;
       const { filed, ...reported } = await summaryOf(record);
       audience.tellModerators(eventId, 'reported', reported);

@@ -1,4 +1,4 @@
-import type { Belongings, EventBook, Now } from './ports.ts';
+import type { Belongings, EventBook, WallNow } from './ports.ts';
 
 /** How often what is due is looked for. */
 const sweepEveryMs = 60_000;
@@ -8,7 +8,9 @@ const marginSeconds = 3_600;
 type Parts = {
   events: EventBook;
   belongings: Belongings;
-  now: Now;
+  wallNow: WallNow;
+  /** Whether ages by the wall clock are to be believed: it was not stepped a short while ago. */
+  isClockSettled: () => boolean;
   /** How long after an event its personal things are kept, ms. */
   retentionMs: number;
   onFault: (error: unknown) => void;
@@ -18,13 +20,14 @@ type Parts = {
 export const keptSeconds = (retentionMs: number) => Math.ceil(retentionMs / 1_000) + marginSeconds;
 
 /** Deletes whatever is personal a set time after an event was closed, or after its last sign of life. */
-export function keepRetention({ events, belongings, now, retentionMs, onFault }: Parts) {
+export function keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault }: Parts) {
   const sweep = async (): Promise<string[]> => {
+    if (!isClockSettled()) return [];
     const due: string[] = [];
     for (const { event, at } of await belongings.touched()) {
       const known = await events.get(event);
       const endedAt = known?.endsAt ?? at;
-      const leftMs = endedAt + retentionMs - now();
+      const leftMs = endedAt + retentionMs - wallNow();
       if (known && leftMs > 0) await belongings.keep(event, Math.ceil(leftMs / 1_000) + marginSeconds);
       else {
         await belongings.forget(event);

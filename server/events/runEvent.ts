@@ -4,10 +4,10 @@ import type { Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { movedOf } from './curate.ts';
 import type { OnAir } from './onAir.ts';
-import type { Audience, CurationLog, EventBook, Now } from './ports.ts';
+import type { Audience, CurationLog, EventBook, WallNow } from './ports.ts';
 import { announceEvent } from './shown.ts';
 
-type Parts = { events: EventBook; log: CurationLog; onAir: OnAir; audience: Audience; now: Now };
+type Parts = { events: EventBook; log: CurationLog; onAir: OnAir; audience: Audience; wallNow: WallNow };
 /** What a move on the event says beside what it changes. */
 export type Asked = { version?: number | undefined; why?: string };
 /** Fields of an event that moderators change. */
@@ -22,10 +22,10 @@ function fieldsOf({ order, ...patch }: EventPatch): Fields {
 }
 
 /** What moderators decide about the event itself: doors, order, rules, its end. */
-export function createRunEvent({ events, log, onAir, audience, now }: Parts) {
+export function createRunEvent({ events, log, onAir, audience, wallNow }: Parts) {
   const write = async (by: By, id: string, act: Act, patch: Fields, { version, why = '' }: Asked, undoes?: number) => {
     const target = { is: 'event', id } as const;
-    const line = { at: Math.round(now()), by, act, target, whom: '', why, report: null };
+    const line = { at: Math.round(wallNow()), by, act, target, whom: '', why, report: null };
     const change = { event: id, target, patch, ifVersion: version, line };
     const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
     if (changed.is === 'unknown') throw new Refusal(undoes === undefined ? 'noSuchEvent' : 'noSuchEntry');
@@ -52,7 +52,7 @@ export function createRunEvent({ events, log, onAir, audience, now }: Parts) {
 
     /** Nobody films any more from now on. */
     close: (by: By, id: string, asked: Asked): Promise<Moved> =>
-      write(by, id, 'close', { endsAt: Math.round(now()) }, asked),
+      write(by, id, 'close', { endsAt: Math.round(wallNow()) }, asked),
 
     undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<Moved> =>
       write(by, id, 'undo', before, { why }, undoes),
@@ -60,7 +60,7 @@ export function createRunEvent({ events, log, onAir, audience, now }: Parts) {
     /** A line about what changes nothing that could be put back. */
     async note(by: By, id: string, act: Act): Promise<void> {
       const target = { is: 'event', id } as const;
-      const line = { at: Math.round(now()), by, act, target, whom: '', why: '', report: null };
+      const line = { at: Math.round(wallNow()), by, act, target, whom: '', why: '', report: null };
       const changed = await log.change({ event: id, target, patch: {}, isNote: true, line });
       if (changed.is === 'changed' && changed.entry) audience.tellModerators(id, 'logged', changed.entry);
     },

@@ -3,7 +3,7 @@ import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
 import { decisionOf } from './curate.ts';
 import type { OnAir } from './onAir.ts';
-import type { Belongings, CurationLog, EventBook, Now, Owner, PerspectiveBook, Viewing } from './ports.ts';
+import type { Belongings, CurationLog, EventBook, Owner, PerspectiveBook, Viewing, WallNow } from './ports.ts';
 import type { RunEvent } from './runEvent.ts';
 
 /** Who asks about what is theirs: whoever shows a camera's id, from the browser that filmed with it. */
@@ -16,7 +16,7 @@ type Parts = {
   belongings: Belongings;
   onAir: OnAir;
   runEvent: RunEvent;
-  now: Now;
+  wallNow: WallNow;
   /** How long after an event its personal things are kept, ms. */
   retentionMs: number;
 };
@@ -33,7 +33,7 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
 
 /** A spectator's view of what was given: see it, have it, take it back. */
 export function createTakeBack(parts: Parts) {
-  const { events, book, log, viewing, belongings, onAir, runEvent, now, retentionMs } = parts;
+  const { events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs } = parts;
 
   const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
     const camera = digestOf(event, cameraId);
@@ -79,7 +79,7 @@ export function createTakeBack(parts: Parts) {
       const { decisions, ...held } = await belongings.of(event, owner);
       const told: Decision[] = (decisions as LogEntry[]).map(decisionOf);
       const insight = await insightOf(event, owner);
-      return { event, exportedAt: Math.round(now()), insight, held: { ...held, decisions: told } };
+      return { event, exportedAt: Math.round(wallNow()), insight, held: { ...held, decisions: told } };
     },
 
     /** Off the air first, so that nothing is written any more of what is being deleted. */

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
-import type { Near, Now, Origin, PerspectiveBook, PerspectiveRecord } from '../events/ports.ts';
+import type { Near, Origin, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
 
@@ -43,7 +43,7 @@ if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1`;
 
-export function createPerspectiveBook(redis: Redis, now: Now, keepSeconds: number): PerspectiveBook {
+export function createPerspectiveBook(redis: Redis, wallNow: WallNow, keepSeconds: number): PerspectiveBook {
   const save = async ({ curation: _, ...record }: PerspectiveRecord) => {
     const perspectives = keys.perspectives.of(record.event);
     const places = keys.places.of(record.event);
@@ -54,7 +54,7 @@ export function createPerspectiveBook(redis: Redis, now: Now, keepSeconds: numbe
     for (const { of } of [keys.perspectives, keys.cameras, keys.curation, keys.origins]) {
       step.expire(of(record.event), keepSeconds);
     }
-    if (isHere) step.zadd(keys.present.of(), now(), member(record.event, record.id));
+    if (isHere) step.zadd(keys.present.of(), wallNow(), member(record.event, record.id));
     else step.zrem(keys.present.of(), member(record.event, record.id));
     if (isHere && record.place.precision !== 'off') {
       const cell = coarsen(record.place);
@@ -99,7 +99,7 @@ export function createPerspectiveBook(redis: Redis, now: Now, keepSeconds: numbe
     const records = await all(event);
     if (records.length === 0) return [];
     const seen = await redis.zmscore(keys.present.of(), ...records.map((record) => member(event, record.id)));
-    return records.filter((_, index) => now() - Number(seen[index] ?? 0) < goneAfterMs);
+    return records.filter((_, index) => wallNow() - Number(seen[index] ?? 0) < goneAfterMs);
   };
 
   return {
@@ -108,7 +108,7 @@ export function createPerspectiveBook(redis: Redis, now: Now, keepSeconds: numbe
         const own = [keys.cameras, keys.perspectives, keys.curation, keys.origins].map(({ of }) => of(event));
         const { curation, ...record } = fresh;
         const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
-        const kept = [keepSeconds, event, Math.round(now())];
+        const kept = [keepSeconds, event, Math.round(wallNow())];
         const named = [...own, keys.activity.of()];
         const [known, decided] = (await redis.eval(claimScript, 5, ...named, ...asked, ...kept)) as string[];
         return join(known, decided) ?? fresh;
@@ -142,13 +142,13 @@ export function createPerspectiveBook(redis: Redis, now: Now, keepSeconds: numbe
         const events = [...new Set(mine.map(({ event }) => event))];
         await redis
           .multi()
-          .zadd(keys.present.of(), ...mine.flatMap(({ event, id }) => [now(), member(event, id)]))
-          .zadd(keys.activity.of(), ...events.flatMap((event) => [Math.round(now()), event]))
+          .zadd(keys.present.of(), ...mine.flatMap(({ event, id }) => [wallNow(), member(event, id)]))
+          .zadd(keys.activity.of(), ...events.flatMap((event) => [Math.round(wallNow()), event]))
           .exec();
       }),
     sweep: () =>
       reach(async () => {
-        const stale = (await redis.eval(sweepScript, 1, keys.present.of(), now() - goneAfterMs)) as string[];
+        const stale = (await redis.eval(sweepScript, 1, keys.present.of(), wallNow() - goneAfterMs)) as string[];
         const swept: PerspectiveRecord[] = [];
         for (const [event = '', id = ''] of stale.map((name) => name.split('/'))) {
           const known = await get(event, id);

@@ -18,7 +18,8 @@ const sweepAt = async (at: number) => {
   const retention = keepRetention({
     events: createEventBook(redis.redis),
     belongings: createBelongings(redis.redis),
-    now: () => at,
+    wallNow: () => at,
+    isClockSettled: () => true,
     retentionMs: 24 * hour,
     onFault: () => undefined,
   });
