@@ -122,14 +122,14 @@ export function createGoLive(parts: Parts) {
       since: known.state === 'gone' ? wallNow() : known.since,
     };
     const uplink = await stages.openUplink(event.id, record.id, reachOf(record), {
-      flows: (flows, media) => void onAir.flows(camera, flows, media).catch(onFault),
+      flows: (silentSince, media) => void onAir.flows(camera, silentSince, media).catch(onFault),
       reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
       stamped: (phoneMs) => camera.phone?.stamped(phoneMs),
       wanted: (wanted) => camera.phone?.wantedLayer(wanted),
       measured: (sent) => void keep.keepRate.measured(camera, sent).catch(onFault),
       lost() {
         // No packet will say so: a phone that does not come back would be shown for ever.
-        void onAir.flows(camera, false, camera.record.media).catch(onFault);
+        void onAir.flows(camera, camera.silentSince ?? now(), camera.record.media).catch(onFault);
         camera.phone?.stageLost();
       },
     });

@@ -128,10 +128,11 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     },
 
     /** What the worker says of the tracks; silence is not yet a stall (see presence). */
-    flows(camera: Camera, flows: boolean, media: Record<Kind, boolean>): Promise<void> {
-      if (flows) camera.everFlowed = true;
-      camera.silentSince = flows ? null : (camera.silentSince ?? now());
-      return flows ? settle(camera, { media }) : change(camera, { media });
+    flows(camera: Camera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> {
+      // Who has never sent anything gains no time by knocking.
+      if (silentSince === null || camera.everFlowed) camera.silentSince = silentSince;
+      camera.everFlowed ||= silentSince === null;
+      return silentSince === null ? settle(camera, { media }) : change(camera, { media });
     },
 
     /** Who may receive it under this curation, at once, where the media is. */

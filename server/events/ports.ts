@@ -160,6 +160,8 @@ export type Uplink = {
   restart(): Promise<IceParameters>;
   produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
   setTracks(wish: Record<Kind, boolean>): Promise<void>;
+  /** Whether the phone can still be there, silent as it may be. */
+  readonly isReachable: boolean;
   /** From the server to the phone and back, ms; null where the phone does not answer. */
   roundTripMs(): Promise<number | null>;
   /** What is worth sending. */
@@ -197,7 +199,8 @@ export type Stages = {
     perspective: string,
     reach: Reach,
     told: {
-      flows(flows: boolean, media: Record<Kind, boolean>): void;
+      /** Since when nothing comes, null while something does; and which tracks are on and come. */
+      flows(silentSince: number | null, media: Record<Kind, boolean>): void;
       /** A sender report of its picture came. */
       reported(report: SenderReport): void;
       /** A frame of its picture came that it stamped so, ms on its own clock; told every few seconds. */

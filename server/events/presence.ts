@@ -6,6 +6,8 @@ import { announce } from './shown.ts';
 
 /** How often stalls are looked for and phones told how many watch. */
 const lookEveryMs = 1_000;
+/** Between two looks; what is later than this was stopped. */
+const lateAfterMs = 3 * lookEveryMs;
 /** A node is forgiven for missing three heartbeats before its perspectives are swept (`goneAfterMs`). */
 const beatEveryMs = 3_000;
 
@@ -21,7 +23,7 @@ type Parts = {
 /** Keeps true what is said of who is here: asserts what this node owns, sweeps what nobody asserts. */
 export function keepPresence({ book, onAir, countViewing, audience, now, onFault }: Parts): { close(): void } {
   const look = async (camera: Camera) => {
-    const { record, tracks, phone, silentSince } = camera;
+    const { record, tracks, phone, uplink, silentSince } = camera;
     const watching = onAir.watching(camera);
     camera.watchedMs += watching * lookEveryMs;
     if (watching !== camera.toldWatching) {
@@ -31,7 +33,8 @@ export function keepPresence({ book, onAir, countViewing, audience, now, onFault
     }
     if (silentSince === null) return;
     // A phone that is here and has paused both its tracks on purpose is silent, not gone.
-    const isOnPurpose = phone !== null && camera.everFlowed && !tracks.video && !tracks.audio;
+    const isHere = phone !== null && uplink.isReachable;
+    const isOnPurpose = isHere && camera.everFlowed && !tracks.video && !tracks.audio;
     const silentMs = now() - silentSince;
     if (isOnPurpose) camera.silentSince = now();
     else if (silentMs > goneAfterMs) await onAir.takeOff(camera);
@@ -45,7 +48,12 @@ export function keepPresence({ book, onAir, countViewing, audience, now, onFault
     await countViewing.write();
   };
 
+  let lookedAt = now();
   const looking = setInterval(() => {
+    const isLate = now() - lookedAt > lateAfterMs;
+    lookedAt = now();
+    // This process stood still: what came meanwhile has to be read before anybody is judged.
+    if (isLate) return;
     for (const camera of [...onAir.cameras.values()]) look(camera).catch(onFault);
   }, lookEveryMs);
   const beating = setInterval(() => beat().catch(onFault), beatEveryMs);

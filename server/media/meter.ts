@@ -13,6 +13,8 @@ export type Meter = {
   /** By layer, from small to large. */
   readonly layers: readonly Rate[];
   readonly lostShare: number;
+  /** All packets so far. */
+  readonly packets: number;
   /** Key frames asked of the phone since its producer began; those of several layers at once are one to it. */
   readonly keyFramesAsked: number;
   look(): Promise<void>;
@@ -29,7 +31,7 @@ function layerOf({ rid, ssrc }: { rid?: string; ssrc: number }, encodings: types
 export function createMeter(producer: types.Producer): Meter {
   const encodings = producer.rtpParameters.encodings ?? [];
   const counted = new Map<number, Counted>();
-  const figures = { layers: encodings.map(() => noRate), lostShare: 0, keyFramesAsked: 0 };
+  const figures = { layers: encodings.map(() => noRate), lostShare: 0, packets: 0, keyFramesAsked: 0 };
 
   return {
     get layers() {
@@ -38,17 +40,22 @@ export function createMeter(producer: types.Producer): Meter {
     get lostShare() {
       return figures.lostShare;
     },
+    get packets() {
+      return figures.packets;
+    },
     get keyFramesAsked() {
       return figures.keyFramesAsked;
     },
     async look() {
       const layers = encodings.map(() => noRate);
       const sum = { packets: 0, lost: 0 };
+      let all = 0;
       let asked = 0;
       for (const stream of await producer.getStats()) {
         const { ssrc, timestamp: at, packetCount, packetsLost, bitrate, pliCount, firCount } = stream;
         const before = counted.get(ssrc);
         counted.set(ssrc, { packets: packetCount, lost: packetsLost, at });
+        all += packetCount;
         asked = Math.max(asked, pliCount + firCount);
         if (!before || at <= before.at) continue;
         const packets = packetCount - before.packets;
@@ -58,6 +65,7 @@ export function createMeter(producer: types.Producer): Meter {
       }
       figures.layers = layers;
       figures.lostShare = sum.lost / Math.max(1, sum.lost + sum.packets);
+      figures.packets = all;
       figures.keyFramesAsked = asked;
     },
   };

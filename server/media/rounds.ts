@@ -8,7 +8,9 @@ import type { Workers } from './workers.ts';
 const tickEveryMs = 100;
 /** Pipes that nobody needs wait for seconds: one is exact enough. */
 const ticksPerSettling = 10;
-/** A request per phone and worker costs little, and rates are averages over about as long. */
+/** One request per phone: a stall must be known within 3 s, and whoever vanished be gone within 15 s. */
+const ticksPerFlow = 10;
+/** A request per track and worker costs little, and rates are averages over about as long. */
 const ticksPerMeasure = 20;
 
 /** Goes round all stages: lets time pass, and measures. */
@@ -16,9 +18,10 @@ export function createRounds(workers: Workers, stages: ReadonlyMap<string, Stage
   let ticks = 0;
   let isMeasuring = false;
 
+  const uplinks = () => [...stages.values()].flatMap((stage) => [...stage.uplinks.values()]);
+
   const measure = async () => {
-    const uplinks = [...stages.values()].flatMap((stage) => [...stage.uplinks.values()]);
-    await Promise.all(uplinks.map((uplink) => uplink.look()));
+    await Promise.all(uplinks().map((uplink) => uplink.look()));
     const carried = carriedByWorker(stages.values());
     await Promise.all(
       // A worker that has just died is no longer among them in the next round.
@@ -33,6 +36,7 @@ export function createRounds(workers: Workers, stages: ReadonlyMap<string, Stage
     for (const stage of stages.values()) stage.tick();
     ticks += 1;
     if (ticks % ticksPerSettling === 0) for (const stage of stages.values()) stage.settlePipes();
+    if (ticks % ticksPerFlow === 0) for (const uplink of uplinks()) void uplink.lookAtFlow();
     if (isMeasuring || ticks % ticksPerMeasure !== 0) return;
     isMeasuring = true;
     void measure().finally(() => {

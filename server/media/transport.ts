@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/refusals.ts';
 import type { DtlsParameters, IceParameters, IceServer, TransportOffer } from '../../shared/rtp.ts';
+import { iceConsentTimeoutSeconds } from './flow.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
@@ -8,8 +9,6 @@ import type { MediaWorker } from './workers.ts';
  * own default, 600 kbit/s, starves a grid for its first seconds.
  */
 const initialAvailableOutgoingBitrate = 3_000_000;
-/** A phone that vanished is noticed after this; mediasoup takes 10 to 60 s. */
-const iceConsentTimeoutSeconds = 10;
 
 /** The way of one browser, up or down. */
 export type Transport = types.WebRtcTransport;

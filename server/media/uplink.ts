@@ -6,11 +6,13 @@ import type { IceServer } from '../../shared/rtp.ts';
 import type { SentRate } from '../../shared/uplinkRate.ts';
 import type { Now, Reach, Uplink } from '../events/ports.ts';
 import { createDemand } from './demand.ts';
+import { followFlow } from './flow.ts';
 import { createKeyFrameTurns, type KeyFrameTurns, keyFrameEveryMs } from './keyFrames.ts';
 import { followKeyFrames, layerOf } from './keyFrameTimes.ts';
 import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { followReports } from './senderReports.ts';
 import { followStamps } from './stamps.ts';
+import { createTrackFlow, type TrackFlow } from './trackFlow.ts';
 import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
 import type { Wing } from './wing.ts';
 
@@ -33,6 +35,8 @@ export type StageUplink = Uplink & {
   rate(): Rate;
   /** The highest layer that any viewer wants now, and whether any wants its sound. */
   want(layer: number | null, isHeard: boolean): void;
+  /** Whether anything arrives. */
+  lookAtFlow(): Promise<void>;
   /** Measures what arrives. */
   look(): Promise<void>;
   /** Time has passed. */
@@ -42,8 +46,8 @@ export type StageUplink = Uplink & {
 type Told = {
   /** A producer came or went, or who may receive it changed. */
   changed(): void;
-  /** Whether packets of any track arrive now, and which tracks are on. */
-  flows(flows: boolean, media: Record<Kind, boolean>): void;
+  /** Since when nothing arrives of the tracks that are on, null while something does; and which tracks are on and come. */
+  flows(silentSince: number | null, media: Record<Kind, boolean>): void;
   reported(report: SenderReport): void;
   stamped(phoneMs: number): void;
   wanted(wanted: Uplink['wanted']): void;
@@ -52,7 +56,7 @@ type Told = {
 };
 
 /** What is asked for at each wish of each viewer stands beside the producer, which copies its parameters for whoever asks. */
-type Sent = { producer: types.Producer; codec: string; layers: number; meter: Meter; isActive: boolean };
+type Sent = { producer: types.Producer; codec: string; layers: number; meter: Meter; flow: TrackFlow };
 
 type Parts = {
   perspective: string;
@@ -72,7 +76,11 @@ export function createUplink(parts: Parts): StageUplink {
   const keyFrames = createKeyFrameTurns(now);
   const picture = createDemand(now);
   const sound = createDemand(now);
-  const wanted = () => ({ layer: picture.layer, isHeard: sound.layer !== null });
+  /** A sound that did not come is asked for until it does, whoever hears it: else nobody would know that it is back. */
+  const wanted = () => ({
+    layer: picture.layer,
+    isHeard: sound.layer !== null || sent.get('audio')?.flow.isMissing === true,
+  });
   /** What the phone was told last; null for what it has to be told anew. */
   let toldWanted: Uplink['wanted'] | null = null;
   const tellWanted = () => {
@@ -95,20 +103,41 @@ export function createUplink(parts: Parts): StageUplink {
       ),
     );
 
+  const isOn = (kind: Kind) => sent.has(kind) && wish[kind];
   const tellFlows = () => {
-    const isOn = (kind: Kind) => sent.has(kind) && wish[kind];
-    const flows = [...sent.entries()].some(([kind, { isActive }]) => isOn(kind) && isActive);
-    told.flows(flows, { video: isOn('video'), audio: isOn('audio') });
+    const comes = (kind: Kind) => isOn(kind) && sent.get(kind)?.flow.isMissing === false;
+    const isAnyOn = isOn('video') || isOn('audio');
+    const { silentSince } = flow;
+    const at = isAnyOn ? silentSince : (silentSince ?? now());
+    if (!closed) told.flows(at, { video: comes('video'), audio: comes('audio') });
+  };
+  const flow = followFlow(transport, now, tellFlows);
+
+  /** Of each track whether it comes: a phone sends its sound where somebody hears it, or where there is no picture. */
+  const lookAtTracks = () => {
+    const missing = () => [...sent.values()].map((each) => each.flow.isMissing).join();
+    const before = missing();
+    const isHeard = sound.layer !== null || !isOn('video');
+    for (const [kind, { meter, flow: track }] of sent) {
+      track.saw(meter.packets, flow.silentSince === null && isOn(kind) && (kind === 'video' || isHeard));
+    }
+    if (missing() !== before) tellFlows();
   };
 
   const keep = (kind: Kind, producer: types.Producer) => {
     const { codecs, encodings = [] } = producer.rtpParameters;
     const codec = codecs[0]?.mimeType.toLowerCase() ?? '';
-    const mine: Sent = { producer, codec, layers: encodings.length, meter: createMeter(producer), isActive: false };
+    const mine: Sent = {
+      producer,
+      codec,
+      layers: encodings.length,
+      meter: createMeter(producer),
+      flow: createTrackFlow(now),
+    };
     sent.set(kind, mine);
     producer.on('score', (scores) => {
-      mine.isActive = scores.some(({ score }) => score > 0);
-      tellFlows();
+      // The first packets of a track: no second is lost.
+      if (flow.silentSince !== null && scores.some(({ score }) => score > 0)) void flow.look();
     });
     if (kind === 'video') {
       followReports(producer, (report) => {
@@ -127,6 +156,7 @@ export function createUplink(parts: Parts): StageUplink {
     }
     if (kind === 'video') toldWanted = null;
     tellWanted();
+    if (flow.silentSince === null) tellFlows();
     told.changed();
   };
 
@@ -195,17 +225,19 @@ export function createUplink(parts: Parts): StageUplink {
       sound.want(isHeard ? 0 : null);
       tellWanted();
     },
+    get isReachable() {
+      return flow.isReachable;
+    },
+    lookAtFlow: flow.look,
     async look() {
       // A producer may close while the worker is asked: its last figures stand. The transport counts what is of no
       // track, too.
-      const [transported] = await Promise.all([
-        transport.getStats().catch(() => []),
-        ...[...sent.values()].map(({ meter }) => meter.look().catch(() => undefined)),
-      ]);
+      await Promise.all([...sent.values()].map(({ meter }) => meter.look().catch(() => undefined)));
       if (closed) return;
+      lookAtTracks();
       const { bps, packets } = rate();
       const seconds = Math.max(1, now() - counted.at) / 1_000;
-      const all = Math.max(bps, transported[0]?.recvBitrate ?? 0);
+      const all = Math.max(bps, flow.bps);
       told.measured({ bps: all, packets, keyFrames: counted.keyFrames / seconds });
       counted = { keyFrames: 0, at: now() };
     },
@@ -215,6 +247,8 @@ export function createUplink(parts: Parts): StageUplink {
     produce: (kind, rtpParameters) => produce(kind, rtpParameters as types.RtpParameters),
     async setTracks(tracks) {
       Object.assign(wish, tracks);
+      flow.heard();
+      for (const each of sent.values()) each.flow.forget();
       await settle();
       tellFlows();
     },
