@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'server',
           include: ['test/server/**/*.test.ts'],
           fileParallelism: false,
+          // What only waits may wait together; the default is 5.
+          maxConcurrency: 10,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

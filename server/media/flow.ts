@@ -30,6 +30,7 @@ export function followFlow(transport: Transport, now: Now, changed: () => void):
   let cameAt = Number.NEGATIVE_INFINITY;
   /** The last sign of life of any kind. */
   let heardAt = now();
+  let lookedAt = heardAt;
   let isFlowing = false;
   let looking: Promise<void> | null = null;
 
@@ -46,10 +47,12 @@ export function followFlow(transport: Transport, now: Now, changed: () => void):
     bps = stats?.recvBitrate ?? 0;
     const came = stats?.rtpBytesReceived ?? 0;
     if (came > bytes) {
-      cameAt = at;
-      heardAt = at;
+      // Its rate is of the last 2.5 s: what came before, while this process stood still, came right after the last look.
+      cameAt = stats?.rtpRecvBitrate ? at : lookedAt;
+      heardAt = Math.max(heardAt, cameAt);
     }
     bytes = Math.max(bytes, came);
+    lookedAt = at;
     set(at - cameAt < silentAfterMs);
   };
 

@@ -1,72 +1,244 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Perspective } from '../../shared/domain.ts';
+import type { RtpParameters } from '../../shared/rtp.ts';
+import { createFakePhone, fakeParameters, smallLayers } from '../support/fakePhone.ts';
 import { filmingOn } from '../support/filming.ts';
-import { createRig } from '../support/rig.ts';
+import { createPlainTrack } from '../support/plainTrack.ts';
+import { createRig, type Live } from '../support/rig.ts';
+import { audioParameters, cameraId, videoParameters } from '../support/rtp.ts';
 import { startServer } from '../support/server.ts';
+import { openSocket, type RawSocket } from '../support/socket.ts';
 import { workersOf } from '../support/workers.ts';
 
 const rig = await createRig();
-const filmed = await createRig({ isPlain: true });
-const { film, view } = filmingOn(filmed);
+const [filmed, dying, pausing] = await Promise.all([1, 2, 3].map(() => createRig({ isPlain: true })));
+if (!filmed || !dying || !pausing) throw new Error('no server');
+const { view } = filmingOn(filmed);
+const closes: (() => void)[] = [];
+afterAll(() => {
+  for (const close of closes) close();
+});
 
-describe.concurrent('a perspective whose phone is gone does not linger longer than 15 s', () => {
-  it('when the phone vanishes', async () => {
-    const { event } = await rig.openEvent();
-    const viewer = await rig.socket('viewer', event.id);
-    await viewer.must('watch', {});
-    const { socket, live } = await rig.phone(event.id, 1);
-    await viewer.told<Perspective>('perspectiveChanged', ({ id }) => id === live.perspective.id);
-    const vanishedAt = performance.now();
+const goneWithinMs = 15_000;
+const h264 = { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 };
+
+/** One phone: its socket, and what it sends. */
+type Phone = {
+  socket: RawSocket;
+  id: string;
+  send(tracks: { picture: boolean; sound: boolean }): void;
+  vanish(): void;
+};
+
+/** A camera of an event, on whichever server, that sends these tracks. */
+async function film(on: typeof rig, event: string, camera: number, sends: string): Promise<Phone> {
+  const socket = await on.socket('spectator', event);
+  const wish = { cameraId: cameraId(camera), label: sends, place: { precision: 'off' } };
+  const { perspective, transport } = await socket.must<Live>('goLive', wish);
+  const produce = (kind: string, rtpParameters: object) =>
+    socket.must('produce', { transport: transport.id, kind, rtpParameters });
+
+  const layers = sends.includes('three layers') ? smallLayers : smallLayers.slice(0, 1);
+  const hasLayers = sends.includes('layer');
+  if (hasLayers) await produce('video', fakeParameters(camera, layers));
+  const fake = createFakePhone(transport, camera, layers);
+  fake.send(hasLayers ? [...layers.keys()] : []);
+  closes.push(fake.close);
+  const track = async (kind: string, parameters: RtpParameters) => {
+    await produce(kind, parameters);
+    const made = createPlainTrack(parameters, fake.pass);
+    closes.unshift(made.close);
+    return made;
+  };
+  const h264Picture = videoParameters(50_000 + camera);
+  h264Picture.codecs = [{ mimeType: 'video/H264', payloadType: 102, clockRate: 90_000, parameters: h264 }];
+  const picture = sends.includes('H264') ? await track('video', h264Picture) : null;
+  const sound = sends.includes('sound') ? await track('audio', audioParameters(60_000 + camera)) : null;
+
+  const send: Phone['send'] = (tracks) => {
+    fake.send(tracks.picture && hasLayers ? [...layers.keys()] : []);
+    picture?.send(tracks.picture);
+    sound?.send(tracks.sound);
+  };
+  const vanish = () => {
+    send({ picture: false, sound: false });
     socket.close();
-    await viewer.told<{ id: string }>('perspectiveGone', ({ id }) => id === live.perspective.id);
-    expect(performance.now() - vanishedAt).toBeLessThan(15_000);
-    const { body } = await rig.http(`/api/events/${event.id}/perspectives`);
-    expect(body).toEqual({ perspectives: [] });
-  });
+  };
+  return { socket, id: perspective.id, send, vanish };
+}
 
-  it('when its worker died in the middle, and the phone does not come back', async () => {
-    const { event } = await filmed.openEvent();
-    const { socket, id } = await film(event.id, 1);
-    const viewer = await view(event.id);
-    await viewer.want([{ perspective: id }]);
-    await expect.poll(() => viewer.shown(id).packets, { timeout: 10_000 }).toBeGreaterThan(40);
-    const [worker] = workersOf(filmed.server.pid);
-    const diedAt = performance.now();
-    process.kill(worker ?? 0, 'SIGKILL');
-    await socket.told('stageLost');
-    socket.close();
-    await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
-    expect(performance.now() - diedAt).toBeLessThan(15_000);
-  });
+const list = async (on: typeof rig, event: string) =>
+  (await on.http(`/api/events/${event}/perspectives`)).body.perspectives as Perspective[];
+const states = async (event: string) => (await list(filmed, event)).map(({ state }) => state);
 
-  it('when the server itself was killed, while the event survives', async () => {
-    const first = await startServer();
-    try {
-      const reply = await fetch(`${first.url}/api/events`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ title: 'Survivor' }),
+const kinds = [
+  'one layer',
+  'three layers',
+  'sound alone',
+  'three layers and sound that is heard',
+  'H264',
+  'one layer, both paused before the end',
+  'one layer, while its socket lives on',
+] as const;
+
+// All wait at once: each of them for about 15 s.
+describe.concurrent('presence', () => {
+  describe.concurrent('a perspective whose phone is gone does not linger longer than 15 s', () => {
+    it('whatever it sent', async () => {
+      const { event } = await filmed.openEvent();
+      const viewer = await view(event.id);
+      const phones = await Promise.all(kinds.map((kind, index) => film(filmed, event.id, 10 + index, kind)));
+      await expect.poll(() => states(event.id), { timeout: 20_000, interval: 500 }).toEqual(kinds.map(() => 'live'));
+      const heard = phones[kinds.indexOf('three layers and sound that is heard')]?.id ?? '';
+      await viewer.want([{ perspective: heard }], heard);
+      await phones[kinds.indexOf('one layer, both paused before the end')]?.socket.must('setTracks', {
+        video: false,
+        audio: false,
       });
-      const { event } = (await reply.json()) as { event: { id: string } };
-      const { openSocket } = await import('../support/socket.ts');
-      const { cameraId } = await import('../support/rtp.ts');
-      const phone = await openSocket(first.url, 'spectator', { event: event.id });
-      await phone.must('goLive', { cameraId: cameraId(1), label: 'x', place: { precision: 'off' } });
-      const killedAt = performance.now();
-      await first.stop('SIGKILL');
-      phone.close();
-      const second = await startServer({ dataDirectory: first.dataDirectory });
-      try {
-        const list = async () => (await fetch(`${second.url}/api/events/${event.id}/perspectives`)).json();
-        const found = await (await fetch(`${second.url}/api/events/${event.id}`)).json();
-        expect(found).toMatchObject({ event: { title: 'Survivor' } });
-        await expect.poll(list, { timeout: 15_000, interval: 250 }).toEqual({ perspectives: [] });
-        expect(performance.now() - killedAt).toBeLessThan(15_000);
-      } finally {
-        await second.stop();
+      const vanishedAt = performance.now();
+      for (const [index, phone] of phones.entries()) {
+        if (kinds[index] === 'one layer, while its socket lives on') phone.send({ picture: false, sound: false });
+        else phone.vanish();
       }
-    } finally {
-      await first.close();
-    }
-  }, 45_000);
+      const took = await Promise.all(
+        phones.map(async ({ id }) => {
+          await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+          return performance.now() - vanishedAt;
+        }),
+      );
+      const late = kinds.filter((_, index) => (took[index] ?? 0) >= goneWithinMs);
+      expect(late).toEqual([]);
+      expect(await list(filmed, event.id)).toEqual([]);
+    }, 60_000);
+
+    it('when its transport was never connected', async () => {
+      const { event } = await rig.openEvent();
+      const viewer = await rig.socket('viewer', event.id);
+      await viewer.must('watch', {});
+      const { socket, live } = await rig.phone(event.id, 1);
+      await viewer.told<Perspective>('perspectiveChanged', ({ id }) => id === live.perspective.id);
+      const vanishedAt = performance.now();
+      socket.close();
+      await viewer.told<{ id: string }>('perspectiveGone', ({ id }) => id === live.perspective.id);
+      expect(performance.now() - vanishedAt).toBeLessThan(goneWithinMs);
+      expect(await list(rig, event.id)).toEqual([]);
+    });
+
+    it('when its worker died in the middle, and the phone does not come back', async () => {
+      const { event } = await dying.openEvent();
+      const viewer = await dying.socket('viewer', event.id);
+      const [{ socket, id }, paused] = await Promise.all([
+        film(dying, event.id, 1, 'one layer'),
+        film(dying, event.id, 2, 'one layer'),
+      ]);
+      await expect
+        .poll(async () => (await list(dying, event.id)).filter(({ state }) => state === 'live').length)
+        .toBe(2);
+      await paused.socket.must('setTracks', { video: false, audio: false });
+      const [worker] = workersOf(dying.server.pid);
+      const diedAt = performance.now();
+      process.kill(worker ?? 0, 'SIGKILL');
+      await socket.told('stageLost');
+      socket.close();
+      // The other one's socket lives on, and it never asks again.
+      for (const gone of [id, paused.id])
+        await viewer.told<{ id: string }>('perspectiveGone', (one) => one.id === gone);
+      expect(performance.now() - diedAt).toBeLessThan(goneWithinMs);
+    });
+
+    it('when the server was stopped for most of that time', async () => {
+      const { event } = await pausing.openEvent();
+      const viewer = await pausing.socket('viewer', event.id);
+      const [ghost, other] = [
+        await film(pausing, event.id, 1, 'one layer'),
+        await film(pausing, event.id, 2, 'one layer'),
+      ];
+      await expect
+        .poll(async () => (await list(pausing, event.id)).filter(({ state }) => state === 'live').length)
+        .toBe(2);
+      const vanishedAt = performance.now();
+      ghost.vanish();
+      process.kill(pausing.server.pid, 'SIGSTOP');
+      await new Promise((resolve) => setTimeout(resolve, 8_000));
+      process.kill(pausing.server.pid, 'SIGCONT');
+      await viewer.told<{ id: string }>('perspectiveGone', ({ id }) => id === ghost.id);
+      expect(performance.now() - vanishedAt).toBeLessThan(goneWithinMs);
+      // The one that went on sending was never away.
+      expect(await list(pausing, event.id)).toMatchObject([{ id: other.id, state: 'live' }]);
+    });
+
+    it('when the server itself was killed, while the event survives', async () => {
+      const first = await startServer();
+      try {
+        const reply = await fetch(`${first.url}/api/events`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ title: 'Survivor' }),
+        });
+        const { event } = (await reply.json()) as { event: { id: string } };
+        const phone = await openSocket(first.url, 'spectator', { event: event.id });
+        await phone.must('goLive', { cameraId: cameraId(1), label: 'x', place: { precision: 'off' } });
+        const killedAt = performance.now();
+        await first.stop('SIGKILL');
+        phone.close();
+        const second = await startServer({ dataDirectory: first.dataDirectory });
+        try {
+          const left = async () => (await fetch(`${second.url}/api/events/${event.id}/perspectives`)).json();
+          const found = await (await fetch(`${second.url}/api/events/${event.id}`)).json();
+          expect(found).toMatchObject({ event: { title: 'Survivor' } });
+          await expect.poll(left, { timeout: 15_000, interval: 250 }).toEqual({ perspectives: [] });
+          expect(performance.now() - killedAt).toBeLessThan(goneWithinMs);
+        } finally {
+          await second.stop();
+        }
+      } finally {
+        await first.close();
+      }
+    }, 45_000);
+  });
+
+  describe.concurrent('a phone that is here', () => {
+    it('stays while both its tracks are paused on purpose', async () => {
+      const { event } = await filmed.openEvent();
+      const phone = await film(filmed, event.id, 30, 'one layer and sound');
+      await expect.poll(() => states(event.id), { timeout: 10_000 }).toEqual(['live']);
+      await phone.socket.must('setTracks', { video: false, audio: false });
+      phone.send({ picture: false, sound: false });
+      await new Promise((resolve) => setTimeout(resolve, goneWithinMs + 1_000));
+      expect(await list(filmed, event.id)).toMatchObject([{ id: phone.id, media: { video: false, audio: false } }]);
+    }, 30_000);
+
+    it('is said to bring what it brings: neither a picture nor a sound that stopped, until it is back', async ({
+      expect,
+    }) => {
+      const { event } = await filmed.openEvent();
+      const viewer = await view(event.id);
+      const phone = await film(filmed, event.id, 31, 'one layer and sound');
+      const media = async () => (await list(filmed, event.id))[0]?.media;
+      const becomes = (video: boolean, audio: boolean) =>
+        expect.poll(media, { timeout: 10_000, interval: 200 }).toEqual({ video, audio });
+      await becomes(true, true);
+      await viewer.want([{ perspective: phone.id }], phone.id);
+      phone.send({ picture: true, sound: false });
+      await becomes(true, false);
+      // The viewer gives up: the server goes on asking, else nobody would know that it is back.
+      await viewer.want([{ perspective: phone.id }], null);
+      await new Promise((resolve) => setTimeout(resolve, 6_000));
+      expect(await media()).toEqual({ video: true, audio: false });
+      phone.send({ picture: true, sound: true });
+      await becomes(true, true);
+      phone.send({ picture: false, sound: true });
+      await becomes(false, true);
+      expect(await states(event.id)).toEqual(['live']);
+    }, 45_000);
+
+    it('is not taken for silent while it leaves out a sound that nobody hears', async () => {
+      const { event } = await filmed.openEvent();
+      const phone = await film(filmed, event.id, 32, 'one layer and sound');
+      await expect.poll(() => states(event.id), { timeout: 10_000 }).toEqual(['live']);
+      phone.send({ picture: true, sound: false });
+      await new Promise((resolve) => setTimeout(resolve, 8_000));
+      expect(await list(filmed, event.id)).toMatchObject([{ state: 'live', media: { video: true, audio: true } }]);
+    }, 20_000);
+  });
 });

@@ -22,6 +22,8 @@ export type FakePhone = {
   play(clips: readonly (readonly Buffer[])[]): void;
   /** Shows this VP8 key frame, as its smallest layer's, whenever one is asked for. */
   show(keyFrame: Buffer): void;
+  /** Sends a packet of something else over the same transport, which knows one sender only. */
+  pass(packet: Buffer): void;
   close(): void;
 };
 
@@ -118,6 +120,7 @@ export function createFakePhone(
     show(keyFrame) {
       shown = keyFrame;
     },
+    pass: (packet) => socket.send(packet, port, address),
     close() {
       clearInterval(timer);
       socket.close();
