@@ -48,7 +48,7 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const { redis, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
   const { now, wallNow, isClockSettled, onFault } = parts;
   const kept = keptSeconds(retentionMs);
-  const book = createPerspectiveBook(redis, wallNow, kept);
+  const book = createPerspectiveBook(redis, { now, wallNow }, kept);
   const log = createCurationLog(redis, kept);
   const viewing = createViewing(redis, kept);
   const belongings = createBelongings(redis);

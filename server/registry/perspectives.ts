@@ -1,9 +1,12 @@
 import type { Redis } from 'ioredis';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
-import type { Near, Origin, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
+import type { Near, Now, Origin, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
 import { reach } from './connection.ts';
+import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
+
+type Clocks = { now: Now; wallNow: WallNow };
 
 const member = (event: string, id: string) => `${event}/${id}`;
 
@@ -26,11 +29,21 @@ for each = 1, 4 do redis.call('EXPIRE', KEYS[each], ARGV[6]) end
 redis.call('ZADD', KEYS[5], ARGV[8], ARGV[7])
 return { redis.call('HGET', KEYS[2], id), redis.call('HGET', KEYS[3], id) }`;
 
-/** What nobody asserted since ARGV[1], taken out, so that one node alone tells of it. KEYS present. */
+/**
+ * Takes out what nobody has asserted since it was read, so that one node alone tells of it. KEYS present; ARGV name and
+ * date, again and again.
+ */
 const sweepScript = `
-local stale = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
-if #stale > 0 then redis.call('ZREM', KEYS[1], unpack(stale)) end
-return stale`;
+local swept = {}
+for each = 1, #ARGV, 2 do
+  if redis.call('ZSCORE', KEYS[1], ARGV[each]) == ARGV[each + 1] then
+    redis.call('ZREM', KEYS[1], ARGV[each])
+    swept[#swept + 1] = ARGV[each]
+  end
+end
+return swept`;
+/** What a script is given at once; Lua takes some thousand arguments. */
+const sweptAtOnce = 500;
 
 /** A record and what was decided about it; null where either is gone: somebody has just taken it back. */
 function join(record: string | null | undefined, curation: string | null | undefined): PerspectiveRecord | null {
@@ -43,7 +56,9 @@ if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1`;
 
-export function createPerspectiveBook(redis: Redis, wallNow: WallNow, keepSeconds: number): PerspectiveBook {
+export function createPerspectiveBook(redis: Redis, clocks: Clocks, keepSeconds: number): PerspectiveBook {
+  const { wallNow } = clocks;
+  const heartbeats = createHeartbeats(clocks, goneAfterMs);
   const save = async ({ curation: _, ...record }: PerspectiveRecord) => {
     const perspectives = keys.perspectives.of(record.event);
     const places = keys.places.of(record.event);
@@ -99,7 +114,10 @@ export function createPerspectiveBook(redis: Redis, wallNow: WallNow, keepSecond
     const records = await all(event);
     if (records.length === 0) return [];
     const seen = await redis.zmscore(keys.present.of(), ...records.map((record) => member(event, record.id)));
-    return records.filter((_, index) => wallNow() - Number(seen[index] ?? 0) < goneAfterMs);
+    return records.filter(({ id }, index) => {
+      const at = seen[index];
+      return typeof at === 'string' && heartbeats.isAlive(member(event, id), Number(at));
+    });
   };
 
   return {
@@ -148,7 +166,17 @@ export function createPerspectiveBook(redis: Redis, wallNow: WallNow, keepSecond
       }),
     sweep: () =>
       reach(async () => {
-        const stale = (await redis.eval(sweepScript, 1, keys.present.of(), wallNow() - goneAfterMs)) as string[];
+        const rows = await redis.zrange(keys.present.of(), '0', '-1', 'WITHSCORES');
+        const names = rows.filter((_, index) => index % 2 === 0);
+        heartbeats.keep(new Set(names));
+        const old = names.flatMap((name, index) => {
+          const at = rows[2 * index + 1] ?? '0';
+          return heartbeats.isAlive(name, Number(at)) ? [] : [name, at];
+        });
+        if (old.length === 0) return [];
+        // The rest waits for the next sweep.
+        const asked = old.slice(0, 2 * sweptAtOnce);
+        const stale = (await redis.eval(sweepScript, 1, keys.present.of(), ...asked)) as string[];
         const swept: PerspectiveRecord[] = [];
         for (const [event = '', id = ''] of stale.map((name) => name.split('/'))) {
           const known = await get(event, id);
