@@ -6,6 +6,8 @@ import type { Position } from './domain.ts';
 const metresPerDegree = 111_195.08;
 /** Side of a coarse cell in degrees of latitude: 111 m. */
 const cellDegrees = 0.001;
+/** Places lie within ±85°: see `positionSchema`. */
+const lastRow = 85 / cellDegrees - 1;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
@@ -45,11 +47,15 @@ export function bearingOf({ eastM, northM }: Offset): number {
  * everybody and for ever, so that no number of readings tells more than one.
  */
 export function coarsen(position: Position): Position {
-  const row = Math.floor(position.latitude / cellDegrees);
+  // Who stands on the last line that a place may have is in the last cell, not beyond it.
+  const row = Math.min(Math.floor(position.latitude / cellDegrees), lastRow);
   const latitude = (row + 0.5) * cellDegrees;
   const columnDegrees = cellDegrees / Math.cos(radians(latitude));
   const longitude = (Math.floor(position.longitude / columnDegrees) + 0.5) * columnDegrees;
-  return { latitude: Number(latitude.toFixed(6)), longitude: Number(Math.min(180, longitude).toFixed(6)) };
+  return {
+    latitude: Number(latitude.toFixed(6)),
+    longitude: Number(Math.max(-180, Math.min(180, longitude)).toFixed(6)),
+  };
 }
 
 /** Side of a coarse cell, in metres. */

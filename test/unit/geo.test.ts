@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { positionSchema } from '../../shared/domain.ts';
 import {
   bearingOf,
   cellM,
@@ -81,4 +82,14 @@ describe('the plan', () => {
     [7, 5],
     [1_900, 1_000],
   ])('of at most %i m draws a bar of %i m', (atMost, bar) => expect(roundLengthM(atMost)).toBe(bar));
+
+  it('a coarse place is a place, also at the ends of the map', () => {
+    for (const latitude of [-85, 85]) {
+      for (const longitude of [-180, 180, -179.99999, 0]) {
+        const coarse = coarsen({ latitude, longitude });
+        expect(positionSchema.safeParse(coarse).success, JSON.stringify(coarse)).toBe(true);
+        expect(coarsen(coarse)).toEqual(coarse);
+      }
+    }
+  });
 });
