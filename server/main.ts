@@ -12,7 +12,7 @@ import { createIceServers } from './auth/turn.ts';
 import { createVisitors } from './auth/visitors.ts';
 import { now, wallNow, watchWallClock } from './clocks.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
-import { createOpenEvent } from './events/openEvent.ts';
+import { createOpenEvent, ownEvent } from './events/openEvent.ts';
 import { createApp } from './http/app.ts';
 import { limiting } from './http/door.ts';
 import { eventRoutes } from './http/events.ts';
@@ -27,6 +27,7 @@ import { startWorkers, WorkerUnavailable } from './media/workers.ts';
 import { createMetrics } from './metrics.ts';
 import { connectRegistry, RegistryUnreachable } from './registry/connection.ts';
 import { createEventBook } from './registry/events.ts';
+import { createReadStored } from './registry/stored.ts';
 import { createRules } from './rules.ts';
 import { createAudience } from './signaling/audience.ts';
 import { openSockets } from './signaling/sockets.ts';
@@ -63,7 +64,8 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     throw error;
   });
 
-  const events = createEventBook(registry.redis);
+  const readStored = createReadStored(log);
+  const events = createEventBook(registry.redis, wallNow, readStored);
   const stages = createStages({
     workers,
     iceServers: createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow),
@@ -87,6 +89,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const audience = createAudience(io);
   const rules = createRules({
     redis: registry.redis,
+    readStored,
     events,
     stages,
     audience,
@@ -147,7 +150,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
 
   const scheme = tls ? 'https' : 'http';
-  const first = (await events.list())[0]?.found ?? (await openEvent({ title: 'Tonight' }, 'tonight'));
+  const first = await ownEvent(events, openEvent);
   await announce(`${scheme}://localhost:${port}`, `${scheme}://${ANNOUNCED_ADDRESS ?? ownAddresses()[0]}:${port}`, {
     event: first.id,
     title: first.title,

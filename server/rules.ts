@@ -23,11 +23,13 @@ import { createTakeTurn, type Limit } from './registry/limits.ts';
 import { createMessages } from './registry/messages.ts';
 import { createPerspectiveBook } from './registry/perspectives.ts';
 import { createReports } from './registry/reports.ts';
+import type { ReadStored } from './registry/stored.ts';
 import { createViewing } from './registry/viewing.ts';
 import type { Rules } from './signaling/rules.ts';
 
 type Parts = {
   redis: Connection['redis'];
+  readStored: ReadStored;
   events: EventBook;
   stages: Stages;
   audience: Audience;
@@ -46,12 +48,12 @@ type Parts = {
 /** All rules, each given the stores and the other rules that it needs; and what they keep going. */
 export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
   const { redis, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
-  const { now, wallNow, isClockSettled, onFault } = parts;
+  const { readStored, now, wallNow, isClockSettled, onFault } = parts;
   const kept = keptSeconds(retentionMs);
-  const book = createPerspectiveBook(redis, { now, wallNow }, kept);
-  const log = createCurationLog(redis, kept);
+  const book = createPerspectiveBook(redis, { now, wallNow }, kept, readStored);
+  const log = createCurationLog(redis, kept, readStored);
   const viewing = createViewing(redis, kept);
-  const belongings = createBelongings(redis);
+  const belongings = createBelongings(redis, readStored);
   const takeTurn = createTakeTurn(redis, limits);
 
   const onAir = createOnAir({ book, stages, audience, now });
@@ -64,16 +66,16 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const watch = createWatch({ events, book, stages, onAir, countViewing, maxViewers });
   const curate = createCurate({ book, log, onAir, audience, wallNow });
   const runEvent = createRunEvent({ events, log, onAir, audience, wallNow });
-  const messages = createMessages(redis, kept);
+  const messages = createMessages(redis, kept, readStored);
   const converse = createConverse({ events, book, log, messages, audience, takeTurn, wallNow, onFault });
-  const reports = createReports(redis, kept);
+  const reports = createReports(redis, kept, readStored);
   const report = createReport({ events, book, reports, curate, audience, takeTurn, wallNow });
   const undo = createUndo({ log, curate, runEvent, converse });
   const takeBack = createTakeBack({ events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs });
   const readLog = createReadLog(log);
   const shareDelay = createShareDelay(audience);
 
-  const presence = keepPresence({ book, onAir, countViewing, audience, now, onFault });
+  const presence = keepPresence({ events, book, onAir, countViewing, audience, now, onFault });
   const retention = keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault });
   return {
     ...{ goLive, onAir, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo, readLog, now },

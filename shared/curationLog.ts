@@ -54,7 +54,10 @@ export type LogEntry = {
   undoneBy: number | null;
 };
 
-/** Which lines of the log are wanted; all by default, newest last. */
+/** Lines of the log that are told at once; older ones are asked for by `before`. */
+export const mostLines = 1_000;
+
+/** Which lines of the log are wanted; the newest by default, newest last. */
 export const logQuerySchema = z
   .object({
     perspective: perspectiveIdSchema,
@@ -63,6 +66,10 @@ export const logQuerySchema = z
     since: z.coerce.number().min(0).max(1e14),
     /** After this entry. */
     after: z.coerce.number().int().min(0).max(1e9),
+    /** Before this entry. */
+    before: z.coerce.number().int().min(1).max(1e9),
+    /** So many at most. */
+    limit: z.coerce.number().int().min(1).max(mostLines),
   })
   .partial()
   .strict();
@@ -74,6 +81,7 @@ export function isWanted({ target, act, at, id }: LogEntry, query: LogQuery): bo
     (query.perspective === undefined || (target.is === 'perspective' && target.id === query.perspective)) &&
     (query.act === undefined || act === query.act) &&
     at >= (query.since ?? 0) &&
-    id > (query.after ?? 0)
+    id > (query.after ?? 0) &&
+    id < (query.before ?? Number.POSITIVE_INFINITY)
   );
 }

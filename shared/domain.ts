@@ -28,21 +28,37 @@ export type Doors = z.infer<typeof doorsSchema>;
 /** Longest order of perspectives that an event keeps. */
 export const maxOrder = 200;
 
-export const titleSchema = z.string().max(80).transform(plainText).pipe(z.string().min(1));
-export const labelSchema = z.string().max(40).transform(plainText);
+/** As it is typed, a text may be so much longer than once it is plain: letters and their accents apart, spaces, controls. */
+const typedFactor = 3;
+
+/** A line of plain text. What counts is its length as it is kept: composed letters may become longer, or shorter. */
+export const plainTextSchema = (most: number) =>
+  z
+    .string()
+    .max(most * typedFactor)
+    .transform(plainText)
+    .pipe(z.string().max(most));
+
+export const titleSchema = plainTextSchema(80).pipe(z.string().min(1));
+export const labelSchema = plainTextSchema(40);
 /** Why a moderator did something, for the log and for whom it concerns. */
-export const reasonSchema = z.string().max(200).transform(plainText);
+export const reasonSchema = plainTextSchema(200);
+
+/** An instant of this world, ms: what lies outside is no event's date, and some dates no calendar can show. */
+export const instantSchema = z.number().int().min(Date.UTC(2000)).max(Date.UTC(2100));
+/** A count of changes; more than a moderator can make. */
+export const versionSchema = z.number().int().min(0).max(1e9);
 
 export const eventSchema = z.object({
   id: eventIdSchema,
   title: titleSchema,
   venue: venueSchema.nullable(),
-  startsAt: z.number().int(),
+  startsAt: instantSchema,
   doors: doorsSchema,
   /** Unlisted events are found by their link only; they end by themselves. */
   listed: z.boolean(),
   /** When a moderator closed it, ms: nobody goes live any more, and what is personal goes after a set time. */
-  endsAt: z.number().int().nullable(),
+  endsAt: instantSchema.nullable(),
   /** The event's own order of perspectives; who is not in it comes after. */
   order: z.array(perspectiveIdSchema).max(maxOrder),
   /** The arrangement that viewers begin with, as the watch page's query; empty for none. */
@@ -52,7 +68,7 @@ export const eventSchema = z.object({
   /** So many reports put a perspective back to held until somebody looks; 0 for never. Moderators alone are told. */
   reportThreshold: z.number().int().min(0).max(1_000).optional(),
   /** Grows by one with each change: a move may say on which it was decided. */
-  version: z.number().int(),
+  version: versionSchema,
 });
 export type Event = z.infer<typeof eventSchema>;
 
@@ -96,9 +112,9 @@ export const curationSchema = z.object({
   /** Shown so much later than its capture times say, ms: a moderator's correction by eye. */
   nudgeMs: z.number().int().min(-mostNudgeMs).max(mostNudgeMs),
   /** Reports up to this instant have been looked at, ms. */
-  lookedAt: z.number().int(),
+  lookedAt: z.number().int().min(0).max(Date.UTC(2100)),
   /** Grows by one with each change: a move may say on which it was decided. */
-  version: z.number().int(),
+  version: versionSchema,
 });
 export type Curation = z.infer<typeof curationSchema>;
 

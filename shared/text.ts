@@ -6,7 +6,7 @@ const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
 const piled = /(\p{M}{3})\p{M}+/gu;
 const visible = /[^\p{Z}\p{C}\p{M}]/u;
 
-/** One line of plain text: no controls, no overrides, no piles of accents, single spaces; empty if nothing can be seen. */
+/** One line of plain text, the same when it is made so twice: no controls, no overrides, no piles of accents, single spaces; empty if nothing can be seen. */
 export function plainText(text: string): string {
   const line = text
     .replace(/[\p{Z}\t\n\v\f\r]+/gu, ' ')

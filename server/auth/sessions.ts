@@ -88,7 +88,9 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
 
   return {
     async linkTo(event, some = allRights) {
-      return tokens.link({ event, rights: [...some], epoch: await epochOf(event) });
+      const epoch = await epochOf(event);
+      // Opened long ahead, an event still has its moderators on its night.
+      return tokens.link({ event, rights: [...some], epoch }, (await events.get(event))?.startsAt ?? 0);
     },
     async admit(event, token, name) {
       if (!token) throw new Refusal('tokenMissing');

@@ -8,7 +8,7 @@ import { Refusal } from '../../shared/refusals.ts';
 import { rightSchema } from '../../shared/rights.ts';
 import type { WallNow } from '../events/ports.ts';
 
-/** A moderator's link serves for the event and the days around it. */
+/** A moderator's link serves for the event and the days after it. */
 const linkLastsSeconds = 7 * 86_400;
 
 /** What both kinds of token say: at which event, which rights, and of which set of links (see `epochOf`). */
@@ -30,7 +30,8 @@ type Link = z.infer<typeof linkSchema>;
 type Session = z.infer<typeof sessionSchema>;
 
 export type Tokens = {
-  link(link: Pick<Link, 'event' | 'rights' | 'epoch'>): Promise<string>;
+  /** Counted from when it starts to be needed, ms, or from now, whichever is later. */
+  link(link: Pick<Link, 'event' | 'rights' | 'epoch'>, neededAt: number): Promise<string>;
   session(session: Pick<Session, 'event' | 'rights' | 'epoch' | 'sub' | 'exp' | 'linkExp'>): Promise<string>;
   /** What a token says, if it is ours and not over. */
   read(token: string): Promise<Claims>;
@@ -44,8 +45,10 @@ export function createTokens(secret: Uint8Array, wallNow: WallNow): Tokens {
       .sign(secret);
 
   return {
-    link: (link) =>
-      sign({ ...link, use: 'link', role: 'moderator', exp: Math.floor(wallNow() / 1_000) + linkLastsSeconds }),
+    link(link, neededAt) {
+      const exp = Math.floor(Math.max(wallNow(), neededAt) / 1_000) + linkLastsSeconds;
+      return sign({ ...link, use: 'link', role: 'moderator', exp });
+    },
     session: (session) => sign({ ...session, use: 'session', role: 'moderator' }),
     async read(token) {
       try {

@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Event, NewEvent } from '../../shared/domain.ts';
+import { Refusal } from '../../shared/refusals.ts';
 import type { EventBook, WallNow } from './ports.ts';
 
 const wholeId = 47;
+/** Enough to keep apart two events of one title; what is listed need not be hard to guess. */
 const tailBytes = 3;
+/** Whoever knows the id of an unlisted event may watch it: 128 bits that nobody finds by trying. */
+const unlistedTailBytes = 16;
+/** Nobody plans further ahead; an event is kept from its opening until some time after its start. */
+const furthestAheadMs = 2 * 366 * 86_400_000;
+/** The event of whoever runs the server, where it has opened none yet: an id without a tail can be nobody else's. */
+const firstOwnId = 'tonight';
 
 /** A slug that can be read aloud, and a tail that keeps two events of one title apart. */
 export function idFrom(title: string, tail: string): string {
@@ -19,13 +27,15 @@ export function idFrom(title: string, tail: string): string {
 
 export function createOpenEvent({ events, wallNow }: { events: EventBook; wallNow: WallNow }) {
   return async function openEvent(wish: NewEvent, id?: string): Promise<Event> {
+    const { startsAt = 0, listed = true } = wish;
+    if (startsAt > wallNow() + furthestAheadMs) throw new Refusal('badMessage', 'startsAt: more than two years ahead');
     const event: Event = {
-      id: id ?? idFrom(wish.title, randomBytes(tailBytes).toString('hex')),
+      id: id ?? idFrom(wish.title, randomBytes(listed ? tailBytes : unlistedTailBytes).toString('hex')),
       title: wish.title,
       venue: wish.venue ?? null,
       startsAt: wish.startsAt ?? Math.round(wallNow()),
       doors: wish.doors ?? 'open',
-      listed: wish.listed ?? true,
+      listed,
       endsAt: null,
       order: [],
       view: '',
@@ -39,3 +49,12 @@ export function createOpenEvent({ events, wallNow }: { events: EventBook; wallNo
 }
 
 export type OpenEvent = ReturnType<typeof createOpenEvent>;
+
+/** The event of whoever runs the server: the one it opened by itself; another where that was closed or has gone. */
+export async function ownEvent(events: EventBook, openEvent: OpenEvent): Promise<Event> {
+  const known = await events.get((await events.ownId()) ?? firstOwnId);
+  if (known?.endsAt === null) return known;
+  const opened = await openEvent({ title: 'Tonight' }, known ? undefined : firstOwnId);
+  await events.setOwnId(opened.id);
+  return opened;
+}

@@ -3,7 +3,7 @@ import type { ModeratorNotices, Status } from '../../shared/conversations/modera
 import type { Holding, SpectatorNotices } from '../../shared/conversations/spectator.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { TilesChange, ViewerNotices, WantedTile } from '../../shared/conversations/viewer.ts';
-import type { Fields, LogEntry, Target } from '../../shared/curationLog.ts';
+import type { Fields, LogEntry, LogQuery, Target } from '../../shared/curationLog.ts';
 import type { Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
 import type { Report } from '../../shared/reports.ts';
 import type { Reach } from '../../shared/rights.ts';
@@ -27,8 +27,15 @@ export type EventBook = {
   create(event: Event, epoch: string): Promise<boolean>;
   get(id: string): Promise<Event | null>;
   epochOf(id: string): Promise<string | null>;
-  /** Listed events by start, or by distance where a point is given. */
+  /** Listed events: those where somebody is present, then by nearness in time; or by distance where a point is given. */
   list(near?: Near): Promise<Found<Event>[]>;
+  /** Somebody is there now: these are kept, however long ago they began, and come back should they have vanished. */
+  renew(ids: string[]): Promise<void>;
+  /** Drops from the lists what has gone. */
+  tidy(): Promise<void>;
+  /** The event that this server opened by itself, for whoever runs it. */
+  ownId(): Promise<string | null>;
+  setOwnId(id: string): Promise<void>;
 };
 
 /** A perspective as the server keeps it: with what the spectator chose to share, before anybody else sees it. */
@@ -46,8 +53,12 @@ export type PerspectiveBook = {
   /** Of this camera, if it was ever here. */
   ofCamera(event: string, cameraDigest: string): Promise<PerspectiveRecord | null>;
   originOf(event: string, id: string): Promise<Origin | null>;
-  /** All that were here since the event's personal things were last forgotten. */
-  all(event: string): Promise<PerspectiveRecord[]>;
+  /** Those who were removed or banned. */
+  out(event: string): Promise<PerspectiveRecord[]>;
+  /** Those about whom something was reported after somebody last looked. */
+  reported(event: string): Promise<PerspectiveRecord[]>;
+  /** Those present now in each of these events. */
+  presentIn(events: string[]): Promise<PerspectiveRecord[][]>;
   /** Those present now; near a point, by the distance of their coarse cells. */
   present(event: string, near?: Near): Promise<Found<PerspectiveRecord>[]>;
   /** These are here and ours; what nobody has asserted for `goneAfterMs` is swept and returned. */
@@ -89,8 +100,8 @@ export type Mark = {
 
 export type CurationLog = {
   change(change: Change): Promise<Changed>;
-  /** All lines, oldest first. */
-  read(event: string): Promise<LogEntry[]>;
+  /** The newest lines that are wanted, oldest first. */
+  read(event: string, query: LogQuery): Promise<LogEntry[]>;
   entry(event: string, id: number): Promise<LogEntry | null>;
   /** What is known by each of these digests, in their order. */
   marks(event: string, digests: string[]): Promise<(Mark | null)[]>;

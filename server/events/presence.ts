@@ -1,7 +1,7 @@
 import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
 import type { CountViewing } from './countViewing.ts';
 import type { Camera, OnAir } from './onAir.ts';
-import type { Audience, Now, PerspectiveBook } from './ports.ts';
+import type { Audience, EventBook, Now, PerspectiveBook } from './ports.ts';
 import { announce } from './shown.ts';
 
 /** How often stalls are looked for and phones told how many watch. */
@@ -12,6 +12,7 @@ const lateAfterMs = 3 * lookEveryMs;
 const beatEveryMs = 3_000;
 
 type Parts = {
+  events: EventBook;
   book: PerspectiveBook;
   onAir: OnAir;
   countViewing: CountViewing;
@@ -21,7 +22,7 @@ type Parts = {
 };
 
 /** Keeps true what is said of who is here: asserts what this node owns, sweeps what nobody asserts. */
-export function keepPresence({ book, onAir, countViewing, audience, now, onFault }: Parts): { close(): void } {
+export function keepPresence({ events, book, onAir, countViewing, audience, now, onFault }: Parts): { close(): void } {
   const look = async (camera: Camera) => {
     const { record, tracks, phone, uplink, silentSince } = camera;
     const watching = onAir.watching(camera);
@@ -42,7 +43,9 @@ export function keepPresence({ book, onAir, countViewing, audience, now, onFault
   };
 
   const beat = async () => {
-    await book.assert([...onAir.cameras.values()].map(({ record }) => ({ event: record.event, id: record.id })));
+    const mine = [...onAir.cameras.values()].map(({ record: { event, id } }) => ({ event, id }));
+    await book.assert(mine);
+    await events.renew([...new Set(mine.map(({ event }) => event))]);
     for (const record of await book.sweep())
       announce(audience, { ...record, state: 'live' }, record, onAir.backstageOf(record));
     await countViewing.write();

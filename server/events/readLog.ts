@@ -1,10 +1,10 @@
-import { isWanted, type LogEntry, type LogQuery } from '../../shared/curationLog.ts';
+import type { LogEntry, LogQuery } from '../../shared/curationLog.ts';
 import type { CurationLog } from './ports.ts';
 
 /** The lines of an event's log that somebody asks for, oldest first. */
 export function createReadLog(log: CurationLog) {
-  return async function readLog(event: string, query: LogQuery): Promise<LogEntry[]> {
-    return (await log.read(event)).filter((entry) => isWanted(entry, query));
+  return function readLog(event: string, query: LogQuery): Promise<LogEntry[]> {
+    return log.read(event, query);
   };
 }
 

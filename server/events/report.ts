@@ -73,7 +73,7 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
 
     /** Most urgent first; of those nobody has looked at. */
     async read(event: string): Promise<Reported[]> {
-      const all = await Promise.all((await book.all(event)).map(summaryOf));
+      const all = await Promise.all((await book.reported(event)).map(summaryOf));
       return all
         .filter(({ count }) => count > 0)
         .sort((a, b) => b.urgency - a.urgency)

@@ -2,8 +2,12 @@ import type { Belongings, EventBook, WallNow } from './ports.ts';
 
 /** How often what is due is looked for. */
 const sweepEveryMs = 60_000;
+/** Whoever is there gives a sign of life every few seconds; what had one within this is not swept. */
+const isLiveMs = 60_000;
 /** What a sweep would find is gone a little later by itself, should no server run then. */
 const marginSeconds = 3_600;
+/** Said again when it differs by half of that. */
+const sayAgainMs = 1_800_000;
 
 type Parts = {
   events: EventBook;
@@ -21,6 +25,15 @@ export const keptSeconds = (retentionMs: number) => Math.ceil(retentionMs / 1_00
 
 /** Deletes whatever is personal a set time after an event was closed, or after its last sign of life. */
 export function keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault }: Parts) {
+  // When what is there ends by itself, as it was last said: to say it of all keys costs, and the margin allows for some.
+  const kept = new Map<string, number>();
+  const keep = async (event: string, leftMs: number): Promise<void> => {
+    const until = wallNow() + leftMs;
+    if (Math.abs(until - (kept.get(event) ?? 0)) < sayAgainMs) return;
+    kept.set(event, until);
+    await belongings.keep(event, Math.ceil(leftMs / 1_000) + marginSeconds);
+  };
+
   const sweep = async (): Promise<string[]> => {
     if (!isClockSettled()) return [];
     const due: string[] = [];
@@ -28,12 +41,17 @@ export function keepRetention({ events, belongings, wallNow, isClockSettled, ret
       const known = await events.get(event);
       const endedAt = known?.endsAt ?? at;
       const leftMs = endedAt + retentionMs - wallNow();
-      if (known && leftMs > 0) await belongings.keep(event, Math.ceil(leftMs / 1_000) + marginSeconds);
+      const isLive = wallNow() - at < isLiveMs && (known?.endsAt ?? null) === null;
+      // Also where nobody films: who talks, or moderates, is there.
+      if (isLive) await events.renew([event]);
+      if (isLive || (known && leftMs > 0)) await keep(event, leftMs);
       else {
+        kept.delete(event);
         await belongings.forget(event);
         due.push(event);
       }
     }
+    await events.tidy();
     return due;
   };
   const sweeping = setInterval(() => sweep().catch(onFault), sweepEveryMs);

@@ -53,7 +53,7 @@ export function createTakeBack(parts: Parts) {
 
   const insightOf = async (event: string, owner: Owner): Promise<Insight> => {
     const { perspective: id } = owner;
-    const lines = id ? (await log.read(event)).filter(({ target }) => target.id === id) : [];
+    const lines = id ? await log.read(event, { perspective: id }) : [];
     const { viewers, watchedMs } = id ? await viewing.of(event, id) : { viewers: 0, watchedMs: 0 };
     const camera = id ? onAir.find(id) : undefined;
     const endsAt = (await events.get(event))?.endsAt ?? null;

@@ -37,6 +37,10 @@ export function createWatch({ events, book, stages, onAir, countViewing, maxView
       .map(({ found, ...distance }) => ({ found: shownTo(role, found, onAir.backstageOf(found)), ...distance }));
   };
 
+  /** How many viewers see in each of these events now. */
+  const liveIn = async (ids: string[]): Promise<number[]> =>
+    (await book.presentIn(ids)).map((present) => present.filter((record) => maySee('viewer', record)).length);
+
   const count = ({ role, sender }: Watcher, change: TilesChange): TilesChange => {
     if (role === 'viewer') countViewing.opened(change, sender);
     return change;
@@ -59,6 +63,7 @@ export function createWatch({ events, book, stages, onAir, countViewing, maxView
   return {
     eventOf,
     perspectivesOf,
+    liveIn,
 
     async watch(who: Watcher, told: ViewerTold, first?: FirstTiles) {
       refuseIfFull(who);
@@ -94,7 +99,7 @@ export function createWatch({ events, book, stages, onAir, countViewing, maxView
 
     /** Those who were removed or banned, and are not here. */
     async out(event: string): Promise<Perspective[]> {
-      const out = (await book.all(event)).filter(({ curation, state }) => curation.out !== 'no' && state === 'gone');
+      const out = (await book.out(event)).filter(({ curation, state }) => curation.out !== 'no' && state === 'gone');
       return out.map((record) => shownTo('moderator', record, onAir.backstageOf(record)));
     },
 

@@ -35,15 +35,13 @@ export function eventRoutes({ events, openEvent, watch, sessions, checkOpenKey, 
   const router = Router();
   router.use(parts.limit);
   const shown = ({ found, ...distance }: Found<Event>) => flat({ found: eventFor('viewer', found), ...distance });
-  const liveOf = async (event: string) => (await watch.perspectivesOf('viewer', event)).length;
 
   router.get(
     '/',
     answering(async (request): Promise<EventsReply> => {
       const found = await events.list(nearOf(parse(nearQuerySchema, request.query)));
-      return {
-        events: await Promise.all(found.map(async (each) => ({ ...shown(each), live: await liveOf(each.found.id) }))),
-      };
+      const live = await watch.liveIn(found.map(({ found: { id } }) => id));
+      return { events: found.map((each, index) => ({ ...shown(each), live: live[index] ?? 0 })) };
     }),
   );
 
@@ -73,7 +71,8 @@ export function eventRoutes({ events, openEvent, watch, sessions, checkOpenKey, 
     '/:event',
     answering(async (request): Promise<EventReply> => {
       const event = await watch.eventOf(eventIdOf(request));
-      return { event: eventFor('viewer', event), live: await liveOf(event.id) };
+      const [live = 0] = await watch.liveIn([event.id]);
+      return { event: eventFor('viewer', event), live };
     }),
   );
 

@@ -2,9 +2,19 @@ import type { Redis } from 'ioredis';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Belongings, Mark, Owner } from '../events/ports.ts';
 import { reach } from './connection.ts';
-import { parseEntry } from './curationLog.ts';
 import { keys } from './keys.ts';
-import { parseMessage } from './messages.ts';
+import { createLines, type Line } from './lines.ts';
+import {
+  countOf,
+  curationRecord,
+  markRecord,
+  messageRecord,
+  originRecord,
+  perspectiveRecord,
+  type ReadStored,
+  reportRecord,
+  senderRecord,
+} from './stored.ts';
 
 /** Stands where the id of a perspective stood whose spectator took everything back. */
 const takenBack = 'taken-back';
@@ -23,7 +33,7 @@ end
 return 0`;
 
 /** A line about somebody who took everything back: that it was done stays, to whom does not. */
-function withoutWhom(entry: LogEntry): LogEntry {
+function withoutWhom({ id: _, ...entry }: LogEntry): Omit<LogEntry, 'id'> {
   const target = { ...entry.target, id: '' };
   return { ...entry, target, whom: '', why: '', before: {}, after: {} };
 }
@@ -31,8 +41,9 @@ function withoutWhom(entry: LogEntry): LogEntry {
 const one = <T>(value: T | null | undefined): T[] => (value === null || value === undefined ? [] : [value]);
 
 /** Where everything about persons stands, in one place: what is held, what is taken back, what a sweep deletes. */
-export function createBelongings(redis: Redis): Belongings {
+export function createBelongings(redis: Redis, readStored: ReadStored): Belongings {
   const idsOf = (event: string) => redis.hkeys(keys.perspectives.of(event));
+  const lines = createLines(redis, readStored);
 
   const personalKeys = async (event: string): Promise<string[]> => {
     const whole = Object.values(keys).filter(({ ttl, of }) => ttl === 'personal' && of.length === 1);
@@ -42,24 +53,36 @@ export function createBelongings(redis: Redis): Belongings {
   };
 
   const linesOf = async (event: string, owner: Owner) => {
-    const lines = (await redis.lrange(keys.log.of(event), 0, -1)).map(parseEntry);
     const { perspective, sender } = owner;
-    // What is about a message or a sender names the sender.
-    return lines.filter(({ target: { is, id }, whom }) =>
-      is === 'perspective' ? id === perspective : is !== 'event' && whom !== '' && whom === sender,
-    );
+    const names = [perspective, sender].flatMap((name) => name ?? []);
+    const found: Line[] = [];
+    if (names.length === 0) return found;
+    const isNamed = (text: string) => names.some((name) => text.includes(name));
+    for await (const line of lines.backwards(event, isNamed)) {
+      const { target, whom } = line.entry;
+      // What is about a message or a sender names the sender.
+      const isOwn = target.is === 'perspective' ? target.id === perspective : whom !== '' && whom === sender;
+      if (target.is !== 'event' && isOwn) found.push(line);
+    }
+    return found.reverse();
   };
 
   const messagesOf = async (event: string, { sender }: Owner) => {
-    const texts = sender ? await redis.lrange(keys.messages.of(event), 0, -1) : [];
-    return texts.filter((text) => parseMessage(text).sender === sender);
+    const key = keys.messages.of(event);
+    const texts = sender ? await redis.lrange(key, 0, -1) : [];
+    return texts.flatMap((text) => {
+      if (!text.includes(sender ?? '')) return [];
+      const message = readStored(messageRecord, text, key);
+      // One that cannot be read and names the sender is theirs as well.
+      return message === null || message.sender === sender ? [{ text, message }] : [];
+    });
   };
 
   const marksOf = async (event: string, { camera, device }: Owner, is: Mark['is']) => {
     const digests = [camera, ...one(device)];
     const texts = await redis.hmget(keys.marks.of(event), ...digests);
     return digests.flatMap((digest, index) => {
-      const mark: Mark | null = JSON.parse(texts[index] ?? 'null');
+      const mark: Mark | null = readStored(markRecord, texts[index], keys.marks.of(event), digest);
       return mark?.is === is ? [{ digest, mark }] : [];
     });
   };
@@ -67,7 +90,7 @@ export function createBelongings(redis: Redis): Belongings {
   const reportsBy = async (event: string, { device }: Owner) => {
     if (!device) return [];
     const made = await Promise.all(
-      (await idsOf(event)).map(async (id) => {
+      (await redis.zrange(keys.reported.of(event), '0', '-1')).map(async (id) => {
         const report = await redis.hget(keys.reports.of(event, id), `by:${device}`);
         return report ? [{ perspective: id, report }] : [];
       }),
@@ -83,33 +106,35 @@ export function createBelongings(redis: Redis): Belongings {
       redis.geopos(keys.places.of(event), id),
       redis.hget(keys.watched.of(event), id),
       redis.pfcount(keys.viewers.of(event, id)),
-      redis.hvals(keys.reports.of(event, id)),
+      redis.hgetall(keys.reports.of(event, id)),
     ]);
+    const filed = Object.entries(reports).filter(([field]) => field.startsWith('by:'));
     return {
-      record: one(record).map((text) => JSON.parse(text)),
-      curation: one(curation).map((text) => JSON.parse(text)),
-      device: one(origin).map((text) => JSON.parse(text)),
+      record: one(readStored(perspectiveRecord, record, keys.perspectives.of(event), id)),
+      curation: one(readStored(curationRecord, curation, keys.curation.of(event), id)),
+      device: one(readStored(originRecord, origin, keys.origins.of(event), id)),
       place: one(place[0]),
-      statistics: watchedMs || viewers > 0 ? [{ watchedMs: Number(watchedMs ?? 0), viewers }] : [],
-      reportsAbout: reports.filter((text) => text.startsWith('{')).map((text) => JSON.parse(text)),
+      statistics: watchedMs || viewers > 0 ? [{ watchedMs: countOf(watchedMs), viewers }] : [],
+      reportsAbout: filed.flatMap(([field, text]) =>
+        one(readStored(reportRecord, text, keys.reports.of(event, id), field)),
+      ),
     };
   };
   const nothing = { record: [], curation: [], device: [], place: [], statistics: [], reportsAbout: [] };
 
   const forgetPerspective = async (event: string, id: string) => {
-    const hashes = [keys.perspectives, keys.curation, keys.origins, keys.watched];
     const step = redis.multi();
-    for (const { of } of hashes) step.hdel(of(event), id);
-    step.zrem(keys.places.of(event), id).zrem(keys.present.of(), `${event}/${id}`);
-    step.del(keys.reports.of(event, id), keys.viewers.of(event, id));
+    for (const { of } of [keys.perspectives, keys.curation, keys.origins, keys.watched]) step.hdel(of(event), id);
+    for (const { of } of [keys.places, keys.present, keys.former, keys.reported]) step.zrem(of(event), id);
+    step.srem(keys.out.of(event), id).del(keys.reports.of(event, id), keys.viewers.of(event, id));
     await step.exec();
   };
 
   const forgetMessages = async (event: string, owner: Owner) => {
     const said = await messagesOf(event, owner);
     const step = redis.multi();
-    for (const text of said) {
-      step.lrem(keys.messages.of(event), 0, text).hdel(keys.messageMarks.of(event), parseMessage(text).id);
+    for (const { text, message } of said) {
+      step.lrem(keys.messages.of(event), 0, text).hdel(keys.messageMarks.of(event), message?.id ?? '');
     }
     if (said.length > 0) await step.exec();
   };
@@ -132,6 +157,7 @@ export function createBelongings(redis: Redis): Belongings {
           .multi()
           .del(...(await personalKeys(event)))
           .zrem(keys.activity.of(), event)
+          .zrem(keys.presentIn.of(), event)
           .exec();
       }),
     of: (event, owner) =>
@@ -143,20 +169,17 @@ export function createBelongings(redis: Redis): Belongings {
         return {
           ...about,
           camera: one(known && { digest: camera, perspective: known }),
-          decisions: await linesOf(event, owner),
-          messages: (await messagesOf(event, owner)).map(parseMessage),
+          decisions: (await linesOf(event, owner)).map(({ entry }) => entry),
+          messages: (await messagesOf(event, owner)).flatMap(({ message }) => one(message)),
           reportsBy: await reportsBy(event, owner),
           trust: await marksOf(event, owner, 'trusted'),
           ban: await marksOf(event, owner, 'banned'),
-          mute: one(mute).map((text) => JSON.parse(text)),
+          mute: one(readStored(senderRecord, mute, keys.senders.of(event), sender ?? '')),
         };
       }),
     forgetOwner: (event, owner) =>
       reach(async () => {
-        const log = keys.log.of(event);
-        for (const entry of await linesOf(event, owner)) {
-          await redis.lset(log, entry.id - 1, JSON.stringify(withoutWhom(entry)));
-        }
+        for (const line of await linesOf(event, owner)) await lines.replace(line, event, withoutWhom(line.entry));
         await forgetMessages(event, owner);
         for (const { perspective } of await reportsBy(event, owner)) {
           await redis.hdel(keys.reports.of(event, perspective), `by:${owner.device}`);

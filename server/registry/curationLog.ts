@@ -1,100 +1,141 @@
 import type { Redis } from 'ioredis';
-import type { LogEntry, Target } from '../../shared/curationLog.ts';
-import type { Change, Changed, CurationLog, Mark } from '../events/ports.ts';
+import type { z } from 'zod';
+import { isWanted, type LogEntry, mostLines, type Target } from '../../shared/curationLog.ts';
+import type { Change, Changed, CurationLog } from '../events/ports.ts';
+import { type Changing, changeOf, type Kept } from './changes.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
+import { createLines, trimmedOf } from './lines.ts';
+import { curationRecord, eventRecord, markRecord, messageMarkRecord, type ReadStored, senderRecord } from './stored.ts';
+
+/** Lines kept of one event, more than a long night has; what is older is gone, and cannot be undone any more. */
+const mostKept = 5_000;
+/** A change is decided anew when another came between; each time one of them is through, so this is never reached. */
+const mostTries = 100;
 
 /**
  * What was decided and the line about it, in one step, so that two moderators, or a fault, never leave one without the
- * other. Moves set fields, they never toggle: a second one that wants the same changes nothing and writes nothing.
- * KEYS record, log, marks, activity; ARGV field ('' where the record is a string), change, seconds to keep, event.
+ * other; and only if nothing changed since it was read. JSON passes through as text: Lua would round its numbers. KEYS
+ * record, log, trimmed, marks, activity, out; ARGV field ('' where the record is a string), the record as it was, the new
+ * one, where the undone line stands, as it was, the new one, the line, when, seconds to keep, event, lines to keep, lines
+ * there were ('' for any), 'in' or 'out' or '', then digest, mark as it was, new mark, each '' for none.
  */
-const changeScript = `
-local change = cjson.decode(ARGV[2])
+const commitScript = `${trimmedOf}
 local isString = ARGV[1] == ''
-local text = isString and redis.call('GET', KEYS[1]) or not isString and redis.call('HGET', KEYS[1], ARGV[1])
-if not text and not change.base then return '{"is":"unknown"}' end
-local record = text and cjson.decode(text) or change.base
-if change.ifVersion and record.version ~= change.ifVersion then return '{"is":"changedSince"}' end
+local function get(key, field) return redis.call('HGET', key, field) or '' end
+local was = isString and (redis.call('GET', KEYS[1]) or '') or not isString and get(KEYS[1], ARGV[1])
+if was ~= ARGV[2] then return 0 end
+local trimmed = trimmedOf(KEYS[3])
+local lines = trimmed + redis.call('LLEN', KEYS[2])
+if ARGV[12] ~= '' and lines ~= tonumber(ARGV[12]) then return 0 end
+if ARGV[4] ~= '' and redis.call('LINDEX', KEYS[2], ARGV[4] - trimmed - 1) ~= ARGV[5] then return 0 end
 
-local patch, undone = change.patch, nil
-if change.undoes then
-  local line = redis.call('LINDEX', KEYS[2], change.undoes - 1)
-  if not line then return '{"is":"unknown"}' end
-  undone = cjson.decode(line)
-  if undone.undoneBy ~= cjson.null then return '{"is":"changedSince"}' end
-  patch = undone.before
-end
-
-local before, after, isChanged = {}, {}, false
-for name, value in pairs(patch) do
-  local now = record[name]
-  if now == nil then now = cjson.null end
-  if now ~= value then
-    if undone and now ~= undone.after[name] then return '{"is":"changedSince"}' end
-    before[name], after[name], record[name], isChanged = now, value, value, true
-  end
-end
-if not isChanged and not change.isNote then return cjson.encode({ is = 'same', record = record }) end
-
-if isChanged then
-  record.version = (record.version or 0) + 1
-  if isString then redis.call('SET', KEYS[1], cjson.encode(record), 'KEEPTTL')
+if ARGV[3] ~= '' then
+  if isString then redis.call('SET', KEYS[1], ARGV[3], 'KEEPTTL')
   else
-    redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(record))
-    redis.call('EXPIRE', KEYS[1], ARGV[3])
+    redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+    redis.call('EXPIRE', KEYS[1], ARGV[9])
   end
 end
-for digest, mark in pairs(change.marks or {}) do
-  local known = redis.call('HGET', KEYS[3], digest)
-  if mark ~= cjson.null then redis.call('HSET', KEYS[3], digest, cjson.encode(mark))
-  elseif known and cjson.decode(known).perspective == ARGV[1] then redis.call('HDEL', KEYS[3], digest) end
-  redis.call('EXPIRE', KEYS[3], ARGV[3])
+if ARGV[13] == 'out' then redis.call('SADD', KEYS[6], ARGV[1]) redis.call('EXPIRE', KEYS[6], ARGV[9])
+elseif ARGV[13] == 'in' then redis.call('SREM', KEYS[6], ARGV[1]) end
+for n = 14, #ARGV, 3 do
+  if ARGV[n + 2] ~= '' then redis.call('HSET', KEYS[4], ARGV[n], ARGV[n + 2])
+  elseif get(KEYS[4], ARGV[n]) == ARGV[n + 1] then redis.call('HDEL', KEYS[4], ARGV[n]) end
+  redis.call('EXPIRE', KEYS[4], ARGV[9])
 end
-if not change.line then return cjson.encode({ is = 'changed', record = record, entry = cjson.null }) end
+if ARGV[4] ~= '' then redis.call('LSET', KEYS[2], ARGV[4] - trimmed - 1, ARGV[6]) end
+if ARGV[7] == '' then return -1 end
+redis.call('RPUSH', KEYS[2], ARGV[7])
+redis.call('EXPIRE', KEYS[2], ARGV[9])
+redis.call('ZADD', KEYS[5], ARGV[8], ARGV[10])
+local over = redis.call('LLEN', KEYS[2]) - ARGV[11]
+if over > 0 then
+  redis.call('LTRIM', KEYS[2], over, -1)
+  redis.call('SET', KEYS[3], trimmed + over, 'EX', ARGV[9])
+elseif trimmed > 0 then redis.call('EXPIRE', KEYS[3], ARGV[9]) end
+return lines + 1`;
 
-local entry = change.line
-entry.id = redis.call('LLEN', KEYS[2]) + 1
-entry.before, entry.after, entry.undoneBy = before, after, cjson.null
-entry.undoes = change.undoes or cjson.null
-redis.call('RPUSH', KEYS[2], cjson.encode(entry))
-redis.call('ZADD', KEYS[4], entry.at, ARGV[4])
-redis.call('EXPIRE', KEYS[2], ARGV[3])
-if undone then
-  undone.undoneBy = entry.id
-  redis.call('LSET', KEYS[2], undone.id - 1, cjson.encode(undone))
-end
-return cjson.encode({ is = 'changed', record = record, entry = entry })`;
-
-/** Where the record of a target stands: a key, and the field in it. */
-function recordOf(event: string, { is, id }: Target): [key: string, field: string] {
-  if (is === 'event') return [keys.event.of(event), ''];
-  if (is === 'perspective') return [keys.curation.of(event), id];
-  return is === 'message' ? [keys.messageMarks.of(event), id] : [keys.senders.of(event), id];
+/** Where the record of a target stands: a key, the field in it, and what it must look like. */
+function placeOf(event: string, { is, id }: Target): { key: string; field: string; schema: z.ZodType } {
+  if (is === 'event') return { key: keys.event.of(event), field: '', schema: eventRecord };
+  if (is === 'perspective') return { key: keys.curation.of(event), field: id, schema: curationRecord };
+  if (is === 'message') return { key: keys.messageMarks.of(event), field: id, schema: messageMarkRecord };
+  return { key: keys.senders.of(event), field: id, schema: senderRecord };
 }
 
-export const parseEntry = (text: string): LogEntry => JSON.parse(text) as LogEntry;
-
 /** What moderators decided, and the log of it. */
-export function createCurationLog(redis: Redis, keepSeconds: number): CurationLog {
+export function createCurationLog(redis: Redis, keepSeconds: number, readStored: ReadStored): CurationLog {
+  const lines = createLines(redis, readStored);
+
+  const marksOf = async (event: string, digests: string[]) => {
+    const texts = digests.length > 0 ? await redis.hmget(keys.marks.of(event), ...digests) : [];
+    return digests.map((digest, index) => {
+      const text = texts[index] ?? '';
+      return { text, mark: readStored(markRecord, text || null, keys.marks.of(event), digest) };
+    });
+  };
+
+  const readKept = async (change: Change): Promise<Kept> => {
+    const { event, target, undoes, marks = {} } = change;
+    const { key, field, schema } = placeOf(event, target);
+    const [text, undone, known] = await Promise.all([
+      field ? redis.hget(key, field) : redis.get(key),
+      undoes === undefined ? null : lines.at(event, undoes),
+      marksOf(event, Object.keys(marks)),
+    ]);
+    // Fields that the schema does not name are kept, too.
+    const isReadable = readStored(schema, text, key, field) !== null;
+    return { text: text ?? '', record: isReadable ? JSON.parse(text ?? '') : null, undone, marks: known };
+  };
+
+  const commit = async (change: Change, kept: Kept, changing: Changing): Promise<number> => {
+    const { event, target, marks = {} } = change;
+    const { record, undone, line, isOut } = changing;
+    const names = [placeOf(event, target).key];
+    for (const { of } of [keys.log, keys.logTrimmed, keys.marks, keys.activity, keys.out]) names.push(of(event));
+    const known = Object.entries(marks).flatMap(([digest, mark], index) => {
+      const { text = '', mark: was } = kept.marks[index] ?? {};
+      // What is said of another perspective stays.
+      const isOwn = was?.perspective === target.id;
+      return mark || isOwn ? [digest, text, mark ? JSON.stringify(mark) : ''] : [];
+    });
+    const texts = [record, undone, line].map((each) => (each ? JSON.stringify(each) : ''));
+    const asked = [
+      ...[placeOf(event, target).field, kept.text, texts[0] ?? ''],
+      ...[undone ? undone.id : '', kept.undone?.text ?? '', texts[1] ?? ''],
+      ...[texts[2] ?? '', change.line?.at ?? 0, keepSeconds, event, mostKept],
+      ...[undone ? (kept.undone?.lines ?? '') : '', isOut === null ? '' : isOut ? 'out' : 'in'],
+    ];
+    return Number(await redis.eval(commitScript, names.length, ...names, ...asked, ...known));
+  };
+
+  const change = async (wish: Change): Promise<Changed> => {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const kept = await readKept(wish);
+      const changing = changeOf(wish, kept);
+      if (changing.is !== 'changing') return changing;
+      const id = await commit(wish, kept, changing);
+      if (id === 0) continue;
+      const { line, after } = changing;
+      return { is: 'changed', record: after, entry: line && { ...line, id } };
+    }
+    throw new Error('a change never found its record as it was read');
+  };
+
   return {
-    change: ({ event, ...change }: Change) =>
+    change: (wish) => reach(() => change(wish)),
+    read: (event, query) =>
       reach(async () => {
-        const [key, field] = recordOf(event, change.target);
-        const names = [key, keys.log.of(event), keys.marks.of(event), keys.activity.of()];
-        const text = await redis.eval(changeScript, 4, ...names, field, JSON.stringify(change), keepSeconds, event);
-        return JSON.parse(String(text)) as Changed;
+        const { limit = mostLines, after = 0, perspective = '' } = query;
+        const found: LogEntry[] = [];
+        for await (const { entry } of lines.backwards(event, (text) => text.includes(perspective))) {
+          if (entry.id <= after || found.length >= limit) break;
+          if (isWanted(entry, query)) found.push(entry);
+        }
+        return found.reverse();
       }),
-    read: (event) => reach(async () => (await redis.lrange(keys.log.of(event), 0, -1)).map(parseEntry)),
-    entry: (event, id) =>
-      reach(async () => {
-        const text = await redis.lindex(keys.log.of(event), id - 1);
-        return text ? parseEntry(text) : null;
-      }),
-    marks: (event, digests) =>
-      reach(async () => {
-        const texts = await redis.hmget(keys.marks.of(event), ...digests);
-        return texts.map((text) => (text ? (JSON.parse(text) as Mark) : null));
-      }),
+    entry: (event, id) => reach(async () => (await lines.at(event, id))?.entry ?? null),
+    marks: (event, digests) => reach(async () => (await marksOf(event, digests)).map(({ mark }) => mark)),
   };
 }

@@ -1,32 +1,24 @@
 import type { Redis } from 'ioredis';
-import { z } from 'zod';
-import { type Event, eventSchema } from '../../shared/domain.ts';
-import type { EventBook, Found, Near } from '../events/ports.ts';
+import type { Event } from '../../shared/domain.ts';
+import type { EventBook, Found, Near, WallNow } from '../events/ports.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
+import { epochRecord, eventRecord, type ReadStored } from './stored.ts';
 
 /** Events listed at once. */
 const listLimit = 200;
+/** Events whose key has ended are looked for among so many with the earliest start at a time: those end first. */
+const tidiedAtOnce = 100;
+/** Events remembered as they were; more than one server has at once. */
+const mostAlive = 1_000;
 
-/** As it is kept: scripts change its fields, so each is a single value; and older ones lack some. */
-const storedSchema = eventSchema.extend({
-  order: z
-    .string()
-    .default('')
-    .transform((order) => order.split(',').filter(Boolean)),
-  endsAt: eventSchema.shape.endsAt.default(null),
-  view: eventSchema.shape.view.default(''),
-  slowSeconds: eventSchema.shape.slowSeconds.default(0),
-  reportThreshold: eventSchema.shape.reportThreshold.default(0),
-  version: eventSchema.shape.version.default(1),
-});
-const epochSchema = z.object({ epoch: z.string() });
-
-const parse = (text: string | null): Event | null => (text ? storedSchema.parse(JSON.parse(text)) : null);
-
-function keyOf(event: Event) {
-  return event.listed ? keys.event : keys.unlistedEvent;
-}
+/** Keeps an event's key for so long from now at least. KEYS event, listed events; ARGV id, seconds if listed, if not. */
+const renewScript = `
+local text = redis.call('GET', KEYS[1])
+if not text then return false end
+local seconds = tonumber(redis.call('ZSCORE', KEYS[2], ARGV[1]) and ARGV[2] or ARGV[3])
+if redis.call('TTL', KEYS[1]) < seconds then redis.call('EXPIRE', KEYS[1], seconds) end
+return text`;
 
 /** Distances come with `WITHDIST` as `[member, metres]`. */
 async function idsNear(redis: Redis, { near, radiusM }: Near): Promise<[string, number][]> {
@@ -46,8 +38,30 @@ async function idsNear(redis: Redis, { near, radiusM }: Near): Promise<[string, 
   return (rows as [string, string][]).map(([id, metres]) => [id, Number(metres)]);
 }
 
-export function createEventBook(redis: Redis): EventBook {
-  const get = (id: string) => reach(async () => parse(await redis.get(keys.event.of(id))));
+/** Listed events where somebody is present, then the others, those nearest in time first. */
+async function idsByTime(redis: Redis, now: number): Promise<string[]> {
+  const some = ['LIMIT', 0, listLimit] as const;
+  const [live, ahead, begun] = await Promise.all([
+    redis.zrevrange(keys.presentIn.of(), 0, listLimit - 1),
+    redis.zrangebyscore(keys.events.of(), now, '+inf', 'WITHSCORES', ...some),
+    redis.zrevrangebyscore(keys.events.of(), `(${now}`, '-inf', 'WITHSCORES', ...some),
+  ]);
+  const listed = live.length > 0 ? await redis.zmscore(keys.events.of(), ...live) : [];
+  const rows = [...ahead, ...begun];
+  const distances = rows.flatMap((id, index): [string, number][] =>
+    index % 2 === 0 ? [[id, Math.abs(Number(rows[index + 1]) - now)]] : [],
+  );
+  const others = distances.sort((a, b) => a[1] - b[1]).map(([id]) => id);
+  const first = live.filter((_, index) => listed[index] !== null);
+  return [...new Set([...first, ...others])].slice(0, listLimit);
+}
+
+export function createEventBook(redis: Redis, wallNow: WallNow, readStored: ReadStored): EventBook {
+  const parse = (id: string, text: string | null): Event | null => {
+    const stored = readStored(eventRecord, text, keys.event.of(id));
+    return stored && { ...stored, id };
+  };
+  const get = async (id: string) => parse(id, await redis.get(keys.event.of(id)));
 
   const forget = (ids: string[]) =>
     redis
@@ -61,38 +75,78 @@ export function createEventBook(redis: Redis): EventBook {
     const texts = await redis.mget(rows.map(([id]) => keys.event.of(id)));
     const vanished = rows.filter((_, index) => !texts[index]).map(([id]) => id);
     if (vanished.length > 0) await forget(vanished);
-    return rows.flatMap(([, distanceM], index) => {
-      const found = parse(texts[index] ?? null);
+    return rows.flatMap(([id, distanceM], index) => {
+      const found = parse(id, texts[index] ?? null);
       return found ? [{ found, ...(distanceM === undefined ? {} : { distanceM }) }] : [];
     });
   };
 
+  const write = async (event: Event, stored: string, isFresh: boolean): Promise<boolean> => {
+    const { ttl } = event.listed ? keys.event : keys.unlistedEvent;
+    const seconds = ttl + Math.max(0, Math.ceil((event.startsAt - wallNow()) / 1_000));
+    const key = keys.event.of(event.id);
+    const made = isFresh
+      ? await redis.set(key, stored, 'EX', seconds, 'NX')
+      : await redis.set(key, stored, 'EX', seconds);
+    if (!made) return false;
+    if (event.listed) {
+      await redis.zadd(keys.events.of(), event.startsAt, event.id);
+      if (event.venue) {
+        await redis.geoadd(keys.eventPlaces.of(), event.venue.longitude, event.venue.latitude, event.id);
+      }
+    }
+    return true;
+  };
+
+  // As they were when somebody was last seen in them: an event must not vanish under who films.
+  const alive = new Map<string, string>();
+  const remember = (id: string, text: string) => {
+    alive.delete(id);
+    alive.set(id, text);
+    const [oldest] = alive.keys();
+    if (alive.size > mostAlive && oldest !== undefined) alive.delete(oldest);
+  };
+
   return {
-    get,
+    get: (id) => reach(() => get(id)),
     epochOf: (id) =>
       reach(async () => {
-        const text = await redis.get(keys.event.of(id));
-        return text ? (epochSchema.safeParse(JSON.parse(text)).data?.epoch ?? null) : null;
+        const key = keys.event.of(id);
+        return readStored(epochRecord, await redis.get(key), key)?.epoch ?? null;
       }),
     create: (event, epoch) =>
       reach(async () => {
-        const key = keyOf(event);
         const stored = JSON.stringify({ ...event, order: event.order.join(','), epoch });
-        const made = await redis.set(key.of(event.id), stored, 'EX', key.ttl, 'NX');
-        if (!made) return false;
-        if (event.listed) {
-          await redis.zadd(keys.events.of(), event.startsAt, event.id);
-          if (event.venue) {
-            await redis.geoadd(keys.eventPlaces.of(), event.venue.longitude, event.venue.latitude, event.id);
-          }
+        // What stands there and cannot be read is nobody's event.
+        return (await write(event, stored, true)) || ((await get(event.id)) === null && write(event, stored, false));
+      }),
+    renew: (ids) =>
+      reach(async () => {
+        const step = redis.pipeline();
+        const asked = (id: string) => [keys.event.of(id), keys.events.of(), id, keys.event.ttl, keys.unlistedEvent.ttl];
+        for (const id of ids) step.eval(renewScript, 2, ...asked(id));
+        const answers = (await step.exec()) ?? [];
+        for (const [index, id] of ids.entries()) {
+          const [error, text] = answers[index] ?? [];
+          if (error) throw error;
+          if (text) remember(id, String(text));
+          const known = alive.get(id);
+          const event = text || !known ? null : parse(id, known);
+          if (event && known) await write(event, known, true);
         }
-        return true;
+      }),
+    tidy: () =>
+      reach(async () => {
+        await collect(
+          (await redis.zrange(keys.events.of(), '0', String(tidiedAtOnce - 1))).map((id) => [id, undefined]),
+        );
       }),
     list: (near) =>
       reach(async () => {
         if (near) return collect(await idsNear(redis, near));
-        const ids = await redis.zrevrange(keys.events.of(), 0, listLimit - 1);
-        return collect(ids.map((id) => [id, undefined]));
+        return collect((await idsByTime(redis, wallNow())).map((id) => [id, undefined]));
       }),
+    ownId: () => reach(() => redis.get(keys.ownEvent.of())),
+    setOwnId: (id) => reach(async () => void (await redis.set(keys.ownEvent.of(), id))),
   };
 }

@@ -7,9 +7,9 @@ const day = 24 * hour;
 const personal = 'personal';
 
 export const keys = {
-  /** STRING, JSON of an event. */
+  /** STRING, JSON of an event; counted from its start, or from the last sign of life in it, whichever is later. */
   event: { of: (id: string) => `polyscope:event:${id}`, ttl: 30 * day },
-  /** STRING, an event known by its link only. */
+  /** STRING, an event known by its link only; counted alike. */
   unlistedEvent: { of: (id: string) => `polyscope:event:${id}`, ttl: 12 * hour },
   /** ZSET, listed event → start (ms). */
   events: { of: () => 'polyscope:events', ttl: 'its members go when their event has gone' },
@@ -17,15 +17,23 @@ export const keys = {
   eventPlaces: { of: () => 'polyscope:events:places', ttl: 'its members go when their event has gone' },
   /** ZSET, event with something personal in it → its last sign of life (ms). */
   activity: { of: () => 'polyscope:activity', ttl: 'swept: see retention' },
-  /** ZSET, `event/perspective` → when a node last asserted it (ms). */
-  present: { of: () => 'polyscope:present', ttl: 'swept: see presence' },
+  /** ZSET, event with somebody present → when a node last asserted one there (ms). */
+  presentIn: { of: () => 'polyscope:present', ttl: 'swept: see presence' },
+  /** STRING, id of the event of whoever runs the server. */
+  ownEvent: { of: () => 'polyscope:own', ttl: 'one for good: the next one replaces it' },
   /** STRING, how much of a limit was used; its name holds a digest of an address. */
   rate: { of: () => 'polyscope:rate', ttl: 'each for the span of its limit' },
 
+  /** ZSET, perspective that is present → when a node last asserted it (ms). */
+  present: { of: (event: string) => `polyscope:event:${event}:present`, ttl: personal },
+  /** ZSET, perspective that has gone → when (ms); not those that somebody decided something about. */
+  former: { of: (event: string) => `polyscope:event:${event}:former`, ttl: personal },
   /** HASH, perspective → JSON of its record; also of those that may come back. */
   perspectives: { of: (event: string) => `polyscope:event:${event}:perspectives`, ttl: personal },
   /** HASH, perspective → JSON of what moderators decided about it. */
   curation: { of: (event: string) => `polyscope:event:${event}:curation`, ttl: personal },
+  /** SET, perspectives that were removed or banned. */
+  out: { of: (event: string) => `polyscope:event:${event}:out`, ttl: personal },
   /** HASH, digest of a camera id → perspective. */
   cameras: { of: (event: string) => `polyscope:event:${event}:cameras`, ttl: personal },
   /** HASH, perspective → JSON of the digests of its camera, device and network. */
@@ -34,8 +42,10 @@ export const keys = {
   marks: { of: (event: string) => `polyscope:event:${event}:marks`, ttl: personal },
   /** GEO, perspective → the centre of its coarse cell; never anything finer. */
   places: { of: (event: string) => `polyscope:event:${event}:places`, ttl: personal },
-  /** LIST, JSON of the lines of the event's log; line n has the id n + 1. */
+  /** LIST, JSON of the newest lines of the event's log; line n has the id n + 1 + how many were trimmed before it. */
   log: { of: (event: string) => `polyscope:event:${event}:log`, ttl: personal },
+  /** STRING, how many lines were trimmed from the beginning of the log. */
+  logTrimmed: { of: (event: string) => `polyscope:event:${event}:log:trimmed`, ttl: personal },
   /** LIST, JSON of the newest messages. */
   messages: { of: (event: string) => `polyscope:event:${event}:messages`, ttl: personal },
   /** HASH, message → JSON of what moderators decided about it. */
@@ -51,6 +61,8 @@ export const keys = {
     of: (event: string, perspective: string) => `polyscope:event:${event}:reports:${perspective}`,
     ttl: personal,
   },
+  /** ZSET, perspective that was reported → its newest report (ms). */
+  reported: { of: (event: string) => `polyscope:event:${event}:reported`, ttl: personal },
   /** HASH, perspective → how long it was watched, all viewers together (ms). */
   watched: { of: (event: string) => `polyscope:event:${event}:watched`, ttl: personal },
   /** HyperLogLog, how many devices watched a perspective; none of them can be read from it. */

@@ -4,14 +4,13 @@ import { type Reaction, reactions } from '../../shared/talk.ts';
 import type { Messages } from '../events/ports.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
+import { countOf, messageMarkRecord, messageRecord, type ReadStored, senderRecord } from './stored.ts';
 
 /** Messages kept of one event; what is older is gone. */
 const kept = 1_000;
 
-export const parseMessage = (text: string): Message => JSON.parse(text) as Message;
-
 /** What is said at an event, and the marks that moderators put on it. */
-export function createMessages(redis: Redis, keepSeconds: number): Messages {
+export function createMessages(redis: Redis, keepSeconds: number, readStored: ReadStored): Messages {
   return {
     say: (event, message) =>
       reach(async () => {
@@ -26,20 +25,22 @@ export function createMessages(redis: Redis, keepSeconds: number): Messages {
       }),
     newest: (event, count) =>
       reach(async () => {
-        const messages = (await redis.lrange(keys.messages.of(event), -count, -1)).map(parseMessage);
+        const [key, marked] = [keys.messages.of(event), keys.messageMarks.of(event)];
+        const texts = await redis.lrange(key, -count, -1);
+        const messages = texts.flatMap((text): Message | [] => readStored(messageRecord, text, key) ?? []);
         if (messages.length === 0) return [];
-        const marks = await redis.hmget(keys.messageMarks.of(event), ...messages.map(({ id }) => id));
+        const marks = await redis.hmget(marked, ...messages.map(({ id }) => id));
         return messages.map((message, index) => {
-          const mark = marks[index];
-          return mark && JSON.parse(mark).isDeleted === true ? { ...message, isDeleted: true } : message;
+          const mark = readStored(messageMarkRecord, marks[index], marked, message.id);
+          return mark?.isDeleted ? { ...message, isDeleted: true } : message;
         });
       }),
     takeSlowTurn: (event, sender, seconds) =>
       reach(async () => (await redis.set(keys.slow.of(event, sender), '', 'EX', seconds, 'NX')) === 'OK'),
     mutedUntil: (event, sender) =>
       reach(async () => {
-        const text = await redis.hget(keys.senders.of(event), sender);
-        return text ? Number(JSON.parse(text).mutedUntil) || 0 : 0;
+        const key = keys.senders.of(event);
+        return readStored(senderRecord, await redis.hget(key, sender), key, sender)?.mutedUntil ?? 0;
       }),
     react: (event, counts) =>
       reach(async () => {
@@ -51,8 +52,8 @@ export function createMessages(redis: Redis, keepSeconds: number): Messages {
     reactions: (event) =>
       reach(async () => {
         const counts = await redis.hgetall(keys.reactions.of(event));
-        const known = reactions.filter((reaction) => counts[reaction]);
-        return Object.fromEntries(known.map((reaction) => [reaction, Number(counts[reaction])])) as Partial<
+        const known = reactions.filter((reaction) => countOf(counts[reaction]) > 0);
+        return Object.fromEntries(known.map((reaction) => [reaction, countOf(counts[reaction])])) as Partial<
           Record<Reaction, number>
         >;
       }),

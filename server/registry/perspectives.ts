@@ -1,81 +1,64 @@
 import type { Redis } from 'ioredis';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
-import type { Near, Now, Origin, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
+import type { Near, Now, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
 import { reach } from './connection.ts';
+import { dropOldestFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
+import { claimScript, mostAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
+import { curationRecord, originRecord, perspectiveRecord, type ReadStored } from './stored.ts';
+
+/** So many are swept at once. */
+const sweptAtOnce = 500;
 
 type Clocks = { now: Now; wallNow: WallNow };
 
+/** A name for heartbeats. */
 const member = (event: string, id: string) => `${event}/${id}`;
 
-/**
- * One camera, one perspective, however many tabs and nodes ask at once; kept for a while, whatever becomes of it. KEYS
- * cameras, perspectives, curation, origins, activity; ARGV camera, fresh id, its record, its curation, where it comes
- * from, seconds to keep, the event, now.
- */
-const claimScript = `
-local id = redis.call('HGET', KEYS[1], ARGV[1])
-local record = id and redis.call('HGET', KEYS[2], id)
-if not record then
-  id = ARGV[2]
-  redis.call('HSET', KEYS[1], ARGV[1], id)
-  redis.call('HSET', KEYS[2], id, ARGV[3])
-  redis.call('HSET', KEYS[3], id, ARGV[4])
-end
-redis.call('HSET', KEYS[4], id, ARGV[5])
-for each = 1, 4 do redis.call('EXPIRE', KEYS[each], ARGV[6]) end
-redis.call('ZADD', KEYS[5], ARGV[8], ARGV[7])
-return { redis.call('HGET', KEYS[2], id), redis.call('HGET', KEYS[3], id) }`;
+/** Rows of a sorted set with its scores, as pairs. */
+const paired = (rows: string[]) =>
+  rows.flatMap((id, index): [id: string, at: string][] => (index % 2 === 0 ? [[id, rows[index + 1] ?? '0']] : []));
 
-/**
- * Takes out what nobody has asserted since it was read, so that one node alone tells of it. KEYS present; ARGV name and
- * date, again and again.
- */
-const sweepScript = `
-local swept = {}
-for each = 1, #ARGV, 2 do
-  if redis.call('ZSCORE', KEYS[1], ARGV[each]) == ARGV[each + 1] then
-    redis.call('ZREM', KEYS[1], ARGV[each])
-    swept[#swept + 1] = ARGV[each]
-  end
-end
-return swept`;
-/** What a script is given at once; Lua takes some thousand arguments. */
-const sweptAtOnce = 500;
-
-/** A record and what was decided about it; null where either is gone: somebody has just taken it back. */
-function join(record: string | null | undefined, curation: string | null | undefined): PerspectiveRecord | null {
-  return record && curation ? { ...JSON.parse(record), curation: JSON.parse(curation) } : null;
-}
-
-/** Nothing is written of a perspective that has just been taken back. KEYS perspectives; ARGV id, record. */
-const saveScript = `
-if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-return 1`;
-
-export function createPerspectiveBook(redis: Redis, clocks: Clocks, keepSeconds: number): PerspectiveBook {
+export function createPerspectiveBook(
+  redis: Redis,
+  clocks: Clocks,
+  keepSeconds: number,
+  readStored: ReadStored,
+): PerspectiveBook {
   const { wallNow } = clocks;
   const heartbeats = createHeartbeats(clocks, goneAfterMs);
+  /** A record and what was decided about it; null where either is gone: somebody has just taken it back. */
+  const join = (event: string, id: string, texts: (string | null | undefined)[]): PerspectiveRecord | null => {
+    const [record, curation] = [
+      readStored(perspectiveRecord, texts[0], keys.perspectives.of(event), id),
+      readStored(curationRecord, texts[1], keys.curation.of(event), id),
+    ];
+    return record && curation && { ...record, id, event, curation };
+  };
+
   const save = async ({ curation: _, ...record }: PerspectiveRecord) => {
-    const perspectives = keys.perspectives.of(record.event);
-    const places = keys.places.of(record.event);
+    const { event, id } = record;
+    const places = keys.places.of(event);
     const isHere = record.state !== 'gone';
-    const isKnown = await redis.eval(saveScript, 1, perspectives, record.id, JSON.stringify(record));
+    const isKnown = await redis.eval(saveScript, 1, keys.perspectives.of(event), id, JSON.stringify(record));
     if (isKnown === 0) return;
     const step = redis.multi();
     for (const { of } of [keys.perspectives, keys.cameras, keys.curation, keys.origins]) {
-      step.expire(of(record.event), keepSeconds);
+      step.expire(of(event), keepSeconds);
     }
-    if (isHere) step.zadd(keys.present.of(), wallNow(), member(record.event, record.id));
-    else step.zrem(keys.present.of(), member(record.event, record.id));
+    const [present, former] = [keys.present.of(event), keys.former.of(event)];
+    if (isHere) {
+      step.zadd(present, wallNow(), id).expire(present, keepSeconds).zadd(keys.presentIn.of(), wallNow(), event);
+      step.zrem(former, id);
+    } else step.zrem(present, id).zadd(former, wallNow(), id).expire(former, keepSeconds);
     if (isHere && record.place.precision !== 'off') {
       const cell = coarsen(record.place);
-      step.geoadd(places, cell.longitude, cell.latitude, record.id).expire(places, keepSeconds);
-    } else step.zrem(places, record.id);
+      step.geoadd(places, cell.longitude, cell.latitude, id).expire(places, keepSeconds);
+    } else step.zrem(places, id);
     await step.exec();
+    if (!isHere) await dropOldestFormer(redis, event, readStored);
   };
 
   const idsNear = async (event: string, { near, radiusM }: Near) => {
@@ -93,47 +76,67 @@ export function createPerspectiveBook(redis: Redis, clocks: Clocks, keepSeconds:
     return (rows as [string, string][]).map(([id, metres]): [string, number] => [id, Number(metres)]);
   };
 
-  const all = async (event: string): Promise<PerspectiveRecord[]> => {
+  const some = async (event: string, ids: string[]): Promise<PerspectiveRecord[]> => {
+    if (ids.length === 0) return [];
     const [records, curations] = await Promise.all([
-      redis.hgetall(keys.perspectives.of(event)),
-      redis.hgetall(keys.curation.of(event)),
+      redis.hmget(keys.perspectives.of(event), ...ids),
+      redis.hmget(keys.curation.of(event), ...ids),
     ]);
-    return Object.entries(records).flatMap(([id, record]) => join(record, curations[id]) ?? []);
+    return ids.flatMap((id, index) => join(event, id, [records[index], curations[index]]) ?? []);
   };
+  const get = async (event: string, id: string) => (await some(event, [id]))[0] ?? null;
 
-  const get = async (event: string, id: string): Promise<PerspectiveRecord | null> => {
-    const [record, curation] = await Promise.all([
-      redis.hget(keys.perspectives.of(event), id),
-      redis.hget(keys.curation.of(event), id),
-    ]);
-    return join(record, curation);
-  };
-
-  /** Records that some node has asserted lately: a dead node's are left out before the sweep finds them. */
-  const here = async (event: string) => {
-    const records = await all(event);
-    if (records.length === 0) return [];
-    const seen = await redis.zmscore(keys.present.of(), ...records.map((record) => member(event, record.id)));
-    return records.filter(({ id }, index) => {
-      const at = seen[index];
-      return typeof at === 'string' && heartbeats.isAlive(member(event, id), Number(at));
+  /** What some node has asserted lately: a dead node's are left out before the sweep finds them. */
+  const presentIn = async (events: string[]): Promise<PerspectiveRecord[][]> => {
+    const step = redis.pipeline();
+    const own = [keys.present, keys.perspectives, keys.curation];
+    for (const event of events) step.eval(presentScript, 3, ...own.map(({ of }) => of(event)));
+    const answers = (await step.exec()) ?? [];
+    return events.map((event, index) => {
+      const [error, rows] = answers[index] ?? [];
+      if (error) throw error;
+      const [asserted, records, curations] = rows as [string[], (string | null)[], (string | null)[]];
+      return paired(asserted).flatMap(([id, at], each) => {
+        if (!heartbeats.isAlive(member(event, id), Number(at))) return [];
+        return join(event, id, [records[each], curations[each]]) ?? [];
+      });
     });
+  };
+
+  const assertedIn = async (events: string[]) => {
+    const step = redis.pipeline();
+    for (const event of events) step.zrange(keys.present.of(event), '0', String(mostAtOnce - 1), 'WITHSCORES');
+    const answers = (await step.exec()) ?? [];
+    return events.map((event, index) => ({ event, rows: paired((answers[index]?.[1] ?? []) as string[]) }));
   };
 
   return {
     claim: (event, origin, fresh) =>
       reach(async () => {
-        const own = [keys.cameras, keys.perspectives, keys.curation, keys.origins].map(({ of }) => of(event));
+        const own = [keys.cameras, keys.perspectives, keys.curation, keys.origins, keys.former];
         const { curation, ...record } = fresh;
         const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
         const kept = [keepSeconds, event, Math.round(wallNow())];
-        const named = [...own, keys.activity.of()];
-        const [known, decided] = (await redis.eval(claimScript, 5, ...named, ...asked, ...kept)) as string[];
-        return join(known, decided) ?? fresh;
+        const named = [...own.map(({ of }) => of(event)), keys.activity.of()];
+        const claim = async (unreadable: string) => {
+          const answer = await redis.eval(claimScript, 6, ...named, ...asked, ...kept, unreadable);
+          const [id = '', ...texts] = answer as string[];
+          return { id, known: join(event, id, texts) };
+        };
+        const { id, known } = await claim('');
+        return known ?? (await claim(id)).known ?? fresh;
       }),
     save: (record) => reach(() => save(record)),
     get: (event, id) => reach(() => get(event, id)),
-    all: (event) => reach(() => all(event)),
+    out: (event) => reach(async () => some(event, await redis.smembers(keys.out.of(event)))),
+    reported: (event) =>
+      reach(async () => {
+        const rows = await redis.zrange(keys.reported.of(event), '0', '-1', 'WITHSCORES');
+        const newest = new Map(paired(rows));
+        const records = await some(event, [...newest.keys()]);
+        return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.lookedAt);
+      }),
+    presentIn: (events) => reach(() => presentIn(events)),
     ofCamera: (event, cameraDigest) =>
       reach(async () => {
         const id = await redis.hget(keys.cameras.of(event), cameraDigest);
@@ -141,12 +144,12 @@ export function createPerspectiveBook(redis: Redis, clocks: Clocks, keepSeconds:
       }),
     originOf: (event, id) =>
       reach(async () => {
-        const text = await redis.hget(keys.origins.of(event), id);
-        return text ? (JSON.parse(text) as Origin) : null;
+        const key = keys.origins.of(event);
+        return readStored(originRecord, await redis.hget(key, id), key, id);
       }),
     present: (event, near) =>
       reach(async () => {
-        const records = await here(event);
+        const [records = []] = await presentIn([event]);
         if (!near) return records.sort((a, b) => a.since - b.since).map((found) => ({ found }));
         const byId = new Map(records.map((record) => [record.id, record]));
         return (await idsNear(event, near)).flatMap(([id, distanceM]) => {
@@ -157,33 +160,32 @@ export function createPerspectiveBook(redis: Redis, clocks: Clocks, keepSeconds:
     assert: (mine) =>
       reach(async () => {
         if (mine.length === 0) return;
-        const events = [...new Set(mine.map(({ event }) => event))];
-        await redis
-          .multi()
-          .zadd(keys.present.of(), ...mine.flatMap(({ event, id }) => [wallNow(), member(event, id)]))
-          .zadd(keys.activity.of(), ...events.flatMap((event) => [Math.round(wallNow()), event]))
-          .exec();
+        const at = Math.round(wallNow());
+        const step = redis.multi();
+        for (const { event, id } of mine) {
+          step.zadd(keys.present.of(event), at, id).expire(keys.present.of(event), keepSeconds);
+          step.zadd(keys.presentIn.of(), at, event).zadd(keys.activity.of(), at, event);
+        }
+        await step.exec();
       }),
     sweep: () =>
       reach(async () => {
-        const rows = await redis.zrange(keys.present.of(), '0', '-1', 'WITHSCORES');
-        const names = rows.filter((_, index) => index % 2 === 0);
-        heartbeats.keep(new Set(names));
-        const old = names.flatMap((name, index) => {
-          const at = rows[2 * index + 1] ?? '0';
-          return heartbeats.isAlive(name, Number(at)) ? [] : [name, at];
-        });
-        if (old.length === 0) return [];
-        // The rest waits for the next sweep.
-        const asked = old.slice(0, 2 * sweptAtOnce);
-        const stale = (await redis.eval(sweepScript, 1, keys.present.of(), ...asked)) as string[];
+        const events = await redis.zrange(keys.presentIn.of(), '0', '-1');
+        const asserted = await assertedIn(events);
+        heartbeats.keep(new Set(asserted.flatMap(({ event, rows }) => rows.map(([id]) => member(event, id)))));
         const swept: PerspectiveRecord[] = [];
-        for (const [event = '', id = ''] of stale.map((name) => name.split('/'))) {
-          const known = await get(event, id);
-          if (!known) continue;
-          const record: PerspectiveRecord = { ...known, state: 'gone' };
-          await save(record);
-          swept.push(record);
+        for (const { event, rows } of asserted) {
+          const old = rows.filter(([id, at]) => !heartbeats.isAlive(member(event, id), Number(at)));
+          if (rows.length > 0 && old.length === 0) continue;
+          // The rest waits for the next sweep.
+          const asked = old.slice(0, sweptAtOnce).flat();
+          const names = [keys.present.of(event), keys.presentIn.of()];
+          const stale = (await redis.eval(sweepScript, 2, ...names, event, ...asked)) as string[];
+          for (const known of await some(event, stale)) {
+            const record: PerspectiveRecord = { ...known, state: 'gone' };
+            await save(record);
+            swept.push(record);
+          }
         }
         return swept;
       }),

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Viewing } from '../events/ports.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
+import { countOf } from './stored.ts';
 
 /** How much each perspective was watched; by how many, not by whom. */
 export function createViewing(redis: Redis, keepSeconds: number): Viewing {
@@ -28,7 +29,7 @@ export function createViewing(redis: Redis, keepSeconds: number): Viewing {
           redis.pfcount(keys.viewers.of(event, perspective)),
           redis.hget(keys.watched.of(event), perspective),
         ]);
-        return { viewers, watchedMs: Number(watchedMs ?? 0) };
+        return { viewers, watchedMs: countOf(watchedMs) };
       }),
   };
 }

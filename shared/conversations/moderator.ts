@@ -10,6 +10,7 @@ import {
   type Perspective,
   perspectiveIdSchema,
   reasonSchema,
+  versionSchema,
 } from '../domain.ts';
 import type { ReportReason } from '../reports.ts';
 import { type Right, rightSchema } from '../rights.ts';
@@ -35,7 +36,7 @@ export const curationActionSchema = z.enum([
 export type CurationAction = z.infer<typeof curationActionSchema>;
 
 /** The `version` that a move was decided on: refused with `changedSince` if another came between. */
-const version = z.number().int().optional();
+const version = versionSchema.optional();
 const perspective = perspectiveIdSchema;
 const why = reasonSchema.default('');
 

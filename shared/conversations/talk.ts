@@ -1,23 +1,19 @@
 import { z } from 'zod';
 import { request } from '../conversation.ts';
-import { labelSchema, perspectiveIdSchema } from '../domain.ts';
+import { labelSchema, perspectiveIdSchema, plainTextSchema } from '../domain.ts';
 import { reportReasons } from '../reports.ts';
 import { maxLinks, maxMessage, type Reaction, reactions } from '../talk.ts';
-import { linksIn, plainText } from '../text.ts';
+import { linksIn } from '../text.ts';
 
 export const messageIdSchema = z.string().regex(/^[A-Za-z0-9_-]{16}$/);
 export const senderSchema = z.string().regex(/^[A-Za-z0-9_-]{10}$/);
 
-const messageTextSchema = z
-  .string()
-  .max(maxMessage)
-  .transform(plainText)
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .refine((text) => linksIn(text) <= maxLinks, { message: `more than ${maxLinks} link` }),
-  );
+const messageTextSchema = plainTextSchema(maxMessage).pipe(
+  z
+    .string()
+    .min(1)
+    .refine((text) => linksIn(text) <= maxLinks, { message: `more than ${maxLinks} link` }),
+);
 const about = perspectiveIdSchema.nullable().default(null);
 
 /** What somebody said, on the event's clock (the server's, ms). `sender` is the same for one device at one event. */

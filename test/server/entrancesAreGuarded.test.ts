@@ -116,9 +116,14 @@ describe('what the server prints, asked for every detail', () => {
     const torn = '"Secret label" 48.858912';
     await redis.redis.hset(`polyscope:event:${event.id}:curation`, 'torn-torn-torn', torn);
     await redis.redis.hset(`polyscope:event:${event.id}:perspectives`, 'torn-torn-torn', torn);
-    expect(await moderator.ask('watch', {})).toMatchObject({ ok: false, refusal: { code: 'defect' } });
+    await redis.redis.zadd(`polyscope:event:${event.id}:present`, Date.now(), 'torn-torn-torn');
+    expect((await moderator.ask('watch', {})).ok).toBe(true);
+    await redis.redis.del(`polyscope:event:${event.id}:out`);
+    await redis.redis.set(`polyscope:event:${event.id}:out`, torn);
+    expect(await moderator.ask('readOut', {})).toMatchObject({ ok: false, refusal: { code: 'defect' } });
     // What is printed comes another way than the answer, and may come later.
     await expect.poll(() => rig.server.output(), { timeout: 5_000 }).toContain('defect');
+    expect(rig.server.output()).toContain('torn-torn-torn');
     const output = rig.server.output().replace(/ {2}Moderate .*/, '');
     const secrets = [
       token,

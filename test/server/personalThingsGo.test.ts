@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepRetention } from '../../server/events/retention.ts';
+import { createLog } from '../../server/log.ts';
 import { createBelongings } from '../../server/registry/belongings.ts';
 import { createEventBook } from '../../server/registry/events.ts';
+import { createReadStored } from '../../server/registry/stored.ts';
 import { startRedis } from '../support/redis.ts';
 import { keysWith, textsOf } from '../support/redisTexts.ts';
 import { createRig } from '../support/rig.ts';
@@ -12,12 +14,13 @@ afterAll(() => redis.close());
 const rig = await createRig({ env: { REDIS_URL: redis.url } });
 const small = await createRig({ env: { REDIS_URL: redis.url, MAX_PERSPECTIVES: '1' } });
 const hour = 3_600_000;
+const readStored = createReadStored(createLog('silent'));
 
 /** The sweep at another time than now, on what a real evening left behind. */
 const sweepAt = async (at: number) => {
   const retention = keepRetention({
-    events: createEventBook(redis.redis),
-    belongings: createBelongings(redis.redis),
+    events: createEventBook(redis.redis, () => at, readStored),
+    belongings: createBelongings(redis.redis, readStored),
     wallNow: () => at,
     isClockSettled: () => true,
     retentionMs: 24 * hour,
@@ -80,7 +83,7 @@ describe('what is personal', () => {
   it('stands nowhere but where a sweep finds it', async () => {
     await evening();
     for (const key of (await textsOf(redis.redis)).keys()) {
-      expect(key).toMatch(/^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|rate:.*)$/);
+      expect(key).toMatch(/^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|own|rate:.*)$/);
     }
   });
 

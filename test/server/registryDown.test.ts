@@ -22,9 +22,10 @@ describe('a registry that fails', () => {
       });
   });
 
-  it('is a defect with a number, known to the log, when what it holds makes no sense', async () => {
-    await redis.redis.set('polyscope:event:broken', '{"id":');
-    const { status, body } = await rig.http('/api/events/broken');
+  it('is a defect with a number, known to the log, when what it holds is of another kind', async () => {
+    const { event } = await rig.openEvent();
+    await redis.redis.set(`polyscope:event:${event.id}:present`, 'no set');
+    const { status, body } = await rig.http(`/api/events/${event.id}`);
     expect([status, body.refusal?.code]).toEqual([500, 'defect']);
     const { number } = body.refusal as unknown as { number: string };
     await expect.poll(() => rig.server.output()).toContain(number);

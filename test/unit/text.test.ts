@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { labelSchema } from '../../shared/domain.ts';
 import { linksIn, plainText } from '../../shared/text.ts';
@@ -16,6 +17,22 @@ describe('what people write', () => {
     ['markup is text like any other', '<script>alert(1)</script>', '<script>alert(1)</script>'],
   ])('is made plain: %s', (_, given, expected) => {
     expect(plainText(given)).toBe(expected);
+  });
+
+  it('is the same when it is made plain twice', () => {
+    const letters = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc
+        .array(fc.constantFrom('\u0958', '\u0301', '\u{1d15e}', ' ', '\u200d', '\u00ad', 'e', '\ud800'))
+        .map((all) => all.join('')),
+    );
+    fc.assert(fc.property(letters, (text) => plainText(plainText(text)) === plainText(text)));
+  });
+
+  it('is measured once it is plain: some letters become two, others one of two', () => {
+    expect(labelSchema.safeParse('\u0958'.repeat(40)).success).toBe(false);
+    expect(labelSchema.parse('\u0958'.repeat(20))).toHaveLength(40);
+    expect(labelSchema.parse('e\u0301'.repeat(40))).toHaveLength(40);
   });
 
   it('is made plain where a phone names itself', () => {

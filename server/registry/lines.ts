@@ -1,0 +1,69 @@
+import type { Redis } from 'ioredis';
+import type { LogEntry } from '../../shared/curationLog.ts';
+import { keys } from './keys.ts';
+import { countOf, logRecord, type ReadStored } from './stored.ts';
+
+/** Lines read at a time, from the newest on, for as long as somebody wants more. */
+const readAtOnce = 500;
+
+/** How many lines were trimmed, in a script; nonsense counts as none, as everywhere. */
+export const trimmedOf = `
+local function trimmedOf(key)
+  local count = tonumber(redis.call('GET', key) or '') or 0
+  return count > 0 and count < 2^53 and count == math.floor(count) and count or 0
+end`;
+
+/** Another text for a line, if it still is what it was. KEYS log, trimmed; ARGV id, as it was, the new one. */
+const replaceScript = `${trimmedOf}
+local index = ARGV[1] - trimmedOf(KEYS[2]) - 1
+if index < 0 or redis.call('LINDEX', KEYS[1], index) ~= ARGV[2] then return 0 end
+redis.call('LSET', KEYS[1], index, ARGV[3])
+return 1`;
+
+/** A line as it is kept and as it is read; `lines` is how many there were in all. */
+export type Line = { text: string; entry: LogEntry; lines: number };
+
+/** Lines of events' logs by their ids, which follow from where they stand. */
+export function createLines(redis: Redis, readStored: ReadStored) {
+  const parse = (event: string, id: number, text: string | null | undefined): LogEntry | null => {
+    const entry = readStored(logRecord, text, keys.log.of(event), String(id));
+    return entry && { ...entry, id };
+  };
+  const bounds = async (event: string) => {
+    const [text, count] = await Promise.all([redis.get(keys.logTrimmed.of(event)), redis.llen(keys.log.of(event))]);
+    const trimmed = countOf(text);
+    return { trimmed, last: trimmed + count };
+  };
+
+  return {
+    async at(event: string, id: number): Promise<Line | null> {
+      const { trimmed, last } = await bounds(event);
+      const text = id > trimmed ? await redis.lindex(keys.log.of(event), id - trimmed - 1) : null;
+      const entry = parse(event, id, text);
+      return text && entry ? { text, entry, lines: last } : null;
+    },
+
+    /** From the newest on, in pieces; `isRelevant` is asked of the text first: that is quicker than to parse it. */
+    async *backwards(event: string, isRelevant: (text: string) => boolean): AsyncGenerator<Line> {
+      const { trimmed, last } = await bounds(event);
+      for (let to = last; to > trimmed; to -= readAtOnce) {
+        const from = Math.max(trimmed + 1, to - readAtOnce + 1);
+        const texts = await redis.lrange(keys.log.of(event), from - trimmed - 1, to - trimmed - 1);
+        for (const [index, text] of [...texts.entries()].reverse()) {
+          const entry = isRelevant(text) ? parse(event, from + index, text) : null;
+          if (entry) yield { text, entry, lines: last };
+        }
+      }
+    },
+
+    replace: ({ text, entry }: Line, event: string, next: Omit<LogEntry, 'id'>) =>
+      redis.eval(
+        replaceScript,
+        2,
+        ...[keys.log.of(event), keys.logTrimmed.of(event)],
+        ...[entry.id, text, JSON.stringify(next)],
+      ),
+  };
+}
+
+export type Lines = ReturnType<typeof createLines>;

@@ -1,0 +1,116 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { keepRetention } from '../../server/events/retention.ts';
+import { createLog } from '../../server/log.ts';
+import { createBelongings } from '../../server/registry/belongings.ts';
+import { createEventBook } from '../../server/registry/events.ts';
+import { createReadStored } from '../../server/registry/stored.ts';
+import type { Event } from '../../shared/domain.ts';
+import { filmingOn } from '../support/filming.ts';
+import { startRedis } from '../support/redis.ts';
+import { createRig } from '../support/rig.ts';
+import { startServer } from '../support/server.ts';
+
+const redis = await startRedis();
+afterAll(() => redis.close());
+const rig = await createRig({ isPlain: true, env: { REDIS_URL: redis.url, RATE_SCALE: '100' } });
+const { film, view } = filmingOn(rig);
+const [hour, day] = [3_600, 86_400];
+const keyOf = (event: Event) => `polyscope:event:${event.id}`;
+const listed = async () => ((await rig.http('/api/events')).body.events as Event[]).map(({ id }) => id);
+const expiryOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).exp;
+
+describe('an event', () => {
+  it.each([true, false])(
+    'is kept while somebody films, however long ago it was opened; listed: %s',
+    async (isListed) => {
+      const { event, token } = await rig.openEvent({ listed: isListed });
+      const filmed = await film(event.id, isListed ? 1 : 2);
+      await redis.redis.expire(keyOf(event), 8);
+      await expect.poll(() => redis.redis.ttl(keyOf(event)), { timeout: 8_000 }).toBeGreaterThan(11 * hour);
+      // Gone all the same, by somebody's hand or a fault of the registry: it comes back with who films.
+      await redis.redis.del(keyOf(event), 'polyscope:events');
+      await expect.poll(() => redis.redis.exists(keyOf(event)), { timeout: 8_000 }).toBe(1);
+      const moderator = await view(event.id, token);
+      await moderator.socket.must('curate', { perspective: filmed.id, action: 'ban' });
+      expect((await listed()).includes(event.id)).toBe(isListed);
+      moderator.close();
+    },
+  );
+
+  it('is kept from its start on, and its moderators are, too', async () => {
+    const startsAt = Date.now() + 8 * day * 1_000;
+    const { event, token } = await rig.openEvent({ startsAt, listed: false });
+    expect(await redis.redis.ttl(keyOf(event))).toBeGreaterThan(8 * day + 11 * hour);
+    expect(expiryOf(token) * 1_000).toBeGreaterThan(startsAt + 6 * day * 1_000);
+    const moderator = await rig.socket('moderator', event.id, token);
+    const { token: shared } = await moderator.must<{ token: string }>('shareLink', { rights: ['talk'] });
+    expect(expiryOf(shared)).toBeGreaterThanOrEqual(expiryOf(token));
+    const soon = await rig.openEvent({ startsAt: Date.now() - day * 1_000 });
+    expect(expiryOf(soon.token) * 1_000).toBeLessThan(Date.now() + 8 * day * 1_000);
+  });
+
+  it('loses nothing personal while somebody is there, and is kept by who only talks', async () => {
+    const readStored = createReadStored(createLog('silent'));
+    const { event } = await rig.openEvent({ listed: false });
+    const viewer = await rig.socket('viewer', event.id);
+    await viewer.must('say', { text: 'still here' });
+    await redis.redis.expire(keyOf(event), 60);
+    const sweepAt = (at: number) => {
+      const clock = { wallNow: () => at, isClockSettled: () => true };
+      const parts = { ...clock, retentionMs: 24 * hour * 1_000, onFault: () => undefined };
+      const events = createEventBook(redis.redis, () => at, readStored);
+      const retention = keepRetention({ events, belongings: createBelongings(redis.redis, readStored), ...parts });
+      retention.close();
+      return retention.sweep();
+    };
+    expect(await sweepAt(Date.now())).not.toContain(event.id);
+    expect(await redis.redis.ttl(keyOf(event))).toBeGreaterThan(11 * hour);
+    await redis.redis.del(keyOf(event));
+    expect(await sweepAt(Date.now())).not.toContain(event.id);
+    expect(await redis.redis.llen(`${keyOf(event)}:messages`)).toBe(1);
+    expect(await sweepAt(Date.now() + 120_000)).toContain(event.id);
+  });
+});
+
+describe('an event that is not listed', () => {
+  it('has an id that nobody can guess', async () => {
+    const { event } = await rig.openEvent({ title: 'A march through the whole city', listed: false });
+    // Hex: four bits a letter.
+    expect(/[0-9a-f]+$/.exec(event.id)?.[0].length).toBeGreaterThanOrEqual(96 / 4);
+    expect(event.id).toMatch(/^a-march/);
+  });
+});
+
+describe('the list of events', () => {
+  it('begins with those where somebody is, then those nearest in time, however many are far ahead', async () => {
+    const live = await rig.openEvent({ startsAt: Date.now() - 20 * day * 1_000 });
+    await film(live.event.id, 3);
+    const next = await rig.openEvent({ startsAt: Date.now() + hour * 1_000 });
+    for (let n = 0; n < 210; n += 1) await rig.openEvent({ title: 'Buy', startsAt: Date.now() + 700 * day * 1_000 });
+    const ids = await listed();
+    expect(ids).toHaveLength(200);
+    expect(ids.slice(0, 5)).toContain(live.event.id);
+    expect(ids.slice(0, 10)).toContain(next.event.id);
+  });
+});
+
+describe('the event that a server announces', () => {
+  const announced = (output: string) => /Go live\s+\S+\/e\/([^/\s]+)\/live/.exec(output)?.[1];
+
+  it('is the one it opened itself, whoever opened another, and a new one once that was closed', async () => {
+    const first = announced(rig.server.output());
+    expect(first).toBe('tonight');
+    const other = await startServer({ env: { REDIS_URL: redis.url } });
+    expect(announced(other.output())).toBe(first);
+    await other.close();
+    const stored = JSON.parse((await redis.redis.get(`polyscope:event:${first}`)) ?? '');
+    await redis.redis.set(`polyscope:event:${first}`, JSON.stringify({ ...stored, endsAt: Date.now() }));
+    const later = await startServer({ env: { REDIS_URL: redis.url } });
+    const second = announced(later.output());
+    expect(second).toMatch(/^tonight-/);
+    await later.close();
+    const again = await startServer({ env: { REDIS_URL: redis.url } });
+    expect(announced(again.output())).toBe(second);
+    await again.close();
+  });
+});
