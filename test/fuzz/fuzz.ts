@@ -1,16 +1,28 @@
 import { request as httpRequest } from 'node:http';
+import type { Redis } from 'ioredis';
+import { keepRetention } from '../../server/events/retention.ts';
+import { createLog } from '../../server/log.ts';
+import { createBelongings } from '../../server/registry/belongings.ts';
+import { createEventBook } from '../../server/registry/events.ts';
+import { createReadStored } from '../../server/registry/stored.ts';
 import type { Answer } from '../../shared/conversation.ts';
 import type { Role } from '../../shared/domain.ts';
 import { isAction, mayDo, rights } from '../../shared/rights.ts';
-import type { RunningServer } from '../support/server.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
 import { openSocket } from '../support/socket.ts';
 import { type Input, inputsFor } from './inputs.ts';
-import { type Actor, openScene, type Scene } from './scene.ts';
+import { createReadBack, type ReadBack } from './readBack.ts';
+import { type Actor, openScene, type Scene, tokenSecret } from './scene.ts';
+import { actOnSpoilt, spoilRecords } from './spoil.ts';
 
 /** Longer than anything takes on a busy machine. */
 const answeredWithinMs = 20_000;
 const atOnce = 25;
 const perRound = 500;
+/** A second server is started on what is there, after so many rounds. */
+const startEvery = 20;
+/** A sweep that failed says so in the log. */
+const failedStep = 'a step of the rules failed';
 
 export type Verdict = {
   inputs: Record<Input['is'], number>;
@@ -19,6 +31,11 @@ export type Verdict = {
   crashes: string[];
   unanswered: string[];
   rightsGained: string[];
+  /** What was accepted, or spoilt afterwards, and could not be read back. */
+  unreadable: string[];
+  /** Replies that were read back, and records that were spoilt by hand. */
+  readBack: number;
+  spoilt: number;
   workerDeaths: number;
 };
 type Found = { is: 'crashes' | 'unanswered' | 'rightsGained'; what: string };
@@ -96,7 +113,12 @@ function tellFrame(url: string, { text }: Input & { is: 'frame' }): Promise<[str
   });
 }
 
-function tellRequest(url: string, scene: Scene, input: Input & { is: 'request' }): Promise<[string, Found | null]> {
+function tellRequest(
+  url: string,
+  scene: Scene,
+  input: Input & { is: 'request' },
+  opened: (text: string) => void,
+): Promise<[string, Found | null]> {
   return new Promise((resolve) => {
     const { hostname, port } = new URL(url);
     const { method, path, headers, body } = input;
@@ -108,11 +130,13 @@ function tellRequest(url: string, scene: Scene, input: Input & { is: 'request' }
         const isGain = isLog && reply.statusCode === 200;
         const canary = path.startsWith('/metrics') ? undefined : hasCanary(scene, text);
         if (reply.statusCode === 500) resolve(['defect', { is: 'crashes', what: briefly([input, text]) }]);
-        else
+        else {
+          if (method === 'POST' && reply.statusCode === 200) opened(text);
           resolve([
             `${reply.statusCode}`,
             isGain || canary ? { is: 'rightsGained', what: briefly([canary, input]) } : null,
           ]);
+        }
       });
     });
     asking.on('timeout', () => asking.destroy(new Error('timeout')));
@@ -124,10 +148,11 @@ function tellRequest(url: string, scene: Scene, input: Input & { is: 'request' }
   });
 }
 
-const tell = (url: string, scene: Scene, input: Input): Promise<[string, Found | null]> => {
+const tell = (url: string, scene: Scene, input: Input, readBack: ReadBack): Promise<[string, Found | null]> => {
   if (input.is === 'message') return tellMessage(scene, input);
   if (input.is === 'handshake') return tellHandshake(url, scene, input);
-  return input.is === 'frame' ? tellFrame(url, input) : tellRequest(url, scene, input);
+  if (input.is === 'frame') return tellFrame(url, input);
+  return tellRequest(url, scene, input, (text) => readBack.noteOpened(JSON.parse(text).event?.id));
 };
 
 /** What actors were told unasked: those without rights must not hear of what is not theirs. */
@@ -137,38 +162,91 @@ function overheard(scene: Scene): string[] {
   return heard.filter((text) => hasCanary(scene, text)).map((text) => text.slice(0, 300));
 }
 
-async function playRound(server: RunningServer, count: number, seed: number, verdict: Verdict): Promise<void> {
+async function playRound(
+  server: RunningServer,
+  redis: Redis,
+  count: number,
+  seed: number,
+  verdict: Verdict,
+): Promise<void> {
   const scene = await openScene(server.url);
+  const readBack = createReadBack(server.url, redis, scene);
+  const note = (faults: string[]) => verdict.unreadable.push(...faults.map((fault) => `seed ${seed}: ${fault}`));
   const before = await scene.untouched();
   const inputs = inputsFor(scene, count, seed);
   for (let from = 0; from < inputs.length; from += atOnce) {
     const batch = inputs.slice(from, from + atOnce);
-    const outcomes = await Promise.all(batch.map((input) => tell(server.url, scene, input)));
+    const outcomes = await Promise.all(batch.map((input) => tell(server.url, scene, input, readBack)));
     for (const [index, [code, found]] of outcomes.entries()) {
       verdict.answers[code] = (verdict.answers[code] ?? 0) + 1;
       if (code !== 'gone') verdict.inputs[batch[index]?.is ?? 'message'] += 1;
       if (found) verdict[found.is].push(`seed ${seed}: ${found.what}`);
     }
+    if (outcomes.some(([code]) => code === 'ok' || code === '200')) note(await readBack.all());
   }
   verdict.rightsGained.push(...overheard(scene));
   if ((await scene.untouched()) !== before)
     verdict.rightsGained.push(`seed ${seed}: an event was changed from outside`);
+
+  for (const event of readBack.events()) verdict.spoilt += await spoilRecords(redis, event, seed);
+  note(await readBack.all(true));
+  for (const { event } of Object.values(scene.events)) note(await actOnSpoilt(readBack, event.id, scene.known));
+  note(await readBack.all(true));
+  note(await sweepAll(redis));
+  verdict.readBack += readBack.count();
+  readBack.close();
   scene.close();
+}
+
+/** The sweep of what is personal, as a server would do it. */
+async function sweepAll(redis: Redis): Promise<string[]> {
+  const readStored = createReadStored(createLog('silent'));
+  const wallNow = () => Date.now();
+  const retention = keepRetention({
+    events: createEventBook(redis, wallNow, readStored),
+    belongings: createBelongings(redis, readStored),
+    wallNow,
+    isClockSettled: () => true,
+    retentionMs: 86_400_000,
+    onFault: () => undefined,
+  });
+  retention.close();
+  return retention.sweep().then(
+    () => [],
+    (error) => [`sweep: ${error}`],
+  );
+}
+
+/** A server that starts on what there is now, and lists it. */
+async function startAnother(redis: Redis): Promise<string[]> {
+  const { host, port } = redis.options;
+  try {
+    const shared = { REDIS_URL: `redis://${host}:${port}`, TOKEN_SECRET: tokenSecret, RATE_SCALE: '100000' };
+    const other = await startServer({ env: shared });
+    const { status } = await fetch(`${other.url}/api/events`);
+    await other.close();
+    return status === 200 ? [] : [`list of a second server: ${status}`];
+  } catch (error) {
+    return [`start of a second server: ${error}`];
+  }
 }
 
 /** Generated and spoilt inputs, in every role, signed and unsigned, against a running server; the same for the same seed. */
 export async function fuzz(
   server: RunningServer,
+  redis: Redis,
   count: number,
   seed: number,
   told: (done: number) => void,
 ): Promise<Verdict> {
   const inputs = { message: 0, handshake: 0, frame: 0, request: 0 };
-  const verdict: Verdict = { inputs, answers: {}, crashes: [], unanswered: [], rightsGained: [], workerDeaths: 0 };
+  const found = { crashes: [], unanswered: [], rightsGained: [], unreadable: [] };
+  const verdict: Verdict = { inputs, answers: {}, ...found, readBack: 0, spoilt: 0, workerDeaths: 0 };
   // What was meant for a socket that had been ended did not count.
   const done = () => Object.values(inputs).reduce((sum, each) => sum + each, 0);
   for (let round = 0; done() < count; round += 1) {
-    await playRound(server, Math.min(perRound, count - done()), seed + round, verdict);
+    await playRound(server, redis, Math.min(perRound, count - done()), seed + round, verdict);
+    if (round % startEvery === 0) verdict.unreadable.push(...(await startAnother(redis)));
     told(done());
   }
   const isAlive = await fetch(`${server.url}/readyz`).then(
@@ -176,6 +254,11 @@ export async function fuzz(
     () => false,
   );
   if (!isAlive) verdict.crashes.push('the server is not ready at the end');
+  const failed = server
+    .output()
+    .split('\n')
+    .filter((line) => line.includes(failedStep));
+  verdict.crashes.push(...failed.map((line) => line.slice(0, 600)));
   verdict.workerDeaths = server.output().split('a media worker died').length - 1;
   return verdict;
 }

@@ -28,9 +28,38 @@ const maxLength = 60;
 
 const jsonOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
 
+/** Letters whose NFC is longer, or shorter, than they are; and what is removed on the way. */
+const unstable = [
+  '\u0958',
+  '\u0b5c',
+  '\u{1d15e}',
+  '\ufb2c',
+  'e\u0301',
+  '\u1100\u1161',
+  'x\ud800',
+  '\ud83d',
+  'a\u200b',
+  'ö',
+];
+
+/** Texts of such letters alone, about as long as they may be once they are plain, or as they are typed. */
+const growing = (most: number) =>
+  fc
+    .tuple(fc.constantFrom(...unstable), fc.constantFrom(1, 1.5, 2, 3, 4.5, 6, 9), fc.constantFrom(-1, 0, 1))
+    .map(([letter, part, more]) => letter.repeat(Math.max(1, Math.floor(most / part / letter.length) + more)));
+
+/** Numbers that a store, or a script in it, may round, or write so that nobody reads it. */
+const extreme = [-0, 0.1 + 0.2, 1_234_567_890_123_456.8, 9e15, 2 ** 53 - 1, -(2 ** 53), 2 ** 31, 1e21, 5e-324, 1e308];
+const within = (min: number, max: number, isWhole: boolean) => {
+  const known = [min, max, ...extreme].filter(
+    (each) => each >= min && each <= max && (!isWhole || Number.isInteger(each)),
+  );
+  return fc.constantFrom(...(known.length > 0 ? known : [min]));
+};
+
 function textOf({ pattern, minLength = 0, maxLength: most = maxLength }: Json): fc.Arbitrary<string> {
   const free = fc.string({ minLength, maxLength: Math.max(minLength, Math.min(most, maxLength)), unit: 'grapheme' });
-  if (!pattern) return free;
+  if (!pattern) return fc.oneof({ weight: 4, arbitrary: free }, growing(most));
   return fc.stringMatching(new RegExp(pattern), { size: 'small' });
 }
 
@@ -59,13 +88,19 @@ function valueFor(json: Json, known: Dictionary): fc.Arbitrary<unknown> {
       return fc.array(valueFor(json.items ?? {}, known), { minLength, maxLength: most });
     },
     string: () => textOf(json),
-    integer: () => fc.integer({ min: Math.max(min, -(2 ** 31)), max: Math.min(max, 2 ** 31 - 1) }),
-    number: () => fc.double({ min, max, noNaN: true }),
+    integer: () => fc.oneof({ weight: 4, arbitrary: fc.maxSafeInteger().map(into(min, max)) }, within(min, max, true)),
+    number: () => fc.oneof({ weight: 4, arbitrary: fc.double({ min, max, noNaN: true }) }, within(min, max, false)),
     boolean: () => fc.boolean(),
     null: () => fc.constant(null),
   };
   return makers[json.type ?? '']?.() ?? fc.jsonValue();
 }
+
+/** Any whole number, as one of those between two. */
+const into = (min: number, max: number) => (n: number) => {
+  const [low, span] = [Math.ceil(min), Math.floor(max) - Math.ceil(min) + 1];
+  return low + (((n % span) + span) % span);
+};
 
 /** Values that a schema takes, many of them about things that are there. */
 export function valuesFor(schema: z.ZodType, known: Dictionary): fc.Arbitrary<unknown> {
@@ -80,7 +115,7 @@ const deep = (levels: number): unknown => {
 /** What nobody should send: by type, by size, by name, by letter. */
 const nasty: readonly unknown[] = [
   ...[null, true, '', 'null', '../../etc/passwd', '\u0000', '\ud800', '\u202e', '💥'.repeat(200), 'x'.repeat(20_000)],
-  ...[0, -0, -1, 1e308, -1e308, 2 ** 53, 0.1, Number.MIN_VALUE],
+  ...[...extreme, 0, -1, -1e308, 0.1, 'NaN', '1e400', '-0', '\u0958'.repeat(80), '\u0958'.repeat(40)],
   ...[[], {}, [[]], deep(400), Array(2_000).fill(0), { length: 1e9 }, { toString: null, valueOf: 1 }],
   ...[JSON.parse('{"__proto__":{"isAdmin":true}}'), { constructor: { prototype: { isAdmin: true } } }],
   ...['<script>alert(1)</script>', "'; FLUSHALL; --", '{{7*7}}', '%00', '*', 'constructor', '__proto__'],
@@ -88,7 +123,7 @@ const nasty: readonly unknown[] = [
 export const nastyValues: fc.Arbitrary<unknown> = fc.oneof(fc.constantFrom(...nasty), fc.jsonValue({ maxDepth: 3 }));
 
 /** A copy in which one thing, wherever it lies, is another, is gone, or is more. */
-function changed(value: unknown, path: number[], change: (at: unknown) => unknown): unknown {
+export function changed(value: unknown, path: number[], change: (at: unknown) => unknown): unknown {
   if (value === null || typeof value !== 'object') return change(value);
   const keys = Object.keys(value);
   const [step, ...rest] = path;

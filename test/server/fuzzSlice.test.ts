@@ -1,26 +1,35 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { fuzz } from '../fuzz/fuzz.ts';
 import { tokenSecret } from '../fuzz/scene.ts';
+import { startRedis } from '../support/redis.ts';
 import { startServer } from '../support/server.ts';
 
-const server = await startServer({ env: { TOKEN_SECRET: tokenSecret, RATE_SCALE: '100000', MAX_PERSPECTIVES: '500' } });
-afterAll(() => server.close());
+const redis = await startRedis();
+const limits = { RATE_SCALE: '100000', MAX_PERSPECTIVES: '500' };
+const server = await startServer({ env: { REDIS_URL: redis.url, TOKEN_SECRET: tokenSecret, ...limits } });
+afterAll(async () => {
+  await server.close();
+  await redis.close();
+});
 
 describe('generated and spoilt input, in every role, signed and unsigned', () => {
-  it('crashes nothing, is all answered, and gains nobody a right (a slice of npm run fuzz)', async () => {
-    const { crashes, unanswered, rightsGained, workerDeaths, answers } = await fuzz(
+  it('crashes nothing, is all answered, read back where it was accepted, and gains nobody a right (a slice of npm run fuzz)', async () => {
+    const { crashes, unanswered, rightsGained, unreadable, readBack, spoilt, workerDeaths, answers } = await fuzz(
       server,
+      redis.redis,
       1_000,
       20_251,
       () => undefined,
     );
-    expect({ crashes, unanswered, rightsGained, workerDeaths }).toEqual({
+    expect({ crashes, unanswered, rightsGained, unreadable, workerDeaths }).toEqual({
       crashes: [],
       unanswered: [],
       rightsGained: [],
+      unreadable: [],
       workerDeaths: 0,
     });
     // Enough of it is understood, and gets far.
     expect(answers.ok ?? 0).toBeGreaterThan(100);
+    expect(Math.min(readBack, spoilt)).toBeGreaterThan(50);
   }, 120_000);
 });
