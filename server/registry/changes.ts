@@ -2,9 +2,9 @@ import type { Fields, LogEntry } from '../../shared/curationLog.ts';
 import type { Change, Changed, Mark } from '../events/ports.ts';
 
 type Stored = Fields & { version: number };
-/** What stands in the registry before a change, as text and as it is read; '' and null where there is nothing. */
+/** What stands in the registry before a change, as it is kept and as it is read; null where there is nothing. */
 export type Kept = {
-  text: string;
+  bytes: Buffer | null;
   record: Fields | null;
   undone: { text: string; entry: LogEntry; lines: number } | null;
   marks: { text: string; mark: Mark | null }[];

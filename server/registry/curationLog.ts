@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { isWanted, type LogEntry, mostLines, type Target } from '../../shared/curationLog.ts';
+import { Refusal } from '../../shared/refusals.ts';
 import type { Change, Changed, CurationLog } from '../events/ports.ts';
 import { type Changing, changeOf, type Kept } from './changes.ts';
 import { reach } from './connection.ts';
@@ -10,7 +11,7 @@ import { curationRecord, eventRecord, markRecord, messageMarkRecord, type ReadSt
 
 /** Lines kept of one event, more than a long night has; what is older is gone, and cannot be undone any more. */
 const mostKept = 5_000;
-/** A change is decided anew when another came between; each time one of them is through, so this is never reached. */
+/** A change is decided anew when another came between; each time one of them is through. */
 const mostTries = 100;
 
 /**
@@ -79,14 +80,16 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
   const readKept = async (change: Change): Promise<Kept> => {
     const { event, target, undoes, marks = {} } = change;
     const { key, field, schema } = placeOf(event, target);
-    const [text, undone, known] = await Promise.all([
-      field ? redis.hget(key, field) : redis.get(key),
+    // As bytes: what is no UTF-8 could not be compared as a text.
+    const [bytes, undone, known] = await Promise.all([
+      field ? redis.hgetBuffer(key, field) : redis.getBuffer(key),
       undoes === undefined ? null : lines.at(event, undoes),
       marksOf(event, Object.keys(marks)),
     ]);
     // Fields that the schema does not name are kept, too.
+    const text = bytes?.toString() ?? null;
     const isReadable = readStored(schema, text, key, field) !== null;
-    return { text: text ?? '', record: isReadable ? JSON.parse(text ?? '') : null, undone, marks: known };
+    return { bytes, record: isReadable ? JSON.parse(text ?? '') : null, undone, marks: known };
   };
 
   const commit = async (change: Change, kept: Kept, changing: Changing): Promise<number> => {
@@ -102,7 +105,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
     });
     const texts = [record, undone, line].map((each) => (each ? JSON.stringify(each) : ''));
     const asked = [
-      ...[placeOf(event, target).field, kept.text, texts[0] ?? ''],
+      ...[placeOf(event, target).field, kept.bytes ?? '', texts[0] ?? ''],
       ...[undone ? undone.id : '', kept.undone?.text ?? '', texts[1] ?? ''],
       ...[texts[2] ?? '', change.line?.at ?? 0, keepSeconds, event, mostKept],
       ...[undone ? (kept.undone?.lines ?? '') : '', isOut === null ? '' : isOut ? 'out' : 'in'],
@@ -120,7 +123,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
       const { line, after } = changing;
       return { is: 'changed', record: after, entry: line && { ...line, id } };
     }
-    throw new Error('a change never found its record as it was read');
+    throw new Refusal('changedSince');
   };
 
   return {

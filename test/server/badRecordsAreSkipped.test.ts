@@ -101,6 +101,17 @@ describe('a record that cannot be read', () => {
     await socket.must('takeBack', { cameraId: cameraId(3) });
   });
 
+  it('of an event whose bytes are no text can be changed', async () => {
+    const odd = await rig.openEvent({ title: 'Odd? Yes' });
+    const key = `polyscope:event:${odd.event.id}`;
+    const bytes = (await redis.redis.getBuffer(key)) ?? Buffer.alloc(0);
+    bytes[bytes.indexOf('?')] = 0xff;
+    await redis.redis.set(key, bytes);
+    const own = await rig.socket('moderator', odd.event.id, odd.token);
+    await own.must('setDoors', { doors: 'held' });
+    expect((await rig.http(`/api/events/${odd.event.id}`)).body.event).toMatchObject({ doors: 'held' });
+  });
+
   it('stops no sweep and no start, and is logged once, by its key and without its content', async () => {
     const readStored = createReadStored(createLog('silent'));
     const at = Date.now() + 30 * 3_600_000;
