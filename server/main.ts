@@ -109,6 +109,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const app = createApp({
     events: eventRoutes({
       events,
+      wallNow,
       openEvent,
       watch,
       sessions,

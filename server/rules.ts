@@ -78,7 +78,8 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const presence = keepPresence({ events, book, onAir, countViewing, audience, now, onFault });
   const retention = keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault });
   return {
-    ...{ goLive, onAir, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo, readLog, now },
+    ...{ goLive, onAir, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo, readLog },
+    ...{ now, wallNow },
     takeTurn,
     close() {
       for (const each of [presence, retention, converse]) each.close();

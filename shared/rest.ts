@@ -26,7 +26,8 @@ export const pages = {
 
 /** `distanceM` where the list was asked for near a point. `live` counts what is shown now. */
 export type ListedEvent = Event & { live: number; distanceM?: number };
-export type EventsReply = { events: ListedEvent[] };
+/** `at`: the server's date, ms. */
+export type EventsReply = { events: ListedEvent[]; at: number };
 export type OpenedReply = { event: Event; links: { watch: string; live: string; moderate: string }; token: string };
 export type MediaReply = { rtpCapabilities: RtpCapabilities };
 export type EventReply = { event: Event; live: number };

@@ -84,9 +84,9 @@ function Nothing({ act }: { act: ReactNode }) {
 
 function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventList }) {
   const { groups, nowMs } = useMemo(() => {
-    const at = Date.now();
+    const at = list.answeredAt();
     return { groups: groupEvents(events, at), nowMs: at };
-  }, [events]);
+  }, [events, list]);
   const isLive = groups.onNow.some(({ live }) => live > 0);
   const shown = [
     { name: words.home.onNow, look: isLive ? 'live' : 'cards', events: groups.onNow },

@@ -1,6 +1,6 @@
 import type { Position } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
-import type { ListedEvent } from '../../shared/rest.ts';
+import type { EventsReply, ListedEvent } from '../../shared/rest.ts';
 import { rest } from '../connection/rest.ts';
 import type { Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
@@ -14,6 +14,8 @@ export type Nearness = 'off' | 'asking' | 'on' | 'denied' | 'unknown';
 export type EventList = {
   /** Null until the first answer. */
   events: Value<readonly ListedEvent[] | null>;
+  /** The server's date when it answered, ms: this device's own may be hours off. */
+  answeredAt(): number;
   /** Why the last question was not answered; what is known stays. */
   problem: Value<Saying | null>;
   nearness: Value<Nearness>;
@@ -27,9 +29,9 @@ export type EventList = {
 /** Counts of live perspectives change within seconds; a list that is read needs no more than this. */
 const refreshEveryMs = 15_000;
 
-async function fetchEvents(near: Position | null): Promise<ListedEvent[]> {
-  const [{ events }, nearby] = await Promise.all([rest.events(), near ? rest.events(near) : null]);
-  return nearby ? withDistances(events, nearby.events) : events;
+async function fetchEvents(near: Position | null): Promise<EventsReply> {
+  const [{ events, at }, nearby] = await Promise.all([rest.events(), near ? rest.events(near) : null]);
+  return { at, events: nearby ? withDistances(events, nearby.events) : events };
 }
 
 /** The list of events, as the first page shows it. */
@@ -39,6 +41,7 @@ export function createEventList(): EventList {
   const nearness = createValue<Nearness>('off');
   let near: Position | null = null;
   let latest = 0;
+  let answeredAt = 0;
 
   const refresh = async () => {
     // An answer that comes after a later question, e.g. with another position, is out of date.
@@ -47,7 +50,8 @@ export function createEventList(): EventList {
     try {
       const found = await fetchEvents(near);
       if (mine !== latest) return;
-      events.set(found);
+      answeredAt = found.at;
+      events.set(found.events);
       problem.set(null);
     } catch (fault) {
       if (mine === latest) problem.set(sayingOf(fault));
@@ -58,6 +62,7 @@ export function createEventList(): EventList {
     events,
     problem,
     nearness,
+    answeredAt: () => answeredAt,
     refresh,
     open() {
       const look = () => {

@@ -49,7 +49,7 @@ function Order({ state, acts, perspective }: Props & { perspective: Perspective 
 }
 
 function Heading({ state, acts, perspective }: Props & { perspective: Perspective }) {
-  const nowMs = useNow(tickMs);
+  const nowMs = useNow(state.room.session, tickMs);
   const { curation, state: is } = perspective;
   return (
     <header className="chosen-heading">

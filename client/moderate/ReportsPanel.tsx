@@ -95,7 +95,7 @@ function One({ state, acts, reported, nowMs }: Props & { reported: Reported; now
 /** What viewers say is wrong, most urgent first. */
 export function ReportsPanel({ state, acts }: Props) {
   const reports = useValue(state.room.reports);
-  const nowMs = useNow(tickMs);
+  const nowMs = useNow(state.room.session, tickMs);
   if (!state.rights.includes('log')) return <p className="panel-none">{words.moderate.log.noRight}</p>;
   if (reports.length === 0) return <p className="panel-none">{words.moderate.noReports}</p>;
   return (

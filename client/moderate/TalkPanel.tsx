@@ -68,7 +68,7 @@ function One(props: OneProps) {
 export function TalkPanel({ state }: { state: RoomState }) {
   const messages = useValue(state.room.messages);
   const entries = useValue(state.room.log);
-  const nowMs = useNow(tickMs);
+  const nowMs = useNow(state.room.session, tickMs);
   if (messages.length === 0) return <p className="panel-none">{words.moderate.noMessages}</p>;
   return (
     <ol className="talk-list">

@@ -67,7 +67,7 @@ function Part({ state, acts, section, nowMs, act }: Props & { section: Section; 
 /** All perspectives as stills, those who wait first. */
 export function Wall({ state, acts }: Props) {
   const { wall, rights, room } = state;
-  const nowMs = useNow(tickMs);
+  const nowMs = useNow(state.room.session, tickMs);
   useStills(state);
   const letAllIn = wall.waiting.length > 1 && rights.includes('curate') && (
     <button type="button" className="wall-all" onClick={() => void room.moderating.letAllIn(wall.waiting)}>

@@ -15,14 +15,15 @@ export type Identity = {
   /** What to say of oneself at the next connection. */
   handshake(): Handshake;
   renew(): Promise<void>;
-  /** The session is over: only the link is left to come back with. */
-  forgetSession(): void;
+  /** The session is over: only the link is left to come back with. False where there was none. */
+  forgetSession(): boolean;
   relink(token: string): void;
   setName(name: string): void;
 };
 
 type Ask = Pick<WatchSession, 'ask'>;
-type Session = { token: string; expiresAt: number };
+/** Gotten when, on both clocks of this page: one stands still while the device sleeps, the other may be set. */
+type Session = { token: string; lastsMs: number; at: { steady: number; wall: number } };
 
 /** A token that ends within this is not shown any more: it might be over when it arrives. */
 const marginMs = 10_000;
@@ -45,6 +46,10 @@ function keepName(name: string): void {
   }
 }
 
+function isGood({ lastsMs, at }: Session): boolean {
+  return Math.max(performance.now() - at.steady, Date.now() - at.wall) < lastsMs - marginMs;
+}
+
 /** The tokens of one moderator: the link's, and the short-lived one that keeps the same name in the log. */
 export function createIdentity(event: string, token: string, ask: () => Ask): Identity {
   const me = createValue<Me | null>(null);
@@ -57,16 +62,18 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
     link,
     may: (right) => me.get()?.rights.includes(right) ?? false,
     handshake() {
-      const isGood = session !== null && session.expiresAt - marginMs > Date.now();
-      return { event, token: isGood && session ? session.token : link.get(), ...(name ? { name } : {}) };
+      return { event, token: session && isGood(session) ? session.token : link.get(), ...(name ? { name } : {}) };
     },
     async renew() {
-      const { token: fresh, expiresAt, moderator } = await ask().ask('renewToken', {});
-      session = { token: fresh, expiresAt };
+      const at = { steady: performance.now(), wall: Date.now() };
+      const { token: fresh, expiresInMs, moderator } = await ask().ask('renewToken', {});
+      session = { token: fresh, lastsMs: expiresInMs, at };
       me.set(moderator);
     },
     forgetSession() {
+      const had = session !== null;
       session = null;
+      return had;
     },
     relink(next) {
       link.set(next);

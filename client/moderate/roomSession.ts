@@ -64,6 +64,10 @@ function comeBack(session: WatchSession, identity: Identity): Value<boolean> {
     identity.forgetSession();
     if (why === 'rotated') isReplaced.set(true);
   });
+  // Expired to the server, though not to this page: a clock was set, or the device slept.
+  session.problem.follow(() => {
+    if (session.problem.get()?.code === 'tokenExpired' && identity.forgetSession()) session.retry();
+  });
   session.connection.follow(() => {
     if (session.connection.get() === 'interrupted' && isExpired) {
       isExpired = false;

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
+import type { WatchSession } from '../watch/watchSession.ts';
 
-/** The time, ms since 1970, anew every so often. */
-export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(Date.now);
+/** The server's date, ms, anew every so often: this device's own may be hours off. */
+export function useNow({ sync: { clock } }: WatchSession, everyMs: number): number {
+  const [now, setNow] = useState(clock.wallNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => setNow(clock.wallNow()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [clock, everyMs]);
   return now;
 }

@@ -13,6 +13,8 @@ export const pageNow = () => performance.timeOrigin + performance.now();
 export type ServerClock = {
   /** The server's time now, ms; the page's own until the first exchange. */
   now(): number;
+  /** The server's date now, ms, as it dates messages and events: the steady clock may be hours off that. */
+  wallNow(): number;
   /** The same at an instant of the page's time (`performance.now`). */
   at(pageMs: DOMHighResTimeStamp): number;
   /** What `now` rests on, and how wrong it can be; null before the first exchange. */
@@ -22,16 +24,20 @@ export type ServerClock = {
   close(): void;
 };
 
-export function keepServerClock(exchange: () => Promise<{ receivedAt: number; sentAt: number }>): ServerClock {
+export function keepServerClock(
+  exchange: () => Promise<{ receivedAt: number; sentAt: number; wallAheadMs: number }>,
+): ServerClock {
   let exchanges: TimeExchange[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let round = 0;
+  let wallAheadMs = 0;
   const estimate = createValue<ClockEstimate | null>(null);
 
   const once = async (mine: number) => {
     const askedAt = pageNow();
-    const { receivedAt, sentAt } = await exchange();
+    const { receivedAt, sentAt, ...told } = await exchange();
     if (mine !== round) return;
+    wallAheadMs = told.wallAheadMs;
     const answeredAt = pageNow();
     exchanges = exchanges.filter((e) => answeredAt - e.answeredAt < windowMs);
     exchanges.push({ askedAt, receivedAt, sentAt, answeredAt });
@@ -58,6 +64,7 @@ export function keepServerClock(exchange: () => Promise<{ receivedAt: number; se
   return {
     at,
     now: () => at(performance.now()),
+    wallNow: () => at(performance.now()) + wallAheadMs,
     estimate,
     restart,
     close() {

@@ -131,7 +131,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
           talk={session.talk}
           perspectives={ordered}
           focus={focused}
-          now={session.sync.clock.now}
+          now={session.sync.clock.wallNow}
           onFocus={(id) => arrange({ focus: id })}
           onClose={panels.close}
         />

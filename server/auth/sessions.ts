@@ -34,7 +34,7 @@ export type Sessions = {
   check(moderator: Moderator, action: Action): void;
   /** Tells when it is over; returns its stop. */
   follow(moderator: Moderator, ended: Ended): () => void;
-  renew(moderator: Moderator): Promise<{ token: string; expiresAt: number }>;
+  renew(moderator: Moderator): Promise<{ token: string; expiresAt: number; expiresInMs: number }>;
   /** Writes another set of links: all who came by the old one are out, but this one. */
   replaceLinks(moderator: Moderator, write: (epoch: string) => Promise<void>): Promise<void>;
   close(): void;
@@ -116,7 +116,7 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
       const exp = Math.floor((wallNow() + leftMs) / 1_000);
       const linkExp = Math.floor(linkUntil / 1_000);
       const token = await tokens.session({ event, rights: [...rights], epoch, sub, exp, linkExp });
-      return { token, expiresAt: exp * 1_000 };
+      return { token, expiresAt: exp * 1_000, expiresInMs: Math.max(0, leftMs) };
     },
     async replaceLinks(moderator, write) {
       const epoch = randomBytes(9).toString('base64url');

@@ -64,7 +64,9 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
       const answer = record ? answerTo(by.role, 'report', standingOf(record)) : 'noSuchPerspective';
       if (!event || !record || answer === 'noSuchPerspective') throw new Refusal('noSuchPerspective');
       const reporter = { reporter: by.device ?? by.address, address: by.address };
-      const isCounted = await reports.file(eventId, perspective, reporter, { reason, note, at: Math.ceil(wallNow()) });
+      // After what was looked at, also where the clock was set back in between.
+      const at = Math.max(Math.ceil(wallNow()), record.curation.lookedAt + 1);
+      const isCounted = await reports.file(eventId, perspective, reporter, { reason, note, at });
       if (!isCounted) return;
       const { filed, ...reported } = await summaryOf(record);
       audience.tellModerators(eventId, 'reported', reported);

@@ -11,13 +11,14 @@ import {
 import { bearerOf } from '../auth/openKey.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { OpenEvent } from '../events/openEvent.ts';
-import type { EventBook, Found, Near } from '../events/ports.ts';
+import type { EventBook, Found, Near, WallNow } from '../events/ports.ts';
 import { eventFor } from '../events/shown.ts';
 import type { Watch } from '../events/watch.ts';
 import { answering, eventIdOf, parse } from './door.ts';
 
 type Parts = {
   events: EventBook;
+  wallNow: WallNow;
   openEvent: OpenEvent;
   watch: Watch;
   sessions: Sessions;
@@ -31,7 +32,7 @@ const nearOf = ({ near, radius }: NearQuery): Near | undefined => near && { near
 const flat = <T>({ found, ...distance }: Found<T>) => ({ ...found, ...distance });
 
 /** Events, and the perspectives of one. */
-export function eventRoutes({ events, openEvent, watch, sessions, checkOpenKey, ...parts }: Parts): Router {
+export function eventRoutes({ events, wallNow, openEvent, watch, sessions, checkOpenKey, ...parts }: Parts): Router {
   const router = Router();
   router.use(parts.limit);
   const shown = ({ found, ...distance }: Found<Event>) => flat({ found: eventFor('viewer', found), ...distance });
@@ -41,7 +42,7 @@ export function eventRoutes({ events, openEvent, watch, sessions, checkOpenKey, 
     answering(async (request): Promise<EventsReply> => {
       const found = await events.list(nearOf(parse(nearQuerySchema, request.query)));
       const live = await watch.liveIn(found.map(({ found: { id } }) => id));
-      return { events: found.map((each, index) => ({ ...shown(each), live: live[index] ?? 0 })) };
+      return { at: wallNow(), events: found.map((each, index) => ({ ...shown(each), live: live[index] ?? 0 })) };
     }),
   );
 

@@ -3,7 +3,7 @@ import type { Curate } from '../events/curate.ts';
 import type { GoLive } from '../events/goLive.ts';
 import type { KeepTime } from '../events/keepTime.ts';
 import type { OnAir } from '../events/onAir.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now, WallNow } from '../events/ports.ts';
 import type { ReadLog } from '../events/readLog.ts';
 import type { Report } from '../events/report.ts';
 import type { RunEvent } from '../events/runEvent.ts';
@@ -27,4 +27,5 @@ export type Rules = {
   undo: Undo;
   readLog: ReadLog;
   now: Now;
+  wallNow: WallNow;
 };

@@ -4,6 +4,7 @@ import { Refusal } from '../../shared/refusals.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import type { Camera, Phone } from '../events/onAir.ts';
 import type { Rules } from './rules.ts';
+import { timeHandlers } from './time.ts';
 
 /** A phone's socket, and the camera it films with once it is live. */
 export type Spectator = { event: string; visitor: Visitor; phone: Phone; camera: Camera | null; isGone: boolean };
@@ -20,7 +21,7 @@ function ownHandlers({ takeBack }: Rules) {
 }
 
 export function spectatorHandlers(rules: Rules): Handling {
-  const { onAir, keepTime, now } = rules;
+  const { onAir, keepTime } = rules;
   const { goLive, find, setTracks } = rules.goLive;
   /** While it is on the air: one that was sent away, or taken over, has nothing to say any more. */
   const cameraOf = ({ camera }: Spectator): Camera => {
@@ -35,7 +36,7 @@ export function spectatorHandlers(rules: Rules): Handling {
 
   return {
     ...ownHandlers(rules),
-    exchangeTime: () => ({ receivedAt: now(), sentAt: now() }),
+    ...timeHandlers(rules),
     async goLive(wish, who) {
       const { device, since: deviceSince, network, address } = who.visitor;
       const camera = await goLive(who.event, wish, who.phone, { device, deviceSince, network, address });

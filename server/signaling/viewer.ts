@@ -4,6 +4,7 @@ import { Refusal } from '../../shared/refusals.ts';
 import type { Downlink, ViewerTold } from '../events/ports.ts';
 import type { Rules } from './rules.ts';
 import { type Talker, talkHandlers } from './talk.ts';
+import { timeHandlers } from './time.ts';
 
 /** A watching socket, and its downlink once it watches. */
 export type Viewer = Talker & {
@@ -18,7 +19,7 @@ function replaceDownlink(who: Viewer, next: Downlink | null): void {
 }
 
 export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Viewer> {
-  const { watch, shareDelay, now } = rules;
+  const { watch, shareDelay } = rules;
   const watcherOf = ({ role, event, visitor: { sender } }: Viewer) => ({ role, event, sender });
   const downlinkOf = ({ downlink }: Viewer): Downlink => {
     if (!downlink) throw new Refusal('notYet');
@@ -27,7 +28,7 @@ export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Vi
 
   return {
     ...talkHandlers(rules),
-    exchangeTime: () => ({ receivedAt: now(), sentAt: now() }),
+    ...timeHandlers(rules),
     async watch(asked, who) {
       // It would count as another viewer.
       replaceDownlink(who, null);

@@ -100,8 +100,10 @@ export const moderatorRequests = {
   /** A token that serves for minutes, to come back with and for REST; to be renewed before it ends, or the socket does. */
   renewToken: request(z.object({}).strict()).replies<{
     token: string;
-    /** ms, the server's clock. */
+    /** ms, the server's date. */
     expiresAt: number;
+    /** The same as an interval: a page's date may be hours off. */
+    expiresInMs: number;
     /** Who one is in the log. */
     moderator: { id: string; name: string; rights: Right[] };
   }>(),

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { request } from '../conversation.ts';
 
-/** Instants in ms; the asker's own send time is not needed by the server, so it stays at home. */
+/**
+ * Instants in ms on the server's steady clock, and how far its wall clock, which dates what people read, is ahead of that.
+ * The asker's own send time is not needed by the server, so it stays at home.
+ */
 export const timeRequests = {
-  exchangeTime: request(z.object({}).strict()).replies<{ receivedAt: number; sentAt: number }>(),
+  exchangeTime: request(z.object({}).strict()).replies<{
+    receivedAt: number;
+    sentAt: number;
+    wallAheadMs: number;
+  }>(),
 };

@@ -1,23 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createIdentity } from '../../client/moderate/identity.ts';
 
 const minute = 60_000;
 const moderator = { id: 'ab12', name: '', rights: ['curate' as const] };
 
 /** An identity whose server renews to these tokens. */
-function open(expiresAt: number) {
+function open(expiresInMs: number) {
   let made = 0;
   const ask = async () => {
     made += 1;
-    return { token: `session ${made}`, expiresAt, moderator };
+    return { token: `session ${made}`, expiresAt: 0, expiresInMs, moderator };
   };
   return createIdentity('concert', 'link', () => ({ ask: ask as never }));
 }
 const tokenOf = (identity: ReturnType<typeof open>) => identity.handshake().token;
 
+afterEach(() => void vi.useRealTimers());
+
 describe('what a moderator comes back with', () => {
   it('is the link at first, then the newest session, which keeps its name in the log', async () => {
-    const identity = open(Date.now() + 10 * minute);
+    const identity = open(10 * minute);
     expect(tokenOf(identity)).toBe('link');
     await identity.renew();
     expect(tokenOf(identity)).toBe('session 1');
@@ -28,13 +30,30 @@ describe('what a moderator comes back with', () => {
   });
 
   it('is the link again once the session is over, as after a night’s sleep', async () => {
-    const identity = open(Date.now() + 5_000);
+    const identity = open(5_000);
     await identity.renew();
     expect(tokenOf(identity)).toBe('link');
   });
 
+  it('is the link again once its time is over on either clock of the page, whatever the server’s date', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    for (const [steadyMs, wallMs, token] of [
+      [9 * minute, 9 * minute, 'session 1'],
+      [9 * minute, -60 * minute, 'session 1'],
+      [11 * minute, -60 * minute, 'link'],
+      [0, 480 * minute, 'link'],
+    ] as const) {
+      const identity = open(10 * minute);
+      await identity.renew();
+      const from = Date.now();
+      vi.advanceTimersByTime(steadyMs);
+      vi.setSystemTime(from + wallMs);
+      expect(tokenOf(identity), `${steadyMs} ${wallMs}`).toBe(token);
+    }
+  });
+
   it('is the new link once all links are replaced', async () => {
-    const identity = open(Date.now() + 10 * minute);
+    const identity = open(10 * minute);
     await identity.renew();
     identity.relink('another link');
     expect(tokenOf(identity)).toBe('another link');

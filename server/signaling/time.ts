@@ -1,0 +1,13 @@
+import type { Handlers } from '../../shared/conversation.ts';
+import type { timeRequests } from '../../shared/conversations/time.ts';
+import type { Rules } from './rules.ts';
+
+/** Both clocks of this server, for whoever asks. */
+export function timeHandlers({ now, wallNow }: Rules): Handlers<typeof timeRequests, unknown> {
+  return {
+    exchangeTime() {
+      const receivedAt = now();
+      return { receivedAt, wallAheadMs: wallNow() - receivedAt, sentAt: now() };
+    },
+  };
+}
