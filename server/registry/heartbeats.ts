@@ -1,23 +1,35 @@
 import type { Now, WallNow } from '../events/ports.ts';
 
 type Clocks = { now: Now; wallNow: WallNow };
-type Seen = { at: number; movedAt: number };
 
 /**
- * Whether somebody still asserts what is stored with a date. The dates of one machine are not believed when its clock,
- * or this one's, was set: what was seen to move a short while ago, on the steady clock, is alive whatever its date says.
+ * Whether somebody still asserts what is stored with a date. A date is believed once, when it is first read: from then on
+ * its age is of the steady clock. So no step of any machine's clock makes what lives look old, nor what is over new.
  */
 export function createHeartbeats({ now, wallNow }: Clocks, lastsMs: number) {
-  const seen = new Map<string, Seen>();
+  /** The date that is stored under a name, and when that was written, on the steady clock. */
+  const seen = new Map<string, { at: number; writtenAt: number }>();
+
+  const writtenAt = (at: number, isMoving: boolean) => {
+    const ageMs = wallNow() - at;
+    // A date that lies far ahead is as wrong as an old one; but where it moves somebody writes it.
+    if (Math.abs(ageMs) >= lastsMs) return isMoving ? now() : Number.NEGATIVE_INFINITY;
+    return now() - Math.max(0, ageMs);
+  };
 
   return {
+    /** This process stores this date under this name. */
+    wrote(name: string, at: number): void {
+      seen.set(name, { at, writtenAt: now() });
+    },
     /** `at`: the date that is stored under this name. */
     isAlive(name: string, at: number): boolean {
-      const known = seen.get(name);
-      const mine = known?.at === at ? known : { at, movedAt: known ? now() : Number.NEGATIVE_INFINITY };
-      seen.set(name, mine);
-      // A date that lies far ahead is as wrong as an old one.
-      return Math.abs(wallNow() - at) < lastsMs || now() - mine.movedAt < lastsMs;
+      let known = seen.get(name);
+      if (known?.at !== at) {
+        known = { at, writtenAt: writtenAt(at, known !== undefined) };
+        seen.set(name, known);
+      }
+      return now() - known.writtenAt < lastsMs;
     },
     /** Forgets all but these. */
     keep(names: ReadonlySet<string>): void {

@@ -38,6 +38,13 @@ export function createPerspectiveBook(
     return record && curation && { ...record, id, event, curation };
   };
 
+  /** The date under which one is asserted now. */
+  const beat = (event: string, id: string): number => {
+    const at = Math.round(wallNow());
+    heartbeats.wrote(member(event, id), at);
+    return at;
+  };
+
   const save = async ({ curation: _, ...record }: PerspectiveRecord) => {
     const { event, id } = record;
     const places = keys.places.of(event);
@@ -50,7 +57,8 @@ export function createPerspectiveBook(
     }
     const [present, former] = [keys.present.of(event), keys.former.of(event)];
     if (isHere) {
-      step.zadd(present, wallNow(), id).expire(present, keepSeconds).zadd(keys.presentIn.of(), wallNow(), event);
+      const at = beat(event, id);
+      step.zadd(present, at, id).expire(present, keepSeconds).zadd(keys.presentIn.of(), at, event);
       step.zrem(former, id);
     } else step.zrem(present, id).zadd(former, wallNow(), id).expire(former, keepSeconds);
     if (isHere && record.place.precision !== 'off') {
@@ -160,9 +168,9 @@ export function createPerspectiveBook(
     assert: (mine) =>
       reach(async () => {
         if (mine.length === 0) return;
-        const at = Math.round(wallNow());
         const step = redis.multi();
         for (const { event, id } of mine) {
+          const at = beat(event, id);
           step.zadd(keys.present.of(event), at, id).expire(keys.present.of(event), keepSeconds);
           step.zadd(keys.presentIn.of(), at, event).zadd(keys.activity.of(), at, event);
         }

@@ -17,12 +17,12 @@ const hour = 3_600_000;
 const readStored = createReadStored(createLog('silent'));
 
 /** The sweep at another time than now, on what a real evening left behind. */
-const sweepAt = async (at: number) => {
+const sweepAt = async (at: number, isClockSettled = true) => {
   const retention = keepRetention({
     events: createEventBook(redis.redis, () => at, readStored),
     belongings: createBelongings(redis.redis, readStored),
     wallNow: () => at,
-    isClockSettled: () => true,
+    isClockSettled: () => isClockSettled,
     retentionMs: 24 * hour,
     onFault: () => undefined,
   });
@@ -52,6 +52,8 @@ describe('what is personal', () => {
     const closedAt = Date.now();
     expect(await sweepAt(closedAt + 23.9 * hour)).toEqual([]);
     expect((await keysWith(redis.redis, 'Anna')).length).toBeGreaterThan(3);
+    // A clock that was just set says nothing of ages.
+    expect(await sweepAt(closedAt + 24.1 * hour, false)).toEqual([]);
     expect(await sweepAt(closedAt + 24.1 * hour)).toEqual([event]);
     expect(await keysWith(redis.redis, 'Anna')).toEqual([]);
     expect(await keysWith(redis.redis, perspective)).toEqual([]);

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const plainTransports = new URL('./plain/register.ts', import.meta.url).href;
+const steppedClock = new URL('./clockSteps.ts', import.meta.url).href;
 /** A cold start with a private Redis takes about a second; a busy machine needs more. */
 const readyWithinMs = 30_000;
 
@@ -30,6 +31,8 @@ export type ServerOptions = {
   port?: number;
   /** Its transports, or those of phones alone, speak plain RTP: who uses them is simulated packet by packet. */
   isPlain?: boolean | 'uplinks';
+  /** Steps of its wall clock, ms, one at each SIGUSR2. */
+  clockSteps?: readonly number[];
 };
 
 /** A UDP port that is free now, outside the range that systems hand out by themselves. */
@@ -70,7 +73,8 @@ function firstMatch(child: ChildProcess, pattern: RegExp, heard: () => string): 
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'polyscope-test-')));
   const rtcPort = options.rtcPort ?? (await freePort());
-  const child = spawn(process.execPath, [...(options.isPlain ? ['--import', plainTransports] : []), main], {
+  const preloads = [...(options.isPlain ? [plainTransports] : []), ...(options.clockSteps ? [steppedClock] : [])];
+  const child = spawn(process.execPath, [...preloads.flatMap((each) => ['--import', each]), main], {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
@@ -81,6 +85,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       DATA_DIR: dataDirectory,
       REDIS_URL: '',
       ...(options.isPlain === 'uplinks' ? { PLAIN_WAYS: 'uplink' } : {}),
+      ...(options.clockSteps ? { CLOCK_STEPS: options.clockSteps.join() } : {}),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -122,6 +122,17 @@ describe('a heartbeat', () => {
     }
   });
 
+  it('that this process wrote is its own, whatever it reads first', () => {
+    const { clocks, pass, step } = machine();
+    const { isAlive, wrote } = createHeartbeats(clocks, lastsMs);
+    const at = clocks.wallNow();
+    wrote('own', at);
+    step(hour);
+    expect(isAlive('own', at)).toBe(true);
+    pass(12_000);
+    expect(isAlive('own', at)).toBe(false);
+  });
+
   it('that stands still is over at once to who starts later, and one from the far future, too', () => {
     const { clocks } = machine();
     const { isAlive } = createHeartbeats(clocks, lastsMs);
