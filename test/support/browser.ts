@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Without these, a page that is not in front slows down its timers, and a closed network is asked for updates. */
-const flags = [
+export const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -28,7 +28,7 @@ export const sizes = {
 export function launchBrowser(extra: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
-    args: [...flags, ...extra],
+    args: [...browserFlags, ...extra],
     headless: true,
   });
 }

@@ -1,0 +1,76 @@
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, expect, it } from 'vitest';
+import type { Perspective } from '../../shared/domain.ts';
+import { browserFlags, newPerson } from '../support/browser.ts';
+import { startEvening, until } from '../support/evening.ts';
+import { openSocket } from '../support/socket.ts';
+
+const closes: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const close of closes.reverse()) await close();
+});
+
+/** A browser that can be killed or stopped as a whole. */
+async function mortal(): Promise<{ browser: Browser; signal(name: NodeJS.Signals): void }> {
+  const executablePath = process.env.CHROMIUM_BIN ?? '/usr/bin/chromium';
+  const server = await chromium.launchServer({ executablePath, args: [...browserFlags], headless: true });
+  const pid = server.process().pid ?? 0;
+  let isAlive = true;
+  const signal = (name: NodeJS.Signals) => {
+    // It leads a group of its own.
+    if (isAlive) process.kill(-pid, name);
+    isAlive &&= name !== 'SIGKILL';
+  };
+  closes.push(() => signal('SIGKILL'));
+  return { browser: await chromium.connect(server.wsEndpoint()), signal };
+}
+
+it('a phone whose browser is killed, or stands still while paused, is gone within 15 s; one that is paused stays', async () => {
+  const evening = await startEvening();
+  closes.push(() => evening.close());
+  const viewer = await openSocket(evening.server.url, 'viewer', { event: evening.opened.event.id });
+  closes.push(() => viewer.close());
+  await viewer.must('watch', {});
+  const list = async () =>
+    (await viewer.must<{ perspectives: Perspective[] }>('watch', {})).perspectives.map(({ id }) => id);
+
+  const small = { width: 320, height: 180, fps: 6, layers: 1 };
+  const [killed, stopped] = [await mortal(), await mortal()];
+  const film = async (browser: Browser) => {
+    const before = new Set(await list());
+    const { page } = await evening.phone(small, { person: await newPerson(browser) });
+    let id = '';
+    await until(
+      async () => {
+        const live = (await viewer.must<{ perspectives: Perspective[] }>('watch', {})).perspectives;
+        id = live.find((each) => each.state === 'live' && !before.has(each.id))?.id ?? '';
+        return id !== '';
+      },
+      40_000,
+      'the phone is live',
+    );
+    return { page, id };
+  };
+  const phones = {
+    killed: await film(killed.browser),
+    stopped: await film(stopped.browser),
+    paused: await film(evening.browser),
+  };
+  for (const { page, id } of [phones.stopped, phones.paused]) {
+    await page.getByRole('button', { name: 'What my picture does' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await viewer.told<Perspective>(
+      'perspectiveChanged',
+      (each) => each.id === id && !each.media.video && !each.media.audio,
+    );
+  }
+  const vanishedAt = performance.now();
+  killed.signal('SIGKILL');
+  // Nothing is closed, as where a network is cut: only ICE tells.
+  stopped.signal('SIGSTOP');
+  for (const { id } of [phones.killed, phones.stopped]) {
+    await viewer.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    expect(performance.now() - vanishedAt).toBeLessThan(15_000);
+  }
+  expect(await list()).toEqual([phones.paused.id]);
+});
