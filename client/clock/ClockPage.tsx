@@ -9,7 +9,7 @@ import { words } from '../words/words.ts';
 
 /** The server's clock, for as long as the page is open. */
 function openClock(event: string) {
-  const conversation = converse<typeof viewerRequests, ViewerNotices>('viewer', () => ({ event }));
+  const conversation = converse<typeof viewerRequests, ViewerNotices>('viewer', { say: () => ({ event }) });
   const clock = keepServerClock(() => conversation.ask('exchangeTime', {}));
   return {
     ...clock,

@@ -1,7 +1,9 @@
 import type { Position } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import type { ListedEvent } from '../../shared/rest.ts';
+import { noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
+import { createRetry } from '../connection/retry.ts';
 import type { Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { withDistances } from './eventGroups.ts';
@@ -39,20 +41,26 @@ export function createEventList(): EventList {
   const nearness = createValue<Nearness>('off');
   let near: Position | null = null;
   let latest = 0;
+  let isOpen = false;
 
   const refresh = async () => {
     // An answer that comes after a later question, e.g. with another position, is out of date.
     latest += 1;
     const mine = latest;
+    again.stop();
     try {
       const found = await fetchEvents(near);
       if (mine !== latest) return;
       events.set(found);
       problem.set(null);
+      again.worked();
     } catch (fault) {
-      if (mine === latest) problem.set(sayingOf(fault));
+      if (mine !== latest || !isOpen) return;
+      problem.set(sayingOf(fault));
+      again.later(noticeIn(fault)?.code);
     }
   };
+  const again = createRetry(() => document.visibilityState === 'visible' && void refresh());
 
   return {
     events,
@@ -63,11 +71,14 @@ export function createEventList(): EventList {
       const look = () => {
         if (document.visibilityState === 'visible') void refresh();
       };
+      isOpen = true;
       look();
       const timer = setInterval(look, refreshEveryMs);
       document.addEventListener('visibilitychange', look);
       window.addEventListener('online', look);
       return () => {
+        isOpen = false;
+        again.stop();
         clearInterval(timer);
         document.removeEventListener('visibilitychange', look);
         window.removeEventListener('online', look);

@@ -1,6 +1,7 @@
 import './RoomView.css';
 import type { ReactNode } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
+import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { WatchView } from '../watch/WatchView.tsx';
 import { words } from '../words/words.ts';
@@ -81,6 +82,9 @@ export function RoomView({ room, event }: { room: Room; event: string }) {
   const acts = actsOf(state);
   useRoomKeys(state, acts);
   const isKnown = useValue(room.session.event) !== null;
+  const isCut = useValue(room.session.connection) === 'interrupted';
+  const waitingFor = useValue(room.session.waitingFor);
+  const isTrying = isCut || waitingFor !== null;
   return (
     <div className="room" data-panel={state.panel ?? 'none'} data-view={state.view}>
       <RoomBar state={state} />
@@ -90,7 +94,10 @@ export function RoomView({ room, event }: { room: Room; event: string }) {
         <OnGrid state={state} acts={acts} event={event} />
       )}
       <OpenPanel state={state} acts={acts} />
-      {!isKnown && <p className="watch-opening">{words.watch.opening}</p>}
+      {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
+      {isTrying && (state.view === 'wall' || !isKnown) && (
+        <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => room.session.retry()} />
+      )}
       <Toasts making={room.making} />
       <Asked state={state} />
     </div>

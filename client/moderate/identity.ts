@@ -1,5 +1,7 @@
-import type { Handshake } from '../../shared/conversations/handshake.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import type { Right } from '../../shared/rights.ts';
+import type { Introduction } from '../connection/conversation.ts';
+import { read, write } from '../storage.ts';
 import { createValue, type Value } from '../value.ts';
 import type { WatchSession } from '../watch/watchSession.ts';
 
@@ -12,8 +14,8 @@ export type Identity = {
   /** What the link of this page holds now. */
   link: Value<string>;
   may(right: Right): boolean;
-  /** What to say of oneself at the next connection. */
-  handshake(): Handshake;
+  /** What to say of oneself at the next connection: the session, or the link where that is over or refused. */
+  introduction: Introduction;
   renew(): Promise<void>;
   /** The session is over: only the link is left to come back with. */
   forgetSession(): void;
@@ -26,39 +28,31 @@ type Session = { token: string; expiresAt: number };
 
 /** A token that ends within this is not shown any more: it might be over when it arrives. */
 const marginMs = 10_000;
+const ofTokens: readonly RefusalCode[] = ['tokenMissing', 'tokenInvalid', 'tokenExpired', 'tokenRevoked'];
 const nameKey = 'polyscope.moderator';
-
-function keptName(): string {
-  try {
-    return localStorage.getItem(nameKey) ?? '';
-  } catch {
-    // Without storage one is asked again next time.
-    return '';
-  }
-}
-
-function keepName(name: string): void {
-  try {
-    localStorage.setItem(nameKey, name);
-  } catch {
-    return;
-  }
-}
 
 /** The tokens of one moderator: the link's, and the short-lived one that keeps the same name in the log. */
 export function createIdentity(event: string, token: string, ask: () => Ask): Identity {
   const me = createValue<Me | null>(null);
   const link = createValue(token);
   let session: Session | null = null;
-  let name = keptName();
+  let name = read('localStorage', nameKey) ?? '';
 
   return {
     me,
     link,
     may: (right) => me.get()?.rights.includes(right) ?? false,
-    handshake() {
-      const isGood = session !== null && session.expiresAt - marginMs > Date.now();
-      return { event, token: isGood && session ? session.token : link.get(), ...(name ? { name } : {}) };
+    introduction: {
+      say() {
+        if (session && session.expiresAt - marginMs <= Date.now()) session = null;
+        return { event, token: session?.token ?? link.get(), ...(name ? { name } : {}) };
+      },
+      mayAmend({ code }) {
+        // This device's clock may be wrong about when a session ends.
+        const wasSession = session !== null && ofTokens.includes(code);
+        if (wasSession) session = null;
+        return wasSession;
+      },
     },
     async renew() {
       const { token: fresh, expiresAt, moderator } = await ask().ask('renewToken', {});
@@ -75,7 +69,7 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
     },
     setName(next) {
       name = next;
-      keepName(next);
+      write('localStorage', nameKey, next);
     },
   };
 }
