@@ -41,6 +41,7 @@ const inTheMiddle: readonly Status['is'][] = [
   'interrupted',
   'still',
   'takenOver',
+  'otherEnded',
   'removed',
   'banned',
   'closed',

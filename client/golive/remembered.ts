@@ -56,6 +56,10 @@ export type WasLive = Omit<z.infer<typeof wasLiveSchema>, 'at'>;
 
 const liveKey = (event: string) => `polyscope.live.${event}`;
 
+/** A duplicated tab has a copy of what its first one remembers, but nobody reloaded it. */
+export const hasBeenReloaded = (): boolean =>
+  performance.getEntriesByType('navigation').some((entry) => (entry as PerformanceNavigationTiming).type === 'reload');
+
 export const rememberedLive = {
   get(event: string): WasLive | null {
     try {

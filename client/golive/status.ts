@@ -18,8 +18,11 @@ export type Status =
   | { is: 'interrupted'; why: RefusalNotice | null }
   /** On its way or live, but the camera brings nothing. */
   | { is: 'still' }
-  | { is: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
+  | { is: 'takenOver' | 'otherEnded' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
   | { is: 'refused'; notice: RefusalNotice };
+
+/** What another tab of this browser does with the same camera. */
+export type Elsewhere = 'live' | 'ended' | null;
 
 type Known = {
   live: LiveState;
@@ -30,12 +33,22 @@ type Known = {
   shut?: 'closed' | 'banned' | null;
   /** What the server says against it for now. */
   why?: RefusalNotice | null;
+  elsewhere?: Elsewhere;
 };
 
 /** Out of all that is known, what matters to the person who films. */
-export function statusOf({ live, camera, connection, isWanted, shut = null, why = null }: Known): Status {
+export function statusOf({
+  live,
+  camera,
+  connection,
+  isWanted,
+  shut = null,
+  why = null,
+  elsewhere = null,
+}: Known): Status {
   if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
     if (live.is === 'refused' && !isWanted) return { is: 'refused', notice: live.notice };
+    if (elsewhere && !isWanted) return { is: elsewhere === 'live' ? 'takenOver' : 'otherEnded' };
     if (live.is === 'ended' && !isWanted) return { is: live.why };
     if (shut && !isWanted) return { is: shut };
     if (camera.is === 'failed') return { is: 'noCamera', fault: camera.fault };
