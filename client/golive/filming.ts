@@ -81,7 +81,7 @@ export class Filming {
 
   /** Goes on as before a reload, or begins as the address says; unless another tab films: it is not disturbed. */
   async #start(wasLive: boolean, isAuto: boolean): Promise<void> {
-    const isFree = await this.#lock.isFree(wasLive);
+    const isFree = await this.#lock.isFree(wasLive).catch(() => null);
     if (this.#isClosed || this.#isWanted.get()) return;
     if (isFree === false) this.#followOther();
     else if (isAuto || (wasLive && (isFree ?? hasBeenReloaded()))) await this.goLive();

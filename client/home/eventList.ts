@@ -7,11 +7,12 @@ import { createRetry } from '../connection/retry.ts';
 import type { Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { withDistances } from './eventGroups.ts';
+import { listedEvents } from './listedEvents.ts';
 import { sayingOf } from './saying.ts';
-import { PlaceUnknown, whereIAm } from './whereIAm.ts';
+import { type NoPlace, noPlaceIn, whereIAm } from './whereIAm.ts';
 
 /** Whether the list knows what is near: only after a tap, and only for as long as the page is open. */
-export type Nearness = 'off' | 'asking' | 'on' | 'denied' | 'unknown';
+export type Nearness = 'off' | 'asking' | 'on' | NoPlace;
 
 export type EventList = {
   /** Null until the first answer. */
@@ -30,8 +31,9 @@ export type EventList = {
 const refreshEveryMs = 15_000;
 
 async function fetchEvents(near: Position | null): Promise<ListedEvent[]> {
-  const [{ events }, nearby] = await Promise.all([rest.events(), near ? rest.events(near) : null]);
-  return nearby ? withDistances(events, nearby.events) : events;
+  const [all, nearby] = await Promise.all([rest.events(), near ? rest.events(near) : null]);
+  const events = listedEvents(all.events);
+  return nearby ? withDistances(events, listedEvents(nearby.events)) : events;
 }
 
 /** The list of events, as the first page shows it. */
@@ -94,7 +96,7 @@ export function createEventList(): EventList {
           // Whoever looks for what is near tells no more than a square of 111 m.
           near = coarsen(await whereIAm({ isFine: false }));
         } catch (fault) {
-          return nearness.set(fault instanceof PlaceUnknown && fault.isDenied ? 'denied' : 'unknown');
+          return nearness.set(noPlaceIn(fault));
         }
       }
       await refresh();

@@ -1,6 +1,7 @@
 import './RoomView.css';
 import type { ReactNode } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { WatchView } from '../watch/WatchView.tsx';
@@ -44,7 +45,7 @@ function OpenPanel({ state, acts }: Props) {
   };
   return (
     <Panel key={panel} name={words.moderate.panels[panel]} onClose={() => setPanel(null)}>
-      {pages[panel]}
+      <PartBoundary>{pages[panel]}</PartBoundary>
     </Panel>
   );
 }
@@ -58,7 +59,9 @@ function OnWall({ state, acts, event }: Props & { event: string }) {
         <Wall state={state} acts={acts} />
         {isEmpty && state.event && <NobodyYet event={event} />}
       </main>
-      {(!isNarrow || state.choice.isOpen) && <Chosen state={state} acts={acts} />}
+      <PartBoundary of={state.choice.chosen}>
+        {(!isNarrow || state.choice.isOpen) && <Chosen state={state} acts={acts} />}
+      </PartBoundary>
     </>
   );
 }

@@ -1,14 +1,14 @@
 import './TryingAgain.css';
-import { type RefusalNotice, refusals } from '../../shared/refusals.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
 import { isInLine } from '../connection/retry.ts';
-import { language, words } from '../words/words.ts';
-import type { Saying } from './inWords.ts';
+import { words } from '../words/words.ts';
+import { inWords, type Saying } from './inWords.ts';
 
 /** What is the matter while it is tried again: what the server said last, or that it is not reached. */
 export function whileTrying(why: RefusalNotice | null | undefined): Saying {
   if (!why) return { sentence: words.ui.cut, advice: words.ui.triesAgain };
   const advice = isInLine(why.code) ? words.ui.inLine : words.ui.triesAgain;
-  return { sentence: refusals[why.code][language][0], advice: why.number ? `${advice} (${why.number})` : advice };
+  return { sentence: inWords(why).sentence, advice: why.number ? `${advice} (${why.number})` : advice };
 }
 
 type Props = {

@@ -9,5 +9,5 @@ export const ui = {
   inLine: 'You are in line: this page tries again by itself.',
   tryNow: 'Try now',
   itemBroken: 'This cannot be shown',
-  noDate: 'no date',
+  checkNetwork: 'Check your network, and reload the page.',
 };

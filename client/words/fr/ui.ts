@@ -11,5 +11,5 @@ export const ui: Words['ui'] = {
   inLine: 'Vous êtes dans la file : cette page réessaie toute seule.',
   tryNow: 'Réessayer maintenant',
   itemBroken: 'Impossible d’afficher ceci',
-  noDate: 'sans date',
+  checkNetwork: 'Vérifiez votre réseau et rechargez la page.',
 };
