@@ -1,10 +1,11 @@
 import type { Position } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import type { ListedEvent } from '../../shared/rest.ts';
-import { noticeIn } from '../connection/refused.ts';
+import { isFinal, noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
 import { createRetry } from '../connection/retry.ts';
 import type { Saying } from '../ui/inWords.ts';
+import { whileTrying } from '../ui/TryingAgain.tsx';
 import { createValue, type Value } from '../value.ts';
 import { withDistances } from './eventGroups.ts';
 import { listedEvents } from './listedEvents.ts';
@@ -58,8 +59,9 @@ export function createEventList(): EventList {
       again.worked();
     } catch (fault) {
       if (mine !== latest || !isOpen) return;
-      problem.set(sayingOf(fault));
-      again.later(noticeIn(fault)?.code);
+      const refused = noticeIn(fault);
+      problem.set(refused && !isFinal(refused) ? whileTrying(refused) : sayingOf(fault));
+      again.later(refused?.code);
     }
   };
   const again = createRetry(() => document.visibilityState === 'visible' && void refresh());

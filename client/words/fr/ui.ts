@@ -9,7 +9,7 @@ export const ui: Words['ui'] = {
   cut: 'Le serveur est injoignable.',
   triesAgain: 'Cette page réessaie toute seule.',
   inLine: 'Vous êtes dans la file : cette page réessaie toute seule.',
-  tryNow: 'Réessayer maintenant',
+  tryNow: 'Réessayer',
   itemBroken: 'Impossible d’afficher ceci',
   checkNetwork: 'Vérifiez votre réseau et rechargez la page.',
 };
