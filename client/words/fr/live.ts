@@ -147,7 +147,7 @@ export const live: Words['live'] = {
     still: { sentence: 'La caméra s’est arrêtée', advice: 'Un appel ou le verrouillage de l’écran l’a prise.' },
     takenOver: {
       sentence: 'Vous êtes en direct depuis un autre onglet ou une autre fenêtre',
-      advice: 'Un seul à la fois peut filmer. Filmez ici, et l’autre s’arrête.',
+      advice: 'Un seul onglet peut filmer à la fois. Filmez ici, et l’autre s’arrête.',
     },
     otherEnded: {
       sentence: 'L’autre onglet ou fenêtre ne filme plus',
