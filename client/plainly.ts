@@ -1,4 +1,3 @@
-import './ui/Trouble.css';
 import { pages } from '../shared/rest.ts';
 import { defectOf } from './connection/defect.ts';
 import { inWords } from './ui/inWords.ts';

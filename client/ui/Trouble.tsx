@@ -1,4 +1,3 @@
-import './Trouble.css';
 import { pages } from '../../shared/rest.ts';
 import { words } from '../words/words.ts';
 import type { Saying } from './inWords.ts';
