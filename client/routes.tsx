@@ -2,17 +2,24 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { isEventId } from '../shared/ids.ts';
 import { noticeOf } from '../shared/refusals.ts';
+import { Unreached } from './connection/rest.ts';
 import { inWords } from './ui/inWords.ts';
+import { PageBoundary } from './ui/PageBoundary.tsx';
 import { Trouble } from './ui/Trouble.tsx';
 import { WatchPage } from './watch/WatchPage.tsx';
 
 type EventPage = ComponentType<{ event: string }>;
 
-const home = () => import('./home/HomePage.tsx');
-const demo = () => import('./demo/DemoPage.tsx');
-const golive = () => import('./golive/GoLivePage.tsx');
-const clock = () => import('./clock/ClockPage.tsx');
-const moderate = () => import('./moderate/ModeratePage.tsx');
+/** A part of the page that could not be loaded: the network, or a server that has newer ones. */
+const away = (cause: unknown): never => {
+  throw new Unreached('page', { cause });
+};
+
+const home = () => import('./home/HomePage.tsx').catch(away);
+const demo = () => import('./demo/DemoPage.tsx').catch(away);
+const golive = () => import('./golive/GoLivePage.tsx').catch(away);
+const clock = () => import('./clock/ClockPage.tsx').catch(away);
+const moderate = () => import('./moderate/ModeratePage.tsx').catch(away);
 
 const HomePage = lazy(async () => ({ default: (await home()).HomePage }));
 const DemoPage = lazy(async () => ({ default: (await demo()).DemoPage }));
@@ -28,22 +35,24 @@ const ofEvent =
 /** Address → page; each page is loaded only where it is shown. */
 export function Routes() {
   return (
-    <Suspense fallback={null}>
-      <Switch>
-        <Route path="/">
-          <HomePage />
-        </Route>
-        <Route path="/demo">
-          <DemoPage />
-        </Route>
-        <Route path="/e/:event">{ofEvent(WatchPage)}</Route>
-        <Route path="/e/:event/live">{ofEvent(GoLivePage)}</Route>
-        <Route path="/e/:event/clock">{ofEvent(ClockPage)}</Route>
-        <Route path="/e/:event/moderate">{ofEvent(ModeratePage)}</Route>
-        <Route>
-          <Trouble what={inWords(noticeOf('noSuchPage'))} />
-        </Route>
-      </Switch>
-    </Suspense>
+    <PageBoundary>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/">
+            <HomePage />
+          </Route>
+          <Route path="/demo">
+            <DemoPage />
+          </Route>
+          <Route path="/e/:event">{ofEvent(WatchPage)}</Route>
+          <Route path="/e/:event/live">{ofEvent(GoLivePage)}</Route>
+          <Route path="/e/:event/clock">{ofEvent(ClockPage)}</Route>
+          <Route path="/e/:event/moderate">{ofEvent(ModeratePage)}</Route>
+          <Route>
+            <Trouble what={inWords(noticeOf('noSuchPage'))} />
+          </Route>
+        </Switch>
+      </Suspense>
+    </PageBoundary>
   );
 }

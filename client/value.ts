@@ -16,7 +16,16 @@ export function createValue<T>(initial: T): Changeable<T> {
   const set = (next: T) => {
     if (Object.is(next, now)) return;
     now = next;
-    for (const listener of [...listeners]) listener();
+    for (const listener of [...listeners]) {
+      try {
+        listener();
+      } catch (fault) {
+        // It must neither stop the others nor whoever has set the value; the page hears of it as of any error.
+        queueMicrotask(() => {
+          throw fault;
+        });
+      }
+    }
   };
   return {
     get: () => now,

@@ -4,15 +4,19 @@ import type { ViewerNotices, viewerRequests } from '../../shared/conversations/v
 import { syncColours, syncLevelAt } from '../../shared/syncCode.ts';
 import { converse } from '../connection/conversation.ts';
 import { keepServerClock } from '../sync/serverClock.ts';
+import { inWords } from '../ui/inWords.ts';
+import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 
 /** The server's clock, for as long as the page is open. */
 function openClock(event: string) {
-  const conversation = converse<typeof viewerRequests, ViewerNotices>('viewer', () => ({ event }));
+  const conversation = converse<typeof viewerRequests, ViewerNotices>('viewer', { say: () => ({ event }) });
   const clock = keepServerClock(() => conversation.ask('exchangeTime', {}));
   return {
     ...clock,
+    connection: conversation.state,
+    refusal: conversation.refusal,
     close() {
       clock.close();
       conversation.close();
@@ -30,6 +34,8 @@ function colourAt(ms: number): string {
 export function ClockPage({ event }: { event: string }) {
   const clock = useMemo(() => openClock(event), [event]);
   const estimate = useValue(clock.estimate);
+  const isRefused = useValue(clock.connection) === 'refused';
+  const refusal = useValue(clock.refusal);
   const field = useRef<HTMLElement>(null);
   useEffect(() => {
     let frame = requestAnimationFrame(function paint() {
@@ -41,6 +47,7 @@ export function ClockPage({ event }: { event: string }) {
       clock.close();
     };
   }, [clock]);
+  if (isRefused && refusal) return <Trouble what={inWords(refusal)} />;
   return (
     <main className="sync-clock" ref={field} data-ready={estimate !== null}>
       <h1>{words.clock.title}</h1>

@@ -2,15 +2,19 @@ import { io, type Socket } from 'socket.io-client';
 import type { Answer, Asked, AskMap, Reply, Requests, TellMap } from '../../shared/conversation.ts';
 import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Role } from '../../shared/domain.ts';
-import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
 import { createValue, type Value } from '../value.ts';
-import { Refused } from './refused.ts';
+import { isFinal, Refused } from './refused.ts';
+import { createRetry } from './retry.ts';
 
 /** How long an answer may take before the question counts as lost. */
 const answerWithinMs = 8_000;
 /** The same for a probe: on a network that works, however slow, a question is answered by then. */
 const probeWithinMs = 2_000;
+/** An attempt to connect that takes longer is given up: a server that stopped, too, takes connections in. */
+const connectWithinMs = 10_000;
 
+/** `interrupted`: cut, and tried again; `refused`: for good. */
 export type ConnectionState = 'connecting' | 'connected' | 'interrupted' | 'refused';
 
 /** The question or its answer was lost: ask again once connected. */
@@ -18,42 +22,73 @@ export class Unanswered extends Error {}
 
 export type Conversation<T extends Requests, Notices> = {
   state: Value<ConnectionState>;
-  /** Set when the server refuses the connection as such. */
+  /** Why the server did not let this connection in, when it was tried last. */
   refusal: Value<RefusalNotice | null>;
   ask<Name extends keyof T & string>(name: Name, asked: Asked<T[Name]>): Promise<Reply<T[Name]>>;
   onTold<Name extends keyof Notices & string>(name: Name, listener: (notice: Notices[Name]) => void): void;
   /** Called at once if connected, and after each connection; the server knows nothing of us then. */
   onConnected(listener: () => void): void;
-  /** Looks at once whether the connection still holds, e.g. after sleep or a network change. */
+  /** Looks at once whether the connection still holds, e.g. after sleep or a network change; tries at once where it does not. */
   probe(): void;
   /** Introduces itself anew, as the handshake says now. */
   reconnect(): void;
   close(): void;
 };
 
-/** Opens the conversation of a role with the server about one event; each connection asks what to say of itself. */
+export type Introduction = {
+  /** What to say of oneself at each connection. */
+  say(): Handshake;
+  /** Whether there is something else to say after this refusal; without it, what is final is final. */
+  mayAmend?(refusal: RefusalNotice): boolean;
+};
+
+/** Opens the conversation of a role with the server about one event, and opens it again whenever it is cut. */
 export function converse<T extends Requests, Notices>(
   role: Role,
-  handshake: Handshake | (() => Handshake),
+  { say, mayAmend = () => false }: Introduction,
 ): Conversation<T, Notices> {
-  const introduce = typeof handshake === 'function' ? handshake : () => handshake;
   const socket: Socket<TellMap<Notices>, AskMap<T>> = io(`/${role}`, {
-    auth: (say: (handshake: Handshake) => void) => say(introduce()),
+    auth: (answer: (handshake: Handshake) => void) => answer(say()),
     transports: ['websocket'],
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 2_000,
+    // It would neither try again after a refusal or a goodbye of the server, nor spread those who were cut together.
+    reconnection: false,
+    autoConnect: false,
     forceNew: true,
   });
   const state = createValue<ConnectionState>('connecting');
   const refusal = createValue<RefusalNotice | null>(null);
+  let isClosed = false;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
 
-  socket.on('connect', () => state.set('connected'));
-  socket.on('disconnect', () => state.set('interrupted'));
-  socket.on('connect_error', (error: Error & { data?: RefusalNotice }) => {
-    if (socket.active) return state.set('interrupted');
-    refusal.set(error.data ?? noticeOf('defect'));
-    state.set('refused');
+  const connect = () => {
+    clearTimeout(waiting);
+    if (isClosed || socket.connected) return;
+    waiting = setTimeout(() => {
+      socket.disconnect();
+      lost(refusal.get());
+    }, connectWithinMs);
+    socket.connect();
+  };
+  const retry = createRetry(connect);
+  const lost = (why: RefusalNotice | null) => {
+    clearTimeout(waiting);
+    if (isClosed) return;
+    refusal.set(why);
+    const isOver = why !== null && isFinal(why) && !mayAmend(why);
+    if (!isOver) retry.later(why?.code);
+    state.set(isOver ? 'refused' : 'interrupted');
+  };
+
+  socket.on('connect', () => {
+    clearTimeout(waiting);
+    retry.stop();
+    retry.worked();
+    refusal.set(null);
+    state.set('connected');
   });
+  socket.on('disconnect', (reason) => reason !== 'io client disconnect' && lost(null));
+  socket.on('connect_error', (error: Error & { data?: RefusalNotice }) => lost(error.data ?? null));
+  connect();
 
   // The derived map is exact; socket.io's own types cannot follow a generic name.
   const within = (ms: number) =>
@@ -79,14 +114,28 @@ export function converse<T extends Requests, Notices>(
       socket.on('connect', () => listener());
     },
     probe() {
-      if (!socket.connected) return void socket.connect();
+      if (!socket.connected) {
+        // Not where an attempt is under way: it would only begin anew.
+        if (!retry.now() && state.get() === 'refused') connect();
+        return;
+      }
       const { engine } = socket.io;
       // A socket over a network that is gone looks open for many seconds: without an answer it is given up, and made anew.
       within(probeWithinMs)
         .emitWithAck('exchangeTime', {})
         .catch(() => engine === socket.io.engine && engine.close());
     },
-    reconnect: () => void socket.disconnect().connect(),
-    close: () => socket.disconnect(),
+    reconnect() {
+      retry.stop();
+      socket.disconnect();
+      state.set('interrupted');
+      connect();
+    },
+    close() {
+      isClosed = true;
+      clearTimeout(waiting);
+      retry.stop();
+      socket.disconnect();
+    },
   };
 }

@@ -1,16 +1,39 @@
 import type { NewEvent, Position } from '../../shared/domain.ts';
-import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
 import { type EventReply, type EventsReply, type MediaReply, type OpenedReply, paths } from '../../shared/rest.ts';
+import { defectOf } from './defect.ts';
 import { Refused } from './refused.ts';
 
+/** A server that takes longer than this has stopped, or cannot be reached. */
+const answerWithinMs = 10_000;
+
+/** The server was not reached, or something in front of it answered. */
+export class Unreached extends Error {}
+
+async function answerTo(path: string, body: unknown): Promise<{ response: Response; reply: unknown }> {
+  // `AbortSignal.timeout` is younger than some phones.
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), answerWithinMs);
+  try {
+    const response = await fetch(path, {
+      headers: body ? { 'content-type': 'application/json' } : {},
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      signal: giveUp.signal,
+    });
+    return { response, reply: await response.json() };
+  } catch (cause) {
+    throw new Unreached(path, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Throws `Refused` where the server said no, `Unreached` where it said nothing. */
 async function call<T>(path: string, body?: unknown): Promise<T> {
-  const response = await fetch(path, {
-    headers: body ? { 'content-type': 'application/json' } : {},
-    ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
-  });
-  const reply: unknown = await response.json().catch(() => ({ refusal: noticeOf('defect') }));
+  const { response, reply } = await answerTo(path, body);
   if (response.ok) return reply as T;
-  throw new Refused((reply as { refusal?: RefusalNotice }).refusal ?? noticeOf('defect'));
+  const { refusal } = (reply ?? {}) as { refusal?: RefusalNotice };
+  throw new Refused(refusal ?? defectOf(new Error(`${response.status} without a reason: ${path}`)));
 }
 
 export const rest = {

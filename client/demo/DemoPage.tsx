@@ -4,6 +4,7 @@ import { pages } from '../../shared/rest.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
+import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { WatchView } from '../watch/WatchView.tsx';
 import { words } from '../words/words.ts';
@@ -74,7 +75,9 @@ function useDemo(): DemoSession | null {
 function Demo({ session }: { session: DemoSession }) {
   const watching = useValue(session.watching);
   const problem = useValue(session.problem);
+  const waiting = useValue(session.waitingFor);
   if (problem) return <Trouble what={inWords(problem)} onRetry={() => void session.open()} />;
+  if (waiting) return <TryingAgain why={waiting.why} look="middle" onNow={() => void session.open()} />;
   if (!watching) return null;
   return (
     <WatchView

@@ -1,12 +1,15 @@
 import type { Venue } from '../../shared/domain.ts';
 import { isEventId } from '../../shared/ids.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
-import { noticeOf } from '../../shared/refusals.ts';
 import type { VirtualCamera } from '../camera/virtualCamera.ts';
 import { openVirtualCamera } from '../camera/virtualCamera.ts';
-import { Refused } from '../connection/refused.ts';
-import { rest } from '../connection/rest.ts';
+import { defectOf } from '../connection/defect.ts';
+import { isFinal, noticeIn, unlessFinal } from '../connection/refused.ts';
+import { rest, Unreached } from '../connection/rest.ts';
+import { createRetry } from '../connection/retry.ts';
 import { LiveSession } from '../golive/liveSession.ts';
+import { freshCameraId } from '../golive/remembered.ts';
+import { read, write } from '../storage.ts';
 import { createValue, type Value } from '../value.ts';
 import { WatchSession } from '../watch/watchSession.ts';
 import { words } from '../words/words.ts';
@@ -27,18 +30,17 @@ function pictureFor(cameras: number) {
 
 type Filming = { session: LiveSession; camera: VirtualCamera };
 
-function freshCameraId(): string {
-  return `demo-${crypto.randomUUID()}`;
-}
-
 /** Virtual cameras that film one scene, live through the server, and a viewer of them; all in this page. */
 export class DemoSession {
   /** Null until the demo's own event is open. */
   readonly watching = createValue<{ event: string; session: WatchSession } | null>(null);
-  readonly problem: Value<RefusalNotice | null>;
+  /** Why there is no demo, and will not be. */
+  readonly problem = createValue<RefusalNotice | null>(null);
+  /** Why there is none yet: what the server says, or that it is not reached; it is tried again. */
+  readonly waitingFor = createValue<{ why: RefusalNotice | null } | null>(null);
   readonly count: Value<number>;
 
-  readonly #problem = createValue<RefusalNotice | null>(null);
+  readonly #again = createRetry(() => void this.open());
   readonly #count: ReturnType<typeof createValue<number>>;
   readonly #filming: Filming[] = [];
   #isClosed = false;
@@ -46,20 +48,32 @@ export class DemoSession {
   constructor(count: number) {
     this.#count = createValue(count);
     this.count = this.#count;
-    this.problem = this.#problem;
     void this.open();
   }
 
   /** Opens the event, or finds the one of before a reload. */
   async open(): Promise<void> {
-    this.#problem.set(null);
+    this.problem.set(null);
+    this.#again.stop();
     try {
       const event = await this.#eventOf();
-      if (this.#isClosed) return;
+      if (this.#isClosed || this.watching.get()) return;
+      this.waitingFor.set(null);
       this.watching.set({ event, session: new WatchSession({ event, role: 'viewer' }) });
       this.setCount(this.#count.get());
     } catch (fault) {
-      this.#problem.set(fault instanceof Refused ? fault.notice : noticeOf('defect'));
+      if (!this.#isClosed) this.#mend(fault);
+    }
+  }
+
+  #mend(fault: unknown): void {
+    const refused = noticeIn(fault);
+    const mends = refused ? !isFinal(refused) : fault instanceof Unreached;
+    if (mends) {
+      this.waitingFor.set({ why: refused });
+      this.#again.later(refused?.code);
+    } else {
+      this.problem.set(defectOf(fault));
     }
   }
 
@@ -76,15 +90,16 @@ export class DemoSession {
 
   close(): void {
     this.#isClosed = true;
+    this.#again.stop();
     for (const each of this.#filming.splice(0)) this.#stop(each);
     this.watching.get()?.session.close();
   }
 
   async #eventOf(): Promise<string> {
-    const known = sessionStorage.getItem(eventKey) ?? '';
-    if (isEventId(known) && (await rest.event(known).catch(() => null))) return known;
+    const known = read('sessionStorage', eventKey) ?? '';
+    if (isEventId(known) && (await unlessFinal(rest.event(known), () => undefined))) return known;
     const { event } = await rest.openEvent({ title: words.demo.title, listed: false, venue: demoVenue });
-    sessionStorage.setItem(eventKey, event.id);
+    write('sessionStorage', eventKey, event.id);
     return event.id;
   }
 

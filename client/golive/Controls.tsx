@@ -95,7 +95,7 @@ function MainButton({ filming, status, onTell }: { filming: Filming; status: Sta
     return (
       <button type="button" className="film-go" onClick={goLive}>
         <span className="film-go-ring" aria-hidden="true" />
-        {words.live.goLive}
+        {status.is === 'takenOver' || status.is === 'otherEnded' ? words.live.filmHere : words.live.goLive}
       </button>
     );
   }

@@ -1,12 +1,15 @@
 import type { Holding, Insight } from '../../shared/conversations/spectator.ts';
+import { dateIn } from '../ui/dates.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { Time } from '../ui/Time.tsx';
 import { language, words } from '../words/words.ts';
 import type { Proof } from './mine.ts';
 
 const { mine: said } = words.live;
-const timeOf = (ms: number) => new Date(ms).toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' });
-const dayOf = (ms: number) =>
-  new Date(ms).toLocaleString(language, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+const days = new Intl.DateTimeFormat(language, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+const timeOf = (ms: number) => dateIn(times, ms);
+const dayOf = (ms: number) => dateIn(days, ms);
 const counted = (n: number) => n.toLocaleString(language, { maximumFractionDigits: n < 10 ? 1 : 0 });
 
 /** How many watch now and in all, and for how long. */
@@ -39,7 +42,7 @@ export function Decisions({ insight: { decisions, featured } }: { insight: Insig
       <ol>
         {decisions.map(({ at, act, by, moderator, why }) => (
           <li key={`${at} ${act}`}>
-            <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
+            <Time at={at}>{timeOf(at)}</Time>
             <span>
               <strong>{words.acts[act]}</strong>
               <span className="mine-by">{by === 'event' ? said.byEvent : said.byModerator(moderator)}</span>

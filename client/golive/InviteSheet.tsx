@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { useCopy } from '../ui/useCopy.ts';
 import { words } from '../words/words.ts';
 import { LiveSheet } from './LiveSheet.tsx';
 
@@ -9,15 +9,12 @@ type Props = { event: string; isLive: boolean; onClose(): void };
 
 /** How others come to film, or to watch. */
 export function InviteSheet({ event, isLive, onClose }: Props) {
-  const [isCopied, setCopied] = useState(false);
   const link = new URL(pages.live(event), location.origin).href;
+  const { isCopied, copy } = useCopy(link);
   const canShare = 'share' in navigator && matchMedia('(hover: none)').matches;
   const share = async () => {
     if (canShare) return navigator.share({ title: document.title, url: link }).catch(() => undefined);
-    await navigator.clipboard?.writeText(link).then(
-      () => setCopied(true),
-      () => undefined,
-    );
+    await copy();
   };
   return (
     <LiveSheet heading={words.live.inviteTitle} onClose={onClose}>

@@ -37,9 +37,11 @@ export function Pill({ status }: { status: Status }) {
 const inTheMiddle: readonly Status['is'][] = [
   'asking',
   'noCamera',
+  'connecting',
   'interrupted',
   'still',
   'takenOver',
+  'otherEnded',
   'removed',
   'banned',
   'closed',
@@ -102,7 +104,12 @@ export function Said({ status, event, doors, why, onComeBack, onMine }: Props) {
       </p>
     );
   }
-  const act = { interrupted: words.live.comeBack, still: words.live.comeBack, noCamera: words.ui.retry };
+  const act = {
+    connecting: words.ui.tryNow,
+    interrupted: words.live.comeBack,
+    still: words.live.comeBack,
+    noCamera: words.ui.retry,
+  };
   return (
     <div className="film-middle">
       <h2>{saying.sentence}</h2>

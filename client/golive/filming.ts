@@ -3,13 +3,16 @@ import { Camera } from '../camera/camera.ts';
 import { deviceCapture } from '../camera/deviceCapture.ts';
 import { keepPlace, type PlaceKeeper } from '../camera/place.ts';
 import { keepAwake } from '../camera/wakeLock.ts';
+import { noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
+import { createRetry } from '../connection/retry.ts';
 import { createValue, type Value } from '../value.ts';
 import { parseWish } from './cameraWish.ts';
+import { createFilmingLock, type FilmingLock } from './filmingLock.ts';
 import { LiveSession } from './liveSession.ts';
 import type { Mine } from './mine.ts';
-import { cameraIdOf, rememberedDelay, rememberedLive, rememberedName } from './remembered.ts';
-import { mayGoLive, type Status, statusOf } from './status.ts';
+import { cameraIdOf, hasBeenReloaded, rememberedDelay, rememberedLive, rememberedName } from './remembered.ts';
+import { type Elsewhere, mayGoLive, type Status, statusOf } from './status.ts';
 import { checkCamera } from './syncCheck.ts';
 import { virtualCapture } from './virtualCapture.ts';
 
@@ -38,6 +41,10 @@ export class Filming {
   readonly #status = createValue<Status>({ is: 'asking' });
   readonly #event = createValue<Event | null>(null);
   readonly #isWanted = createValue(false);
+  /** What another tab does with the same camera, as far as is known. */
+  readonly #elsewhere = createValue<Elsewhere>(null);
+  readonly #lock: FilmingLock;
+  readonly #readAgain = createRetry(() => void this.#readEvent());
   readonly #stops: (() => void)[] = [];
   #isClosed = false;
   #reading: Promise<void> | null = null;
@@ -51,7 +58,9 @@ export class Filming {
     this.#id = event;
     this.isVirtual = wish.camera === 'virtual';
     if (!this.isVirtual) this.name.set(rememberedName.get());
-    const cameraId = cameraIdOf(event, this.isVirtual && wish.seat !== undefined ? String(wish.seat) : '');
+    const seat = this.isVirtual && wish.seat !== undefined ? String(wish.seat) : '';
+    const cameraId = cameraIdOf(event, seat);
+    this.#lock = createFilmingLock(`${event}.${seat}`);
     this.#session = new LiveSession({ event, cameraId }, wish.layers === undefined ? {} : { layers: wish.layers });
     const venue = () => this.#readEvent().then(() => this.#event.get()?.venue ?? null);
     const around = { now: this.#session.clock.now, venue };
@@ -67,13 +76,30 @@ export class Filming {
     this.event = this.#event;
     this.#listen();
     if (before) this.place.choose(before.precision);
-    if (before || wish.auto) void this.goLive();
-    else void this.camera.open();
+    void this.#start(before !== null, wish.auto);
+  }
+
+  /** Goes on as before a reload, or begins as the address says; unless another tab films: it is not disturbed. */
+  async #start(wasLive: boolean, isAuto: boolean): Promise<void> {
+    const isFree = await this.#lock.isFree(wasLive).catch(() => null);
+    if (this.#isClosed || this.#isWanted.get()) return;
+    if (isFree === false) this.#followOther();
+    else if (isAuto || (wasLive && (isFree ?? hasBeenReloaded()))) await this.goLive();
+    else await this.camera.open();
+  }
+
+  #stopFollowing = () => {};
+  #followOther(): void {
+    this.#stopFollowing();
+    this.#elsewhere.set('live');
+    this.#stopFollowing = this.#lock.onFree(() => this.#elsewhere.set('ended'));
   }
 
   /** Live as soon as the camera is there. */
   async goLive(): Promise<void> {
     this.#isWanted.set(true);
+    this.#stopFollowing();
+    this.#elsewhere.set(null);
     await this.camera.open();
     // Ended, or gone, while the browser was asking.
     if (this.#isWanted.get() && !this.#isClosed && this.camera.state.get().is === 'open') this.#begin();
@@ -120,6 +146,8 @@ export class Filming {
   /** Who leaves the page has ended; a reload does not come by here. */
   close(): void {
     this.#isClosed = true;
+    this.#stopFollowing();
+    this.#readAgain.stop();
     for (const stop of this.#stops) stop();
     this.#leave();
     this.#session.end();
@@ -131,6 +159,7 @@ export class Filming {
   #begin(): void {
     this.#sleep();
     this.#sleep = keepAwake();
+    this.#lock.take();
     const { label = '', place = this.place.place.get() } = this.camera.says;
     this.#session.goLive(this.camera, { label: this.name.get() || label, place });
   }
@@ -144,7 +173,8 @@ export class Filming {
     const { camera, place } = this;
     const session = this.#session;
     const settle = () => this.#settle();
-    for (const value of [session.state, session.connection, camera.state, this.#isWanted, this.#event]) {
+    const { state, connection, waitingFor } = session;
+    for (const value of [state, connection, waitingFor, camera.state, this.#isWanted, this.#elsewhere, this.#event]) {
       this.#stops.push(value.follow(settle));
     }
     this.#stops.push(this.mine.insight.follow(settle));
@@ -166,8 +196,9 @@ export class Filming {
     if (this.#event.get()) return Promise.resolve();
     this.#reading ??= rest.event(this.#id).then(
       ({ event }) => this.#event.set(event),
-      () => {
+      (fault: unknown) => {
         this.#reading = null;
+        if (!this.#isClosed) this.#readAgain.later(noticeIn(fault)?.code);
       },
     );
     return this.#reading;
@@ -178,12 +209,14 @@ export class Filming {
     const connection = this.#session.connection.get();
     const camera = this.camera.state.get();
     const shut = this.#shut();
-    this.#status.set(statusOf({ live, connection, camera, isWanted: this.#isWanted.get(), shut }));
+    const [isWanted, elsewhere, why] = [this.#isWanted.get(), this.#elsewhere.get(), this.#session.waitingFor.get()];
+    this.#status.set(statusOf({ live, connection, camera, isWanted, shut, elsewhere, why }));
     const isOver = live.is === 'off' || live.is === 'ended' || live.is === 'refused';
     if (isOver && !this.#isWanted.get()) this.#leave();
     else if (this.#noting === 0) this.#note();
     // Whoever took the camera's place may need it: a phone gives it to one page at a time.
     const isLost = live.is === 'ended' && live.why === 'takenOver';
+    if (isLost && !isWanted && elsewhere === null) this.#followOther();
     const isNowhere = live.is === 'refused' && live.notice.code === 'noSuchEvent';
     // Nor does a page film that nobody lets film.
     const isShut = !mayGoLive(this.#status.get());
@@ -222,6 +255,7 @@ export class Filming {
     this.#noting = 0;
     this.#sleep();
     this.#sleep = () => {};
+    this.#lock.release();
     rememberedLive.set(this.#id, null);
   }
 }

@@ -1,40 +1,40 @@
 import type { OwnPerspective, SpectatorNotices, spectatorRequests } from '../../shared/conversations/spectator.ts';
 import type { Kind, Place } from '../../shared/domain.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraSource } from '../camera/cameraSource.ts';
 import { type ConnectionState, type Conversation, converse } from '../connection/conversation.ts';
-import { Refused } from '../connection/refused.ts';
-import { openUplink, type SendingWish, type Uplink, type UplinkAsks, type Wanted } from '../media/uplink.ts';
+import { isFinal, noticeIn } from '../connection/refused.ts';
+import { createRetry } from '../connection/retry.ts';
+import { openUplink, type SendingWish, type Uplink, type Wanted } from '../media/uplink.ts';
 import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 import { createClockReports } from './clockReports.ts';
 import { createHealthReports, isPoorWay } from './healthReports.ts';
-import { finalRefusals, type LiveState, type Showing, type Whom } from './liveState.ts';
+import { type LiveState, type Showing, stateOf, type Whom } from './liveState.ts';
 import { createMine, type Mine } from './mine.ts';
+import { uplinkAsks } from './uplinkAsks.ts';
 
 /** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
 const restartWithinMs = 3_000;
-const tryAgainAfterMs = 1_000;
 const lookEveryMs = 2_000;
 
 /** One camera on its way to an event from now on: what it shows is kept live through all faults, until it is ended. */
 export class LiveSession {
-  readonly #state = createValue<LiveState>({ is: 'off' });
-  readonly #cameraDelayMs = createValue(0);
-  readonly #isPaused = createValue(false);
-  readonly #isWarned = createValue(false);
-
-  readonly state: Value<LiveState> = this.#state;
+  readonly state = createValue<LiveState>({ is: 'off' });
   readonly connection: Value<ConnectionState>;
   readonly clock: ServerClock;
-  readonly cameraDelayMs: Value<number> = this.#cameraDelayMs;
+  readonly cameraDelayMs = createValue(0);
   /** Nothing is sent, and the tile is kept. */
-  readonly isPaused: Value<boolean> = this.#isPaused;
+  readonly isPaused = createValue(false);
   /** The server warned that far too much is sent. */
-  readonly isWarned: Value<boolean> = this.#isWarned;
+  readonly isWarned = createValue(false);
+  /** Why the server does not take this camera for now; it is tried again. */
+  readonly waitingFor = createValue<RefusalNotice | null>(null);
   readonly mine: Mine;
 
   readonly #conversation: Conversation<typeof spectatorRequests, SpectatorNotices>;
-  readonly #timers = { restart: 0, again: 0, look: 0 };
+  readonly #timers = { restart: 0, look: 0 };
+  readonly #again = createRetry(() => this.connection.get() === 'connected' && this.#enqueue(() => this.#begin()));
   readonly #stops: (() => void)[] = [];
   readonly #sending: SendingWish;
   readonly #cameraId: string;
@@ -55,7 +55,7 @@ export class LiveSession {
   constructor({ event, cameraId }: Whom, sending: SendingWish = {}) {
     this.#cameraId = cameraId;
     this.#sending = sending;
-    this.#conversation = converse('spectator', () => ({ event }));
+    this.#conversation = converse('spectator', { say: () => ({ event }) });
     this.mine = createMine(event, cameraId, this.#conversation);
     this.connection = this.#conversation.state;
     this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
@@ -73,21 +73,21 @@ export class LiveSession {
       this.#stops.push(camera[kind].follow(() => this.#enqueue(() => this.#sendTrack(kind))));
     }
     this.#stops.push(this.#clockReports.watch(camera.video));
-    this.#state.set({ is: 'connecting' });
+    this.state.set({ is: 'connecting' });
     if (this.connection.get() === 'connected') this.#enqueue(() => this.#comeBack());
     else this.#conversation.probe();
   }
 
   /** Sends nothing from now on, or again. */
   setPaused(isPaused: boolean): void {
-    this.#isPaused.set(isPaused);
+    this.isPaused.set(isPaused);
     for (const kind of ['video', 'audio'] as const) this.#enqueue(() => this.#sendTrack(kind));
   }
 
   /** A label is said on going live: that is done again, and the tile is kept. */
   rename(label: string): void {
     this.#showing = { ...this.#showing, label };
-    if (this.#camera) this.#state.set({ is: 'connecting' });
+    if (this.#camera) this.state.set({ is: 'connecting' });
     this.#enqueue(() => this.#begin());
   }
 
@@ -97,7 +97,7 @@ export class LiveSession {
   }
 
   setCameraDelay(ms: number): void {
-    this.#cameraDelayMs.set(ms);
+    this.cameraDelayMs.set(ms);
   }
 
   end(): void {
@@ -108,7 +108,7 @@ export class LiveSession {
   /** Tries at once what is tried again by itself: for a person who does not want to wait. */
   retry(): void {
     this.#conversation.probe();
-    if (this.#camera) this.#enqueue(() => this.#comeBack());
+    if (!this.#again.now()) this.#enqueue(() => this.#comeBack());
   }
 
   close(): void {
@@ -127,10 +127,11 @@ export class LiveSession {
       this.clock.restart();
       this.#enqueue(() => this.#comeBack());
     });
-    state.follow(() => this.#settle());
-    refusal.follow(() => {
+    refusal.follow(() => this.waitingFor.set(refusal.get()));
+    state.follow(() => {
       const notice = refusal.get();
-      if (notice) this.#leave({ is: 'refused', notice });
+      if (state.get() === 'refused' && notice) this.#leave({ is: 'refused', notice });
+      else this.#settle();
     });
     onTold('perspectiveChanged', (own) => {
       this.#own = own;
@@ -143,7 +144,7 @@ export class LiveSession {
       this.#wanted = wanted;
       this.#uplink?.limit(wanted);
     });
-    onTold('warned', () => this.#isWarned.set(true));
+    onTold('warned', () => this.isWarned.set(true));
     onTold('ended', ({ why }) => this.#leave({ is: 'ended', why }));
     window.addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
@@ -158,15 +159,14 @@ export class LiveSession {
   /** Whatever failed, going live anew heals it; without a connection the next one does so by itself. */
   #mend(fault: unknown): void {
     if (this.#isClosed || !this.#camera) return;
-    if (fault instanceof Refused && finalRefusals.includes(fault.notice.code)) {
-      this.#leave({ is: 'refused', notice: fault.notice });
-      return;
+    const refused = noticeIn(fault);
+    if (refused && isFinal(refused)) {
+      this.#leave({ is: 'refused', notice: refused });
+    } else if (this.connection.get() === 'connected') {
+      this.waitingFor.set(refused);
+      this.#again.later(refused?.code);
     }
     this.#settle();
-    clearTimeout(this.#timers.again);
-    this.#timers.again = window.setTimeout(() => {
-      if (this.connection.get() === 'connected') this.#enqueue(() => this.#begin());
-    }, tryAgainAfterMs);
   }
 
   /** Keeps the uplink over a new socket or address, where it still stands at both ends. */
@@ -175,27 +175,37 @@ export class LiveSession {
     if (!mine || mine.state.get() === 'closed') return this.#begin();
     const asked = { cameraId: this.#cameraId, transport: mine.id };
     const kept = await this.#conversation.ask('restartUplink', asked).catch((fault: unknown) => {
-      if (fault instanceof Refused) return null;
+      if (noticeIn(fault)?.code === 'notYet') return null;
       throw fault;
     });
     if (!kept) return this.#begin();
     this.#own = kept.perspective;
     await mine.restart(kept.iceParameters);
     await Promise.all([this.#sayPlace(), this.#sayTracks()]);
+    this.#again.stop();
+    this.waitingFor.set(null);
     this.#settle();
   }
 
   async #begin(): Promise<void> {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
-    this.#uplink?.close();
-    this.#uplink = null;
+    this.#again.stop();
     this.#wanted = undefined;
     const asked = { cameraId: this.#cameraId, ...this.#showing };
+    // Where the answer is no for now, the media may still flow: the old uplink stays until there is a new one.
     const { perspective, rtpCapabilities, transport } = await this.#conversation.ask('goLive', asked);
+    this.#uplink?.close();
+    this.#uplink = null;
+    this.waitingFor.set(null);
     if (!this.#camera) return void (await this.#conversation.ask('endLive', {}));
     this.#own = perspective;
     this.#saidPlace = asked.place;
-    const mine = await openUplink(rtpCapabilities, transport, this.#asksOf(transport.id), this.#sending);
+    const mine = await openUplink(
+      rtpCapabilities,
+      transport,
+      uplinkAsks(this.#conversation, transport.id),
+      this.#sending,
+    );
     if (!this.#camera) return mine.close();
     this.#uplink = mine;
     // It may have been told while the uplink was being opened.
@@ -206,16 +216,9 @@ export class LiveSession {
       this.#restartIfLost(mine);
     });
     await Promise.all([this.#sendTrack('video'), this.#sendTrack('audio')]);
+    this.#again.worked();
     this.#timers.look = window.setTimeout(() => this.#look(), lookEveryMs);
     this.#settle();
-  }
-
-  #asksOf(transport: string): UplinkAsks {
-    const { ask } = this.#conversation;
-    return {
-      connect: (dtlsParameters) => ask('connectUplink', { transport, dtlsParameters }),
-      produce: async (kind, rtpParameters) => (await ask('produce', { transport, kind, rtpParameters })).producer,
-    };
   }
 
   async #sendTrack(kind: Kind): Promise<void> {
@@ -225,7 +228,7 @@ export class LiveSession {
   }
 
   #trackOf(kind: Kind): MediaStreamTrack | null {
-    return (!this.#isPaused.get() && this.#camera?.[kind].get()) || null;
+    return (!this.isPaused.get() && this.#camera?.[kind].get()) || null;
   }
 
   // What cannot be said now, for want of a connection, is said on coming back.
@@ -269,28 +272,26 @@ export class LiveSession {
   #settle(): void {
     if (!this.#camera || this.#isClosed) return;
     const isUp = this.connection.get() === 'connected' && this.#uplink?.state.get() === 'connected';
-    const { state, watching = 0, doors = 'open' } = this.#own ?? {};
-    const wasUp = ['held', 'live', 'interrupted'].includes(this.#state.get().is);
-    const isPoor = this.#isPoor;
-    if (isUp && (state === 'held' || state === 'live')) this.#state.set({ is: state, watching, isPoor, doors });
-    else this.#state.set({ is: wasUp ? 'interrupted' : 'connecting' });
+    this.state.set(stateOf(this.state.get(), isUp, this.#own, this.#isPoor));
   }
 
   #leave(state: LiveState): void {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    this.#again.stop();
     for (const stop of this.#stops.splice(0)) stop();
     this.#camera = null;
-    this.#isPaused.set(false);
-    this.#isWarned.set(false);
+    this.isPaused.set(false);
+    this.isWarned.set(false);
     this.#own = null;
     this.#uplink?.close();
     this.#uplink = null;
-    this.#state.set(state);
+    this.state.set(state);
   }
 
   /** After sleep or a change of network nothing may have told us yet that the way is cut. */
   readonly #wake = () => {
     if (document.visibilityState === 'hidden') return;
+    this.#again.now();
     this.#conversation.probe();
     this.clock.restart();
     this.#restartIfLost(this.#uplink);

@@ -1,6 +1,6 @@
-import type { SpectatorNotices } from '../../shared/conversations/spectator.ts';
+import type { OwnPerspective, SpectatorNotices } from '../../shared/conversations/spectator.ts';
 import type { Doors, Place } from '../../shared/domain.ts';
-import type { RefusalCode, RefusalNotice } from '../../shared/refusals.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
 
 export type Whom = { event: string; cameraId: string };
 export type Showing = { label: string; place: Place };
@@ -15,12 +15,10 @@ export type LiveState =
   | { is: 'ended'; why: SpectatorNotices['ended']['why'] }
   | { is: 'refused'; notice: RefusalNotice };
 
-/** Refusals that do not mend themselves. */
-export const finalRefusals: readonly RefusalCode[] = [
-  'noSuchEvent',
-  'notAllowed',
-  'banned',
-  'eventClosed',
-  'tooManyPerspectives',
-  'badMedia',
-];
+/** The state of a camera that is wanted live, out of what is known. */
+export function stateOf(before: LiveState, isUp: boolean, own: OwnPerspective | null, isPoor: boolean): LiveState {
+  const { state, watching = 0, doors = 'open' } = own ?? {};
+  if (isUp && (state === 'held' || state === 'live')) return { is: state, watching, isPoor, doors };
+  const wasUp = ['held', 'live', 'interrupted'].includes(before.is);
+  return { is: wasUp ? 'interrupted' : 'connecting' };
+}

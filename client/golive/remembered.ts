@@ -1,29 +1,9 @@
 import { z } from 'zod';
 import { cameraIdSchema, labelSchema } from '../../shared/domain.ts';
-
-/** Storage may be forbidden (private windows, settings): then a page remembers for as long as it is open. */
-const without = new Map<string, string>();
-
-function read(storage: 'localStorage' | 'sessionStorage', key: string): string | null {
-  try {
-    return window[storage].getItem(key);
-  } catch {
-    return without.get(key) ?? null;
-  }
-}
-
-function write(storage: 'localStorage' | 'sessionStorage', key: string, text: string | null): void {
-  try {
-    if (text === null) window[storage].removeItem(key);
-    else window[storage].setItem(key, text);
-  } catch {
-    if (text === null) without.delete(key);
-    else without.set(key, text);
-  }
-}
+import { read, write } from '../storage.ts';
 
 /** 192 bits: nobody guesses the key to somebody else's tile. */
-function freshCameraId(): string {
+export function freshCameraId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
@@ -75,6 +55,10 @@ const wasLiveSchema = z.object({
 export type WasLive = Omit<z.infer<typeof wasLiveSchema>, 'at'>;
 
 const liveKey = (event: string) => `polyscope.live.${event}`;
+
+/** A duplicated tab has a copy of what its first one remembers, but nobody reloaded it. */
+export const hasBeenReloaded = (): boolean =>
+  performance.getEntriesByType('navigation').some((entry) => (entry as PerformanceNavigationTiming).type === 'reload');
 
 export const rememberedLive = {
   get(event: string): WasLive | null {

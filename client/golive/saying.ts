@@ -1,4 +1,5 @@
 import { inWords, type Saying } from '../ui/inWords.ts';
+import { whileTrying } from '../ui/TryingAgain.tsx';
 import { words } from '../words/words.ts';
 import { adviceFor } from './advice.ts';
 import type { Status } from './status.ts';
@@ -15,8 +16,12 @@ export function sayingOf(status: Status): Saying | null {
       return status.doors === 'paused' ? saying.paused : saying.held;
     case 'live':
       return status.isPoor ? saying.poor : null;
-    case 'ready':
     case 'connecting':
+      return status.why ? whileTrying(status.why) : null;
+    case 'offline':
+    case 'interrupted':
+      return status.why ? whileTrying(status.why) : saying[status.is];
+    case 'ready':
       return null;
     default:
       return saying[status.is];

@@ -11,15 +11,18 @@ export type Status =
   | { is: 'asking' }
   | { is: 'noCamera'; fault: CameraFault }
   | { is: 'ready' }
-  /** Not live, and the server cannot be reached. */
-  | { is: 'offline' }
-  | { is: 'connecting' }
+  /** Not live, and the server cannot be reached, or lets nobody in for now. */
+  | { is: 'offline'; why: RefusalNotice | null }
+  | { is: 'connecting'; why: RefusalNotice | null }
   | { is: 'held' | 'live'; watching: number; isPoor: boolean; doors: Doors }
-  | { is: 'interrupted' }
+  | { is: 'interrupted'; why: RefusalNotice | null }
   /** On its way or live, but the camera brings nothing. */
   | { is: 'still' }
-  | { is: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
+  | { is: 'takenOver' | 'otherEnded' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
   | { is: 'refused'; notice: RefusalNotice };
+
+/** What another tab of this browser does with the same camera. */
+export type Elsewhere = 'live' | 'ended' | null;
 
 type Known = {
   live: LiveState;
@@ -28,21 +31,33 @@ type Known = {
   isWanted: boolean;
   /** What is known before anything was tried: nobody, or not this camera, may go live. */
   shut?: 'closed' | 'banned' | null;
+  /** What the server says against it for now. */
+  why?: RefusalNotice | null;
+  elsewhere?: Elsewhere;
 };
 
 /** Out of all that is known, what matters to the person who films. */
-export function statusOf({ live, camera, connection, isWanted, shut = null }: Known): Status {
+export function statusOf({
+  live,
+  camera,
+  connection,
+  isWanted,
+  shut = null,
+  why = null,
+  elsewhere = null,
+}: Known): Status {
   if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
     if (live.is === 'refused' && !isWanted) return { is: 'refused', notice: live.notice };
+    if (elsewhere && !isWanted) return { is: elsewhere === 'live' ? 'takenOver' : 'otherEnded' };
     if (live.is === 'ended' && !isWanted) return { is: live.why };
     if (shut && !isWanted) return { is: shut };
     if (camera.is === 'failed') return { is: 'noCamera', fault: camera.fault };
     if (camera.is !== 'open') return { is: 'asking' };
-    if (isWanted) return { is: 'connecting' };
-    return { is: connection === 'interrupted' ? 'offline' : 'ready' };
+    if (isWanted) return { is: 'connecting', why };
+    return connection === 'interrupted' ? { is: 'offline', why } : { is: 'ready' };
   }
   if (camera.is !== 'open' || camera.isStill) return { is: 'still' };
-  return live;
+  return live.is === 'connecting' || live.is === 'interrupted' ? { is: live.is, why } : live;
 }
 
 /** Whether going live can be tried: not where the answer is known. */

@@ -5,6 +5,7 @@ import type { Perspective } from '../../shared/domain.ts';
 import { layoutGrid, type Rectangle } from '../../shared/gridLayout.ts';
 import type { Picture } from '../media/reception.ts';
 import type { Synchrony } from '../sync/synchrony.ts';
+import { Each } from '../ui/Each.tsx';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { Arrangement } from './arrangement.ts';
@@ -158,25 +159,26 @@ export function Grid(props: Props) {
     >
       <div className="grid-area" ref={area}>
         {perspectives.map((perspective) => (
-          <Tile
-            key={perspective.id}
-            perspective={perspective}
-            rectangle={rectangles.get(perspective.id) ?? known.current.get(perspective.id) ?? nowhere}
-            aspect={aspects.get(perspective.id) ?? usualAspect}
-            isFocused={isMarked(perspective.id)}
-            isHeard={perspective.id === arrangement.heard}
-            isSolo={isSolo}
-            isStarved={props.starved.has(perspective.id)}
-            place={describePlace(perspective.id)}
-            shown={pictureOf(perspective.id)}
-            sync={sync.grid.markFor(perspective.id)}
-            renderActions={renderTileActions}
-            onTap={onTap}
-            onHear={props.onHear}
-            onSolo={onSoloOf}
-            onMove={props.onMove}
-            onAspect={onAspect}
-          />
+          <Each key={perspective.id} of={perspective} as="div">
+            <Tile
+              perspective={perspective}
+              rectangle={rectangles.get(perspective.id) ?? known.current.get(perspective.id) ?? nowhere}
+              aspect={aspects.get(perspective.id) ?? usualAspect}
+              isFocused={isMarked(perspective.id)}
+              isHeard={perspective.id === arrangement.heard}
+              isSolo={isSolo}
+              isStarved={props.starved.has(perspective.id)}
+              place={describePlace(perspective.id)}
+              shown={pictureOf(perspective.id)}
+              sync={sync.grid.markFor(perspective.id)}
+              renderActions={renderTileActions}
+              onTap={onTap}
+              onHear={props.onHear}
+              onSolo={onSoloOf}
+              onMove={props.onMove}
+              onAspect={onAspect}
+            />
+          </Each>
         ))}
       </div>
     </section>

@@ -39,7 +39,7 @@ function Tiles({ id, count }: { id: string; count: number }) {
 }
 
 /** What stands for an event that has no picture of its own: its grid, or its hour. */
-export function CardPicture({ event, isAhead }: { event: ListedEvent; isAhead: boolean }) {
+export function CardPicture({ event, isAhead, nowMs }: { event: ListedEvent; isAhead: boolean; nowMs: number }) {
   const { id, live, startsAt } = event;
   return (
     <div className="card-picture" aria-hidden="true">
@@ -47,7 +47,7 @@ export function CardPicture({ event, isAhead }: { event: ListedEvent; isAhead: b
       {live === 0 && isAhead && (
         <p className="card-hour">
           {clockOf(startsAt)}
-          <small>{dayOf(startsAt)}</small>
+          <small>{dayOf(startsAt, nowMs)}</small>
         </p>
       )}
       {live === 0 && !isAhead && (

@@ -2,6 +2,7 @@ import './EventCard.css';
 import type { ListedEvent } from '../../shared/rest.ts';
 import { pages } from '../../shared/rest.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { Time } from '../ui/Time.tsx';
 import { words } from '../words/words.ts';
 import { CardPicture } from './CardPicture.tsx';
 import { isOver } from './eventGroups.ts';
@@ -23,7 +24,7 @@ export function EventCard({ event, nowMs }: { event: ListedEvent; nowMs: number 
   const isOnNow = !isAhead && !isOver(event, nowMs);
   return (
     <li className="card" data-event={id}>
-      <CardPicture event={event} isAhead={isAhead} />
+      <CardPicture event={event} isAhead={isAhead} nowMs={nowMs} />
       <div className="card-text">
         <h3>
           <a className="card-watch" href={pages.watch(id)}>
@@ -38,9 +39,9 @@ export function EventCard({ event, nowMs }: { event: ListedEvent; nowMs: number 
             </span>
           )}
           {distanceM !== undefined && <span className="card-distance">{awayOf(distanceM)}</span>}
-          <time dateTime={new Date(startsAt).toISOString()} title={whenOf(startsAt, nowMs)}>
+          <Time at={startsAt} title={whenOf(startsAt, nowMs)}>
             {isAhead ? untilOf(startsAt, nowMs) : whenOf(startsAt, nowMs)}
-          </time>
+          </Time>
           {live === 0 && isOnNow && <span className="card-nobody">{words.home.nobodyYet}</span>}
         </p>
       </div>

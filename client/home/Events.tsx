@@ -1,6 +1,7 @@
 import './Events.css';
 import { type ReactNode, useMemo } from 'react';
 import type { ListedEvent } from '../../shared/rest.ts';
+import { Each } from '../ui/Each.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useValue } from '../useValue.ts';
@@ -26,7 +27,9 @@ function Group({ name, look, events, nowMs, beside }: GroupProps) {
       </header>
       <ul className="cards">
         {events.map((event) => (
-          <EventCard key={event.id} event={event} nowMs={nowMs} />
+          <Each key={event.id} of={event}>
+            <EventCard event={event} nowMs={nowMs} />
+          </Each>
         ))}
       </ul>
     </section>
@@ -40,6 +43,7 @@ function NearMe({ list }: { list: EventList }) {
     asking: '',
     on: words.home.nearHint,
     denied: words.home.nearDenied,
+    insecure: words.home.nearInsecure,
     unknown: words.home.nearUnknown,
   };
   return (

@@ -1,6 +1,7 @@
 import './HomePage.css';
 import { useEffect, useMemo, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { words } from '../words/words.ts';
 import { Events } from './Events.tsx';
 import { createEventList } from './eventList.ts';
@@ -38,8 +39,12 @@ export function HomePage() {
     <div className="home">
       <Hero act={openButton('quiet')} />
       <main className="home-list">
-        <Yours ownEvents={ownEvents} />
-        <Events list={list} openButton={openButton()} />
+        <PartBoundary>
+          <Yours ownEvents={ownEvents} />
+        </PartBoundary>
+        <PartBoundary>
+          <Events list={list} openButton={openButton()} />
+        </PartBoundary>
       </main>
       <footer className="home-end">{words.home.promise}</footer>
       {isOpening && <OpenEvent opening={opening} onClose={close} />}

@@ -41,9 +41,7 @@ function UseMyPlace({ opening }: { opening: Opening }) {
         <Icon name="near" />
         <span>{isAsking ? words.home.finding : words.home.myPlace}</span>
       </button>
-      {(placing === 'denied' || placing === 'unknown') && (
-        <FieldNote isWrong text={placing === 'denied' ? words.home.placeDenied : words.home.placeUnknown} />
-      )}
+      {placing !== 'idle' && placing !== 'asking' && <FieldNote isWrong text={words.home.noPlace[placing]} />}
     </>
   );
 }

@@ -1,7 +1,9 @@
 import './Yours.css';
 import { useState } from 'react';
 import { pages } from '../../shared/rest.ts';
+import { Each } from '../ui/Each.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { Time } from '../ui/Time.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { EventLinks } from './EventLinks.tsx';
@@ -16,7 +18,7 @@ function Own({ own: { id, title, startsAt, moderate }, onLinks, onForget }: RowP
     <li className="own" data-event={id}>
       <div className="own-text">
         <a href={pages.watch(id)}>{title}</a>
-        <time dateTime={new Date(startsAt).toISOString()}>{whenOf(startsAt, Date.now())}</time>
+        <Time at={startsAt}>{whenOf(startsAt, Date.now())}</Time>
       </div>
       <a className="own-act own-moderate" href={moderate}>
         <Icon name="moderate" />
@@ -44,7 +46,9 @@ export function Yours({ ownEvents }: { ownEvents: OwnEvents }) {
       <p>{words.home.yoursHint}</p>
       <ul>
         {events.map((own) => (
-          <Own key={own.id} own={own} onLinks={() => setLinked(own)} onForget={() => ownEvents.forget(own.id)} />
+          <Each key={own.id} of={own}>
+            <Own own={own} onLinks={() => setLinked(own)} onForget={() => ownEvents.forget(own.id)} />
+          </Each>
         ))}
       </ul>
       {linked && (

@@ -1,15 +1,19 @@
 import type { Position } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import type { EventsReply, ListedEvent } from '../../shared/rest.ts';
+import { isFinal, noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
+import { createRetry } from '../connection/retry.ts';
 import type { Saying } from '../ui/inWords.ts';
+import { whileTrying } from '../ui/TryingAgain.tsx';
 import { createValue, type Value } from '../value.ts';
 import { withDistances } from './eventGroups.ts';
+import { listedEvents } from './listedEvents.ts';
 import { sayingOf } from './saying.ts';
-import { PlaceUnknown, whereIAm } from './whereIAm.ts';
+import { type NoPlace, noPlaceIn, whereIAm } from './whereIAm.ts';
 
 /** Whether the list knows what is near: only after a tap, and only for as long as the page is open. */
-export type Nearness = 'off' | 'asking' | 'on' | 'denied' | 'unknown';
+export type Nearness = 'off' | 'asking' | 'on' | NoPlace;
 
 export type EventList = {
   /** Null until the first answer. */
@@ -30,8 +34,9 @@ export type EventList = {
 const refreshEveryMs = 15_000;
 
 async function fetchEvents(near: Position | null): Promise<EventsReply> {
-  const [{ events, at }, nearby] = await Promise.all([rest.events(), near ? rest.events(near) : null]);
-  return { at, events: nearby ? withDistances(events, nearby.events) : events };
+  const [all, nearby] = await Promise.all([rest.events(), near ? rest.events(near) : null]);
+  const events = listedEvents(all.events);
+  return { at: all.at, events: nearby ? withDistances(events, listedEvents(nearby.events)) : events };
 }
 
 /** The list of events, as the first page shows it. */
@@ -42,21 +47,28 @@ export function createEventList(): EventList {
   let near: Position | null = null;
   let latest = 0;
   let answeredAt = 0;
+  let isOpen = false;
 
   const refresh = async () => {
     // An answer that comes after a later question, e.g. with another position, is out of date.
     latest += 1;
     const mine = latest;
+    again.stop();
     try {
       const found = await fetchEvents(near);
       if (mine !== latest) return;
       answeredAt = found.at;
       events.set(found.events);
       problem.set(null);
+      again.worked();
     } catch (fault) {
-      if (mine === latest) problem.set(sayingOf(fault));
+      if (mine !== latest || !isOpen) return;
+      const refused = noticeIn(fault);
+      problem.set(refused && !isFinal(refused) ? whileTrying(refused) : sayingOf(fault));
+      again.later(refused?.code);
     }
   };
+  const again = createRetry(() => document.visibilityState === 'visible' && void refresh());
 
   return {
     events,
@@ -68,11 +80,14 @@ export function createEventList(): EventList {
       const look = () => {
         if (document.visibilityState === 'visible') void refresh();
       };
+      isOpen = true;
       look();
       const timer = setInterval(look, refreshEveryMs);
       document.addEventListener('visibilitychange', look);
       window.addEventListener('online', look);
       return () => {
+        isOpen = false;
+        again.stop();
         clearInterval(timer);
         document.removeEventListener('visibilitychange', look);
         window.removeEventListener('online', look);
@@ -88,7 +103,7 @@ export function createEventList(): EventList {
           // Whoever looks for what is near tells no more than a square of 111 m.
           near = coarsen(await whereIAm({ isFine: false }));
         } catch (fault) {
-          return nearness.set(fault instanceof PlaceUnknown && fault.isDenied ? 'denied' : 'unknown');
+          return nearness.set(noPlaceIn(fault));
         }
       }
       await refresh();

@@ -7,7 +7,7 @@ import type { OwnEvent, OwnEvents } from './ownEvents.ts';
 import { usualRadiusM } from './radius.ts';
 import { sayingOf } from './saying.ts';
 import { soon } from './when.ts';
-import { PlaceUnknown, whereIAm } from './whereIAm.ts';
+import { type NoPlace, noPlaceIn, whereIAm } from './whereIAm.ts';
 
 /** What stands in the form. */
 export type Draft = {
@@ -32,7 +32,7 @@ export type Opening = {
   draft: Value<Draft>;
   state: Value<OpeningState>;
   /** Where the device is asked for its own place. */
-  placing: Value<'idle' | 'asking' | 'denied' | 'unknown'>;
+  placing: Value<'idle' | 'asking' | NoPlace>;
   change(part: Partial<Draft>): void;
   /** The circle was moved on the plan; what was given stays where it is. */
   moveTo(position: Position): void;
@@ -77,7 +77,7 @@ function eventOf({ title, doors, isLater, startsAt, coordinates, radiusM }: Draf
 export function createOpening(ownEvents: OwnEvents): Opening {
   const draft = createValue(blank());
   const state = createValue<OpeningState>(drafting);
-  const placing = createValue<'idle' | 'asking' | 'denied' | 'unknown'>('idle');
+  const placing = createValue<'idle' | 'asking' | NoPlace>('idle');
 
   const change = (part: Partial<Draft>) => {
     const given = part.coordinates === undefined ? {} : { given: parseCoordinates(part.coordinates) };
@@ -101,7 +101,7 @@ export function createOpening(ownEvents: OwnEvents): Opening {
         change({ coordinates: writeCoordinates(await whereIAm({ isFine: true })) });
         placing.set('idle');
       } catch (fault) {
-        placing.set(fault instanceof PlaceUnknown && fault.isDenied ? 'denied' : 'unknown');
+        placing.set(noPlaceIn(fault));
       }
     },
     async send() {

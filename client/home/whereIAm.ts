@@ -1,13 +1,17 @@
 import type { Position } from '../../shared/domain.ts';
 
-/** Why there is no position: the person or the browser said no, or the device does not know. */
+/** The person or the browser said no, browsers tell it to secure addresses alone, or the device does not know. */
+export type NoPlace = 'denied' | 'insecure' | 'unknown';
+
 export class PlaceUnknown extends Error {
-  readonly isDenied: boolean;
-  constructor(isDenied: boolean) {
-    super(isDenied ? 'the position may not be read' : 'the position cannot be found');
-    this.isDenied = isDenied;
+  readonly why: NoPlace;
+  constructor(why: NoPlace) {
+    super(why);
+    this.why = why;
   }
 }
+
+export const noPlaceIn = (fault: unknown): NoPlace => (fault instanceof PlaceUnknown ? fault.why : 'unknown');
 
 /** A phone indoors needs several seconds for its first position. */
 const findWithinMs = 12_000;
@@ -15,9 +19,10 @@ const findWithinMs = 12_000;
 /** Where this device is, asked for once; the browser asks the person. */
 export function whereIAm({ isFine }: { isFine: boolean }): Promise<Position> {
   return new Promise((resolve, reject) => {
+    if (!window.isSecureContext) return reject(new PlaceUnknown('insecure'));
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude } }) => resolve({ latitude, longitude }),
-      ({ code, PERMISSION_DENIED }) => reject(new PlaceUnknown(code === PERMISSION_DENIED)),
+      ({ code, PERMISSION_DENIED }) => reject(new PlaceUnknown(code === PERMISSION_DENIED ? 'denied' : 'unknown')),
       { enableHighAccuracy: isFine, timeout: findWithinMs, maximumAge: 60_000 },
     );
   });

@@ -3,7 +3,9 @@ import { useId, useMemo, useState } from 'react';
 import { isWanted, type LogEntry } from '../../shared/curationLog.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { download } from '../ui/download.ts';
+import { Each } from '../ui/Each.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { Time } from '../ui/Time.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { byWhom, changesOf, mayUndo, whatWasDone } from './logWords.ts';
@@ -23,7 +25,7 @@ function Line({ entry, state: { me, rights, room } }: LineProps) {
   ];
   return (
     <li className="log-line" data-entry={entry.id} data-undone={entry.undoneBy !== null}>
-      <time dateTime={new Date(entry.at).toISOString()}>{log.clock(entry.at)}</time>
+      <Time at={entry.at}>{log.clock(entry.at)}</Time>
       <div>
         <p className="log-what">{what}</p>
         <p className="log-by">
@@ -134,7 +136,9 @@ export function LogPanel({ state }: { state: RoomState }) {
       {wanted.length === 0 && <p className="panel-none">{entries.length === 0 ? log.nothing : log.nothingSuch}</p>}
       <ol className="log-lines">
         {wanted.toReversed().map((entry) => (
-          <Line key={entry.id} entry={entry} state={state} />
+          <Each key={entry.id} of={entry}>
+            <Line entry={entry} state={state} />
+          </Each>
         ))}
       </ol>
     </>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { noticeOf, type RefusalCode } from '../../shared/refusals.ts';
+import { noticeOf } from '../../shared/refusals.ts';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
@@ -34,16 +34,6 @@ function WithToken({ event, token }: { event: string; token: string }) {
   return room && <InRoom event={event} room={room} />;
 }
 
-/** Refusals that no second try mends: another link is needed. */
-const ofTheLink: readonly RefusalCode[] = [
-  'tokenMissing',
-  'tokenInvalid',
-  'tokenExpired',
-  'tokenRevoked',
-  'noSuchEvent',
-  'notAllowed',
-];
-
 function InRoom({ event, room }: { event: string; room: Room }) {
   const problem = useValue(room.session.problem);
   const isReplaced = useValue(room.isReplaced);
@@ -55,8 +45,7 @@ function InRoom({ event, room }: { event: string; room: Room }) {
     return <Trouble what={{ sentence: words.moderate.replacedTitle, advice: words.moderate.replacedAdvice }} />;
   }
   if (!problem) return <RoomView event={event} room={room} />;
-  const retry = () => room.session.retry();
-  return <Trouble what={inWords(problem)} {...(ofTheLink.includes(problem.code) ? {} : { onRetry: retry })} />;
+  return <Trouble what={inWords(problem)} onRetry={() => room.session.retry()} />;
 }
 
 /** The page on which one event is curated, for who has the link with the token in its fragment. */

@@ -3,6 +3,7 @@ import type { Reported } from '../../shared/conversations/moderator.ts';
 import { standingOf } from '../../shared/lifecycle.ts';
 import { reportReasons } from '../../shared/reports.ts';
 import { nameOf } from '../grid/nameOf.ts';
+import { Each } from '../ui/Each.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
@@ -101,7 +102,9 @@ export function ReportsPanel({ state, acts }: Props) {
   return (
     <ol className="reports">
       {reports.map((reported) => (
-        <One key={reported.perspective} state={state} acts={acts} reported={reported} nowMs={nowMs} />
+        <Each key={reported.perspective} of={reported}>
+          <One state={state} acts={acts} reported={reported} nowMs={nowMs} />
+        </Each>
       ))}
     </ol>
   );

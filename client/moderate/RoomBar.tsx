@@ -1,6 +1,5 @@
 import './RoomBar.css';
 import { Icon, type IconName } from '../ui/Icon.tsx';
-import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { type PanelName, panelNames, type RoomState } from './useRoomState.ts';
 
@@ -65,8 +64,7 @@ function Views({ state: { view, setView } }: { state: RoomState }) {
 
 /** What the event is, how it stands, and what else there is to see. */
 export function RoomBar({ state }: { state: RoomState }) {
-  const { event, wall, room, setAsking, setPanel } = state;
-  const isCut = useValue(room.session.connection) === 'interrupted';
+  const { event, wall, setAsking, setPanel } = state;
   const live = wall.inside.filter((each) => each.state === 'live').length;
   return (
     <header className="room-bar">
@@ -85,11 +83,6 @@ export function RoomBar({ state }: { state: RoomState }) {
             >
               {event.endsAt === null ? words.moderate.doorsNow[event.doors] : words.moderate.over}
             </button>
-          )}
-          {isCut && (
-            <span className="room-cut" role="status">
-              {words.watch.reconnecting}
-            </span>
           )}
         </p>
       </div>

@@ -1,6 +1,8 @@
 import './RoomView.css';
 import type { ReactNode } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { WatchView } from '../watch/WatchView.tsx';
 import { words } from '../words/words.ts';
@@ -43,7 +45,7 @@ function OpenPanel({ state, acts }: Props) {
   };
   return (
     <Panel key={panel} name={words.moderate.panels[panel]} onClose={() => setPanel(null)}>
-      {pages[panel]}
+      <PartBoundary>{pages[panel]}</PartBoundary>
     </Panel>
   );
 }
@@ -57,7 +59,9 @@ function OnWall({ state, acts, event }: Props & { event: string }) {
         <Wall state={state} acts={acts} />
         {isEmpty && state.event && <NobodyYet event={event} />}
       </main>
-      {(!isNarrow || state.choice.isOpen) && <Chosen state={state} acts={acts} />}
+      <PartBoundary of={state.choice.chosen}>
+        {(!isNarrow || state.choice.isOpen) && <Chosen state={state} acts={acts} />}
+      </PartBoundary>
     </>
   );
 }
@@ -81,6 +85,9 @@ export function RoomView({ room, event }: { room: Room; event: string }) {
   const acts = actsOf(state);
   useRoomKeys(state, acts);
   const isKnown = useValue(room.session.event) !== null;
+  const isCut = useValue(room.session.connection) === 'interrupted';
+  const waitingFor = useValue(room.session.waitingFor);
+  const isTrying = isCut || waitingFor !== null;
   return (
     <div className="room" data-panel={state.panel ?? 'none'} data-view={state.view}>
       <RoomBar state={state} />
@@ -90,7 +97,10 @@ export function RoomView({ room, event }: { room: Room; event: string }) {
         <OnGrid state={state} acts={acts} event={event} />
       )}
       <OpenPanel state={state} acts={acts} />
-      {!isKnown && <p className="watch-opening">{words.watch.opening}</p>}
+      {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
+      {isTrying && (state.view === 'wall' || !isKnown) && (
+        <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => room.session.retry()} />
+      )}
       <Toasts making={room.making} />
       <Asked state={state} />
     </div>

@@ -1,6 +1,8 @@
 import './TalkPanel.css';
 import type { Message } from '../../shared/conversations/talk.ts';
 import { nameOf } from '../grid/nameOf.ts';
+import { Each } from '../ui/Each.tsx';
+import { Time } from '../ui/Time.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { mutedUntil } from './logBook.ts';
@@ -55,7 +57,7 @@ function One(props: OneProps) {
         <strong>{message.name || words.moderate.nameless}</strong>
         {message.isModerator && <span>{words.moderate.aModerator}</span>}
         {about && <span>{nameOf(about)}</span>}
-        <time dateTime={new Date(message.at).toISOString()}>{words.moderate.log.clock(message.at)}</time>
+        <Time at={message.at}>{words.moderate.log.clock(message.at)}</Time>
       </p>
       <p className="said-text">{message.text}</p>
       {message.isDeleted && <p className="said-deleted">{words.moderate.deleted}</p>}
@@ -73,7 +75,9 @@ export function TalkPanel({ state }: { state: RoomState }) {
   return (
     <ol className="talk-list">
       {messages.toReversed().map((message) => (
-        <One key={message.id} state={state} message={message} isMuted={mutedUntil(entries, message.sender) > nowMs} />
+        <Each key={message.id} of={message}>
+          <One state={state} message={message} isMuted={mutedUntil(entries, message.sender) > nowMs} />
+        </Each>
       ))}
     </ol>
   );

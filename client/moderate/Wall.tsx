@@ -1,6 +1,7 @@
 import './Wall.css';
 import { type ReactNode, useEffect } from 'react';
 import { standingOf } from '../../shared/lifecycle.ts';
+import { Each } from '../ui/Each.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Acts } from './actions.ts';
@@ -41,23 +42,24 @@ function Part({ state, acts, section, nowMs, act }: Props & { section: Section; 
       {all.length === 0 && <p className="wall-none">{none}</p>}
       <ul>
         {all.map((perspective) => (
-          <Card
-            key={perspective.id}
-            perspective={perspective}
-            section={section}
-            stills={room.session.stills}
-            status={figures.status.get(perspective.id)}
-            reported={figures.reports.get(perspective.id)}
-            nowMs={nowMs}
-            isChosen={choice.chosen?.id === perspective.id}
-            isStop={choice.chosen?.id === perspective.id}
-            isMoving={moving.has(perspective.id)}
-            mayCurate={rights.includes('curate')}
-            mayOrder={rights.includes('run')}
-            onChoose={choice.choose}
-            onMove={acts.act}
-            onPlace={acts.place}
-          />
+          <Each key={perspective.id} of={perspective}>
+            <Card
+              perspective={perspective}
+              section={section}
+              stills={room.session.stills}
+              status={figures.status.get(perspective.id)}
+              reported={figures.reports.get(perspective.id)}
+              nowMs={nowMs}
+              isChosen={choice.chosen?.id === perspective.id}
+              isStop={choice.chosen?.id === perspective.id}
+              isMoving={moving.has(perspective.id)}
+              mayCurate={rights.includes('curate')}
+              mayOrder={rights.includes('run')}
+              onChoose={choice.choose}
+              onMove={acts.act}
+              onPlace={acts.place}
+            />
+          </Each>
         ))}
       </ul>
     </section>

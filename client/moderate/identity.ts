@@ -1,5 +1,7 @@
-import type { Handshake } from '../../shared/conversations/handshake.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
 import type { Right } from '../../shared/rights.ts';
+import type { Introduction } from '../connection/conversation.ts';
+import { read, write } from '../storage.ts';
 import { createValue, type Value } from '../value.ts';
 import type { WatchSession } from '../watch/watchSession.ts';
 
@@ -12,11 +14,11 @@ export type Identity = {
   /** What the link of this page holds now. */
   link: Value<string>;
   may(right: Right): boolean;
-  /** What to say of oneself at the next connection. */
-  handshake(): Handshake;
+  /** What to say of oneself at the next connection: the session, or the link where that is over or refused. */
+  introduction: Introduction;
   renew(): Promise<void>;
-  /** The session is over: only the link is left to come back with. False where there was none. */
-  forgetSession(): boolean;
+  /** The session is over: only the link is left to come back with. */
+  forgetSession(): void;
   relink(token: string): void;
   setName(name: string): void;
 };
@@ -27,24 +29,8 @@ type Session = { token: string; lastsMs: number; at: { steady: number; wall: num
 
 /** A token that ends within this is not shown any more: it might be over when it arrives. */
 const marginMs = 10_000;
+const ofTokens: readonly RefusalCode[] = ['tokenMissing', 'tokenInvalid', 'tokenExpired', 'tokenRevoked'];
 const nameKey = 'polyscope.moderator';
-
-function keptName(): string {
-  try {
-    return localStorage.getItem(nameKey) ?? '';
-  } catch {
-    // Without storage one is asked again next time.
-    return '';
-  }
-}
-
-function keepName(name: string): void {
-  try {
-    localStorage.setItem(nameKey, name);
-  } catch {
-    return;
-  }
-}
 
 function isGood({ lastsMs, at }: Session): boolean {
   return Math.max(performance.now() - at.steady, Date.now() - at.wall) < lastsMs - marginMs;
@@ -55,14 +41,23 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
   const me = createValue<Me | null>(null);
   const link = createValue(token);
   let session: Session | null = null;
-  let name = keptName();
+  let name = read('localStorage', nameKey) ?? '';
 
   return {
     me,
     link,
     may: (right) => me.get()?.rights.includes(right) ?? false,
-    handshake() {
-      return { event, token: session && isGood(session) ? session.token : link.get(), ...(name ? { name } : {}) };
+    introduction: {
+      say() {
+        if (session && !isGood(session)) session = null;
+        return { event, token: session?.token ?? link.get(), ...(name ? { name } : {}) };
+      },
+      mayAmend({ code }) {
+        // The server knows better when a session ends.
+        const wasSession = session !== null && ofTokens.includes(code);
+        if (wasSession) session = null;
+        return wasSession;
+      },
     },
     async renew() {
       const at = { steady: performance.now(), wall: Date.now() };
@@ -71,9 +66,7 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
       me.set(moderator);
     },
     forgetSession() {
-      const had = session !== null;
       session = null;
-      return had;
     },
     relink(next) {
       link.set(next);
@@ -82,7 +75,7 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
     },
     setName(next) {
       name = next;
-      keepName(next);
+      write('localStorage', nameKey, next);
     },
   };
 }

@@ -56,23 +56,11 @@ function createBooks(session: WatchSession) {
 }
 
 /** Who was signed out because time went by comes back by the link, which lasts longer. */
-function comeBack(session: WatchSession, identity: Identity): Value<boolean> {
+function followSignOuts(session: WatchSession, identity: Identity): Value<boolean> {
   const isReplaced = createValue(false);
-  let isExpired = false;
   session.onTold('signedOut', ({ why }) => {
-    isExpired = why === 'expired';
     identity.forgetSession();
     if (why === 'rotated') isReplaced.set(true);
-  });
-  // Expired to the server, though not to this page: a clock was set, or the device slept.
-  session.problem.follow(() => {
-    if (session.problem.get()?.code === 'tokenExpired' && identity.forgetSession()) session.retry();
-  });
-  session.connection.follow(() => {
-    if (session.connection.get() === 'interrupted' && isExpired) {
-      isExpired = false;
-      session.retry();
-    }
   });
   return isReplaced;
 }
@@ -110,7 +98,7 @@ function linksOf(
 /** Opens the room of an event for who has its link. */
 export function openRoom(event: string, token: string): Room {
   const identity: Identity = createIdentity(event, token, () => session);
-  const session: WatchSession = new WatchSession({ event, role: 'moderator', handshake: identity.handshake });
+  const session: WatchSession = new WatchSession({ event, role: 'moderator', introduction: identity.introduction });
   // Nothing flows until a page has chosen what it shows.
   session.want({ tiles: [], heard: null });
   const books = createBooks(session);
@@ -119,7 +107,7 @@ export function openRoom(event: string, token: string): Room {
     log: books.log.value,
     me: () => identity.me.get()?.id ?? null,
   });
-  const isReplaced = comeBack(session, identity);
+  const isReplaced = followSignOuts(session, identity);
 
   const readAll = async () => {
     await identity.renew().catch(() => undefined);

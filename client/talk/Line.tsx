@@ -1,7 +1,11 @@
 import { Fragment } from 'react';
 import type { Message } from '../../shared/conversations/talk.ts';
+import { dateIn } from '../ui/dates.ts';
+import { Time } from '../ui/Time.tsx';
 import { language, words } from '../words/words.ts';
 import { agoIn } from './ago.ts';
+
+const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
 
 /** Only addresses that say themselves that they are safe to follow. */
 const link = /(https:\/\/[^\s<>"']+)/g;
@@ -33,16 +37,14 @@ type Props = {
 /** One message, as text and nothing else. */
 export function Line({ message, isOwn, about, nowMs, onAbout }: Props) {
   const { at, name, text, isModerator } = message;
-  const when = new Date(at);
-  const clock = when.toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' });
   return (
     <li className="talk-line" data-own={isOwn} data-moderator={isModerator}>
       <p className="talk-who">
         <strong>{name || (isOwn ? words.talk.you : words.talk.somebody)}</strong>
         {isModerator && <span className="talk-moderator">{words.talk.moderator}</span>}
-        <time dateTime={when.toISOString()} title={clock}>
+        <Time at={at} title={dateIn(times, at)}>
           {agoIn(language, Math.max(0, nowMs - at))}
-        </time>
+        </Time>
       </p>
       {about !== null && (
         <button type="button" className="talk-about" aria-label={words.talk.showAbout(about)} onClick={onAbout}>

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { nameOf } from '../grid/nameOf.ts';
+import { Each } from '../ui/Each.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { Line } from './Line.tsx';
@@ -61,14 +62,15 @@ export function Lines({ talk, perspectives, now, onFocus }: Props) {
       ) : (
         <ol>
           {messages.map((message) => (
-            <Line
-              key={message.id}
-              message={message}
-              isOwn={message.sender === sender}
-              about={aboutOf(message.perspective)}
-              nowMs={nowMs}
-              onAbout={() => message.perspective && onFocus(message.perspective)}
-            />
+            <Each key={message.id} of={message}>
+              <Line
+                message={message}
+                isOwn={message.sender === sender}
+                about={aboutOf(message.perspective)}
+                nowMs={nowMs}
+                onAbout={() => message.perspective && onFocus(message.perspective)}
+              />
+            </Each>
           ))}
         </ol>
       )}

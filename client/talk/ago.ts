@@ -1,3 +1,5 @@
+import { isDate } from '../ui/dates.ts';
+
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3_600_000],
   ['minute', 60_000],
@@ -6,6 +8,7 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 /** How long ago something was, in a few words: `0` stands for less than a minute. */
 export function agoIn(language: string, ms: number): string {
   const [unit, each] = units.find(([, size]) => ms >= size) ?? ['second', Number.POSITIVE_INFINITY];
+  if (!isDate(ms)) return '–';
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   return format.format(-Math.floor(ms / each) || 0, unit);
 }

@@ -1,10 +1,11 @@
-import './Trouble.css';
 import { pages } from '../../shared/rest.ts';
 import { words } from '../words/words.ts';
 import type { Saying } from './inWords.ts';
 
+type Props = { what: Saying; onRetry?: () => void; onReload?: () => void };
+
 /** Why there is nothing to see, in the middle of an empty page. */
-export function Trouble({ what, onRetry }: { what: Saying; onRetry?: () => void }) {
+export function Trouble({ what, onRetry, onReload }: Props) {
   return (
     <main className="trouble" role="alert">
       <h1>{what.sentence}</h1>
@@ -13,6 +14,11 @@ export function Trouble({ what, onRetry }: { what: Saying; onRetry?: () => void 
         {onRetry && (
           <button type="button" className="button" onClick={onRetry}>
             {words.ui.retry}
+          </button>
+        )}
+        {onReload && (
+          <button type="button" className="button" onClick={onReload}>
+            {words.ui.reload}
           </button>
         )}
         <a className="button" data-look="quiet" href={pages.home}>

@@ -5,7 +5,8 @@ import { language } from '../words/words.ts';
 export type Saying = { sentence: string; advice: string };
 
 /** A refusal in the reader's language. A defect keeps its number, which the server's log knows. */
-export function inWords({ code, number }: RefusalNotice): Saying {
-  const [sentence, advice] = refusals[code][language];
+export function inWords({ code, number, ...english }: RefusalNotice): Saying {
+  // A server that is newer than the page knows codes that the page does not.
+  const [sentence, advice] = refusals[code]?.[language] ?? [english.sentence, english.advice];
   return { sentence, advice: number ? `${advice} (${number})` : advice };
 }

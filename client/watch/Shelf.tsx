@@ -2,6 +2,7 @@ import './Shelf.css';
 import { useEffect } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { nameOf } from '../grid/nameOf.ts';
+import { Each } from '../ui/Each.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Stills } from './stills.ts';
@@ -35,7 +36,9 @@ export function Shelf({ perspectives, stills, onPick }: Props) {
     <ul className="shelf" aria-label={words.watch.others}>
       {perspectives.map((perspective) => (
         <li key={perspective.id}>
-          <Thumbnail perspective={perspective} stills={stills} onPick={onPick} />
+          <Each of={perspective} as="div">
+            <Thumbnail perspective={perspective} stills={stills} onPick={onPick} />
+          </Each>
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import type { Perspective } from '../../shared/domain.ts';
 import { Grid } from '../grid/Grid.tsx';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { Nobody } from './Nobody.tsx';
@@ -46,6 +47,8 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
   const perspectives = useValue(session.perspectives);
   const isKnown = useValue(session.event) !== null;
   const isCut = useValue(session.connection) === 'interrupted';
+  const waitingFor = useValue(session.waitingFor);
+  const isTrying = isCut || waitingFor !== null;
   const { arrangement, isSolo, shown, others, pager } = viewing;
   const starved = useValue(session.starved);
   const report = useMemo(() => onReport && reportTool(onReport), [onReport]);
@@ -73,7 +76,7 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
         <Shelf perspectives={others} stills={session.stills} onPick={(id) => viewing.arrange({ focus: id })} />
       )}
       {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
-      {!isKnown && <p className="watch-opening">{words.watch.opening}</p>}
+      {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {over}
       {viewing.opening.isOffered && (
         <p className="watch-offered">
@@ -93,7 +96,7 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
       )}
       <Pager {...pager} />
       <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
-      {isCut && <p className="watch-cut">{words.watch.reconnecting}</p>}
+      {isTrying && <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => session.retry()} />}
       <p className="unseen" role="status">
         {announcement}
       </p>

@@ -7,6 +7,7 @@ import { writeArrangement } from '../grid/arrangement.ts';
 import { FloatingReactions } from '../talk/FloatingReactions.tsx';
 import { ReportSheet } from '../talk/ReportSheet.tsx';
 import { TalkPanel } from '../talk/TalkPanel.tsx';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { keyActs } from './keyActs.ts';
@@ -102,40 +103,42 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
         onReport={session.role === 'viewer' ? setReporting : undefined}
         {...slots}
       />
-      {panels.open === 'plan' && (
-        <PlanPanel
-          scene={scene}
-          nameOf={describe.name}
-          describe={describe.mark}
-          focus={focused}
-          heard={arrangement.heard}
-          onPick={(id) => arrange({ focus: id })}
-          onStep={acts.step}
-          onClose={panels.close}
-        />
-      )}
-      {panels.open === 'sync' && (
-        <SyncPanel
-          sync={session.sync}
-          perspectives={ordered}
-          nameOf={describe.name}
-          mode={arrangement.sync}
-          onMode={(sync) => arrange({ sync })}
-          nudging={viewing.nudging}
-          sharing={session.sharing}
-          onClose={panels.close}
-        />
-      )}
-      {panels.open === 'talk' && (
-        <TalkPanel
-          talk={session.talk}
-          perspectives={ordered}
-          focus={focused}
-          now={session.sync.clock.wallNow}
-          onFocus={(id) => arrange({ focus: id })}
-          onClose={panels.close}
-        />
-      )}
+      <PartBoundary of={panels.open}>
+        {panels.open === 'plan' && (
+          <PlanPanel
+            scene={scene}
+            nameOf={describe.name}
+            describe={describe.mark}
+            focus={focused}
+            heard={arrangement.heard}
+            onPick={(id) => arrange({ focus: id })}
+            onStep={acts.step}
+            onClose={panels.close}
+          />
+        )}
+        {panels.open === 'sync' && (
+          <SyncPanel
+            sync={session.sync}
+            perspectives={ordered}
+            nameOf={describe.name}
+            mode={arrangement.sync}
+            onMode={(sync) => arrange({ sync })}
+            nudging={viewing.nudging}
+            sharing={session.sharing}
+            onClose={panels.close}
+          />
+        )}
+        {panels.open === 'talk' && (
+          <TalkPanel
+            talk={session.talk}
+            perspectives={ordered}
+            focus={focused}
+            now={session.sync.clock.wallNow}
+            onFocus={(id) => arrange({ focus: id })}
+            onClose={panels.close}
+          />
+        )}
+      </PartBoundary>
       {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
       {isHelpOpen && <KeysHelp heading={words.watch.help} keys={words.watch.keys} onClose={() => setHelpOpen(false)} />}
     </div>

@@ -1,26 +1,26 @@
 import type { Reply } from '../../shared/conversation.ts';
-import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import type { FirstTiles, TilesChange, viewerRequests } from '../../shared/conversations/viewer.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
 import { type OutOfSight, whatFlows } from '../../shared/layers.ts';
-import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
-import { type ConnectionState, type Conversation, converse } from '../connection/conversation.ts';
-import { Refused } from '../connection/refused.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
+import { type ConnectionState, type Conversation, converse, type Introduction } from '../connection/conversation.ts';
+import { noticeIn, unlessFinal } from '../connection/refused.ts';
+import { createRetry } from '../connection/retry.ts';
 import { type Downlink, openDownlink } from '../media/downlink.ts';
 import { createReception, type Picture, type Reception } from '../media/reception.ts';
 import { createSynchrony, type Synchrony } from '../sync/synchrony.ts';
 import { createTalk, type Talk } from '../talk/talk.ts';
 import { createValue, type Value } from '../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
-import { finalRefusals } from './finalRefusals.ts';
 import { readyFirstTiles } from './firstTiles.ts';
 import { createPresence, isSent } from './presence.ts';
+import { createStarved } from './starved.ts';
 import { createStills, type Stills } from './stills.ts';
 import { followTileLimit } from './tileLimit.ts';
 import { hasSameTiles, isInSight, isSame, type Wish, wishOf } from './wish.ts';
 
-export type Whom = { event: string; role: 'viewer' | 'moderator'; handshake?: () => Handshake };
+export type Whom = { event: string; role: 'viewer' | 'moderator'; introduction?: Introduction };
 
 type Asks = Conversation<typeof moderatorRequests, ModeratorNotices>;
 
@@ -28,14 +28,15 @@ type Asks = Conversation<typeof moderatorRequests, ModeratorNotices>;
 const settleMs = 100;
 /** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
 const restartWithinMs = 4_000;
-const tryAgainAfterMs = 1_000;
 
 /** Watches one event from now on: the connection, the downlink, and a wish that is kept up through all faults. */
 export class WatchSession {
   readonly role: Whom['role'];
   readonly event = createValue<Event | null>(null);
-  /** Why there is nothing to see, if so. */
+  /** Why there is nothing to see, and will not be. */
   readonly problem = createValue<RefusalNotice | null>(null);
+  /** Why the server does not let it watch for now; it is tried again. */
+  readonly waitingFor = createValue<RefusalNotice | null>(null);
   /** In order of arrival; one that has left stays a moment as `gone`, so that it can fade. */
   readonly perspectives: Value<readonly Perspective[]>;
   readonly connection: Value<ConnectionState>;
@@ -63,9 +64,10 @@ export class WatchSession {
   readonly #presence = createPresence((id) => this.#reception.forget(id));
   readonly #firstTiles: (most: number) => Promise<FirstTiles | null>;
   readonly #reception: Reception;
-  readonly #starved = createValue<ReadonlySet<string>>(new Set());
+  readonly #starved = createStarved();
   readonly #limiting = followTileLimit(() => this.#lookAtDecoding());
-  readonly #timers = { settle: 0, restart: 0, again: 0, sight: 0 };
+  readonly #timers = { settle: 0, restart: 0, sight: 0 };
+  readonly #again = createRetry(() => this.connection.get() === 'connected' && this.#enqueue(() => this.#begin()));
   /** What the grid asks for, and what of it is asked of the server: what is out of sight flows for a moment longer. */
   #asked: Wish | null = null;
   #outOfSight: OutOfSight = new Map();
@@ -78,10 +80,10 @@ export class WatchSession {
   // transport be opened while the old one still takes in consumers.
   #queue: Promise<void> = Promise.resolve();
 
-  constructor({ event, role, handshake = () => ({ event }) }: Whom) {
+  constructor({ event, role, introduction = { say: () => ({ event }) } }: Whom) {
     this.role = role;
     this.#firstTiles = readyFirstTiles(role);
-    this.#conversation = converse(role, handshake);
+    this.#conversation = converse(role, introduction);
     this.ask = this.#conversation.ask;
     this.onTold = this.#conversation.onTold;
     this.reconnect = this.#conversation.reconnect;
@@ -94,7 +96,7 @@ export class WatchSession {
       clockOf: (perspective) => find(perspective)?.clock ?? null,
       nudgeOf: (perspective) => find(perspective)?.curation.nudgeMs ?? 0,
       flows: (perspective) =>
-        isSent(find(perspective)) && isInSight(this.#wish, perspective) && !this.#starved.get().has(perspective),
+        isSent(find(perspective)) && isInSight(this.#wish, perspective) && !this.#starved.value.get().has(perspective),
       playout: new URLSearchParams(location.search).get('playout'),
     });
     this.#reception = createReception(this.sync);
@@ -103,7 +105,7 @@ export class WatchSession {
     this.sound = this.#reception.sound;
     this.stills = createStills((perspectives) => this.ask('wantStills', { perspectives }));
     this.tileLimit = this.#limiting.limit;
-    this.starved = this.#starved;
+    this.starved = this.#starved.value;
     this.#listen();
   }
 
@@ -135,10 +137,11 @@ export class WatchSession {
     else this.#timers.settle = window.setTimeout(() => this.#queueWish(), settleMs);
   }
 
+  /** Tries at once what is tried again by itself, or what was refused for good. */
   retry(): void {
     this.problem.set(null);
-    if (this.connection.get() === 'connected') this.#enqueue(() => this.#begin());
-    else this.#conversation.probe();
+    if (this.connection.get() !== 'connected') this.#conversation.probe();
+    else if (!this.#again.now()) this.#enqueue(() => this.#begin());
   }
 
   close(): void {
@@ -147,6 +150,7 @@ export class WatchSession {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     window.removeEventListener('online', this.#wake);
     document.removeEventListener('visibilitychange', this.#wake);
+    this.#again.stop();
     this.#limiting.close();
     this.stills.close();
     this.#conversation.close();
@@ -157,7 +161,7 @@ export class WatchSession {
   }
 
   #listen(): void {
-    const { onConnected, onTold, refusal } = this.#conversation;
+    const { onConnected, onTold, refusal, state } = this.#conversation;
     onConnected(() => {
       this.sync.restart();
       this.#enqueue(() => this.#begin());
@@ -167,13 +171,14 @@ export class WatchSession {
     onTold('perspectiveGone', ({ id }) => this.#presence.gone(id));
     onTold('anchored', ({ consumer, anchor }) => this.sync.anchored(consumer, anchor));
     onTold('still', this.stills.came);
-    onTold('starved', ({ perspective, isStarved }) => this.#sayStarved(perspective, isStarved));
+    onTold('starved', ({ perspective, isStarved }) => this.#starved.say(perspective, isStarved));
     onTold('stageLost', () => this.#enqueue(() => this.#begin()));
     onTold('tilesChanged', (change) => {
       const mine = this.#downlink;
       if (mine) this.#enqueue(() => this.#take(mine, change));
     });
-    refusal.follow(() => this.problem.set(refusal.get() ?? noticeOf('defect')));
+    refusal.follow(() => this.waitingFor.set(refusal.get()));
+    state.follow(() => state.get() === 'refused' && this.problem.set(refusal.get()));
     window.addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
   }
@@ -186,35 +191,35 @@ export class WatchSession {
 
   /** Whatever failed, watching anew heals it; without a connection the next one begins anew by itself. */
   #mend(fault: unknown): void {
-    if (this.#isClosed) return;
-    if (fault instanceof Refused && finalRefusals.includes(fault.notice.code)) {
-      this.problem.set(fault.notice);
-      return;
-    }
-    clearTimeout(this.#timers.again);
-    this.#timers.again = window.setTimeout(() => {
-      if (this.connection.get() === 'connected') this.#enqueue(() => this.#begin());
-    }, tryAgainAfterMs);
+    if (this.#isClosed || this.connection.get() !== 'connected') return;
+    const refused = noticeIn(fault);
+    if (refused) this.waitingFor.set(refused);
+    this.#again.later(refused?.code);
   }
 
   async #begin(): Promise<void> {
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    this.#again.stop();
+    const first = this.#asked ? null : await this.#firstTiles(this.tileLimit.get());
+    this.#presence.asking();
+    // A no to any other question may be out of date: watching anew tells.
+    const reply = await unlessFinal(this.ask('watch', first ? { first } : {}), this.problem.set);
+    if (!reply) return;
     // Notices that are still on their way belong to the old downlink, and find none.
     this.#downlink?.close();
     this.#downlink = null;
     this.#sentWish = null;
-    const first = this.#asked ? null : await this.#firstTiles(this.tileLimit.get());
-    this.#presence.asking();
-    const reply = await this.ask('watch', first ? { first } : {});
     this.#presence.replace(reply.perspectives);
     await Promise.all([this.#open(reply, first), this.#show(reply.event)]);
     await this.#sendWish();
+    this.#again.worked();
   }
 
   /** A grid is drawn once the event is known: a moment later, so that the browser negotiates meanwhile. */
   async #show(event: Event): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
     this.problem.set(null);
+    this.waitingFor.set(null);
     if ((this.event.get()?.version ?? 0) <= event.version) this.event.set(event);
   }
 
@@ -227,7 +232,7 @@ export class WatchSession {
     if (this.#isClosed) return mine.close();
     this.#downlink = mine;
     mine.state.follow(() => this.#restartIfLost(mine));
-    this.#starved.set(new Set());
+    this.#starved.clear();
     if (first) this.#sentWish = wishOf(first, reply.perspectives);
     this.#asked ??= this.#sentWish;
     this.#look();
@@ -258,11 +263,6 @@ export class WatchSession {
     if (consumers.length > 0 && mine === this.#downlink) await this.ask('ready', { consumers });
   }
 
-  #sayStarved(perspective: string, isStarved: boolean): void {
-    if (this.#starved.get().has(perspective) === isStarved) return;
-    this.#starved.change((now) => new Set([...now, perspective].filter((id) => isStarved || id !== perspective)));
-  }
-
   async #lookAtDecoding() {
     if (!this.#downlink) return null;
     const shown = this.#wish?.tiles.filter(({ visible }) => visible).length ?? 0;
@@ -287,6 +287,7 @@ export class WatchSession {
   readonly #wake = () => {
     this.#look();
     if (document.visibilityState === 'hidden') return;
+    this.#again.now();
     this.#conversation.probe();
     this.sync.restart();
     this.#restartIfLost(this.#downlink);

@@ -191,14 +191,45 @@ describe('a phone films an event', () => {
     const { page: first } = await openPhone('?layers=1&auto=1');
     const { id } = await theOne();
     const { page: second } = await openPhone('?layers=1&auto=1');
+    // Not even where the address wishes for it does a second tab take the first one's place without a tap.
+    await seen(second, 'takenOver');
+    await seen(first, 'live');
+    await button(second, 'Film here').click();
     await seen(second, 'live');
     await seen(first, 'takenOver');
     expect((await newest(first, 'video')).state).toBe('ended');
     expect((await theOne()).id).toBe(id);
-    await button(first, 'Go live').click();
+    await button(first, 'Film here').click();
     await seen(first, 'live');
     await seen(second, 'takenOver');
     expect((await theOne()).id).toBe(id);
+  });
+
+  it('a duplicated tab does not go live by itself, and the one it took over from hears of its end', async () => {
+    const { page: first } = await openPhone();
+    await button(first, 'Go live').click();
+    await seen(first, 'live');
+    const { id } = await theOne();
+    // What a tab remembers is copied to the one it opens, as when it is duplicated.
+    const [copy] = await Promise.all([
+      first.context().waitForEvent('page'),
+      first.evaluate(() => void window.open(location.href)),
+    ]);
+    await seen(copy, 'takenOver');
+    expect(await first.evaluate(() => Object.keys(sessionStorage).length)).toBeGreaterThan(0);
+    expect(await first.locator('main').getAttribute('data-status')).toBe('live');
+    await copy.reload();
+    await seen(copy, 'takenOver');
+    await button(copy, 'Film here').click();
+    await seen(copy, 'live');
+    await seen(first, 'takenOver');
+    await copy.close();
+    await seen(first, 'otherEnded');
+    await button(first, 'Film here').click();
+    await seen(first, 'live');
+    expect((await theOne()).id).toBe(id);
+    await first.reload();
+    await seen(first, 'live');
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createIdentity } from '../../client/moderate/identity.ts';
+import { noticeOf } from '../../shared/refusals.ts';
 
 const minute = 60_000;
 const moderator = { id: 'ab12', name: '', rights: ['curate' as const] };
@@ -13,7 +14,7 @@ function open(expiresInMs: number) {
   };
   return createIdentity('concert', 'link', () => ({ ask: ask as never }));
 }
-const tokenOf = (identity: ReturnType<typeof open>) => identity.handshake().token;
+const tokenOf = (identity: ReturnType<typeof open>) => identity.introduction.say().token;
 
 afterEach(() => void vi.useRealTimers());
 
@@ -50,6 +51,16 @@ describe('what a moderator comes back with', () => {
       vi.setSystemTime(from + wallMs);
       expect(tokenOf(identity), `${steadyMs} ${wallMs}`).toBe(token);
     }
+  });
+
+  it('is the link again where the server does not know the session any more', async () => {
+    const identity = open(10 * minute);
+    await identity.renew();
+    expect(identity.introduction.mayAmend?.(noticeOf('registryDown'))).toBe(false);
+    expect(tokenOf(identity)).toBe('session 1');
+    expect(identity.introduction.mayAmend?.(noticeOf('tokenExpired'))).toBe(true);
+    expect(tokenOf(identity)).toBe('link');
+    expect(identity.introduction.mayAmend?.(noticeOf('tokenExpired'))).toBe(false);
   });
 
   it('is the new link once all links are replaced', async () => {

@@ -69,6 +69,7 @@ export const live = {
     advice: 'If that goes on, the server ends it. Reload the page, or close other apps that film.',
   },
   goLive: 'Go live',
+  filmHere: 'Film here',
   end: 'End',
   comeBack: 'Come back',
   name: 'Name',
@@ -141,7 +142,11 @@ export const live = {
     still: { sentence: 'The camera has stopped', advice: 'A call or the lock screen took it away.' },
     takenOver: {
       sentence: 'You are live from another tab or window',
-      advice: 'This one has stopped. Go live here to take it back.',
+      advice: 'Only one of them can film. Film here, and the other one stops.',
+    },
+    otherEnded: {
+      sentence: 'The other tab or window has stopped filming',
+      advice: 'Nobody sees this phone’s picture now. Film here to go on.',
     },
     removed: {
       sentence: 'A moderator removed your picture',

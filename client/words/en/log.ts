@@ -1,4 +1,7 @@
-const clock = (ms: number) => new Date(ms).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+import { dateIn } from '../../ui/dates.ts';
+
+const times = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clock = (ms: number) => dateIn(times, ms);
 
 /** The event's log, as moderators read it. */
 export const log = {

@@ -1,1 +1,13 @@
-export const ui = { close: 'Close', retry: 'Try again', back: 'Back', toHome: 'All events' };
+export const ui = {
+  close: 'Close',
+  retry: 'Try again',
+  back: 'Back',
+  toHome: 'All events',
+  reload: 'Reload the page',
+  cut: 'The server cannot be reached.',
+  triesAgain: 'This page tries again by itself.',
+  inLine: 'You are in line: this page tries again by itself.',
+  tryNow: 'Try now',
+  itemBroken: 'This cannot be shown',
+  checkNetwork: 'Check your network, and reload the page.',
+};

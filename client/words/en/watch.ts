@@ -45,7 +45,6 @@ export const watch = {
   share: 'Share this view',
   copied: 'Link copied',
   film: 'Film this event too',
-  reconnecting: 'Reconnecting…',
   opening: 'Opening the event',
   nobodyYet: 'Nobody is filming yet',
   beFirst: 'Be the first: point your phone at this code, or open the link on it. This page shows the picture at once.',

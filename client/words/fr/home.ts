@@ -27,6 +27,8 @@ export const home: Words['home'] = {
   nearHint: 'Les plus proches d’abord. Seul le carré de 111 m où vous êtes a été envoyé.',
   nearDenied:
     'Votre navigateur ne peut pas dire à cette page où vous êtes : autorisez-le dans les réglages de la page.',
+  nearInsecure:
+    'Les navigateurs ne donnent la position qu’aux adresses sécurisées : ouvrez cette page avec https:// pour voir ce qui est proche.',
   nearUnknown: 'Votre appareil ne sait pas où il est pour l’instant. Réessayez à l’air libre.',
   noEvents: 'Il ne se passe rien encore',
   noEventsHint: 'Ouvrez un événement, braquez-y quelques téléphones, et regardez-le depuis tous à la fois.',
@@ -57,8 +59,11 @@ export const home: Words['home'] = {
   placeWrong: 'Écrivez une latitude et une longitude, comme 48.8584, 2.2945 ou 48,8584° N, 2,2945° E.',
   myPlace: 'Ma position',
   useMyPlace: 'Utiliser ma position',
-  placeDenied: 'Votre navigateur ne peut pas dire où vous êtes : autorisez-le, ou écrivez les coordonnées.',
-  placeUnknown: 'Votre appareil ne sait pas où il est pour l’instant : écrivez les coordonnées.',
+  noPlace: {
+    denied: 'Votre navigateur ne peut pas dire où vous êtes : autorisez-le, ou écrivez les coordonnées.',
+    insecure: 'Les navigateurs ne donnent la position qu’aux adresses sécurisées (https) : écrivez les coordonnées.',
+    unknown: 'Votre appareil ne sait pas où il est pour l’instant : écrivez les coordonnées.',
+  },
   radius: 'Rayon',
   moveCentre: 'Centre de l’événement ; les flèches le déplacent',
   moved: (distance: string, side: string) =>

@@ -76,6 +76,7 @@ export const live: Words['live'] = {
     advice: 'Si cela dure, le serveur y met fin. Rechargez la page, ou fermez les autres applications qui filment.',
   },
   goLive: 'Passer en direct',
+  filmHere: 'Filmer ici',
   end: 'Terminer',
   comeBack: 'Revenir',
   name: 'Nom',
@@ -146,7 +147,11 @@ export const live: Words['live'] = {
     still: { sentence: 'La caméra s’est arrêtée', advice: 'Un appel ou le verrouillage de l’écran l’a prise.' },
     takenOver: {
       sentence: 'Vous êtes en direct depuis un autre onglet ou une autre fenêtre',
-      advice: 'Ici, c’est arrêté. Passez en direct ici pour reprendre la main.',
+      advice: 'Un seul onglet peut filmer à la fois. Filmez ici, et l’autre s’arrête.',
+    },
+    otherEnded: {
+      sentence: 'L’autre onglet ou fenêtre ne filme plus',
+      advice: 'Plus personne ne voit l’image de ce téléphone. Filmez ici pour continuer.',
     },
     removed: {
       sentence: 'La modération a retiré votre image',

@@ -1,6 +1,8 @@
+import { dateIn } from '../../ui/dates.ts';
 import type { Words } from '../words.ts';
 
-const clock = (ms: number) => new Date(ms).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' });
+const times = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' });
+const clock = (ms: number) => dateIn(times, ms);
 
 export const log: Words['moderate']['log'] = {
   you: 'Vous',

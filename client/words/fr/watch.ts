@@ -48,7 +48,6 @@ export const watch: Words['watch'] = {
   share: 'Partager cette vue',
   copied: 'Lien copié',
   film: 'Filmer aussi cet événement',
-  reconnecting: 'Reconnexion…',
   opening: 'Ouverture de l’événement',
   nobodyYet: 'Personne ne filme encore',
   beFirst:

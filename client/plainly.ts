@@ -1,0 +1,27 @@
+import { pages } from '../shared/rest.ts';
+import { defectOf } from './connection/defect.ts';
+import { inWords } from './ui/inWords.ts';
+import { words } from './words/words.ts';
+
+function element<Name extends 'main' | 'h1' | 'p' | 'div' | 'button' | 'a'>(name: Name, ...inside: (Node | string)[]) {
+  const made = document.createElement(name);
+  made.append(...inside);
+  return made;
+}
+
+/** What broke and a way on, where not even React could be loaded or drawn. */
+export function sayPlainly(fault: unknown): void {
+  const { sentence, advice } = inWords(defectOf(fault));
+  const reload = element('button', words.ui.reload);
+  reload.className = 'button';
+  reload.onclick = () => location.reload();
+  const home = element('a', words.ui.toHome);
+  Object.assign(home, { className: 'button', href: pages.home });
+  home.dataset.look = 'quiet';
+  const acts = element('div', reload, home);
+  acts.className = 'trouble-acts';
+  const said = element('main', element('h1', sentence), element('p', advice), acts);
+  said.className = 'trouble';
+  said.role = 'alert';
+  document.getElementById('page')?.replaceChildren(said);
+}

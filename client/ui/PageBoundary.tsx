@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { Unreached } from '../connection/rest.ts';
+import { words } from '../words/words.ts';
+import { Boundary } from './Boundary.tsx';
+import { inWords } from './inWords.ts';
+import { Trouble } from './Trouble.tsx';
+
+/** Around each page: whatever breaks in it, there is a sentence and a way on. */
+export function PageBoundary({ children }: { children: ReactNode }) {
+  return (
+    <Boundary
+      instead={(defect, fault) => (
+        <Trouble
+          what={
+            fault instanceof Unreached ? { sentence: words.ui.cut, advice: words.ui.checkNetwork } : inWords(defect)
+          }
+          onReload={() => location.reload()}
+        />
+      )}
+    >
+      {children}
+    </Boundary>
+  );
+}

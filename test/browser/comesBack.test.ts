@@ -1,0 +1,133 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { newPerson, sizes } from '../support/browser.ts';
+import { startEvening, until } from '../support/evening.ts';
+import { startRedis } from '../support/redis.ts';
+import { framesOf, watchFrames } from '../support/watchFrames.ts';
+
+const redis = await startRedis();
+const evening = await startEvening({}, { env: { REDIS_URL: redis.url, MAX_VIEWERS: '1' } });
+afterAll(async () => {
+  await evening.close();
+  await redis.close();
+});
+const { server, opened, browser } = evening;
+const { id } = opened.event;
+
+/** Longer than a connection stays without a sign of life (server/main.ts): the pages' sockets are closed by then. */
+const pauseMs = 11_000;
+/** The longest wait between two tries, and what it takes to come back. */
+const backWithinMs = 20_000;
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function openPage(path: string, locale = 'en-GB'): Promise<Page> {
+  const person = await newPerson(browser, { size: sizes.phone, locale });
+  await watchFrames(person);
+  const page = await person.newPage();
+  await page.goto(server.url + path);
+  return page;
+}
+
+async function moves(page: Page): Promise<void> {
+  const tile = page.locator('[data-perspective][data-state="live"]').first();
+  await until(async () => (await tile.count()) > 0, backWithinMs, 'a live tile');
+  const perspective = (await tile.getAttribute('data-perspective')) ?? '';
+  const count = async () => (await framesOf(page))[perspective]?.count ?? 0;
+  const before = await count();
+  await until(async () => (await count()) > before + 3, backWithinMs, 'its picture moves');
+}
+
+const trying = (page: Page, why: string) => page.locator(`.trying[data-why="${why}"]`);
+const status = (page: Page, is: string) => page.locator(`main[data-status="${is}"]`);
+
+const { page: phone } = await evening.phone({ scene: 'plain', width: 320, height: 180, fps: 10, layers: 1 });
+const viewer = await openPage(`/e/${id}`);
+const room = await openPage(opened.links.moderate);
+
+describe('what mends by itself ends nobody for good', () => {
+  it('a server that was paused, and Redis that was away when everybody came back', async () => {
+    await moves(viewer);
+    const [{ id: perspective } = { id: '' }] = (
+      await (await fetch(`${server.url}/api/events/${id}/perspectives`)).json()
+    ).perspectives;
+    process.kill(server.pid, 'SIGSTOP');
+    await sleep(pauseMs);
+    // Cut off, they keep what they show, say so, and have a button.
+    await trying(viewer, 'cut').getByRole('button', { name: 'Try now' }).waitFor();
+    expect(await viewer.locator('[data-perspective]').count()).toBe(1);
+    await trying(room, 'cut').waitFor();
+    await status(phone, 'interrupted').waitFor();
+    await redis.stop();
+    process.kill(server.pid, 'SIGCONT');
+    // Now the server answers, and its answer at the door is no.
+    await trying(viewer, 'registryDown').waitFor();
+    await trying(room, 'registryDown').waitFor();
+    await phone.getByRole('heading', { name: 'The server cannot reach its registry.' }).waitFor();
+    expect(await viewer.locator('[data-perspective]').count()).toBe(1);
+    expect(await viewer.locator('.trouble').count()).toBe(0);
+    await redis.start();
+    await status(phone, 'live').waitFor({ timeout: backWithinMs });
+    await moves(viewer);
+    expect(await viewer.locator(`[data-perspective="${perspective}"]`).count()).toBe(1);
+    await room.locator(`[data-perspective="${perspective}"]`).first().waitFor({ timeout: backWithinMs });
+    for (const page of [viewer, room]) expect(await page.locator('.trying').count()).toBe(0);
+  });
+
+  it('an event that is full: whoever waits in line is let in when somebody goes', async () => {
+    const waiting = await openPage(`/e/${id}`, 'fr-FR');
+    await trying(waiting, 'tooManyViewers').waitFor();
+    await waiting.getByText('Vous êtes dans la file').waitFor();
+    expect(await waiting.locator('.trouble').count()).toBe(0);
+    await viewer.context().close();
+    await moves(waiting);
+    expect(await waiting.locator('.trying').count()).toBe(0);
+    await waiting.context().close();
+  });
+
+  it('a list of events that could not be read is read again', async () => {
+    const page = await (await newPerson(browser)).newPage();
+    let isAway = true;
+    await page.route('**/api/events*', (route) =>
+      isAway
+        ? route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' })
+        : route.continue(),
+    );
+    await page.goto(server.url);
+    await page.getByText('The server cannot be reached.').waitFor();
+    isAway = false;
+    await page.locator(`[data-event="${id}"]`).waitFor();
+    expect(await page.getByText('The server cannot be reached.').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('a moderator whose session the server does not know any more comes back by the link', async () => {
+    const page = await (await newPerson(browser)).newPage();
+    await page.addInitScript(() => {
+      const send = WebSocket.prototype.send;
+      const state = window as unknown as { tokens: string[] };
+      state.tokens = [];
+      WebSocket.prototype.send = function (data) {
+        const said = typeof data === 'string' && data.startsWith('40/moderator') ? data : '';
+        const token = /"token":"([^"]+)"/.exec(said)?.[1];
+        if (token) state.tokens.push(token);
+        // From the second introduction on, a session is damaged on its way: the server refuses it as it refuses an old one.
+        const isSession = token !== undefined && token !== state.tokens[0];
+        return send.call(this, isSession ? said.replace(token, `${token.slice(0, -4)}AAAA`) : data);
+      };
+    });
+    await page.goto(server.url + opened.links.moderate);
+    await page.locator('[data-perspective]').first().waitFor();
+    const tokens = () => page.evaluate(() => (window as unknown as { tokens: string[] }).tokens);
+    await until(async () => (await page.locator('.room').count()) === 1, 5_000, 'the room');
+    await page.context().setOffline(true);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await trying(page, 'cut').waitFor();
+    await page.context().setOffline(false);
+    await until(async () => (await page.locator('.trying').count()) === 0, backWithinMs, 'back in the room');
+    const said = await tokens();
+    expect(said.at(-1)).toBe(said[0]);
+    expect(new Set(said).size).toBe(2);
+    expect(await page.locator('.trouble').count()).toBe(0);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { createFilmingLock } from '../../client/golive/filmingLock.ts';
+import { statusOf } from '../../client/golive/status.ts';
+
+let events = 0;
+/** Two tabs of one browser; Node's own Web Locks are the browser's. */
+function twoTabs() {
+  events += 1;
+  const of = `concert${events}.`;
+  return [createFilmingLock(of), createFilmingLock(of)] as const;
+}
+
+describe('of several tabs with one camera', () => {
+  it('one films, and the others know it', async () => {
+    const [first, second] = twoTabs();
+    expect(await second.isFree(false)).toBe(true);
+    first.take();
+    expect(await second.isFree(false)).toBe(false);
+    first.release();
+    expect(await second.isFree(true)).toBe(true);
+  });
+
+  it('a copy of the one that films waits for nothing, a reloaded one for its former self', async () => {
+    const [first, second] = twoTabs();
+    first.take();
+    expect(await second.isFree(true)).toBe(false);
+    const asked = second.isFree(true);
+    first.release();
+    expect(await asked).toBe(true);
+  });
+
+  it('whoever is asked to film takes over, and the one before hears of its end', async () => {
+    const [first, second] = twoTabs();
+    first.take();
+    second.take();
+    let heard = 0;
+    const stop = first.onFree(() => {
+      heard += 1;
+    });
+    first.release();
+    expect(await first.isFree(false)).toBe(false);
+    expect(heard).toBe(0);
+    second.release();
+    expect(await first.isFree(true)).toBe(true);
+    expect(heard).toBe(1);
+    stop();
+  });
+
+  it('without locks nobody knows, and nobody is said to film', async () => {
+    const lock = createFilmingLock('concert', null);
+    lock.take();
+    expect(await lock.isFree(true)).toBe(null);
+    lock.onFree(() => expect.unreachable())();
+    lock.release();
+  });
+
+  it('the page says that another tab films, or has stopped, until somebody wants it here', () => {
+    const known = { live: { is: 'off' }, camera: { is: 'closed' }, connection: 'connected' } as const;
+    expect(statusOf({ ...known, isWanted: false, elsewhere: 'live' })).toEqual({ is: 'takenOver' });
+    expect(statusOf({ ...known, isWanted: false, elsewhere: 'ended' })).toEqual({ is: 'otherEnded' });
+    expect(statusOf({ ...known, isWanted: true, elsewhere: 'ended' })).toEqual({ is: 'asking' });
+  });
+});
