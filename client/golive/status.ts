@@ -2,6 +2,7 @@ import type { Doors } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraState } from '../camera/camera.ts';
 import type { CameraFault } from '../camera/capture.ts';
+import type { Loss } from '../camera/input.ts';
 import type { ConnectionState } from '../connection/conversation.ts';
 import type { LiveState } from './liveState.ts';
 
@@ -17,7 +18,7 @@ export type Status =
   | { is: 'held' | 'live'; watching: number; isPoor: boolean; doors: Doors }
   | { is: 'interrupted' }
   /** On its way or live, but the camera brings nothing. */
-  | { is: 'still' }
+  | { is: 'still'; loss: Loss }
   | { is: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
   | { is: 'refused'; notice: RefusalNotice };
 
@@ -41,7 +42,8 @@ export function statusOf({ live, camera, connection, isWanted, shut = null }: Kn
     if (isWanted) return { is: 'connecting' };
     return { is: connection === 'interrupted' ? 'offline' : 'ready' };
   }
-  if (camera.is !== 'open' || camera.isStill) return { is: 'still' };
+  if (camera.is !== 'open') return { is: 'still', loss: 'silent' };
+  if (camera.loss) return { is: 'still', loss: camera.loss };
   return live;
 }
 
