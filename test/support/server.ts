@@ -28,8 +28,8 @@ export type ServerOptions = {
   dataDirectory?: string;
   rtcPort?: number;
   port?: number;
-  /** Its transports, or those of phones alone, speak plain RTP: who uses them is simulated packet by packet. */
-  isPlain?: boolean | 'uplinks';
+  /** Its transports, or those of phones alone, speak plain RTP: who uses them is simulated packet by packet. `both`: browsers, too. */
+  isPlain?: boolean | 'uplinks' | 'both';
 };
 
 /** A UDP port that is free now, outside the range that systems hand out by themselves. */
@@ -81,6 +81,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       DATA_DIR: dataDirectory,
       REDIS_URL: '',
       ...(options.isPlain === 'uplinks' ? { PLAIN_WAYS: 'uplink' } : {}),
+      ...(options.isPlain === 'both' ? { PLAIN_WAYS: 'both' } : {}),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,56 @@
+import type { Handshake } from '../../shared/conversations/handshake.ts';
+import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
+import { createFakeViewer, type FakeViewer } from '../support/fakeViewer.ts';
+import type { RawSocket } from '../support/socket.ts';
+import { keepSession, type Session } from './session.ts';
+
+export type ChaosViewer = Session<typeof moderatorRequests, ModeratorNotices> & {
+  /** Whether it has this tile, with or without a picture. */
+  has(perspective: string): boolean;
+  /** When the last packet of this tile came, ms; 0 before the first. */
+  lastAt(perspective: string): number;
+};
+
+/** Who watches all tiles of an event, through all faults, as the page does; with a token, who curates it. */
+export function startViewer(handshake: Handshake): ChaosViewer {
+  const tiles = new Set<string>();
+  let viewer: FakeViewer<Asking> | null = null;
+
+  const session = keepSession<typeof moderatorRequests, ModeratorNotices>(
+    handshake.token ? 'moderator' : 'viewer',
+    () => handshake,
+    async ({ ask }) => {
+      viewer?.close();
+      // The conversation knows which names there are, a viewer of packets only that they are names.
+      const must = ask as unknown as RawSocket['must'];
+      const mine = await createFakeViewer({ must, close: () => undefined });
+      viewer = mine;
+      tiles.clear();
+      for (const { id, state } of mine.watched.perspectives) if (state !== 'gone') tiles.add(id);
+      await want();
+    },
+  );
+  const want = async () => {
+    await viewer?.want([...tiles].map((perspective) => ({ perspective })));
+  };
+  // What fails here is begun anew, as pages do.
+  const orAnew = (step: Promise<unknown> | undefined) => void step?.catch(() => session.begin());
+  const { onTold } = session.conversation;
+  onTold('perspectiveChanged', ({ id, state }) => {
+    if (state === 'gone' ? tiles.delete(id) : !tiles.has(id) && tiles.add(id)) orAnew(want());
+  });
+  onTold('perspectiveGone', ({ id }) => tiles.delete(id) && orAnew(want()));
+  onTold('tilesChanged', (change) => orAnew(viewer?.take(change)));
+  onTold('stageLost', () => session.begin());
+  return {
+    ...session,
+    has: (perspective) => tiles.has(perspective),
+    lastAt: (perspective) => viewer?.shown(perspective).lastAt ?? 0,
+    close() {
+      viewer?.close();
+      session.close();
+    },
+  };
+}
+
+type Asking = Pick<RawSocket, 'must' | 'close'>;
