@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { OpenedReply } from '../../shared/rest.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { startTcpRelay, type TcpRelay } from '../support/relay.ts';
-import { freePort, type RunningServer, startServer } from '../support/server.ts';
+import type { RunningServer } from '../support/server.ts';
+import { keepServer } from './keptServer.ts';
 import { openPages, type Pages } from './pages.ts';
 import { type ChaosPhone, startPhone } from './phone.ts';
 import { type RedisRelay, startRedisRelay } from './redisRelay.ts';
@@ -14,7 +15,6 @@ import { type ChaosViewer, startViewer } from './viewer.ts';
 
 const counts = { phones: 6, viewers: 4 };
 const readyWithinMs = 40_000;
-const endWithinMs = 10_000;
 
 /** Whose Redis: one beside the server, behind a relay, or the server's own, on a small disk where one may be mounted. */
 export type SceneKind = 'external' | 'private';
@@ -63,93 +63,33 @@ async function openExternal(closes: (() => unknown)[]): Promise<External> {
   return { redis, relay };
 }
 
-/** A server that may be ended by any signal and started again, on the same ports and data. */
-async function keepServer(dataDirectory: string, clockFile: string, external: External | null) {
-  const [port, rtcPort] = [await freePort(), await freePort()];
-  const start = () =>
-    startServer({
-      port,
-      rtcPort,
-      dataDirectory,
-      isPlain: 'both',
-      env: {
-        WORKERS: '2',
-        // Twice: all who stand here have one address, and each fault opens an event.
-        RATE_SCALE: '2',
-        CLOCK_FILE: clockFile,
-        NODE_OPTIONS: `--import=${new URL('./clock.ts', import.meta.url).href}`,
-        REDIS_URL: external ? `redis://127.0.0.1:${external.relay.port}` : '',
-      },
-    });
-  let server = await start();
-  return {
-    port,
-    now: () => server,
-    async restart() {
-      server = await start();
-    },
-    async end() {
-      const timer = setTimeout(() => void server.stop('SIGKILL'), endWithinMs);
-      await server.stop();
-      clearTimeout(timer);
-    },
-  };
-}
-
 async function build(kind: SceneKind, closes: (() => unknown)[], close: () => Promise<void>): Promise<Scene> {
   const directory = await mkdtemp(join(tmpdir(), 'polyscope-chaos-'));
   closes.push(() => rm(directory, { recursive: true, force: true }));
   const disk = kind === 'private' ? await mountSmall(directory, closes) : null;
   const external = kind === 'external' ? await openExternal(closes) : null;
   const clockFile = join(directory, 'clock');
-  const running = await keepServer(disk ?? directory, clockFile, external);
+  const running = await keepServer(disk ?? directory, clockFile, external?.relay.port);
   closes.push(() => running.end());
   const door = await startTcpRelay(running.port);
   closes.push(() => door.close());
-
-  const http: Scene['http'] = async (path, body) => {
-    const init = body && {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    };
-    const reply = await fetch(running.now().url + path, { ...init, signal: AbortSignal.timeout(8_000) });
-    return { status: reply.status, body: await reply.json().catch(() => ({})) };
-  };
-  const open = async (title: string) => (await http('/api/events', { title })).body as OpenedReply;
+  const open = async (title: string) => (await running.http('/api/events', { title })).body as OpenedReply;
   const opened = await open('A march');
-  const { id } = opened.event;
   standAt(`http://127.0.0.1:${door.port}`);
-  let cameras = 0;
-  const phones: ChaosPhone[] = [];
-  const addPhone = () => {
-    const phone = startPhone(id, cameras);
-    cameras += 1;
-    phones.push(phone);
-    return phone;
-  };
-  for (let count = 0; count < counts.phones; count += 1) addPhone();
-  const viewers = Array.from({ length: counts.viewers }, () => startViewer({ event: id }));
-  const moderator = startViewer({ event: id, token: opened.token });
-  closes.push(() => {
-    for (const each of [...phones, ...viewers, moderator]) each.close();
-  });
+  const people = gather(opened, closes);
   const pages = await openPages(running.now().url, (await open('A real one')).event.id);
   closes.push(() => pages.close());
   const scene: Scene = {
+    ...people,
     kind,
     opened,
-    phones,
-    viewers,
-    moderator,
     pages,
     external,
     disk,
     door,
     server: running.now,
-    http,
+    http: running.http,
     restart: running.restart,
-    addPhone,
     stepClock: (ms) => writeFile(clockFile, String(ms)),
     close,
   };
@@ -157,12 +97,32 @@ async function build(kind: SceneKind, closes: (() => unknown)[], close: () => Pr
   return scene;
 }
 
+/** Those who film and those who watch, as packets. */
+function gather({ event: { id: event }, token }: OpenedReply, closes: (() => unknown)[]) {
+  let cameras = 0;
+  const phones: ChaosPhone[] = [];
+  const addPhone = () => {
+    const phone = startPhone(event, cameras);
+    cameras += 1;
+    phones.push(phone);
+    return phone;
+  };
+  for (let count = 0; count < counts.phones; count += 1) addPhone();
+  const viewers = Array.from({ length: counts.viewers }, () => startViewer({ event }));
+  const moderator = startViewer({ event, token });
+  closes.push(() => {
+    for (const each of [...phones, ...viewers, moderator]) each.close();
+  });
+  return { phones, viewers, moderator, addPhone };
+}
+
 /** Whether the server is ready, all sessions are up, and all tiles have brought packets to everybody since then (ms). */
 export async function isWell(scene: Scene, sinceMs: number): Promise<boolean> {
   const { phones, viewers, moderator, pages } = scene;
   const all = [...viewers, moderator];
   if (![...phones, ...all].every((each) => each.isUp())) return false;
-  if (!all.every((viewer) => phones.every((phone) => viewer.lastAt(phone.id()) > sinceMs))) return false;
+  const tiles = phones.map((phone) => phone.id());
+  if (!all.every((viewer) => viewer.isServed(tiles, sinceMs))) return false;
   if (!(await pages.areWell(sinceMs))) return false;
   const ready = await scene.http('/readyz').catch(() => null);
   return ready?.status === 200;

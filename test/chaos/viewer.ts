@@ -7,12 +7,12 @@ import { keepSession, type Session } from './session.ts';
 export type ChaosViewer = Session<typeof moderatorRequests, ModeratorNotices> & {
   /** Whether it has this tile, with or without a picture. */
   has(perspective: string): boolean;
-  /** When the last packet of this tile came, ms; 0 before the first. */
-  lastAt(perspective: string): number;
+  /** Whether it has these tiles, and packets of all that it watches have come since then (ms). */
+  isServed(perspectives: readonly string[], sinceMs: number): boolean;
 };
 
-/** Who watches all tiles of an event, through all faults, as the page does; with a token, who curates it. */
-export function startViewer(handshake: Handshake): ChaosViewer {
+/** Who watches an event, so many tiles of it, through all faults, as the page does; with a token, who curates it. */
+export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINITY): ChaosViewer {
   const tiles = new Set<string>();
   let viewer: FakeViewer<Asking> | null = null;
 
@@ -30,8 +30,9 @@ export function startViewer(handshake: Handshake): ChaosViewer {
       await want();
     },
   );
+  const watched = () => [...tiles].slice(0, most);
   const want = async () => {
-    await viewer?.want([...tiles].map((perspective) => ({ perspective })));
+    await viewer?.want(watched().map((perspective) => ({ perspective })));
   };
   // What fails here is begun anew, as pages do.
   const orAnew = (step: Promise<unknown> | undefined) => void step?.catch(() => session.begin());
@@ -45,7 +46,12 @@ export function startViewer(handshake: Handshake): ChaosViewer {
   return {
     ...session,
     has: (perspective) => tiles.has(perspective),
-    lastAt: (perspective) => viewer?.shown(perspective).lastAt ?? 0,
+    isServed(perspectives, sinceMs) {
+      const flows = (id: string) => (viewer?.shown(id).lastAt ?? 0) > sinceMs;
+      return (
+        perspectives.every((id) => tiles.has(id)) && watched().every((id) => !perspectives.includes(id) || flows(id))
+      );
+    },
     close() {
       viewer?.close();
       session.close();
