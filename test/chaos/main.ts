@@ -44,9 +44,17 @@ const failed = (fault: Fault, why: string): Row => ({
   isMet: false,
 });
 
+let scene: Scene | null = null;
+const closeScene = async () => {
+  const open = scene;
+  scene = null;
+  await open?.close();
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void closeScene().then(() => process.exit(130)));
+
 /** All faults of one kind of evening, one after the other; what has not come back begins with a new one. */
 async function runAll(kind: SceneKind, meant: readonly Fault[], rows: Row[]): Promise<void> {
-  let scene: Scene | null = null;
   try {
     for (const fault of meant) {
       let row: Row;
@@ -60,11 +68,10 @@ async function runAll(kind: SceneKind, meant: readonly Fault[], rows: Row[]): Pr
       rows.push(row);
       print(row);
       if (row.isMet) continue;
-      await scene?.close();
-      scene = null;
+      await closeScene();
     }
   } finally {
-    await scene?.close();
+    await closeScene();
   }
 }
 
