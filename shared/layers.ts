@@ -18,20 +18,28 @@ export function layerFor(widthPx: number, count: number): number {
 }
 
 /** Rates in bit/s and frames per second. */
-export type LayerEncoding = { scaleResolutionDownBy: number; maxBitrate: number; maxFramerate: number };
+export type LayerEncoding = {
+  active: boolean;
+  scaleResolutionDownBy: number;
+  maxBitrate: number;
+  maxFramerate: number;
+};
 
 /**
  * The layers of a picture whose longer side has this many px, from small to large: browsers give up the last ones first.
- * The largest is the picture itself, each one below half of the next.
+ * How many there are is negotiated once, and pictures change: those too large for this one are there and not sent. The
+ * largest that is sent is the picture itself, each one below half of the next.
  */
 export function encodingsFor(longerSidePx: number, most: number = layers.length): LayerEncoding[] {
-  const fitting = layers.filter(({ widthPx }) => widthPx <= longerSidePx * 1.25).length;
-  const sent = layers.slice(0, Math.max(1, fitting)).slice(-Math.max(1, most));
-  return sent.map(({ maxBitrate, maxFramerate }, index) => ({
-    scaleResolutionDownBy: 2 ** (sent.length - 1 - index),
-    maxBitrate,
-    maxFramerate,
-  }));
+  const fitting = Math.max(1, layers.filter(({ widthPx }) => widthPx <= longerSidePx * 1.25).length);
+  // Of few that are wished for, the largest that fit.
+  const first = Math.max(0, fitting - Math.max(1, most));
+  const sent = layers.slice(first, fitting);
+  return Array.from({ length: Math.max(1, Math.min(most, layers.length)) }, (_, index) => {
+    const { maxBitrate, maxFramerate } = layers[Math.min(first + index, fitting - 1)] ?? layers[0];
+    const active = index < sent.length;
+    return { active, scaleResolutionDownBy: active ? 2 ** (sent.length - 1 - index) : 1, maxBitrate, maxFramerate };
+  });
 }
 
 /** A layer is stopped this long after its last wish: viewers page back and forth (LiveKit's dynacast waits as long). */

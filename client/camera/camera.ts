@@ -3,7 +3,7 @@ import { createValue, type Value } from '../value.ts';
 import type { CameraSource } from './cameraSource.ts';
 import { type CameraTools, noTools, setTool, toolsOf } from './cameraTools.ts';
 import { type Aim, type CameraFault, type Capture, type Captured, type Facing, faultOf } from './capture.ts';
-import { followTrackHealth } from './trackHealth.ts';
+import { createInput, type Input, type Loss } from './input.ts';
 
 export type CameraState =
   | { is: 'closed' }
@@ -15,15 +15,14 @@ export type CameraState =
       facing: Facing | null;
       canFlip: boolean;
       tools: CameraTools;
-      /** Brings nothing, though nobody closed it. */
-      isStill: boolean;
+      /** Why it brings nothing, though nobody closed it. */
+      loss: Loss | null;
       /** On its way to the other camera. */
       isTurning: boolean;
     }
   | { is: 'failed'; fault: CameraFault };
 
-/** `missing`: wanted, but there is none; `silent`: it is on and brings nothing. */
-export type SoundState = { microphone: 'on' | 'off' | 'missing' | 'silent'; isMusic: boolean };
+export type SoundState = { microphone: 'on' | 'off' | Loss; isMusic: boolean };
 export type CameraWish = { facing: Facing; hasMicrophone: boolean; isMusic: boolean };
 
 /** Chrome learns what a camera has only after its first pictures (crbug.com/711524). */
@@ -38,15 +37,18 @@ const facingOf = (track: MediaStreamTrack): Facing | null => {
 export class Camera implements CameraSource {
   readonly state: Value<CameraState>;
   readonly sound: Value<SoundState>;
+  /** What is sent: null while it is lost. */
   readonly video: Value<MediaStreamTrack | null>;
   readonly audio: Value<MediaStreamTrack | null>;
+  /** What is looked at: it stays while it brings nothing, so that its first new frame is seen. */
+  readonly preview: Value<MediaStreamTrack | null>;
 
   readonly #capture: Capture;
   readonly #state = createValue<CameraState>({ is: 'closed' });
   readonly #sound;
-  readonly #video = createValue<MediaStreamTrack | null>(null);
-  readonly #audio = createValue<MediaStreamTrack | null>(null);
-  readonly #stops = { video: () => {}, audio: () => {} };
+  readonly #picture: Input;
+  readonly #microphone: Input;
+  readonly #unfollowDevices: () => void;
   #aim: Aim;
   #captured: Captured | null = null;
   #toolsTimer = 0;
@@ -57,10 +59,28 @@ export class Camera implements CameraSource {
     this.#capture = capture;
     this.#aim = { facing };
     this.#sound = createValue<SoundState>({ microphone: hasMicrophone ? 'on' : 'off', isMusic });
+    const enqueue = (step: () => Promise<void>) => this.#enqueue(step);
+    this.#picture = createInput({
+      kind: 'video',
+      capture,
+      enqueue,
+      ask: (deviceId) => capture.picture(deviceId === null ? this.#anyAim() : { deviceId }),
+    });
+    this.#microphone = createInput({
+      kind: 'audio',
+      capture,
+      enqueue,
+      ask: (deviceId) => capture.sound({ isMusic: this.#sound.get().isMusic, ...(deviceId !== null && { deviceId }) }),
+    });
     this.state = this.#state;
     this.sound = this.#sound;
-    this.video = this.#video;
-    this.audio = this.#audio;
+    this.video = this.#picture.track;
+    this.audio = this.#microphone.track;
+    this.preview = this.#picture.held;
+    this.#picture.held.follow(() => this.#showPicture());
+    this.#picture.loss.follow(() => this.#changeOpen({ loss: this.#picture.loss.get(), isTurning: false }));
+    this.#microphone.loss.follow(() => this.#saySound());
+    this.#unfollowDevices = capture.followDevices(() => this.#openIfFailed());
   }
 
   /** What the camera says of itself, where it is not the device's own. */
@@ -70,28 +90,31 @@ export class Camera implements CameraSource {
 
   open(): Promise<void> {
     return this.#enqueue(async () => {
-      if (this.#state.get().is !== 'open') await this.#openBoth();
+      if (this.#state.get().is === 'open') return;
+      this.#state.set({ is: 'opening' });
+      await this.#openBoth();
     });
   }
 
-  /** Asks for fresh tracks, since those there are bring nothing any more. */
-  refresh(): Promise<void> {
-    return this.#enqueue(() => this.#openBoth());
+  /** What was lost is asked for at once, for a person who does not want to wait. */
+  async retry(): Promise<void> {
+    if (this.#state.get().is !== 'open') return this.open();
+    for (const input of [this.#picture, this.#microphone]) input.retry();
   }
 
   flip(): Promise<void> {
     return this.#enqueue(async () => {
-      const now = this.#video.get();
+      const now = this.#picture.held.get();
       const next = now && (await this.#capture.next(now));
-      if (!now || !next) return;
+      if (!next || this.#isClosed()) return;
       // Phones give one camera at a time. The ended track stays until the next one comes, so that the tile is kept.
-      this.#stops.video();
       this.#changeOpen({ isTurning: true });
-      now.stop();
+      this.#picture.release();
       const picture = await this.#capture.picture(next).catch(() => null);
       if (picture) this.#aim = next;
-      if (picture) this.#takePicture(picture);
-      else await this.#openBoth();
+      if (this.#isClosed()) picture?.stop();
+      else if (picture) this.#picture.take(picture);
+      else await this.#picture.renew();
     });
   }
 
@@ -107,20 +130,29 @@ export class Camera implements CameraSource {
   }
 
   async setTool(tool: Parameters<typeof setTool>[1]): Promise<void> {
-    const track = this.#video.get();
+    const track = this.#picture.held.get();
     if (track) await setTool(track, tool).catch(() => undefined);
     this.#readTools();
   }
 
   /** For who sees the picture: whether it moves, whatever its track says of itself. */
   sayStill(isStill: boolean): void {
-    this.#changeOpen({ isStill });
+    this.#picture.sayLost(isStill);
   }
 
+  /** It may be opened again. */
   close(): void {
-    this.#dropBoth();
+    clearTimeout(this.#toolsTimer);
     this.#state.set({ is: 'closed' });
+    for (const input of [this.#picture, this.#microphone]) input.drop();
     this.#capture.close();
+  }
+
+  /** It is not opened again. */
+  dispose(): void {
+    this.close();
+    this.#unfollowDevices();
+    for (const input of [this.#picture, this.#microphone]) input.close();
   }
 
   #enqueue(step: () => Promise<void>): Promise<void> {
@@ -129,49 +161,65 @@ export class Camera implements CameraSource {
     return done;
   }
 
+  /** The camera that was asked for may never come back: any other will do then. */
+  #anyAim(): Aim {
+    return 'facing' in this.#aim ? this.#aim : { facing: 'environment' };
+  }
+
   async #openBoth(): Promise<void> {
-    const wasOpen = this.#state.get().is === 'open';
-    for (const track of [this.#video.get(), this.#audio.get()]) track?.stop();
-    if (!wasOpen) this.#state.set({ is: 'opening' });
     const { microphone, isMusic } = this.#sound.get();
     try {
-      this.#captured = await this.#capture.open(this.#aim, microphone === 'off' ? null : { isMusic });
-      this.#takePicture(this.#captured.video);
-      this.#takeSound(this.#captured.audio);
+      const captured = await this.#capture.open(this.#aim, microphone === 'off' ? null : { isMusic });
+      if (this.#isClosed()) {
+        // Whatever was opened meanwhile must not stay open.
+        for (const track of [captured.video, captured.audio]) track?.stop();
+        return;
+      }
+      this.#captured = captured;
+      this.#picture.take(captured.video);
+      if (this.#sound.get().microphone === 'off') captured.audio?.stop();
+      else this.#microphone.take(captured.audio);
+      this.#saySound();
     } catch (error) {
-      this.#dropBoth();
       if (!this.#isClosed()) this.#state.set({ is: 'failed', fault: faultOf(error) });
     }
   }
 
-  async #openSound(): Promise<void> {
-    if (this.#state.get().is !== 'open') return;
-    const { microphone, isMusic } = this.#sound.get();
-    this.#audio.get()?.stop();
-    this.#takeSound(microphone === 'off' ? null : await this.#capture.sound(isMusic).catch(() => null));
+  /** A camera that is connected only now is tried; the page says that there is none until it comes. */
+  #openIfFailed(): void {
+    const step = async () => {
+      if (this.#state.get().is === 'failed') await this.#openBoth();
+    };
+    if (this.#state.get().is === 'failed') void this.#enqueue(step);
   }
 
-  /** Whether it was closed while a step was under way: whatever that step opened must not stay open. */
+  async #openSound(): Promise<void> {
+    if (this.#state.get().is !== 'open') return;
+    if (this.#sound.get().microphone === 'off') this.#microphone.drop();
+    else await this.#microphone.renew();
+    this.#saySound();
+  }
+
   #isClosed(): boolean {
     return this.#state.get().is === 'closed';
   }
 
-  #takePicture(track: MediaStreamTrack): void {
-    this.#stops.video();
-    if (this.#isClosed()) {
-      track.stop();
-      return;
-    }
-    this.#video.set(track);
+  #saySound(): void {
+    const loss = this.#microphone.loss.get();
+    this.#sound.change((now) => (now.microphone === 'off' ? now : { ...now, microphone: loss ?? 'on' }));
+  }
+
+  #showPicture(): void {
+    const track = this.#picture.held.get();
+    if (!track) return;
     this.#state.set({
       is: 'open',
       facing: facingOf(track),
       canFlip: false,
       tools: noTools,
-      isStill: false,
+      loss: null,
       isTurning: false,
     });
-    this.#stops.video = followTrackHealth(track, (isWell) => this.#changeOpen({ isStill: !isWell }));
     this.#readTools();
     clearTimeout(this.#toolsTimer);
     this.#toolsTimer = window.setTimeout(() => this.#readTools(), readToolsAgainMs);
@@ -179,31 +227,12 @@ export class Camera implements CameraSource {
     learn().catch(() => undefined);
   }
 
-  #takeSound(track: MediaStreamTrack | null): void {
-    this.#stops.audio();
-    const isWanted = this.#sound.get().microphone !== 'off' && !this.#isClosed();
-    if (!isWanted) track?.stop();
-    this.#audio.set(isWanted ? track : null);
-    if (!isWanted) return;
-    const say = (microphone: SoundState['microphone']) => this.#sound.change((now) => ({ ...now, microphone }));
-    if (track) this.#stops.audio = followTrackHealth(track, (isWell) => say(isWell ? 'on' : 'silent'));
-    else say('missing');
-  }
-
   #readTools(): void {
-    const track = this.#video.get();
+    const track = this.#picture.held.get();
     if (track) this.#changeOpen({ tools: toolsOf(track) });
   }
 
   #changeOpen(part: Partial<Extract<CameraState, { is: 'open' }>>): void {
     this.#state.change((now) => (now.is === 'open' ? { ...now, ...part } : now));
-  }
-
-  #dropBoth(): void {
-    clearTimeout(this.#toolsTimer);
-    for (const stop of Object.values(this.#stops)) stop();
-    for (const track of [this.#video.get(), this.#audio.get()]) track?.stop();
-    this.#video.set(null);
-    this.#audio.set(null);
   }
 }

@@ -1,5 +1,6 @@
+import type { Kind } from '../../shared/domain.ts';
 import { nextAim } from './aims.ts';
-import type { Aim, Capture, Captured } from './capture.ts';
+import { type Aim, type Capture, type Captured, faultOf, type SoundWish } from './capture.ts';
 
 /** Chrome on Android hides the zoom unless it is asked for with the camera; elsewhere asking would add a prompt. */
 const zoomIfAndroid = /Android/.test(navigator.userAgent) ? { zoom: true } : {};
@@ -11,8 +12,9 @@ function pictureWish(aim: Aim): MediaTrackConstraints {
 }
 
 /** Music is ruined by what makes speech clear. */
-function soundWish(isMusic: boolean): MediaTrackConstraints {
+function soundWish({ isMusic, deviceId }: SoundWish): MediaTrackConstraints {
   return {
+    ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
     echoCancellation: !isMusic,
     noiseSuppression: !isMusic,
     autoGainControl: !isMusic,
@@ -33,9 +35,11 @@ async function only(kind: 'video' | 'audio', wish: MediaTrackConstraints): Promi
   return track;
 }
 
-const permissionFor = async (name: 'camera' | 'microphone') =>
+const permissionFor = async (kind: Kind) => {
+  const name = kind === 'video' ? 'camera' : 'microphone';
   // Unknown to some browsers, by throwing or by refusing.
-  (await navigator.permissions?.query({ name }).catch(() => null))?.state;
+  return (await navigator.permissions?.query({ name }).catch(() => null))?.state;
+};
 
 /** Whether the question failed for the microphone's sake, so that the picture may come without it. */
 async function isSoundAtFault(error: unknown): Promise<boolean> {
@@ -43,14 +47,14 @@ async function isSoundAtFault(error: unknown): Promise<boolean> {
   if (error.name === 'NotFoundError' || error.name === 'NotReadableError') return true;
   if (error.name !== 'NotAllowedError') return false;
   // Asking again where the camera itself was refused would be a second prompt, or nothing.
-  return (await permissionFor('camera')) === 'granted' && (await permissionFor('microphone')) === 'denied';
+  return (await permissionFor('video')) === 'granted' && (await permissionFor('audio')) === 'denied';
 }
 
-async function open(aim: Aim, sound: { isMusic: boolean } | null): Promise<Captured> {
+async function open(aim: Aim, sound: SoundWish | null): Promise<Captured> {
   const video = pictureWish(aim);
   if (!sound) return { video: await only('video', video), audio: null };
   try {
-    const stream = await devices().getUserMedia({ video, audio: soundWish(sound.isMusic) });
+    const stream = await devices().getUserMedia({ video, audio: soundWish(sound) });
     const [picture] = stream.getVideoTracks();
     if (!picture) throw new Error('no video track');
     return { video: picture, audio: stream.getAudioTracks()[0] ?? null };
@@ -64,13 +68,26 @@ async function open(aim: Aim, sound: { isMusic: boolean } | null): Promise<Captu
 export const deviceCapture: Capture = {
   open,
   picture: (aim) => only('video', pictureWish(aim)),
-  sound: (isMusic) => only('audio', soundWish(isMusic)),
+  sound: (wish) => only('audio', soundWish(wish)),
   async next(now) {
     const known = await devices().enumerateDevices();
     return nextAim(
       now.getSettings(),
       known.filter(({ kind }) => kind === 'videoinput'),
     );
+  },
+  async has(kind, { deviceId, groupId }) {
+    const known = await devices().enumerateDevices();
+    const isMeant = (device: MediaDeviceInfo) =>
+      deviceId === undefined || (device.deviceId === deviceId && (!groupId || device.groupId === groupId));
+    return known.some((device) => device.kind === `${kind}input` && isMeant(device));
+  },
+  // Phones say so during a call, too: then the permission still stands.
+  isRefused: async (kind, error) => faultOf(error) === 'NotAllowedError' && (await permissionFor(kind)) !== 'granted',
+  followDevices(changed) {
+    // Without a secure context there are none.
+    navigator.mediaDevices?.addEventListener('devicechange', changed);
+    return () => navigator.mediaDevices?.removeEventListener('devicechange', changed);
   },
   close: () => undefined,
 };

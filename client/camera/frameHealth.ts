@@ -3,13 +3,12 @@ const stillTooLongMs = 6_000;
 const lookEveryMs = 1_000;
 
 /**
- * Says when the preview stands still while it is looked at, and when it moves again. After a call some iPhones say that the camera is live and
- * not muted, and bring no picture: only missing frames tell. Returns its stop.
+ * Says every second whether the preview stands still while it is looked at. After a call some iPhones say that the camera
+ * is live and not muted, and bring no picture: only missing frames tell. Returns its stop.
  */
 export function followFrames(video: HTMLVideoElement, onStill: (isStill: boolean) => void): () => void {
   if (!('requestVideoFrameCallback' in video)) return () => undefined;
   let lastAt = performance.now();
-  let wasStill = false;
   let asked = 0;
   const ask = () => {
     asked = video.requestVideoFrameCallback(() => {
@@ -20,9 +19,7 @@ export function followFrames(video: HTMLVideoElement, onStill: (isStill: boolean
   const timer = setInterval(() => {
     if (document.visibilityState === 'hidden' || video.paused || !video.srcObject) lastAt = performance.now();
     if (asked === 0) ask();
-    const isStill = performance.now() - lastAt > stillTooLongMs;
-    if (isStill !== wasStill) onStill(isStill);
-    wasStill = isStill;
+    onStill(performance.now() - lastAt > stillTooLongMs);
   }, lookEveryMs);
   return () => {
     clearInterval(timer);

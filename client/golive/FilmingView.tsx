@@ -21,6 +21,7 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
   const known = useValue(filming.event);
   const isPaused = useValue(filming.isPaused);
   const isWarned = useValue(filming.isWarned);
+  const { microphone } = useValue(filming.camera.sound);
   const [sheet, setSheet] = useState<'place' | 'invite' | 'sync' | 'mine' | null>(null);
   const [told, setTold] = useState({ text: '', count: 0 });
   const tell = useCallback((text: string) => setTold(({ count }) => ({ text, count: count + 1 })), []);
@@ -73,6 +74,9 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
         onComeBack={() => filming.comeBack()}
         onMine={() => setSheet('mine')}
       />
+      {isUnderWay(status) && (microphone === 'missing' || microphone === 'silent') && !filming.isVirtual && (
+        <Strip saying={words.live.soundLost[microphone]} />
+      )}
       {isPaused && isUnderWay(status) && <Strip saying={words.live.mine.paused} />}
       {isWarned && <Strip saying={words.live.warned} />}
       <ZoomSlider camera={filming.camera} />

@@ -15,7 +15,7 @@ export function Viewfinder({ filming }: { filming: Filming }) {
   const size = useSize(frame);
   const [aspect, setAspect] = useState(usualAspect);
   const state = useValue(camera.state);
-  const track = useValue(camera.video);
+  const track = useValue(camera.preview);
 
   useEffect(() => {
     const screen = video.current;
@@ -36,9 +36,10 @@ export function Viewfinder({ filming }: { filming: Filming }) {
   }, [camera, track]);
 
   useEffect(() => {
-    if (!video.current || isVirtual) return;
+    // A fresh track has its own time to begin.
+    if (!video.current || !track || isVirtual) return;
     return followFrames(video.current, (isStill) => camera.sayStill(isStill));
-  }, [camera, isVirtual]);
+  }, [camera, track, isVirtual]);
 
   const isOpen = state.is === 'open';
   return (

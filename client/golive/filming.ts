@@ -50,7 +50,6 @@ export class Filming {
   #reading: Promise<void> | null = null;
   #sleep = () => {};
   #noting = 0;
-  #hasTriedFreshCamera = false;
 
   constructor(event: string, search: string) {
     const wish = parseWish(search);
@@ -118,7 +117,7 @@ export class Filming {
   /** One tap that mends what can be mended from here. */
   comeBack(): void {
     const { is } = this.#status.get();
-    if (is === 'still' || is === 'noCamera') void this.camera.refresh();
+    if (is === 'still' || is === 'noCamera') void this.camera.retry();
     this.#session.retry();
   }
 
@@ -153,7 +152,7 @@ export class Filming {
     this.#session.end();
     this.#session.close();
     this.place.close();
-    this.camera.close();
+    this.camera.dispose();
   }
 
   #begin(): void {
@@ -184,12 +183,6 @@ export class Filming {
     const readEvent = () => void this.#readEvent();
     this.#stops.push(session.connection.follow(readEvent));
     readEvent();
-    const wake = () => {
-      this.#hasTriedFreshCamera = false;
-      this.#mendCamera();
-    };
-    document.addEventListener('visibilitychange', wake);
-    this.#stops.push(() => document.removeEventListener('visibilitychange', wake));
   }
 
   #readEvent(): Promise<void> {
@@ -222,20 +215,12 @@ export class Filming {
     const isShut = !mayGoLive(this.#status.get());
     if (isShut) this.place.choose('off');
     if ((isLost || isNowhere || isShut) && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
-    this.#mendCamera();
   }
 
   /** Why nobody, or not this camera, may go live here. */
   #shut() {
     if (this.#event.get()?.endsAt) return 'closed';
     return this.mine.insight.get()?.holdings.some(({ what }) => what === 'ban') ? 'banned' : null;
-  }
-
-  /** A call or a lock takes the camera away; fresh tracks bring it back, once the page is seen again. */
-  #mendCamera(): void {
-    if (this.#status.get().is !== 'still' || document.visibilityState === 'hidden' || this.#hasTriedFreshCamera) return;
-    this.#hasTriedFreshCamera = true;
-    void this.camera.refresh();
   }
 
   /** Notes how the page films, so that a reload goes on from there. */

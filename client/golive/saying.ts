@@ -16,6 +16,8 @@ export function sayingOf(status: Status): Saying | null {
       return status.doors === 'paused' ? saying.paused : saying.held;
     case 'live':
       return status.isPoor ? saying.poor : null;
+    case 'still':
+      return saying.still[status.loss];
     case 'connecting':
       return status.why ? whileTrying(status.why) : null;
     case 'offline':

@@ -2,6 +2,7 @@ import type { Doors } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraState } from '../camera/camera.ts';
 import type { CameraFault } from '../camera/capture.ts';
+import type { Loss } from '../camera/input.ts';
 import type { ConnectionState } from '../connection/conversation.ts';
 import type { LiveState } from './liveState.ts';
 
@@ -17,7 +18,7 @@ export type Status =
   | { is: 'held' | 'live'; watching: number; isPoor: boolean; doors: Doors }
   | { is: 'interrupted'; why: RefusalNotice | null }
   /** On its way or live, but the camera brings nothing. */
-  | { is: 'still' }
+  | { is: 'still'; loss: Loss }
   | { is: 'takenOver' | 'otherEnded' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
   | { is: 'refused'; notice: RefusalNotice };
 
@@ -56,7 +57,8 @@ export function statusOf({
     if (isWanted) return { is: 'connecting', why };
     return connection === 'interrupted' ? { is: 'offline', why } : { is: 'ready' };
   }
-  if (camera.is !== 'open' || camera.isStill) return { is: 'still' };
+  if (camera.is !== 'open') return { is: 'still', loss: 'silent' };
+  if (camera.loss) return { is: 'still', loss: camera.loss };
   return live.is === 'connecting' || live.is === 'interrupted' ? { is: live.is, why } : live;
 }
 

@@ -50,6 +50,9 @@ export function virtualCapture(wish: CameraWish, cameraId: string, { now, venue 
       return sound.clone();
     },
     next: async () => null,
+    has: async () => true,
+    isRefused: async () => false,
+    followDevices: () => () => undefined,
     close: () => close(),
   };
 }

@@ -10,19 +10,29 @@ export async function limitSound(sender: RTCRtpSender, isSent: boolean): Promise
   await sender.setParameters(parameters);
 }
 
-/** Sends the layers up to this one and stops those above; null: nobody watches. Without negotiation, so at once. */
+/**
+ * Sends the layers of this picture up to this one and stops those above; null: nobody watches. Without negotiation, so at
+ * once. Nothing is done where it is so already.
+ */
 export async function limitLayers(
   sender: RTCRtpSender,
   layer: number | null,
-  announced: readonly LayerEncoding[],
+  picture: readonly LayerEncoding[],
 ): Promise<void> {
   const parameters = sender.getParameters();
+  let isOther = false;
   for (const [index, encoding] of parameters.encodings.entries()) {
-    const { maxBitrate, maxFramerate } = announced[index] ?? {};
-    encoding.active = index <= (layer ?? 0);
-    if (maxBitrate === undefined || maxFramerate === undefined) continue;
-    encoding.maxBitrate = layer === null ? Math.min(maxBitrate, idle.maxBitrate) : maxBitrate;
-    encoding.maxFramerate = layer === null ? Math.min(maxFramerate, idle.maxFramerate) : maxFramerate;
+    const layered = picture[index];
+    if (!layered) continue;
+    const { maxBitrate, maxFramerate } = layered;
+    const next = {
+      active: layered.active && index <= (layer ?? 0),
+      scaleResolutionDownBy: layered.scaleResolutionDownBy,
+      maxBitrate: layer === null ? Math.min(maxBitrate, idle.maxBitrate) : maxBitrate,
+      maxFramerate: layer === null ? Math.min(maxFramerate, idle.maxFramerate) : maxFramerate,
+    };
+    isOther ||= (Object.keys(next) as (keyof typeof next)[]).some((name) => encoding[name] !== next[name]);
+    Object.assign(encoding, next);
   }
-  await sender.setParameters(parameters);
+  if (isOther) await sender.setParameters(parameters);
 }

@@ -46,6 +46,9 @@ export type UplinkAsks = {
  */
 const warmMs = 2_500;
 
+/** A fresh track's first frame is encoded by then; until then Chromium goes by the size of the last one. */
+const firstFrameMs = 500;
+
 /** How tracks are sent; tests send one small layer. */
 export type SendingWish = { layers?: number };
 
@@ -92,7 +95,7 @@ export async function openUplink(
   const transport = device.createSendTransport(offer);
   const state = createValue<UplinkState>('new');
   const producers = new Map<Kind, types.Producer>();
-  let announced: LayerEncoding[] = [];
+  let encodings: LayerEncoding[] = [];
   /** Undefined until somebody has said. */
   let wanted: Wanted | undefined;
   let isWarm = false;
@@ -102,9 +105,19 @@ export async function openUplink(
 
   const applyLimit = () => {
     const sender = producers.get('video')?.rtpSender;
-    if (!sender || !isWarm || wanted === undefined) return;
-    const { layer } = wanted;
-    limiting = limiting.then(() => limitLayers(sender, layer, announced)).catch(() => undefined);
+    if (!sender) return;
+    const layer = isWarm && wanted !== undefined ? wanted.layer : encodings.length - 1;
+    const picture = encodings;
+    limiting = limiting.then(() => limitLayers(sender, layer, picture)).catch(() => undefined);
+  };
+  /**
+   * Another camera, or the same one at another size, has other layers: their number, sizes and rates follow. Chromium, too,
+   * stops layers of a picture that has become small, and leaves them so when it is large again.
+   */
+  const followPicture = () => {
+    const track = producers.get('video')?.track;
+    if (track) encodings = layersOf(track, wish);
+    applyLimit();
   };
   /** A sound that nobody hears is sent where there is nothing else: the server would miss the phone. */
   const applySound = () => {
@@ -131,15 +144,18 @@ export async function openUplink(
       const known = producers.get(kind);
       if (known && !known.closed) {
         await known.replaceTrack({ track });
+        if (kind === 'video') {
+          followPicture();
+          setTimeout(followPicture, firstFrameMs);
+        }
         track ? known.resume() : known.pause();
         return applySound();
       }
       if (!track) return;
-      const encodings = kind === 'video' ? layersOf(track, wish) : [];
+      if (kind === 'video') encodings = layersOf(track, wish);
       producers.set(kind, await transport.produce(optionsFor(kind, track, encodings)));
       applySound();
       if (kind === 'audio') return;
-      announced = encodings;
       setTimeout(() => {
         isWarm = true;
         applyLimit();
@@ -151,8 +167,12 @@ export async function openUplink(
       applySound();
     },
     restart: (iceParameters) => transport.restartIce({ iceParameters }),
-    // What was last said of a sound that is not sent would stand for ever.
-    health: () => readHealth([...producers.values()].filter(({ kind }) => kind === 'video' || isSoundSent)),
+    health() {
+      // A size also changes while a track stays, and no browser tells.
+      followPicture();
+      // What was last said of a sound that is not sent would stand for ever.
+      return readHealth([...producers.values()].filter(({ kind }) => kind === 'video' || isSoundSent));
+    },
     close() {
       if (transport.closed) return;
       transport.close();

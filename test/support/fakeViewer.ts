@@ -7,8 +7,11 @@ import { readPacket, receiverReport, widthOf } from './vp8.ts';
 
 type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities; transport: TransportOffer };
 
-export type FakeViewer = {
-  readonly socket: RawSocket;
+/** By this a server whose transports speak both knows who takes in plain packets. */
+export const plainMark = 'urn:plain';
+
+export type FakeViewer<S = RawSocket> = {
+  readonly socket: S;
   readonly watched: Watched;
   /** What is shown of a perspective: packets so far, when the last one came (ms), and the width of its layer. */
   shown(perspective: string): { packets: number; lastAt: number; widthPx: number };
@@ -20,8 +23,11 @@ export type FakeViewer = {
 };
 
 /** Watches over a server whose transports are plain: counts packets, decodes nothing. */
-export async function createFakeViewer(socket: RawSocket): Promise<FakeViewer> {
+export async function createFakeViewer<S extends Pick<RawSocket, 'must' | 'close'>>(socket: S): Promise<FakeViewer<S>> {
   const watched = await socket.must<Watched>('watch', {});
+  const { headerExtensions } = watched.rtpCapabilities;
+  const mark = { kind: 'video', uri: plainMark, preferredId: 14 } as const;
+  const rtpCapabilities = { ...watched.rtpCapabilities, headerExtensions: [...headerExtensions, mark] };
   const { address, port } = watched.transport.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
   const shown = new Map<string, { packets: number; lastAt: number; widthPx: number }>();
   const perspectives = new Map<number, string>();
@@ -55,7 +61,7 @@ export async function createFakeViewer(socket: RawSocket): Promise<FakeViewer> {
     shown: (perspective) => shown.get(perspective) ?? { packets: 0, lastAt: 0, widthPx: 0 },
     async want(tiles, heard = null) {
       const whole = tiles.map((tile) => ({ widthPx: 640, visible: true, ...tile }));
-      const asked = { rtpCapabilities: watched.rtpCapabilities, tiles: whole, heard };
+      const asked = { rtpCapabilities, tiles: whole, heard };
       const change = await socket.must<TilesChange>('wantTiles', asked);
       await take(change);
       return change;

@@ -29,8 +29,8 @@ export type ServerOptions = {
   dataDirectory?: string;
   rtcPort?: number;
   port?: number;
-  /** Its transports, or those of phones alone, speak plain RTP: who uses them is simulated packet by packet. */
-  isPlain?: boolean | 'uplinks';
+  /** Its transports, or those of phones alone, speak plain RTP: who uses them is simulated packet by packet. `both`: browsers, too. */
+  isPlain?: boolean | 'uplinks' | 'both';
   /** Steps of its wall clock, ms, one at each SIGUSR2. */
   clockSteps?: readonly number[];
 };
@@ -86,6 +86,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       REDIS_URL: '',
       ...(options.isPlain === 'uplinks' ? { PLAIN_WAYS: 'uplink' } : {}),
       ...(options.clockSteps ? { CLOCK_STEPS: options.clockSteps.join() } : {}),
+      ...(options.isPlain === 'both' ? { PLAIN_WAYS: 'both' } : {}),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

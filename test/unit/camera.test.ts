@@ -83,7 +83,7 @@ describe('what the page says of itself', () => {
     facing: null,
     canFlip: false,
     tools: { torch: null, zoom: null },
-    isStill: false,
+    loss: null,
     isTurning: false,
   } as const;
   const known = { live: { is: 'off' }, camera, connection: 'connected', isWanted: false } as const;
@@ -98,7 +98,7 @@ describe('what the page says of itself', () => {
     ['live', { ...known, live }, 'live'],
     [
       'that the picture has stopped, though the server still hears the microphone',
-      { ...known, live, camera: { ...camera, isStill: true } },
+      { ...known, live, camera: { ...camera, loss: 'silent' } },
       'still',
     ],
     [

@@ -25,16 +25,25 @@ test.each([
 });
 
 test.each([
-  [1_920, undefined, [4, 2, 1]],
-  [1_280, undefined, [4, 2, 1]],
-  [640, undefined, [2, 1]],
-  [320, undefined, [1]],
-  [160, undefined, [1]],
-  [1_280, 1, [1]],
-  [1_280, 2, [2, 1]],
-])('a picture of %i px is sent in at most %s layers, each half of the next', (px, most, scales) => {
+  [1_920, undefined, [4, 2, 1], 1_700_000],
+  [1_280, undefined, [4, 2, 1], 1_700_000],
+  [720, undefined, [2, 1], 450_000],
+  [640, undefined, [2, 1], 450_000],
+  [320, undefined, [1], 160_000],
+  [160, undefined, [1], 160_000],
+  [0, undefined, [1], 160_000],
+  [1_280, 1, [1], 1_700_000],
+  [1_280, 2, [2, 1], 1_700_000],
+  [640, 2, [2, 1], 450_000],
+  [320, 2, [1], 160_000],
+])('a picture of %i px is sent in at most %s layers, each half of the next', (px, most, scales, largest) => {
   const encodings = encodingsFor(px, most);
-  expect(encodings.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual(scales);
+  const sent = encodings.filter(({ active }) => active);
+  expect(sent.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy)).toEqual(scales);
+  expect(sent.at(-1)?.maxBitrate).toBe(largest);
+  // Browsers negotiate their number once, and give up the last ones first.
+  expect(encodings).toHaveLength(most ?? 3);
+  expect(encodings.slice(0, sent.length)).toEqual(sent);
   const rates = encodings.map(({ maxBitrate }) => maxBitrate);
   expect(rates).toEqual([...rates].sort((a, b) => a - b));
 });

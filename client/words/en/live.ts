@@ -123,6 +123,16 @@ export const live = {
     offline: 'Offline',
   },
   poor: 'Poor network',
+  soundLost: {
+    missing: {
+      sentence: 'No microphone',
+      advice: 'Nobody hears you. As soon as one is connected, the sound comes back by itself.',
+    },
+    silent: {
+      sentence: 'The microphone has stopped',
+      advice: 'Nobody hears you: a call or another app took it away. It comes back by itself.',
+    },
+  },
   saying: {
     asking: {
       sentence: 'Let this page use the camera and the microphone',
@@ -139,7 +149,16 @@ export const live = {
       advice: 'Others see you less sharply. Another place or network may be better.',
     },
     interrupted: { sentence: 'The connection is cut', advice: 'You come back by yourself, or at once with a tap.' },
-    still: { sentence: 'The camera has stopped', advice: 'A call or the lock screen took it away.' },
+    still: {
+      missing: {
+        sentence: 'The camera is disconnected',
+        advice: 'Connect it again: the picture comes back by itself. If it stays away, another camera takes its place.',
+      },
+      silent: {
+        sentence: 'The camera has stopped',
+        advice: 'A call, the lock screen or another app took it away. It comes back by itself, or with a tap.',
+      },
+    },
     takenOver: {
       sentence: 'You are live from another tab or window',
       advice: 'Only one of them can film. Film here, and the other one stops.',

@@ -125,6 +125,16 @@ export const live: Words['live'] = {
     offline: 'Hors ligne',
   },
   poor: 'Réseau faible',
+  soundLost: {
+    missing: {
+      sentence: 'Pas de micro',
+      advice: 'Personne ne vous entend. Dès qu’un micro est branché, le son revient de lui-même.',
+    },
+    silent: {
+      sentence: 'Le micro s’est arrêté',
+      advice: 'Personne ne vous entend : un appel ou une autre application l’a pris. Il revient de lui-même.',
+    },
+  },
   saying: {
     asking: {
       sentence: 'Autorisez cette page à utiliser la caméra et le micro',
@@ -144,7 +154,17 @@ export const live: Words['live'] = {
       sentence: 'La connexion est coupée',
       advice: 'Elle revient d’elle-même, ou tout de suite en touchant.',
     },
-    still: { sentence: 'La caméra s’est arrêtée', advice: 'Un appel ou le verrouillage de l’écran l’a prise.' },
+    still: {
+      missing: {
+        sentence: 'La caméra est débranchée',
+        advice: 'Rebranchez-la : l’image revient d’elle-même. Sinon, une autre caméra prend sa place.',
+      },
+      silent: {
+        sentence: 'La caméra s’est arrêtée',
+        advice:
+          'Un appel, le verrouillage de l’écran ou une autre application l’a prise. Elle revient d’elle-même, ou d’un geste.',
+      },
+    },
     takenOver: {
       sentence: 'Vous êtes en direct depuis un autre onglet ou une autre fenêtre',
       advice: 'Un seul onglet peut filmer à la fois. Filmez ici, et l’autre s’arrête.',

@@ -1,10 +1,12 @@
 import type { types } from 'mediasoup';
 import type * as product from '../../../server/media/transport.ts';
+import { plainMark } from '../fakeViewer.ts';
 import { dtls } from '../rtp.ts';
 
 /**
  * The product's transports in plain RTP: where to send to stands in the only candidate, and who sends first is meant.
- * Where `PLAIN_WAYS` says `uplink`, viewers have real ones.
+ * Where `PLAIN_WAYS` says `uplink`, viewers have real ones; where it says `both`, each transport is real to who connects it,
+ * and plain to who does not.
  */
 
 // Under this name it is not taken for this file again.
@@ -12,6 +14,9 @@ const name = '../../../server/media/transport.ts?real';
 const real = (await import(name)) as typeof product;
 
 const nobody = { usernameFragment: 'plain', password: 'plain' };
+/** What stands beside a real transport for who speaks plain. */
+const besides = new WeakMap<product.Transport, types.PlainTransport>();
+const connected = new WeakSet<product.Transport>();
 const isPlain = (transport: product.Transport) => (transport as types.Transport).type === 'plain';
 
 export const openTransport: typeof product.openTransport = async (router, on, what) => {
@@ -21,17 +26,37 @@ export const openTransport: typeof product.openTransport = async (router, on, wh
     if (process.env.DOWNLINK_FLOOR_BPS) await browser.setMinOutgoingBitrate(Number(process.env.DOWNLINK_FLOOR_BPS));
     return browser;
   }
-  const transport = await router.createPlainTransport({
+  const plain = await router.createPlainTransport({
     listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
     rtcpMux: true,
     comedia: true,
   });
-  return transport as types.Transport as product.Transport;
+  if (process.env.PLAIN_WAYS !== 'both') return plain as types.Transport as product.Transport;
+  return withPlain(await real.openTransport(router, on, what), plain);
 };
 
+function withPlain(transport: product.Transport, plain: types.PlainTransport): product.Transport {
+  const { produce, consume, getStats, close } = transport;
+  const isReal = () => connected.has(transport);
+  besides.set(transport, plain);
+  transport.produce = ((options) =>
+    isReal() ? produce.call(transport, options) : plain.produce(options)) as typeof produce;
+  transport.consume = ((options) => {
+    const isMarked = options.rtpCapabilities.headerExtensions?.some(({ uri }) => uri === (plainMark as string));
+    return isMarked ? plain.consume(options) : consume.call(transport, options);
+  }) as typeof consume;
+  transport.getStats = (() => (isReal() ? getStats.call(transport) : plain.getStats())) as typeof getStats;
+  transport.close = () => {
+    plain.close();
+    close.call(transport);
+  };
+  return transport;
+}
+
 export const offerOf: typeof product.offerOf = (transport, iceServers) => {
-  if (!isPlain(transport)) return real.offerOf(transport, iceServers);
-  const { tuple } = transport as types.Transport as types.PlainTransport;
+  const beside = besides.get(transport);
+  if (!isPlain(transport) && !beside) return real.offerOf(transport, iceServers);
+  const { tuple } = beside ?? (transport as types.Transport as types.PlainTransport);
   const { localAddress: address, localPort: port } = tuple;
   const candidate = {
     foundation: 'plain',
@@ -42,11 +67,17 @@ export const offerOf: typeof product.offerOf = (transport, iceServers) => {
     ip: address,
     port,
   } as const;
+  if (beside) {
+    const offer = real.offerOf(transport, iceServers);
+    return { ...offer, iceCandidates: [candidate, ...offer.iceCandidates] };
+  }
   return { id: transport.id, iceParameters: nobody, iceCandidates: [candidate], dtlsParameters: dtls, iceServers: [] };
 };
 
 export const connectOnce: typeof product.connectOnce = async (transport, dtlsParameters) => {
-  if (!isPlain(transport)) await real.connectOnce(transport, dtlsParameters);
+  if (isPlain(transport)) return;
+  connected.add(transport);
+  await real.connectOnce(transport, dtlsParameters);
 };
 export const restartIce: typeof product.restartIce = async (transport) =>
   isPlain(transport) ? nobody : real.restartIce(transport);

@@ -1,0 +1,164 @@
+import type { Kind } from '../../shared/domain.ts';
+import { createValue, type Value } from '../value.ts';
+import type { Capture, DeviceName } from './capture.ts';
+import { createRetries } from './retries.ts';
+import { followTrackHealth } from './trackHealth.ts';
+
+type Track = MediaStreamTrack | null;
+
+/** `missing`: the device is not connected; `silent`: it is, and brings nothing. */
+export type Loss = 'missing' | 'silent';
+
+/** One camera or microphone that is wanted: whenever it is lost it is asked for again, until it is dropped. */
+export type Input = {
+  /** What is held, though it may bring nothing: a preview tells by its frames. */
+  held: Value<Track>;
+  /** What brings something; null while it is lost. */
+  track: Value<Track>;
+  loss: Value<Loss | null>;
+  /** Holds this track from now on; null: there is none yet. */
+  take(track: Track): void;
+  /** Stops the track; it stays in its place until the next one comes. */
+  release(): void;
+  /** Asks for a fresh track in place of the one that is held. */
+  renew(): Promise<void>;
+  /** Nothing comes, or something comes again, whatever the track says of itself. */
+  sayLost(isLost: boolean): void;
+  /** A person wants it at once. */
+  retry(): void;
+  drop(): void;
+  close(): void;
+};
+
+/** The same device is worth so long a wait; then any other is better than none. */
+const otherAfterMs = 3_000;
+
+type Parts = {
+  kind: Kind;
+  capture: Capture;
+  /** Asks for this device, or for whichever suits. */
+  ask(deviceId: string | null): Promise<MediaStreamTrack>;
+  enqueue(step: () => Promise<void>): Promise<void>;
+};
+
+const isSame = (one: DeviceName, other: DeviceName) =>
+  one.deviceId === other.deviceId && (!one.groupId || !other.groupId || one.groupId === other.groupId);
+
+const nameOf = (track: MediaStreamTrack): DeviceName => {
+  const { deviceId, groupId } = track.getSettings();
+  return { deviceId, groupId };
+};
+
+export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
+  const held = createValue<Track>(null);
+  const track = createValue<Track>(null);
+  const loss = createValue<Loss | null>(null);
+  /** The one that was asked for; another one stands in for it only while it is not connected. */
+  let chosen: DeviceName = {};
+  let lostAt = 0;
+  let isWanted = false;
+  let isRefused = false;
+  let unfollow = () => {};
+
+  const lose = () => {
+    if (!isWanted || loss.get()) return;
+    lostAt = performance.now();
+    loss.set('silent');
+    track.set(null);
+    void sayWhy();
+    retries.start();
+  };
+  const sayWhy = async () => {
+    const isThere = await capture.has(kind, chosen).catch(() => true);
+    if (loss.get()) loss.set(isThere ? 'silent' : 'missing');
+  };
+  const find = () => {
+    const now = held.get();
+    if (!loss.get() || !now || now.readyState === 'ended' || now.muted) return;
+    retries.stop();
+    loss.set(null);
+    track.set(now);
+  };
+  const release = () => {
+    unfollow();
+    held.get()?.stop();
+  };
+  const hold = (next: MediaStreamTrack) => {
+    release();
+    isRefused = false;
+    retries.stop();
+    held.set(next);
+    loss.set(null);
+    track.set(next);
+    unfollow = followTrackHealth(next, (isWell) => (isWell ? find() : lose()));
+  };
+
+  /** Phones give a camera or a microphone once: what is held is let go before it is asked for again. */
+  const renew = async (mayBeOther: boolean) => {
+    release();
+    const { deviceId = null } = chosen;
+    const orOther = (error: unknown) => {
+      if (!mayBeOther || deviceId === null) throw error;
+      return ask(null);
+    };
+    const fresh = await ask(deviceId).catch(orOther);
+    if (!isWanted) return fresh.stop();
+    // The first one of all is the one that was asked for.
+    if (deviceId === null) chosen = nameOf(fresh);
+    hold(fresh);
+  };
+  const attempt = () =>
+    enqueue(async () => {
+      if (!isWanted || !loss.get() || isRefused) return;
+      await renew(performance.now() - lostAt > otherAfterMs).catch(async (error: unknown) => {
+        isRefused = await capture.isRefused(kind, error);
+      });
+    });
+  const retries = createRetries(attempt);
+
+  const lookAround = async () => {
+    const now = held.get();
+    if (!isWanted || !now) return;
+    if (loss.get()) void sayWhy();
+    // The chosen one is back while another stands in for it.
+    else if (!isSame(nameOf(now), chosen) && (await capture.has(kind, chosen))) lose();
+    retries.hurry();
+  };
+  const unfollowDevices = capture.followDevices(() => void lookAround().catch(() => undefined));
+
+  const drop = () => {
+    isWanted = false;
+    retries.stop();
+    release();
+    for (const value of [held, track]) value.set(null);
+    loss.set(null);
+  };
+
+  return {
+    held,
+    track,
+    loss,
+    take(next) {
+      isWanted = true;
+      if (next) {
+        chosen = nameOf(next);
+        hold(next);
+      } else lose();
+    },
+    release,
+    async renew() {
+      isWanted = true;
+      await renew(true).catch(lose);
+    },
+    sayLost: (isLost) => (isLost ? lose() : find()),
+    retry() {
+      isRefused = false;
+      retries.hurry();
+    },
+    drop,
+    close() {
+      unfollowDevices();
+      drop();
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildClient } from './client.ts';
+import { root } from './places.ts';
+import { exitWith } from './problem.ts';
+import { setUpForTests } from './setup.ts';
+
+/** `npm run chaos -- --seed N`; without it, another one each time. */
+await setUpForTests()
+  .then(async (environment) => {
+    Object.assign(process.env, environment);
+    await buildClient();
+  })
+  .catch(exitWith);
+await import(pathToFileURL(join(root, 'test', 'chaos', 'main.ts')).href);

@@ -1,0 +1,209 @@
+import { redisOf, signal, workersOf } from './processes.ts';
+import type { Scene, SceneKind } from './scene.ts';
+import { standAt } from './session.ts';
+import { fill } from './smallDisk.ts';
+import { startViewer } from './viewer.ts';
+
+/** Aims, ms: from the end of the fault until all is as before. */
+const aims = { worker: 5_000, redis: 10_000, server: 10_000, other: 10_000 };
+/** Longer than a heartbeat is forgiven (`goneAfterMs`), and than a socket's ping. */
+const stoppedMs = 14_000;
+const awayMs = 12_000;
+const refusingMs = 8_000;
+const hourMs = 3_600_000;
+
+export type Fault = {
+  name: string;
+  on: SceneKind;
+  aimMs: number;
+  /** Why it cannot be tried here. */
+  cannot?(scene: Scene): string | null;
+  /** Ends when the fault has ended, or a killed server is ready again; calls `begun` while it lasts. */
+  strike(scene: Scene, begun: () => void, random: () => number): Promise<void>;
+};
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** From `hurt` to `mend`. */
+const lasting =
+  (
+    ms: number,
+    hurt: (scene: Scene, random: () => number) => unknown,
+    mend: (scene: Scene) => unknown,
+  ): Fault['strike'] =>
+  async (scene, begun, random) => {
+    await hurt(scene, random);
+    begun();
+    await sleep(ms);
+    await mend(scene);
+  };
+
+const pause = (
+  pidOf: (scene: Scene, random: () => number) => number | undefined | Promise<number>,
+): Fault['strike'] => {
+  let pid: number | undefined;
+  return lasting(
+    stoppedMs,
+    async (scene, random) => {
+      pid = await pidOf(scene, random);
+      signal(pid, 'SIGSTOP');
+    },
+    () => signal(pid, 'SIGCONT'),
+  );
+};
+
+const externalOf = ({ external }: Scene) => {
+  if (!external) throw new Error('this evening has a private Redis');
+  return external;
+};
+const redisPid = async (scene: Scene) =>
+  Number(/process_id:(\d+)/.exec(await externalOf(scene).redis.redis.info('server'))?.[1]);
+const command = (scene: Scene, ...words: [string, ...string[]]) => externalOf(scene).redis.redis.call(...words);
+const worker = (scene: Scene, random: () => number) => {
+  const all = workersOf(scene.server().pid);
+  return all[Math.floor(random() * all.length)];
+};
+
+let clockMs = 0;
+const step =
+  (ms: number): Fault['strike'] =>
+  async (scene, begun) => {
+    clockMs += ms;
+    await scene.stepClock(clockMs);
+    begun();
+  };
+
+const backAtOnce = 200;
+/** Each of them watches: what is measured is the way back in, and not what a machine can send. */
+const tilesEach = 1;
+const everybodyComesBack: Fault['strike'] = async (scene, begun) => {
+  standAt(`http://127.0.0.1:${scene.door.port}`);
+  const crowd = Array.from({ length: backAtOnce }, () => startViewer({ event: scene.opened.event.id }, tilesEach));
+  const areIn = async () => {
+    const deadline = performance.now() + 45_000;
+    while (!crowd.every((each) => each.isUp())) {
+      if (performance.now() > deadline) return;
+      await sleep(100);
+    }
+  };
+  await areIn();
+  scene.door.breakAll();
+  begun();
+  scene.viewers.push(...crowd);
+};
+
+const onWorker: Fault[] = [
+  {
+    name: 'worker SIGKILL',
+    on: 'external',
+    aimMs: aims.worker,
+    async strike(scene, begun, random) {
+      signal(worker(scene, random), 'SIGKILL');
+      begun();
+    },
+  },
+  { name: 'worker SIGSTOP', on: 'external', aimMs: aims.worker, strike: pause(worker) },
+];
+
+const onServer: Fault[] = [
+  {
+    name: 'server SIGKILL',
+    on: 'external',
+    aimMs: aims.server,
+    async strike(scene, begun) {
+      await scene.server().stop('SIGKILL');
+      begun();
+      await scene.restart();
+    },
+  },
+  { name: 'server SIGSTOP', on: 'external', aimMs: aims.server, strike: pause((scene) => scene.server().pid) },
+  { name: 'clock 1 h forward', on: 'external', aimMs: aims.other, strike: step(hourMs) },
+  { name: 'clock 1 h back', on: 'external', aimMs: aims.other, strike: step(-hourMs) },
+  { name: `${backAtOnce} reconnects`, on: 'external', aimMs: aims.other, strike: everybodyComesBack },
+];
+
+const onRedis: Fault[] = [
+  {
+    name: 'Redis SIGKILL',
+    strike: lasting(
+      2_000,
+      async (scene) => signal(await redisPid(scene), 'SIGKILL'),
+      (scene) => externalOf(scene).redis.start(),
+    ),
+  },
+  { name: 'Redis SIGSTOP', strike: pause(redisPid) },
+  {
+    name: 'Redis READONLY',
+    strike: lasting(
+      refusingMs,
+      (scene) => command(scene, 'replicaof', '127.0.0.1', '1'),
+      (scene) => command(scene, 'replicaof', 'no', 'one'),
+    ),
+  },
+  {
+    name: 'Redis OOM',
+    strike: lasting(
+      refusingMs,
+      (scene) => command(scene, 'config', 'set', 'maxmemory', '1'),
+      (scene) => command(scene, 'config', 'set', 'maxmemory', '0'),
+    ),
+  },
+  {
+    name: 'Redis slow',
+    strike: lasting(
+      awayMs,
+      (scene) => Object.assign(externalOf(scene).relay, { delayMs: 500 }),
+      (scene) => Object.assign(externalOf(scene).relay, { delayMs: 0 }),
+    ),
+  },
+  {
+    name: 'Redis away',
+    strike: lasting(
+      awayMs,
+      (scene) => externalOf(scene).redis.stop(),
+      (scene) => externalOf(scene).redis.start(),
+    ),
+  },
+  {
+    name: 'Redis behind a cut',
+    strike: lasting(
+      awayMs,
+      (scene) => Object.assign(externalOf(scene).relay, { swallows: true }),
+      (scene) => Object.assign(externalOf(scene).relay, { swallows: false }),
+    ),
+  },
+].map((each) => ({ ...each, on: 'external', aimMs: aims.redis }));
+
+let freed: () => unknown = () => undefined;
+const onPrivateRedis: Fault[] = [
+  {
+    name: 'private Redis SIGKILL',
+    on: 'private',
+    aimMs: aims.redis,
+    async strike(scene, begun) {
+      signal(redisOf(scene.server().pid), 'SIGKILL');
+      begun();
+    },
+  },
+  {
+    name: 'private Redis SIGSTOP',
+    on: 'private',
+    aimMs: aims.redis,
+    strike: pause((scene) => redisOf(scene.server().pid)),
+  },
+  {
+    name: 'disk full',
+    on: 'private',
+    aimMs: aims.redis,
+    cannot: ({ disk }) => (disk ? null : 'this user may mount no small disk'),
+    strike: lasting(
+      refusingMs,
+      async ({ disk }) => {
+        freed = await fill(disk ?? '');
+      },
+      () => freed(),
+    ),
+  },
+];
+
+export const faults: readonly Fault[] = [...onWorker, ...onServer, ...onRedis, ...onPrivateRedis];

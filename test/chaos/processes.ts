@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+type Process = { pid: number; parent: number; command: string };
+
+function processes(): Process[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return [{ pid: Number(name), parent: Number(stat.split(') ').at(-1)?.split(' ')[1]), command }];
+      } catch {
+        // It has just ended.
+        return [];
+      }
+    });
+}
+
+/** All that a process has started, and what that has started, whose command looks so. */
+export function descendantsOf(pid: number, isMeant: RegExp): number[] {
+  const all = processes();
+  const family = new Set([pid]);
+  let before = 0;
+  while (family.size > before) {
+    before = family.size;
+    for (const each of all) if (family.has(each.parent)) family.add(each.pid);
+  }
+  return all.filter((each) => each.pid !== pid && family.has(each.pid) && isMeant.test(each.command)).map((e) => e.pid);
+}
+
+/** Sends a signal to who may have ended already. */
+export function signal(pid: number | undefined, name: NodeJS.Signals): void {
+  if (!pid) throw new Error('there is no such process');
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended.
+  }
+}
+
+export const workersOf = (server: number) => descendantsOf(server, /mediasoup-worker/);
+export const redisOf = (server: number) => descendantsOf(server, /^(\S*\/)?redis-server/)[0];

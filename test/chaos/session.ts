@@ -1,0 +1,69 @@
+import { type Conversation, converse } from '../../client/connection/conversation.ts';
+import { isFinal, Refused } from '../../client/connection/refused.ts';
+import { createRetry } from '../../client/connection/retry.ts';
+import type { Requests } from '../../shared/conversation.ts';
+import type { Handshake } from '../../shared/conversations/handshake.ts';
+import type { Role } from '../../shared/domain.ts';
+import type { RefusalNotice } from '../../shared/refusals.ts';
+
+/** Pages speak to where they come from: so do sessions that are opened from now on. */
+export function standAt(url: string): void {
+  Object.defineProperty(globalThis, 'location', { value: new URL(url), configurable: true });
+}
+
+export type Session<T extends Requests, Notices> = {
+  readonly conversation: Conversation<T, Notices>;
+  /** Connected, and all is begun. */
+  isUp(): boolean;
+  /** What a page would show instead of the event, for good. */
+  problem(): RefusalNotice | null;
+  /** Begins anew, in its turn. */
+  begin(): void;
+  close(): void;
+};
+
+/** The conversation of the product's own pages, and what they do with it: begun at each connection, begun again after a fault. */
+export function keepSession<T extends Requests, Notices>(
+  role: Role,
+  handshake: () => Handshake,
+  start: (conversation: Conversation<T, Notices>) => Promise<unknown>,
+): Session<T, Notices> {
+  const conversation = converse<T, Notices>(role, { say: handshake });
+  let isBegun = false;
+  let isClosed = false;
+  let problem: RefusalNotice | null = null;
+  let queue: Promise<void> = Promise.resolve();
+
+  const begin = () => {
+    queue = queue.then(async () => {
+      if (isClosed) return;
+      again.stop();
+      isBegun = false;
+      try {
+        await start(conversation);
+        isBegun = true;
+        problem = null;
+        again.worked();
+      } catch (fault) {
+        if (fault instanceof Refused && isFinal(fault.notice)) problem = fault.notice;
+        else again.later(fault instanceof Refused ? fault.notice.code : undefined);
+      }
+    });
+  };
+  const again = createRetry(() => conversation.state.get() === 'connected' && begin());
+  conversation.onConnected(begin);
+  conversation.state.follow(() => {
+    if (conversation.state.get() === 'refused') problem = conversation.refusal.get();
+  });
+  return {
+    conversation,
+    isUp: () => isBegun && conversation.state.get() === 'connected',
+    problem: () => problem,
+    begin,
+    close() {
+      isClosed = true;
+      again.stop();
+      conversation.close();
+    },
+  };
+}
