@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
+import { roles } from '../shared/domain.ts';
 import { fullWorker } from '../shared/load.ts';
+import { isRefusal } from '../shared/refusals.ts';
 import { announce, ownAddresses } from './announce.ts';
 import { limitsOf } from './auth/limits.ts';
 import { createOpenKey } from './auth/openKey.ts';
@@ -12,6 +14,7 @@ import { createIceServers } from './auth/turn.ts';
 import { createVisitors } from './auth/visitors.ts';
 import { now, wallNow, watchWallClock } from './clocks.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
+import { lastKnownEvents } from './events/lastKnownEvents.ts';
 import { createOpenEvent, ownEvent } from './events/openEvent.ts';
 import { createApp } from './http/app.ts';
 import { limiting } from './http/door.ts';
@@ -45,7 +48,10 @@ const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url)
 async function start(settings: Settings): Promise<() => Promise<void>> {
   const log = createLog(settings.LOG_LEVEL);
   const wallClock = watchWallClock(log);
-  const onFault = (error: unknown) => log.warn({ error }, 'a step of the rules failed; it is tried again');
+  const onFault = (error: unknown) => {
+    // Its outage is one line of the log, not one for each step that it stops.
+    if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed; it is tried again');
+  };
   const { HOST, PORT, TLS_CERT, TLS_KEY, ANNOUNCED_ADDRESS } = settings;
   const tls = TLS_CERT && TLS_KEY ? { certificateFile: TLS_CERT, keyFile: TLS_KEY } : undefined;
 
@@ -65,14 +71,22 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
 
   const readStored = createReadStored(log);
-  const events = createEventBook(registry.redis, wallNow, readStored);
   const stages = createStages({
     workers,
     iceServers: createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow),
     full: { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS },
     now,
   });
-  const metrics = createMetrics({ media: stages.figures, registryMs: registry.answerMs });
+  const isInUse = (event: string) =>
+    stages.status(event).perspectives.length > 0 || roles.some((role) => stages.downlinks(event, role) > 0);
+  const events = lastKnownEvents(createEventBook(registry.redis, wallNow, readStored), isInUse);
+  const metrics = createMetrics({
+    media: stages.figures,
+    registryMs: async () => {
+      const health = await registry.health();
+      return 'answerMs' in health ? health.answerMs : null;
+    },
+  });
   const secret = await tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);
   const sessions = createSessions({ tokens: createTokens(secret, wallNow), events, now, wallNow, onFault });
   const visitors = createVisitors(secret, wallNow);
@@ -88,7 +102,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
   const audience = createAudience(io);
   const rules = createRules({
-    redis: registry.redis,
+    registry,
     readStored,
     events,
     stages,
@@ -119,7 +133,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     }),
     log: logRoutes({ sessions, readLog, limit }),
     media: mediaRoutes(watch),
-    health: healthRoutes({ isRegistryUp: registry.isUp, workers: () => workers.all().length }),
+    health: healthRoutes({ registry: registry.health, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,
     isSecure: tls !== undefined,

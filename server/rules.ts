@@ -5,16 +5,19 @@ import { createCurate } from './events/curate.ts';
 import { createGoLive } from './events/goLive.ts';
 import { createKeepRate } from './events/keepRate.ts';
 import { createKeepTime } from './events/keepTime.ts';
+import { lastKnownPerspectives } from './events/lastKnownPerspectives.ts';
 import { createOnAir } from './events/onAir.ts';
 import type { Audience, EventBook, Now, RateName, Stages, WallNow } from './events/ports.ts';
 import { keepPresence } from './events/presence.ts';
 import { createReadLog } from './events/readLog.ts';
 import { createReport } from './events/report.ts';
+import { createRestore } from './events/restore.ts';
 import { keepRetention, keptSeconds } from './events/retention.ts';
 import { createRunEvent } from './events/runEvent.ts';
 import { createShareDelay } from './events/shareDelay.ts';
 import { createTakeBack } from './events/takeBack.ts';
 import { createUndo } from './events/undo.ts';
+import { createUnwritten } from './events/unwritten.ts';
 import { createWatch } from './events/watch.ts';
 import { createBelongings } from './registry/belongings.ts';
 import type { Connection } from './registry/connection.ts';
@@ -28,9 +31,9 @@ import { createViewing } from './registry/viewing.ts';
 import type { Rules } from './signaling/rules.ts';
 
 type Parts = {
-  redis: Connection['redis'];
+  registry: Pick<Connection, 'redis' | 'onBack'>;
   readStored: ReadStored;
-  events: EventBook;
+  events: EventBook & { restore(): Promise<void> };
   stages: Stages;
   audience: Audience;
   limits: Record<RateName, Limit>;
@@ -47,16 +50,19 @@ type Parts = {
 
 /** All rules, each given the stores and the other rules that it needs; and what they keep going. */
 export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
-  const { redis, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
+  const { registry, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
   const { readStored, now, wallNow, isClockSettled, onFault } = parts;
   const kept = keptSeconds(retentionMs);
-  const book = createPerspectiveBook(redis, { now, wallNow }, kept, readStored);
+  const { redis } = registry;
+  const stored = createPerspectiveBook(redis, { now, wallNow }, kept, readStored);
   const log = createCurationLog(redis, kept, readStored);
   const viewing = createViewing(redis, kept);
   const belongings = createBelongings(redis, readStored);
   const takeTurn = createTakeTurn(redis, limits);
 
-  const onAir = createOnAir({ book, stages, audience, now });
+  const unwritten = createUnwritten();
+  const onAir = createOnAir({ book: stored, stages, audience, now });
+  const book = lastKnownPerspectives(stored, onAir, unwritten);
   const keepTime = createKeepTime(onAir);
   const keepRate = createKeepRate({ onAir, now, agreedBps });
   const countViewing = createCountViewing({ viewing, onAir });
@@ -64,7 +70,7 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const admitting = { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onFault });
   const watch = createWatch({ events, book, stages, onAir, countViewing, maxViewers });
-  const curate = createCurate({ book, log, onAir, audience, wallNow });
+  const curate = createCurate({ book, log, onAir, audience, wallNow, unwritten });
   const runEvent = createRunEvent({ events, log, onAir, audience, wallNow });
   const messages = createMessages(redis, kept, readStored);
   const converse = createConverse({ events, book, log, messages, audience, takeTurn, wallNow, onFault });
@@ -74,6 +80,9 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const takeBack = createTakeBack({ events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs });
   const readLog = createReadLog(log);
   const shareDelay = createShareDelay(audience);
+
+  const restore = createRestore({ events, book: stored, log, onAir, unwritten, catchUp: goLive.catchUp });
+  registry.onBack(() => restore().catch(onFault));
 
   const presence = keepPresence({ events, book, onAir, countViewing, audience, now, onFault });
   const retention = keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault });

@@ -181,6 +181,18 @@ export const refusals = {
     en: ['The server cannot reach its registry.', 'Try again in a moment.'],
     fr: ['Le serveur ne joint pas son registre.', 'Réessayez dans un instant.'],
   },
+  writtenLater: {
+    status: 503,
+    isFinal: true,
+    en: [
+      'It is done, but not yet written down: the server cannot reach its registry.',
+      'You need not do it again: it is written as soon as the registry is back.',
+    ],
+    fr: [
+      'C’est fait, mais pas encore enregistré : le serveur ne joint pas son registre.',
+      'Inutile de recommencer : ce sera enregistré dès que le registre sera de retour.',
+    ],
+  },
   defect: {
     status: 500,
     isFinal: false,
@@ -204,6 +216,9 @@ export class Refusal extends Error {
     this.detail = detail;
   }
 }
+
+export const isRefusal = (error: unknown, code: RefusalCode): boolean =>
+  error instanceof Refusal && error.code === code;
 
 /** A refusal on the wire. `number` finds a defect in the server's log. */
 export type RefusalNotice = { code: RefusalCode; sentence: string; advice: string; detail?: string; number?: string };

@@ -62,9 +62,9 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
   };
   const telling = setInterval(() => tellReactions().catch(onFault), tellEveryMs);
 
-  const refuseSilenced = async (event: Event, { role, sender }: Speaker) => {
+  const refuseSilenced = async (event: Event, { role, sender }: Speaker, mutedUntil: number) => {
     if (role === 'moderator') return;
-    if ((await messages.mutedUntil(event.id, sender)) > wallNow()) throw new Refusal('muted');
+    if (mutedUntil > wallNow()) throw new Refusal('muted');
     if (event.slowSeconds === 0 || (await messages.takeSlowTurn(event.id, sender, event.slowSeconds))) return;
     throw new Refusal('slowMode', `${event.slowSeconds} s`);
   };
@@ -105,11 +105,14 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
       speaker: Speaker,
       said: Pick<Message, 'text' | 'name' | 'perspective'>,
     ): Promise<Message> {
-      const event = await openEvent(eventId);
       const { role, sender, name } = speaker;
       await takeTurn('say', `${eventId}/${sender}`);
-      await mustSee(role, 'say', eventId, said.perspective);
-      await refuseSilenced(event, speaker);
+      const [event, mutedUntil] = await Promise.all([
+        openEvent(eventId),
+        role === 'moderator' ? 0 : messages.mutedUntil(eventId, sender),
+        mustSee(role, 'say', eventId, said.perspective),
+      ]);
+      await refuseSilenced(event, speaker, mutedUntil);
       const id = randomBytes(12).toString('base64url');
       const isModerator = role === 'moderator';
       const message: Message = { ...said, name: said.name || name, id, at: Math.round(wallNow()), sender, isModerator };
@@ -125,8 +128,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
       perspective: string | null,
     ): Promise<void> {
       await takeTurn('react', `${eventId}/${sender}`);
-      await openEvent(eventId);
-      await mustSee(role, 'react', eventId, perspective);
+      await Promise.all([openEvent(eventId), mustSee(role, 'react', eventId, perspective)]);
       const all: Pending = pending.get(eventId) ?? new Map();
       pending.set(eventId, all);
       const key = `${reaction}/${perspective}`;

@@ -20,10 +20,10 @@ export function createCountViewing({ viewing, onAir }: { viewing: Viewing; onAir
     async write(): Promise<void> {
       const batch = [...pending];
       pending.clear();
-      for (const [id, senders] of batch) {
+      const seen = batch.map(async ([id, senders]) => {
         const camera = onAir.find(id);
         if (camera) await viewing.seen(camera.record.event, id, [...senders]);
-      }
+      });
       const watched = new Map<string, Record<string, number>>();
       for (const camera of onAir.cameras.values()) {
         if (camera.watchedMs === 0) continue;
@@ -31,7 +31,7 @@ export function createCountViewing({ viewing, onAir }: { viewing: Viewing; onAir
         watched.set(event, { ...watched.get(event), [id]: camera.watchedMs });
         camera.watchedMs = 0;
       }
-      for (const [event, ms] of watched) await viewing.watchedFor(event, ms);
+      await Promise.all([...seen, ...[...watched].map(([event, ms]) => viewing.watchedFor(event, ms))]);
     },
   };
 }

@@ -3,14 +3,15 @@ import type { Decision } from '../../shared/conversations/spectator.ts';
 import type { Act, By, Fields, LogEntry } from '../../shared/curationLog.ts';
 import { type Curation, curationSchema } from '../../shared/domain.ts';
 import { standingOf } from '../../shared/lifecycle.ts';
-import { Refusal } from '../../shared/refusals.ts';
+import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import type { ReportReason } from '../../shared/reports.ts';
 import { answerTo, type Reach, reachOf } from '../../shared/rights.ts';
 import { marksFor } from './admission.ts';
-import type { OnAir } from './onAir.ts';
+import type { Camera, OnAir } from './onAir.ts';
 import type { Audience, Changed, CurationLog, PerspectiveBook, PerspectiveRecord, WallNow } from './ports.ts';
 import { createQueues } from './queues.ts';
 import { announce } from './shown.ts';
+import type { Unwritten } from './unwritten.ts';
 
 /** What each move sets; it never toggles, so that the same move twice is one move. */
 const moves: Record<CurationAction, (now: number, curation: Curation) => Partial<Curation>> = {
@@ -41,9 +42,18 @@ export type Wish = {
   why?: string;
   report?: ReportReason | null;
   undoes?: number;
+  /** When it was decided, where it is written later. */
+  at?: number;
 };
 
-type Parts = { book: PerspectiveBook; log: CurationLog; onAir: OnAir; audience: Audience; wallNow: WallNow };
+type Parts = {
+  book: PerspectiveBook;
+  log: CurationLog;
+  onAir: OnAir;
+  audience: Audience;
+  wallNow: WallNow;
+  unwritten: Unwritten;
+};
 
 /** A line of the log as the spectator is told it. */
 export function decisionOf({ at, act, by, why }: LogEntry): Decision {
@@ -60,7 +70,7 @@ export function movedOf(changed: Changed): Moved {
 }
 
 /** Decisions about perspectives: on the media first where they take away, written with their line in the log, told. */
-export function createCurate({ book, log, onAir, audience, wallNow }: Parts) {
+export function createCurate({ book, log, onAir, audience, wallNow, unwritten }: Parts) {
   // Two moves on one perspective: the media must end as the later one in the book says, whichever was asked first.
   const inTurn = createQueues();
 
@@ -87,13 +97,13 @@ export function createCurate({ book, log, onAir, audience, wallNow }: Parts) {
 
   const write = async (by: By, known: PerspectiveRecord, wish: Wish): Promise<Moved> => {
     const { event, id, label } = known;
-    const { act, patch, version, why = '', report = null, undoes } = wish;
+    const { act, patch, version, why = '', report = null, undoes, at = Math.round(wallNow()) } = wish;
     const target = { is: 'perspective', id } as const;
-    const at = Math.round(wallNow());
     const line = { at, by, act, target, whom: known.curation.name || label, why, report };
     const origin = 'out' in patch || 'trusted' in patch ? await book.originOf(event, id) : null;
     const marks = origin ? marksFor(id, origin, { ...known.curation, ...patch }, at) : undefined;
-    const change = { event, target, patch, ifVersion: version, line, ...(marks ? { marks } : {}) };
+    const isNote = wish.at !== undefined;
+    const change = { event, target, patch, ifVersion: version, line, isNote, ...(marks ? { marks } : {}) };
     const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
     if (changed.is === 'unknown') throw new Refusal('noSuchPerspective');
     if (changed.is !== 'changedSince') await apply(known, curationSchema.parse(changed.record));
@@ -102,6 +112,22 @@ export function createCurate({ book, log, onAir, audience, wallNow }: Parts) {
       onAir.find(id)?.phone?.decided(decisionOf(changed.entry));
     }
     return movedOf(changed);
+  };
+
+  /** What takes away holds without the registry, too: done here and told, and written once it is back. */
+  const decideUnwritten = async (by: By, camera: Camera, { version: _, ...wish }: Wish): Promise<never> => {
+    const { record: known, origin } = camera;
+    const later = { ...wish, at: Math.round(wallNow()) };
+    unwritten.add(known.id, wish.act, {
+      patch: wish.patch,
+      async write() {
+        // It may have left since, and the registry may have lost it.
+        await book.claim(known.event, origin, { ...known, state: 'gone', place: { precision: 'off' } });
+        await inTurn(known.id, () => write(by, known, later));
+      },
+    });
+    await apply(known, unwritten.over(known).curation);
+    throw new Refusal('writtenLater');
   };
 
   const decide = async (by: By, event: string, id: string, wish: Wish): Promise<Moved> => {
@@ -114,10 +140,11 @@ export function createCurate({ book, log, onAir, audience, wallNow }: Parts) {
     const isLess = reaches.indexOf(reachOf({ ...known, curation: next })) < reaches.indexOf(reachOf(known));
     if (camera && isLess) onAir.setReach(camera, next);
     return inTurn(id, () => write(by, known, wish)).catch((error) => {
-      // Somebody else's decision stands; without the registry it stays taken away until it can be said.
-      if (error instanceof Refusal && error.code === 'changedSince' && camera) {
+      // Somebody else's decision stands.
+      if (camera && isRefusal(error, 'changedSince')) {
         onAir.setReach(camera, camera.record.curation);
       }
+      if (camera && isLess && isRefusal(error, 'registryDown')) return decideUnwritten(by, camera, wish);
       throw error;
     });
   };

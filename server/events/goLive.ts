@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCounts } from '../../shared/counts.ts';
 import type { Curation, Event, Kind, Place } from '../../shared/domain.ts';
-import { Refusal } from '../../shared/refusals.ts';
+import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { reachOf } from '../../shared/rights.ts';
 import { type Admission, digestOf, type From, originOf } from './admission.ts';
 import type { KeepRate } from './keepRate.ts';
@@ -11,6 +11,7 @@ import type {
   CurationLog,
   EventBook,
   Now,
+  Origin,
   PerspectiveBook,
   PerspectiveRecord,
   Stages,
@@ -45,7 +46,12 @@ export function createGoLive(parts: Parts) {
   // Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera.
   const inTurn = createQueues();
 
-  const freshRecord = (event: Event, curation: Curation, isSuspect: boolean): PerspectiveRecord => ({
+  const asItIsHere = (digest: string) => {
+    const here = onAir.ofCamera(digest)?.record;
+    return here ? { id: here.id, curation: here.curation } : {};
+  };
+
+  const freshRecord = (event: Event, digest: string, curation: Curation, isSuspect: boolean): PerspectiveRecord => ({
     id: randomBytes(12).toString('base64url'),
     event: event.id,
     label: '',
@@ -56,6 +62,8 @@ export function createGoLive(parts: Parts) {
     media: { video: false, audio: false },
     clock: null,
     since: wallNow(),
+    // The registry may have lost what is live here: it stays the same tile, as it was decided.
+    ...asItIsHere(digest),
   });
 
   /** Cameras of an event that were let in, and are not yet among those present. */
@@ -73,15 +81,22 @@ export function createGoLive(parts: Parts) {
     if (former?.phone && former.phone !== phone) former.phone.ended('takenOver');
   };
 
+  /** How it is taken in. What is live here goes on while the registry is away, as it was. */
+  const admitted = (event: Event, digest: string, asker: Asker) =>
+    admission(event, asker, digest).catch((error) => {
+      const here = onAir.ofCamera(digest);
+      if (here && isRefusal(error, 'registryDown')) return here.record;
+      throw error;
+    });
+
   /** Its tile: the one it had before, or a new one. */
-  const claim = async (event: Event, digest: string, asker: Asker): Promise<PerspectiveRecord> => {
-    const { curation, isSuspect } = await admission(event, asker, digest);
-    const known = await book.claim(event.id, originOf(digest, asker), freshRecord(event, curation, isSuspect));
+  const claim = async (fresh: PerspectiveRecord, origin: Origin): Promise<PerspectiveRecord> => {
+    const { event } = fresh;
+    const known = await book.claim(event, origin, fresh);
     // Whoever was removed may come back, and stays hidden until somebody shows it.
     if (known.curation.out !== 'removed') return known;
-    const target = { is: 'perspective', id: known.id } as const;
-    await log.change({ event: event.id, target, patch: { out: 'no' } });
-    return (await book.get(event.id, known.id)) ?? known;
+    await log.change({ event, target: { is: 'perspective', id: known.id }, patch: { out: 'no' } });
+    return (await book.get(event, known.id)) ?? known;
   };
 
   /** A moderator, or its spectator, may have decided something while the uplink was made. */
@@ -96,21 +111,34 @@ export function createGoLive(parts: Parts) {
     await onAir.takeOff(camera);
   };
 
-  const admit = async (eventId: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> => {
+  const admit = async (eventId: string, digest: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> => {
     await takeTurn('goLive', asker.address);
-    const event = await events.get(eventId);
-    if (!event) throw new Refusal('noSuchEvent');
-    const digest = digestOf(event.id, wish.cameraId);
-    const arrived = await refuseIfFull(event.id, digest);
+    // Side by side: a distant registry takes its time for each question.
+    const placed = refuseIfFull(eventId, digest);
+    placed.catch(() => undefined);
     try {
-      return await takeIn(event, digest, wish, phone, asker);
+      const event = await events.get(eventId);
+      if (!event) throw new Refusal('noSuchEvent');
+      const [{ curation, isSuspect }] = await Promise.all([admitted(event, digest, asker), placed]);
+      return await takeIn(event, freshRecord(event, digest, curation, isSuspect), digest, wish, phone, asker);
     } finally {
-      arrived();
+      placed.then(
+        (arrived) => arrived(),
+        () => undefined,
+      );
     }
   };
 
-  const takeIn = async (event: Event, digest: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> => {
-    const known = await claim(event, digest, asker);
+  const takeIn = async (
+    event: Event,
+    fresh: PerspectiveRecord,
+    digest: string,
+    wish: Wish,
+    phone: Phone,
+    asker: Asker,
+  ): Promise<Camera> => {
+    const origin = originOf(digest, asker);
+    const known = await claim(fresh, origin);
     const former = onAir.find(known.id);
     const record: PerspectiveRecord = {
       ...known,
@@ -135,6 +163,7 @@ export function createGoLive(parts: Parts) {
     });
     const camera: Camera = {
       digest,
+      origin,
       record,
       uplink,
       phone,
@@ -149,21 +178,34 @@ export function createGoLive(parts: Parts) {
     };
     takeOver(former, phone);
     onAir.cameras.set(record.id, camera);
-    await book.save(record);
     onAir.announce(camera);
+    // Its claim is written: the rest need not be waited for, and is kept where it cannot be written now.
+    onAir.save(record).catch(onFault);
     await catchUp(camera);
     return camera;
   };
 
+  /** What is being answered, by camera: a page that asks again meanwhile gets the same answer. */
+  const asked = new Map<string, { phone: Phone; wish: string; answer: Promise<Camera> }>();
+
   return {
     goLive(eventId: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> {
-      return inTurn(digestOf(eventId, wish.cameraId), () => admit(eventId, wish, phone, asker));
+      const digest = digestOf(eventId, wish.cameraId);
+      const same = asked.get(digest);
+      if (same?.phone === phone && same.wish === JSON.stringify(wish)) return same.answer;
+      const answer = inTurn(digest, () => admit(eventId, digest, wish, phone, asker)).finally(() => {
+        if (asked.get(digest)?.answer === answer) asked.delete(digest);
+      });
+      asked.set(digest, { phone, wish: JSON.stringify(wish), answer });
+      return answer;
     },
+
+    catchUp,
 
     /** The camera of a phone that is back over a new socket, if its uplink still stands here. */
     find(eventId: string, cameraId: string, transport: string, phone: Phone): Camera {
       const digest = digestOf(eventId, cameraId);
-      const camera = [...onAir.cameras.values()].find((each) => each.digest === digest);
+      const camera = onAir.ofCamera(digest);
       if (camera?.uplink.offer.id !== transport) throw new Refusal('notYet');
       takeOver(camera, phone);
       camera.phone = phone;

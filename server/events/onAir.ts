@@ -1,9 +1,10 @@
 import type { Decision, OwnPerspective, SpectatorNotices } from '../../shared/conversations/spectator.ts';
 import type { Backstage, Curation, Doors, Health, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
 import { stateOf } from '../../shared/lifecycle.ts';
+import { isRefusal } from '../../shared/refusals.ts';
 import { maySee, reachOf } from '../../shared/rights.ts';
 import type { Timekeeping } from './keepTime.ts';
-import type { Audience, Now, PerspectiveBook, PerspectiveRecord, Stages, Uplink } from './ports.ts';
+import type { Audience, Now, Origin, PerspectiveBook, PerspectiveRecord, Stages, Uplink } from './ports.ts';
 import { announce, shownTo } from './shown.ts';
 
 /** How a camera's phone is spoken to; replaced when it comes back over another socket. */
@@ -22,6 +23,8 @@ export type Phone = {
 /** One camera that this node takes in. `phone` is null while its socket is gone. */
 export type Camera = {
   digest: string;
+  /** Where its phone comes from. */
+  origin: Origin;
   record: PerspectiveRecord;
   uplink: Uplink;
   phone: Phone | null;
@@ -62,13 +65,25 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     return { health: camera?.health ?? null, watching: camera ? watching(camera) : 0, isSuspect };
   };
 
+  /** What could not be written while the registry was away. Without it, what is live goes on. */
+  const unsaved = new Map<string, PerspectiveRecord>();
+  const save = async (record: PerspectiveRecord): Promise<void> => {
+    await book.save(record).then(
+      () => unsaved.delete(record.id),
+      (error) => {
+        if (!isRefusal(error, 'registryDown')) throw error;
+        unsaved.set(record.id, record);
+      },
+    );
+  };
+
   const change = async (camera: Camera, part: Partial<PerspectiveRecord>): Promise<void> => {
     const before = camera.record;
     camera.record = { ...before, ...part };
     if (JSON.stringify(camera.record) === JSON.stringify(before)) return;
     camera.phone?.changed(own(camera));
     announce(audience, before, camera.record, backstageOf(camera.record));
-    await book.save(camera.record);
+    await save(camera.record);
   };
 
   const refining = new Map<Camera, Refining>();
@@ -118,6 +133,14 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
       if (maySee('moderator', record)) audience.tellModerators(record.event, 'perspectiveChanged', shown);
     },
     find: (id: string): Camera | undefined => cameras.get(id),
+    ofCamera: (digest: string): Camera | undefined => [...cameras.values()].find((each) => each.digest === digest),
+    save,
+    /** Of all that is on the air, and of what left it while nothing could be written. */
+    async saveAgain(): Promise<void> {
+      const here = [...cameras.values()].map(({ record }) => record);
+      const left = [...unsaved.values()].filter(({ id }) => !cameras.has(id));
+      await Promise.all([...here, ...left].map(save));
+    },
     setClock: (camera: Camera, clock: PerspectiveClock) => refine(camera, { clock }),
     /** What its spectator consents to counts at once. */
     setPlace(camera: Camera, place: Place): Promise<void> {

@@ -42,13 +42,28 @@ export function keepPresence({ events, book, onAir, countViewing, audience, now,
     else if (silentMs > stallAfterMs && record.state !== 'connecting') await onAir.settle(camera);
   };
 
+  let awayAt = Number.NEGATIVE_INFINITY;
   const beat = async () => {
     const mine = [...onAir.cameras.values()].map(({ record: { event, id } }) => ({ event, id }));
-    await book.assert(mine);
+    await book.assert(mine).catch((error) => {
+      awayAt = now();
+      throw error;
+    });
     await events.renew([...new Set(mine.map(({ event }) => event))]);
+    await countViewing.write();
+    // Other servers could not assert theirs either while the registry was away.
+    if (now() - awayAt < goneAfterMs) return;
     for (const record of await book.sweep())
       announce(audience, { ...record, state: 'live' }, record, onAir.backstageOf(record));
-    await countViewing.write();
+  };
+  // A slow registry takes longer than from one beat to the next.
+  let isBeating = false;
+  const beatInTurn = async () => {
+    if (isBeating) return;
+    isBeating = true;
+    await beat().finally(() => {
+      isBeating = false;
+    });
   };
 
   let lookedAt = now();
@@ -59,7 +74,7 @@ export function keepPresence({ events, book, onAir, countViewing, audience, now,
     if (isLate) return;
     for (const camera of [...onAir.cameras.values()]) look(camera).catch(onFault);
   }, lookEveryMs);
-  const beating = setInterval(() => beat().catch(onFault), beatEveryMs);
+  const beating = setInterval(() => beatInTurn().catch(onFault), beatEveryMs);
   return {
     close() {
       clearInterval(looking);

@@ -59,8 +59,7 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
   return {
     async report(eventId: string, by: Reporter, { perspective, reason, note }: Filing): Promise<void> {
       await takeTurn('report', `${eventId}/${by.device ?? by.address}`);
-      const event = await events.get(eventId);
-      const record = await book.get(eventId, perspective);
+      const [event, record] = await Promise.all([events.get(eventId), book.get(eventId, perspective)]);
       const answer = record ? answerTo(by.role, 'report', standingOf(record)) : 'noSuchPerspective';
       if (!event || !record || answer === 'noSuchPerspective') throw new Refusal('noSuchPerspective');
       const reporter = { reporter: by.device ?? by.address, address: by.address };

@@ -68,11 +68,10 @@ export function createWatch({ events, book, stages, onAir, countViewing, maxView
     async watch(who: Watcher, told: ViewerTold, first?: FirstTiles) {
       refuseIfFull(who);
       const { role, event: id } = who;
-      const event = await eventOf(id);
       const counting = { ...told, tilesChanged: (change: TilesChange) => told.tilesChanged(count(who, change)) };
       const opening = stages.openDownlink(id, role, counting);
       try {
-        const [present, downlink] = await Promise.all([perspectivesOf(role, id), opening]);
+        const [event, present, downlink] = await Promise.all([eventOf(id), perspectivesOf(role, id), opening]);
         const perspectives = present.map(({ found }) => found);
         const taken = first ? count(who, await takeFirst(downlink, perspectives, first)) : { opened: [], closed: [] };
         return { event: eventFor(role, event), perspectives, downlink, first: taken };

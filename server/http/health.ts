@@ -1,15 +1,20 @@
 import { Router } from 'express';
 
-/** `/healthz`: this process answers. `/readyz`: its registry and at least one media worker do, too. */
-export function healthRoutes(parts: { isRegistryUp(): Promise<boolean>; workers(): number }): Router {
+type Health = { answerMs: number } | { why: string };
+
+/** `/healthz`: this process answers. `/readyz`: its registry takes writes, and at least one media worker answers, too. */
+export function healthRoutes(parts: { registry(): Promise<Health>; workers(): number }): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ ok: true });
   });
   router.get('/readyz', async (_request, response) => {
-    const registry = await parts.isRegistryUp();
+    const health = await parts.registry();
+    const registry = 'answerMs' in health;
     const workers = parts.workers();
-    response.status(registry && workers > 0 ? 200 : 503).json({ registry, workers });
+    const why = [...(registry ? [] : [health.why]), ...(workers > 0 ? [] : ['no media worker runs'])];
+    const isReady = why.length === 0;
+    response.status(isReady ? 200 : 503).json({ registry, workers, ...(isReady ? {} : { why: why.join('; ') }) });
   });
   return router;
 }

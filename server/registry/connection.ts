@@ -1,18 +1,20 @@
 import { Redis } from 'ioredis';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Log } from '../log.ts';
+import { type Guard, guard } from './guard.ts';
+import { outageIn } from './outages.ts';
 import { startPrivateRedis } from './privateRedis.ts';
 
 /** How long Redis may take to answer at start before we say that it is not there. */
 const firstAnswerWithinMs = 15_000;
 
-export type Connection = {
-  redis: Redis;
-  isUp(): Promise<boolean>;
-  /** How long Redis takes to answer now, ms; null where it does not. */
-  answerMs(): Promise<number | null>;
-  close(): Promise<void>;
-};
+/**
+ * Longer than a distant Redis takes (500 ms each way), and short enough that a page, which gives up after 8 s, is
+ * answered even where two such waits follow each other.
+ */
+const answerWithinMs = 2_500;
+
+export type Connection = Pick<Guard, 'health' | 'onBack'> & { redis: Redis; close(): Promise<void> };
 
 /** The Redis that cannot be used, in a sentence for whoever starts the server. */
 export class RegistryUnreachable extends Error {}
@@ -29,7 +31,10 @@ export async function connectRegistry(url: string | undefined, directory: string
   const options = {
     maxRetriesPerRequest: 2,
     connectTimeout: 3_000,
-    commandTimeout: 5_000,
+    commandTimeout: answerWithinMs,
+    // A Redis that hangs does not say goodbye.
+    disconnectTimeout: 200,
+    maxLoadingRetryTime: 500,
     retryStrategy: (times: number) => Math.min(50 * times, 1_000),
   };
   const redis = own ? new Redis({ ...options, path: own.socketPath }) : new Redis(url ?? '', options);
@@ -38,46 +43,40 @@ export async function connectRegistry(url: string | undefined, directory: string
     log.debug({ error: error.message }, 'redis');
   });
 
+  const guarding = guard(redis, log);
   const close = async () => {
+    guarding.close();
     redis.disconnect();
     await own?.close();
   };
   const deadline = Date.now() + firstAnswerWithinMs;
-  while (redis.status !== 'ready') {
+  let why = '';
+  for (;;) {
+    const health = redis.status === 'ready' ? await guarding.health() : { why };
+    if ('answerMs' in health) break;
+    why = health.why;
     if (Date.now() > deadline || fault.includes('no redis-server')) {
       await close();
-      const where = url ? `Redis at ${withoutPassword(url)} does not answer` : 'The private Redis did not start';
+      const at = url ? `Redis at ${withoutPassword(url)}` : 'The private Redis';
+      const what = why ? 'cannot be used' : url ? 'does not answer' : 'did not start';
       throw new RegistryUnreachable(
-        `${where} (${fault || 'no answer'}). Start it, or set REDIS_URL; unset, the server starts its own.`,
+        `${at} ${what} (${why || fault || 'no answer'}). Start it, or set REDIS_URL; unset, the server starts its own.`,
       );
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  const answerMs = async () => {
-    const askedAt = performance.now();
-    return redis.ping().then(
-      () => performance.now() - askedAt,
-      () => null,
-    );
-  };
-  return { redis, isUp: async () => (await answerMs()) !== null, answerMs, close };
+  return { redis, health: guarding.health, onBack: guarding.onBack, close };
 }
 
 function withoutPassword(url: string): string {
   return url.replace(/\/\/[^@/]*@/, '//');
 }
 
-/** Runs a command; an unreachable Redis becomes a refusal that a user can read. */
+/** Runs commands; a Redis that cannot serve now becomes a refusal that a user can read. */
 export async function reach<T>(command: () => Promise<T>): Promise<T> {
   try {
     return await command();
   } catch (error) {
-    if (
-      error instanceof Error &&
-      /ECONN|ENOENT|EPIPE|max retries|timed out|Connection is closed/i.test(`${error.name} ${error.message}`)
-    ) {
-      throw new Refusal('registryDown');
-    }
-    throw error;
+    throw outageIn(error) ? new Refusal('registryDown') : error;
   }
 }

@@ -115,7 +115,11 @@ export function createPerspectiveBook(
     const step = redis.pipeline();
     for (const event of events) step.zrange(keys.present.of(event), '0', String(mostAtOnce - 1), 'WITHSCORES');
     const answers = (await step.exec()) ?? [];
-    return events.map((event, index) => ({ event, rows: paired((answers[index]?.[1] ?? []) as string[]) }));
+    return events.map((event, index) => {
+      const [error, rows] = answers[index] ?? [];
+      if (error) throw error;
+      return { event, rows: paired((rows ?? []) as string[]) };
+    });
   };
 
   return {

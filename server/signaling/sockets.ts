@@ -72,7 +72,7 @@ export function openSockets({ io, rules, entrance, rateScale, log, tally }: Part
   const watching = (role: Viewer['role'], socket: Socket): Viewer => {
     const { event, visitor, moderator } = admittedOf(socket);
     const name = moderator?.name ?? '';
-    const who: Viewer = { event, role, visitor, name, told: toldOf(socket), downlink: null, isGone: false };
+    const who: Viewer = { event, role, visitor, name, told: toldOf(socket), downlink: null, asked: 0, isGone: false };
     void socket.join(event);
     socket.on('disconnect', () => {
       who.isGone = true;

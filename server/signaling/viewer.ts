@@ -10,6 +10,8 @@ import { timeHandlers } from './time.ts';
 export type Viewer = Talker & {
   told: ViewerTold;
   downlink: Downlink | null;
+  /** How often it asked to watch: only the newest question is answered. */
+  asked: number;
   isGone: boolean;
 };
 
@@ -32,8 +34,13 @@ export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Vi
     async watch(asked, who) {
       // It would count as another viewer.
       replaceDownlink(who, null);
+      who.asked += 1;
+      const mine = who.asked;
       const { event, perspectives, downlink, first } = await watch.watch(watcherOf(who), who.told, asked.first);
-      // Another question may have been answered meanwhile.
+      if (mine !== who.asked) {
+        downlink.close();
+        throw new Refusal('notYet', 'asked again');
+      }
       replaceDownlink(who, downlink);
       // The socket may have gone while the transport was made: nobody else would close it.
       if (who.isGone) downlink.close();

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { TilesChange } from '../../shared/conversations/viewer.ts';
+import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import type { FakeViewer } from '../support/fakeViewer.ts';
 import { filmingOn } from '../support/filming.ts';
@@ -66,20 +67,21 @@ describe('a blackout', () => {
     expect((await perspectivesOf(moderator)).find((each) => each.id === id)?.curation.blackout).toBe(true);
   });
 
-  it('ends the media though the registry is down, and is refused until it can be written', async () => {
+  it('holds at once though the registry is down, and is written by itself when it is back', async () => {
     const { id } = await film(event.id, 3);
     const [viewer, moderator] = [await view(event.id), await view(event.id, token)];
     await viewer.want([{ perspective: id }]);
     await flows(viewer, id);
     await redis.stop();
-    const blackout = moderator.socket.ask('curate', { perspective: id, action: 'blackout' });
+    const blackout = await moderator.socket.ask('curate', { perspective: id, action: 'blackout', why: 'a child' });
+    expect(blackout).toMatchObject({ ok: false, refusal: { code: 'writtenLater' } });
+    await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
     await isSilent([viewer], id);
-    expect(await blackout).toMatchObject({ ok: false, refusal: { code: 'registryDown' } });
     await redis.start();
-    await expect
-      .poll(async () => (await moderator.socket.ask('curate', { perspective: id, action: 'blackout' })).ok, {
-        timeout: 10_000,
-      })
-      .toBe(true);
+    const isOfIt = ({ act, target }: LogEntry) => act === 'blackout' && target.id === id;
+    expect(await moderator.socket.told<LogEntry>('logged', isOfIt)).toMatchObject({ why: 'a child' });
+    const shown = (await perspectivesOf(moderator)).find((each) => each.id === id);
+    expect(shown?.curation).toMatchObject({ blackout: true });
+    await isSilent([viewer], id);
   });
 });

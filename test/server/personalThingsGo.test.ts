@@ -85,7 +85,9 @@ describe('what is personal', () => {
   it('stands nowhere but where a sweep finds it', async () => {
     await evening();
     for (const key of (await textsOf(redis.redis)).keys()) {
-      expect(key).toMatch(/^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|own|rate:.*)$/);
+      expect(key).toMatch(
+        /^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|own|rate:.*|node:.*)$/,
+      );
     }
   });
 

@@ -1,4 +1,7 @@
+import { Redis } from 'ioredis';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../server/log.ts';
+import { guard } from '../../server/registry/guard.ts';
 import { startRedis } from '../support/redis.ts';
 import { createRig } from '../support/rig.ts';
 
@@ -10,7 +13,7 @@ describe('a registry that fails', () => {
   it('is a refusal while it is down, and nothing is lost when it is back', async () => {
     const { event } = await rig.openEvent({ title: 'Kept' });
     await redis.stop();
-    const { status, body } = await rig.http(`/api/events/${event.id}`);
+    const { status, body } = await rig.http('/api/events');
     expect([status, body.refusal?.code]).toEqual([503, 'registryDown']);
     expect((await rig.http('/readyz')).status).toBe(503);
     expect((await rig.http('/healthz')).status).toBe(200);
@@ -20,6 +23,17 @@ describe('a registry that fails', () => {
       .toMatchObject({
         event: { title: 'Kept' },
       });
+  });
+
+  it('never does half of a transaction in silence', async () => {
+    const { port } = redis;
+    const client = new Redis(port, '127.0.0.1');
+    const guarding = guard(client, createLog('silent'));
+    await client.set('a string', '1');
+    await expect(client.multi().incr('count').hset('a string', 'field', '1').exec()).rejects.toThrow('WRONGTYPE');
+    expect(await client.multi().incr('count').exec()).toEqual([[null, 2]]);
+    guarding.close();
+    client.disconnect();
   });
 
   it('is a defect with a number, known to the log, when what it holds is of another kind', async () => {

@@ -7,18 +7,20 @@ import { freePort } from './server.ts';
 
 export type TestRedis = {
   url: string;
+  port: number;
   redis: Redis;
+  pid(): number;
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** A Redis of the test's own, which it may stop and start again. */
-export async function startRedis(): Promise<TestRedis> {
+/** A Redis of the test's own, which it may stop and start again; `flags` as `redis-server` takes them. */
+export async function startRedis(flags: string[] = ['--appendonly', 'yes']): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'polyscope-redis-'));
   const port = await freePort();
   const launch = () =>
-    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--appendonly', 'yes'], {
+    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, ...flags], {
       stdio: 'ignore',
     });
   let child = launch();
@@ -32,7 +34,9 @@ export async function startRedis(): Promise<TestRedis> {
     });
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     redis,
+    pid: () => child.pid ?? 0,
     stop,
     async start() {
       child = launch();

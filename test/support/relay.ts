@@ -102,6 +102,10 @@ export type TcpRelay = {
   port: number;
   /** While cut, nothing passes and nobody is told, as when a phone loses its network. */
   cut(isCut: boolean): void;
+  /** All that passes is late by so much, each way. */
+  delay(ms: number): void;
+  /** New connections lead to another port; those that stand stay. */
+  leadTo(port: number): void;
   /** Connections break, as when a phone's address changes. */
   breakAll(): void;
   close(): void;
@@ -111,8 +115,10 @@ export type TcpRelay = {
 export async function startTcpRelay(serverPort: number): Promise<TcpRelay> {
   const pairs = new Set<[TcpSocket, TcpSocket]>();
   let isCut = false;
+  let delayMs = 0;
+  let leadsTo = serverPort;
   const server = createServer((front) => {
-    const back = connect(serverPort, '127.0.0.1');
+    const back = connect(leadsTo, '127.0.0.1');
     const pair: [TcpSocket, TcpSocket] = [front, back];
     pairs.add(pair);
     const end = () => {
@@ -121,7 +127,10 @@ export async function startTcpRelay(serverPort: number): Promise<TcpRelay> {
       back.destroy();
     };
     for (const [from, to] of [pair, [back, front] as const]) {
-      from.on('data', (data) => to.write(data));
+      from.on('data', (data) => {
+        if (delayMs === 0) to.write(data);
+        else setTimeout(() => to.writable && to.write(data), delayMs);
+      });
       from.on('error', end);
       from.on('close', end);
       if (isCut) from.pause();
@@ -136,6 +145,12 @@ export async function startTcpRelay(serverPort: number): Promise<TcpRelay> {
     cut(next) {
       isCut = next;
       for (const socket of [...pairs].flat()) isCut ? socket.pause() : socket.resume();
+    },
+    delay(ms) {
+      delayMs = ms;
+    },
+    leadTo(port) {
+      leadsTo = port;
     },
     breakAll,
     close() {

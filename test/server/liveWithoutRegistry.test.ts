@@ -1,0 +1,141 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { Perspective } from '../../shared/domain.ts';
+import { filmingOn } from '../support/filming.ts';
+import { startRedis } from '../support/redis.ts';
+import { createRig, type Live } from '../support/rig.ts';
+import { cameraId } from '../support/rtp.ts';
+
+const redis = await startRedis(['--save', '']);
+afterAll(() => redis.close());
+const rig = await createRig({ isPlain: true, env: { REDIS_URL: redis.url, RATE_SCALE: '1000' } });
+const { film, view } = filmingOn(rig);
+
+let isStopped = false;
+const stop = async () => {
+  await redis.stop();
+  isStopped = true;
+};
+/** Started again it is empty: all that it held is lost. */
+const startEmpty = async () => {
+  await redis.start();
+  isStopped = false;
+};
+const isReady = () => expect.poll(async () => (await rig.http('/readyz')).status, { timeout: 10_000 }).toBe(200);
+afterEach(async () => {
+  if (isStopped) await startEmpty();
+  await isReady();
+});
+
+const wish = (camera: number) => ({
+  cameraId: cameraId(camera),
+  label: `Phone ${camera}`,
+  place: { precision: 'off' },
+});
+const perspectivesOf = async (event: string) =>
+  (await rig.http(`/api/events/${event}/perspectives`)).body.perspectives as Perspective[];
+
+describe('while the registry is away', () => {
+  it('newcomers are served what is live: page, tiles, media; held and hidden stays so', async () => {
+    const { event, token } = await rig.openEvent();
+    const shown = await film(event.id, 1);
+    const hidden = await film(event.id, 2);
+    const moderator = await view(event.id, token);
+    await moderator.socket.must('curate', { perspective: hidden.id, action: 'hide' });
+    await stop();
+
+    expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ event: { id: event.id }, live: 1 });
+    expect((await perspectivesOf(event.id)).map(({ id }) => id)).toEqual([shown.id]);
+    const viewer = await view(event.id);
+    expect(viewer.watched.perspectives.map(({ id }) => id)).toEqual([shown.id]);
+    await viewer.want([{ perspective: shown.id }, { perspective: hidden.id }]);
+    await expect.poll(() => viewer.shown(shown.id).packets, { timeout: 10_000 }).toBeGreaterThan(10);
+    expect(viewer.shown(hidden.id).packets).toBe(0);
+    // Whoever moderates comes in by the same link.
+    const another = await view(event.id, token);
+    expect(another.watched.perspectives.map(({ id }) => id).sort()).toEqual([shown.id, hidden.id].sort());
+    // An event that nobody here has looked at is not known here.
+    expect((await rig.http('/api/events/unknown')).body.refusal?.code).toBe('registryDown');
+  });
+
+  it('phones that come back go on as the same tile; a new one is told to wait, and leaves nothing', async () => {
+    const { event } = await rig.openEvent();
+    const { id, socket } = await film(event.id, 1);
+    const before = await socket.must<Live>('goLive', wish(1));
+    await stop();
+    const back = await rig.socket('spectator', event.id);
+    await back.must('restartUplink', { cameraId: cameraId(1), transport: before.transport.id });
+    const again = await rig.socket('spectator', event.id);
+    expect((await again.must<Live>('goLive', wish(1))).perspective.id).toBe(id);
+    await again.must('setPlace', { place: { precision: 'off' } });
+    const stranger = await rig.socket('spectator', event.id);
+    expect(await stranger.ask('goLive', wish(9))).toMatchObject({ ok: false, refusal: { code: 'registryDown' } });
+    expect((await perspectivesOf(event.id)).map((each) => each.id)).toEqual([id]);
+  });
+
+  it('though it hangs, with its connection open, nobody waits as long as pages do', async () => {
+    const { event } = await rig.openEvent();
+    const { id } = await film(event.id, 1);
+    await view(event.id);
+    process.kill(redis.pid(), 'SIGSTOP');
+    try {
+      const askedAt = performance.now();
+      const [viewer, again] = await Promise.all([view(event.id), rig.socket('spectator', event.id)]);
+      expect(viewer.watched.perspectives.map((each) => each.id)).toEqual([id]);
+      expect((await again.must<Live>('goLive', wish(1))).perspective.id).toBe(id);
+      expect(performance.now() - askedAt).toBeLessThan(8_000);
+    } finally {
+      process.kill(redis.pid(), 'SIGCONT');
+    }
+  });
+
+  it('what ended meanwhile has ended when it is back', async () => {
+    const { event } = await rig.openEvent();
+    const [stays, goes] = [await film(event.id, 1), await film(event.id, 2)];
+    await redis.redis.config('SET', 'min-replicas-to-write', '9');
+    await goes.socket.must('endLive', {});
+    await redis.redis.config('SET', 'min-replicas-to-write', '0');
+    await isReady();
+    const key = `polyscope:event:${event.id}:perspectives`;
+    const stateOf = async (id: string) => JSON.parse((await redis.redis.hget(key, id)) ?? '{}').state;
+    await expect.poll(() => stateOf(goes.id), { timeout: 10_000 }).toBe('gone');
+    await expect.poll(() => stateOf(stays.id), { timeout: 10_000 }).toBe('live');
+  });
+});
+
+describe('a registry that comes back empty', () => {
+  it('is given again what is live: event, links, tiles, what was decided', async () => {
+    const { event, token } = await rig.openEvent({ title: 'Goes on', doors: 'held' });
+    const [live, dark] = [await film(event.id, 1), await film(event.id, 2)];
+    const moderator = await view(event.id, token);
+    for (const { id } of [live, dark]) await moderator.socket.must('curate', { perspective: id, action: 'letIn' });
+    await stop();
+    // Decided while it could not be written.
+    const blackout = await moderator.socket.ask('curate', { perspective: dark.id, action: 'blackout' });
+    expect(blackout).toMatchObject({ ok: false, refusal: { code: 'writtenLater' } });
+    await startEmpty();
+    await isReady();
+
+    const stored = async (id: string) =>
+      JSON.parse((await redis.redis.hget(`polyscope:event:${event.id}:curation`, id)) ?? '{}');
+    await expect.poll(() => stored(dark.id), { timeout: 10_000 }).toMatchObject({ letIn: true, blackout: true });
+    await expect.poll(() => stored(live.id)).toMatchObject({ letIn: true, blackout: false });
+    expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ event: { title: 'Goes on' }, live: 1 });
+    expect(await redis.redis.zscore('polyscope:events', event.id)).not.toBeNull();
+    const again = await view(event.id, token);
+    expect(again.watched.perspectives.map(({ id }) => id).sort()).toEqual([live.id, dark.id].sort());
+    // The same camera is the same tile, and what is dark stays dark.
+    const phone = await rig.socket('spectator', event.id);
+    const back = await phone.must<Live>('goLive', wish(2));
+    expect(back.perspective).toMatchObject({ id: dark.id, curation: { blackout: true } });
+  });
+
+  it('though its connection never broke', async () => {
+    const { event } = await rig.openEvent();
+    const { id } = await film(event.id, 1);
+    await view(event.id);
+    await redis.redis.flushall();
+    const key = `polyscope:event:${event.id}:perspectives`;
+    await expect.poll(() => redis.redis.hexists(key, id), { timeout: 10_000 }).toBe(1);
+    expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ live: 1 });
+  });
+});

@@ -1,0 +1,56 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Perspective } from '../../shared/domain.ts';
+import { startRedis } from '../support/redis.ts';
+import { startTcpRelay } from '../support/relay.ts';
+import { createRig, type Live } from '../support/rig.ts';
+import { cameraId } from '../support/rtp.ts';
+
+const redis = await startRedis();
+const relay = await startTcpRelay(redis.port);
+afterAll(async () => {
+  relay.close();
+  await redis.close();
+});
+const rig = await createRig({ env: { REDIS_URL: `redis://127.0.0.1:${relay.port}`, RATE_SCALE: '1000' } });
+const { event, token } = await rig.openEvent();
+relay.delay(500);
+
+const wish = (camera: number) => ({ cameraId: cameraId(camera), label: '', place: { precision: 'off' } });
+const secondsOf = async <T>(work: Promise<T>): Promise<[T, number]> => {
+  const askedAt = performance.now();
+  return [await work, (performance.now() - askedAt) / 1_000];
+};
+
+describe('a registry that takes a second for each question', () => {
+  it('lets a phone go live, a viewer watch and speak, and a moderator decide, before their pages give up', async () => {
+    const [spectator, connecting] = await secondsOf(rig.socket('spectator', event.id));
+    const [live, goingLive] = await secondsOf(spectator.must<Live>('goLive', wish(1)));
+    const viewer = await rig.socket('viewer', event.id);
+    const [watched, watching] = await secondsOf(viewer.must<{ perspectives: Perspective[] }>('watch', {}));
+    expect(watched.perspectives.map(({ id }) => id)).toEqual([live.perspective.id]);
+    const [, saying] = await secondsOf(viewer.must('say', { text: 'Hello' }));
+    const moderator = await rig.socket('moderator', event.id, token);
+    const move = { perspective: live.perspective.id, action: 'hide' };
+    const [, deciding] = await secondsOf(moderator.must('curate', move));
+    const took = { connecting, goingLive, watching, saying, deciding };
+    // Each is so many questions that must follow each other; the page gives up after 8 s.
+    const most = { connecting: 2.5, goingLive: 5, watching: 3, saying: 3.5, deciding: 5 };
+    for (const [what, seconds] of Object.entries(took)) {
+      expect.soft(seconds, `${what} of ${JSON.stringify(took)}`).toBeLessThan(most[what as keyof typeof most]);
+    }
+    expect((await rig.http('/readyz')).status).toBe(200);
+    expect(rig.server.output()).not.toContain('the registry is down');
+  });
+
+  it('asked again before it has answered, it makes one camera, one transport, one downlink', async () => {
+    const spectator = await rig.socket('spectator', event.id);
+    const asking = [1, 2, 3].map(() => spectator.must<Live>('goLive', wish(2)));
+    const lives = await Promise.all(asking);
+    expect(new Set(lives.map(({ transport }) => transport.id)).size).toBe(1);
+    const viewer = await rig.socket('viewer', event.id);
+    const answers = await Promise.all([viewer.ask('watch', {}), viewer.ask('watch', {})]);
+    expect(answers.map(({ ok }) => ok)).toEqual([false, true]);
+    // What the newest answer speaks of is what stands.
+    await viewer.must('restartDownlink', {});
+  });
+});
