@@ -17,15 +17,13 @@ export type Connection = {
 /** The Redis that cannot be used, in a sentence for whoever starts the server. */
 export class RegistryUnreachable extends Error {}
 
+/** Faults that no waiting mends: a wrong password, a name or a certificate that is wrong. */
+const finalPattern = /WRONGPASS|NOAUTH|invalid.*password|ENOTFOUND|CERT|self.signed|wrong version number/i;
+
 /** Connects to `url`, or to a private server that keeps its files in `directory`. */
 export async function connectRegistry(url: string | undefined, directory: string, log: Log): Promise<Connection> {
   let fault = '';
-  const own = url
-    ? undefined
-    : await startPrivateRedis(directory, (why) => {
-        fault = why;
-        log.error(why);
-      });
+  const own = url ? undefined : await startPrivateRedis(directory, log);
   const options = {
     maxRetriesPerRequest: 2,
     connectTimeout: 3_000,
@@ -44,7 +42,7 @@ export async function connectRegistry(url: string | undefined, directory: string
   };
   const deadline = Date.now() + firstAnswerWithinMs;
   while (redis.status !== 'ready') {
-    if (Date.now() > deadline || fault.includes('no redis-server')) {
+    if (Date.now() > deadline || finalPattern.test(fault)) {
       await close();
       const where = url ? `Redis at ${withoutPassword(url)} does not answer` : 'The private Redis did not start';
       throw new RegistryUnreachable(

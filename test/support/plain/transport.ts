@@ -29,8 +29,8 @@ export const openTransport: typeof product.openTransport = async (router, on, wh
   return transport as types.Transport as product.Transport;
 };
 
-export const offerOf: typeof product.offerOf = (transport, iceServers) => {
-  if (!isPlain(transport)) return real.offerOf(transport, iceServers);
+export const offerOf: typeof product.offerOf = (transport, iceServers, announced) => {
+  if (!isPlain(transport)) return real.offerOf(transport, iceServers, announced);
   const { tuple } = transport as types.Transport as types.PlainTransport;
   const { localAddress: address, localPort: port } = tuple;
   const candidate = {
