@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 import { LiveSheet } from './LiveSheet.tsx';
 
@@ -10,7 +11,7 @@ type Props = { event: string; isLive: boolean; onClose(): void };
 /** How others come to film, or to watch. */
 export function InviteSheet({ event, isLive, onClose }: Props) {
   const [isCopied, setCopied] = useState(false);
-  const link = new URL(pages.live(event), location.origin).href;
+  const link = useShareLink(pages.live(event));
   const canShare = 'share' in navigator && matchMedia('(hover: none)').matches;
   const share = async () => {
     if (canShare) return navigator.share({ title: document.title, url: link }).catch(() => undefined);

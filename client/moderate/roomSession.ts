@@ -4,6 +4,7 @@ import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Right } from '../../shared/rights.ts';
 import { createOwnEvents } from '../home/ownEvents.ts';
+import { shareLink } from '../ui/shareLink.ts';
 import { createValue, type Value } from '../value.ts';
 import { WatchSession } from '../watch/watchSession.ts';
 import { words } from '../words/words.ts';
@@ -73,8 +74,6 @@ function comeBack(session: WatchSession, identity: Identity): Value<boolean> {
   return isReplaced;
 }
 
-const hrefOf = (path: string) => new URL(path, location.origin).href;
-
 function linksOf(
   event: string,
   { ask }: WatchSession,
@@ -85,7 +84,7 @@ function linksOf(
     async shareLink(rights) {
       let made: string | null = null;
       await making.attempt('links', async () => {
-        made = hrefOf((await ask('shareLink', { rights: [...rights] })).link);
+        made = shareLink((await ask('shareLink', { rights: [...rights] })).link);
       });
       return made;
     },

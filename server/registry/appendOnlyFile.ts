@@ -12,9 +12,13 @@ const copyKeptMs = 24 * 3_600_000;
 
 /** What Redis says of files that it cannot read (aof.c, rdb.c of Redis 7). */
 const damagePattern =
-  /Bad file format|Unexpected end of file|AOF manifest|invalid AOF|doesn't exist|Wrong signature|RDB checksum|Unrecoverable error|RDB file|Invalid.*AOF/i;
+  /Bad file format|Unexpected end of file|Wrong signature|RDB checksum|Unrecoverable error|Internal error in RDB|RDB file|RDB has|append log file/i;
+/** The list of the files is damaged, not they. */
+const manifestPattern =
+  /AOF manifest|manifest file|manifest key|base file information|sequence number|doesn't exist|Unable to obtain the AOF file/i;
 
-export const isDamage = (words: string[]): boolean => words.some((line) => damagePattern.test(line));
+export const isDamage = (words: string[]): boolean =>
+  words.some((line) => damagePattern.test(line) || manifestPattern.test(line));
 
 type Part = { name: string; seq: number; kind: string };
 
@@ -43,6 +47,12 @@ async function rebuildManifest(path: string): Promise<void> {
   const lines = [...(base ? [base] : []), ...parts.filter(({ kind }) => kind === 'incr')];
   const text = lines.map(({ name, seq, kind }) => `file ${name} seq ${seq} type ${kind[0]}\n`).join('');
   await writeFile(join(path, manifestName), text);
+}
+
+/** Files that the manifest names, where it can be read, and that are not there. */
+async function missingFrom(path: string): Promise<string[]> {
+  const [manifest, there] = [await readFile(join(path, manifestName), 'utf8').catch(() => ''), await readdir(path)];
+  return [...manifest.matchAll(/^file (\S+) /gm)].flatMap(([, name = '']) => (there.includes(name) ? [] : name));
 }
 
 /** Redis' own tool: cuts the newest increment where it stops making sense. */
@@ -81,10 +91,10 @@ export async function repairAppendOnlyFile(directory: string, words: string[]): 
   const path = join(directory, folder);
   const copy = join(directory, `damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`);
   await cp(path, copy, { recursive: true, preserveTimestamps: true });
-  const isManifest = words.some((line) => /manifest|doesn't exist/i.test(line)) || (await lacksManifest(directory));
-  if (isManifest) {
+  if (words.some((line) => manifestPattern.test(line))) {
+    const lost = (await missingFrom(path)).map((name) => `all of ${name}, which is missing`).join('; ') || 'nothing';
     await rebuildManifest(path);
-    return { isRepaired: true, done: 'wrote its manifest anew from the files that are there', lost: 'nothing', copy };
+    return { isRepaired: true, done: 'wrote its manifest anew from the files that are there', lost, copy };
   }
   const { isDone, said } = await cutDamage(path);
   const lost = await lostSince(copy, path);

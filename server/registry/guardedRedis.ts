@@ -43,9 +43,13 @@ export function spawnGuardedRedis(flags: string[], runtime: string): GuardedRedi
   });
   const pipe = child.stdio[3] as Duplex;
   const words: string[] = [];
+  let isReporting = false;
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      words.push(...text.split('\n').map(withoutStamp).filter(Boolean));
+      // After a crash it prints its whole state: the reason stands before.
+      isReporting ||= text.includes('REDIS BUG REPORT START');
+      const [said = ''] = text.split(/=* *REDIS BUG REPORT START/);
+      if (!isReporting || said !== text) words.push(...said.split('\n').map(withoutStamp).filter(Boolean));
       words.splice(0, words.length - keptLines);
     });
   }

@@ -19,6 +19,8 @@ const opensWithinMs = 15_000;
 const backOffMs = [0, 200, 400, 800, 1_600, 3_000];
 /** A start that failed so often in a row fails for good, as long as nobody is served yet. */
 const triesAtStart = 3;
+/** Its manifest, then an increment; what is still damaged then stays so. */
+const maxRepairs = 2;
 const dropCopiesEveryMs = 3_600_000;
 
 export type PrivateRedis = { socketPath: string; close(): Promise<void> };
@@ -71,7 +73,7 @@ export async function startPrivateRedis(directory: string, log: Log): Promise<Pr
 async function keep(kept: Kept, onReady: () => void, onFailed: (error: RedisUnavailable) => void): Promise<void> {
   const { directory, log } = kept;
   let failures = 0;
-  let isRepaired = false;
+  let repairs = 0;
   while (!kept.closing) {
     const { code, wasReady, words } = await live(kept, onReady).catch(
       (error: Error): Life => ({ code: null, wasReady: false, words: [error.message] }),
@@ -79,10 +81,12 @@ async function keep(kept: Kept, onReady: () => void, onFailed: (error: RedisUnav
     if (kept.closing) return;
     log.error({ code, said: reasonIn(words) }, 'the private redis-server ended; starting it again');
     failures = wasReady ? 0 : failures + 1;
-    if (wasReady) isRepaired = false;
+    if (wasReady) repairs = 0;
     if (code === notFound) onFailed(new RedisUnavailable(missing));
-    else if (!wasReady && !isRepaired && isDamage(words)) isRepaired = await repair(kept, words);
-    else if (failures >= triesAtStart) onFailed(failedBecause(directory, words));
+    else if (!wasReady && repairs < maxRepairs && isDamage(words)) {
+      repairs += 1;
+      if (!(await repair(kept, words))) repairs = maxRepairs;
+    } else if (repairs >= maxRepairs || failures >= triesAtStart) onFailed(failedBecause(directory, words));
     await pause(backOffMs[Math.min(failures, backOffMs.length - 1)]);
   }
 }
@@ -147,9 +151,11 @@ async function repair({ directory, log }: Kept, words: string[]): Promise<boolea
 const missing =
   'There is no redis-server on this machine: install it (Debian: apt install redis-server; macOS: brew install redis) or set REDIS_URL.';
 
-/** Redis' reason among its last words: hints about the system's memory are none. */
+/** What Redis says at every start, and hints about the system's memory: no reasons to end. */
+const startLine = /oO0Oo|^Redis version=|^Configuration loaded|^Server initialized|^WARNING|overcommit|Huge/i;
+
 function reasonIn(words: string[]): string {
-  return words.filter((line) => !/^WARNING|overcommit|Transparent Huge/i.test(line)).join(' ') || 'it did not say why';
+  return words.filter((line) => !startLine.test(line)).join(' ') || 'it did not say why';
 }
 
 function failedBecause(directory: string, words: string[]): RedisUnavailable {
