@@ -9,7 +9,7 @@ const guard = `
 runtime=$1; shift
 (
   read -r _ <&3; kill -TERM $$; tries=0
-  while kill -0 $$ && [ $tries -lt 100 ]; do sleep 0.03; tries=$((tries + 1)); done
+  while kill -0 $$ && [ $tries -lt 50 ]; do sleep 0.03; tries=$((tries + 1)); done
   kill -KILL $$; rm -rf "$runtime"
 ) >/dev/null 2>&1 &
 exec 3<&- </dev/null
