@@ -1,19 +1,30 @@
-import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The directory that cannot be used, in a sentence for whoever starts the server. */
 export class DirectoryUnusable extends Error {}
 
+const lockName = 'lock';
+
 /** Makes the directory, for this user alone, and sees that it can be written. */
 export function prepareDirectory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    make(path);
+    // Not what the modes promise: a disk may be full, or mounted for reading.
+    writeFileSync(join(path, lockName), '', { flag: 'a', mode: 0o600 });
   } catch (error) {
     throw new DirectoryUnusable(`DATA_DIR ${path} ${reasonOf(path, error as NodeJS.ErrnoException)}`);
   }
+}
+
+/** Node's own recursive way never ends where the system says ENOENT of a parent that is there, as in /proc. */
+function make(path: string): void {
+  if (!existsSync(path)) {
+    make(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  } else if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
 }
 
 function reasonOf(path: string, { code, message }: NodeJS.ErrnoException): string {
@@ -23,7 +34,7 @@ function reasonOf(path: string, { code, message }: NodeJS.ErrnoException): strin
     return `cannot be made (${message}): set DATA_DIR to a directory that can be written.`;
   const owner = statSync(path, { throwIfNoEntry: false })?.uid;
   const whose = owner === undefined ? '' : ` it belongs to user ${owner},`;
-  return `cannot be written:${whose} the server runs as user ${process.getuid?.()}. Give it to that user, or set DATA_DIR.`;
+  return `cannot be written:${whose} the server runs as user ${process.geteuid?.()}. Give it to that user, or set DATA_DIR.`;
 }
 
 export type DirectoryLock = { release(): void };
@@ -33,8 +44,8 @@ export type DirectoryLock = { release(): void };
  * process, however that ended, holds across containers and users, and needs no process numbers to be believed.
  */
 export function lockDirectory(path: string, port: number): DirectoryLock {
-  const holderFile = join(path, 'lock.holder');
-  const file = join(path, 'lock');
+  const holderFile = join(path, `${lockName}.holder`);
+  const file = join(path, lockName);
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);

@@ -5,7 +5,7 @@ import { endWhenSilent } from './silentWorker.ts';
 
 /** One after another: a port that its dead owner still holds is free again within a few tries. */
 const respawnEveryMs = 500;
-/** A worker that died younger than this is not replaced at once: what kills it would kill the next. */
+/** Where two that were younger died in a row, the third is not started at once: what kills them would kill it, too. */
 const settledAfterMs = 3_000;
 
 export type MediaWorker = {
@@ -53,7 +53,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
   // What a worker says before it dies comes this way, too.
   setLogEventListeners({ onerror: (from, said, error) => log.error({ from, error }, said) });
 
-  const launch = async (index: number): Promise<void> => {
+  const launch = async (index: number, youngDeaths = 0): Promise<void> => {
     const worker = await createWorker({
       logLevel: 'error',
       ...(settings.binary ? { workerBin: settings.binary } : {}),
@@ -73,13 +73,14 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
     worker.on('died', (error) => {
       log.error({ index, error: error.message }, 'a media worker died; starting another');
       living.delete(index);
-      setTimeout(() => respawn(index), performance.now() - bornAt > settledAfterMs ? 0 : respawnEveryMs);
+      const young = performance.now() - bornAt < settledAfterMs ? youngDeaths + 1 : 0;
+      setTimeout(() => respawn(index, young), young > 1 ? respawnEveryMs : 0);
     });
   };
 
-  const respawn = (index: number) => {
+  const respawn = (index: number, youngDeaths = 0) => {
     if (closing) return;
-    launch(index).catch((error) => {
+    launch(index, youngDeaths).catch((error) => {
       log.error({ index, error: error.message }, 'a media worker could not be replaced yet');
       setTimeout(() => respawn(index), respawnEveryMs);
     });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const folder = 'appendonlydir';
 const manifestName = 'appendonly.aof.manifest';
 const partPattern = /^appendonly\.aof\.(\d+)\.(base|incr)\.(?:aof|rdb)$/;
-const copyPattern = /^damaged-/;
+const copyPattern = /^damaged-(\d+-\d+-\d+)T(\d+)-(\d+)-[\d-]+Z$/;
 /** The copy of a damaged file holds what people may have taken back since: long enough to rescue from, and no longer. */
 const copyKeptMs = 24 * 3_600_000;
 
@@ -101,12 +101,11 @@ export async function repairAppendOnlyFile(directory: string, words: string[]): 
   return { isRepaired: isDone, done: isDone ? 'cut it where it stopped making sense' : said, lost, copy };
 }
 
-/** Removes copies that are older than they may get. */
+/** Removes copies that are older than they may get; what else stands beside them is an operator's. */
 export async function dropOldCopies(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
-    if (!copyPattern.test(name)) continue;
-    const [, day, hours, minutes] = /^damaged-(\d+-\d+-\d+T)(\d+)-(\d+)/.exec(name) ?? [];
-    const at = Date.parse(`${day}${hours}:${minutes}Z`);
-    if (!(Date.now() - at < copyKeptMs)) await rm(join(directory, name), { recursive: true, force: true });
+    const [, day, hours, minutes] = copyPattern.exec(name) ?? [];
+    const isOld = Date.now() - Date.parse(`${day}T${hours}:${minutes}Z`) > copyKeptMs;
+    if (isOld) await rm(join(directory, name), { recursive: true, force: true });
   }
 }
