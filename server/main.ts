@@ -62,7 +62,8 @@ function createClosing() {
 /** Settings → lock → ports → media → registry → the rules; what cannot be had fails before anything after it is begun. */
 async function start(settings: Settings, closing: ReturnType<typeof createClosing>): Promise<void> {
   const log = createLog(settings.LOG_LEVEL);
-  closing.add(watchWallClock(log).close);
+  const wallClock = watchWallClock(log);
+  closing.add(wallClock.close);
   const onFault = (error: unknown) => log.warn({ error }, 'a step of the rules failed; it is tried again');
   const { HOST, PORT, TLS_CERT, TLS_KEY, REDIS_URL, DATA_DIR } = settings;
   const files = TLS_CERT && TLS_KEY ? { certificateFile: TLS_CERT, keyFile: TLS_KEY } : undefined;
