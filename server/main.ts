@@ -48,13 +48,18 @@ const pingTimeout = 4_000;
 const connectTimeout = 10_000;
 const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url));
 
-/** Runs the closes that were handed in, the last first. */
+/** Runs the closes that were handed in, the last first, once: who asks again waits for the same end. */
 function createClosing() {
   const closes: (() => unknown)[] = [];
+  let running: Promise<void> | undefined;
+  const runAll = async () => {
+    for (const close of closes.splice(0).reverse()) await close();
+  };
   return {
     add: (...more: (() => unknown)[]) => void closes.push(...more),
-    async run() {
-      for (const close of closes.splice(0).reverse()) await close();
+    run(): Promise<void> {
+      running ??= runAll();
+      return running;
     },
   };
 }
