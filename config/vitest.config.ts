@@ -7,8 +7,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export default defineConfig({
   root,
   test: {
-    // Its own processes end with it, and what they started with them.
-    execArgv: ['--import', fileURLToPath(new URL('../scripts/endWithParent.ts', import.meta.url))],
     projects: [
       { root, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/structure/**/*.test.ts'] } },
       {
