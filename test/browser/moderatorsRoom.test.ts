@@ -278,7 +278,7 @@ describe('the panels', () => {
     const link = await panel.getByLabel('Link: For another moderator').inputValue();
     expect(new URL(link).hash).toMatch(/^#token=/);
     // A code of this server would lead a phone to itself.
-    await panel.getByText('Phones cannot reach this server').first().waitFor();
+    await panel.locator('details[open]').getByText('Phones cannot reach this server').waitFor();
 
     const guest = await (await newPerson(crowd.browser)).newPage();
     await guest.goto(link);

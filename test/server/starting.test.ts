@@ -57,7 +57,8 @@ describe('a server that cannot start says why and what to do', () => {
     expect(await failure({ RTC_PORT: String(first.rtcPort) })).toMatch(/for media cannot be opened.*RTC_PORT/);
   });
 
-  it('a Redis that does not answer, or not to this password', async () => {
+  // Whoever starts both at once has 15 s for Redis to come.
+  it('a Redis that does not answer, or not to this password', { timeout: 90_000 }, async () => {
     const redis = await startRedis();
     await redis.redis.config('SET', 'requirepass', 'right-one');
     const wrong = await failure({ REDIS_URL: redis.url.replace('//', '//:wrong-one@') });
