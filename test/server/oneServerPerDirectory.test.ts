@@ -17,7 +17,8 @@ const isWhole = async () => {
   expect(processesAt(`--dir ${dataDirectory}`).filter(({ name }) => name.startsWith('redis'))).toHaveLength(0);
 };
 
-describe('a second server', () => {
+// Several starts each, on a machine that may be busy.
+describe('a second server', { timeout: 90_000 }, () => {
   it('in the same directory is told who has it', async () => {
     const said = await startServer({ dataDirectory }).then(
       () => 'it started',

@@ -85,7 +85,8 @@ describe('a media worker', () => {
   });
 });
 
-describe('nothing outlives a server', () => {
+// Several starts each, on a machine that may be busy.
+describe('nothing outlives a server', { timeout: 90_000 }, () => {
   const started: Awaited<ReturnType<typeof startServer>>[] = [];
   afterAll(async () => {
     for (const each of started) await each.close();

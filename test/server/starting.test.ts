@@ -25,7 +25,8 @@ const failure = async (env: Record<string, string>, options: ServerOptions = {})
 };
 
 // What is wrong with settings, files and directories: test/unit/settings.test.ts.
-describe('a server that cannot start says why and what to do', () => {
+// Several starts each, on a machine that may be busy.
+describe('a server that cannot start says why and what to do', { timeout: 90_000 }, () => {
   it.each<[string, Record<string, string>, RegExp]>([
     [
       'settings that are wrong',
@@ -58,7 +59,7 @@ describe('a server that cannot start says why and what to do', () => {
   });
 
   // Whoever starts both at once has 15 s for Redis to come.
-  it('a Redis that does not answer, or not to this password', { timeout: 90_000 }, async () => {
+  it('a Redis that does not answer, or not to this password', async () => {
     const redis = await startRedis();
     await redis.redis.config('SET', 'requirepass', 'right-one');
     const wrong = await failure({ REDIS_URL: redis.url.replace('//', '//:wrong-one@') });
