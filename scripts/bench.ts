@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildClient } from './client.ts';
+import { endWithNpm } from './endWithNpm.ts';
 import { root } from './places.ts';
 import { exitWith, Problem } from './problem.ts';
 import { setUpForTests } from './setup.ts';
@@ -19,5 +20,6 @@ async function prepare(name: string | undefined): Promise<string> {
   return join(directory, `${name}.ts`);
 }
 
+endWithNpm();
 const file = await prepare(process.argv[2]).catch(exitWith);
 await import(pathToFileURL(file).href);

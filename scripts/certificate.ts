@@ -50,7 +50,8 @@ async function makeCertificate(certificateFile: string, keyFile: string): Promis
 
 /** Files to serve https with: those that are set, else a certificate of our own for all of this machine's names, kept in DATA_DIR. */
 export async function provideCertificate(): Promise<NodeJS.ProcessEnv> {
-  if (process.env.TLS_CERT && process.env.TLS_KEY) return {};
+  // One without the other is said by the server.
+  if (process.env.TLS_CERT?.trim() || process.env.TLS_KEY?.trim()) return {};
   const directory = resolve(process.env.DATA_DIR || 'data', 'tls');
   const certificateFile = join(directory, 'certificate.pem');
   const keyFile = join(directory, 'key.pem');

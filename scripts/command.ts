@@ -46,10 +46,11 @@ export function runQuietly(program: string, args: string[], options: RunOptions 
   });
 }
 
-/** Runs one of the project's own tools with this Node, its words going to ours; gives its exit code. */
+/** Runs one of the project's own tools with this Node, its words going to ours; gives its exit code. It ends with us. */
 export function runTool(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+    const preload = ['--import', join(root, 'scripts', 'endWithParent.ts')];
+    const child = spawn(process.execPath, [...preload, join(root, 'node_modules', script), ...args], {
       cwd: root,
       env,
       stdio: 'inherit',

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { endWithNpm } from './endWithNpm.ts';
 import { root } from './places.ts';
 import { exitWith } from './problem.ts';
 import { setUp } from './setup.ts';
 
+endWithNpm();
 /** `npm run fuzz -- COUNT SEED`; both may be left out. */
 await setUp()
   .then((environment) => Object.assign(process.env, environment))

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { provideCertificate } from './certificate.ts';
 import { buildClient } from './client.ts';
+import { endWithNpm } from './endWithNpm.ts';
 import { root } from './places.ts';
 import { exitWith, Problem } from './problem.ts';
+import { readSettingsFile } from './settingsFile.ts';
 import { setUp } from './setup.ts';
 
 /** Longer than the server takes to end its calls and its Redis. */
@@ -13,8 +14,7 @@ async function prepare(args: string[]): Promise<void> {
   const unknown = args.find((argument) => argument !== '--https');
   if (unknown)
     throw new Problem(`npm start does not know ${unknown}; it takes --https, and settings as in config/env.example.`);
-  const settings = join(root, '.env');
-  if (existsSync(settings)) process.loadEnvFile(settings);
+  readSettingsFile(join(root, '.env'));
   Object.assign(process.env, await setUp());
   await buildClient();
   if (args.includes('--https')) Object.assign(process.env, await provideCertificate());
@@ -23,7 +23,8 @@ async function prepare(args: string[]): Promise<void> {
 await prepare(process.argv.slice(2)).catch(exitWith);
 
 // Ctrl-C reaches us twice, from the terminal and from npm: without these the second would cut the closing short.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => setTimeout(() => process.exit(1), closeWithinMs).unref());
 }
+endWithNpm();
 await import('../server/main.ts');

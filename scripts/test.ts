@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildClient } from './client.ts';
 import { runTool } from './command.ts';
+import { endWithNpm } from './endWithNpm.ts';
 import { Problem } from './problem.ts';
 import { setUpForTests } from './setup.ts';
 import { type Counts, countTests } from './testCounts.ts';
@@ -44,6 +45,7 @@ async function runTests(args: string[]): Promise<Counts> {
   }
 }
 
+endWithNpm();
 const nothingToCount: Counts = { passed: 0, failed: 0 };
 await step('set-up', async () => {
   Object.assign(process.env, await setUpForTests());

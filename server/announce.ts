@@ -1,45 +1,54 @@
-import { networkInterfaces } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import qrcode from 'qrcode';
 import { pages } from '../shared/rest.ts';
 
-/** The machine's own IPv4 addresses, those of the network first, the loopback last. */
-export function ownAddresses(): string[] {
-  const all = Object.values(networkInterfaces())
-    .flatMap((each) => each ?? [])
-    .filter(({ family }) => family === 'IPv4');
-  return [...all.filter(({ internal }) => !internal), ...all.filter(({ internal }) => internal)].map(
-    ({ address }) => address,
-  );
-}
-
+type Where = {
+  /** `http` or `https`. */
+  scheme: string;
+  port: number;
+  /** What others reach this server by; null where only this machine does. */
+  origin: string | null;
+  dataDirectory: string;
+};
 type Links = { event: string; title: string; moderatorToken: string };
 
 /** The line that outsiders wait for, and the links that a person needs next. */
-export async function announce(
-  url: string,
-  networkUrl: string,
-  { event, title, moderatorToken }: Links,
-): Promise<void> {
-  const isSecure = networkUrl.startsWith('https:');
+export async function announce(where: Where, { event, title, moderatorToken }: Links): Promise<void> {
+  const own = `${where.scheme}://localhost:${where.port}`;
+  const origin = where.origin ?? own;
+  const moderate = `${origin}${pages.moderate(event, moderatorToken)}`;
   const lines = [
-    `polyscope ready ${url}`,
+    `polyscope ready ${own}`,
     '',
     `  Event      ${title}`,
-    `  Watch      ${networkUrl}${pages.watch(event)}`,
-    `  Go live    ${networkUrl}${pages.live(event)}`,
-    `  Moderate   ${networkUrl}${pages.moderate(event, moderatorToken)}`,
-    `  Demo       ${url}${pages.demo}   (no phone needed)`,
+    `  Watch      ${origin}${pages.watch(event)}`,
+    `  Go live    ${origin}${pages.live(event)}`,
+    `  Moderate   ${process.stdout.isTTY ? moderate : keepSecret(moderate, where.dataDirectory)}`,
+    `  Demo       ${own}${pages.demo}   (no phone needed)`,
     '',
   ];
-  if (isSecure)
+  if (where.scheme !== 'https')
     lines.push(
-      await qrcode.toString(`${networkUrl}${pages.live(event)}`, { type: 'utf8' }),
+      '  Phones film over https only: npm start -- --https',
+      `  (this machine may film at once: ${own}${pages.live(event)})`,
+    );
+  else if (where.origin)
+    lines.push(
+      await qrcode.toString(`${origin}${pages.live(event)}`, { type: 'utf8' }),
       '  Point a phone here to go live.',
     );
-  else lines.push('  Phones film over https only: npm start -- --https', `  ${await phoneHint(networkUrl, event)}`);
+  if (!where.origin) lines.push('  Only this machine reaches this server: see HOST in config/env.example.');
   console.log(lines.join('\n'));
 }
 
-async function phoneHint(networkUrl: string, event: string): Promise<string> {
-  return `(this machine may film at once: ${networkUrl.replace(/\/\/[^:/]+/, '//localhost')}${pages.live(event)})`;
+/** What is printed elsewhere than to a terminal is kept, by others: who holds this link may moderate. */
+function keepSecret(link: string, directory: string): string {
+  const file = join(directory, 'moderator-link');
+  try {
+    writeFileSync(file, `${link}\n`, { mode: 0o600 });
+    return `its link is in ${file}`;
+  } catch (error) {
+    return `its link cannot be kept (${(error as Error).message}): start in a terminal, or set DATA_DIR`;
+  }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -20,12 +21,22 @@ const list = z
       .filter(Boolean),
   );
 
+/** A name, an IPv4 or an IPv6 address. */
+const isHost = (text: string) => isIP(text) > 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text);
+
+function isRedisUrl(text: string): boolean {
+  return URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '';
+}
+
 /** Every setting: its variable, schema and default. `config/env.example` says what each means. */
 export const settingsSchema = z.object({
-  HOST: z.string().default('0.0.0.0'),
+  HOST: optional,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
-  REDIS_URL: optional,
-  ANNOUNCED_ADDRESS: optional,
+  REDIS_URL: optional.refine((url) => !url || isRedisUrl(url), 'a redis:// or rediss:// URL'),
+  ANNOUNCED_ADDRESS: list.refine(
+    (all) => all.every(isHost),
+    'IP addresses or host names, comma separated, without ports',
+  ),
   RTC_PORT: port.default(44_400),
   WORKERS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
   DATA_DIR: z
@@ -66,11 +77,30 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** A setting that cannot be used, said in a sentence for whoever starts the server. */
 export class BadSetting extends Error {}
 
-/** Reads the environment once; an empty variable counts as unset. */
+/** Settings that mean something only together. */
+const pairs = [
+  ['TLS_CERT', 'TLS_KEY', 'the server would speak http without both'],
+  ['TLS_KEY', 'TLS_CERT', 'the server would speak http without both'],
+  ['TURN_URLS', 'TURN_SECRET', 'nobody could use the relays without it'],
+] as const;
+
+function halves(given: Record<string, string | undefined>, parsed: Settings): string[] {
+  const alone = pairs.filter(([one, other]) => given[one] && !given[other]);
+  const last = parsed.RTC_PORT + parsed.WORKERS - 1;
+  return [
+    ...alone.map(([one, other, why]) => `${one} is set, but not ${other}: ${why}.`),
+    ...(last > 65_535 ? [`RTC_PORT: the last of ${parsed.WORKERS} workers would have port ${last}.`] : []),
+  ];
+}
+
+/** Reads the environment once; an empty variable counts as unset, and white space around a value is nobody's wish. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const parsed = settingsSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const lines = parsed.success
+    ? halves(given, parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success && lines.length === 0) return parsed.data;
   throw new BadSetting(`These settings cannot be used:\n  ${lines.join('\n  ')}\nSee config/env.example.`);
 }

@@ -1,10 +1,12 @@
+import type { Server as SecureServer } from 'node:https';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
 import { roles } from '../shared/domain.ts';
 import { fullWorker } from '../shared/load.ts';
 import { isRefusal } from '../shared/refusals.ts';
-import { announce, ownAddresses } from './announce.ts';
+import { announce } from './announce.ts';
+import { followAnnounced, NameUnknown } from './announced.ts';
 import { limitsOf } from './auth/limits.ts';
 import { createOpenKey } from './auth/openKey.ts';
 import { createCheckOrigin } from './auth/origins.ts';
@@ -14,22 +16,27 @@ import { createIceServers } from './auth/turn.ts';
 import { createVisitors } from './auth/visitors.ts';
 import { now, wallNow, watchWallClock } from './clocks.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
+import { DirectoryUnusable, lockDirectory, prepareDirectory } from './dataDirectory.ts';
 import { lastKnownEvents } from './events/lastKnownEvents.ts';
 import { createOpenEvent, ownEvent } from './events/openEvent.ts';
 import { createApp } from './http/app.ts';
+import { CertificateUnusable, keepCertificate, readCertificate } from './http/certificate.ts';
 import { limiting } from './http/door.ts';
 import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
-import { createHttpServer, listen, PortUnavailable } from './http/listen.ts';
+import { createEntrance, listen, PortUnavailable } from './http/listen.ts';
 import { logRoutes } from './http/log.ts';
 import { mediaRoutes } from './http/media.ts';
 import { metricsRoutes } from './http/metrics.ts';
+import { originRoutes } from './http/origin.ts';
 import { createLog } from './log.ts';
 import { createStages } from './media/stages.ts';
 import { startWorkers, WorkerUnavailable } from './media/workers.ts';
 import { createMetrics } from './metrics.ts';
+import { inLink, ownAddresses, reachableHost } from './ownAddresses.ts';
 import { connectRegistry, RegistryUnreachable } from './registry/connection.ts';
 import { createEventBook } from './registry/events.ts';
+import { RedisUnavailable } from './registry/privateRedis.ts';
 import { createReadStored } from './registry/stored.ts';
 import { createRules } from './rules.ts';
 import { createAudience } from './signaling/audience.ts';
@@ -44,31 +51,60 @@ const pingTimeout = 4_000;
 const connectTimeout = 10_000;
 const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url));
 
-/** Settings → parts → listening; returns the way back. */
-async function start(settings: Settings): Promise<() => Promise<void>> {
+/** Runs the closes that were handed in, the last first, once: who asks again waits for the same end. */
+function createClosing() {
+  const closes: (() => unknown)[] = [];
+  let running: Promise<void> | undefined;
+  const runAll = async () => {
+    for (const close of closes.splice(0).reverse()) await close();
+  };
+  return {
+    add: (...more: (() => unknown)[]) => void closes.push(...more),
+    run(): Promise<void> {
+      running ??= runAll();
+      return running;
+    },
+  };
+}
+
+/** Settings → lock → ports → media → registry → the rules; what cannot be had fails before anything after it is begun. */
+async function start(settings: Settings, closing: ReturnType<typeof createClosing>): Promise<void> {
   const log = createLog(settings.LOG_LEVEL);
   const wallClock = watchWallClock(log);
+  closing.add(wallClock.close);
   const onFault = (error: unknown) => {
     // Its outage is one line of the log, not one for each step that it stops.
     if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed; it is tried again');
   };
-  const { HOST, PORT, TLS_CERT, TLS_KEY, ANNOUNCED_ADDRESS } = settings;
-  const tls = TLS_CERT && TLS_KEY ? { certificateFile: TLS_CERT, keyFile: TLS_KEY } : undefined;
+  const { HOST, PORT, TLS_CERT, TLS_KEY, REDIS_URL, DATA_DIR } = settings;
+  const files = TLS_CERT && TLS_KEY ? { certificateFile: TLS_CERT, keyFile: TLS_KEY } : undefined;
+  const certificate = files && readCertificate(files);
 
-  const registry = await connectRegistry(settings.REDIS_URL, join(settings.DATA_DIR, 'redis'), log);
+  if (!REDIS_URL || !settings.TOKEN_SECRET) prepareDirectory(DATA_DIR);
+  if (!REDIS_URL) closing.add(lockDirectory(DATA_DIR, PORT).release);
+  const { server, serve } = createEntrance(certificate);
+  const port = await listen(server, HOST, PORT);
+  closing.add(() => server.close());
+  const announced = await followAnnounced(settings.ANNOUNCED_ADDRESS, log);
+  closing.add(announced.close);
+  const scheme = files ? 'https' : 'http';
+  const originNow = () => {
+    const host = reachableHost(settings.ANNOUNCED_ADDRESS, HOST);
+    return host && `${scheme}://${inLink(host)}:${port}`;
+  };
   const workers = await startWorkers(
     {
       count: settings.WORKERS,
       binary: settings.MEDIASOUP_WORKER_BIN,
       port: settings.RTC_PORT,
       addresses: ownAddresses(),
-      announced: ANNOUNCED_ADDRESS,
+      announced: announced.addresses,
     },
     log,
-  ).catch(async (error) => {
-    await registry.close();
-    throw error;
-  });
+  );
+  closing.add(workers.close);
+  const registry = await connectRegistry(REDIS_URL, join(DATA_DIR, 'redis'), log);
+  closing.add(registry.close);
 
   const readStored = createReadStored(log);
   const stages = createStages({
@@ -133,56 +169,71 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     }),
     log: logRoutes({ sessions, readLog, limit }),
     media: mediaRoutes(watch),
+    origin: originRoutes(originNow),
     health: healthRoutes({ registry: registry.health, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,
-    isSecure: tls !== undefined,
+    isSecure: files !== undefined,
     trustProxy: settings.TRUST_PROXY,
     visitors,
     logger: log,
     tally: metrics.tally,
   });
-  const server = createHttpServer(tls, app);
+  serve(app);
   io.attach(server);
   const checkOrigin = createCheckOrigin(settings.ALLOWED_ORIGINS);
   const { TRUST_PROXY: trustProxy, RATE_SCALE: rateScale } = settings;
-  const entrance = { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy, isSecure: tls !== undefined };
+  const entrance = { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy, isSecure: files !== undefined };
   openSockets({ io, rules, entrance, rateScale, log, tally: metrics.tally });
 
-  const close = async () => {
-    rules.close();
-    sessions.close();
-    wallClock.close();
-    await io.close();
-    stages.close();
-    metrics.close();
-    workers.close();
-    await registry.close();
-  };
-  const port = await listen(server, HOST, PORT).catch(async (error) => {
-    await close();
-    throw error;
-  });
+  closing.add(
+    metrics.close,
+    stages.close,
+    () => io.close(),
+    sessions.close,
+    () => rules.close(),
+  );
+  if (files) {
+    const renewed = keepCertificate(server as SecureServer, files, log);
+    closing.add(renewed.close);
+    onHangUp = renewed.look;
+  }
 
-  const scheme = tls ? 'https' : 'http';
   const first = await ownEvent(events, openEvent);
-  await announce(`${scheme}://localhost:${port}`, `${scheme}://${ANNOUNCED_ADDRESS ?? ownAddresses()[0]}:${port}`, {
-    event: first.id,
-    title: first.title,
-    moderatorToken: await sessions.linkTo(first.id),
-  });
-  return close;
+  await announce(
+    { scheme, port, origin: originNow(), dataDirectory: DATA_DIR },
+    { event: first.id, title: first.title, moderatorToken: await sessions.linkTo(first.id) },
+  );
 }
 
-const expected = [BadSetting, RegistryUnreachable, WorkerUnavailable, PortUnavailable];
+const expected = [
+  BadSetting,
+  CertificateUnusable,
+  DirectoryUnusable,
+  NameUnknown,
+  PortUnavailable,
+  RedisUnavailable,
+  RegistryUnreachable,
+  WorkerUnavailable,
+];
 
+/** A file that cannot be opened or written says which, and why. */
+const isOfFile = (error: unknown) => error instanceof Error && 'syscall' in error && 'path' in error;
+
+/** A terminal that hangs up takes its programs with it; elsewhere this signal asks a server to read its files anew. */
+let onHangUp = () => {};
+
+const closing = createClosing();
+const end = () => void closing.run().then(() => process.exit(0));
 try {
-  const close = await start(readSettings(process.env));
-  const end = () => void close().then(() => process.exit(0));
+  const started = start(readSettings(process.env), closing);
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+  process.on('SIGHUP', () => (process.stdout.isTTY ? end() : onHangUp()));
+  await started;
 } catch (error) {
-  const isExpected = expected.some((kind) => error instanceof kind);
+  await closing.run();
+  const isExpected = isOfFile(error) || expected.some((kind) => error instanceof kind);
   console.error(isExpected ? (error as Error).message : error);
   process.exit(1);
 }

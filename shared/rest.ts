@@ -8,6 +8,8 @@ export const paths = {
   event: (id: string) => `/api/events/${encodeURIComponent(id)}`,
   /** What media the server speaks; the same for all events. */
   media: '/api/media',
+  /** Where others reach the server: a page at localhost asks, before it shows a link. */
+  origin: '/api/origin',
   perspectives: (id: string) => `/api/events/${encodeURIComponent(id)}/perspectives`,
   /** Needs a moderator's token as `Authorization: Bearer`; query: `logQuerySchema` of `curationLog.ts`. */
   log: (id: string) => `/api/events/${encodeURIComponent(id)}/log`,
@@ -30,6 +32,7 @@ export type ListedEvent = Event & { live: number; distanceM?: number };
 export type EventsReply = { events: ListedEvent[]; at: number };
 export type OpenedReply = { event: Event; links: { watch: string; live: string; moderate: string }; token: string };
 export type MediaReply = { rtpCapabilities: RtpCapabilities };
+export type OriginReply = { origin: string | null };
 export type EventReply = { event: Event; live: number };
 export type LogReply = { event: string; entries: LogEntry[] };
 export type PerspectivesReply = { perspectives: (Perspective & { distanceM?: number })[] };

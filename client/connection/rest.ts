@@ -1,6 +1,13 @@
 import type { NewEvent, Position } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
-import { type EventReply, type EventsReply, type MediaReply, type OpenedReply, paths } from '../../shared/rest.ts';
+import {
+  type EventReply,
+  type EventsReply,
+  type MediaReply,
+  type OpenedReply,
+  type OriginReply,
+  paths,
+} from '../../shared/rest.ts';
 import { defectOf } from './defect.ts';
 import { Refused } from './refused.ts';
 
@@ -39,6 +46,7 @@ async function call<T>(path: string, body?: unknown): Promise<T> {
 export const rest = {
   events: (near?: Position) =>
     call<EventsReply>(`${paths.events}${near ? `?near=${near.latitude},${near.longitude}&radius=20000000` : ''}`),
+  origin: () => call<OriginReply>(paths.origin),
   media: () => call<MediaReply>(paths.media),
   event: (id: string) => call<EventReply>(paths.event(id)),
   openEvent: (event: NewEvent) => call<OpenedReply>(paths.events, event),

@@ -2,6 +2,7 @@ import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useCopy } from '../ui/useCopy.ts';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 import { LiveSheet } from './LiveSheet.tsx';
 
@@ -9,7 +10,7 @@ type Props = { event: string; isLive: boolean; onClose(): void };
 
 /** How others come to film, or to watch. */
 export function InviteSheet({ event, isLive, onClose }: Props) {
-  const link = new URL(pages.live(event), location.origin).href;
+  const link = useShareLink(pages.live(event));
   const { isCopied, copy } = useCopy(link);
   const canShare = 'share' in navigator && matchMedia('(hover: none)').matches;
   const share = async () => {

@@ -3,6 +3,7 @@ import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import type { Saying } from '../ui/inWords.ts';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 import { sayingOf } from './saying.ts';
 import { isOver, type Status } from './status.ts';
@@ -89,6 +90,10 @@ function After({ event, onMine }: Pick<Props, 'event' | 'onMine'>) {
   );
 }
 
+function CodeToFilm({ event }: { event: string }) {
+  return <Code link={useShareLink(pages.live(event))} />;
+}
+
 /** What is to be said of the state: in the middle where there is nothing else to see, else beside the controls. */
 export function Said({ status, event, doors, why, onComeBack, onMine }: Props) {
   const { is } = status;
@@ -121,9 +126,7 @@ export function Said({ status, event, doors, why, onComeBack, onMine }: Props) {
           {act[is as keyof typeof act]}
         </button>
       )}
-      {is === 'noCamera' && status.fault === 'NotFoundError' && (
-        <Code link={new URL(pages.live(event), location.origin).href} />
-      )}
+      {is === 'noCamera' && status.fault === 'NotFoundError' && <CodeToFilm event={event} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
@@ -13,7 +14,7 @@ export function SyncCheckSheet({ filming, event, onClose }: { filming: Filming; 
   const known = useValue(filming.cameraDelayMs);
   const [check, setCheck] = useState<Check>({ is: 'ready' });
   const { syncCheck } = words.live;
-  const link = new URL(pages.clock(event), location.origin).href;
+  const link = useShareLink(pages.clock(event));
   const film = async () => {
     setCheck({ is: 'filming' });
     const found = await filming.checkCamera();

@@ -4,6 +4,7 @@ import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useCopy } from '../ui/useCopy.ts';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 import type { OwnEvent } from './ownEvents.ts';
 
@@ -22,7 +23,7 @@ type LinkProps = {
 };
 
 function LinkCard({ icon, name, hint, path, title, isSecret = false, children }: LinkProps) {
-  const link = new URL(path, location.origin).href;
+  const link = useShareLink(path);
   const { field, isCopied, copy } = useCopy(link);
   return (
     <section className="link-card" data-secret={isSecret} aria-label={name}>
@@ -79,7 +80,7 @@ export function EventLinks({ own: { id, title, moderate } }: { own: OwnEvent }) 
   return (
     <div className="event-links">
       <LinkCard icon="camera" name={words.home.film} hint={words.home.filmHint} path={film} title={title}>
-        <Code link={new URL(film, location.origin).href} />
+        <Code link={useShareLink(film)} />
       </LinkCard>
       <LinkCard icon="watch" name={words.home.watch} hint={words.home.watchHint} path={pages.watch(id)} title={title} />
       <LinkCard

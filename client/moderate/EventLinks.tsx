@@ -2,14 +2,13 @@ import { useState } from 'react';
 import type { Event } from '../../shared/domain.ts';
 import { pages } from '../../shared/rest.ts';
 import { allRights, type Right } from '../../shared/rights.ts';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { LinkField } from './LinkField.tsx';
 import type { RoomState } from './useRoomState.ts';
 
 type Props = { state: RoomState; event: Event };
-
-const hrefOf = (path: string) => new URL(path, location.origin).href;
 
 type RightsProps = { own: readonly Right[]; chosen: readonly Right[]; onChange(rights: readonly Right[]): void };
 
@@ -90,11 +89,11 @@ export function EventLinks({ state, event }: Props) {
       <h3>{texts.links}</h3>
       <div className="panel-link">
         <h4>{texts.linkWatch}</h4>
-        <LinkField name={texts.linkWatch} link={hrefOf(pages.watch(event.id))} />
+        <LinkField name={texts.linkWatch} link={useShareLink(pages.watch(event.id))} />
       </div>
       <div className="panel-link">
         <h4>{texts.linkFilm}</h4>
-        <LinkField name={texts.linkFilm} link={hrefOf(pages.live(event.id))} />
+        <LinkField name={texts.linkFilm} link={useShareLink(pages.live(event.id))} />
       </div>
       {state.rights.includes('links') && <ForModerators state={state} />}
     </section>

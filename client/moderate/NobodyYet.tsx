@@ -1,6 +1,7 @@
 import './NobodyYet.css';
 import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 
 /** An event without a perspective, as a moderator sees it: the code for phones, in the room that there is. */
@@ -8,7 +9,7 @@ export function NobodyYet({ event }: { event: string }) {
   return (
     <div className="nobody-yet">
       <div>
-        <Code link={new URL(pages.live(event), location.origin).href} />
+        <Code link={useShareLink(pages.live(event))} />
         <div>
           <h2>{words.watch.nobodyYet}</h2>
           <p>{words.moderate.showCode}</p>

@@ -4,6 +4,7 @@ import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Right } from '../../shared/rights.ts';
 import { createOwnEvents } from '../home/ownEvents.ts';
+import { shareLink } from '../ui/shareLink.ts';
 import { createValue, type Value } from '../value.ts';
 import { WatchSession } from '../watch/watchSession.ts';
 import { words } from '../words/words.ts';
@@ -65,8 +66,6 @@ function followSignOuts(session: WatchSession, identity: Identity): Value<boolea
   return isReplaced;
 }
 
-const hrefOf = (path: string) => new URL(path, location.origin).href;
-
 function linksOf(
   event: string,
   { ask }: WatchSession,
@@ -77,7 +76,7 @@ function linksOf(
     async shareLink(rights) {
       let made: string | null = null;
       await making.attempt('links', async () => {
-        made = hrefOf((await ask('shareLink', { rights: [...rights] })).link);
+        made = shareLink((await ask('shareLink', { rights: [...rights] })).link);
       });
       return made;
     },

@@ -1,6 +1,7 @@
 import './Code.css';
 import { useEffect, useState } from 'react';
 import { words } from '../words/words.ts';
+import { isForThisMachine } from './shareLink.ts';
 
 type Modules = { size: number; dark: readonly [number, number][] };
 
@@ -21,6 +22,8 @@ export function Code({ link, label = words.watch.qrOf }: { link: string; label?:
     };
   }, [link]);
 
+  // Phones would look for the server in themselves.
+  if (isForThisMachine(link)) return <p className="code-none">{words.ui.forThisMachine}</p>;
   if (!modules) return <div className="code" />;
   // Four modules of light margin: readers ask for it (ISO/IEC 18004).
   const { size, dark } = modules;

@@ -2,12 +2,13 @@ import './Nobody.css';
 import { pages } from '../../shared/rest.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 
 /** An event without a perspective: how to be the first. */
 export function Nobody({ event }: { event: string }) {
   const path = pages.live(event);
-  const link = new URL(path, location.origin).href;
+  const link = useShareLink(path);
   return (
     <div className="nobody">
       <div className="nobody-text">

@@ -8,6 +8,7 @@ import { FloatingReactions } from '../talk/FloatingReactions.tsx';
 import { ReportSheet } from '../talk/ReportSheet.tsx';
 import { TalkPanel } from '../talk/TalkPanel.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { useShareLink } from '../ui/useShareLink.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { keyActs } from './keyActs.ts';
@@ -45,6 +46,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
   const viewing = useViewing(session, here);
   const { arrangement, arrange, ordered, focus } = viewing;
   const { scene, describe, around } = useScene(known, here, ordered);
+  const link = useShareLink(pages.watch(event) + writeArrangement(arrangement, ''));
   const [isHelpOpen, setHelpOpen] = useState(false);
   const panels = usePanels(hasRoom() && (scene?.spots.length ?? 0) > 1);
   const acts = keyActs(viewing, around);
@@ -90,7 +92,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
         unread={unread}
         onTalk={() => panels.toggle('talk')}
         onHelp={() => setHelpOpen(true)}
-        link={new URL(pages.watch(event) + writeArrangement(arrangement, ''), location.origin).href}
+        link={link}
         event={event}
         links={links}
       />

@@ -14,6 +14,7 @@ type Parts = {
   events: Router;
   log: Router;
   media: Router;
+  origin: Router;
   health: Router;
   metrics: Router;
   /** The built pages. */
@@ -26,7 +27,7 @@ type Parts = {
 };
 
 /** Headers, then resources, then pages, then the one translation of errors. */
-export function createApp({ events, log, media, health, metrics, clientDirectory, ...parts }: Parts): Express {
+export function createApp({ events, log, media, origin, health, metrics, clientDirectory, ...parts }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);
@@ -35,6 +36,7 @@ export function createApp({ events, log, media, health, metrics, clientDirectory
   app.use(metrics);
   app.use(paths.events, log, events);
   app.use(paths.media, media);
+  app.use(paths.origin, origin);
   app.use('/api', () => {
     throw new Refusal('noSuchPage');
   });

@@ -1,25 +1,45 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from './certificate.ts';
 
 /** The port that cannot be opened, in a sentence for whoever starts the server. */
 export class PortUnavailable extends Error {}
 
-export type Tls = { certificateFile: string; keyFile: string };
+/** Who comes while the rest is still starting is asked to come again. */
+const notYet: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The server is starting.\n');
+};
 
-export function createHttpServer(tls: Tls | undefined, listener: RequestListener): Server {
-  if (!tls) return createServer(listener);
-  return createSecureServer({ cert: readFileSync(tls.certificateFile), key: readFileSync(tls.keyFile) }, listener);
+export type Entrance = { server: Server; serve(listener: RequestListener): void };
+
+/** A server that can listen before there is anything to be served. */
+export function createEntrance(certificate: Certificate | undefined): Entrance {
+  let listener = notYet;
+  const answer: RequestListener = (request, response) => listener(request, response);
+  const server = certificate ? createSecureServer(certificate, answer) : createServer(answer);
+  return {
+    server,
+    serve(next) {
+      listener = next;
+    },
+  };
 }
 
-/** Listens and returns the port, which the system chooses where 0 is given. */
-export function listen(server: Server, host: string, port: number): Promise<number> {
+/** Why a port cannot be opened, and what to do. */
+function reasonOf(port: number, host: string | undefined, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken. End what uses it, or set PORT.`;
+  if (code === 'EACCES')
+    return `Port ${port} may be opened by the system's administrator only: set PORT to 1024 or more.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST ${host} is not an address of this machine: set it to one, or leave it unset to listen on all.`;
+  return `Port ${port} cannot be opened (${message}). End what uses it, or set PORT.`;
+}
+
+/** Listens, on all addresses where no host is given, and returns the port, which the system chooses where 0 is given. */
+export function listen(server: Server, host: string | undefined, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be opened (${error.message})`;
-      reject(new PortUnavailable(`Port ${port} ${why}. End what uses it, or set PORT.`));
-    });
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+    server.once('error', (error) => reject(new PortUnavailable(reasonOf(port, host, error))));
+    server.listen({ port, ...(host ? { host } : {}) }, () => resolve((server.address() as AddressInfo).port));
   });
 }

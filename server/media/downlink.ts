@@ -199,7 +199,7 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     get stills() {
       return stills;
     },
-    offer: offerOf(transport, parts.iceServers),
+    offer: offerOf(transport, parts.iceServers, wing.on.announced()),
     rtpCapabilities: wing.offered,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
     restart: () => restartIce(transport),

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/refusals.ts';
 import type { DtlsParameters, IceParameters, IceServer, TransportOffer } from '../../shared/rtp.ts';
@@ -26,8 +27,13 @@ export function openTransport(router: types.Router, on: MediaWorker, what: Way):
   });
 }
 
-export function offerOf(transport: Transport, iceServers: IceServer[]): TransportOffer {
-  const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
+/** `announced`: the addresses of now in place of the one that the socket was opened with; none leaves it as it is. */
+export function offerOf(transport: Transport, iceServers: IceServer[], announced: string[] = []): TransportOffer {
+  const { id, iceParameters, dtlsParameters } = transport;
+  const iceCandidates = transport.iceCandidates.flatMap((candidate) => {
+    const others = announced.filter((address) => isIPv6(address) === isIPv6(candidate.address));
+    return others.length > 0 ? others.map((address) => ({ ...candidate, address, ip: address })) : [candidate];
+  });
   return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters, iceServers };
 }
 

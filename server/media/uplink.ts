@@ -197,7 +197,7 @@ export function createUplink(parts: Parts): StageUplink {
     perspective,
     wing,
     keyFrames,
-    offer: offerOf(transport, parts.iceServers),
+    offer: offerOf(transport, parts.iceServers, wing.on.announced()),
     rtpCapabilities: wing.offered,
     get reach() {
       return reach;

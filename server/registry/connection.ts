@@ -19,15 +19,13 @@ export type Connection = Pick<Guard, 'health' | 'onBack'> & { redis: Redis; clos
 /** The Redis that cannot be used, in a sentence for whoever starts the server. */
 export class RegistryUnreachable extends Error {}
 
+/** Faults that no waiting mends: a wrong password, a name or a certificate that is wrong. */
+const finalPattern = /WRONGPASS|NOAUTH|invalid.*password|ENOTFOUND|CERT|self.signed|wrong version number/i;
+
 /** Connects to `url`, or to a private server that keeps its files in `directory`. */
 export async function connectRegistry(url: string | undefined, directory: string, log: Log): Promise<Connection> {
   let fault = '';
-  const own = url
-    ? undefined
-    : await startPrivateRedis(directory, (why) => {
-        fault = why;
-        log.error(why);
-      });
+  const own = url ? undefined : await startPrivateRedis(directory, log);
   const options = {
     maxRetriesPerRequest: 2,
     connectTimeout: 3_000,
@@ -55,7 +53,7 @@ export async function connectRegistry(url: string | undefined, directory: string
     const health = redis.status === 'ready' ? await guarding.health() : { why };
     if ('answerMs' in health) break;
     why = health.why;
-    if (Date.now() > deadline || fault.includes('no redis-server')) {
+    if (Date.now() > deadline || finalPattern.test(fault)) {
       await close();
       const at = url ? `Redis at ${withoutPassword(url)}` : 'The private Redis';
       const what = why ? 'cannot be used' : url ? 'does not answer' : 'did not start';

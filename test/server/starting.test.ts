@@ -1,10 +1,22 @@
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
-import { freePort, startServer } from '../support/server.ts';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { offeredAddresses } from '../support/offers.ts';
+import { startRedis } from '../support/redis.ts';
+import { freePort, type RunningServer, type ServerOptions, startServer } from '../support/server.ts';
+
+const servers: RunningServer[] = [];
+afterAll(async () => {
+  for (const server of servers) await server.close();
+});
+const first = await startServer();
+servers.push(first);
 
 /** What a server that cannot start says; it must end by itself, without a stack. */
-const failure = async (env: Record<string, string>, port?: number): Promise<string> => {
-  const started = await startServer({ env, ...(port ? { port } : {}) }).then(
+const failure = async (env: Record<string, string>, options: ServerOptions = {}): Promise<string> => {
+  const started = await startServer({ env, ...options }).then(
     async (server) => server.close().then(() => 'it started'),
     (error: Error) => error.message,
   );
@@ -12,35 +24,84 @@ const failure = async (env: Record<string, string>, port?: number): Promise<stri
   return started;
 };
 
-describe('a server that cannot start says why and what to do', () => {
-  it('when a setting is wrong', async () => {
-    expect(await failure({ RTC_PORT: 'many', MAX_VIEWERS: '-1' })).toMatch(
+// What is wrong with settings, files and directories: test/unit/settings.test.ts.
+// Several starts each, on a machine that may be busy.
+describe('a server that cannot start says why and what to do', { timeout: 90_000 }, () => {
+  it.each<[string, Record<string, string>, RegExp]>([
+    [
+      'settings that are wrong',
+      { RTC_PORT: 'many', MAX_VIEWERS: '-1' },
       /RTC_PORT[\s\S]*MAX_VIEWERS[\s\S]*env\.example/,
-    );
+    ],
+    [
+      'a certificate that is not there',
+      { TLS_CERT: '/nowhere', TLS_KEY: '/nowhere' },
+      /TLS_CERT: \/nowhere .*no such file/,
+    ],
+    [
+      'a name that leads nowhere',
+      { ANNOUNCED_ADDRESS: 'nowhere.invalid' },
+      /ANNOUNCED_ADDRESS: the name nowhere.invalid/,
+    ],
+    ['an address that is not ours', { HOST: '192.0.2.77' }, /HOST 192\.0\.2\.77 is not an address of this machine/],
+    ['a worker that is not there', { MEDIASOUP_WORKER_BIN: '/nowhere/worker' }, /does not start.*MEDIASOUP_WORKER_BIN/],
+    ['a directory that is a file', { DATA_DIR: import.meta.filename }, /DATA_DIR .*starting\.test\.ts is a file/],
+  ])('%s', async (_name, env, said) => {
+    expect(await failure(env)).toMatch(said);
   });
 
-  it('when Redis does not answer', async () => {
+  it('a port or a media port that is taken', async () => {
+    const port = await freePort();
+    const taken = createServer().listen(port, '127.0.0.1');
+    expect(await failure({}, { port })).toContain(`Port ${port} is taken. End what uses it, or set PORT.`);
+    taken.close();
+    expect(await failure({ RTC_PORT: String(first.rtcPort) })).toMatch(/for media cannot be opened.*RTC_PORT/);
+  });
+
+  // Whoever starts both at once has 15 s for Redis to come.
+  it('a Redis that does not answer, or not to this password', async () => {
+    const redis = await startRedis();
+    await redis.redis.config('SET', 'requirepass', 'right-one');
+    const wrong = await failure({ REDIS_URL: redis.url.replace('//', '//:wrong-one@') });
+    expect(wrong).toMatch(/Redis at redis:\/\/127\.0\.0\.1:\d+ does not answer.*WRONGPASS/);
+    await redis.close();
     const said = await failure({ REDIS_URL: 'redis://user:secret@127.0.0.1:1/0' });
     expect(said).toMatch(/Redis at redis:\/\/127\.0\.0\.1:1\/0 does not answer.*REDIS_URL/);
-    expect(said).not.toContain('secret');
+    expect(said + wrong).not.toMatch(/secret|wrong-one/);
+  });
+});
+
+describe('a server that starts', () => {
+  it('tells its log no secret: the moderators’ link is in a file that only this user reads', async () => {
+    const file = join(first.dataDirectory, 'moderator-link');
+    expect(first.output()).toContain(`Moderate   its link is in ${file}`);
+    expect(first.output()).not.toContain('token=');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await readFile(file, 'utf8')).toMatch(/^http:\/\/localhost:\d+\/e\/[\w-]+\/moderate#token=\S+\n$/);
   });
 
-  it('when the port is taken', async () => {
-    const port = await freePort();
-    const other = createServer().listen(port, '127.0.0.1');
-    expect(await failure({}, port)).toContain(`Port ${port} is taken. End what uses it, or set PORT.`);
-    other.close();
+  it('takes settings with white space, and an address by name or of either family, and tells browsers addresses', async () => {
+    const env = {
+      RTC_PORT: ` ${await freePort()} `,
+      LOG_LEVEL: 'warn ',
+      ANNOUNCED_ADDRESS: 'localhost, fd00::77,203.0.113.9',
+    };
+    const server = await startServer({ env });
+    servers.push(server);
+    expect(server.output()).toMatch(/Watch {6}http:\/\/\[fd00::77\]:\d+\/e\//);
+    const { origin } = await (await fetch(`${server.url}/api/origin`)).json();
+    expect(origin).toMatch(/^http:\/\/\[fd00::77\]:\d+$/);
+    const told = await offeredAddresses(server);
+    expect(told).toEqual(expect.arrayContaining(['127.0.0.1', '203.0.113.9', 'fd00::77']));
+    expect(told).not.toContain('localhost');
   });
 
-  it('when there is no worker', async () => {
-    expect(await failure({ MEDIASOUP_WORKER_BIN: '/nowhere/worker' })).toMatch(
-      /worker does not start.*MEDIASOUP_WORKER_BIN/,
-    );
-  });
-
-  it('when the media port is taken', async () => {
-    const first = await startServer();
-    expect(await failure({ RTC_PORT: String(first.rtcPort) })).toMatch(/for media cannot be opened.*RTC_PORT/);
-    await first.close();
+  it('is reached by both families where no address is set, and prints one that phones reach', async () => {
+    const server = await startServer({ env: { HOST: '', ANNOUNCED_ADDRESS: '' } });
+    servers.push(server);
+    const { port } = new URL(server.url);
+    for (const host of ['127.0.0.1', '[::1]']) expect((await fetch(`http://${host}:${port}/healthz`)).status).toBe(200);
+    expect(server.output()).toMatch(/^polyscope ready http:\/\/localhost:\d+$/m);
+    expect(/Go live +http:\/\/(\S+?):\d+\/e/.exec(server.output())?.[1]).not.toMatch(/^(localhost|127\.|fe80)/);
   });
 });

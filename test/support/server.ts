@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+/** However a test ends, its server does, too. */
+const endWithParent = new URL('../../scripts/endWithParent.ts', import.meta.url).href;
 const plainTransports = new URL('./plain/register.ts', import.meta.url).href;
 const steppedClock = new URL('./clockSteps.ts', import.meta.url).href;
 /** A cold start with a private Redis takes about a second; a busy machine needs more. */
@@ -73,7 +75,11 @@ function firstMatch(child: ChildProcess, pattern: RegExp, heard: () => string): 
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'polyscope-test-')));
   const rtcPort = options.rtcPort ?? (await freePort());
-  const preloads = [...(options.isPlain ? [plainTransports] : []), ...(options.clockSteps ? [steppedClock] : [])];
+  const preloads = [
+    endWithParent,
+    ...(options.isPlain ? [plainTransports] : []),
+    ...(options.clockSteps ? [steppedClock] : []),
+  ];
   const child = spawn(process.execPath, [...preloads.flatMap((each) => ['--import', each]), main], {
     env: {
       ...process.env,

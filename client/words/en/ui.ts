@@ -10,4 +10,6 @@ export const ui = {
   tryNow: 'Try now',
   itemBroken: 'This cannot be shown',
   checkNetwork: 'Check your network, and reload the page.',
+  forThisMachine:
+    'Phones cannot reach this server: it listens on this computer only. Start it on the network, and open this page at that address.',
 };

@@ -12,4 +12,6 @@ export const ui: Words['ui'] = {
   tryNow: 'Réessayer',
   itemBroken: 'Impossible d’afficher ceci',
   checkNetwork: 'Vérifiez votre réseau et rechargez la page.',
+  forThisMachine:
+    'Les téléphones ne peuvent pas joindre ce serveur : il n’écoute que sur cet ordinateur. Démarrez-le sur le réseau, puis ouvrez cette page à cette adresse.',
 };

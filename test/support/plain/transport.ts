@@ -53,9 +53,9 @@ function withPlain(transport: product.Transport, plain: types.PlainTransport): p
   return transport;
 }
 
-export const offerOf: typeof product.offerOf = (transport, iceServers) => {
+export const offerOf: typeof product.offerOf = (transport, iceServers, announced) => {
   const beside = besides.get(transport);
-  if (!isPlain(transport) && !beside) return real.offerOf(transport, iceServers);
+  if (!isPlain(transport) && !beside) return real.offerOf(transport, iceServers, announced);
   const { tuple } = beside ?? (transport as types.Transport as types.PlainTransport);
   const { localAddress: address, localPort: port } = tuple;
   const candidate = {
@@ -68,7 +68,7 @@ export const offerOf: typeof product.offerOf = (transport, iceServers) => {
     port,
   } as const;
   if (beside) {
-    const offer = real.offerOf(transport, iceServers);
+    const offer = real.offerOf(transport, iceServers, announced);
     return { ...offer, iceCandidates: [candidate, ...offer.iceCandidates] };
   }
   return { id: transport.id, iceParameters: nobody, iceCandidates: [candidate], dtlsParameters: dtls, iceServers: [] };

@@ -1,0 +1,13 @@
+import { Router } from 'express';
+import type { OriginReply } from '../../shared/rest.ts';
+import { answering } from './door.ts';
+
+/** Where others reach this server, for links and codes on a page that was opened at localhost; null where nobody does. */
+export function originRoutes(originNow: () => string | null): Router {
+  const router = Router();
+  router.get(
+    '/',
+    answering(async (): Promise<OriginReply> => ({ origin: originNow() })),
+  );
+  return router;
+}

@@ -1,0 +1,32 @@
+import { isIPv6 } from 'node:net';
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
+
+/** Networks inside this machine, and tunnels: phones beside us reach it by another one. */
+const innerInterface = /^(docker|br-|veth|virbr|vmnet|vboxnet|lxc|cni|flannel|tun|tap|wg|utun|tailscale|zt)/;
+
+/** Addresses that hold on one cable only (fe80::/10): browsers would need the name of their own interface with them. */
+const isLinkLocal = (address: string) => /^fe[89ab]/i.test(address);
+
+const rankOf = (name: string, { family, internal }: NetworkInterfaceInfo) =>
+  (internal ? 4 : 0) + (innerInterface.test(name) ? 2 : 0) + (family === 'IPv6' ? 1 : 0);
+
+/** The machine's own addresses, those that phones reach first in front, the loopback last. */
+export function ownAddresses(interfaces = networkInterfaces()): string[] {
+  return Object.entries(interfaces)
+    .flatMap(([name, all]) => (all ?? []).map((each) => ({ ...each, rank: rankOf(name, each) })))
+    .filter(({ address, family, internal }) => !isLinkLocal(address) && !(internal && family === 'IPv6'))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ address }) => address);
+}
+
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1|::ffff:127(\.\d+){3})$/i.test(host);
+const isWildcard = (host: string) => host === '0.0.0.0' || host === '::';
+
+/** An address as it stands in a link. */
+export const inLink = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
+
+/** Under which address others reach this server; null where only this machine does. */
+export function reachableHost(announced: string[], host: string | undefined, own = ownAddresses()): string | null {
+  const listened = host && !isWildcard(host) ? [host] : own.filter((each) => host !== '0.0.0.0' || !isIPv6(each));
+  return [...announced, ...listened].find((each) => !isLoopback(each)) ?? null;
+}

@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Log } from '../../server/log.ts';
+import { startPrivateRedis } from '../../server/registry/privateRedis.ts';
+import { startServer } from '../support/server.ts';
+
+type Line = { level: string; what: unknown; said: string | undefined };
+const lines: Line[] = [];
+const write = (level: string) => (what: unknown, said?: string) => void lines.push({ level, what, said });
+const log = { debug: write('debug'), warn: write('warn'), error: write('error') } as unknown as Log;
+const repairsSaid = () => lines.filter(({ said }) => /append-only file/.test(said ?? ''));
+
+const sound = await mkdtemp(join(tmpdir(), 'polyscope-sound-'));
+const made: string[] = [sound];
+afterAll(async () => {
+  for (const each of made) await rm(each, { recursive: true, force: true });
+});
+
+async function connected<T>(directory: string, work: (redis: Redis) => Promise<T>): Promise<T> {
+  const own = await startPrivateRedis(directory, log);
+  const redis = new Redis({ path: own.socketPath });
+  try {
+    return await work(redis);
+  } finally {
+    redis.disconnect();
+    await own.close();
+  }
+}
+
+beforeAll(async () => {
+  await connected(sound, async (redis) => {
+    for (let n = 0; n < 20; n += 1) await redis.set(`key-${n}`, 'x'.repeat(50));
+  });
+});
+
+const manifestOf = (directory: string) => join(directory, 'appendonlydir', 'appendonly.aof.manifest');
+const partOf = (directory: string, kind: string) => {
+  const folder = join(directory, 'appendonlydir');
+  return join(folder, readdirSync(folder).find((name) => name.includes(`.${kind}.`)) ?? '');
+};
+const change = (file: string, edit: (bytes: Buffer) => Buffer) => writeFileSync(file, edit(readFileSync(file)));
+const zeros = Buffer.alloc(512);
+
+/** What is left of twenty keys after a damage; and what stands beside the repaired files. */
+async function startAfter(hurt: (directory: string) => void): Promise<{ kept: number; copies: string[] }> {
+  const directory = await mkdtemp(join(tmpdir(), 'polyscope-damaged-'));
+  made.push(directory);
+  await cp(sound, directory, { recursive: true });
+  hurt(directory);
+  lines.length = 0;
+  const kept = await connected(directory, (redis) => redis.dbsize());
+  return { kept, copies: readdirSync(directory).filter((name) => name.startsWith('damaged-')) };
+}
+
+describe('a damaged append-only file is repaired, with a copy, and the log says what was done and lost', () => {
+  it.each<[string, (bytes: Buffer) => Buffer, number, RegExp]>([
+    ['cut short', (bytes) => bytes.subarray(0, -20), 19, /bytes of .*incr.* with 1 commands/],
+    ['zeros at its end', (bytes) => Buffer.concat([bytes, zeros]), 20, /the last 512 of .* with 0 commands/],
+    [
+      'half a command at its end',
+      (bytes) => Buffer.concat([bytes, Buffer.from('*3\r\n$3\r\nSE')]),
+      20,
+      /the last 10 of/,
+    ],
+    [
+      'zeros in the middle',
+      (bytes) => Buffer.concat([bytes.subarray(0, bytes.length / 2), zeros, bytes.subarray(bytes.length / 2 + 512)]),
+      9,
+      /with \d+ commands/,
+    ],
+  ])('%s', async (_name, edit, least, lost) => {
+    const { kept, copies } = await startAfter((directory) => change(partOf(directory, 'incr'), edit));
+    expect(kept).toBeGreaterThanOrEqual(least);
+    expect(kept).toBeLessThanOrEqual(20);
+    expect(copies).toHaveLength(1);
+    const [{ level, what }] = repairsSaid() as [Line];
+    expect([level, what]).toEqual(['warn', expect.objectContaining({ lost: expect.stringMatching(lost) })]);
+    expect((what as { copy: string }).copy).toContain(copies[0]);
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['gone', (file) => rmSync(file)],
+    ['empty', (file) => writeFileSync(file, '')],
+    ['zeros', (file) => writeFileSync(file, Buffer.alloc(88))],
+    ['without sense', (file) => writeFileSync(file, 'hello\n')],
+    [
+      'of a file that is not there',
+      (file) => change(file, (text) => Buffer.from(String(text).replace('1.incr', '7.incr'))),
+    ],
+  ])('a manifest that is %s', async (_name, hurt) => {
+    const { kept, copies } = await startAfter((directory) => hurt(manifestOf(directory)));
+    expect(kept).toBe(20);
+    expect(copies).toHaveLength(1);
+    expect(repairsSaid()).toMatchObject([{ level: 'warn' }]);
+  });
+
+  it('the manifest and the file, both', async () => {
+    const { kept } = await startAfter((directory) => {
+      writeFileSync(manifestOf(directory), 'hello\n');
+      change(partOf(directory, 'incr'), (bytes) => Buffer.concat([bytes, zeros]));
+    });
+    expect(kept).toBe(20);
+    expect(repairsSaid()).toHaveLength(2);
+  });
+
+  it('says what to do, with the reason of Redis, where it cannot be repaired', async () => {
+    const hurt = (directory: string) =>
+      change(partOf(directory, 'base'), (bytes) => Buffer.concat([bytes.subarray(0, 20), zeros]));
+    await expect(startAfter(hurt)).rejects.toThrow(
+      /did not start: .*RDB.*\n.*appendonlydir back from a backup, or move it/,
+    );
+    expect(repairsSaid()).toMatchObject([{ level: 'error' }]);
+  });
+
+  it('keeps a copy for a day, and no longer', async () => {
+    const { copies } = await startAfter((directory) => {
+      change(partOf(directory, 'incr'), (bytes) => Buffer.concat([bytes, zeros]));
+      const day = new Date(Date.now() - 25 * 3_600_000).toISOString().replace(/[:.]/g, '-');
+      for (const name of [`damaged-${day}`, 'damaged-by-hand']) writeFileSync(join(directory, name), 'old');
+    });
+    expect(copies.filter((name) => name !== 'damaged-by-hand')).toHaveLength(1);
+    expect(copies).toContain('damaged-by-hand');
+  });
+});
+
+describe('a server on a damaged file', () => {
+  it('starts, with what can be read, and says so', async () => {
+    const first = await startServer();
+    const opened = await fetch(`${first.url}/api/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Kept' }),
+    });
+    expect(opened.status).toBe(200);
+    await first.stop('SIGKILL');
+    change(partOf(join(first.dataDirectory, 'redis'), 'incr'), (bytes) => Buffer.concat([bytes, zeros]));
+    const next = await startServer({ dataDirectory: first.dataDirectory });
+    const { events } = await (await fetch(`${next.url}/api/events`)).json();
+    expect(events.map(({ title }: { title: string }) => title)).toContain('Kept');
+    expect(next.output()).toMatch(/is repaired/);
+    await next.close();
+  });
+});

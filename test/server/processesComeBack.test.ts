@@ -1,0 +1,114 @@
+import { existsSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { isAlive, redisOf } from '../support/processes.ts';
+import { createRig } from '../support/rig.ts';
+import { startServer } from '../support/server.ts';
+import { workersOf } from '../support/workers.ts';
+
+const rig = await createRig();
+const { event } = await rig.openEvent({ title: 'Held by Redis' });
+const { pid } = rig.server;
+/** The promise is 5 s; a machine that does other things besides needs more. */
+const soon = { timeout: 10_000, interval: 100 };
+
+const title = async () => (await rig.http(`/api/events/${event.id}`)).body as { event?: { title: string } };
+/** Another Redis is there, with its guard, and holds what was held. */
+async function isBack(before: number): Promise<void> {
+  await expect.poll(() => redisOf(pid).guard?.parent ?? before, soon).not.toBe(before);
+  await expect.poll(title, soon).toMatchObject({ event: { title: 'Held by Redis' } });
+  await expect.poll(() => isAlive(before), soon).toBe(false);
+}
+const seen = () => {
+  const { redis, guard, socketPath } = redisOf(pid);
+  if (!redis || !guard) throw new Error('there is no Redis, or no guard');
+  return { redis: redis.pid, guard: guard.pid, socketPath };
+};
+
+describe('the private Redis is back with what it held', () => {
+  it.each(['SIGKILL', 'SIGTERM', 'SIGSTOP', 'SIGSEGV'] as const)('after %s', async (signal) => {
+    const { redis } = seen();
+    process.kill(redis, signal);
+    await isBack(redis);
+  });
+
+  it('after its guard was killed: nothing would end it with the server any more', async () => {
+    const { redis, guard } = seen();
+    process.kill(guard, 'SIGKILL');
+    await isBack(redis);
+  });
+
+  it('after its guard was stopped, and it was killed', async () => {
+    const { redis, guard } = seen();
+    process.kill(guard, 'SIGSTOP');
+    process.kill(redis, 'SIGKILL');
+    await isBack(redis);
+    await expect.poll(() => isAlive(guard), soon).toBe(false);
+  });
+
+  it('after the directory of its socket was cleaned away', async () => {
+    const { redis, socketPath } = seen();
+    rmSync(dirname(socketPath), { recursive: true });
+    await isBack(redis);
+  });
+
+  it('after five deaths in a row, and the log says each', async () => {
+    for (let time = 0; time < 5; time += 1) {
+      const { redis } = seen();
+      process.kill(redis, 'SIGKILL');
+      await isBack(redis);
+    }
+    expect(rig.server.output().match(/the private redis-server ended; starting it again/g)?.length).toBeGreaterThan(9);
+  });
+});
+
+describe('a media worker', () => {
+  it.each(['SIGKILL', 'SIGSTOP', 'SIGABRT'] as const)('is replaced after %s', async (signal) => {
+    const [worker = 0] = workersOf(pid);
+    process.kill(worker, signal);
+    await expect.poll(() => workersOf(pid).some((each) => each !== worker), soon).toBe(true);
+    await expect.poll(() => workersOf(pid).includes(worker), soon).toBe(false);
+    await expect.poll(async () => (await rig.http('/readyz')).status, soon).toBe(200);
+  });
+
+  it('is left alone where the server itself stood still', async () => {
+    const [before, { redis }] = [workersOf(pid), seen()];
+    process.kill(pid, 'SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    process.kill(pid, 'SIGCONT');
+    for (let look = 0; look < 10; look += 1) {
+      expect((await rig.http('/readyz')).status).toBe(200);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(workersOf(pid)).toEqual(before);
+    expect(redisOf(pid).redis?.pid).toBe(redis);
+  });
+});
+
+// Several starts each, on a machine that may be busy.
+describe('nothing outlives a server', { timeout: 90_000 }, () => {
+  const started: Awaited<ReturnType<typeof startServer>>[] = [];
+  afterAll(async () => {
+    for (const each of started) await each.close();
+  });
+
+  it.each([
+    ['running', () => undefined],
+    ['stopped', (redis: number) => process.kill(redis, 'SIGSTOP')],
+  ])('that is killed while its Redis is %s; the next holds what it held', async (_state, hurt) => {
+    const first = await startServer();
+    started.push(first);
+    const { redis, socketPath } = redisOf(first.pid);
+    const workers = workersOf(first.pid);
+    hurt(redis?.pid ?? 0);
+    await first.stop('SIGKILL');
+    // At once, while the old Redis may still be at its files.
+    const next = await startServer({ dataDirectory: first.dataDirectory });
+    started.push(next);
+    await expect.poll(() => [redis?.pid ?? 0, ...workers].filter(isAlive), soon).toEqual([]);
+    await expect.poll(() => existsSync(dirname(socketPath)), soon).toBe(false);
+    const { events } = await (await fetch(`${next.url}/api/events`)).json();
+    expect(events).toHaveLength(1);
+    await next.stop();
+  });
+});
