@@ -25,6 +25,7 @@ import { createLog } from './log.ts';
 import { createStages } from './media/stages.ts';
 import { startWorkers, WorkerUnavailable } from './media/workers.ts';
 import { createMetrics } from './metrics.ts';
+import { keepFilesClean } from './registry/compaction.ts';
 import { connectRegistry, RegistryUnreachable } from './registry/connection.ts';
 import { createEventBook } from './registry/events.ts';
 import { createReadStored } from './registry/stored.ts';
@@ -65,6 +66,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
 
   const readStored = createReadStored(log);
+  const compaction = keepFilesClean(registry.redis, log);
   const events = createEventBook(registry.redis, wallNow, readStored);
   const stages = createStages({
     workers,
@@ -98,6 +100,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     maxViewers: settings.MAX_VIEWERS,
     agreedBps: settings.MAX_PHONE_KBPS * 1e3,
     retentionMs: settings.RETENTION_HOURS * 3_600_000,
+    erasedWithinSeconds: compaction.erasedWithinSeconds,
     now,
     wallNow,
     isClockSettled: wallClock.isSettled,
@@ -142,6 +145,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     stages.close();
     metrics.close();
     workers.close();
+    await compaction.close();
     await registry.close();
   };
   const port = await listen(server, HOST, PORT).catch(async (error) => {

@@ -118,6 +118,11 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
       if (maySee('moderator', record)) audience.tellModerators(record.event, 'perspectiveChanged', shown);
     },
     find: (id: string): Camera | undefined => cameras.get(id),
+    /** With what only this server knows of it: the exact place. */
+    withPlace: (record: PerspectiveRecord): PerspectiveRecord => ({
+      ...record,
+      place: cameras.get(record.id)?.record.place ?? record.place,
+    }),
     setClock: (camera: Camera, clock: PerspectiveClock) => refine(camera, { clock }),
     /** What its spectator consents to counts at once. */
     setPlace(camera: Camera, place: Place): Promise<void> {

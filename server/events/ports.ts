@@ -47,7 +47,10 @@ export type Origin = { camera: string; device: string | null; network: string };
 export type PerspectiveBook = {
   /** The record of this camera: the one it had before, or `fresh`, kept from now on. */
   claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord>;
-  /** All but its curation, which moderators alone change: see `CurationLog`. */
+  /**
+   * All but its curation, which moderators alone change (see `CurationLog`), and of its place the coarse cell: an exact
+   * one is in the memory of the server that has the phone, and nowhere else.
+   */
   save(record: PerspectiveRecord): Promise<void>;
   get(event: string, id: string): Promise<PerspectiveRecord | null>;
   /** Of this camera, if it was ever here. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,12 +18,20 @@ const relaunchAfterMs = 500;
 
 export type PrivateRedis = { socketPath: string; close(): Promise<void> };
 
+/** A Redis that is killed while it rewrites its file leaves its copy, with all that was there, for ever. */
+async function removeHalfWritten(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (/^temp-.*\.(aof|rdb)$/.test(name)) await rm(join(directory, name), { force: true });
+  }
+}
+
 /**
  * A `redis-server` of our own on a unix socket that only this user can open, its append-only file in `directory`.
  * Restarted if it dies. Throws a sentence if there is no such program.
  */
 export async function startPrivateRedis(directory: string, onFault: (why: string) => void): Promise<PrivateRedis> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
+  await removeHalfWritten(directory);
   // A unix socket's path is limited to about 100 characters, so it cannot stand in just any data directory.
   const runtime = await mkdtemp(join(tmpdir(), 'polyscope-'));
   const socketPath = join(runtime, 'redis.sock');
