@@ -4,8 +4,9 @@ import { Server } from 'socket.io';
 import { fullWorker } from '../shared/load.ts';
 import { announce, ownAddresses } from './announce.ts';
 import { limitsOf } from './auth/limits.ts';
+import { createAddressWatch } from './auth/oneAddress.ts';
 import { createOpenKey } from './auth/openKey.ts';
-import { createCheckOrigin } from './auth/origins.ts';
+import { createOrigins } from './auth/origins.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createTokens, tokenSecret } from './auth/tokens.ts';
 import { createIceServers } from './auth/turn.ts';
@@ -20,7 +21,7 @@ import { healthRoutes } from './http/health.ts';
 import { createHttpServer, listen, PortUnavailable } from './http/listen.ts';
 import { logRoutes } from './http/log.ts';
 import { mediaRoutes } from './http/media.ts';
-import { metricsRoutes } from './http/metrics.ts';
+import { isNearby, metricsRoutes } from './http/metrics.ts';
 import { createLog } from './log.ts';
 import { createStages } from './media/stages.ts';
 import { startWorkers, WorkerUnavailable } from './media/workers.ts';
@@ -70,7 +71,6 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const events = createEventBook(registry.redis, wallNow, readStored);
   const stages = createStages({
     workers,
-    iceServers: createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow),
     full: { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS },
     now,
   });
@@ -108,6 +108,10 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   });
   const { takeTurn, watch, readLog } = rules;
 
+  const hint = (sentence: string) => log.warn(sentence);
+  const front = { isSecure: tls !== undefined, trustProxy: settings.TRUST_PROXY };
+  const origins = createOrigins({ allowed: settings.ALLOWED_ORIGINS, front, hint });
+
   const limit = limiting('rest', takeTurn, visitors);
   const app = createApp({
     events: eventRoutes({
@@ -124,18 +128,17 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     health: healthRoutes({ isRegistryUp: registry.isUp, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,
-    isSecure: tls !== undefined,
-    trustProxy: settings.TRUST_PROXY,
-    visitors,
+    trustProxy: front.trustProxy,
+    origins,
     logger: log,
     tally: metrics.tally,
   });
   const server = createHttpServer(tls, app);
   io.attach(server);
-  const checkOrigin = createCheckOrigin(settings.ALLOWED_ORIGINS);
-  const { TRUST_PROXY: trustProxy, RATE_SCALE: rateScale } = settings;
-  const entrance = { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy, isSecure: tls !== undefined };
-  openSockets({ io, rules, entrance, rateScale, log, tally: metrics.tally });
+  const noteAddress = createAddressWatch(isNearby, hint);
+  const iceServers = createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow);
+  const entrance = { sessions, visitors, origins, takeTurn, watch, front, noteAddress };
+  openSockets({ io, rules, entrance, iceServers, rateScale: settings.RATE_SCALE, log, tally: metrics.tally });
 
   const close = async () => {
     rules.close();

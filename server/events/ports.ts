@@ -7,13 +7,7 @@ import type { Fields, LogEntry, LogQuery, Target } from '../../shared/curationLo
 import type { Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
 import type { Report } from '../../shared/reports.ts';
 import type { Reach } from '../../shared/rights.ts';
-import type {
-  DtlsParameters,
-  IceParameters,
-  RtpCapabilities,
-  RtpParameters,
-  TransportOffer,
-} from '../../shared/rtp.ts';
+import type { DtlsParameters, IceParameters, MediaOffer, RtpCapabilities, RtpParameters } from '../../shared/rtp.ts';
 import type { Reaction } from '../../shared/talk.ts';
 import type { SentRate } from '../../shared/uplinkRate.ts';
 
@@ -168,7 +162,7 @@ export type TakeTurn = (rate: RateName, key: string) => Promise<void>;
 export type { Reach };
 
 export type Uplink = {
-  offer: TransportOffer;
+  offer: MediaOffer;
   rtpCapabilities: RtpCapabilities;
   connect(dtlsParameters: DtlsParameters): Promise<void>;
   restart(): Promise<IceParameters>;
@@ -184,7 +178,7 @@ export type Uplink = {
 };
 
 export type Downlink = {
-  offer: TransportOffer;
+  offer: MediaOffer;
   rtpCapabilities: RtpCapabilities;
   connect(dtlsParameters: DtlsParameters): Promise<void>;
   restart(): Promise<IceParameters>;

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/refusals.ts';
-import type { DtlsParameters, IceParameters, IceServer, TransportOffer } from '../../shared/rtp.ts';
+import type { DtlsParameters, IceParameters, MediaOffer } from '../../shared/rtp.ts';
 import { iceConsentTimeoutSeconds } from './flow.ts';
 import type { MediaWorker } from './workers.ts';
 
@@ -26,9 +26,9 @@ export function openTransport(router: types.Router, on: MediaWorker, what: Way):
   });
 }
 
-export function offerOf(transport: Transport, iceServers: IceServer[]): TransportOffer {
+export function offerOf(transport: Transport): MediaOffer {
   const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
-  return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters, iceServers };
+  return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters };
 }
 
 /** A transport is connected once; a second try is a client's mistake, not ours. */

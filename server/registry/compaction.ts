@@ -84,7 +84,9 @@ export function keepFilesClean(redis: Redis, log: Log, pace: Pace = { lookEveryM
     // Redis that is away is asked again; what it missed is still due then.
     if (!isRefusal(error)) return false;
     isRefused = true;
-    log.warn('this Redis lets nobody rewrite its files: what is taken back stays in them for a while; see docs/operating.md');
+    log.warn(
+      'this Redis lets nobody rewrite its files: what is taken back stays in them for a while; see docs/operating.md',
+    );
     return true;
   };
 

@@ -29,8 +29,8 @@ export const openTransport: typeof product.openTransport = async (router, on, wh
   return transport as types.Transport as product.Transport;
 };
 
-export const offerOf: typeof product.offerOf = (transport, iceServers) => {
-  if (!isPlain(transport)) return real.offerOf(transport, iceServers);
+export const offerOf: typeof product.offerOf = (transport) => {
+  if (!isPlain(transport)) return real.offerOf(transport);
   const { tuple } = transport as types.Transport as types.PlainTransport;
   const { localAddress: address, localPort: port } = tuple;
   const candidate = {
@@ -42,7 +42,7 @@ export const offerOf: typeof product.offerOf = (transport, iceServers) => {
     ip: address,
     port,
   } as const;
-  return { id: transport.id, iceParameters: nobody, iceCandidates: [candidate], dtlsParameters: dtls, iceServers: [] };
+  return { id: transport.id, iceParameters: nobody, iceCandidates: [candidate], dtlsParameters: dtls };
 };
 
 export const connectOnce: typeof product.connectOnce = async (transport, dtlsParameters) => {
