@@ -41,7 +41,9 @@ export function HomePage() {
         <Yours ownEvents={ownEvents} />
         <Events list={list} openButton={openButton()} />
       </main>
-      <footer className="home-end">{words.home.promise}</footer>
+      <footer className="home-end">
+        {words.home.promise} {words.home.cookie}
+      </footer>
       {isOpening && <OpenEvent opening={opening} onClose={close} />}
     </div>
   );

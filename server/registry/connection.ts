@@ -63,8 +63,9 @@ export async function connectRegistry(url: string | undefined, directory: string
   return { redis, isUp: async () => (await answerMs()) !== null, answerMs, close };
 }
 
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//');
+/** Up to the last `@`: some passwords have one, or a slash. */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/.*@/, '//');
 }
 
 /** Runs a command; an unreachable Redis becomes a refusal that a user can read. */

@@ -37,6 +37,8 @@ export const home: Words['home'] = {
   links: 'Liens',
   forget: (title: string) => `Oublier ${title} sur cet appareil`,
   promise: 'Sans compte, sans pistage ; et un téléphone ne dit pas où il est tant que son propriétaire ne le veut pas.',
+  cookie:
+    'L’événement que vous ouvrez pose un seul cookie, effacé deux jours après votre dernière visite : il sert à tenir à l’écart qui a été exclu. Personne d’autre ne le lit.',
   openEvent: 'Ouvrir un événement',
   titleOf: 'Comment s’appelle-t-il ?',
   titleExample: 'Les Hiboux au port',
