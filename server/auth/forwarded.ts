@@ -22,5 +22,5 @@ export function schemeOf(headers: IncomingHttpHeaders, { isSecure, trustProxy }:
 /** By which names the browser may have come. No page can set these headers for another site's browser. */
 export function hostsOf(headers: IncomingHttpHeaders, { trustProxy }: Front): string[] {
   const forwarded = trustProxy > 0 ? valuesOf(headers['x-forwarded-host']) : [];
-  return [...forwarded, ...valuesOf(headers.host)];
+  return [...new Set([...forwarded, ...valuesOf(headers.host)])];
 }
