@@ -79,7 +79,7 @@ export const refusals = {
     ],
     fr: [
       'Ce serveur ne reconnaît pas cette page comme l’une des siennes.',
-      'Ouvrez l’événement par le lien que vous avez reçu. Si vous gérez ce serveur : son journal dit quoi régler.',
+      'Ouvrez l’événement par le lien que vous avez reçu. Si vous gérez ce serveur : son journal dit quoi régler.',
     ],
   },
   notAllowed: {

@@ -33,7 +33,7 @@ export const home = {
   forget: (title: string) => `Forget ${title} on this device`,
   promise: 'No account, no tracking, and a phone’s place stays off until its owner chooses otherwise.',
   cookie:
-    'An event you open sets one cookie, gone two days after your last visit: so that whom moderators keep out stays out. Nobody else reads it.',
+    'Opening an event sets one cookie, gone two days after your last visit. It keeps out whoever a moderator has banned, and only this server reads it.',
   openEvent: 'Open an event',
   titleOf: 'What is it called?',
   titleExample: 'The Night Owls at the Harbour',

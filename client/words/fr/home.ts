@@ -38,7 +38,7 @@ export const home: Words['home'] = {
   forget: (title: string) => `Oublier ${title} sur cet appareil`,
   promise: 'Sans compte, sans pistage ; et un téléphone ne dit pas où il est tant que son propriétaire ne le veut pas.',
   cookie:
-    'L’événement que vous ouvrez pose un seul cookie, effacé deux jours après votre dernière visite : il sert à tenir à l’écart qui a été exclu. Personne d’autre ne le lit.',
+    'Ouvrir un événement pose un seul cookie, effacé deux jours après votre dernière visite. Il tient à l’écart les personnes exclues par la modération, et seul ce serveur le lit.',
   openEvent: 'Ouvrir un événement',
   titleOf: 'Comment s’appelle-t-il ?',
   titleExample: 'Les Hiboux au port',
