@@ -130,6 +130,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     clientDirectory,
     trustProxy: front.trustProxy,
     origins,
+    visitors,
     logger: log,
     tally: metrics.tally,
   });

@@ -5,6 +5,7 @@ import serveCompressed from 'express-static-gzip';
 import { Refusal } from '../../shared/refusals.ts';
 import { paths } from '../../shared/rest.ts';
 import type { Origins } from '../auth/origins.ts';
+import type { Visitors } from '../auth/visitors.ts';
 import type { Log } from '../log.ts';
 import type { Tally } from '../metrics.ts';
 import { crossOrigin } from './crossOrigin.ts';
@@ -21,6 +22,7 @@ type Parts = {
   clientDirectory: string;
   trustProxy: number;
   origins: Origins;
+  visitors: Visitors;
   logger: Log;
   tally: Tally;
 };
@@ -47,10 +49,17 @@ export function createApp({ events, log, media, health, metrics, clientDirectory
     throw new Refusal('noSuchPage');
   });
   app.use(express.static(clientDirectory, { index: false, maxAge: '1h' }));
+  // Who opens an event is about to take part; who reads about Polyscope is nobody to us.
+  app.get('/e/{*page}', (request, response, next) => {
+    // A cookie is one browser's alone: no cache in between may keep it.
+    response.setHeader('Cache-Control', 'private, no-cache');
+    response.setHeader('Set-Cookie', parts.visitors.cookieFor(request.headers.cookie, request.secure).header);
+    next();
+  });
   app.get('/{*page}', (_request, response, next) => {
     const page = join(clientDirectory, 'index.html');
     if (!existsSync(page)) return next(new Refusal('noSuchPage', 'the pages are not built: npm start builds them'));
-    response.setHeader('Cache-Control', 'no-cache');
+    if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page);
   });
   app.use(() => {

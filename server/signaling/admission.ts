@@ -46,8 +46,8 @@ export async function admit(role: Role, { handshake }: Socket, entrance: Entranc
 }
 
 /**
- * A browser is given its cookie when it takes part in an event, not when it reads a page. It is known by it from this
- * connection on, and keeps it for a while after its last.
+ * A browser that came by no page of ours is given its cookie with its first connection, and known by it from then on; each
+ * one keeps its cookie for a while after its last.
  */
 export function giveCookies(io: Server, { visitors, front }: Entrance): void {
   io.engine.on('initial_headers', (headers: Record<string, string>, { headers: came }: IncomingMessage) => {
