@@ -3,15 +3,7 @@ import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
 import { decisionOf } from './curate.ts';
 import type { OnAir } from './onAir.ts';
-import type {
-  Belongings,
-  CurationLog,
-  EventBook,
-  Owner,
-  PerspectiveBook,
-  Viewing,
-  WallNow,
-} from './ports.ts';
+import type { Belongings, CurationLog, EventBook, Owner, PerspectiveBook, Viewing, WallNow } from './ports.ts';
 import type { RunEvent } from './runEvent.ts';
 
 /** Who asks about what is theirs: whoever shows a camera's id, from the browser that filmed with it. */
