@@ -1,5 +1,5 @@
 # The server alone; Redis, TLS and TURN stand beside it in docker-compose.yml.
-FROM node:24-bookworm-slim AS build
+FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -11,7 +11,7 @@ COPY client client
 # Redis is elsewhere; without this one would be installed here.
 RUN REDIS_URL=redis://redis POLYSCOPE_CACHE=/cache node scripts/build.ts && npm prune --omit=dev --ignore-scripts
 
-FROM node:24-bookworm-slim
+FROM node:24.22.3-bookworm-slim
 # What the media worker is linked to where it was built, not downloaded.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends libuv1 libssl3 libsrtp2-1 libabsl20220623 \

@@ -41,8 +41,9 @@ export async function installPackages(packages: string[]): Promise<void> {
         `${why}\napt-get could not install these (see above); install them yourself: ${packages.join(' ')}`,
       );
     }
-    if (packages.includes('redis-server') && existsSync('/run/systemd/system')) {
-      await runQuietly('systemctl', ['disable', 'redis-server']);
+    const services = packages.filter((each) => ['redis-server', 'coturn'].includes(each));
+    if (services.length > 0 && existsSync('/run/systemd/system')) {
+      await runQuietly('systemctl', ['disable', ...services]);
     }
   } finally {
     allowServices();

@@ -16,6 +16,7 @@ type Program = {
 const programs = {
   redis: { names: ['redis-server'], apt: ['redis-server'], brew: 'redis', otherwise: 'set REDIS_URL' },
   ffmpeg: { names: ['ffmpeg'], apt: ['ffmpeg'], brew: 'ffmpeg' },
+  coturn: { names: ['turnserver'], apt: ['coturn'], brew: 'coturn' },
   openssl: { names: ['openssl'], apt: ['openssl'], brew: 'openssl' },
   chromium: {
     names: [

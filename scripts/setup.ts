@@ -13,7 +13,7 @@ export async function setUp(): Promise<NodeJS.ProcessEnv> {
 export async function setUpForTests(): Promise<NodeJS.ProcessEnv> {
   const given = process.env.CHROMIUM_BIN;
   await providePackages();
-  const names: ProgramName[] = given ? ['redis', 'ffmpeg'] : ['redis', 'ffmpeg', 'chromium'];
-  const [, , chromium] = await providePrograms(names);
+  const names: ProgramName[] = ['redis', 'ffmpeg', 'coturn', 'openssl'];
+  const [, , , , chromium] = await providePrograms(given ? names : [...names, 'chromium']);
   return { MEDIASOUP_WORKER_BIN: await provideWorker(), CHROMIUM_BIN: given || chromium };
 }

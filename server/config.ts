@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { agreedBps } from '../shared/layers.ts';
 import { fullWorker } from '../shared/load.ts';
+import { originOf } from './auth/origins.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const optional = z
@@ -27,6 +28,14 @@ const isHost = (text: string) => isIP(text) > 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?
 function isRedisUrl(text: string): boolean {
   return URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '';
 }
+/** As browsers name them: a slash at the end, a default port or capitals are no other origin. */
+const origins = list.transform((texts, context) =>
+  texts.map((text) => {
+    const origin = originOf(text);
+    if (!origin) context.addIssue(`write each as https://example.org; ${JSON.stringify(text)} is no origin`);
+    return origin ?? '';
+  }),
+);
 
 /** Every setting: its variable, schema and default. `config/env.example` says what each means. */
 export const settingsSchema = z.object({
@@ -45,7 +54,7 @@ export const settingsSchema = z.object({
     .transform((path) => resolve(path)),
   TOKEN_SECRET: z.string().min(16).optional(),
   OPEN_KEY: z.string().min(8).max(200).optional(),
-  ALLOWED_ORIGINS: list,
+  ALLOWED_ORIGINS: origins,
   RETENTION_HOURS: z.coerce.number().min(0.1).max(720).default(24),
   RATE_SCALE: z.coerce.number().min(0.01).max(1_000_000).default(1),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),

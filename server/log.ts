@@ -2,13 +2,26 @@ import { type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
-/** One logger for the process. Tokens, camera ids and exact places have no business in it. */
+/** What has no business in a log, whatever it hangs on. */
+const secrets = [
+  'token',
+  'secret',
+  'password',
+  'credential',
+  'authorization',
+  'cookie',
+  'cameraId',
+  'place',
+  'address',
+];
+
+/** One logger for the process. It names nobody: no address, no place, no key. */
 export function createLog(level: string): Log {
   return pino({
     level,
     base: null,
     serializers: { error: describeError },
-    redact: { paths: ['token', '*.token', 'cameraId', '*.cameraId', 'place', '*.place'], remove: true },
+    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), remove: true },
   });
 }
 

@@ -8,8 +8,9 @@ import { isRefusal } from '../shared/refusals.ts';
 import { announce } from './announce.ts';
 import { followAnnounced, NameUnknown } from './announced.ts';
 import { limitsOf } from './auth/limits.ts';
+import { createAddressWatch } from './auth/oneAddress.ts';
 import { createOpenKey } from './auth/openKey.ts';
-import { createCheckOrigin } from './auth/origins.ts';
+import { createOrigins } from './auth/origins.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createTokens, tokenSecret } from './auth/tokens.ts';
 import { createIceServers } from './auth/turn.ts';
@@ -27,13 +28,14 @@ import { healthRoutes } from './http/health.ts';
 import { createEntrance, listen, PortUnavailable } from './http/listen.ts';
 import { logRoutes } from './http/log.ts';
 import { mediaRoutes } from './http/media.ts';
-import { metricsRoutes } from './http/metrics.ts';
+import { isNearby, metricsRoutes } from './http/metrics.ts';
 import { originRoutes } from './http/origin.ts';
 import { createLog } from './log.ts';
 import { createStages } from './media/stages.ts';
 import { startWorkers, WorkerUnavailable } from './media/workers.ts';
 import { createMetrics } from './metrics.ts';
 import { inLink, ownAddresses, reachableHost } from './ownAddresses.ts';
+import { keepFilesClean } from './registry/compaction.ts';
 import { connectRegistry, RegistryUnreachable } from './registry/connection.ts';
 import { createEventBook } from './registry/events.ts';
 import { RedisUnavailable } from './registry/privateRedis.ts';
@@ -107,9 +109,10 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
   closing.add(registry.close);
 
   const readStored = createReadStored(log);
+  const compaction = keepFilesClean(registry.redis, log);
+  closing.add(compaction.close);
   const stages = createStages({
     workers,
-    iceServers: createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow),
     full: { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS },
     now,
   });
@@ -148,12 +151,17 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
     maxViewers: settings.MAX_VIEWERS,
     agreedBps: settings.MAX_PHONE_KBPS * 1e3,
     retentionMs: settings.RETENTION_HOURS * 3_600_000,
+    erasedWithinSeconds: compaction.erasedWithinSeconds,
     now,
     wallNow,
     isClockSettled: wallClock.isSettled,
     onFault,
   });
   const { takeTurn, watch, readLog } = rules;
+
+  const hint = (sentence: string) => log.warn(sentence);
+  const front = { isSecure: files !== undefined, trustProxy: settings.TRUST_PROXY };
+  const origins = createOrigins({ allowed: settings.ALLOWED_ORIGINS, front, hint });
 
   const limit = limiting('rest', takeTurn, visitors);
   const app = createApp({
@@ -173,18 +181,18 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
     health: healthRoutes({ registry: registry.health, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,
-    isSecure: files !== undefined,
-    trustProxy: settings.TRUST_PROXY,
+    trustProxy: front.trustProxy,
+    origins,
     visitors,
     logger: log,
     tally: metrics.tally,
   });
   serve(app);
   io.attach(server);
-  const checkOrigin = createCheckOrigin(settings.ALLOWED_ORIGINS);
-  const { TRUST_PROXY: trustProxy, RATE_SCALE: rateScale } = settings;
-  const entrance = { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy, isSecure: files !== undefined };
-  openSockets({ io, rules, entrance, rateScale, log, tally: metrics.tally });
+  const noteAddress = createAddressWatch(isNearby, hint);
+  const iceServers = createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow);
+  const entrance = { sessions, visitors, origins, takeTurn, watch, front, noteAddress };
+  openSockets({ io, rules, entrance, iceServers, rateScale: settings.RATE_SCALE, log, tally: metrics.tally });
 
   closing.add(
     metrics.close,

@@ -41,6 +41,7 @@ type Parts = {
   maxViewers: number;
   agreedBps: number;
   retentionMs: number;
+  erasedWithinSeconds: () => number | null;
   now: Now;
   wallNow: WallNow;
   /** Whether ages by the wall clock are to be believed. */
@@ -51,7 +52,7 @@ type Parts = {
 /** All rules, each given the stores and the other rules that it needs; and what they keep going. */
 export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
   const { registry, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
-  const { readStored, now, wallNow, isClockSettled, onFault } = parts;
+  const { readStored, now, wallNow, isClockSettled, onFault, erasedWithinSeconds } = parts;
   const kept = keptSeconds(retentionMs);
   const { redis } = registry;
   const stored = createPerspectiveBook(redis, { now, wallNow }, kept, readStored);
@@ -77,7 +78,8 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const reports = createReports(redis, kept, readStored);
   const report = createReport({ events, book, reports, curate, audience, takeTurn, wallNow });
   const undo = createUndo({ log, curate, runEvent, converse });
-  const takeBack = createTakeBack({ events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs });
+  const holding = { events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs };
+  const takeBack = createTakeBack({ ...holding, erasedWithinSeconds });
   const readLog = createReadLog(log);
   const shareDelay = createShareDelay(audience);
 

@@ -73,8 +73,14 @@ export const refusals = {
   foreignOrigin: {
     status: 403,
     isFinal: true,
-    en: ['This page may not speak to this server.', 'Open the event at the server’s own address.'],
-    fr: ['Cette page ne peut pas parler à ce serveur.', 'Ouvrez l’événement à l’adresse du serveur.'],
+    en: [
+      'This server does not take this page for one of its own.',
+      'Open the event by the link that you were given. If you run this server: its log says what to set.',
+    ],
+    fr: [
+      'Ce serveur ne reconnaît pas cette page comme l’une des siennes.',
+      'Ouvrez l’événement par le lien que vous avez reçu. Si vous gérez ce serveur : son journal dit quoi régler.',
+    ],
   },
   notAllowed: {
     status: 403,

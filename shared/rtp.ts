@@ -136,12 +136,13 @@ export const rtpCapabilitiesSchema = z.object({
 });
 export type RtpCapabilities = z.infer<typeof rtpCapabilitiesSchema>;
 
-/** What a browser needs to open one transport; ids are the server's. */
-export type TransportOffer = {
+/** What the media server says of a transport that it opened; ids are its own. */
+export type MediaOffer = {
   id: string;
   iceParameters: IceParameters;
   iceCandidates: IceCandidate[];
   dtlsParameters: DtlsParameters;
-  iceServers: IceServer[];
 };
+/** What a browser needs to connect to it. */
+export type TransportOffer = MediaOffer & { iceServers: IceServer[] };
 export type IceServer = { urls: string[]; username: string; credential: string };

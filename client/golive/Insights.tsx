@@ -1,9 +1,8 @@
-import type { Holding, Insight } from '../../shared/conversations/spectator.ts';
+import type { Holding, Insight, TakenBack } from '../../shared/conversations/spectator.ts';
 import { dateIn } from '../ui/dates.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Time } from '../ui/Time.tsx';
 import { language, words } from '../words/words.ts';
-import type { Proof } from './mine.ts';
 
 const { mine: said } = words.live;
 const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
@@ -81,7 +80,7 @@ export function Held({ insight: { holdings, until } }: { insight: Insight }) {
 }
 
 /** What there was and what is left, as the server counted it before and after. */
-export function ProofPart({ proof: { was, left } }: { proof: Proof }) {
+export function ProofPart({ proof: { was, left, filesWithinSeconds } }: { proof: TakenBack }) {
   return (
     <section className="mine-part mine-proof" role="status">
       <h3>
@@ -92,6 +91,7 @@ export function ProofPart({ proof: { was, left } }: { proof: Proof }) {
       <h4>{said.left}</h4>
       <Holdings holdings={left} none={said.nothingLeft} />
       {left.length > 0 && <p>{said.leftWhy}</p>}
+      <p>{filesWithinSeconds === null ? said.filesLater : said.filesSoon}</p>
     </section>
   );
 }

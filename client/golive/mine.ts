@@ -1,9 +1,9 @@
 import type {
   Decision,
-  Holding,
   Insight,
   SpectatorNotices,
   spectatorRequests,
+  TakenBack,
 } from '../../shared/conversations/spectator.ts';
 import type { Conversation } from '../connection/conversation.ts';
 import { Refused } from '../connection/refused.ts';
@@ -12,15 +12,13 @@ import { inWords, type Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
 
-export type Proof = { was: Holding[]; left: Holding[] };
-
 /** What came of one's picture, what is held of it, and the ways to have it or take it back; while live and after. */
 export type Mine = {
   insight: Value<Insight | null>;
   /** What somebody has just decided about it. */
   decided: Value<Decision | null>;
   /** What there was and what is left, once everything was taken back. */
-  proof: Value<Proof | null>;
+  proof: Value<TakenBack | null>;
   trouble: Value<Saying | null>;
   /** Keeps it up to date until the stop that it returns is called. */
   follow(): () => void;
@@ -39,7 +37,7 @@ const sayingOf = (fault: unknown) => (fault instanceof Refused ? inWords(fault.n
 export function createMine(event: string, cameraId: string, { ask, onTold, onConnected }: Asks): Mine {
   const insight = createValue<Insight | null>(null);
   const decided = createValue<Decision | null>(null);
-  const proof = createValue<Proof | null>(null);
+  const proof = createValue<TakenBack | null>(null);
   const trouble = createValue<Saying | null>(null);
 
   const attempt = async (act: () => Promise<void>) => {

@@ -46,7 +46,9 @@ export function HomePage() {
           <Events list={list} openButton={openButton()} />
         </PartBoundary>
       </main>
-      <footer className="home-end">{words.home.promise}</footer>
+      <footer className="home-end">
+        {words.home.promise} {words.home.cookie}
+      </footer>
       {isOpening && <OpenEvent opening={opening} onClose={close} />}
     </div>
   );

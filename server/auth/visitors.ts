@@ -2,9 +2,13 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { WallNow } from '../events/ports.ts';
 import { networkOf } from './addresses.ts';
 
-/** What a browser keeps to be known again by this server: no page's script can read it, no other site is given it. */
+/**
+ * What a browser keeps to be known again by this server: no page's script can read it, no other site is given it. It is
+ * what a ban, a mute and a count of reports hold on to, so it lasts from one evening of an event to the next, and as long
+ * as what is personal is kept.
+ */
 const cookieName = 'polyscope_device';
-const cookieDays = 7;
+const cookieHours = 48;
 const cookiePattern = /^([\w-]{22})\.([0-9a-z]{6,10})\.([\w-]{16})$/;
 
 /**
@@ -23,8 +27,8 @@ export type Visitor = {
 
 export type Visitors = {
   of(event: string, cookies: string | undefined, address: string): Visitor;
-  /** The header that makes a browser known from now on; null where it is already. */
-  cookieFor(cookies: string | undefined, isSecure: boolean): string | null;
+  /** The header by which a browser keeps its cookie, or is given one; and what it would show of it from now on. */
+  cookieFor(cookies: string | undefined, isSecure: boolean): { header: string; shown: string };
   /** An address as limits know it: they need to tell addresses apart, not to keep them. */
   addressKey(address: string): string;
 };
@@ -56,10 +60,12 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
       };
     },
     cookieFor(cookies, isSecure) {
-      if (read(cookies)) return null;
-      const text = `${randomBytes(16).toString('base64url')}.${Math.floor(wallNow() / 1_000).toString(36)}`;
-      const flags = `Path=/; Max-Age=${cookieDays * 86_400}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
-      return `${cookieName}=${text}.${digest(`cookie/${text}`, 16)}; ${flags}`;
+      const known = read(cookies);
+      const id = known?.id ?? randomBytes(16).toString('base64url');
+      const text = `${id}.${Math.floor((known?.since ?? wallNow()) / 1_000).toString(36)}`;
+      const shown = `${cookieName}=${text}.${digest(`cookie/${text}`, 16)}`;
+      const flags = `Path=/; Max-Age=${cookieHours * 3_600}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+      return { header: `${shown}; ${flags}`, shown };
     },
     addressKey: (address) => digest(`limit/${address}`, 22),
   };

@@ -141,6 +141,11 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
       const left = [...unsaved.values()].filter(({ id }) => !cameras.has(id));
       await Promise.all([...here, ...left].map(save));
     },
+    /** With what only this server knows of it: the exact place. */
+    withPlace: (record: PerspectiveRecord): PerspectiveRecord => ({
+      ...record,
+      place: cameras.get(record.id)?.record.place ?? record.place,
+    }),
     setClock: (camera: Camera, clock: PerspectiveClock) => refine(camera, { clock }),
     /** What its spectator consents to counts at once. */
     setPlace(camera: Camera, place: Place): Promise<void> {

@@ -7,13 +7,7 @@ import type { Fields, LogEntry, LogQuery, Target } from '../../shared/curationLo
 import type { Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
 import type { Report } from '../../shared/reports.ts';
 import type { Reach } from '../../shared/rights.ts';
-import type {
-  DtlsParameters,
-  IceParameters,
-  RtpCapabilities,
-  RtpParameters,
-  TransportOffer,
-} from '../../shared/rtp.ts';
+import type { DtlsParameters, IceParameters, MediaOffer, RtpCapabilities, RtpParameters } from '../../shared/rtp.ts';
 import type { Reaction } from '../../shared/talk.ts';
 import type { SentRate } from '../../shared/uplinkRate.ts';
 
@@ -47,7 +41,10 @@ export type Origin = { camera: string; device: string | null; network: string };
 export type PerspectiveBook = {
   /** The record of this camera: the one it had before, or `fresh`, kept from now on. */
   claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord>;
-  /** All but its curation, which moderators alone change: see `CurationLog`. */
+  /**
+   * All but its curation, which moderators alone change (see `CurationLog`), and of its place the coarse cell: an exact
+   * one is in the memory of the server that has the phone, and nowhere else.
+   */
   save(record: PerspectiveRecord): Promise<void>;
   get(event: string, id: string): Promise<PerspectiveRecord | null>;
   /** Of this camera, if it was ever here. */
@@ -165,7 +162,7 @@ export type TakeTurn = (rate: RateName, key: string) => Promise<void>;
 export type { Reach };
 
 export type Uplink = {
-  offer: TransportOffer;
+  offer: MediaOffer;
   rtpCapabilities: RtpCapabilities;
   connect(dtlsParameters: DtlsParameters): Promise<void>;
   restart(): Promise<IceParameters>;
@@ -181,7 +178,7 @@ export type Uplink = {
 };
 
 export type Downlink = {
-  offer: TransportOffer;
+  offer: MediaOffer;
   rtpCapabilities: RtpCapabilities;
   connect(dtlsParameters: DtlsParameters): Promise<void>;
   restart(): Promise<IceParameters>;

@@ -1,4 +1,4 @@
-import type { Decision, Export, Holding, Insight } from '../../shared/conversations/spectator.ts';
+import type { Decision, Export, Holding, Insight, TakenBack } from '../../shared/conversations/spectator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
 import { decisionOf } from './curate.ts';
@@ -19,6 +19,8 @@ type Parts = {
   wallNow: WallNow;
   /** How long after an event its personal things are kept, ms. */
   retentionMs: number;
+  /** When what is deleted is in no file any more, s; null where nobody can say. */
+  erasedWithinSeconds: () => number | null;
 };
 
 function featuredOf(lines: LogEntry[]): Insight['featured'] {
@@ -33,7 +35,7 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
 
 /** A spectator's view of what was given: see it, have it, take it back. */
 export function createTakeBack(parts: Parts) {
-  const { events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs } = parts;
+  const { events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs, erasedWithinSeconds } = parts;
 
   const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
     const camera = digestOf(event, cameraId);
@@ -76,14 +78,17 @@ export function createTakeBack(parts: Parts) {
 
     async export(event: string, claimant: Claimant): Promise<Export> {
       const owner = await ownerOf(event, claimant);
-      const { decisions, ...held } = await belongings.of(event, owner);
+      const { decisions, record, ...held } = await belongings.of(event, owner);
       const told: Decision[] = (decisions as LogEntry[]).map(decisionOf);
       const insight = await insightOf(event, owner);
-      return { event, exportedAt: Math.round(wallNow()), insight, held: { ...held, decisions: told } };
+      // The exact place is held, too, though it is written nowhere.
+      const camera = owner.perspective ? onAir.find(owner.perspective) : undefined;
+      const records = (record as object[]).map((each) => (camera ? { ...each, place: camera.record.place } : each));
+      return { event, exportedAt: Math.round(wallNow()), insight, held: { ...held, record: records, decisions: told } };
     },
 
     /** Off the air first, so that nothing is written any more of what is being deleted. */
-    async takeBack(event: string, claimant: Claimant): Promise<{ was: Holding[]; left: Holding[] }> {
+    async takeBack(event: string, claimant: Claimant): Promise<TakenBack> {
       const owner = await ownerOf(event, claimant);
       const was = await holdingsOf(event, owner);
       const camera = owner.perspective ? onAir.find(owner.perspective) : undefined;
@@ -93,7 +98,7 @@ export function createTakeBack(parts: Parts) {
       }
       await belongings.forgetOwner(event, owner);
       if (was.length > 0) await runEvent.note({ is: 'spectator' }, event, 'takeBack');
-      return { was, left: await holdingsOf(event, owner) };
+      return { was, left: await holdingsOf(event, owner), filesWithinSeconds: erasedWithinSeconds() };
     },
   };
 }

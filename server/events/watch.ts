@@ -34,7 +34,10 @@ export function createWatch({ events, book, stages, onAir, countViewing, maxView
     const present = await book.present(event, near);
     return present
       .filter(({ found }) => maySee(role, found))
-      .map(({ found, ...distance }) => ({ found: shownTo(role, found, onAir.backstageOf(found)), ...distance }));
+      .map(({ found, ...distance }) => ({
+        found: shownTo(role, onAir.withPlace(found), onAir.backstageOf(found)),
+        ...distance,
+      }));
   };
 
   /** How many viewers see in each of these events now. */

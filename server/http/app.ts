@@ -4,9 +4,11 @@ import express, { type Express, type Router } from 'express';
 import serveCompressed from 'express-static-gzip';
 import { Refusal } from '../../shared/refusals.ts';
 import { paths } from '../../shared/rest.ts';
+import type { Origins } from '../auth/origins.ts';
 import type { Visitors } from '../auth/visitors.ts';
 import type { Log } from '../log.ts';
 import type { Tally } from '../metrics.ts';
+import { crossOrigin } from './crossOrigin.ts';
 import { translateErrors } from './door.ts';
 import { headers } from './headers.ts';
 
@@ -19,8 +21,8 @@ type Parts = {
   metrics: Router;
   /** The built pages. */
   clientDirectory: string;
-  isSecure: boolean;
   trustProxy: number;
+  origins: Origins;
   visitors: Visitors;
   logger: Log;
   tally: Tally;
@@ -31,9 +33,10 @@ export function createApp({ events, log, media, origin, health, metrics, clientD
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);
-  app.use(headers(parts.isSecure));
+  app.use(headers());
   app.use(health);
   app.use(metrics);
+  app.use('/api', crossOrigin(parts.origins));
   app.use(paths.events, log, events);
   app.use(paths.media, media);
   app.use(paths.origin, origin);
@@ -48,13 +51,17 @@ export function createApp({ events, log, media, origin, health, metrics, clientD
     throw new Refusal('noSuchPage');
   });
   app.use(express.static(clientDirectory, { index: false, maxAge: '1h' }));
-  app.get('/{*page}', (request, response, next) => {
-    const page = join(clientDirectory, 'index.html');
-    if (!existsSync(page)) return next(new Refusal('noSuchPage', 'the pages are not built: npm start builds them'));
+  // Who opens an event is about to take part; who reads about Polyscope is nobody to us.
+  app.get('/e/{*page}', (request, response, next) => {
     // A cookie is one browser's alone: no cache in between may keep it.
     response.setHeader('Cache-Control', 'private, no-cache');
-    const cookie = parts.visitors.cookieFor(request.headers.cookie, request.secure);
-    if (cookie) response.setHeader('Set-Cookie', cookie);
+    response.setHeader('Set-Cookie', parts.visitors.cookieFor(request.headers.cookie, request.secure).header);
+    next();
+  });
+  app.get('/{*page}', (_request, response, next) => {
+    const page = join(clientDirectory, 'index.html');
+    if (!existsSync(page)) return next(new Refusal('noSuchPage', 'the pages are not built: npm start builds them'));
+    if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page);
   });
   app.use(() => {

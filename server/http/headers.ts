@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /** What the pages need of the browser. */
@@ -41,6 +41,9 @@ const off = [
 ];
 const permissions = [...needed.map((each) => `${each}=(self)`), ...off.map((each) => `${each}=()`)].join(', ');
 
+/** A year, as browsers' lists of such sites want it. */
+const hstsSeconds = 365 * 86_400;
+
 /** What may stand in a header and names a host; anything else names none. */
 const hostPattern = /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i;
 
@@ -50,7 +53,7 @@ function ownSockets(host: string | undefined): string {
 }
 
 /** Strict headers: everything from here, nothing from anybody else, and no script or style but in files of ours. */
-export function headers(isSecure: boolean): RequestHandler[] {
+export function headers(): RequestHandler[] {
   return [
     helmet({
       contentSecurityPolicy: {
@@ -63,17 +66,19 @@ export function headers(isSecure: boolean): RequestHandler[] {
           'img-src': ["'self'", 'blob:'],
           'media-src': ["'self'", 'blob:'],
           'worker-src': ["'self'"],
-          'connect-src': ["'self'", (request) => ownSockets(request.headers.host)],
+          'connect-src': ["'self'", (request) => ownSockets((request as Request).host)],
           'base-uri': ["'none'"],
           'form-action': ["'none'"],
           'frame-ancestors': ["'none'"],
         },
       },
-      strictTransportSecurity: isSecure,
+      strictTransportSecurity: false,
       referrerPolicy: { policy: 'no-referrer' },
     }),
-    (_request, response, next) => {
+    (request, response, next) => {
       response.setHeader('Permissions-Policy', permissions);
+      // Also where a proxy that is believed speaks TLS for us. What else the domain has is not ours to bind.
+      if (request.secure) response.setHeader('Strict-Transport-Security', `max-age=${hstsSeconds}`);
       next();
     },
   ];

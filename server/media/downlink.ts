@@ -2,7 +2,7 @@ import type { types } from 'mediasoup';
 import type { ConsumerOffer, TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Kind, Role } from '../../shared/domain.ts';
 import { layerFor } from '../../shared/layers.ts';
-import type { IceServer, RtpCapabilities } from '../../shared/rtp.ts';
+import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Downlink, ViewerTold } from '../events/ports.ts';
 import { layerOf } from './keyFrameTimes.ts';
 import { addRates, noRate, type Rate } from './meter.ts';
@@ -50,7 +50,6 @@ type Parts = {
   transport: Transport;
   role: Role;
   uplinks: ReadonlyMap<string, StageUplink>;
-  iceServers: IceServer[];
   told: ViewerTold;
   /** Its wish, or its media, changed. */
   changed(): void;
@@ -199,7 +198,7 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     get stills() {
       return stills;
     },
-    offer: offerOf(transport, parts.iceServers, wing.on.announced()),
+    offer: offerOf(transport, wing.on.announced()),
     rtpCapabilities: wing.offered,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
     restart: () => restartIce(transport),

@@ -1,6 +1,6 @@
 import { type Load, placeOn } from '../../shared/load.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { IceServer, RtpCapabilities } from '../../shared/rtp.ts';
+import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Now, Stages } from '../events/ports.ts';
 import type { MediaFigures } from '../metrics.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
@@ -14,10 +14,10 @@ import { createUplink } from './uplink.ts';
 import type { Wing } from './wing.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
-type Parts = { workers: Workers; iceServers: () => IceServer[]; full: Load; now: Now };
+type Parts = { workers: Workers; full: Load; now: Now };
 
 /** The stages of all events of this node, spread over its workers. */
-export function createStages({ workers, iceServers, full, now }: Parts) {
+export function createStages({ workers, full, now }: Parts) {
   const stages = new Map<string, Stage>();
   const loads = createLoads(full, now);
   const rounds = createRounds(workers, stages, loads);
@@ -91,7 +91,6 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
         wing,
         transport,
         reach,
-        iceServers: iceServers(),
         now,
         told: {
           ...told,
@@ -113,7 +112,6 @@ export function createStages({ workers, iceServers, full, now }: Parts) {
         transport,
         role,
         uplinks: stage.uplinks,
-        iceServers: iceServers(),
         told,
         changed: stage.wished,
         followed: stage.followed,

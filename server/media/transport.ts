@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/refusals.ts';
-import type { DtlsParameters, IceParameters, IceServer, TransportOffer } from '../../shared/rtp.ts';
+import type { DtlsParameters, IceParameters, MediaOffer } from '../../shared/rtp.ts';
 import { iceConsentTimeoutSeconds } from './flow.ts';
 import type { MediaWorker } from './workers.ts';
 
@@ -28,13 +28,13 @@ export function openTransport(router: types.Router, on: MediaWorker, what: Way):
 }
 
 /** `announced`: the addresses of now in place of the one that the socket was opened with; none leaves it as it is. */
-export function offerOf(transport: Transport, iceServers: IceServer[], announced: string[] = []): TransportOffer {
+export function offerOf(transport: Transport, announced: string[] = []): MediaOffer {
   const { id, iceParameters, dtlsParameters } = transport;
   const iceCandidates = transport.iceCandidates.flatMap((candidate) => {
     const others = announced.filter((address) => isIPv6(address) === isIPv6(candidate.address));
     return others.length > 0 ? others.map((address) => ({ ...candidate, address, ip: address })) : [candidate];
   });
-  return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters, iceServers };
+  return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters };
 }
 
 /** A transport is connected once; a second try is a client's mistake, not ours. */

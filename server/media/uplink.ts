@@ -2,7 +2,6 @@ import type { types } from 'mediasoup';
 import { phoneTimeOf, type SenderReport } from '../../shared/captureTime.ts';
 import type { Kind } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { IceServer } from '../../shared/rtp.ts';
 import type { SentRate } from '../../shared/uplinkRate.ts';
 import type { Now, Reach, Uplink } from '../events/ports.ts';
 import { createDemand } from './demand.ts';
@@ -63,7 +62,6 @@ type Parts = {
   wing: Wing;
   transport: Transport;
   reach: Reach;
-  iceServers: IceServer[];
   now: Now;
   told: Told;
 };
@@ -197,7 +195,7 @@ export function createUplink(parts: Parts): StageUplink {
     perspective,
     wing,
     keyFrames,
-    offer: offerOf(transport, parts.iceServers, wing.on.announced()),
+    offer: offerOf(transport, wing.on.announced()),
     rtpCapabilities: wing.offered,
     get reach() {
       return reach;

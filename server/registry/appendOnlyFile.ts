@@ -109,3 +109,10 @@ export async function dropOldCopies(directory: string): Promise<void> {
     if (isOld) await rm(join(directory, name), { recursive: true, force: true });
   }
 }
+
+/** A Redis that is killed while it rewrites its files leaves the copy that it made, with all that was there, for ever. */
+export async function removeHalfWritten(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (/^temp-.*\.(aof|rdb)$/.test(name)) await rm(join(directory, name), { force: true });
+  }
+}

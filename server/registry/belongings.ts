@@ -115,9 +115,10 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
       device: one(readStored(originRecord, origin, keys.origins.of(event), id)),
       place: one(place[0]),
       statistics: watchedMs || viewers > 0 ? [{ watchedMs: countOf(watchedMs), viewers }] : [],
-      reportsAbout: filed.flatMap(([field, text]) =>
-        one(readStored(reportRecord, text, keys.reports.of(event, id), field)),
-      ),
+      // Who reported, when and in which words is not for whom it is about.
+      reportsAbout: filed
+        .flatMap(([field, text]) => one(readStored(reportRecord, text, keys.reports.of(event, id), field)))
+        .map(({ reason }) => ({ reason })),
     };
   };
   const nothing = { record: [], curation: [], device: [], place: [], statistics: [], reportsAbout: [] };

@@ -66,8 +66,9 @@ export async function connectRegistry(url: string | undefined, directory: string
   return { redis, health: guarding.health, onBack: guarding.onBack, close };
 }
 
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//');
+/** Up to the last `@`: some passwords have one, or a slash. */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/.*@/, '//');
 }
 
 /** Runs commands; a Redis that cannot serve now becomes a refusal that a user can read. */

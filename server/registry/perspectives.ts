@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import type { Place } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Near, Now, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
@@ -20,6 +21,13 @@ const member = (event: string, id: string) => `${event}/${id}`;
 /** Rows of a sorted set with its scores, as pairs. */
 const paired = (rows: string[]) =>
   rows.flatMap((id, index): [id: string, at: string][] => (index % 2 === 0 ? [[id, rows[index + 1] ?? '0']] : []));
+
+/** An exact place stays in the memory of the server that has its phone: what is written, or sent to Redis, is the cell. */
+function written(place: Place): Place {
+  if (place.precision === 'off') return place;
+  const heading = place.heading === undefined ? {} : { heading: place.heading };
+  return { precision: 'area', ...coarsen(place), ...heading };
+}
 
 export function createPerspectiveBook(
   redis: Redis,
@@ -45,7 +53,8 @@ export function createPerspectiveBook(
     return at;
   };
 
-  const save = async ({ curation: _, ...record }: PerspectiveRecord) => {
+  const save = async ({ curation: _, ...known }: PerspectiveRecord) => {
+    const record = { ...known, place: written(known.place) };
     const { event, id } = record;
     const places = keys.places.of(event);
     const isHere = record.state !== 'gone';
@@ -62,8 +71,7 @@ export function createPerspectiveBook(
       step.zrem(former, id);
     } else step.zrem(present, id).zadd(former, wallNow(), id).expire(former, keepSeconds);
     if (isHere && record.place.precision !== 'off') {
-      const cell = coarsen(record.place);
-      step.geoadd(places, cell.longitude, cell.latitude, id).expire(places, keepSeconds);
+      step.geoadd(places, record.place.longitude, record.place.latitude, id).expire(places, keepSeconds);
     } else step.zrem(places, id);
     await step.exec();
     if (!isHere) await dropOldestFormer(redis, event, readStored);
@@ -126,7 +134,7 @@ export function createPerspectiveBook(
     claim: (event, origin, fresh) =>
       reach(async () => {
         const own = [keys.cameras, keys.perspectives, keys.curation, keys.origins, keys.former];
-        const { curation, ...record } = fresh;
+        const { curation, ...record } = { ...fresh, place: written(fresh.place) };
         const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
         const kept = [keepSeconds, event, Math.round(wallNow())];
         const named = [...own.map(({ of }) => of(event)), keys.activity.of()];

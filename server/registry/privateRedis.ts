@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { dropOldCopies, isDamage, lacksManifest, repairAppendOnlyFile } from './appendOnlyFile.ts';
+import { dropOldCopies, isDamage, lacksManifest, removeHalfWritten, repairAppendOnlyFile } from './appendOnlyFile.ts';
 import { type GuardedRedis, notFound, spawnGuardedRedis } from './guardedRedis.ts';
 import { endLeftoverRedis, forgetRedis, noteRedis } from './leftoverRedis.ts';
 import { pingRedis } from './pingRedis.ts';
@@ -95,6 +95,7 @@ async function keep(kept: Kept, onReady: () => void, onFailed: (error: RedisUnav
 async function live(kept: Kept, onReady: () => void): Promise<Life> {
   const { directory, runtime, socketPath } = kept;
   await mkdir(runtime, { recursive: true, mode: 0o700 });
+  await removeHalfWritten(directory);
   if (await lacksManifest(directory)) await repair(kept, ['There is no AOF manifest.']);
   const redis = spawnGuardedRedis(
     [

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { Server, Socket } from 'socket.io';
 import { handshakeSchema } from '../../shared/conversations/handshake.ts';
 import { eventIdSchema, type Role } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { addressBehind } from '../auth/addresses.ts';
-import type { CheckOrigin } from '../auth/origins.ts';
+import { type Front, schemeOf } from '../auth/forwarded.ts';
+import type { Origins } from '../auth/origins.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
 import type { Visitor, Visitors } from '../auth/visitors.ts';
 import type { TakeTurn } from '../events/ports.ts';
@@ -15,22 +17,22 @@ export type Admitted = { event: string; visitor: Visitor; moderator: Moderator |
 export type Entrance = {
   sessions: Sessions;
   visitors: Visitors;
-  checkOrigin: CheckOrigin;
+  origins: Origins;
+  front: Front;
+  /** Looks whether all who come have one address. */
+  noteAddress(address: string, device: string | null): void;
   takeTurn: TakeTurn;
   watch: Watch;
-  /** Proxies in front whose forwarded addresses are believed. */
-  trustProxy: number;
-  isSecure: boolean;
 };
 
 const headerOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(',') : value);
 
 /** Lets a socket in, or refuses: from our own pages? not too often? a known event? a token where the role needs one? */
 export async function admit(role: Role, { handshake }: Socket, entrance: Entrance): Promise<Admitted> {
-  const { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy } = entrance;
+  const { sessions, visitors, origins, takeTurn, watch, front } = entrance;
   const { headers, auth } = handshake;
-  checkOrigin(headers.origin, headers.host);
-  const address = addressBehind(trustProxy, handshake.address, headerOf(headers['x-forwarded-for']));
+  origins.check(headers);
+  const address = addressBehind(front.trustProxy, handshake.address, headerOf(headers['x-forwarded-for']));
   await takeTurn('socket', visitors.addressKey(address));
   const said = handshakeSchema.safeParse(auth);
   if (!said.success) throw new Refusal('badMessage', 'handshake');
@@ -38,13 +40,19 @@ export async function admit(role: Role, { handshake }: Socket, entrance: Entranc
   if (!eventIdSchema.safeParse(event).success) throw new Refusal('noSuchEvent');
   const moderator = role === 'moderator' ? await sessions.admit(event, token, name) : null;
   await watch.eventOf(event);
-  return { event, visitor: visitors.of(event, headers.cookie, address), moderator };
+  const visitor = visitors.of(event, headers.cookie, address);
+  entrance.noteAddress(address, visitor.device);
+  return { event, visitor, moderator };
 }
 
-/** A browser that came by no page of ours is known from its first connection on. */
-export function giveCookies(io: Server, { visitors, isSecure }: Entrance): void {
-  io.engine.on('initial_headers', (headers: Record<string, string>, request: { headers: { cookie?: string } }) => {
-    const cookie = visitors.cookieFor(request.headers.cookie, isSecure);
-    if (cookie) headers['Set-Cookie'] = cookie;
+/**
+ * A browser that came by no page of ours is given its cookie with its first connection, and known by it from then on; each
+ * one keeps its cookie for a while after its last.
+ */
+export function giveCookies(io: Server, { visitors, front }: Entrance): void {
+  io.engine.on('initial_headers', (headers: Record<string, string>, { headers: came }: IncomingMessage) => {
+    const cookie = visitors.cookieFor(came.cookie, schemeOf(came, front) === 'https');
+    headers['Set-Cookie'] = cookie.header;
+    came.cookie = cookie.shown;
   });
 }

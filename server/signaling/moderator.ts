@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/refusals.ts';
 import { pages } from '../../shared/rest.ts';
 import { allRights } from '../../shared/rights.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
+import type { IceServers } from '../auth/turn.ts';
 import type { Rules } from './rules.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
@@ -86,9 +87,9 @@ function linkHandlers({ runEvent }: Rules, sessions: Sessions) {
   return links;
 }
 
-export function moderatorHandlers(rules: Rules, sessions: Sessions): Handling {
+export function moderatorHandlers(rules: Rules, sessions: Sessions, iceServers: IceServers): Handling {
   return {
-    ...viewerHandlers(rules),
+    ...viewerHandlers(rules, iceServers),
     ...perspectiveHandlers(rules),
     ...eventHandlers(rules),
     ...talkingHandlers(rules),

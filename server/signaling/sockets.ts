@@ -4,6 +4,7 @@ import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { type Role, roles } from '../../shared/domain.ts';
 import { createSocketLimit } from '../auth/limits.ts';
+import type { IceServers } from '../auth/turn.ts';
 import type { Phone } from '../events/onAir.ts';
 import type { ViewerTold } from '../events/ports.ts';
 import type { Log } from '../log.ts';
@@ -16,7 +17,15 @@ import type { Rules } from './rules.ts';
 import { type Spectator, spectatorHandlers } from './spectator.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
-type Parts = { io: Server; rules: Rules; entrance: Entrance; rateScale: number; log: Log; tally: Tally };
+type Parts = {
+  io: Server;
+  rules: Rules;
+  entrance: Entrance;
+  iceServers: IceServers;
+  rateScale: number;
+  log: Log;
+  tally: Tally;
+};
 
 const phoneOf = (socket: Socket): Phone => ({
   changed: (perspective) => void socket.emit('perspectiveChanged', perspective),
@@ -38,7 +47,7 @@ const toldOf = (socket: Socket): ViewerTold => ({
 });
 
 /** One namespace per role: who it is is found out when it connects, and the socket joins its event's room. */
-export function openSockets({ io, rules, entrance, rateScale, log, tally }: Parts): void {
+export function openSockets({ io, rules, entrance, iceServers, rateScale, log, tally }: Parts): void {
   const { sessions } = entrance;
   giveCookies(io, entrance);
 
@@ -57,7 +66,7 @@ export function openSockets({ io, rules, entrance, rateScale, log, tally }: Part
 
   const [spectators, viewers, moderators] = roles.map(namespaceOf);
 
-  const spectating = spectatorHandlers(rules);
+  const spectating = spectatorHandlers(rules, iceServers);
   spectators?.on('connection', (socket) => {
     const { event, visitor } = admittedOf(socket);
     const who: Spectator = { event, visitor, phone: phoneOf(socket), camera: null, isGone: false };
@@ -82,12 +91,12 @@ export function openSockets({ io, rules, entrance, rateScale, log, tally }: Part
     return who;
   };
 
-  const viewing = viewerHandlers(rules);
+  const viewing = viewerHandlers(rules, iceServers);
   viewers?.on('connection', (socket) => {
     openDoor(socket, 'viewer', viewerRequests, viewing, watching('viewer', socket), limit(), log, tally);
   });
 
-  const moderating = moderatorHandlers(rules, sessions);
+  const moderating = moderatorHandlers(rules, sessions, iceServers);
   moderators?.on('connection', (socket) => {
     const { moderator, event } = admittedOf(socket);
     if (!moderator) return void socket.disconnect(true);

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/conversation.ts';
 import type { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import type { IceServers } from '../auth/turn.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import type { Camera, Phone } from '../events/onAir.ts';
 import type { Rules } from './rules.ts';
@@ -20,7 +21,7 @@ function ownHandlers({ takeBack }: Rules) {
   return own;
 }
 
-export function spectatorHandlers(rules: Rules): Handling {
+export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handling {
   const { onAir, keepTime } = rules;
   const { goLive, find, setTracks } = rules.goLive;
   /** While it is on the air: one that was sent away, or taken over, has nothing to say any more. */
@@ -47,7 +48,7 @@ export function spectatorHandlers(rules: Rules): Handling {
       return {
         perspective: onAir.own(camera),
         rtpCapabilities: camera.uplink.rtpCapabilities,
-        transport: camera.uplink.offer,
+        transport: { ...camera.uplink.offer, iceServers: iceServers(who.visitor.sender) },
       };
     },
     async connectUplink({ transport, dtlsParameters }, who) {

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/conversation.ts';
 import type { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import type { IceServers } from '../auth/turn.ts';
 import type { Downlink, ViewerTold } from '../events/ports.ts';
 import type { Rules } from './rules.ts';
 import { type Talker, talkHandlers } from './talk.ts';
@@ -20,7 +21,7 @@ function replaceDownlink(who: Viewer, next: Downlink | null): void {
   who.downlink = next;
 }
 
-export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Viewer> {
+export function viewerHandlers(rules: Rules, iceServers: IceServers): Handlers<typeof viewerRequests, Viewer> {
   const { watch, shareDelay } = rules;
   const watcherOf = ({ role, event, visitor: { sender } }: Viewer) => ({ role, event, sender });
   const downlinkOf = ({ downlink }: Viewer): Downlink => {
@@ -44,7 +45,8 @@ export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Vi
       replaceDownlink(who, downlink);
       // The socket may have gone while the transport was made: nobody else would close it.
       if (who.isGone) downlink.close();
-      return { event, perspectives, rtpCapabilities: downlink.rtpCapabilities, transport: downlink.offer, first };
+      const transport = { ...downlink.offer, iceServers: iceServers(who.visitor.sender) };
+      return { event, perspectives, rtpCapabilities: downlink.rtpCapabilities, transport, first };
     },
     async connectDownlink({ dtlsParameters }, who) {
       await downlinkOf(who).connect(dtlsParameters);

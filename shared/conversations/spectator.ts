@@ -63,7 +63,7 @@ export const spectatorRequests = {
   /** All that is held about this camera and its device, whole. */
   exportMine: request(mine).replies<Export>(),
   /** Deletes all of it; what is left is what could not be, and why is its name. */
-  takeBack: request(mine).replies<{ was: Holding[]; left: Holding[] }>(),
+  takeBack: request(mine).replies<TakenBack>(),
   endLive: request(z.object({}).strict()).replies<object>(),
 };
 
@@ -91,6 +91,14 @@ export type Holding = {
     | 'ban'
     | 'mute';
   count: number;
+};
+
+/** What there was, and what is left, as counted before and after. */
+export type TakenBack = {
+  was: Holding[];
+  left: Holding[];
+  /** After so many seconds nothing of it is in the server's files either; null where the server cannot see to that. */
+  filesWithinSeconds: number | null;
 };
 
 export type Insight = {

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Moved } from '../../shared/conversations/moderator.ts';
 import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { Perspective } from '../../shared/domain.ts';
+import { newCookie } from '../support/cookie.ts';
 import { createRig, type Live } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
 
 const rig = await createRig({ env: { TRUST_PROXY: '1' } });
 type Watched = { perspectives: Perspective[] };
 
-/** A browser at an address of its own, with the cookie that it got from the event's page. */
+/** A browser at an address of its own, with a cookie of its own. */
 async function browserAt(address: string): Promise<Record<string, string>> {
-  const page = await fetch(`${rig.server.url}/e/any/live`, { headers: { 'x-forwarded-for': address } });
-  const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookie = await newCookie(rig.server.url);
   expect(cookie).toMatch(/^polyscope_device=/);
   return { cookie, 'x-forwarded-for': address };
 }

@@ -3,6 +3,7 @@ import { digestOf } from '../../server/events/admission.ts';
 import type { Moved } from '../../shared/conversations/moderator.ts';
 import type { Export, Holding, Insight } from '../../shared/conversations/spectator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
+import { newCookie } from '../support/cookie.ts';
 import { filmingOn } from '../support/filming.ts';
 import { startRedis } from '../support/redis.ts';
 import { keysWith } from '../support/redisTexts.ts';
@@ -17,8 +18,7 @@ const { event, token } = await rig.openEvent({ doors: 'open' });
 const moderator = await view(event.id, token);
 const place = { precision: 'exact', latitude: 48.858912, longitude: 2.294777, heading: 200 };
 
-const page = await fetch(`${rig.server.url}/e/${event.id}/live`);
-const headers = { cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '' };
+const headers = { cookie: await newCookie(rig.server.url) };
 const phone = await rig.socket('spectator', event.id, undefined, headers);
 const mine = { cameraId: cameraId(1) };
 const countOf = (holdings: Holding[]) => Object.fromEntries(holdings.map(({ what, count }) => [what, count]));
@@ -54,12 +54,21 @@ describe('what came of a picture', () => {
 
   it('can be had as JSON, whole, by who shows the camera’s id alone', async () => {
     await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
+    const others = await rig.socket('viewer', event.id);
+    await others.must('report', { perspective, reason: 'privacy', note: 'row 3, seat 12' });
     const all = await phone.must<Export>('exportMine', mine);
     expect(all.held).toMatchObject({
       record: [{ id: perspective, label: 'Unmistakable', place }],
       curation: [{ letIn: true }],
       decisions: [{ act: 'feature' }, { act: 'unfeature' }],
+      // That it was reported, and for what: not by whom, when, or in which words.
+      reportsAbout: [{ reason: 'privacy' }],
     });
+    expect(Object.keys((all.held.reportsAbout as object[])[0] ?? {})).toEqual(['reason']);
+    const { sender } = await others.must<{ sender: string }>('readMessages', {});
+    const told = JSON.stringify([all, await phone.must('readMine', mine)]);
+    for (const trace of ['row 3', sender]) expect(told, trace).not.toContain(trace);
+    others.close();
     expect(JSON.stringify(all)).not.toContain(cameraId(1));
     const stranger = await phone.must<Export>('exportMine', { cameraId: cameraId(77) });
     expect(stranger.insight).toMatchObject({ perspective: null, holdings: [], decisions: [] });
@@ -84,7 +93,7 @@ describe('who takes everything back', () => {
     const { was, left } = await phone.must<{ was: Holding[]; left: Holding[] }>('takeBack', mine);
     expect(countOf(was)).toMatchObject({
       ...{ record: 1, camera: 1, device: 1, place: 1, curation: 1, statistics: 1, messages: 2 },
-      ...{ reportsAbout: 1, reportsBy: 1, trust: 2, decisions: 5 },
+      ...{ reportsAbout: 2, reportsBy: 1, trust: 2, decisions: 5 },
     });
     expect(left).toEqual([]);
     await phone.told<{ why: string }>('ended', ({ why }) => why === 'takenBack');
@@ -121,7 +130,8 @@ describe('who takes everything back', () => {
     await moderator.socket.must('curate', { perspective: banned.live.perspective.id, action: 'ban' });
     const asked = { cameraId: cameraId(5) };
     const { left } = await banned.socket.must<{ left: Holding[] }>('takeBack', asked);
-    expect(left).toEqual([{ what: 'ban', count: 1 }]);
+    // Its camera's and its browser's.
+    expect(left).toEqual([{ what: 'ban', count: 2 }]);
     await expect(rig.phone(event.id, 5)).rejects.toThrow('banned');
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../server/config.ts';
 import { curationActionSchema, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
@@ -21,10 +20,5 @@ describe('tables are whole', () => {
     const unthrown = names(refusals).filter((code) => !new RegExp(`['"]${code}['"]`).test(server));
     const untested = names(refusals).filter((code) => !new RegExp(`['"]${code}['"]`).test(tests));
     expect({ unthrown, untested }).toEqual({ unthrown: [], untested: [] });
-  });
-
-  it('every setting stands in config/env.example, and back', () => {
-    const described = [...textOf('config/env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name ?? '').sort();
-    expect(described).toEqual(names(settingsSchema.shape));
   });
 });

@@ -33,6 +33,8 @@ export const home = {
   links: 'Links',
   forget: (title: string) => `Forget ${title} on this device`,
   promise: 'No account, no tracking, and a phone’s place stays off until its owner chooses otherwise.',
+  cookie:
+    'Opening an event sets one cookie, gone two days after your last visit. It keeps out whoever a moderator has banned, and only this server reads it.',
   openEvent: 'Open an event',
   titleOf: 'What is it called?',
   titleExample: 'The Night Owls at the Harbour',

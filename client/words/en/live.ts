@@ -47,6 +47,9 @@ export const live = {
     was: 'What there was',
     left: 'What is left',
     nothingLeft: 'Nothing is left.',
+    filesSoon: 'Within a minute nothing of it is in the server’s files either.',
+    filesLater:
+      'Here the database keeps older copies in files of its own for a while; ask whoever runs this server how long.',
     leftWhy: 'A ban or a mute stays until the event’s retention is over, or it would not be one.',
     kinds: {
       record: 'Your perspective',

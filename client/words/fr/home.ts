@@ -39,6 +39,8 @@ export const home: Words['home'] = {
   links: 'Liens',
   forget: (title: string) => `Oublier ${title} sur cet appareil`,
   promise: 'Sans compte, sans pistage ; et un téléphone ne dit pas où il est tant que son propriétaire ne le veut pas.',
+  cookie:
+    'Ouvrir un événement pose un seul cookie, effacé deux jours après votre dernière visite. Il tient à l’écart les personnes exclues par la modération, et seul ce serveur le lit.',
   openEvent: 'Ouvrir un événement',
   titleOf: 'Comment s’appelle-t-il ?',
   titleExample: 'Les Hiboux au port',

@@ -54,6 +54,9 @@ export const live: Words['live'] = {
     was: 'Ce qu’il y avait',
     left: 'Ce qui reste',
     nothingLeft: 'Il ne reste rien.',
+    filesSoon: 'D’ici une minute, les fichiers du serveur n’en garderont rien non plus.',
+    filesLater:
+      'Ici, la base de données garde un temps d’anciennes copies dans ses propres fichiers ; demandez à qui gère ce serveur combien de temps.',
     leftWhy: 'Une exclusion ou un silence reste jusqu’à l’effacement de l’événement, sinon ce n’en serait pas un.',
     kinds: {
       record: 'Votre perspective',

@@ -1,6 +1,6 @@
 import { createWorker, type types } from 'mediasoup';
 import { mediaCodecs } from '../../../server/media/codecs.ts';
-import type { TransportOffer } from '../../../shared/rtp.ts';
+import type { MediaOffer } from '../../../shared/rtp.ts';
 import { type FakeLayer, fakeParameters } from '../../support/fakePhone.ts';
 import { dtls } from '../../support/rtp.ts';
 import { answer } from './child.ts';
@@ -16,7 +16,7 @@ const openTransport = (comedia: boolean) =>
   router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, rtcpMux: true, comedia });
 
 /** As much of an offer as a fake phone reads. */
-function offerOf({ id, tuple }: types.PlainTransport): TransportOffer {
+function offerOf({ id, tuple }: types.PlainTransport): MediaOffer {
   const address = tuple.localAddress;
   const place = { address, ip: address, port: tuple.localPort };
   return {
@@ -24,7 +24,6 @@ function offerOf({ id, tuple }: types.PlainTransport): TransportOffer {
     iceParameters: { usernameFragment: '', password: '' },
     iceCandidates: [{ ...place, foundation: '', priority: 1, protocol: 'udp', type: 'host' }],
     dtlsParameters: dtls,
-    iceServers: [],
   };
 }
 

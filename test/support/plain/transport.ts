@@ -53,9 +53,9 @@ function withPlain(transport: product.Transport, plain: types.PlainTransport): p
   return transport;
 }
 
-export const offerOf: typeof product.offerOf = (transport, iceServers, announced) => {
+export const offerOf: typeof product.offerOf = (transport, announced) => {
   const beside = besides.get(transport);
-  if (!isPlain(transport) && !beside) return real.offerOf(transport, iceServers, announced);
+  if (!isPlain(transport) && !beside) return real.offerOf(transport, announced);
   const { tuple } = beside ?? (transport as types.Transport as types.PlainTransport);
   const { localAddress: address, localPort: port } = tuple;
   const candidate = {
@@ -68,10 +68,10 @@ export const offerOf: typeof product.offerOf = (transport, iceServers, announced
     port,
   } as const;
   if (beside) {
-    const offer = real.offerOf(transport, iceServers, announced);
+    const offer = real.offerOf(transport, announced);
     return { ...offer, iceCandidates: [candidate, ...offer.iceCandidates] };
   }
-  return { id: transport.id, iceParameters: nobody, iceCandidates: [candidate], dtlsParameters: dtls, iceServers: [] };
+  return { id: transport.id, iceParameters: nobody, iceCandidates: [candidate], dtlsParameters: dtls };
 };
 
 export const connectOnce: typeof product.connectOnce = async (transport, dtlsParameters) => {

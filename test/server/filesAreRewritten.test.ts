@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, describe, expect, it } from 'vitest';
+import { keepFilesClean } from '../../server/registry/compaction.ts';
+import { startRedis } from '../support/redis.ts';
+
+const { redis, url, close } = await startRedis();
+const opened: { close(): unknown }[] = [];
+afterAll(async () => {
+  for (const each of opened) await each.close();
+  await close();
+});
+const directory = ((await redis.config('GET', 'dir')) as string[])[1] ?? '';
+// What is compressed could not be found.
+await redis.config('SET', 'rdbcompression', 'no');
+
+const isOnDisk = (text: string) =>
+  readdirSync(directory, { recursive: true, withFileTypes: true }).some((entry) => {
+    try {
+      return entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text);
+    } catch {
+      // Redis has just removed it.
+      return false;
+    }
+  });
+const keep = (over: Redis) => {
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) });
+  const kept = keepFilesClean(over, log, { lookEveryMs: 20, restMs: 0 });
+  opened.push(kept);
+  return { ...kept, logged };
+};
+const rewrites = async () => Number(/total_forks:(\d+)/.exec(await redis.info())?.[1]);
+
+describe('a Redis of somebody else', () => {
+  it('rewrites its append-only file after whatever was deleted, replaced or expired, and rests when nothing was', async () => {
+    await redis.config('SET', 'save', '');
+    await redis.set('deleted', 'Anna deleted');
+    await redis.set('replaced', 'Anna replaced');
+    await redis.set('expired', 'Anna expired');
+    await expect.poll(() => isOnDisk('Anna expired')).toBe(true);
+    const kept = keep(redis);
+    await redis.del('deleted');
+    await redis.set('replaced', 'Bert stays');
+    await redis.pexpire('expired', 1);
+    for (const gone of ['Anna deleted', 'Anna replaced', 'Anna expired']) {
+      await expect.poll(() => isOnDisk(gone), { timeout: 20_000, message: gone }).toBe(false);
+    }
+    expect(isOnDisk('Bert stays')).toBe(true);
+    expect(kept.erasedWithinSeconds()).toBe(60);
+    await kept.close();
+    const before = await rewrites();
+    await keep(redis).close();
+    // Once, for it cannot know what was before it came; and not again.
+    expect((await rewrites()) - before).toBe(1);
+  });
+
+  it('writes its snapshots anew where it keeps some', async () => {
+    await redis.config('SET', 'appendonly', 'no');
+    await redis.config('SET', 'save', '3600 100000');
+    await redis.set('snapped', 'Clara snapped');
+    await redis.save();
+    expect(isOnDisk('Clara snapped')).toBe(true);
+    const kept = keep(redis);
+    await redis.del('snapped');
+    // The file that is no longer appended to is left as it was: it is not this one's.
+    await expect
+      .poll(() => readFileSync(join(directory, 'dump.rdb')).includes('Clara'), { timeout: 20_000 })
+      .toBe(false);
+    await kept.close();
+  });
+
+  it('that lets nobody do so is told of, once, and nothing is promised', async () => {
+    await redis.call('ACL', 'SETUSER', 'guest', 'on', '>guest', '~*', '+@all', '-bgrewriteaof', '-config');
+    const guest = new Redis(url.replace('//', '//guest:guest@'));
+    opened.push({ close: () => guest.disconnect() });
+    const kept = keep(guest);
+    await expect.poll(() => kept.erasedWithinSeconds()).toBeNull();
+    await kept.close();
+    expect(kept.logged).toHaveLength(1);
+    expect(kept.logged[0]).toContain('docs/operating.md');
+  });
+});

@@ -1,0 +1,131 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createRig } from '../support/rig.ts';
+import { freePort } from '../support/server.ts';
+import { type Credentials, createTurnClient } from '../support/turn.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'polyscope-turn-'));
+const [port, tlsPort, relayPort] = [await freePort(), await freePort(), await freePort()];
+const certificates = join(directory, 'certificates');
+const makeCertificate = () => {
+  const folder = join(certificates, 'acme', 'p.example');
+  mkdirSync(folder, { recursive: true });
+  const files = ['-keyout', join(folder, 'p.example.key'), '-out', join(folder, 'p.example.crt')];
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=p.example'];
+  execFileSync('openssl', ['req', '-x509', '-days', '2', ...kind, ...files], { stdio: 'ignore' });
+};
+
+/** The relay as it is deployed, on ports of its own; it relays to the loopback, where the media is in tests. */
+function startRelay() {
+  for (const name of ['coturn.conf', 'coturn.sh']) cpSync(join('config', name), join(directory, name));
+  const change = (name: string, change: (text: string) => string) =>
+    writeFileSync(join(directory, name), change(readFileSync(join(directory, name), 'utf8')));
+  change('coturn.conf', (text) =>
+    text
+      .replace(/^listening-port=.*/m, `listening-port=${port}\nlistening-ip=127.0.0.1\nallow-loopback-peers`)
+      .replace(/^tls-listening-port=.*/m, `tls-listening-port=${tlsPort}`)
+      .replace(/^min-port=.*/m, `min-port=${relayPort}`)
+      .replace(/^max-port=.*/m, `max-port=${relayPort + 99}`)
+      .replaceAll('=/tmp/', `=${directory}/`),
+  );
+  change('coturn.sh', (text) =>
+    text.replaceAll('=/tmp/', `=${directory}/`).replace('look_every_seconds=60', 'look_every_seconds=0.5'),
+  );
+  const child = spawn('sh', [join(directory, 'coturn.sh')], {
+    env: {
+      ...process.env,
+      DOMAIN: 'p.example',
+      ANNOUNCED_ADDRESS: '127.0.0.1',
+      TURN_SECRET: 'a-turn-secret',
+      CERTIFICATES: certificates,
+    },
+    stdio: 'ignore',
+  });
+  afterAll(async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(directory, { recursive: true, force: true });
+  });
+}
+startRelay();
+
+const rig = await createRig({ env: { TURN_URLS: `turn:127.0.0.1:${port}`, TURN_SECRET: 'a-turn-secret' } });
+const { event } = await rig.openEvent();
+/** What a browser is given that asks to watch. */
+const credentialsOf = async (): Promise<Credentials> => {
+  const viewer = await rig.socket('viewer', event.id);
+  const { transport } = await viewer.must<{ transport: { iceServers: Credentials[] } }>('watch', {});
+  return transport.iceServers[0] as Credentials;
+};
+const clients: { close(): void }[] = [];
+afterAll(() => {
+  for (const client of clients) client.close();
+});
+const clientOf = (credentials: Credentials) => {
+  const client = createTurnClient(port, credentials);
+  clients.push(client);
+  return client;
+};
+const fingerprint = () =>
+  new Promise<string | null>((resolve) => {
+    const socket = connect({ port: tlsPort, host: '127.0.0.1', rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerCertificate().fingerprint256);
+      socket.destroy();
+    });
+    socket.once('error', () => resolve(null));
+  });
+const isOpen = () =>
+  clientOf({ username: '1:x', credential: 'x' })
+    .allocate()
+    .catch(() => null);
+
+describe('the relay', () => {
+  it('opens for who watches, and for nobody without the server’s word', async () => {
+    await expect.poll(isOpen, { timeout: 20_000 }).toBe(401);
+    expect(await clientOf(await credentialsOf()).allocate()).toBe(0);
+  });
+
+  it('leads to the server’s own address and nowhere else', async () => {
+    const client = clientOf(await credentialsOf());
+    expect(await client.allocate()).toBe(0);
+    for (const foreign of ['127.0.0.2', '10.0.0.1', '192.168.1.1', '169.254.169.254', '192.0.2.1', '8.8.8.8']) {
+      expect(await client.permit(foreign), foreign).toBe(403);
+    }
+    expect(await client.permit('127.0.0.1')).toBe(0);
+    const media = createSocket('udp4');
+    await new Promise<void>((resolve) => media.bind(0, '127.0.0.1', resolve));
+    const heard = new Promise((resolve) => media.once('message', (data) => resolve(String(data))));
+    client.send('127.0.0.1', media.address().port, 'a packet');
+    expect(await heard).toBe('a packet');
+    media.close();
+  });
+
+  it('opens no TCP connections for anybody', async () => {
+    expect(await clientOf(await credentialsOf()).allocate(6)).toBe(442);
+  });
+
+  it('gives one device so many ports, and another one its own', async () => {
+    const greedy = await credentialsOf();
+    const codes: number[] = [];
+    for (let n = 0; n < 30; n += 1) codes.push(await clientOf(greedy).allocate());
+    expect(codes.filter((code) => code === 0)).toHaveLength(24);
+    expect(new Set(codes.slice(24))).toEqual(new Set([486]));
+    expect(await clientOf(await credentialsOf()).allocate()).toBe(0);
+  });
+
+  it('speaks TLS as soon as there is a certificate, and takes up a renewed one', async () => {
+    expect(await fingerprint()).toBeNull();
+    makeCertificate();
+    await expect.poll(fingerprint, { timeout: 20_000 }).not.toBeNull();
+    const first = await fingerprint();
+    makeCertificate();
+    await expect.poll(fingerprint, { timeout: 20_000 }).not.toBe(first);
+    expect(await fingerprint()).not.toBeNull();
+  });
+});
