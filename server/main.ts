@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
+import { caps } from '../shared/limits.ts';
 import { fullWorker } from '../shared/load.ts';
 import { announce, ownAddresses } from './announce.ts';
-import { limitsOf } from './auth/limits.ts';
+import { ratesOf } from './auth/limits.ts';
 import { createOpenKey } from './auth/openKey.ts';
 import { createCheckOrigin } from './auth/origins.ts';
 import { createSessions } from './auth/sessions.ts';
@@ -14,6 +15,7 @@ import { now, wallNow, watchWallClock } from './clocks.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
 import { createOpenEvent, ownEvent } from './events/openEvent.ts';
 import { createApp } from './http/app.ts';
+import { boundConnections } from './http/connections.ts';
 import { limiting } from './http/door.ts';
 import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
@@ -30,10 +32,10 @@ import { createEventBook } from './registry/events.ts';
 import { createReadStored } from './registry/stored.ts';
 import { createRules } from './rules.ts';
 import { createAudience } from './signaling/audience.ts';
+import { boundBacklog } from './signaling/backlog.ts';
+import { countSockets } from './signaling/socketCounts.ts';
 import { openSockets } from './signaling/sockets.ts';
 
-/** A whole grid's wish is 4 kB, RTP capabilities 6 kB; nothing that a page sends is larger. */
-const maxMessageBytes = 64_000;
 /** A phone that vanished is noticed, and one that lost its network notices, within the sum of both; the defaults take 45 s. */
 const pingInterval = 5_000;
 const pingTimeout = 4_000;
@@ -79,7 +81,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const openEvent = createOpenEvent({ events, wallNow });
 
   const io = new Server({
-    maxHttpBufferSize: maxMessageBytes,
+    maxHttpBufferSize: caps.messageBytes.socket,
     serveClient: false,
     transports: ['websocket'],
     pingInterval,
@@ -93,7 +95,8 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     events,
     stages,
     audience,
-    limits: limitsOf(settings.RATE_SCALE),
+    rates: ratesOf(settings.RATE_SCALE),
+    rateScale: settings.RATE_SCALE,
     maxPerspectives: settings.MAX_PERSPECTIVES,
     maxViewers: settings.MAX_VIEWERS,
     agreedBps: settings.MAX_PHONE_KBPS * 1e3,
@@ -117,7 +120,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
       limitOpening: limiting('openEvent', takeTurn, visitors),
     }),
     log: logRoutes({ sessions, readLog, limit }),
-    media: mediaRoutes(watch),
+    media: mediaRoutes(watch, limit),
     health: healthRoutes({ isRegistryUp: registry.isUp, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,
@@ -128,14 +131,19 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     tally: metrics.tally,
   });
   const server = createHttpServer(tls, app);
+  boundConnections(server, settings.TRUST_PROXY > 0);
   io.attach(server);
+  const backlog = boundBacklog(io);
   const checkOrigin = createCheckOrigin(settings.ALLOWED_ORIGINS);
   const { TRUST_PROXY: trustProxy, RATE_SCALE: rateScale } = settings;
-  const entrance = { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy, isSecure: tls !== undefined };
-  openSockets({ io, rules, entrance, rateScale, log, tally: metrics.tally });
+  const countSocket = countSockets(rateScale);
+  const secure = { isSecure: tls !== undefined };
+  const entrance = { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy, countSocket, ...secure };
+  openSockets({ io, rules, entrance, rateScale, backlog, log, tally: metrics.tally });
 
   const close = async () => {
     rules.close();
+    backlog.close();
     sessions.close();
     wallClock.close();
     await io.close();

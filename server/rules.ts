@@ -1,4 +1,6 @@
+import type { RateName, Turns } from '../shared/limits.ts';
 import { createAdmission } from './events/admission.ts';
+import { camerasOfDevice, createCameraPlaces } from './events/cameraPlaces.ts';
 import { createConverse } from './events/converse.ts';
 import { createCountViewing } from './events/countViewing.ts';
 import { createCurate } from './events/curate.ts';
@@ -6,7 +8,7 @@ import { createGoLive } from './events/goLive.ts';
 import { createKeepRate } from './events/keepRate.ts';
 import { createKeepTime } from './events/keepTime.ts';
 import { createOnAir } from './events/onAir.ts';
-import type { Audience, EventBook, Now, RateName, Stages, WallNow } from './events/ports.ts';
+import type { Audience, EventBook, Now, Stages, WallNow } from './events/ports.ts';
 import { keepPresence } from './events/presence.ts';
 import { createReadLog } from './events/readLog.ts';
 import { createReport } from './events/report.ts';
@@ -19,7 +21,7 @@ import { createWatch } from './events/watch.ts';
 import { createBelongings } from './registry/belongings.ts';
 import type { Connection } from './registry/connection.ts';
 import { createCurationLog } from './registry/curationLog.ts';
-import { createTakeTurn, type Limit } from './registry/limits.ts';
+import { createTakeTurn } from './registry/limits.ts';
 import { createMessages } from './registry/messages.ts';
 import { createPerspectiveBook } from './registry/perspectives.ts';
 import { createReports } from './registry/reports.ts';
@@ -33,7 +35,8 @@ type Parts = {
   events: EventBook;
   stages: Stages;
   audience: Audience;
-  limits: Record<RateName, Limit>;
+  rates: Record<RateName, Record<string, Turns>>;
+  rateScale: number;
   maxPerspectives: number;
   maxViewers: number;
   agreedBps: number;
@@ -47,23 +50,26 @@ type Parts = {
 
 /** All rules, each given the stores and the other rules that it needs; and what they keep going. */
 export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
-  const { redis, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
+  const { redis, events, stages, audience, rates, rateScale, maxPerspectives, maxViewers, agreedBps, retentionMs } =
+    parts;
   const { readStored, now, wallNow, isClockSettled, onFault } = parts;
   const kept = keptSeconds(retentionMs);
   const book = createPerspectiveBook(redis, { now, wallNow }, kept, readStored);
   const log = createCurationLog(redis, kept, readStored);
   const viewing = createViewing(redis, kept);
   const belongings = createBelongings(redis, readStored);
-  const takeTurn = createTakeTurn(redis, limits);
+  const takeTurn = createTakeTurn(redis, rates, wallNow);
 
   const onAir = createOnAir({ book, stages, audience, now });
   const keepTime = createKeepTime(onAir);
   const keepRate = createKeepRate({ onAir, now, agreedBps });
   const countViewing = createCountViewing({ viewing, onAir });
-  const admission = createAdmission({ log, wallNow });
-  const admitting = { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives };
+  const admission = createAdmission({ log, book, wallNow });
+  const deviceCameras = camerasOfDevice(rateScale);
+  const places = createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now });
+  const admitting = { events, book, log, admission, takeTurn, stages, onAir, places };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onFault });
-  const watch = createWatch({ events, book, stages, onAir, countViewing, maxViewers });
+  const watch = createWatch({ events, book, stages, onAir, countViewing, takeTurn, now, maxViewers });
   const curate = createCurate({ book, log, onAir, audience, wallNow });
   const runEvent = createRunEvent({ events, log, onAir, audience, wallNow });
   const messages = createMessages(redis, kept, readStored);

@@ -45,6 +45,7 @@ const inTheMiddle: readonly Status['is'][] = [
   'closed',
   'takenBack',
   'tooMuch',
+  'full',
   'refused',
 ];
 

@@ -18,7 +18,7 @@ export type Status =
   | { is: 'interrupted' }
   /** On its way or live, but the camera brings nothing. */
   | { is: 'still' }
-  | { is: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' }
+  | { is: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'full' }
   | { is: 'refused'; notice: RefusalNotice };
 
 type Known = {
@@ -53,7 +53,7 @@ export function mayGoLive(status: Status): boolean {
 
 /** Whether it is over, for now or for good: what there was can still be seen, and taken back. */
 export function isOver({ is }: Status): boolean {
-  return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'refused'].includes(is);
+  return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'full', 'refused'].includes(is);
 }
 
 /** Whether the camera is live, or on its way to it. */

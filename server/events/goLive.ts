@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createCounts } from '../../shared/counts.ts';
 import type { Curation, Event, Kind, Place } from '../../shared/domain.ts';
+import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { reachOf } from '../../shared/rights.ts';
 import { type Admission, digestOf, type From, originOf } from './admission.ts';
+import type { CameraPlaces } from './cameraPlaces.ts';
 import type { KeepRate } from './keepRate.ts';
 import { type KeepTime, noTime } from './keepTime.ts';
 import type { Camera, OnAir, Phone } from './onAir.ts';
@@ -31,17 +32,16 @@ type Parts = {
   keepRate: KeepRate;
   now: Now;
   wallNow: WallNow;
-  maxPerspectives: number;
+  places: CameraPlaces;
   onFault: (error: unknown) => void;
 };
 type Wish = { cameraId: string; label: string; place: Place };
-/** Where the phone comes from, and the key of its address among the limits. */
-type Asker = From & { address: string };
+/** Where the phone comes from, and who it is to the limits. */
+type Comer = From & { asker: Asker };
 
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
 export function createGoLive(parts: Parts) {
-  const { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives, now, wallNow, onFault, ...keep } =
-    parts;
+  const { events, book, log, admission, takeTurn, stages, onAir, places, now, wallNow, onFault, ...keep } = parts;
   // Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera.
   const inTurn = createQueues();
 
@@ -58,15 +58,17 @@ export function createGoLive(parts: Parts) {
     since: wallNow(),
   });
 
-  /** Cameras of an event that were let in, and are not yet among those present. */
-  const arriving = createCounts<string>();
-
   /** Before anything is written of a camera: whoever is refused leaves nothing behind. Returns what to call once it is in. */
-  const refuseIfFull = async (event: string, digest: string): Promise<() => void> => {
-    const [known, present] = await Promise.all([book.ofCamera(event, digest), book.present(event)]);
+  const takePlace = async (event: Event, digest: string, { network, device }: Comer): Promise<() => void> => {
+    const [known, present] = await Promise.all([book.ofCamera(event.id, digest), book.present(event.id)]);
     if (present.some(({ found }) => found.id === known?.id)) return () => {};
-    if (present.length + arriving.of(event) >= maxPerspectives) throw new Refusal('tooManyPerspectives');
-    return arriving.add(event);
+    const letIn = known?.curation.letIn ?? event.doors === 'open';
+    return places.take({ event: event.id, network, device }, letIn, present);
+  };
+
+  const follow = async (camera: Camera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> => {
+    if (silentSince === null && !camera.everFlowed && !(await places.begin(camera))) return;
+    await onAir.flows(camera, silentSince, media);
   };
 
   const takeOver = (former: Camera | undefined, phone: Phone) => {
@@ -74,9 +76,9 @@ export function createGoLive(parts: Parts) {
   };
 
   /** Its tile: the one it had before, or a new one. */
-  const claim = async (event: Event, digest: string, asker: Asker): Promise<PerspectiveRecord> => {
-    const { curation, isSuspect } = await admission(event, asker, digest);
-    const known = await book.claim(event.id, originOf(digest, asker), freshRecord(event, curation, isSuspect));
+  const claim = async (event: Event, digest: string, comer: Comer): Promise<PerspectiveRecord> => {
+    const { curation, isSuspect } = await admission(event, comer, digest);
+    const known = await book.claim(event.id, originOf(digest, comer), freshRecord(event, curation, isSuspect));
     // Whoever was removed may come back, and stays hidden until somebody shows it.
     if (known.curation.out !== 'removed') return known;
     const target = { is: 'perspective', id: known.id } as const;
@@ -96,21 +98,21 @@ export function createGoLive(parts: Parts) {
     await onAir.takeOff(camera);
   };
 
-  const admit = async (eventId: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> => {
-    await takeTurn('goLive', asker.address);
+  const admit = async (eventId: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> => {
+    await takeTurn('goLive', comer.asker);
     const event = await events.get(eventId);
     if (!event) throw new Refusal('noSuchEvent');
     const digest = digestOf(event.id, wish.cameraId);
-    const arrived = await refuseIfFull(event.id, digest);
+    const arrived = await takePlace(event, digest, comer);
     try {
-      return await takeIn(event, digest, wish, phone, asker);
+      return await takeIn(event, digest, wish, phone, comer);
     } finally {
       arrived();
     }
   };
 
-  const takeIn = async (event: Event, digest: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> => {
-    const known = await claim(event, digest, asker);
+  const takeIn = async (event: Event, digest: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> => {
+    const known = await claim(event, digest, comer);
     const former = onAir.find(known.id);
     const record: PerspectiveRecord = {
       ...known,
@@ -121,8 +123,8 @@ export function createGoLive(parts: Parts) {
       clock: null,
       since: known.state === 'gone' ? wallNow() : known.since,
     };
-    const uplink = await stages.openUplink(event.id, record.id, reachOf(record), {
-      flows: (silentSince, media) => void onAir.flows(camera, silentSince, media).catch(onFault),
+    const uplink = await stages.openUplink(event.id, record.id, reachOf(record), comer.asker.network, {
+      flows: (silentSince, media) => void follow(camera, silentSince, media).catch(onFault),
       reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
       stamped: (phoneMs) => camera.phone?.stamped(phoneMs),
       wanted: (wanted) => camera.phone?.wantedLayer(wanted),
@@ -141,6 +143,10 @@ export function createGoLive(parts: Parts) {
       tracks: { video: true, audio: true },
       everFlowed: former?.everFlowed ?? false,
       silentSince: now(),
+      cameAt: former?.cameAt ?? now(),
+      flowedAt: former?.flowedAt ?? now(),
+      network: comer.network,
+      device: comer.device,
       toldWatching: 0,
       time: noTime(),
       doors: event.doors,
@@ -156,8 +162,8 @@ export function createGoLive(parts: Parts) {
   };
 
   return {
-    goLive(eventId: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> {
-      return inTurn(digestOf(eventId, wish.cameraId), () => admit(eventId, wish, phone, asker));
+    goLive(eventId: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> {
+      return inTurn(digestOf(eventId, wish.cameraId), () => admit(eventId, wish, phone, comer));
     },
 
     /** The camera of a phone that is back over a new socket, if its uplink still stands here. */

@@ -6,11 +6,17 @@ import type { AddressInfo } from 'node:net';
 /** The port that cannot be opened, in a sentence for whoever starts the server. */
 export class PortUnavailable extends Error {}
 
+/** Connections that ask nothing are looked for so often; Node's default is 30 s. */
+const connectionsCheckingInterval = 5_000;
+
 export type Tls = { certificateFile: string; keyFile: string };
 
 export function createHttpServer(tls: Tls | undefined, listener: RequestListener): Server {
-  if (!tls) return createServer(listener);
-  return createSecureServer({ cert: readFileSync(tls.certificateFile), key: readFileSync(tls.keyFile) }, listener);
+  if (!tls) return createServer({ connectionsCheckingInterval }, listener);
+  return createSecureServer(
+    { connectionsCheckingInterval, cert: readFileSync(tls.certificateFile), key: readFileSync(tls.keyFile) },
+    listener,
+  );
 }
 
 /** Listens and returns the port, which the system chooses where 0 is given. */

@@ -49,6 +49,7 @@ type Parts = {
   wing: Wing;
   transport: Transport;
   role: Role;
+  isConnected(): boolean;
   uplinks: ReadonlyMap<string, StageUplink>;
   iceServers: IceServer[];
   told: ViewerTold;
@@ -201,6 +202,7 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     },
     offer: offerOf(transport, parts.iceServers),
     rtpCapabilities: wing.offered,
+    isConnected: parts.isConnected,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
     restart: () => restartIce(transport),
     want(rtpCapabilities: RtpCapabilities, tiles, heard) {

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Asker, RateName, Turns } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { RateName, TakeTurn } from '../events/ports.ts';
+import type { TakeTurn, WallNow } from '../events/ports.ts';
 import { keys } from './keys.ts';
-
-/** So many in so many seconds. */
-export type Limit = { turns: number; seconds: number };
 
 /** Keys are for telling apart who asks, not for telling who it was. */
 const digestOf = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, 22);
 
 /** Limits that hold over all servers; while Redis is away, each server's memory keeps its own. */
-export function createTakeTurn(redis: Redis, limits: Record<RateName, Limit>): TakeTurn {
-  const limiterOf = (name: string, { turns, seconds }: Limit) => {
+export function createTakeTurn(
+  redis: Redis,
+  rates: Record<RateName, Record<string, Turns>>,
+  wallNow: WallNow,
+): TakeTurn {
+  const limiterOf = (name: string, { turns, seconds }: Turns) => {
     const common = { points: turns, duration: seconds, keyPrefix: `${keys.rate.of()}:${name}` };
     return new RateLimiterRedis({
       ...common,
@@ -24,11 +26,24 @@ export function createTakeTurn(redis: Redis, limits: Record<RateName, Limit>): T
       insuranceLimiter: new RateLimiterMemory(common),
     });
   };
-  const limiters = new Map(Object.entries(limits).map(([name, limit]) => [name, limiterOf(name, limit)]));
+  const limiters = new Map(
+    Object.entries(rates).map(([name, row]) => [
+      name,
+      Object.entries(row).map(([scope, turns]) => ({ scope, limiter: limiterOf(`${name}:${scope}`, turns) })),
+    ]),
+  );
+  const keyIn = (scope: string, asker: Asker): string | null => {
+    if (scope === 'newcomers') return wallNow() < asker.newUntil ? asker.network : null;
+    return scope === 'device' ? asker.device : scope === 'address' ? asker.address : asker.network;
+  };
 
-  return async (rate, key) => {
+  return async (rate, asker) => {
     try {
-      await limiters.get(rate)?.consume(digestOf(key));
+      // The narrowest first: what one device asks too much is not taken from its network.
+      for (const { scope, limiter } of limiters.get(rate) ?? []) {
+        const key = keyIn(scope, asker);
+        if (key !== null) await limiter.consume(digestOf(key));
+      }
     } catch (error) {
       if (error instanceof RateLimiterRes) throw new Refusal('tooFast', rate);
       throw error;

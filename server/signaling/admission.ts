@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'socket.io';
 import { handshakeSchema } from '../../shared/conversations/handshake.ts';
 import { eventIdSchema, type Role } from '../../shared/domain.ts';
+import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { addressBehind } from '../auth/addresses.ts';
 import type { CheckOrigin } from '../auth/origins.ts';
@@ -10,35 +11,36 @@ import type { TakeTurn } from '../events/ports.ts';
 import type { Watch } from '../events/watch.ts';
 
 /** Who a socket is from when it connects until it goes. `moderator` is there for that role alone. */
-export type Admitted = { event: string; visitor: Visitor; moderator: Moderator | null };
+export type Admitted = { event: string; visitor: Visitor; moderator: Moderator | null; leave(): void };
 
 export type Entrance = {
   sessions: Sessions;
   visitors: Visitors;
   checkOrigin: CheckOrigin;
   takeTurn: TakeTurn;
+  /** One more socket; returns what to call when it has gone. */
+  countSocket(asker: Asker): () => void;
   watch: Watch;
   /** Proxies in front whose forwarded addresses are believed. */
   trustProxy: number;
   isSecure: boolean;
 };
 
-const headerOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(',') : value);
-
 /** Lets a socket in, or refuses: from our own pages? not too often? a known event? a token where the role needs one? */
-export async function admit(role: Role, { handshake }: Socket, entrance: Entrance): Promise<Admitted> {
-  const { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy } = entrance;
+export async function admit(role: Role, { handshake, request }: Socket, entrance: Entrance): Promise<Admitted> {
+  const { sessions, visitors, checkOrigin, takeTurn, watch, trustProxy, countSocket } = entrance;
   const { headers, auth } = handshake;
   checkOrigin(headers.origin, headers.host);
-  const address = addressBehind(trustProxy, handshake.address, headerOf(headers['x-forwarded-for']));
-  await takeTurn('socket', visitors.addressKey(address));
+  const address = addressBehind(trustProxy, request);
+  await takeTurn('connect', visitors.asker(headers.cookie, address));
   const said = handshakeSchema.safeParse(auth);
   if (!said.success) throw new Refusal('badMessage', 'handshake');
   const { event, token, name = '' } = said.data;
   if (!eventIdSchema.safeParse(event).success) throw new Refusal('noSuchEvent');
   const moderator = role === 'moderator' ? await sessions.admit(event, token, name) : null;
   await watch.eventOf(event);
-  return { event, visitor: visitors.of(event, headers.cookie, address), moderator };
+  const visitor = visitors.of(event, headers.cookie, address);
+  return { event, visitor, moderator, leave: countSocket(visitor.asker) };
 }
 
 /** A browser that came by no page of ours is known from its first connection on. */

@@ -2,7 +2,9 @@ import type { Handlers } from '../../shared/conversation.ts';
 import type { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Visitor } from '../auth/visitors.ts';
+import { digestOf } from '../events/admission.ts';
 import type { Camera, Phone } from '../events/onAir.ts';
+import { createQueues } from '../events/queues.ts';
 import type { Rules } from './rules.ts';
 
 /** A phone's socket, and the camera it films with once it is live. */
@@ -33,16 +35,27 @@ export function spectatorHandlers(rules: Rules): Handling {
     return uplink;
   };
 
+  /** One socket, one camera: of forty that it asks for at once, each takes the place of the one before it. */
+  const inTurn = createQueues<Spectator>();
+  const takeCamera = async (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
+    if (who.isGone) throw new Refusal('notYet');
+    const { device, network, asker } = who.visitor;
+    const former = who.camera;
+    if (former && former.digest !== digestOf(who.event, wish.cameraId)) {
+      who.camera = null;
+      await onAir.takeOff(former);
+    }
+    const camera = await goLive(who.event, wish, who.phone, { device, network, asker });
+    who.camera = camera;
+    if (who.isGone) camera.phone = null;
+    return camera;
+  };
+
   return {
     ...ownHandlers(rules),
     exchangeTime: () => ({ receivedAt: now(), sentAt: now() }),
     async goLive(wish, who) {
-      const { device, since: deviceSince, network, address } = who.visitor;
-      const camera = await goLive(who.event, wish, who.phone, { device, deviceSince, network, address });
-      // One socket, one camera: else one page could take all the places of an event.
-      if (who.camera && who.camera.digest !== camera.digest) await onAir.takeOff(who.camera);
-      who.camera = camera;
-      if (who.isGone) camera.phone = null;
+      const camera = await inTurn(who, () => takeCamera(who, wish));
       return {
         perspective: onAir.own(camera),
         rtpCapabilities: camera.uplink.rtpCapabilities,
@@ -77,10 +90,11 @@ export function spectatorHandlers(rules: Rules): Handling {
       onAir.setHealth(cameraOf(who), health);
       return {};
     },
-    async endLive(_, who) {
-      await onAir.takeOff(cameraOf(who));
-      who.camera = null;
-      return {};
-    },
+    endLive: (_, who) =>
+      inTurn(who, async () => {
+        await onAir.takeOff(cameraOf(who));
+        who.camera = null;
+        return {};
+      }),
   };
 }

@@ -8,7 +8,6 @@ import { type Talker, talkHandlers } from './talk.ts';
 /** A watching socket, and its downlink once it watches. */
 export type Viewer = Talker & {
   told: ViewerTold;
-  downlink: Downlink | null;
   isGone: boolean;
 };
 
@@ -19,7 +18,7 @@ function replaceDownlink(who: Viewer, next: Downlink | null): void {
 
 export function viewerHandlers(rules: Rules): Handlers<typeof viewerRequests, Viewer> {
   const { watch, shareDelay, now } = rules;
-  const watcherOf = ({ role, event, visitor: { sender } }: Viewer) => ({ role, event, sender });
+  const watcherOf = ({ role, event, visitor: { sender, asker } }: Viewer) => ({ role, event, sender, asker });
   const downlinkOf = ({ downlink }: Viewer): Downlink => {
     if (!downlink) throw new Refusal('notYet');
     return downlink;

@@ -95,7 +95,7 @@ describe('so many reports as the event says', () => {
     const { event, moderator, perspective, phone } = await evening();
     await moderator.must('setRules', { reportThreshold: 3 });
     const report = async (n: number) =>
-      (await viewerAt(event, `198.51.100.${n}`)).must('report', { perspective, reason: n === 2 ? 'nudity' : 'spam' });
+      (await viewerAt(event, `198.18.${n}.1`)).must('report', { perspective, reason: n === 2 ? 'nudity' : 'spam' });
     await report(1);
     await report(2);
     expect(await isLetIn(moderator, perspective)).toBe(true);
@@ -111,7 +111,7 @@ describe('so many reports as the event says', () => {
     expect(await reportsOf(moderator)).toEqual([]);
     await pause(5);
     // Whoever has said so before says nothing new; others do.
-    const again = await viewerAt(event, '198.51.100.1');
+    const again = await viewerAt(event, '198.18.1.1');
     await again.must('report', { perspective, reason: 'hate' }).catch(() => undefined);
     expect(await reportsOf(moderator)).toEqual([]);
     await report(4);

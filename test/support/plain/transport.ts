@@ -45,6 +45,11 @@ export const offerOf: typeof product.offerOf = (transport, iceServers) => {
   return { id: transport.id, iceParameters: nobody, iceCandidates: [candidate], dtlsParameters: dtls, iceServers: [] };
 };
 
+export const followConnected: typeof product.followConnected = (transport, connected) => {
+  if (!isPlain(transport)) return real.followConnected(transport, connected);
+  (transport as types.Transport as types.PlainTransport).once('tuple', connected);
+};
+
 export const connectOnce: typeof product.connectOnce = async (transport, dtlsParameters) => {
   if (!isPlain(transport)) await real.connectOnce(transport, dtlsParameters);
 };
