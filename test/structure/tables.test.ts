@@ -36,7 +36,7 @@ describe('tables are whole', () => {
         typeof limit === 'number' ? [limit, ''] : [limit.turns, ` in ${limit.seconds.toLocaleString('en')} s`];
       return count.toLocaleString('en') + span;
     };
-    const ofSockets = Object.entries(socketRates).map(([name, turns]) => [name, { socket: turns }] as const);
+    const ofSockets = Object.entries(socketRates).map(([name, turns]) => [name, { socket: turns }] as [string, object]);
     const limits: [string, object][] = [...Object.entries(rates), ...ofSockets, ...Object.entries(caps)];
     const expected = limits.map(([name, row]) => {
       const byScope = row as Partial<Record<string, number | Turns>>;
