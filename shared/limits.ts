@@ -24,7 +24,7 @@ export const rates = {
   /** Connections: a thousand viewers who come back try several times each. */
   connect: { address: per(6_000, 60), network: per(12_000, 60) },
   goLive: { address: per(600, 60), network: per(1_200, 60) },
-  watch: { address: per(3_000, 60), network: per(6_000, 60) },
+  watch: { address: per(2_000, 60), network: per(4_000, 60) },
   say: { device: per(5, 10), newcomers: per(20, 10), network: per(60, 10) },
   react: { device: per(25, 10), newcomers: per(250, 10), network: per(1_000, 10) },
   report: { device: per(20, 60), newcomers: per(60, 60), network: per(200, 60) },

@@ -101,6 +101,7 @@ try {
   };
   const probeFor = async (ms: number) => {
     const took: number[] = [];
+    const byName: Record<string, number[]> = {};
     const refused: string[] = [];
     const running: Promise<unknown>[] = [];
     const [until, cpuBefore, lostBefore] = [performance.now() + ms, cpuSecondsOf(server.pid), lost];
@@ -109,7 +110,11 @@ try {
       const [name, probe] = Object.entries(probes)[turn % 4] as [string, () => Promise<unknown>];
       const at = performance.now();
       const failed = (error: Error & { code?: string }) => void refused.push(`${name}: ${error.code ?? error.message}`);
-      running.push(probe().then(() => void took.push(performance.now() - at), failed));
+      const done = () => {
+        took.push(performance.now() - at);
+        byName[name] = [...(byName[name] ?? []), performance.now() - at];
+      };
+      running.push(probe().then(done, failed));
       mostMemory = Math.max(mostMemory, memoryOf(server.pid));
       await pause(probeEveryMs);
     }
@@ -118,6 +123,7 @@ try {
       refused: refused.length + lost - lostBefore,
       why: [...new Set(refused)],
       p95Ms: round(quantile(took, 0.95)),
+      byName: Object.fromEntries(Object.entries(byName).map(([name, ms]) => [name, round(quantile(ms, 0.95))])),
       memoryMb: round(mostMemory / 1e6),
       processor: round((cpuSecondsOf(server.pid) - cpuBefore) / (ms / 1_000), 2),
     };
@@ -130,7 +136,7 @@ try {
   console.log(
     `${phones} honest phones, ${viewers} honest viewers; each attack for ${attackMs / 1_000} s, by one address`,
   );
-  for (const name of names) {
+  for (const name of names.filter((each) => each.includes(process.env.HOSTILE_ONLY ?? ''))) {
     const without = await probeFor(quietMs);
     await attacks.ask('start', { url: server.url, event: event.id, phone: perspectives[0], name });
     const during = await probeFor(attackMs);
@@ -145,7 +151,7 @@ try {
     rows.push(row);
     console.log(
       `${name}: ${row.refused} honest refused, p95 ${without.p95Ms} ms without and ${during.p95Ms} ms with it; ` +
-        `server ${row.memoryMb} MB, ${row.processor} of a core; attacker ${JSON.stringify(answers)} ${row.why.join('; ')}`,
+        `server ${row.memoryMb} MB, ${row.processor} of a core; attacker ${JSON.stringify(answers)} ${row.why.join('; ')}; p95 ${JSON.stringify(row.byName)}`,
     );
   }
   const venue = await comeBack(server.url, event.id);

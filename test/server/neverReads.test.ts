@@ -33,7 +33,7 @@ describe('who does not read what it asks for', () => {
     const grownBy = (memoryOf(wide.server.pid) - before) / 1e6;
     expect(grownBy).toBeLessThan((deaf.length * caps.waitingBytes.socket * 3) / 1e6 + 100);
     expect((await writer.ask('readMessages', {})).ok).toBe(true);
-  });
+  }, 90_000);
 
   it('has no more questions open than so many', async () => {
     const viewer = await narrow.socket('viewer', event.id, undefined, at(1));
