@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { caps } from '../../shared/limits.ts';
+import { newCookie } from '../support/cookie.ts';
 import { openDeafSocket } from '../support/deafSocket.ts';
 import { memoryOf } from '../support/processor.ts';
 import { createRig } from '../support/rig.ts';
@@ -57,8 +58,7 @@ describe('sockets', () => {
     );
 
   it('of one browser are so many at once', async () => {
-    const page = await fetch(`${narrow.server.url}/e/any/live`, { headers: at(3) });
-    const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const cookie = await newCookie(narrow.server.url, at(3));
     const codes = [];
     for (let n = 0; n < 8; n += 1) codes.push(await connection({ ...at(3), cookie }));
     expect(codes.filter((code) => code === 'connected')).toHaveLength(caps.sockets.device / 10);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { caps, rates } from '../../shared/limits.ts';
+import { newCookie } from '../support/cookie.ts';
 import { createRig } from '../support/rig.ts';
 import type { RawSocket } from '../support/socket.ts';
 
@@ -12,8 +13,7 @@ let hosts = 0;
 const newcomer = async (event: string, network: number): Promise<RawSocket> => {
   hosts = (hosts % 250) + 1;
   const address = { 'x-forwarded-for': `198.18.${network}.${hosts}` };
-  const page = await fetch(`${rig.server.url}/e/any/live`, { headers: address });
-  const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookie = await newCookie(rig.server.url, address);
   return rig.socket('viewer', event, undefined, { ...address, cookie });
 };
 const newcomers = (count: number, event: string, network: number) =>
