@@ -43,8 +43,10 @@ export const socketRates = {
 
 /** How much at once. */
 export const caps = {
-  /** Connections of TCP, with or without a request on them; a page has one to three. */
+  /** Connections of TCP; a page has one to three. */
   connections: { address: 6_000, server: 20_000 },
+  /** Those on which nothing was asked yet: the oldest is closed for the next one. */
+  unaskedConnections: { address: 500 },
   sockets: { device: 60, network: 3_000 },
   /** Questions that are not answered yet. */
   questions: { socket: 64 },

@@ -66,11 +66,13 @@ export function spectatorHandlers(rules: Rules): Handling {
       await uplinkOf(who, transport).connect(dtlsParameters);
       return {};
     },
-    async restartUplink({ cameraId, transport }, who) {
-      const camera = find(who.event, cameraId, transport, who.phone);
-      who.camera = camera;
-      return { perspective: onAir.own(camera), iceParameters: await camera.uplink.restart() };
-    },
+    restartUplink: ({ cameraId, transport }, who) =>
+      inTurn(who, async () => {
+        const camera = find(who.event, cameraId, transport, who.phone);
+        if (who.camera && who.camera.digest !== camera.digest) await onAir.takeOff(who.camera);
+        who.camera = camera;
+        return { perspective: onAir.own(camera), iceParameters: await camera.uplink.restart() };
+      }),
     async produce({ transport, kind, rtpParameters }, who) {
       return { producer: await uplinkOf(who, transport).produce(kind, rtpParameters) };
     },

@@ -8,6 +8,7 @@ import { createRig } from '../support/rig.ts';
 
 const narrow = await createRig({ env: { RATE_SCALE: '0.1', TRUST_PROXY: '1' } });
 const wide = await createRig({ env: { RATE_SCALE: '100', TRUST_PROXY: '1' } });
+const direct = await createRig();
 const { event } = await narrow.openEvent();
 const at = (network: number) => ({ 'x-forwarded-for': `198.18.${network}.1` });
 
@@ -73,5 +74,18 @@ describe('sockets', () => {
 
   it('that never say what they want are closed', async () => {
     await slowClosed;
+  });
+
+  it('that ask nothing keep nobody out, not even at their own address', async () => {
+    const { port } = new URL(direct.server.url);
+    const idle = Array.from({ length: caps.unaskedConnections.address + 20 }, () => {
+      const socket = connect({ port: Number(port), host: '127.0.0.1' });
+      socket.on('error', () => undefined).resume();
+      return socket;
+    });
+    const closed = idle.slice(0, 20).map((each) => new Promise((resolve) => each.once('close', resolve)));
+    await Promise.all(closed);
+    expect((await direct.http('/healthz')).status).toBe(200);
+    for (const each of idle) each.destroy();
   });
 });
