@@ -35,8 +35,10 @@ export type RateName = keyof typeof rates;
 export const socketRates = {
   /** A page that joins asks ten things at once, one that resizes about ten a second. */
   ask: per(60, 3),
-  /** What all who watch are told of, or what costs a transport or key frames: nobody means it oftener. */
-  askRare: per(20, 10),
+  /** What all who watch, or moderate, are told of: nobody means it oftener. */
+  askRare: per(10, 5),
+  /** What costs a transport, or reads all that is held of somebody. */
+  askCostly: per(20, 10),
   /** Refusals for asking too fast; who goes on is hung up on. */
   beRefused: per(300, 30),
 } as const;

@@ -2,7 +2,8 @@ import { type RateName, rates, socketRates, type Turns } from '../../shared/limi
 import { Refusal } from '../../shared/refusals.ts';
 import type { Now } from '../events/ports.ts';
 
-const rare = new Set<string>(['goLive', 'watch', 'setTracks', 'shareDelay', 'reportHealth', 'takeBack', 'exportMine']);
+const rare = new Set<string>(['setTracks', 'shareDelay', 'reportHealth']);
+const costly = new Set<string>(['goLive', 'watch', 'takeBack', 'exportMine']);
 
 /** All rates, `scale` times as wide. */
 export function ratesOf(scale: number): Record<RateName, Record<string, Turns>> {
@@ -29,11 +30,13 @@ function createBucket({ turns, seconds }: Turns, scale: number, now: Now): () =>
 
 /** What one socket may ask, by the name of what it asks; `hangUp` on who is refused again and again. */
 export function createSocketLimit(scale: number, now: Now, hangUp: () => void): (name: string) => void {
-  const [ask, askRare, beRefused] = [socketRates.ask, socketRates.askRare, socketRates.beRefused].map((rate) =>
-    createBucket(rate, scale, now),
-  ) as [() => boolean, () => boolean, () => boolean];
+  const bucketOf = (name: keyof typeof socketRates) => createBucket(socketRates[name], scale, now);
+  const ask = bucketOf('ask');
+  const askRare = bucketOf('askRare');
+  const askCostly = bucketOf('askCostly');
+  const beRefused = bucketOf('beRefused');
   return (name) => {
-    if (ask() && (!rare.has(name) || askRare())) return;
+    if (ask() && (!rare.has(name) || askRare()) && (!costly.has(name) || askCostly())) return;
     if (!beRefused()) hangUp();
     throw new Refusal('tooFast');
   };
