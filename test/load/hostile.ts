@@ -11,11 +11,11 @@ import { startChild } from './parts/child.ts';
 import { formerCameras } from './parts/formerCameras.ts';
 import { comeBack } from './parts/venue.ts';
 
-// npm run bench -- hostile: what one address does to an event, beside honest phones and viewers from others.
+// npm run bench -- hostile [PART OF A NAME]: what one address does to an event, beside honest phones and viewers from others.
 const phones = 20;
 const viewers = 100;
-const attackMs = 12_000;
-const quietMs = 10_000;
+const attackMs = 10_000;
+const quietMs = 6_000;
 const probeEveryMs = 150;
 const layer = [{ widthPx: 320, bps: 20_000 }];
 const names = [
@@ -30,6 +30,9 @@ const names = [
   'events from one /64',
   'idle connections',
 ];
+
+/** `npm run bench -- hostile places`: those alone that have this in their name. */
+const only = process.argv[3] ?? '';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const closes: (() => unknown)[] = [];
@@ -136,7 +139,7 @@ try {
   console.log(
     `${phones} honest phones, ${viewers} honest viewers; each attack for ${attackMs / 1_000} s, by one address`,
   );
-  for (const name of names.filter((each) => each.includes(process.env.HOSTILE_ONLY ?? ''))) {
+  for (const name of names.filter((each) => each.includes(only))) {
     const without = await probeFor(quietMs);
     await attacks.ask('start', { url: server.url, event: event.id, phone: perspectives[0], name });
     const during = await probeFor(attackMs);
