@@ -10,7 +10,6 @@ import { answer } from './child.ts';
 export type AttackWish = { url: string; event: string; phone: string; name: string };
 type Target = AttackWish & { from: Record<string, string>; isOver(): boolean };
 
-const attacker = { 'x-forwarded-for': '203.0.113.9' };
 const layer = [{ widthPx: 320, bps: 20_000 }];
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 let ids = 0;
@@ -129,12 +128,16 @@ export const attacks: Record<string, (target: Target) => Promise<void>> = {
   },
 };
 
+let started = 0;
 let isOver = true;
 answer({
   async start(asked: AttackWish) {
     isOver = false;
     answers = {};
-    await attacks[asked.name]?.({ ...asked, from: attacker, isOver: () => isOver });
+    // Each from an address of its own, whose limits are not used up yet.
+    started += 1;
+    const from = { 'x-forwarded-for': `198.19.${started}.9` };
+    await attacks[asked.name]?.({ ...asked, from, isOver: () => isOver });
   },
   stop() {
     isOver = true;
