@@ -85,6 +85,8 @@ try {
     viewer.socket.socket.on('stageLost', () => (lost += 1));
     viewer.socket.socket.on('disconnect', () => (lost += 1));
     if (n % 10 === 0) await viewer.want(perspectives.slice(0, 9).map((perspective) => ({ perspective, widthPx: 200 })));
+    // What is there to be read is long.
+    if (n < 50) await viewer.socket.must('say', { text: '漢'.repeat(280), name: '字'.repeat(40) });
     crowd.push(viewer);
   }
 
