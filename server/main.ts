@@ -2,12 +2,13 @@ import type { Server as SecureServer } from 'node:https';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
-import { roles } from '../shared/domain.ts';
+import { caps } from '../shared/limits.ts';
 import { fullWorker } from '../shared/load.ts';
 import { isRefusal } from '../shared/refusals.ts';
 import { announce } from './announce.ts';
 import { followAnnounced, NameUnknown } from './announced.ts';
-import { limitsOf } from './auth/limits.ts';
+import { isNearby } from './auth/addresses.ts';
+import { ratesOf } from './auth/limits.ts';
 import { createAddressWatch } from './auth/oneAddress.ts';
 import { createOpenKey } from './auth/openKey.ts';
 import { createOrigins } from './auth/origins.ts';
@@ -22,13 +23,14 @@ import { lastKnownEvents } from './events/lastKnownEvents.ts';
 import { createOpenEvent, ownEvent } from './events/openEvent.ts';
 import { createApp } from './http/app.ts';
 import { CertificateUnusable, keepCertificate, readCertificate } from './http/certificate.ts';
+import { boundConnections } from './http/connections.ts';
 import { limiting } from './http/door.ts';
 import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
 import { createEntrance, listen, PortUnavailable } from './http/listen.ts';
 import { logRoutes } from './http/log.ts';
 import { mediaRoutes } from './http/media.ts';
-import { isNearby, metricsRoutes } from './http/metrics.ts';
+import { metricsRoutes } from './http/metrics.ts';
 import { originRoutes } from './http/origin.ts';
 import { createLog } from './log.ts';
 import { createStages } from './media/stages.ts';
@@ -42,10 +44,10 @@ import { RedisUnavailable } from './registry/privateRedis.ts';
 import { createReadStored } from './registry/stored.ts';
 import { createRules } from './rules.ts';
 import { createAudience } from './signaling/audience.ts';
+import { boundBacklog } from './signaling/backlog.ts';
+import { countSockets } from './signaling/socketCounts.ts';
 import { openSockets } from './signaling/sockets.ts';
 
-/** A whole grid's wish is 4 kB, RTP capabilities 6 kB; nothing that a page sends is larger. */
-const maxMessageBytes = 64_000;
 /** A phone that vanished is noticed, and one that lost its network notices, within the sum of both; the defaults take 45 s. */
 const pingInterval = 5_000;
 const pingTimeout = 4_000;
@@ -116,9 +118,7 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
     full: { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS },
     now,
   });
-  const isInUse = (event: string) =>
-    stages.status(event).perspectives.length > 0 || roles.some((role) => stages.downlinks(event, role) > 0);
-  const events = lastKnownEvents(createEventBook(registry.redis, wallNow, readStored), isInUse);
+  const events = lastKnownEvents(createEventBook(registry.redis, wallNow, readStored), stages.isInUse);
   const metrics = createMetrics({
     media: stages.figures,
     registryMs: async () => {
@@ -132,7 +132,7 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
   const openEvent = createOpenEvent({ events, wallNow });
 
   const io = new Server({
-    maxHttpBufferSize: maxMessageBytes,
+    maxHttpBufferSize: caps.messageBytes.socket,
     serveClient: false,
     transports: ['websocket'],
     pingInterval,
@@ -146,7 +146,8 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
     events,
     stages,
     audience,
-    limits: limitsOf(settings.RATE_SCALE),
+    rates: ratesOf(settings.RATE_SCALE),
+    rateScale: settings.RATE_SCALE,
     maxPerspectives: settings.MAX_PERSPECTIVES,
     maxViewers: settings.MAX_VIEWERS,
     agreedBps: settings.MAX_PHONE_KBPS * 1e3,
@@ -176,7 +177,7 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
       limitOpening: limiting('openEvent', takeTurn, visitors),
     }),
     log: logRoutes({ sessions, readLog, limit }),
-    media: mediaRoutes(watch),
+    media: mediaRoutes(watch, limit),
     origin: originRoutes(originNow),
     health: healthRoutes({ registry: registry.health, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
@@ -188,17 +189,22 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
     tally: metrics.tally,
   });
   serve(app);
+  boundConnections(server, settings.TRUST_PROXY > 0);
   io.attach(server);
+  const backlog = boundBacklog(io);
   const noteAddress = createAddressWatch(isNearby, hint);
   const iceServers = createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow);
-  const entrance = { sessions, visitors, origins, takeTurn, watch, front, noteAddress };
-  openSockets({ io, rules, entrance, iceServers, rateScale: settings.RATE_SCALE, log, tally: metrics.tally });
+  const { RATE_SCALE: rateScale } = settings;
+  const countSocket = countSockets(rateScale);
+  const entrance = { sessions, visitors, origins, takeTurn, watch, front, noteAddress, countSocket };
+  openSockets({ io, rules, entrance, iceServers, rateScale, backlog, log, tally: metrics.tally });
 
   closing.add(
     metrics.close,
     stages.close,
     () => io.close(),
     sessions.close,
+    backlog.close,
     () => rules.close(),
   );
   if (files) {

@@ -1,4 +1,6 @@
+import type { RateName, Turns } from '../shared/limits.ts';
 import { createAdmission } from './events/admission.ts';
+import { camerasOfDevice, createCameraPlaces } from './events/cameraPlaces.ts';
 import { createConverse } from './events/converse.ts';
 import { createCountViewing } from './events/countViewing.ts';
 import { createCurate } from './events/curate.ts';
@@ -7,7 +9,7 @@ import { createKeepRate } from './events/keepRate.ts';
 import { createKeepTime } from './events/keepTime.ts';
 import { lastKnownPerspectives } from './events/lastKnownPerspectives.ts';
 import { createOnAir } from './events/onAir.ts';
-import type { Audience, EventBook, Now, RateName, Stages, WallNow } from './events/ports.ts';
+import type { Audience, EventBook, Now, Stages, WallNow } from './events/ports.ts';
 import { keepPresence } from './events/presence.ts';
 import { createReadLog } from './events/readLog.ts';
 import { createReport } from './events/report.ts';
@@ -22,7 +24,7 @@ import { createWatch } from './events/watch.ts';
 import { createBelongings } from './registry/belongings.ts';
 import type { Connection } from './registry/connection.ts';
 import { createCurationLog } from './registry/curationLog.ts';
-import { createTakeTurn, type Limit } from './registry/limits.ts';
+import { createTakeTurn } from './registry/limits.ts';
 import { createMessages } from './registry/messages.ts';
 import { createPerspectiveBook } from './registry/perspectives.ts';
 import { createReports } from './registry/reports.ts';
@@ -36,7 +38,8 @@ type Parts = {
   events: EventBook & { restore(): Promise<void> };
   stages: Stages;
   audience: Audience;
-  limits: Record<RateName, Limit>;
+  rates: Record<RateName, Record<string, Turns>>;
+  rateScale: number;
   maxPerspectives: number;
   maxViewers: number;
   agreedBps: number;
@@ -51,15 +54,15 @@ type Parts = {
 
 /** All rules, each given the stores and the other rules that it needs; and what they keep going. */
 export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
-  const { registry, events, stages, audience, limits, maxPerspectives, maxViewers, agreedBps, retentionMs } = parts;
-  const { readStored, now, wallNow, isClockSettled, onFault, erasedWithinSeconds } = parts;
+  const { registry, events, stages, audience, rates, rateScale, maxPerspectives, maxViewers, agreedBps } = parts;
+  const { readStored, retentionMs, now, wallNow, isClockSettled, onFault, erasedWithinSeconds } = parts;
   const kept = keptSeconds(retentionMs);
   const { redis } = registry;
   const stored = createPerspectiveBook(redis, { now, wallNow }, kept, readStored);
   const log = createCurationLog(redis, kept, readStored);
   const viewing = createViewing(redis, kept);
   const belongings = createBelongings(redis, readStored);
-  const takeTurn = createTakeTurn(redis, limits);
+  const takeTurn = createTakeTurn(redis, rates, wallNow);
 
   const unwritten = createUnwritten();
   const onAir = createOnAir({ book: stored, stages, audience, now });
@@ -67,10 +70,12 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const keepTime = createKeepTime(onAir);
   const keepRate = createKeepRate({ onAir, now, agreedBps });
   const countViewing = createCountViewing({ viewing, onAir });
-  const admission = createAdmission({ log, wallNow });
-  const admitting = { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives };
+  const admission = createAdmission({ log, book, wallNow });
+  const deviceCameras = camerasOfDevice(rateScale);
+  const places = createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now });
+  const admitting = { events, book, log, admission, takeTurn, stages, onAir, places };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onFault });
-  const watch = createWatch({ events, book, stages, onAir, countViewing, maxViewers });
+  const watch = createWatch({ events, book, stages, onAir, countViewing, takeTurn, now, maxViewers });
   const curate = createCurate({ book, log, onAir, audience, wallNow, unwritten });
   const runEvent = createRunEvent({ events, log, onAir, audience, wallNow });
   const messages = createMessages(redis, kept, readStored);

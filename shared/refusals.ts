@@ -22,6 +22,15 @@ export const refusals = {
     en: ['That was too much in too little time.', 'Wait a few seconds and try again.'],
     fr: ['C’était trop, trop vite.', 'Attendez quelques secondes et réessayez.'],
   },
+  tooManySockets: {
+    status: 429,
+    isFinal: false,
+    en: ['Too many pages of this server are open from your network.', 'Close some of them, or try again in a minute.'],
+    fr: [
+      'Trop de pages de ce serveur sont ouvertes depuis votre réseau.',
+      'Fermez-en quelques-unes, ou réessayez dans une minute.',
+    ],
+  },
   noSuchPage: {
     status: 404,
     isFinal: true,

@@ -15,6 +15,15 @@ export function urgencyOf(reports: readonly Report[], now: number): number {
   return Math.round(sum * 100) / 100;
 }
 
+/**
+ * How many people these reports speak for, by the network that each came from: one network, however many cookies it
+ * has, is never as much as two.
+ */
+export function voicesOf(networks: readonly string[]): number {
+  const counts = Map.groupBy(networks, (network) => network);
+  return [...counts.values()].reduce((sum, { length }) => sum + 2 - 0.5 ** (length - 1), 0);
+}
+
 /** The reason that weighs most among these, for a line in the log. */
 export function gravestOf(reports: readonly Report[]): ReportReason | null {
   const ranked = [...reports].sort((a, b) => weights[b.reason] - weights[a.reason]);

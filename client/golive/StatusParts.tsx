@@ -48,6 +48,7 @@ const inTheMiddle: readonly Status['is'][] = [
   'closed',
   'takenBack',
   'tooMuch',
+  'full',
   'refused',
 ];
 

@@ -1,16 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import ipaddr from 'ipaddr.js';
+import proxyAddr from 'proxy-addr';
+
 /** The address of who asks, behind so many proxies that are believed. */
-export function addressBehind(proxies: number, direct: string, forwarded: string | undefined): string {
-  const hops = (forwarded ?? '').split(',').flatMap((hop) => hop.trim() || []);
-  return proxies > 0 ? (hops.at(-proxies) ?? hops[0] ?? direct) : direct;
+export function addressBehind(proxies: number, request: IncomingMessage): string {
+  return proxyAddr(request, (_address, hop) => hop < proxies);
 }
 
+/** Some proxies say the port, too: each connection would be somebody else. */
+const withPort = /^(?:\[(.+)\]|([\d.]+)):\d+$/;
+
+/** IPv4 within IPv6 is IPv4. What is no address at all is as it is. */
+function rangeOf(address: string, v4Bits: number): string {
+  const plain = withPort.exec(address)?.slice(1).find(Boolean) ?? address;
+  if (!ipaddr.isValid(plain)) return plain;
+  const parsed = ipaddr.process(plain);
+  if (parsed instanceof ipaddr.IPv4) {
+    const kept = parsed.octets.slice(0, v4Bits / 8);
+    return [...kept, ...Array<number>(4 - kept.length).fill(0)].join('.') + (v4Bits < 32 ? `/${v4Bits}` : '');
+  }
+  return `${(parsed as ipaddr.IPv6).parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
+}
+
+/** One subscriber's: an address of IPv4, all that a /64 has of IPv6. */
+export const subscriberOf = (address: string): string => rangeOf(address, 32);
+
 /** /24 of IPv4, /64 of IPv6: as far as one subscriber's addresses usually move. */
-export function networkOf(address: string): string {
-  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/i.exec(address)?.[1];
-  if (v4) return v4;
-  const [head = '', tail] = address.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const behind = tail?.split(':').filter(Boolean) ?? [];
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - behind.length)).fill('0');
-  return [...groups, ...zeros, ...behind].slice(0, 4).join(':');
+export const networkOf = (address: string): string => rangeOf(address, 24);
+
+/** The loopback, private networks, and addresses of a link (RFC 1918, 4193, 3927). */
+export function isNearby(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  return ['loopback', 'private', 'linkLocal', 'uniqueLocal'].includes(ipaddr.process(address).range());
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type Asker, newcomerMs } from '../../shared/limits.ts';
 import type { WallNow } from '../events/ports.ts';
-import { networkOf } from './addresses.ts';
+import { networkOf, subscriberOf } from './addresses.ts';
 
 /**
  * What a browser keeps to be known again by this server: no page's script can read it, no other site is given it. It is
@@ -20,17 +21,19 @@ export type Visitor = {
   sender: string;
   device: string | null;
   since: number | null;
-  /** Of the address itself, for limits; and of the network around it, for who was banned a short while ago. */
+  /** Of the address itself, and of the network around it, for who was banned a short while ago. */
   address: string;
   network: string;
+  /** Not of this event alone: who opens many events has the same limits at each. */
+  asker: Asker;
 };
 
 export type Visitors = {
   of(event: string, cookies: string | undefined, address: string): Visitor;
   /** The header by which a browser keeps its cookie, or is given one; and what it would show of it from now on. */
   cookieFor(cookies: string | undefined, isSecure: boolean): { header: string; shown: string };
-  /** An address as limits know it: they need to tell addresses apart, not to keep them. */
-  addressKey(address: string): string;
+  /** Who asks as limits know it: they need to tell askers apart, not to keep them. */
+  asker(cookies: string | undefined, address: string): Asker;
 };
 
 export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
@@ -46,17 +49,29 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
     return timingSafeEqual(expected, Buffer.from(signature)) ? { id, since: Number.parseInt(since, 36) * 1_000 } : null;
   };
 
+  const askerOf = (cookies: string | undefined, address: string): Asker => {
+    const known = read(cookies);
+    const subscriber = digest(`limit/address/${subscriberOf(address)}`, 22);
+    return {
+      device: known ? digest(`limit/device/${known.id}`, 22) : subscriber,
+      address: subscriber,
+      network: digest(`limit/network/${networkOf(address)}`, 22),
+      newUntil: known ? known.since + newcomerMs : Number.POSITIVE_INFINITY,
+    };
+  };
+
   return {
     of(event, cookies, address) {
       const known = read(cookies);
       const device = known ? digest(`device/${event}/${known.id}`, 22) : null;
-      const at = digest(`address/${event}/${address}`, 22);
+      const at = digest(`address/${event}/${subscriberOf(address)}`, 22);
       return {
         sender: digest(`sender/${event}/${device ?? at}`, 10),
         device,
         since: known?.since ?? null,
         address: at,
         network: digest(`network/${event}/${networkOf(address)}`, 22),
+        asker: askerOf(cookies, address),
       };
     },
     cookieFor(cookies, isSecure) {
@@ -67,6 +82,6 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
       const flags = `Path=/; Max-Age=${cookieHours * 3_600}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
       return { header: `${shown}; ${flags}`, shown };
     },
-    addressKey: (address) => digest(`limit/${address}`, 22),
+    asker: askerOf,
   };
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Curation, Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { CurationLog, Mark, Origin, WallNow } from './ports.ts';
+import type { CurationLog, Mark, Origin, PerspectiveBook, WallNow } from './ports.ts';
 
 /** Somebody shares the network of whoever was banned; for so long a newcomer from there is looked at first. */
 export const networkBanMs = 30 * 60_000;
 
-/** Where a phone comes from; `deviceSince` is when its browser was given its cookie (ms), null without one. */
-export type From = { device: string | null; deviceSince: number | null; network: string };
+/** Where a phone comes from. */
+export type From = { device: string | null; network: string };
 
 /** The camera id is the phone's key to its tile: only its digest is kept. */
 export const digestOf = (event: string, cameraId: string) =>
@@ -32,8 +32,10 @@ export function marksFor(
   return { ...Object.fromEntries(own.map((digest) => [digest, mark])), [network]: near };
 }
 
+type Parts = { log: CurationLog; book: PerspectiveBook; wallNow: WallNow };
+
 /** How an event takes a newcomer in: by its doors, and by what is known of where it comes from. */
-export function createAdmission({ log, wallNow }: { log: CurationLog; wallNow: WallNow }) {
+export function createAdmission({ log, book, wallNow }: Parts) {
   return async function admit(
     event: Event,
     from: From,
@@ -43,9 +45,11 @@ export function createAdmission({ log, wallNow }: { log: CurationLog; wallNow: W
     const [byCamera, byNetwork, byDevice] = await log.marks(event.id, digestsOf(originOf(camera, from)));
     if (byCamera?.is === 'banned' || byDevice?.is === 'banned') throw new Refusal('banned');
     const trusted = byCamera?.is === 'trusted' || byDevice?.is === 'trusted';
-    const isFresh = from.deviceSince === null || from.deviceSince >= (byNetwork?.at ?? 0);
-    // Others share that network: whoever was known before the ban is not the one who comes back by another name.
-    const isSuspect = !trusted && byNetwork?.is === 'banned' && (byNetwork.until ?? 0) > wallNow() && isFresh;
+    // Others share that network: a camera that was here before the ban is not the one who comes back by another name. A
+    // cookie from before says nothing: anybody may have got it in advance.
+    const isNetworkBanned = byNetwork?.is === 'banned' && (byNetwork.until ?? 0) > wallNow();
+    const wasHere = isNetworkBanned && ((await book.ofCamera(event.id, camera))?.since ?? byNetwork.at) < byNetwork.at;
+    const isSuspect = !trusted && isNetworkBanned && !wasHere;
     const curation: Curation = {
       letIn: trusted || (event.doors === 'open' && !isSuspect),
       featured: false,

@@ -4,6 +4,7 @@ import type { Message } from '../../shared/conversations/talk.ts';
 import type { Act, By, Fields, Target } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { standingOf } from '../../shared/lifecycle.ts';
+import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { answerTo } from '../../shared/rights.ts';
 import { messagesOnJoin, type Reaction } from '../../shared/talk.ts';
@@ -15,8 +16,15 @@ const tellEveryMs = 500;
 /** A moderator looks for a message among so many. */
 const searched = 1_000;
 
-/** Who speaks: as others see it, and by what it is limited. */
-export type Speaker = { role: 'viewer' | 'moderator'; sender: string; address: string; name: string };
+/** Who speaks: as others see it, and by what it is limited; `newUntil`: until when its cookie is a new one, ms. */
+export type Speaker = {
+  role: 'viewer' | 'moderator';
+  sender: string;
+  name: string;
+  network: string;
+  asker: Asker;
+  newUntil: number;
+};
 type Parts = {
   events: EventBook;
   book: PerspectiveBook;
@@ -62,10 +70,15 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
   };
   const telling = setInterval(() => tellReactions().catch(onFault), tellEveryMs);
 
-  const refuseSilenced = async (event: Event, { role, sender }: Speaker, mutedUntil: number) => {
+  /** A new cookie of a network is as silent as whoever was muted there. */
+  const mutedUntilOf = (event: string, { sender, network, newUntil }: Speaker) =>
+    messages.mutedUntil(event, sender, newUntil > wallNow() ? network : null);
+
+  const refuseSilenced = async (event: Event, { role, sender, network, asker }: Speaker, mutedUntil: number) => {
     if (role === 'moderator') return;
     if (mutedUntil > wallNow()) throw new Refusal('muted');
-    if (event.slowSeconds === 0 || (await messages.takeSlowTurn(event.id, sender, event.slowSeconds))) return;
+    const from = { sender, network, isNew: asker.newUntil > wallNow() };
+    if (event.slowSeconds === 0 || (await messages.takeSlowTurn(event.id, from, event.slowSeconds))) return;
     throw new Refusal('slowMode', `${event.slowSeconds} s`);
   };
 
@@ -106,28 +119,28 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
       said: Pick<Message, 'text' | 'name' | 'perspective'>,
     ): Promise<Message> {
       const { role, sender, name } = speaker;
-      await takeTurn('say', `${eventId}/${sender}`);
+      await takeTurn('say', speaker.asker);
       const [event, mutedUntil] = await Promise.all([
         openEvent(eventId),
-        role === 'moderator' ? 0 : messages.mutedUntil(eventId, sender),
+        role === 'moderator' ? 0 : mutedUntilOf(eventId, speaker),
         mustSee(role, 'say', eventId, said.perspective),
       ]);
       await refuseSilenced(event, speaker, mutedUntil);
       const id = randomBytes(12).toString('base64url');
       const isModerator = role === 'moderator';
       const message: Message = { ...said, name: said.name || name, id, at: Math.round(wallNow()), sender, isModerator };
-      await messages.say(eventId, message);
+      await messages.say(eventId, message, speaker.network);
       tellMessage(eventId, message);
       return message;
     },
 
     async react(
       eventId: string,
-      { role, sender }: Speaker,
+      { role, asker }: Speaker,
       reaction: Reaction,
       perspective: string | null,
     ): Promise<void> {
-      await takeTurn('react', `${eventId}/${sender}`);
+      await takeTurn('react', asker);
       await Promise.all([openEvent(eventId), mustSee(role, 'react', eventId, perspective)]);
       const all: Pending = pending.get(eventId) ?? new Map();
       pending.set(eventId, all);

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { createCounts } from '../../shared/counts.ts';
 import type { Curation, Event, Kind, Place } from '../../shared/domain.ts';
+import type { Asker } from '../../shared/limits.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { reachOf } from '../../shared/rights.ts';
 import { type Admission, digestOf, type From, originOf } from './admission.ts';
+import type { CameraPlaces } from './cameraPlaces.ts';
 import type { KeepRate } from './keepRate.ts';
 import { type KeepTime, noTime } from './keepTime.ts';
 import type { Camera, OnAir, Phone } from './onAir.ts';
 import type {
   CurationLog,
   EventBook,
+  Found,
   Now,
   Origin,
   PerspectiveBook,
@@ -32,17 +34,16 @@ type Parts = {
   keepRate: KeepRate;
   now: Now;
   wallNow: WallNow;
-  maxPerspectives: number;
+  places: CameraPlaces;
   onFault: (error: unknown) => void;
 };
 type Wish = { cameraId: string; label: string; place: Place };
-/** Where the phone comes from, and the key of its address among the limits. */
-type Asker = From & { address: string };
+/** Where the phone comes from, and who it is to the limits. */
+type Comer = From & { asker: Asker };
 
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
 export function createGoLive(parts: Parts) {
-  const { events, book, log, admission, takeTurn, stages, onAir, maxPerspectives, now, wallNow, onFault, ...keep } =
-    parts;
+  const { events, book, log, admission, takeTurn, stages, onAir, places, now, wallNow, onFault, ...keep } = parts;
   // Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera.
   const inTurn = createQueues();
 
@@ -66,15 +67,21 @@ export function createGoLive(parts: Parts) {
     ...asItIsHere(digest),
   });
 
-  /** Cameras of an event that were let in, and are not yet among those present. */
-  const arriving = createCounts<string>();
-
   /** Before anything is written of a camera: whoever is refused leaves nothing behind. Returns what to call once it is in. */
-  const refuseIfFull = async (event: string, digest: string): Promise<() => void> => {
-    const [known, present] = await Promise.all([book.ofCamera(event, digest), book.present(event)]);
-    if (present.some(({ found }) => found.id === known?.id)) return () => {};
-    if (present.length + arriving.of(event) >= maxPerspectives) throw new Refusal('tooManyPerspectives');
-    return arriving.add(event);
+  const takePlace = async (
+    fresh: PerspectiveRecord,
+    known: PerspectiveRecord | null,
+    present: readonly Found<PerspectiveRecord>[],
+    { network, device }: Comer,
+  ): Promise<() => void> => {
+    const { id, curation } = known ?? fresh;
+    if (present.some(({ found }) => found.id === id)) return () => {};
+    return places.take({ event: fresh.event, network, device }, curation.letIn, present);
+  };
+
+  const follow = async (camera: Camera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> => {
+    if (silentSince === null && !camera.everFlowed && !(await places.begin(camera))) return;
+    await onAir.flows(camera, silentSince, media);
   };
 
   const takeOver = (former: Camera | undefined, phone: Phone) => {
@@ -82,8 +89,8 @@ export function createGoLive(parts: Parts) {
   };
 
   /** How it is taken in. What is live here goes on while the registry is away, as it was. */
-  const admitted = (event: Event, digest: string, asker: Asker) =>
-    admission(event, asker, digest).catch((error) => {
+  const admitted = (event: Event, digest: string, comer: Comer) =>
+    admission(event, comer, digest).catch((error) => {
       const here = onAir.ofCamera(digest);
       if (here && isRefusal(error, 'registryDown')) return here.record;
       throw error;
@@ -111,21 +118,22 @@ export function createGoLive(parts: Parts) {
     await onAir.takeOff(camera);
   };
 
-  const admit = async (eventId: string, digest: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> => {
-    await takeTurn('goLive', asker.address);
+  const admit = async (eventId: string, digest: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> => {
+    await takeTurn('goLive', comer.asker);
     // Side by side: a distant registry takes its time for each question.
-    const placed = refuseIfFull(eventId, digest);
-    placed.catch(() => undefined);
+    const [event, known, present] = await Promise.all([
+      events.get(eventId),
+      book.ofCamera(eventId, digest),
+      book.present(eventId),
+    ]);
+    if (!event) throw new Refusal('noSuchEvent');
+    const { curation, isSuspect } = await admitted(event, digest, comer);
+    const fresh = freshRecord(event, digest, curation, isSuspect);
+    const arrived = await takePlace(fresh, known, present, comer);
     try {
-      const event = await events.get(eventId);
-      if (!event) throw new Refusal('noSuchEvent');
-      const [{ curation, isSuspect }] = await Promise.all([admitted(event, digest, asker), placed]);
-      return await takeIn(event, freshRecord(event, digest, curation, isSuspect), digest, wish, phone, asker);
+      return await takeIn(event, fresh, digest, wish, phone, comer);
     } finally {
-      placed.then(
-        (arrived) => arrived(),
-        () => undefined,
-      );
+      arrived();
     }
   };
 
@@ -135,9 +143,9 @@ export function createGoLive(parts: Parts) {
     digest: string,
     wish: Wish,
     phone: Phone,
-    asker: Asker,
+    comer: Comer,
   ): Promise<Camera> => {
-    const origin = originOf(digest, asker);
+    const origin = originOf(digest, comer);
     const known = await claim(fresh, origin);
     const former = onAir.find(known.id);
     const record: PerspectiveRecord = {
@@ -149,8 +157,8 @@ export function createGoLive(parts: Parts) {
       clock: null,
       since: known.state === 'gone' ? wallNow() : known.since,
     };
-    const uplink = await stages.openUplink(event.id, record.id, reachOf(record), {
-      flows: (silentSince, media) => void onAir.flows(camera, silentSince, media).catch(onFault),
+    const uplink = await stages.openUplink(event.id, record.id, reachOf(record), comer.asker.network, {
+      flows: (silentSince, media) => void follow(camera, silentSince, media).catch(onFault),
       reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
       stamped: (phoneMs) => camera.phone?.stamped(phoneMs),
       wanted: (wanted) => camera.phone?.wantedLayer(wanted),
@@ -170,6 +178,8 @@ export function createGoLive(parts: Parts) {
       tracks: { video: true, audio: true },
       everFlowed: former?.everFlowed ?? false,
       silentSince: now(),
+      cameAt: former?.cameAt ?? now(),
+      flowedAt: former?.flowedAt ?? now(),
       toldWatching: 0,
       time: noTime(),
       doors: event.doors,
@@ -189,11 +199,11 @@ export function createGoLive(parts: Parts) {
   const asked = new Map<string, { phone: Phone; wish: string; answer: Promise<Camera> }>();
 
   return {
-    goLive(eventId: string, wish: Wish, phone: Phone, asker: Asker): Promise<Camera> {
+    goLive(eventId: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> {
       const digest = digestOf(eventId, wish.cameraId);
       const same = asked.get(digest);
       if (same?.phone === phone && same.wish === JSON.stringify(wish)) return same.answer;
-      const answer = inTurn(digest, () => admit(eventId, digest, wish, phone, asker)).finally(() => {
+      const answer = inTurn(digest, () => admit(eventId, digest, wish, phone, comer)).finally(() => {
         if (asked.get(digest)?.answer === answer) asked.delete(digest);
       });
       asked.set(digest, { phone, wish: JSON.stringify(wish), answer });

@@ -23,8 +23,9 @@ export type Phone = {
 /** One camera that this node takes in. `phone` is null while its socket is gone. */
 export type Camera = {
   digest: string;
-  /** Where its phone comes from. */
+  /** Where its phone comes from, and since when it is here (ms): places are shared by that. */
   origin: Origin;
+  cameAt: number;
   record: PerspectiveRecord;
   uplink: Uplink;
   phone: Phone | null;
@@ -32,6 +33,8 @@ export type Camera = {
   everFlowed: boolean;
   /** When media last stopped, or when the camera came; null while it flows. */
   silentSince: number | null;
+  /** When its media flowed last, or when it came; kept when it comes back. */
+  flowedAt: number;
   toldWatching: number;
   time: Timekeeping;
   /** The event's doors as they are now. */
@@ -45,6 +48,10 @@ type Parts = { book: PerspectiveBook; stages: Stages; audience: Audience; now: N
 
 /** What only refines what is known of a camera is told at most so often: everybody is told of it. */
 const refineEveryMs = 250;
+/** A place that is shown anew, after it was taken back: with what takes it back, four notices a second. */
+const showPlaceAgainMs = 500;
+/** How much a place says. */
+const fineness = { off: 0, area: 1, exact: 2 } satisfies Record<Place['precision'], number>;
 type Refining = { part: Partial<PerspectiveRecord>; done: Promise<void> };
 
 /** The cameras that this node has on the air, and the one way in which what is known of them changes. */
@@ -90,7 +97,7 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
   const refinedAt = new WeakMap<Camera, number>();
 
   /** A change that may wait a moment, and takes along what comes meanwhile. */
-  const refine = (camera: Camera, part: Partial<PerspectiveRecord>): Promise<void> => {
+  const refine = (camera: Camera, part: Partial<PerspectiveRecord>, everyMs = refineEveryMs): Promise<void> => {
     const waiting = refining.get(camera);
     if (waiting) {
       Object.assign(waiting.part, part);
@@ -101,7 +108,7 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
       // It may have left meanwhile.
       return cameras.get(camera.record.id) === camera ? change(camera, all) : Promise.resolve();
     };
-    const waitMs = (refinedAt.get(camera) ?? Number.NEGATIVE_INFINITY) + refineEveryMs - now();
+    const waitMs = (refinedAt.get(camera) ?? Number.NEGATIVE_INFINITY) + everyMs - now();
     if (waitMs <= 0) return apply(part);
     const mine: Refining = { part: { ...part }, done: Promise.resolve() };
     mine.done = new Promise((resolve) => setTimeout(resolve, waitMs)).then(() => {
@@ -147,16 +154,19 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
       place: cameras.get(record.id)?.record.place ?? record.place,
     }),
     setClock: (camera: Camera, clock: PerspectiveClock) => refine(camera, { clock }),
-    /** What its spectator consents to counts at once. */
+    /** What its spectator shares no longer is gone at once; what is shared may wait, and everybody's attention with it. */
     setPlace(camera: Camera, place: Place): Promise<void> {
-      if (place.precision === camera.record.place.precision && place.precision !== 'off')
-        return refine(camera, { place });
+      const before = camera.record.place.precision;
+      if (fineness[place.precision] >= fineness[before] && place.precision !== 'off')
+        return refine(camera, { place }, place.precision === before ? refineEveryMs : showPlaceAgainMs);
       delete refining.get(camera)?.part.place;
+      if (before !== place.precision) refinedAt.set(camera, now());
       return change(camera, { place });
     },
 
     /** What the worker says of the tracks; silence is not yet a stall (see presence). */
     flows(camera: Camera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> {
+      if (silentSince === null || camera.silentSince === null) camera.flowedAt = silentSince ?? now();
       // Who has never sent anything gains no time by knocking.
       if (silentSince === null || camera.everFlowed) camera.silentSince = silentSince;
       camera.everFlowed ||= silentSince === null;

@@ -5,6 +5,7 @@ import type { Message } from '../../shared/conversations/talk.ts';
 import type { TilesChange, ViewerNotices, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Fields, LogEntry, LogQuery, Target } from '../../shared/curationLog.ts';
 import type { Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
+import type { Asker, RateName } from '../../shared/limits.ts';
 import type { Report } from '../../shared/reports.ts';
 import type { Reach } from '../../shared/rights.ts';
 import type { DtlsParameters, IceParameters, MediaOffer, RtpCapabilities, RtpParameters } from '../../shared/rtp.ts';
@@ -105,28 +106,34 @@ export type CurationLog = {
 };
 
 export type Messages = {
-  /** Keeps a message; the oldest go. */
-  say(event: string, message: Message): Promise<void>;
+  /** Keeps a message, and from which network its sender speaks; the oldest go. */
+  say(event: string, message: Message, network: string): Promise<void>;
   /** The newest, oldest first, with those that were deleted. */
   newest(event: string, count: number): Promise<Message[]>;
-  /** Whether this sender may speak now, and if so not again for so many seconds. */
-  takeSlowTurn(event: string, sender: string, seconds: number): Promise<boolean>;
-  /** Until when a sender is muted, ms; 0 for not at all. */
-  mutedUntil(event: string, sender: string): Promise<number>;
+  /** Whether this sender may speak now, and if so not again for so many seconds; its network's part is used up, too. */
+  takeSlowTurn(
+    event: string,
+    from: { sender: string; network: string; isNew: boolean },
+    seconds: number,
+  ): Promise<boolean>;
+  /** Until when a sender is muted, or any that spoke from this network, ms; 0 for not at all. */
+  mutedUntil(event: string, sender: string, network: string | null): Promise<number>;
   react(event: string, counts: Partial<Record<Reaction, number>>): Promise<void>;
   reactions(event: string): Promise<Partial<Record<Reaction, number>>>;
 };
 
 export type FiledReport = Report & { note: string };
+/** `network`: a digest of where it came from. */
+export type CountedReport = FiledReport & { network: string };
 export type Reports = {
-  /** False where this reporter has said so before, or too many came from one address. */
+  /** False where this reporter has said so before, or too many came from one address or network. */
   file(
     event: string,
     perspective: string,
-    from: { reporter: string; address: string },
+    from: { reporter: string; address: string; network: string },
     report: FiledReport,
   ): Promise<boolean>;
-  about(event: string, perspective: string): Promise<FiledReport[]>;
+  about(event: string, perspective: string): Promise<CountedReport[]>;
 };
 
 /** How much perspectives were watched. */
@@ -154,10 +161,8 @@ export type Belongings = {
   forgetOwner(event: string, owner: Owner): Promise<void>;
 };
 
-/** Which limits there are. */
-export type RateName = 'openEvent' | 'rest' | 'socket' | 'goLive' | 'say' | 'react' | 'report';
-/** Uses up one turn of somebody's, or refuses. */
-export type TakeTurn = (rate: RateName, key: string) => Promise<void>;
+/** Uses up one turn of somebody's, and of all who share it, or refuses. */
+export type TakeTurn = (rate: RateName, asker: Asker) => Promise<void>;
 
 export type { Reach };
 
@@ -184,6 +189,8 @@ export type Downlink = {
   restart(): Promise<IceParameters>;
   want(rtpCapabilities: RtpCapabilities, tiles: WantedTile[], heard: string | null): Promise<TilesChange>;
   ready(consumers: string[]): Promise<void>;
+  /** Whether media can flow over it. */
+  isConnected(): boolean;
   /** The whole wish: of which perspectives stills are told. */
   wantStills(perspectives: string[]): void;
   close(): void;
@@ -198,6 +205,8 @@ export type ViewerTold = {
   still(notice: ViewerNotices['still']): void;
   lost(): void;
 };
+/** What else is to be known of a downlink: it was closed, by whomever. */
+export type DownlinkTold = ViewerTold & { left(): void };
 
 export type Stages = {
   /** What media is spoken here. */
@@ -206,6 +215,8 @@ export type Stages = {
     event: string,
     perspective: string,
     reach: Reach,
+    /** Whose it is among networks: what has just come is taken for so much load, and each network for so much of it. */
+    network: string,
     told: {
       /** Since when nothing comes, null while something does; and which tracks are on and come. */
       flows(silentSince: number | null, media: Record<Kind, boolean>): void;
@@ -220,9 +231,7 @@ export type Stages = {
       lost(): void;
     },
   ): Promise<Uplink>;
-  openDownlink(event: string, role: Role, told: ViewerTold): Promise<Downlink>;
-  /** How many watch in this role. */
-  downlinks(event: string, role: Role): number;
+  openDownlink(event: string, role: Role, network: string, told: DownlinkTold): Promise<Downlink>;
   setReach(event: string, perspective: string, reach: Reach): void;
   /** How many downlinks show the perspective now. */
   watching(event: string, perspective: string): number;

@@ -1,7 +1,7 @@
 /** What must not overlap for one key runs one after another; other keys do not wait. */
-export function createQueues() {
-  const last = new Map<string, Promise<unknown>>();
-  return async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+export function createQueues<Key = string>() {
+  const last = new Map<Key, Promise<unknown>>();
+  return async function inTurn<T>(key: Key, work: () => Promise<T>): Promise<T> {
     const mine = (last.get(key) ?? Promise.resolve()).then(work, work);
     const settled = mine.catch(() => undefined);
     last.set(key, settled);

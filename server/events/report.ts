@@ -1,14 +1,15 @@
 import type { Reported } from '../../shared/conversations/moderator.ts';
 import type { Event } from '../../shared/domain.ts';
 import { standingOf } from '../../shared/lifecycle.ts';
+import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import { gravestOf, type ReportReason, urgencyOf } from '../../shared/reports.ts';
+import { gravestOf, type ReportReason, urgencyOf, voicesOf } from '../../shared/reports.ts';
 import { answerTo } from '../../shared/rights.ts';
 import type { Curate } from './curate.ts';
 import type {
   Audience,
+  CountedReport,
   EventBook,
-  FiledReport,
   PerspectiveBook,
   PerspectiveRecord,
   Reports,
@@ -20,7 +21,13 @@ import type {
 const notesShown = 5;
 
 /** Who reports: a browser that is known, or else whatever has its address; both as digests. */
-export type Reporter = { role: 'viewer' | 'moderator'; device: string | null; address: string };
+export type Reporter = {
+  role: 'viewer' | 'moderator';
+  device: string | null;
+  address: string;
+  network: string;
+  asker: Asker;
+};
 type Filing = { perspective: string; reason: ReportReason; note: string };
 type Parts = {
   events: EventBook;
@@ -38,7 +45,7 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
     event,
     id,
     curation,
-  }: PerspectiveRecord): Promise<Reported & { filed: FiledReport[] }> => {
+  }: PerspectiveRecord): Promise<Reported & { filed: CountedReport[] }> => {
     const all = await reports.about(event, id);
     const filed = all.filter(({ at }) => at > curation.lookedAt).sort((a, b) => b.at - a.at);
     const reasons: Reported['reasons'] = {};
@@ -48,9 +55,9 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
     return { perspective: id, ...figures, reasons, notes, filed };
   };
 
-  const actIfTooMany = async (event: Event, { id, curation }: PerspectiveRecord, filed: FiledReport[]) => {
+  const actIfTooMany = async (event: Event, { id, curation }: PerspectiveRecord, filed: CountedReport[]) => {
     const { reportThreshold = 0 } = event;
-    const isDue = reportThreshold > 0 && filed.length >= reportThreshold;
+    const isDue = reportThreshold > 0 && voicesOf(filed.map(({ network }) => network)) >= reportThreshold;
     if (!isDue || !curation.letIn || curation.trusted) return;
     const patch = { letIn: false, featured: false };
     await curate.decide({ is: 'event' }, event.id, id, { act: 'hold', patch, report: gravestOf(filed) });
@@ -58,11 +65,12 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
 
   return {
     async report(eventId: string, by: Reporter, { perspective, reason, note }: Filing): Promise<void> {
-      await takeTurn('report', `${eventId}/${by.device ?? by.address}`);
+      await takeTurn('report', by.asker);
       const [event, record] = await Promise.all([events.get(eventId), book.get(eventId, perspective)]);
       const answer = record ? answerTo(by.role, 'report', standingOf(record)) : 'noSuchPerspective';
       if (!event || !record || answer === 'noSuchPerspective') throw new Refusal('noSuchPerspective');
-      const reporter = { reporter: by.device ?? by.address, address: by.address };
+      const { address, network } = by;
+      const reporter = { reporter: by.device ?? address, address, network };
       // After what was looked at, also where the clock was set back in between.
       const at = Math.max(Math.ceil(wallNow()), record.curation.lookedAt + 1);
       const isCounted = await reports.file(eventId, perspective, reporter, { reason, note, at });

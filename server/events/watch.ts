@@ -1,11 +1,13 @@
 import type { FirstTiles, TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Event, Perspective, Role } from '../../shared/domain.ts';
+import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { maySee } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { CountViewing } from './countViewing.ts';
 import type { OnAir } from './onAir.ts';
-import type { Downlink, EventBook, Found, Near, PerspectiveBook, Stages, ViewerTold } from './ports.ts';
+import { findRoom, type Holder } from './places.ts';
+import type { Downlink, EventBook, Found, Near, Now, PerspectiveBook, Stages, TakeTurn, ViewerTold } from './ports.ts';
 import { eventFor, shownTo } from './shown.ts';
 
 /** Moderators at once of one event: a leaked link must not take all transports. */
@@ -17,13 +19,17 @@ type Parts = {
   stages: Stages;
   onAir: OnAir;
   countViewing: CountViewing;
+  takeTurn: TakeTurn;
+  now: Now;
   maxViewers: number;
 };
 /** Who watches, and what others call them. */
-export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string };
+export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string; asker: Asker };
+/** A place among those who watch; the downlink is null while it is made. */
+type Seat = { downlink: Downlink | null; told: ViewerTold };
 
 /** What a role may see of an event, and the way its media comes. */
-export function createWatch({ events, book, stages, onAir, countViewing, maxViewers }: Parts) {
+export function createWatch({ events, book, stages, onAir, countViewing, takeTurn, now, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -49,9 +55,28 @@ export function createWatch({ events, book, stages, onAir, countViewing, maxView
     return change;
   };
 
-  const refuseIfFull = ({ role, event }: Watcher) => {
-    const most = role === 'viewer' ? maxViewers : maxModerators;
-    if (stages.downlinks(event, role) >= most) throw new Refusal('tooManyViewers');
+  const seats = new Map<string, Set<Holder<Seat>>>();
+
+  /** A place among those who watch. Nobody is idle there: who has nothing to see yet waits for it. */
+  const takeSeat = ({ role, event, asker }: Watcher, told: ViewerTold) => {
+    const name = `${role}/${event}`;
+    const taken = seats.get(name) ?? new Set();
+    seats.set(name, taken);
+    const room = findRoom([...taken], asker.network, role === 'viewer' ? maxViewers : maxModerators);
+    if (room.is === 'full' || (room.is === 'givenUp' && !room.by.downlink)) throw new Refusal('tooManyViewers');
+    if (room.is === 'givenUp') {
+      room.by.downlink?.close();
+      // Asks anew, and is told why not.
+      room.by.told.lost();
+    }
+    const seat: Seat = { downlink: null, told };
+    const holder = { of: seat, network: asker.network, since: now(), isIdle: false };
+    taken.add(holder);
+    const leave = () => {
+      taken.delete(holder);
+      if (taken.size === 0 && seats.get(name) === taken) seats.delete(name);
+    };
+    return { seat, leave };
   };
 
   const takeFirst = (
@@ -69,12 +94,19 @@ export function createWatch({ events, book, stages, onAir, countViewing, maxView
     liveIn,
 
     async watch(who: Watcher, told: ViewerTold, first?: FirstTiles) {
-      refuseIfFull(who);
+      await takeTurn('watch', who.asker);
       const { role, event: id } = who;
-      const counting = { ...told, tilesChanged: (change: TilesChange) => told.tilesChanged(count(who, change)) };
-      const opening = stages.openDownlink(id, role, counting);
+      const { seat, leave } = takeSeat(who, told);
+      const counting = {
+        ...told,
+        tilesChanged: (change: TilesChange) => told.tilesChanged(count(who, change)),
+        left: leave,
+      };
+      const opening = stages.openDownlink(id, role, who.asker.network, counting);
+      opening.catch(leave);
       try {
         const [event, present, downlink] = await Promise.all([eventOf(id), perspectivesOf(role, id), opening]);
+        seat.downlink = downlink;
         const perspectives = present.map(({ found }) => found);
         const taken = first ? count(who, await takeFirst(downlink, perspectives, first)) : { opened: [], closed: [] };
         return { event: eventFor(role, event), perspectives, downlink, first: taken };

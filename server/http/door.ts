@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import { eventIdSchema } from '../../shared/domain.ts';
+import type { RateName } from '../../shared/limits.ts';
 import { noticeOf, Refusal, type RefusalCode, refusals } from '../../shared/refusals.ts';
 import type { Visitors } from '../auth/visitors.ts';
-import type { RateName, TakeTurn } from '../events/ports.ts';
+import type { TakeTurn } from '../events/ports.ts';
 import type { Log } from '../log.ts';
 import type { Tally } from '../metrics.ts';
 
@@ -15,10 +16,10 @@ export function answering(handle: (request: Request) => Promise<object>): Reques
   };
 }
 
-/** Each address has so many turns. */
+/** Each address, and each network, has so many turns. */
 export function limiting(rate: RateName, takeTurn: TakeTurn, visitors: Visitors): RequestHandler {
   return (request, _response, next) => {
-    takeTurn(rate, visitors.addressKey(request.ip ?? '')).then(() => next(), next);
+    takeTurn(rate, visitors.asker(request.headers.cookie, request.ip ?? '')).then(() => next(), next);
   };
 }
 

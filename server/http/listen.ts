@@ -6,6 +6,9 @@ import type { Certificate } from './certificate.ts';
 /** The port that cannot be opened, in a sentence for whoever starts the server. */
 export class PortUnavailable extends Error {}
 
+/** Connections that ask nothing are looked for so often; Node's default is 30 s. */
+const connectionsCheckingInterval = 5_000;
+
 /** Who comes while the rest is still starting is asked to come again. */
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The server is starting.\n');
@@ -17,7 +20,9 @@ export type Entrance = { server: Server; serve(listener: RequestListener): void 
 export function createEntrance(certificate: Certificate | undefined): Entrance {
   let listener = notYet;
   const answer: RequestListener = (request, response) => listener(request, response);
-  const server = certificate ? createSecureServer(certificate, answer) : createServer(answer);
+  const server = certificate
+    ? createSecureServer({ ...certificate, connectionsCheckingInterval }, answer)
+    : createServer({ connectionsCheckingInterval }, answer);
   return {
     server,
     serve(next) {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import { BlockList, isIPv6 } from 'node:net';
 import { type Request, Router } from 'express';
 import { Refusal } from '../../shared/refusals.ts';
+import { isNearby } from '../auth/addresses.ts';
 
 type Parts = {
   /** What Prometheus is told, and how it is written. */
@@ -10,26 +10,6 @@ type Parts = {
   /** Who shows it may read from anywhere; unset, only the loopback and private networks may. */
   token: string | undefined;
 };
-
-/** The loopback, private networks, and addresses of a link (RFC 1918, 4193, 3927). */
-const nearby = new BlockList();
-for (const [net, prefix] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-] as const) {
-  nearby.addSubnet(net, prefix, 'ipv4');
-}
-nearby.addAddress('::1', 'ipv6');
-nearby.addSubnet('fc00::', 7, 'ipv6');
-nearby.addSubnet('fe80::', 10, 'ipv6');
-
-export function isNearby(address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  return nearby.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
-}
 
 function isToken(given: string, token: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(token)];

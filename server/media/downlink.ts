@@ -49,6 +49,7 @@ type Parts = {
   wing: Wing;
   transport: Transport;
   role: Role;
+  isConnected(): boolean;
   uplinks: ReadonlyMap<string, StageUplink>;
   told: ViewerTold;
   /** Its wish, or its media, changed. */
@@ -200,6 +201,7 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     },
     offer: offerOf(transport, wing.on.announced()),
     rtpCapabilities: wing.offered,
+    isConnected: parts.isConnected,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
     restart: () => restartIce(transport),
     want(rtpCapabilities: RtpCapabilities, tiles, heard) {

@@ -1,11 +1,13 @@
+import { caps } from '../../shared/limits.ts';
 import { type Load, noLoad, shareOf, sumOf } from '../../shared/load.ts';
 import type { Now } from '../events/ports.ts';
 import type { Rate } from './meter.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
- * What was just placed counts as a grid of small tiles, or as a phone with all its layers, until it is measured: else
- * a burst of joins would all go to the worker that was emptiest a moment ago.
+ * What has just connected counts as a grid of small tiles, or as a phone with all its layers, until it is measured: else
+ * a burst of joins would all go to the worker that was emptiest a moment ago. What is asked for and never connected
+ * counts nothing, and one network's no more than a part of a worker: nobody fills one by asking.
  */
 const presumed = {
   downlink: { bps: 2e6, packets: 250, cpu: 0 },
@@ -15,7 +17,9 @@ const presumedForMs = 5_000;
 /** One look at the processor's time weighs so much against those before it: one second of joins is not a full worker. */
 const newestWeight = 0.4;
 
-type Known = { carried: Load; placed: { at: number; load: Load }[]; cpuMs: number; lookedAt: number };
+type Known = { carried: Load; placed: { at: number; load: Load; network: string }[]; cpuMs: number; lookedAt: number };
+
+const networkShare = caps.presumedLoad.network / 100;
 
 /** How full each worker is: what it carries by measure, and what was just placed on it. */
 export function createLoads(full: Load, now: Now) {
@@ -43,13 +47,17 @@ export function createLoads(full: Load, now: Now) {
     share(on: MediaWorker): number {
       const mine = of(on);
       mine.placed = mine.placed.filter(({ at }) => now() - at < presumedForMs);
-      return shareOf(sumOf([mine.carried, ...mine.placed.map(({ load }) => load)]), full);
+      const byNetwork = Map.groupBy(mine.placed, ({ network }) => network).values();
+      const presumedShares = [...byNetwork].map((placed) =>
+        Math.min(networkShare, shareOf(sumOf(placed.map(({ load }) => load)), full)),
+      );
+      return presumedShares.reduce((sum, share) => sum + share, shareOf(mine.carried, full));
     },
 
-    /** Returns its undo, for what failed or has left before it was measured. */
-    placed(on: MediaWorker, what: keyof typeof presumed): () => void {
+    /** Something connected; returns its undo, for what has left before it was measured. */
+    connected(on: MediaWorker, what: keyof typeof presumed, network: string): () => void {
       const mine = of(on);
-      const placed = { at: now(), load: presumed[what] };
+      const placed = { at: now(), load: presumed[what], network };
       mine.placed.push(placed);
       return () => {
         mine.placed = mine.placed.filter((each) => each !== placed);

@@ -9,7 +9,7 @@ import { figuresOf, statusOf } from './figures.ts';
 import { createLoads } from './loads.ts';
 import { createRounds } from './rounds.ts';
 import { createStage, type Stage } from './stage.ts';
-import { openTransport, type Way } from './transport.ts';
+import { followConnected, openTransport, type Way } from './transport.ts';
 import { createUplink } from './uplink.ts';
 import type { Wing } from './wing.ts';
 import type { MediaWorker, Workers } from './workers.ts';
@@ -43,22 +43,26 @@ export function createStages({ workers, full, now }: Parts) {
   };
 
   /** A transport on this wing's worker, or on the one where there is room. */
-  const open = async (event: string, what: Way, beside?: Wing) => {
+  const open = async (event: string, what: Way, network: string, beside?: Wing) => {
     const stage = stageOf(event);
-    let unplace = () => {};
     try {
       const on = beside && !beside.router.closed ? beside.on : place(stage);
-      unplace = loads.placed(on, what);
       const wing = await stage.wingOn(on);
       const transport = await stage.arrive(wing, openTransport(wing.router, on, what));
+      let isConnected = false;
+      let forgetLoad = () => {};
+      followConnected(transport, () => {
+        if (isConnected || transport.closed) return;
+        isConnected = true;
+        forgetLoad = loads.connected(on, what, network);
+      });
       const leave = (lost: () => void) => {
-        unplace();
+        forgetLoad();
         if (wing.router.closed) lost();
         stage.left(wing);
       };
-      return { stage, wing, transport, leave };
+      return { stage, wing, transport, leave, isConnected: () => isConnected };
     } catch (error) {
-      unplace();
       if (stage.workers().length === 0 && stages.get(event) === stage) stages.delete(event);
       throw error instanceof Refusal ? error : new Refusal('mediaRestarting', String(error));
     }
@@ -81,10 +85,10 @@ export function createStages({ workers, full, now }: Parts) {
       });
       return offered;
     },
-    async openUplink(event, perspective, reach, told) {
+    async openUplink(event, perspective, reach, network, told) {
       // A phone that comes back takes the place of its former self, however full its worker is.
       const before = stages.get(event)?.uplinks.get(perspective)?.wing;
-      const { stage, wing, transport, leave } = await open(event, 'uplink', before);
+      const { stage, wing, transport, leave } = await open(event, 'uplink', network, before);
       const former = stage.uplinks.get(perspective);
       const uplink = createUplink({
         perspective,
@@ -105,28 +109,31 @@ export function createStages({ workers, full, now }: Parts) {
       former?.close();
       return uplink;
     },
-    async openDownlink(event, role, told) {
-      const { stage, wing, transport, leave } = await open(event, 'downlink');
+    async openDownlink(event, role, network, told) {
+      const { stage, wing, transport, leave, isConnected } = await open(event, 'downlink', network);
       const downlink = createDownlink({
         wing,
         transport,
         role,
+        isConnected,
         uplinks: stage.uplinks,
         told,
         changed: stage.wished,
         followed: stage.followed,
         closed() {
           stage.downlinks.delete(downlink);
+          told.left();
           leave(told.lost);
         },
       });
       stage.downlinks.add(downlink);
       return downlink;
     },
+    /** Whether anybody films or watches here, or did a moment ago. */
+    isInUse: (event: string) => stages.has(event),
     setReach(event, perspective, reach) {
       stages.get(event)?.uplinks.get(perspective)?.setReach(reach);
     },
-    downlinks: (event, role) => [...(stages.get(event)?.downlinks ?? [])].filter((each) => each.role === role).length,
     watching: (event, perspective) => stages.get(event)?.watching(perspective) ?? 0,
     status(event) {
       const stage = stages.get(event);
@@ -135,5 +142,5 @@ export function createStages({ workers, full, now }: Parts) {
     },
     figures: (): MediaFigures => figuresOf(workers, [...stages.values()], loads),
     close: rounds.close,
-  } satisfies Stages & { figures(): MediaFigures; close(): void };
+  } satisfies Stages & { isInUse(event: string): boolean; figures(): MediaFigures; close(): void };
 }

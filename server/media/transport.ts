@@ -37,6 +37,11 @@ export function offerOf(transport: Transport, announced: string[] = []): MediaOf
   return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters };
 }
 
+/** Tells when media can flow over it. */
+export function followConnected(transport: Transport, connected: () => void): void {
+  transport.on('dtlsstatechange', (state) => state === 'connected' && connected());
+}
+
 /** A transport is connected once; a second try is a client's mistake, not ours. */
 export async function connectOnce(transport: Transport, dtlsParameters: DtlsParameters): Promise<void> {
   await transport.connect({ dtlsParameters }).catch((error: Error) => {

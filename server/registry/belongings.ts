@@ -183,8 +183,9 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
         for (const line of await linesOf(event, owner)) await lines.replace(line, event, withoutWhom(line.entry));
         await forgetMessages(event, owner);
         for (const { perspective } of await reportsBy(event, owner)) {
-          await redis.hdel(keys.reports.of(event, perspective), `by:${owner.device}`);
+          await redis.hdel(keys.reports.of(event, perspective), `by:${owner.device}`, `in:${owner.device}`);
         }
+        if (owner.sender) await redis.hdel(keys.speakers.of(event), owner.sender);
         for (const { digest } of await marksOf(event, owner, 'trusted')) await redis.hdel(keys.marks.of(event), digest);
         if (owner.perspective) {
           await forgetPerspective(event, owner.perspective);

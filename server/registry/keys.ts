@@ -54,11 +54,13 @@ export const keys = {
   messageMarks: { of: (event: string) => `polyscope:event:${event}:messages:marks`, ttl: personal },
   /** HASH, sender → JSON of what moderators decided about them. */
   senders: { of: (event: string) => `polyscope:event:${event}:senders`, ttl: personal },
+  /** HASH, sender → digest of the network it spoke from last. */
+  speakers: { of: (event: string) => `polyscope:event:${event}:speakers`, ttl: personal },
   /** HASH, reaction → how many. */
   reactions: { of: (event: string) => `polyscope:event:${event}:reactions`, ttl: personal },
-  /** STRING, there while a sender has to wait in slow mode. */
-  slow: { of: (event: string, sender: string) => `polyscope:event:${event}:slow:${sender}`, ttl: 'the wait itself' },
-  /** HASH, `by:REPORTER` → JSON of a report, `from:ADDRESS` → how many of them. */
+  /** STRING, how many messages of a sender, of a network, or of newcomers from it, count in slow mode. */
+  slow: { of: (event: string, who: string) => `polyscope:event:${event}:slow:${who}`, ttl: 'the wait itself' },
+  /** HASH, `by:REPORTER` → JSON of a report, `in:REPORTER` → digest of its network, `from:ADDRESS` → how many. */
   reports: {
     of: (event: string, perspective: string) => `polyscope:event:${event}:reports:${perspective}`,
     ttl: personal,

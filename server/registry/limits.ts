@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Asker, RateName, Turns } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { RateName, TakeTurn } from '../events/ports.ts';
+import type { TakeTurn, WallNow } from '../events/ports.ts';
 import { keys } from './keys.ts';
-
-/** So many in so many seconds. */
-export type Limit = { turns: number; seconds: number };
 
 /** Keys are for telling apart who asks, not for telling who it was. */
 const digestOf = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, 22);
@@ -15,19 +13,32 @@ const digestOf = (key: string) => createHash('sha256').update(key).digest('base6
 const countedWithinMs = 250;
 
 /** Limits that hold over all servers; while Redis is away, or slow, each server's memory keeps its own. */
-export function createTakeTurn(redis: Redis, limits: Record<RateName, Limit>): TakeTurn {
-  const limiterOf = (name: string, { turns, seconds }: Limit) => {
+export function createTakeTurn(
+  redis: Redis,
+  rates: Record<RateName, Record<string, Turns>>,
+  wallNow: WallNow,
+): TakeTurn {
+  const limiterOf = (name: string, { turns, seconds }: Turns) => {
     const common = { points: turns, duration: seconds, keyPrefix: `${keys.rate.of()}:${name}` };
     // Whoever has used up all turns is turned away without asking Redis again.
     const shared = new RateLimiterRedis({ ...common, storeClient: redis, inMemoryBlockOnConsumed: turns + 1 });
     return { shared, own: new RateLimiterMemory(common) };
   };
-  const limiters = new Map(Object.entries(limits).map(([name, limit]) => [name, limiterOf(name, limit)]));
+  const limiters = new Map(
+    Object.entries(rates).map(([name, row]) => [
+      name,
+      Object.entries(row).map(([scope, turns]) => ({ scope, limiter: limiterOf(`${name}:${scope}`, turns) })),
+    ]),
+  );
+  const keyIn = (scope: string, asker: Asker): string | null => {
+    if (scope === 'newcomers') return wallNow() < asker.newUntil ? asker.network : null;
+    return scope === 'device' ? asker.device : scope === 'address' ? asker.address : asker.network;
+  };
 
   /** Whether it was counted in time by all servers together. */
-  const count = async (shared: RateLimiterRedis, key: string): Promise<boolean> => {
+  const count = async (shared: RateLimiterRedis, key: string, withinMs: number): Promise<boolean> => {
     const { promise: late, resolve } = Promise.withResolvers<boolean>();
-    const timeout = setTimeout(() => resolve(false), countedWithinMs);
+    const timeout = setTimeout(() => resolve(false), withinMs);
     const counted = shared.consume(key).then(
       () => true,
       (error) => {
@@ -40,12 +51,17 @@ export function createTakeTurn(redis: Redis, limits: Record<RateName, Limit>): T
     return Promise.race([counted, late]).finally(() => clearTimeout(timeout));
   };
 
-  return async (rate, key) => {
-    const limiter = limiters.get(rate);
-    if (!limiter) return;
-    const digest = digestOf(key);
+  return async (rate, asker) => {
+    const until = performance.now() + countedWithinMs;
     try {
-      if (!(await count(limiter.shared, digest))) await limiter.own.consume(digest);
+      // The narrowest first: what one device asks too much is not taken from its network.
+      for (const { scope, limiter } of limiters.get(rate) ?? []) {
+        const key = keyIn(scope, asker);
+        if (key === null) continue;
+        const digest = digestOf(key);
+        const isCounted = await count(limiter.shared, digest, Math.max(0, until - performance.now()));
+        if (!isCounted) await limiter.own.consume(digest);
+      }
     } catch (error) {
       if (error instanceof RateLimiterRes) throw new Refusal('tooFast', rate);
       throw error;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Server, Socket } from 'socket.io';
 import { handshakeSchema } from '../../shared/conversations/handshake.ts';
 import { eventIdSchema, type Role } from '../../shared/domain.ts';
+import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { addressBehind } from '../auth/addresses.ts';
 import { type Front, schemeOf } from '../auth/forwarded.ts';
@@ -12,7 +13,7 @@ import type { TakeTurn } from '../events/ports.ts';
 import type { Watch } from '../events/watch.ts';
 
 /** Who a socket is from when it connects until it goes. `moderator` is there for that role alone. */
-export type Admitted = { event: string; visitor: Visitor; moderator: Moderator | null };
+export type Admitted = { event: string; visitor: Visitor; moderator: Moderator | null; leave(): void };
 
 export type Entrance = {
   sessions: Sessions;
@@ -22,18 +23,18 @@ export type Entrance = {
   /** Looks whether all who come have one address. */
   noteAddress(address: string, device: string | null): void;
   takeTurn: TakeTurn;
+  /** One more socket; returns what to call when it has gone. */
+  countSocket(asker: Asker): () => void;
   watch: Watch;
 };
 
-const headerOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(',') : value);
-
 /** Lets a socket in, or refuses: from our own pages? not too often? a known event? a token where the role needs one? */
-export async function admit(role: Role, { handshake }: Socket, entrance: Entrance): Promise<Admitted> {
-  const { sessions, visitors, origins, takeTurn, watch, front } = entrance;
+export async function admit(role: Role, { handshake, request }: Socket, entrance: Entrance): Promise<Admitted> {
+  const { sessions, visitors, origins, takeTurn, watch, front, countSocket } = entrance;
   const { headers, auth } = handshake;
   origins.check(headers);
-  const address = addressBehind(front.trustProxy, handshake.address, headerOf(headers['x-forwarded-for']));
-  await takeTurn('socket', visitors.addressKey(address));
+  const address = addressBehind(front.trustProxy, request);
+  await takeTurn('connect', visitors.asker(headers.cookie, address));
   const said = handshakeSchema.safeParse(auth);
   if (!said.success) throw new Refusal('badMessage', 'handshake');
   const { event, token, name = '' } = said.data;
@@ -42,7 +43,7 @@ export async function admit(role: Role, { handshake }: Socket, entrance: Entranc
   await watch.eventOf(event);
   const visitor = visitors.of(event, headers.cookie, address);
   entrance.noteAddress(address, visitor.device);
-  return { event, visitor, moderator };
+  return { event, visitor, moderator, leave: countSocket(visitor.asker) };
 }
 
 /**

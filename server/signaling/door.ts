@@ -21,6 +21,15 @@ export function refusalOf(error: unknown, log: Log, tally: Tally): RefusalNotice
   return noticeOf('defect', undefined, number);
 }
 
+type Guarding = {
+  /** Refuses who asks too fast, or is no longer who it was. */
+  admit(action: Action): void;
+  /** So many may be without an answer. */
+  questions: number;
+  log: Log;
+  tally: Tally;
+};
+
 /**
  * The one way in for messages: acknowledgement there? known? role? rate, and still who it was (`admit`)? parsed? →
  * handler → reply or refusal. A message without an acknowledgement is dropped: nobody waits for its answer.
@@ -31,15 +40,15 @@ export function openDoor<T extends Requests, Who>(
   requests: T,
   handlers: Handlers<T, Who>,
   who: Who,
-  admit: (action: Action) => void,
-  log: Log,
-  tally: Tally,
+  { admit, questions, log, tally }: Guarding,
 ): void {
+  let unanswered = 0;
   const answer = async (name: string, asked: unknown): Promise<unknown> => {
     const request = Object.hasOwn(requests, name) ? requests[name] : undefined;
     if (isAction(name) && !mayDo(role, name)) throw new Refusal('notAllowed', name);
     if (!request || !isAction(name)) throw new Refusal('badMessage', 'unknown request');
     admit(name);
+    if (unanswered > questions) throw new Refusal('tooFast', 'unanswered');
     const parsed = request.ask.safeParse(asked);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -51,7 +60,11 @@ export function openDoor<T extends Requests, Who>(
   socket.onAny((name, ...rest) => {
     const acknowledge = rest.at(-1);
     if (typeof acknowledge !== 'function') return;
-    const reply = acknowledge as Answering;
+    const reply = (answered: Answer<unknown>) => {
+      unanswered -= 1;
+      (acknowledge as Answering)(answered);
+    };
+    unanswered += 1;
     answer(name, rest[0]).then(
       (result) => {
         if (joining.has(name)) tally.joined(role);

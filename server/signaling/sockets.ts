@@ -3,6 +3,7 @@ import { moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { type Role, roles } from '../../shared/domain.ts';
+import { caps } from '../../shared/limits.ts';
 import { createSocketLimit } from '../auth/limits.ts';
 import type { IceServers } from '../auth/turn.ts';
 import type { Phone } from '../events/onAir.ts';
@@ -11,6 +12,7 @@ import type { Log } from '../log.ts';
 import type { Tally } from '../metrics.ts';
 import { type Admitted, admit, type Entrance, giveCookies } from './admission.ts';
 import { logRoom } from './audience.ts';
+import type { Backlog } from './backlog.ts';
 import { openDoor, refusalOf } from './door.ts';
 import { type Curator, moderatorHandlers } from './moderator.ts';
 import type { Rules } from './rules.ts';
@@ -23,6 +25,7 @@ type Parts = {
   entrance: Entrance;
   iceServers: IceServers;
   rateScale: number;
+  backlog: Backlog;
   log: Log;
   tally: Tally;
 };
@@ -37,17 +40,17 @@ const phoneOf = (socket: Socket): Phone => ({
   decided: (decision) => void socket.emit('decided', decision),
 });
 
-const toldOf = (socket: Socket): ViewerTold => ({
+const toldOf = (socket: Socket, backlog: Backlog): ViewerTold => ({
   tilesChanged: (change) => void socket.emit('tilesChanged', change),
   starved: (notice) => void socket.emit('starved', notice),
   layerChanged: (notice) => void socket.emit('layerChanged', notice),
   anchored: (notice) => void socket.emit('anchored', notice),
-  still: (notice) => void socket.emit('still', notice),
+  still: (notice) => void (backlog.mayTakeStill(socket) && socket.emit('still', notice)),
   lost: () => void socket.emit('stageLost', {}),
 });
 
 /** One namespace per role: who it is is found out when it connects, and the socket joins its event's room. */
-export function openSockets({ io, rules, entrance, iceServers, rateScale, log, tally }: Parts): void {
+export function openSockets({ io, rules, entrance, iceServers, rateScale, backlog, log, tally }: Parts): void {
   const { sessions } = entrance;
   giveCookies(io, entrance);
 
@@ -56,13 +59,17 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, log, t
       admit(role, socket, entrance).then(
         (admitted) => {
           socket.data.admitted = admitted;
+          // It may have gone while it was let in.
+          if (socket.conn.readyState === 'open') socket.conn.once('close', admitted.leave);
+          else admitted.leave();
           next();
         },
         (error) => next(Object.assign(new Error('refused'), { data: refusalOf(error, log, tally) })),
       );
     });
   const admittedOf = (socket: Socket): Admitted => socket.data.admitted;
-  const limit = () => createSocketLimit(rateScale, rules.now);
+  const limit = (socket: Socket) => createSocketLimit(rateScale, rules.now, () => void socket.disconnect(true));
+  const questions = caps.questions.socket * rateScale;
 
   const [spectators, viewers, moderators] = roles.map(namespaceOf);
 
@@ -70,7 +77,7 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, log, t
   spectators?.on('connection', (socket) => {
     const { event, visitor } = admittedOf(socket);
     const who: Spectator = { event, visitor, phone: phoneOf(socket), camera: null, isGone: false };
-    openDoor(socket, 'spectator', spectatorRequests, spectating, who, limit(), log, tally);
+    openDoor(socket, 'spectator', spectatorRequests, spectating, who, { admit: limit(socket), questions, log, tally });
     // The media may outlive the socket for a while; presence decides when the camera is gone.
     socket.on('disconnect', () => {
       who.isGone = true;
@@ -81,7 +88,8 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, log, t
   const watching = (role: Viewer['role'], socket: Socket): Viewer => {
     const { event, visitor, moderator } = admittedOf(socket);
     const name = moderator?.name ?? '';
-    const who: Viewer = { event, role, visitor, name, told: toldOf(socket), downlink: null, asked: 0, isGone: false };
+    const told = toldOf(socket, backlog);
+    const who: Viewer = { event, role, visitor, name, told, downlink: null, asked: 0, isGone: false };
     void socket.join(event);
     socket.on('disconnect', () => {
       who.isGone = true;
@@ -93,7 +101,8 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, log, t
 
   const viewing = viewerHandlers(rules, iceServers);
   viewers?.on('connection', (socket) => {
-    openDoor(socket, 'viewer', viewerRequests, viewing, watching('viewer', socket), limit(), log, tally);
+    const door = { admit: limit(socket), questions, log, tally };
+    openDoor(socket, 'viewer', viewerRequests, viewing, watching('viewer', socket), door);
   });
 
   const moderating = moderatorHandlers(rules, sessions, iceServers);
@@ -101,13 +110,13 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, log, t
     const { moderator, event } = admittedOf(socket);
     if (!moderator) return void socket.disconnect(true);
     const who: Curator = Object.assign(watching('moderator', socket), { moderator });
-    const takeTurn = limit();
+    const takeTurn = limit(socket);
     const check = (action: Parameters<typeof sessions.check>[1]) => {
       takeTurn(action);
       sessions.check(moderator, action);
     };
     if (moderator.rights.includes('log')) void socket.join(logRoom(event));
-    openDoor(socket, 'moderator', moderatorRequests, moderating, who, check, log, tally);
+    openDoor(socket, 'moderator', moderatorRequests, moderating, who, { admit: check, questions, log, tally });
     // Whose link or session is over is out where the media is, too.
     const unfollow = sessions.follow(moderator, (why) => {
       who.downlink?.close();

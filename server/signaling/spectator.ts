@@ -3,7 +3,9 @@ import type { spectatorRequests } from '../../shared/conversations/spectator.ts'
 import { Refusal } from '../../shared/refusals.ts';
 import type { IceServers } from '../auth/turn.ts';
 import type { Visitor } from '../auth/visitors.ts';
+import { digestOf } from '../events/admission.ts';
 import type { Camera, Phone } from '../events/onAir.ts';
+import { createQueues } from '../events/queues.ts';
 import type { Rules } from './rules.ts';
 import { timeHandlers } from './time.ts';
 
@@ -35,16 +37,27 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
     return uplink;
   };
 
+  /** One socket, one camera: of forty that it asks for at once, each takes the place of the one before it. */
+  const inTurn = createQueues<Spectator>();
+  const takeCamera = async (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
+    if (who.isGone) throw new Refusal('notYet');
+    const { device, network, asker } = who.visitor;
+    const former = who.camera;
+    if (former && former.digest !== digestOf(who.event, wish.cameraId)) {
+      who.camera = null;
+      await onAir.takeOff(former);
+    }
+    const camera = await goLive(who.event, wish, who.phone, { device, network, asker });
+    who.camera = camera;
+    if (who.isGone) camera.phone = null;
+    return camera;
+  };
+
   return {
     ...ownHandlers(rules),
     ...timeHandlers(rules),
     async goLive(wish, who) {
-      const { device, since: deviceSince, network, address } = who.visitor;
-      const camera = await goLive(who.event, wish, who.phone, { device, deviceSince, network, address });
-      // One socket, one camera: else one page could take all the places of an event.
-      if (who.camera && who.camera.digest !== camera.digest) await onAir.takeOff(who.camera);
-      who.camera = camera;
-      if (who.isGone) camera.phone = null;
+      const camera = await inTurn(who, () => takeCamera(who, wish));
       return {
         perspective: onAir.own(camera),
         rtpCapabilities: camera.uplink.rtpCapabilities,
@@ -55,11 +68,13 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
       await uplinkOf(who, transport).connect(dtlsParameters);
       return {};
     },
-    async restartUplink({ cameraId, transport }, who) {
-      const camera = find(who.event, cameraId, transport, who.phone);
-      who.camera = camera;
-      return { perspective: onAir.own(camera), iceParameters: await camera.uplink.restart() };
-    },
+    restartUplink: ({ cameraId, transport }, who) =>
+      inTurn(who, async () => {
+        const camera = find(who.event, cameraId, transport, who.phone);
+        if (who.camera && who.camera.digest !== camera.digest) await onAir.takeOff(who.camera);
+        who.camera = camera;
+        return { perspective: onAir.own(camera), iceParameters: await camera.uplink.restart() };
+      }),
     async produce({ transport, kind, rtpParameters }, who) {
       return { producer: await uplinkOf(who, transport).produce(kind, rtpParameters) };
     },
@@ -79,10 +94,11 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
       onAir.setHealth(cameraOf(who), health);
       return {};
     },
-    async endLive(_, who) {
-      await onAir.takeOff(cameraOf(who));
-      who.camera = null;
-      return {};
-    },
+    endLive: (_, who) =>
+      inTurn(who, async () => {
+        await onAir.takeOff(cameraOf(who));
+        who.camera = null;
+        return {};
+      }),
   };
 }

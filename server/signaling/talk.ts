@@ -1,13 +1,28 @@
 import type { Handlers } from '../../shared/conversation.ts';
 import type { talkRequests } from '../../shared/conversations/talk.ts';
 import type { Visitor } from '../auth/visitors.ts';
+import type { Downlink } from '../events/ports.ts';
 import type { Rules } from './rules.ts';
 
 /** Who may speak: a watching socket, and what a moderator is called. */
-export type Talker = { event: string; role: 'viewer' | 'moderator'; visitor: Visitor; name: string };
+export type Talker = {
+  event: string;
+  role: 'viewer' | 'moderator';
+  visitor: Visitor;
+  name: string;
+  downlink: Downlink | null;
+};
+
+/** Media that flows costs more than a cookie: who watches is no newcomer to the chat. */
+const askerOf = ({ visitor: { asker }, downlink }: Talker) =>
+  downlink?.isConnected() ? { ...asker, newUntil: 0 } : asker;
 
 export function talkHandlers({ converse, report }: Rules): Handlers<typeof talkRequests, Talker> {
-  const speakerOf = ({ role, name, visitor: { sender, address } }: Talker) => ({ role, name, sender, address });
+  const speakerOf = (who: Talker) => {
+    const { role, name, visitor } = who;
+    const { sender, network, asker } = visitor;
+    return { role, name, sender, network, asker: askerOf(who), newUntil: asker.newUntil };
+  };
   return {
     readMessages: (_, who) => converse.read(who.event, speakerOf(who)),
     async say(said, who) {
@@ -17,8 +32,8 @@ export function talkHandlers({ converse, report }: Rules): Handlers<typeof talkR
       await converse.react(who.event, speakerOf(who), reaction, perspective);
       return {};
     },
-    async report(filing, { event, role, visitor: { device, address } }) {
-      await report.report(event, { role, device, address }, filing);
+    async report(filing, { event, role, visitor: { device, address, network, asker } }) {
+      await report.report(event, { role, device, address, network, asker }, filing);
       return {};
     },
   };

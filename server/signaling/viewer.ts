@@ -10,7 +10,6 @@ import { timeHandlers } from './time.ts';
 /** A watching socket, and its downlink once it watches. */
 export type Viewer = Talker & {
   told: ViewerTold;
-  downlink: Downlink | null;
   /** How often it asked to watch: only the newest question is answered. */
   asked: number;
   isGone: boolean;
@@ -23,7 +22,7 @@ function replaceDownlink(who: Viewer, next: Downlink | null): void {
 
 export function viewerHandlers(rules: Rules, iceServers: IceServers): Handlers<typeof viewerRequests, Viewer> {
   const { watch, shareDelay } = rules;
-  const watcherOf = ({ role, event, visitor: { sender } }: Viewer) => ({ role, event, sender });
+  const watcherOf = ({ role, event, visitor: { sender, asker } }: Viewer) => ({ role, event, sender, asker });
   const downlinkOf = ({ downlink }: Viewer): Downlink => {
     if (!downlink) throw new Refusal('notYet');
     return downlink;

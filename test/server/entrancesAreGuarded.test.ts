@@ -62,6 +62,17 @@ describe('limits', () => {
     expect(await opening('192.0.2.21')).toBe(200);
   });
 
+  it('hold for a network of IPv6, however many addresses it has', async () => {
+    const statuses = await Promise.all(Array.from({ length: 10 }, (_, n) => opening(`2001:db8:7:7::${n + 1}`)));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(4);
+    expect(await opening('2001:db8:7:8::1')).toBe(200);
+  });
+
+  it('hold for a network of IPv4 that has many addresses, more widely', async () => {
+    const statuses = await Promise.all(Array.from({ length: 60 }, (_, n) => opening(`198.18.0.${n + 1}`)));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(12);
+  });
+
   it('hold in memory while Redis is away', async () => {
     await redis.stop();
     const asked = await Promise.all(Array.from({ length: 10 }, () => opening('192.0.2.22')));
@@ -80,7 +91,7 @@ describe('limits', () => {
   it('hold for REST', async () => {
     const ask = () => fetch(`${rig.server.url}/api/events/nowhere`, { headers: from('192.0.2.24') });
     const statuses: number[] = [];
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < 49; round += 1) {
       const replies = await Promise.all(Array.from({ length: 25 }, ask));
       statuses.push(...replies.map(({ status }) => status));
     }

@@ -43,10 +43,10 @@ describe('a report', () => {
     expect(JSON.stringify(reports)).not.toContain('192.0.2');
   });
 
-  it('counts once for one device, a thousand times over a thousand connections', async () => {
+  it('counts once for one device, hundreds of times over many connections', async () => {
     const { event, moderator, perspective } = await evening();
     const cookie = await cookieOf('192.0.2.9');
-    for (let round = 0; round < 20; round += 1) {
+    for (let round = 0; round < 8; round += 1) {
       const headers = round % 2 ? cookie : undefined;
       const viewers = await Promise.all(Array.from({ length: 2 }, () => viewerAt(event, '192.0.2.9', headers)));
       await Promise.all(
@@ -59,7 +59,7 @@ describe('a report', () => {
     // Once by its cookie; who keeps none is somebody else each time, five times at most for one address.
     expect((await reportsOf(moderator))[0]?.count).toBeLessThanOrEqual(5);
     const own = await evening();
-    for (let n = 0; n < 40; n += 1) {
+    for (let n = 0; n < 12; n += 1) {
       const viewer = await viewerAt(own.event, '192.0.2.10', cookie);
       await Promise.all(
         Array.from({ length: 25 }, () => viewer.must('report', { perspective: own.perspective, reason: 'hate' })),
@@ -94,7 +94,7 @@ describe('so many reports as the event says', () => {
     await moderator.must('setRules', { reportThreshold: 3 });
     const cookie = await cookieOf('198.51.100.1');
     const report = async (n: number) =>
-      (await viewerAt(event, `198.51.100.${n}`, n === 1 ? cookie : undefined)).must('report', {
+      (await viewerAt(event, `198.18.${n}.1`, n === 1 ? cookie : undefined)).must('report', {
         perspective,
         reason: n === 2 ? 'nudity' : 'spam',
       });
@@ -113,7 +113,7 @@ describe('so many reports as the event says', () => {
     expect(await reportsOf(moderator)).toEqual([]);
     await pause(5);
     // Whoever has said so before says nothing new; others do.
-    const again = await viewerAt(event, '198.51.100.1', cookie);
+    const again = await viewerAt(event, '198.18.1.1', cookie);
     await again.must('report', { perspective, reason: 'hate' }).catch(() => undefined);
     expect(await reportsOf(moderator)).toEqual([]);
     await report(4);

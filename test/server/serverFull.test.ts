@@ -1,36 +1,56 @@
 import { expect, it } from 'vitest';
-import { createRig } from '../support/rig.ts';
+import { createFakePhone, fakeParameters } from '../support/fakePhone.ts';
+import { createFakeViewer } from '../support/fakeViewer.ts';
+import { createRig, type Live } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
 
-// A phone counts as 2.4 and a viewer as 2 Mbit/s until they are measured.
-const rig = await createRig({ env: { MAX_WORKER_MBPS: '6' } });
-const alone = await createRig({ env: { MAX_WORKER_MBPS: '6' } });
+// A phone counts as 2.4 and a viewer as 2 Mbit/s until they are measured, but a network as a quarter of a worker at most.
+const rig = await createRig({ isPlain: true, env: { MAX_WORKER_MBPS: '6', TRUST_PROXY: '1' } });
+const alone = await createRig({ isPlain: true, env: { MAX_WORKER_MBPS: '6', TRUST_PROXY: '1' } });
 const { event } = await rig.openEvent();
 const wish = (n: number) => ({ cameraId: cameraId(n), label: 'x', place: { precision: 'off' } });
+const from = (network: number) => ({ 'x-forwarded-for': `198.18.${network}.1` });
 
 it('refuses new viewers and new perspectives once all workers are full, and serves those that are there', async () => {
-  const { live } = await rig.phone(event.id, 1);
+  const phone = await rig.socket('spectator', event.id, undefined, from(1));
+  const { perspective, transport } = await phone.must<Live>('goLive', wish(1));
+  await phone.must('produce', { transport: transport.id, kind: 'video', rtpParameters: fakeParameters(1) });
+  const filming = createFakePhone(transport, 1);
   const viewers = [];
-  for (const _ of [1, 2]) {
-    const viewer = await rig.socket('viewer', event.id);
-    await viewer.must('watch', {});
-    viewers.push(viewer);
+  for (const network of [2, 3, 4]) {
+    viewers.push(await createFakeViewer(await rig.socket('viewer', event.id, undefined, from(network))));
   }
-  const late = await rig.socket('viewer', event.id);
-  expect(await late.ask('watch', {})).toMatchObject({ ok: false, refusal: { code: 'serverFull' } });
-  const another = await rig.socket('spectator', event.id);
+  const late = await rig.socket('viewer', event.id, undefined, from(5));
+  const codeOfWatching = async () => {
+    const answer = await late.ask('watch', {});
+    return answer.ok ? null : answer.refusal.code;
+  };
+  // What has connected counts, a moment after its first packet.
+  await expect.poll(codeOfWatching, { timeout: 4_000, interval: 250 }).toBe('serverFull');
+  const another = await rig.socket('spectator', event.id, undefined, from(6));
   expect(await another.ask('goLive', wish(2))).toMatchObject({ ok: false, refusal: { code: 'serverFull' } });
   // One that comes back takes its own place.
-  const again = await rig.phone(event.id, 1);
-  expect(again.live.perspective.id).toBe(live.perspective.id);
-  expect(await viewers[0]?.ask('exchangeTime', {})).toMatchObject({ ok: true });
+  const again = await phone.must<Live>('goLive', wish(1));
+  expect(again.perspective.id).toBe(perspective.id);
+  expect(await viewers[0]?.socket.ask('exchangeTime', {})).toMatchObject({ ok: true });
   // What was only presumed is forgotten when it is not measured.
-  await expect.poll(async () => (await late.ask('watch', {})).ok, { timeout: 10_000, interval: 250 }).toBe(true);
+  filming.close();
+  await expect.poll(codeOfWatching, { timeout: 20_000, interval: 1_000 }).toBeNull();
+  for (const viewer of viewers) viewer.close();
 });
 
-it('a viewer who begins anew again and again takes one place', async () => {
+it('is not filled by one network: what it asks for and never connects is nothing, what it connects a part', async () => {
   const { event: other } = await alone.openEvent();
-  const viewer = await alone.socket('viewer', other.id);
-  for (let turn = 0; turn < 8; turn += 1) await viewer.must('watch', {});
-  await (await alone.socket('viewer', other.id)).must('watch', {});
+  const asking = Array.from({ length: 40 }, async () => {
+    const viewer = await alone.socket('viewer', other.id, undefined, from(1));
+    for (let turn = 0; turn < 4; turn += 1) await viewer.must('watch', {});
+  });
+  await Promise.all(asking);
+  const connected = [];
+  for (let n = 0; n < 10; n += 1) {
+    connected.push(await createFakeViewer(await alone.socket('viewer', other.id, undefined, from(1))));
+  }
+  await (await alone.socket('viewer', other.id, undefined, from(2))).must('watch', {});
+  await (await alone.socket('spectator', other.id, undefined, from(3))).must('goLive', wish(1));
+  for (const viewer of connected) viewer.close();
 });

@@ -6,19 +6,21 @@ import { metricsOf } from '../support/metricsOf.ts';
 import { createRig } from '../support/rig.ts';
 import { workersOf } from '../support/workers.ts';
 
-// A phone counts as 2.4 and a viewer as 2 Mbit/s until they are measured: the first two viewers fill the first worker
-// to 70 %, the next ones go to the second.
-const rig = await createRig({ isPlain: true, env: { WORKERS: '2', MAX_WORKER_MBPS: '8' } });
+// A phone counts as 2.4 and a viewer as 2 Mbit/s until they are measured, each network as a quarter of a worker at most:
+// the first two viewers fill the first worker to 70 %, the next ones go to the second.
+const rig = await createRig({ isPlain: true, env: { WORKERS: '2', MAX_WORKER_MBPS: '8', TRUST_PROXY: '1' } });
 const { film, view } = filmingOn(rig);
 const { event } = await rig.openEvent();
 const { id: perspective, phone, socket } = await film(event.id, 1);
-const [near, alsoNear, far, alsoFar, lastFar] = [
-  await view(event.id),
-  await view(event.id),
-  await view(event.id),
-  await view(event.id),
-  await view(event.id),
-];
+const viewFrom = (network: number) => view(event.id, undefined, { 'x-forwarded-for': `198.18.${network}.1` });
+const [near, alsoNear] = [await viewFrom(1), await viewFrom(2)];
+// They count once they have connected, a moment after their first packet.
+const fullest = async () =>
+  Math.max(
+    ...[...(await metricsOf(rig.server.url))].flatMap(([name, value]) => (name.includes('load_share') ? value : [])),
+  );
+while ((await fullest()) < 0.7) await new Promise((resolve) => setTimeout(resolve, 20));
+const [far, alsoFar, lastFar] = [await viewFrom(3), await viewFrom(4), await viewFrom(5)];
 const all = [near, alsoNear, far, alsoFar, lastFar];
 const pipes = async () => (await metricsOf(rig.server.url)).get('polyscope_pipes');
 const soon = { timeout: 10_000, interval: 50 };

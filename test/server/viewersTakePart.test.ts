@@ -10,10 +10,10 @@ const rig = await createRig({ env: { RATE_SCALE: '10', TRUST_PROXY: '1' } });
 type Read = { messages: Message[]; sender: string; slowSeconds: number; reactions: Record<string, number> };
 
 let addresses = 0;
-/** Each from an address of its own, as people are. */
+/** Each from a network of its own, as people are. */
 const person = (event: string, token?: string) => {
   addresses += 1;
-  return rig.socket(token ? 'moderator' : 'viewer', event, token, { 'x-forwarded-for': `192.0.2.${addresses}` });
+  return rig.socket(token ? 'moderator' : 'viewer', event, token, { 'x-forwarded-for': `198.18.${addresses}.1` });
 };
 const evening = async () => {
   const { event, token } = await rig.openEvent();

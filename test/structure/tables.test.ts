@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { curationActionSchema, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
+import { caps, rates, scopes, socketRates, type Turns } from '../../shared/limits.ts';
 import { refusals } from '../../shared/refusals.ts';
 import { rights } from '../../shared/rights.ts';
 import { sourceFiles, textOf } from './sources.ts';
@@ -20,5 +21,29 @@ describe('tables are whole', () => {
     const unthrown = names(refusals).filter((code) => !new RegExp(`['"]${code}['"]`).test(server));
     const untested = names(refusals).filter((code) => !new RegExp(`['"]${code}['"]`).test(tests));
     expect({ unthrown, untested }).toEqual({ unthrown: [], untested: [] });
+  });
+
+  it('every limit stands in SECURITY.md as it is, and back', () => {
+    const said = (limit: number | Turns | undefined) => {
+      if (limit === undefined) return '';
+      const [count, span] =
+        typeof limit === 'number' ? [limit, ''] : [limit.turns, ` in ${limit.seconds.toLocaleString('en')} s`];
+      return count.toLocaleString('en') + span;
+    };
+    const ofSockets = Object.entries(socketRates).map(([name, turns]) => [name, { socket: turns }] as [string, object]);
+    const limits: [string, object][] = [...Object.entries(rates), ...ofSockets, ...Object.entries(caps)];
+    const expected = limits.map(([name, row]) => {
+      const byScope = row as Partial<Record<string, number | Turns>>;
+      return [name, ...scopes.map((scope) => said(byScope[scope]))];
+    });
+    const rows = [...textOf('SECURITY.md').matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];
+    const described = rows.map(([, name, cells = '']) => [
+      name,
+      ...cells
+        .split('|')
+        .slice(1)
+        .map((each) => each.trim()),
+    ]);
+    expect(described).toEqual(expected);
   });
 });

@@ -26,8 +26,8 @@ export function filmingOn(rig: Rig) {
       closes.push(() => phone.close());
       return { socket, id: perspective.id, phone, transport };
     },
-    async view(event: string, token?: string): Promise<FakeViewer> {
-      const socket = await rig.socket(token ? 'moderator' : 'viewer', event, token);
+    async view(event: string, token?: string, headers?: Record<string, string>): Promise<FakeViewer> {
+      const socket = await rig.socket(token ? 'moderator' : 'viewer', event, token, headers);
       const viewer = await createFakeViewer(socket);
       closes.push(() => viewer.close());
       return viewer;

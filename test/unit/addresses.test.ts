@@ -1,16 +1,23 @@
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { addressBehind, networkOf } from '../../server/auth/addresses.ts';
+import { addressBehind, networkOf, subscriberOf } from '../../server/auth/addresses.ts';
 import { createVisitors } from '../../server/auth/visitors.ts';
 
 describe('where somebody comes from', () => {
   it.each([
-    ['203.0.113.77', '203.0.113'],
-    ['::ffff:203.0.113.77', '203.0.113'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
-    ['2001:db8::6', '2001:db8:0:0'],
-    ['::1', '0:0:0:0'],
-  ])('the network of %s', (address, network) => {
+    ['203.0.113.77', '203.0.113.0/24', '203.0.113.77'],
+    ['203.0.113.77:51234', '203.0.113.0/24', '203.0.113.77'],
+    ['::ffff:203.0.113.77', '203.0.113.0/24', '203.0.113.77'],
+    ['::ffff:cb00:714d', '203.0.113.0/24', '203.0.113.77'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2::9]:443', '2001:db8:1:2::/64', '2001:db8:1:2::/64'],
+    ['2001:DB8::6', '2001:db8:0:0::/64', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64', '0:0:0:0::/64'],
+    ['unknown', 'unknown', 'unknown'],
+  ])('the network of %s, and what one subscriber has of it', (address, network, subscriber) => {
     expect(networkOf(address)).toBe(network);
+    expect(subscriberOf(address)).toBe(subscriber);
   });
 
   it.each([
@@ -20,7 +27,8 @@ describe('where somebody comes from', () => {
     [3, '1.2.3.4, 5.6.7.8', '1.2.3.4'],
     [1, undefined, '9.9.9.9'],
   ])('the address behind %d proxies that say %s', (proxies, forwarded, address) => {
-    expect(addressBehind(proxies, '9.9.9.9', forwarded)).toBe(address);
+    const request = { headers: { 'x-forwarded-for': forwarded }, socket: { remoteAddress: '9.9.9.9' } };
+    expect(addressBehind(proxies, request as unknown as IncomingMessage)).toBe(address);
   });
 });
 

@@ -74,6 +74,11 @@ export const offerOf: typeof product.offerOf = (transport, announced) => {
   return { id: transport.id, iceParameters: nobody, iceCandidates: [candidate], dtlsParameters: dtls };
 };
 
+export const followConnected: typeof product.followConnected = (transport, connected) => {
+  if (!isPlain(transport)) return real.followConnected(transport, connected);
+  (transport as types.Transport as types.PlainTransport).once('tuple', connected);
+};
+
 export const connectOnce: typeof product.connectOnce = async (transport, dtlsParameters) => {
   if (isPlain(transport)) return;
   connected.add(transport);

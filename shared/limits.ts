@@ -1,0 +1,70 @@
+/** So many turns in so many seconds. */
+export type Turns = { turns: number; seconds: number };
+
+/**
+ * Whom a limit is shared by: one connection; one browser, by its cookie, or whoever has its address where it shows none;
+ * one address (of IPv6 its /64); all browsers of a network that are new here; a network (/24, /64); all of this server.
+ */
+export const scopes = ['socket', 'device', 'address', 'newcomers', 'network', 'server'] as const;
+export type Scope = (typeof scopes)[number];
+
+const per = (turns: number, seconds: number): Turns => ({ turns, seconds });
+
+/** A browser is new here for so long after its cookie was given: cookies cost nothing, time does. */
+export const newcomerMs = 10 * 60_000;
+
+/**
+ * How often: a whole venue may stand behind one address, and come back at once after an outage; a stranger with many
+ * cookies or addresses may not have more than that.
+ */
+export const rates = {
+  /** Events: a handful, then one a minute. */
+  openEvent: { address: per(20, 1_200), network: per(60, 1_200) },
+  rest: { address: per(6_000, 60), network: per(12_000, 60) },
+  /** Connections: a thousand viewers who come back try several times each. */
+  connect: { address: per(6_000, 60), network: per(12_000, 60) },
+  goLive: { address: per(600, 60), network: per(1_200, 60) },
+  watch: { address: per(2_000, 60), network: per(4_000, 60) },
+  say: { device: per(5, 10), newcomers: per(20, 10), network: per(60, 10) },
+  react: { device: per(25, 10), newcomers: per(250, 10), network: per(1_000, 10) },
+  report: { device: per(20, 60), newcomers: per(60, 60), network: per(200, 60) },
+} as const satisfies Record<string, Partial<Record<Exclude<Scope, 'socket' | 'server'>, Turns>>>;
+export type RateName = keyof typeof rates;
+
+/** How much one socket may ask; it lives in one process, and so does its bucket. `turns` at once, then as many each `seconds`. */
+export const socketRates = {
+  /** A page that joins asks ten things at once, one that resizes about ten a second. */
+  ask: per(60, 3),
+  /** What all who watch, or moderate, are told of: nobody means it oftener. */
+  askRare: per(10, 5),
+  /** What costs a transport, or reads all that is held of somebody. */
+  askCostly: per(20, 10),
+  /** Refusals for asking too fast; who goes on is hung up on. */
+  beRefused: per(300, 30),
+} as const;
+
+/** How much at once. */
+export const caps = {
+  /** Connections of TCP; a page has one to three. */
+  connections: { address: 6_000, server: 20_000 },
+  /** Those on which nothing was asked yet: the oldest is closed for the next one. */
+  unaskedConnections: { address: 500 },
+  sockets: { device: 60, network: 3_000 },
+  /** Questions that are not answered yet. */
+  questions: { socket: 64 },
+  /** Bytes that wait to be sent to whoever does not read them: a grid's newest stills and an event whole are 0.5 MB. */
+  waitingBytes: { socket: 1_500_000, server: 128_000_000 },
+  /** Bytes of a message: a whole grid's wish is 4 kB, RTP capabilities 6 kB; nothing that a page sends is larger. */
+  messageBytes: { socket: 64_000 },
+  /** Cameras on the air at one event: the demo has twelve in one page. */
+  cameras: { socket: 1, device: 24 },
+  /** In slow mode, messages within the time that one sender waits. */
+  slowMessages: { device: 1, newcomers: 5, network: 30 },
+  /** Reports of one perspective that are kept. */
+  reports: { device: 1, address: 5, network: 20, server: 5_000 },
+  /** Percent of a media worker that may be taken as filled before it is measured. */
+  presumedLoad: { network: 25 },
+} as const satisfies Record<string, Partial<Record<Scope, number>>>;
+
+/** Who asks, as limits know it: digests; `newUntil` is when a browser is no newcomer any more, ms. */
+export type Asker = { device: string; address: string; network: string; newUntil: number };

@@ -1,0 +1,46 @@
+import type { Redis } from 'ioredis';
+import type { OpenedReply } from '../../../shared/rest.ts';
+import { median, round } from '../../support/figures.ts';
+import type { Live } from '../../support/rig.ts';
+import { openSocket } from '../../support/socket.ts';
+
+const cameras = 10_000;
+const reads = 150;
+
+type Parts = { url: string; redis: Redis; open(): Promise<OpenedReply> };
+
+/** One camera comes and goes, and what is kept of it is copied, as if so many had. */
+async function leaveBehind({ url, redis }: Parts, event: string): Promise<void> {
+  const socket = await openSocket(url, 'spectator', { event }, { 'x-forwarded-for': '192.0.2.200' });
+  const wish = { cameraId: 'former'.repeat(5), label: 'was here', place: { precision: 'off' } };
+  const { perspective } = await socket.must<Live>('goLive', wish);
+  await socket.must('endLive', {});
+  socket.close();
+  for (const key of await redis.keys(`*${event}*`)) {
+    if ((await redis.type(key)) !== 'hash') continue;
+    const text = await redis.hget(key, perspective.id);
+    if (text === null) continue;
+    const copies: string[] = [];
+    for (let n = 0; n < cameras; n += 1) {
+      const id = `f${String(n).padStart(15, '0')}`;
+      copies.push(id, text.replaceAll(perspective.id, id));
+    }
+    await redis.hset(key, ...copies);
+  }
+}
+
+/** How the rate of reading an event with so many former cameras compares with that of one without. */
+export async function formerCameras(parts: Parts) {
+  const [fresh, old] = [(await parts.open()).event.id, (await parts.open()).event.id];
+  await leaveBehind(parts, old);
+  const took: Record<string, number[]> = { [fresh]: [], [old]: [] };
+  for (let n = 0; n < reads; n += 1) {
+    for (const event of [fresh, old]) {
+      const at = performance.now();
+      await (await fetch(`${parts.url}/api/events/${event}`)).json();
+      took[event]?.push(performance.now() - at);
+    }
+  }
+  const [without, withThem] = [median(took[fresh] ?? []), median(took[old] ?? [])];
+  return { cameras, withoutMs: round(without, 2), withMs: round(withThem, 2), ratio: round(without / withThem, 2) };
+}

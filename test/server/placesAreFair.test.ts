@@ -1,0 +1,178 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createFakePhone, type FakePhone, fakeParameters } from '../support/fakePhone.ts';
+import { createRig, type Live } from '../support/rig.ts';
+import { cameraId } from '../support/rtp.ts';
+import type { RawSocket } from '../support/socket.ts';
+
+const places = 4;
+const rig = await createRig({
+  isPlain: true,
+  env: { TRUST_PROXY: '1', MAX_PERSPECTIVES: String(places), MAX_VIEWERS: String(places) },
+});
+const filming: FakePhone[] = [];
+afterAll(() => {
+  for (const phone of filming) phone.close();
+});
+let cameras = 0;
+const small = [{ widthPx: 320, bps: 20_000 }];
+
+const at = (network: number, host = 1) => ({ 'x-forwarded-for': `198.18.${network}.${host}` });
+type Came = { socket: RawSocket; code: string | null; live: Live | null; camera: number };
+/** Goes live, and sends nothing. */
+const come = async (event: string, headers: Record<string, string>): Promise<Came> => {
+  cameras += 1;
+  const camera = cameras;
+  const socket = await rig.socket('spectator', event, undefined, headers);
+  const answer = await socket.ask<Live>('goLive', {
+    cameraId: cameraId(camera),
+    label: `Phone ${camera}`,
+    place: { precision: 'off' },
+  });
+  return { socket, camera, code: answer.ok ? null : answer.refusal.code, live: answer.ok ? answer.reply : null };
+};
+/** Goes live as a phone does: its media follows. */
+const film = async (event: string, headers: Record<string, string>): Promise<Came> => {
+  const came = await come(event, headers);
+  if (!came.live) return came;
+  const { transport } = came.live;
+  const rtpParameters = fakeParameters(came.camera, small);
+  await came.socket.must('produce', { transport: transport.id, kind: 'video', rtpParameters });
+  filming.push(createFakePhone(transport, came.camera, small));
+  return came;
+};
+const seen = async (event: string) =>
+  (await rig.http(`/api/events/${event}/perspectives`)).body.perspectives as { id: string; state: string }[];
+const live = async (event: string) => (await seen(event)).filter(({ state }) => state === 'live').length;
+const fill = async (come: (n: number) => Promise<Came>) => {
+  const came = [];
+  for (let n = 0; n < places; n += 1) came.push(await come(n));
+  return came;
+};
+
+describe('places of an event', () => {
+  for (const doors of ['open', 'held', 'paused'] as const) {
+    it(`go to phones that send media, not to one address that does not, with doors ${doors}`, async () => {
+      const { event, token } = await rig.openEvent({ doors: doors === 'paused' ? 'open' : doors });
+      const moderator = await rig.socket('moderator', event.id, token);
+      if (doors === 'paused') await moderator.must('setDoors', { doors });
+      const squatters = await fill(() => come(event.id, at(1)));
+      expect(squatters.map(({ code }) => code)).toEqual([null, null, null, null]);
+      for (let n = 0; n < places; n += 1) {
+        const phone = await film(event.id, at(10 + n));
+        expect(phone.code).toBeNull();
+        const state = doors === 'open' ? 'live' : 'held';
+        await moderator.told('perspectiveChanged', (each: { id: string; state: string }) => {
+          return each.id === phone.live?.perspective.id && each.state === state;
+        });
+      }
+      // They come back, and take no place of those whose media flows.
+      for (const { socket } of squatters.slice(0, 2)) socket.close();
+      await come(event.id, at(1));
+      await come(event.id, at(1));
+      const { perspectives } = await moderator.must<{ perspectives: { state: string }[] }>('watch', {});
+      expect(perspectives.filter(({ state }) => state === 'live' || state === 'held')).toHaveLength(places);
+    });
+  }
+
+  it('are given up by who connects for too long, to whoever comes, even from one address', async () => {
+    const { event } = await rig.openEvent();
+    const startedAt = performance.now();
+    await fill(() => come(event.id, at(1)));
+    const { code } = await come(event.id, at(1));
+    // A busy machine may have used up their time already.
+    if (performance.now() - startedAt < 4_000) expect(code).toBe('tooManyPerspectives');
+    await expect.poll(async () => (await come(event.id, at(1))).code, { timeout: 10_000, interval: 500 }).toBeNull();
+  });
+
+  it('are all a venue’s behind one address while nobody else comes, and shared when others do', async () => {
+    const { event } = await rig.openEvent();
+    const venue = await fill(() => film(event.id, at(1)));
+    expect(venue.map(({ code }) => code)).toEqual([null, null, null, null]);
+    await expect.poll(() => live(event.id), { timeout: 10_000 }).toBe(places);
+    expect((await film(event.id, at(1))).code).toBe('tooManyPerspectives');
+
+    // Who sends nothing yet takes none of them.
+    expect((await come(event.id, at(2))).code).toBeNull();
+    expect(await live(event.id)).toBe(places);
+    const guest = await film(event.id, at(3));
+    expect(await venue[places - 1]?.socket.told('ended')).toEqual({ why: 'full' });
+    await expect
+      .poll(async () => (await seen(event.id)).find(({ id }) => id === guest.live?.perspective.id)?.state, {
+        timeout: 10_000,
+      })
+      .toBe('live');
+    expect(await live(event.id)).toBe(places);
+    // Three and one: another one of that network would still have fewer; then it is even, and stays so.
+    expect((await film(event.id, at(3))).code).toBeNull();
+    expect(await venue[places - 2]?.socket.told('ended')).toEqual({ why: 'full' });
+    expect((await film(event.id, at(3))).code).toBe('tooManyPerspectives');
+  });
+
+  it('of viewers are shared as well', async () => {
+    const { event } = await rig.openEvent();
+    const watch = async (network: number) => {
+      const viewer = await rig.socket('viewer', event.id, undefined, at(network));
+      const answer = await viewer.ask('watch', {});
+      return { viewer, code: answer.ok ? null : answer.refusal.code };
+    };
+    const crowd = [];
+    for (let n = 0; n < places; n += 1) crowd.push(await watch(1));
+    expect((await watch(1)).code).toBe('tooManyViewers');
+    expect((await watch(2)).code).toBeNull();
+    expect(await crowd[places - 1]?.viewer.told('stageLost')).toEqual({});
+    // It asks anew, and is told.
+    expect(await crowd[places - 1]?.viewer.ask('watch', {})).toMatchObject({ refusal: { code: 'tooManyViewers' } });
+  });
+});
+
+describe('one socket', () => {
+  it('has one camera, however many it asks for at once', async () => {
+    const { event } = await rig.openEvent();
+    const socket = await rig.socket('spectator', event.id, undefined, at(1));
+    const asked = Array.from({ length: 12 }, () => {
+      cameras += 1;
+      return socket.ask('goLive', { cameraId: cameraId(cameras), label: '', place: { precision: 'off' } });
+    });
+    expect((await Promise.all(asked)).every(({ ok }) => ok)).toBe(true);
+    expect(await seen(event.id)).toHaveLength(1);
+  });
+
+  it('that goes while it asks leaves no camera behind', async () => {
+    const { event } = await rig.openEvent();
+    const socket = await rig.socket('spectator', event.id, undefined, at(1));
+    for (let n = 0; n < 6; n += 1) {
+      cameras += 1;
+      socket.socket.emit('goLive', { cameraId: cameraId(cameras), label: '', place: { precision: 'off' } }, () => {});
+    }
+    socket.close();
+    const phone = await film(event.id, at(2));
+    await expect.poll(() => live(event.id), { timeout: 10_000 }).toBe(1);
+    expect((await seen(event.id)).length).toBeLessThanOrEqual(2);
+    phone.socket.close();
+  });
+});
+
+describe('a place that is shown and taken back again and again', () => {
+  it('is told four times a second at most, and gone at once', async () => {
+    const { event } = await rig.openEvent();
+    const viewer = await rig.socket('viewer', event.id, undefined, at(2));
+    const { socket, live: mine } = await film(event.id, at(1));
+    const id = mine?.perspective.id;
+    type Told = { id: string; state: string; place: unknown };
+    await viewer.told<Told>('perspectiveChanged', (each) => each.id === id && each.state === 'live');
+    const told: { place: unknown; at: number }[] = [];
+    viewer.socket.on('perspectiveChanged', (each: Told) => {
+      if (each.place !== (told.at(-1)?.place ?? null)) told.push({ place: each.place, at: performance.now() });
+    });
+    const place = { precision: 'area', latitude: 48, longitude: 2 };
+    const startedAt = performance.now();
+    for (let turn = 0; turn < 20; turn += 1) {
+      socket.socket.emit('setPlace', { place }, () => {});
+      await socket.must('setPlace', { place: { precision: 'off' } });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect((await seen(event.id)).find((each) => each.id === id)).toMatchObject({ place: null });
+    }
+    const seconds = (performance.now() - startedAt) / 1_000;
+    expect(told.length).toBeLessThanOrEqual(4 * seconds + 2);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../shared/conversations/talk.ts';
+import type { Perspective } from '../../shared/domain.ts';
+import { caps, rates } from '../../shared/limits.ts';
+import { newCookie } from '../support/cookie.ts';
+import { createRig } from '../support/rig.ts';
+import type { RawSocket } from '../support/socket.ts';
+
+const rig = await createRig({ env: { TRUST_PROXY: '1' } });
+
+let hosts = 0;
+/** A browser with a cookie that it has just got, at an address of its own in this network. */
+const newcomer = async (event: string, network: number): Promise<RawSocket> => {
+  hosts = (hosts % 250) + 1;
+  const address = { 'x-forwarded-for': `198.18.${network}.${hosts}` };
+  const cookie = await newCookie(rig.server.url, address);
+  return rig.socket('viewer', event, undefined, { ...address, cookie });
+};
+const newcomers = (count: number, event: string, network: number) =>
+  Promise.all(Array.from({ length: count }, () => newcomer(event, network)));
+const codeOf = async (asking: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await asking).refusal?.code;
+const say = (who: RawSocket, text = 'buy things') => codeOf(who.ask('say', { text }));
+const evening = async () => {
+  const { event, token } = await rig.openEvent();
+  return { event: event.id, moderator: await rig.socket('moderator', event.id, token) };
+};
+
+describe('one network with many cookies', () => {
+  it('says no more than newcomers of a network may, and others are heard', async () => {
+    const { event } = await evening();
+    const crowd = await newcomers(40, event, 1);
+    const codes = await Promise.all(crowd.map((each) => say(each)));
+    const said = codes.filter((code) => code === undefined).length;
+    expect(said).toBeGreaterThan(0);
+    // The limit may begin anew while they speak.
+    expect(said).toBeLessThanOrEqual(2 * rates.say.newcomers.turns);
+    expect(codes).toContain('tooFast');
+    expect(await say(await newcomer(event, 2))).toBeUndefined();
+  });
+
+  it('shares the turns of slow mode', async () => {
+    const { event, moderator } = await evening();
+    await moderator.must('setRules', { slowSeconds: 600 });
+    const crowd = await newcomers(15, event, 3);
+    const codes = await Promise.all(crowd.map((each) => say(each)));
+    expect(codes.filter((code) => code === undefined)).toHaveLength(caps.slowMessages.newcomers);
+    expect(codes.filter((code) => code === 'slowMode')).toHaveLength(15 - caps.slowMessages.newcomers);
+    expect(await say(await newcomer(event, 4))).toBeUndefined();
+  });
+
+  it('is as silent as whoever was muted there, until that is taken back', async () => {
+    const { event, moderator } = await evening();
+    const loud = await newcomer(event, 5);
+    const { message } = await loud.must<{ message: Message }>('say', { text: 'noise' });
+    const { entry } = await moderator.must<{ entry: number }>('mute', { sender: message.sender, minutes: 60 });
+    expect(await say(await newcomer(event, 5))).toBe('muted');
+    expect(await say(await newcomer(event, 6))).toBeUndefined();
+    await moderator.must('undo', { entry });
+    expect(await say(await newcomer(event, 5))).toBeUndefined();
+  });
+
+  it('cannot put a phone back to held by its reports alone', async () => {
+    const { event, moderator } = await evening();
+    await moderator.must('setRules', { reportThreshold: 2 });
+    const { live } = await rig.phone(event, 1);
+    const perspective = live.perspective.id;
+    const isLetIn = async () =>
+      (await moderator.must<{ perspectives: Perspective[] }>('watch', {})).perspectives[0]?.curation.letIn;
+    for (const each of await newcomers(12, event, 7)) await each.must('report', { perspective, reason: 'spam' });
+    await moderator.told('reported', ({ count }: { count: number }) => count === 12);
+    expect(await isLetIn()).toBe(true);
+    await (await newcomer(event, 8)).must('report', { perspective, reason: 'spam' });
+    await moderator.told('logged', ({ act }: { act: string }) => act === 'hold');
+    expect(await isLetIn()).toBe(false);
+  });
+});

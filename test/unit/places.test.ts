@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { findRoom, type Holder } from '../../server/events/places.ts';
+
+/** `a`: a place of network a; `A`: one that does nothing with it. */
+const holders = (text: string): Holder<number>[] =>
+  [...text].map((each, index) => ({
+    of: index,
+    network: each.toLowerCase(),
+    since: index,
+    isIdle: each !== each.toLowerCase(),
+  }));
+const by = (of: number) => ({ is: 'givenUp', by: of });
+
+describe('room among those who hold places', () => {
+  it.each([
+    ['aaa', 'a', { is: 'free' }],
+    ['aaaa', 'a', { is: 'full' }],
+    // The newest of who has most, to who has none, or would still have fewer.
+    ['aaaa', 'b', by(3)],
+    ['aaab', 'b', by(2)],
+    ['aabb', 'b', { is: 'full' }],
+    ['aabb', 'c', by(3)],
+    ['abcd', 'e', { is: 'full' }],
+    // Idle ones first, the longest there, even of one's own network.
+    ['aAaA', 'a', by(1)],
+    ['Abbb', 'b', by(0)],
+    ['BaAa', 'c', by(2)],
+  ] as const)('%s, and one more of %s', (text, network, room) => {
+    expect(findRoom(holders(text), network, 4)).toEqual(room);
+  });
+});
