@@ -1,12 +1,10 @@
-import type { Server as SecureServer } from 'node:https';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
 import { caps } from '../shared/limits.ts';
 import { fullWorker } from '../shared/load.ts';
 import { isRefusal } from '../shared/refusals.ts';
 import { announce } from './announce.ts';
-import { followAnnounced, NameUnknown } from './announced.ts';
+import { NameUnknown } from './announced.ts';
 import { isNearby } from './auth/addresses.ts';
 import { ratesOf } from './auth/limits.ts';
 import { createAddressWatch } from './auth/oneAddress.ts';
@@ -17,31 +15,32 @@ import { createTokens, tokenSecret } from './auth/tokens.ts';
 import { createIceServers } from './auth/turn.ts';
 import { createVisitors } from './auth/visitors.ts';
 import { now, wallNow, watchWallClock } from './clocks.ts';
+import { type Closing, createClosing } from './closing.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
-import { DirectoryUnusable, lockDirectory, prepareDirectory } from './dataDirectory.ts';
+import { DirectoryUnusable } from './dataDirectory.ts';
 import { lastKnownEvents } from './events/lastKnownEvents.ts';
 import { createOpenEvent, ownEvent } from './events/openEvent.ts';
 import { createApp } from './http/app.ts';
-import { CertificateUnusable, keepCertificate, readCertificate } from './http/certificate.ts';
+import { CertificateUnusable } from './http/certificate.ts';
 import { boundConnections } from './http/connections.ts';
 import { limiting } from './http/door.ts';
 import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
-import { createEntrance, listen, PortUnavailable } from './http/listen.ts';
+import { PortUnavailable } from './http/listen.ts';
 import { logRoutes } from './http/log.ts';
 import { mediaRoutes } from './http/media.ts';
 import { metricsRoutes } from './http/metrics.ts';
 import { originRoutes } from './http/origin.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { createStages } from './media/stages.ts';
-import { startWorkers, WorkerUnavailable } from './media/workers.ts';
+import { WorkerUnavailable } from './media/workers.ts';
 import { createMetrics } from './metrics.ts';
-import { inLink, ownAddresses, reachableHost } from './ownAddresses.ts';
 import { keepFilesClean } from './registry/compaction.ts';
-import { connectRegistry, RegistryUnreachable } from './registry/connection.ts';
+import { RegistryUnreachable } from './registry/connection.ts';
 import { createEventBook } from './registry/events.ts';
 import { RedisUnavailable } from './registry/privateRedis.ts';
 import { createReadStored } from './registry/stored.ts';
+import { acquireResources, type Resources } from './resources.ts';
 import { createRules } from './rules.ts';
 import { createAudience } from './signaling/audience.ts';
 import { boundBacklog } from './signaling/backlog.ts';
@@ -55,82 +54,23 @@ const pingTimeout = 4_000;
 const connectTimeout = 10_000;
 const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url));
 
-/** Runs the closes that were handed in, the last first, once: who asks again waits for the same end. */
-function createClosing() {
-  const closes: (() => unknown)[] = [];
-  let running: Promise<void> | undefined;
-  const runAll = async () => {
-    for (const close of closes.splice(0).reverse()) await close();
-  };
-  return {
-    add: (...more: (() => unknown)[]) => void closes.push(...more),
-    run(): Promise<void> {
-      running ??= runAll();
-      return running;
-    },
-  };
-}
-
-/** Settings → lock → ports → media → registry → the rules; what cannot be had fails before anything after it is begun. */
-async function start(settings: Settings, closing: ReturnType<typeof createClosing>): Promise<void> {
-  const log = createLog(settings.LOG_LEVEL);
+/** All parts, each given what it needs of the others: stores, rules, and who may do what. */
+async function createParts(settings: Settings, resources: Resources, log: Log, closing: Closing) {
+  const { registry, workers } = resources;
   const wallClock = watchWallClock(log);
   closing.add(wallClock.close);
   const onFault = (error: unknown) => {
     // Its outage is one line of the log, not one for each step that it stops.
     if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed; it is tried again');
   };
-  const { HOST, PORT, TLS_CERT, TLS_KEY, REDIS_URL, DATA_DIR } = settings;
-  const files = TLS_CERT && TLS_KEY ? { certificateFile: TLS_CERT, keyFile: TLS_KEY } : undefined;
-  const certificate = files && readCertificate(files);
-
-  if (!REDIS_URL || !settings.TOKEN_SECRET) prepareDirectory(DATA_DIR);
-  if (!REDIS_URL) closing.add(lockDirectory(DATA_DIR, PORT).release);
-  const { server, serve } = createEntrance(certificate);
-  const port = await listen(server, HOST, PORT);
-  closing.add(() => server.close());
-  const announced = await followAnnounced(settings.ANNOUNCED_ADDRESS, log);
-  closing.add(announced.close);
-  const scheme = files ? 'https' : 'http';
-  const originNow = () => {
-    const host = reachableHost(settings.ANNOUNCED_ADDRESS, HOST);
-    return host && `${scheme}://${inLink(host)}:${port}`;
-  };
-  const workers = await startWorkers(
-    {
-      count: settings.WORKERS,
-      binary: settings.MEDIASOUP_WORKER_BIN,
-      port: settings.RTC_PORT,
-      addresses: ownAddresses(),
-      announced: announced.addresses,
-    },
-    log,
-  );
-  closing.add(workers.close);
-  const registry = await connectRegistry(REDIS_URL, join(DATA_DIR, 'redis'), log);
-  closing.add(registry.close);
-
   const readStored = createReadStored(log);
   const compaction = keepFilesClean(registry.redis, log);
   closing.add(compaction.close);
-  const stages = createStages({
-    workers,
-    full: { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS },
-    now,
-  });
+  const full = { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS };
+  const stages = createStages({ workers, full, now });
   const events = lastKnownEvents(createEventBook(registry.redis, wallNow, readStored), stages.isInUse);
-  const metrics = createMetrics({
-    media: stages.figures,
-    registryMs: async () => {
-      const health = await registry.health();
-      return 'answerMs' in health ? health.answerMs : null;
-    },
-  });
   const secret = await tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);
   const sessions = createSessions({ tokens: createTokens(secret, wallNow), events, now, wallNow, onFault });
-  const visitors = createVisitors(secret, wallNow);
-  const openEvent = createOpenEvent({ events, wallNow });
-
   const io = new Server({
     maxHttpBufferSize: caps.messageBytes.socket,
     serveClient: false,
@@ -139,13 +79,12 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
     pingTimeout,
     connectTimeout,
   });
-  const audience = createAudience(io);
   const rules = createRules({
     registry,
     readStored,
     events,
     stages,
-    audience,
+    audience: createAudience(io),
     rates: ratesOf(settings.RATE_SCALE),
     rateScale: settings.RATE_SCALE,
     maxPerspectives: settings.MAX_PERSPECTIVES,
@@ -158,12 +97,30 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
     isClockSettled: wallClock.isSettled,
     onFault,
   });
-  const { takeTurn, watch, readLog } = rules;
+  const metrics = createMetrics({
+    media: stages.figures,
+    registryMs: async () => {
+      const health = await registry.health();
+      return 'answerMs' in health ? health.answerMs : null;
+    },
+  });
+  const backlog = boundBacklog(io);
+  closing.add(metrics.close, stages.close, () => io.close(), sessions.close, backlog.close, rules.close);
 
   const hint = (sentence: string) => log.warn(sentence);
-  const front = { isSecure: files !== undefined, trustProxy: settings.TRUST_PROXY };
+  const front = { isSecure: resources.isSecure, trustProxy: settings.TRUST_PROXY };
   const origins = createOrigins({ allowed: settings.ALLOWED_ORIGINS, front, hint });
+  const visitors = createVisitors(secret, wallNow);
+  const openEvent = createOpenEvent({ events, wallNow });
+  return { events, sessions, visitors, openEvent, io, rules, metrics, backlog, origins, front, hint };
+}
 
+type Parts = Awaited<ReturnType<typeof createParts>>;
+
+function servePages(settings: Settings, resources: Resources, parts: Parts, log: Log): void {
+  const { events, sessions, visitors, openEvent, rules, metrics, origins } = parts;
+  const { takeTurn, watch, readLog } = rules;
+  const { originNow, registry, workers } = resources;
   const limit = limiting('rest', takeTurn, visitors);
   const app = createApp({
     events: eventRoutes({
@@ -182,42 +139,44 @@ async function start(settings: Settings, closing: ReturnType<typeof createClosin
     health: healthRoutes({ registry: registry.health, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,
-    trustProxy: front.trustProxy,
+    trustProxy: settings.TRUST_PROXY,
     origins,
     visitors,
     logger: log,
     tally: metrics.tally,
   });
-  serve(app);
-  boundConnections(server, settings.TRUST_PROXY > 0);
-  io.attach(server);
-  const backlog = boundBacklog(io);
+  resources.serve(app);
+}
+
+function serveSockets(settings: Settings, resources: Resources, parts: Parts, log: Log): void {
+  const { sessions, visitors, io, rules, metrics, backlog, origins, front, hint } = parts;
+  const { takeTurn, watch } = rules;
+  const rateScale = settings.RATE_SCALE;
+  boundConnections(resources.server, settings.TRUST_PROXY > 0);
+  io.attach(resources.server);
   const noteAddress = createAddressWatch(isNearby, hint);
   const iceServers = createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow);
-  const { RATE_SCALE: rateScale } = settings;
   const countSocket = countSockets(rateScale);
   const entrance = { sessions, visitors, origins, takeTurn, watch, front, noteAddress, countSocket };
   openSockets({ io, rules, entrance, iceServers, rateScale, backlog, log, tally: metrics.tally });
+}
 
-  closing.add(
-    metrics.close,
-    stages.close,
-    () => io.close(),
-    sessions.close,
-    backlog.close,
-    () => rules.close(),
-  );
-  if (files) {
-    const renewed = keepCertificate(server as SecureServer, files, log);
-    closing.add(renewed.close);
-    onHangUp = renewed.look;
-  }
+/** Settings → what the machine has to give → parts → pages and sockets → the links that a person needs next. */
+async function start(settings: Settings, closing: Closing): Promise<Resources> {
+  const log = createLog(settings.LOG_LEVEL);
+  const resources = await acquireResources(settings, log, closing);
+  const parts = await createParts(settings, resources, log, closing);
+  servePages(settings, resources, parts, log);
+  serveSockets(settings, resources, parts, log);
 
+  const { events, openEvent, sessions } = parts;
+  const { scheme, port, originNow } = resources;
   const first = await ownEvent(events, openEvent);
   await announce(
-    { scheme, port, origin: originNow(), dataDirectory: DATA_DIR },
+    { scheme, port, origin: originNow(), dataDirectory: settings.DATA_DIR },
     { event: first.id, title: first.title, moderatorToken: await sessions.linkTo(first.id) },
   );
+  return resources;
 }
 
 const expected = [
@@ -234,17 +193,16 @@ const expected = [
 /** A file that cannot be opened or written says which, and why. */
 const isOfFile = (error: unknown) => error instanceof Error && 'syscall' in error && 'path' in error;
 
-/** A terminal that hangs up takes its programs with it; elsewhere this signal asks a server to read its files anew. */
-let onHangUp = () => {};
-
 const closing = createClosing();
 const end = () => void closing.run().then(() => process.exit(0));
+/** A terminal that hangs up takes its programs with it; elsewhere this signal asks a server to read its files anew. */
+let onHangUp = () => {};
+process.on('SIGHUP', () => (process.stdout.isTTY ? end() : onHangUp()));
+process.once('SIGINT', end);
+process.once('SIGTERM', end);
 try {
-  const started = start(readSettings(process.env), closing);
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
-  process.on('SIGHUP', () => (process.stdout.isTTY ? end() : onHangUp()));
-  await started;
+  const { renewCertificate } = await start(readSettings(process.env), closing);
+  onHangUp = renewCertificate;
 } catch (error) {
   await closing.run();
   const isExpected = isOfFile(error) || expected.some((kind) => error instanceof kind);
