@@ -104,15 +104,14 @@ async function createParts(settings: Settings, resources: Resources, log: Log, c
       return 'answerMs' in health ? health.answerMs : null;
     },
   });
-  const backlog = boundBacklog(io);
-  closing.add(metrics.close, stages.close, () => io.close(), sessions.close, backlog.close, rules.close);
+  closing.add(metrics.close, stages.close, () => io.close(), sessions.close, rules.close);
 
   const hint = (sentence: string) => log.warn(sentence);
   const front = { isSecure: resources.isSecure, trustProxy: settings.TRUST_PROXY };
   const origins = createOrigins({ allowed: settings.ALLOWED_ORIGINS, front, hint });
   const visitors = createVisitors(secret, wallNow);
   const openEvent = createOpenEvent({ events, wallNow });
-  return { events, sessions, visitors, openEvent, io, rules, metrics, backlog, origins, front, hint };
+  return { events, sessions, visitors, openEvent, io, rules, metrics, origins, front, hint };
 }
 
 type Parts = Awaited<ReturnType<typeof createParts>>;
@@ -148,12 +147,14 @@ function servePages(settings: Settings, resources: Resources, parts: Parts, log:
   resources.serve(app);
 }
 
-function serveSockets(settings: Settings, resources: Resources, parts: Parts, log: Log): void {
-  const { sessions, visitors, io, rules, metrics, backlog, origins, front, hint } = parts;
+function serveSockets(settings: Settings, resources: Resources, parts: Parts, log: Log, closing: Closing): void {
+  const { sessions, visitors, io, rules, metrics, origins, front, hint } = parts;
   const { takeTurn, watch } = rules;
   const rateScale = settings.RATE_SCALE;
   boundConnections(resources.server, settings.TRUST_PROXY > 0);
   io.attach(resources.server);
+  const backlog = boundBacklog(io);
+  closing.add(backlog.close);
   const noteAddress = createAddressWatch(isNearby, hint);
   const iceServers = createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow);
   const countSocket = countSockets(rateScale);
@@ -167,7 +168,7 @@ async function start(settings: Settings, closing: Closing): Promise<Resources> {
   const resources = await acquireResources(settings, log, closing);
   const parts = await createParts(settings, resources, log, closing);
   servePages(settings, resources, parts, log);
-  serveSockets(settings, resources, parts, log);
+  serveSockets(settings, resources, parts, log, closing);
 
   const { events, openEvent, sessions } = parts;
   const { scheme, port, originNow } = resources;
