@@ -103,8 +103,8 @@ describe('a moderator’s token', () => {
     expect((await rig.http(`/api/events/${event.id}/log`, undefined, shared.token)).status).toBe(403);
   });
 
-  it('is never in what the server prints, but for the link of the first event', async () => {
-    expect(rig.server.output().match(/token=/g)).toHaveLength(1);
+  it('is never in what the server prints where nobody reads it at a terminal', async () => {
+    expect(rig.server.output()).not.toMatch(/token=|eyJ/);
   });
 });
 
