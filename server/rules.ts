@@ -11,6 +11,7 @@ import { lastKnownPerspectives } from './events/lastKnownPerspectives.ts';
 import { createOnAir } from './events/onAir.ts';
 import type { Audience, EventBook, Now, Stages, WallNow } from './events/ports.ts';
 import { keepPresence } from './events/presence.ts';
+import { createQueues } from './events/queues.ts';
 import { createReadLog } from './events/readLog.ts';
 import { createReport } from './events/report.ts';
 import { createRestore } from './events/restore.ts';
@@ -64,7 +65,8 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const belongings = createBelongings(redis, readStored);
   const takeTurn = createTakeTurn(redis, rates, wallNow);
 
-  const unwritten = createUnwritten();
+  const inTurn = createQueues();
+  const unwritten = createUnwritten(inTurn);
   const onAir = createOnAir({ book: stored, stages, audience, now });
   const book = lastKnownPerspectives(stored, onAir, unwritten);
   const keepTime = createKeepTime(onAir);
@@ -73,7 +75,7 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const admission = createAdmission({ log, book, wallNow });
   const deviceCameras = camerasOfDevice(rateScale);
   const places = createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now });
-  const admitting = { events, book, log, admission, takeTurn, stages, onAir, places };
+  const admitting = { events, book, log, admission, takeTurn, stages, onAir, places, inTurn };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onFault });
   const watch = createWatch({ events, book, stages, onAir, countViewing, takeTurn, now, maxViewers });
   const curate = createCurate({ book, log, onAir, audience, wallNow, unwritten });
@@ -83,13 +85,14 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
   const reports = createReports(redis, kept, readStored);
   const report = createReport({ events, book, reports, curate, audience, takeTurn, wallNow });
   const undo = createUndo({ log, curate, runEvent, converse });
-  const holding = { events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs };
-  const takeBack = createTakeBack({ ...holding, erasedWithinSeconds });
+  const holding = { events, book, log, viewing, belongings, onAir, runEvent, unwritten, inTurn };
+  const takeBack = createTakeBack({ ...holding, wallNow, retentionMs, erasedWithinSeconds });
   const readLog = createReadLog(log);
   const shareDelay = createShareDelay(audience);
 
-  const restore = createRestore({ events, book: stored, log, onAir, unwritten, catchUp: goLive.catchUp });
-  registry.onBack(() => restore().catch(onFault));
+  const { catchUp } = goLive;
+  const restore = createRestore({ events, book: stored, log, onAir, unwritten, inTurn, catchUp, onFault });
+  registry.onBack(restore.begin);
 
   const presence = keepPresence({ events, book, onAir, countViewing, audience, now, onFault });
   const retention = keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault });
@@ -98,7 +101,7 @@ export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof
     ...{ now, wallNow },
     takeTurn,
     close() {
-      for (const each of [presence, retention, converse]) each.close();
+      for (const each of [presence, retention, converse, restore]) each.close();
     },
   };
 }

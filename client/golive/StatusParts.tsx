@@ -47,6 +47,7 @@ const inTheMiddle: readonly Status['is'][] = [
   'banned',
   'closed',
   'takenBack',
+  'notTakenBack',
   'tooMuch',
   'full',
   'refused',

@@ -79,6 +79,8 @@ export function createMine(event: string, cameraId: string, { ask, onTold, onCon
       }),
     takeBack: () =>
       attempt(async () => {
+        // An earlier one proves nothing of what came since.
+        proof.set(null);
         proof.set(await ask('takeBack', { cameraId }));
         insight.set(await ask('readMine', { cameraId }));
       }),

@@ -10,9 +10,8 @@ import { answerTo } from '../../shared/rights.ts';
 import { messagesOnJoin, type Reaction } from '../../shared/talk.ts';
 import { movedOf } from './curate.ts';
 import type { Audience, CurationLog, EventBook, Messages, PerspectiveBook, TakeTurn, WallNow } from './ports.ts';
+import { createReactions } from './reactions.ts';
 
-/** Reactions are told together this often, so that a thousand hands clapping are one notice. */
-const tellEveryMs = 500;
 /** A moderator looks for a message among so many. */
 const searched = 1_000;
 
@@ -35,12 +34,9 @@ type Parts = {
   wallNow: WallNow;
   onFault: (error: unknown) => void;
 };
-type Pending = Map<string, { reaction: Reaction; perspective: string | null; count: number }>;
 
 /** Chat and reactions, on the event's clock. */
 export function createConverse({ events, book, log, messages, audience, takeTurn, wallNow, onFault }: Parts) {
-  const pending = new Map<string, Pending>();
-
   const openEvent = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -55,20 +51,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
     if (answer !== 'yes' && answer !== 'nothing') throw new Refusal(answer);
   };
 
-  const tellReactions = async () => {
-    const batch = [...pending];
-    pending.clear();
-    for (const [event, all] of batch) {
-      const at = Math.round(wallNow());
-      const counts: Partial<Record<Reaction, number>> = {};
-      for (const reacted of all.values()) {
-        counts[reacted.reaction] = (counts[reacted.reaction] ?? 0) + reacted.count;
-        for (const role of ['viewer', 'moderator'] as const) audience.tell(role, event, 'reacted', { at, ...reacted });
-      }
-      await messages.react(event, counts);
-    }
-  };
-  const telling = setInterval(() => tellReactions().catch(onFault), tellEveryMs);
+  const reactions = createReactions({ messages, audience, wallNow, onFault });
 
   /** A new cookie of a network is as silent as whoever was muted there. */
   const mutedUntilOf = (event: string, { sender, network, newUntil }: Speaker) =>
@@ -142,20 +125,17 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
     ): Promise<void> {
       await takeTurn('react', asker);
       await Promise.all([openEvent(eventId), mustSee(role, 'react', eventId, perspective)]);
-      const all: Pending = pending.get(eventId) ?? new Map();
-      pending.set(eventId, all);
-      const key = `${reaction}/${perspective}`;
-      all.set(key, { reaction, perspective, count: (all.get(key)?.count ?? 0) + 1 });
+      reactions.add(eventId, reaction, perspective);
     },
 
     async read(eventId: string, { role, sender }: Speaker) {
-      const [event, newest, reactions] = await Promise.all([
+      const [event, newest, counts] = await Promise.all([
         events.get(eventId),
         messages.newest(eventId, messagesOnJoin),
         messages.reactions(eventId),
       ]);
       const shown = role === 'moderator' ? newest : newest.filter(({ isDeleted }) => !isDeleted);
-      return { messages: shown, sender, slowSeconds: event?.slowSeconds ?? 0, reactions };
+      return { messages: shown, sender, slowSeconds: event?.slowSeconds ?? 0, reactions: counts };
     },
 
     async delete(by: By, event: string, id: string, why: string): Promise<Moved> {
@@ -186,7 +166,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
       return moved;
     },
 
-    close: () => clearInterval(telling),
+    close: reactions.close,
   };
 }
 

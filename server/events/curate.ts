@@ -106,7 +106,10 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
     const change = { event, target, patch, ifVersion: version, line, isNote, ...(marks ? { marks } : {}) };
     const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
     if (changed.is === 'unknown') throw new Refusal('noSuchPerspective');
-    if (changed.is !== 'changedSince') await apply(known, curationSchema.parse(changed.record));
+    // What else was decided, and is not written yet, holds as well.
+    const curationOf = (record: unknown) =>
+      unwritten.over({ ...known, curation: curationSchema.parse(record) }).curation;
+    if (changed.is !== 'changedSince') await apply(known, curationOf(changed.record));
     if (changed.is === 'changed' && changed.entry) {
       audience.tellModerators(event, 'logged', changed.entry);
       onAir.find(id)?.phone?.decided(decisionOf(changed.entry));
@@ -119,11 +122,12 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
     const { record: known, origin } = camera;
     const later = { ...wish, at: Math.round(wallNow()) };
     unwritten.add(known.id, wish.act, {
+      camera: origin.camera,
       patch: wish.patch,
       async write() {
-        // It may have left since, and the registry may have lost it.
-        await book.claim(known.event, origin, { ...known, state: 'gone', place: { precision: 'off' } });
-        await inTurn(known.id, () => write(by, known, later));
+        // It may have left since, and the registry may have lost it; what was taken back is void.
+        const gone = { ...known, state: 'gone', place: { precision: 'off' } } as const;
+        if (await book.claim(known.event, origin, gone)) await inTurn(known.id, () => write(by, known, later));
       },
     });
     await apply(known, unwritten.over(known).curation);
@@ -139,6 +143,8 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
     // What takes away acts on the media first; what gives is written first: a fault between leaves less shown.
     const isLess = reaches.indexOf(reachOf({ ...known, curation: next })) < reaches.indexOf(reachOf(known));
     if (camera && isLess) onAir.setReach(camera, next);
+    // What was decided before is written before; what still cannot be holds all the same, and is tried again by itself.
+    await unwritten.writeOf(id).catch(() => undefined);
     return inTurn(id, () => write(by, known, wish)).catch((error) => {
       // Somebody else's decision stands.
       if (camera && isRefusal(error, 'changedSince')) {

@@ -20,7 +20,7 @@ import type {
   TakeTurn,
   WallNow,
 } from './ports.ts';
-import { createQueues } from './queues.ts';
+import type { InTurn } from './queues.ts';
 
 type Parts = {
   events: EventBook;
@@ -35,6 +35,11 @@ type Parts = {
   now: Now;
   wallNow: WallNow;
   places: CameraPlaces;
+  /**
+   * By camera: two tabs, or a phone that asks again before its first answer came, must not make two tiles of one; nor
+   * must what is being taken back go live meanwhile.
+   */
+  inTurn: InTurn;
   onFault: (error: unknown) => void;
 };
 type Wish = { cameraId: string; label: string; place: Place };
@@ -44,8 +49,7 @@ type Comer = From & { asker: Asker };
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
 export function createGoLive(parts: Parts) {
   const { events, book, log, admission, takeTurn, stages, onAir, places, now, wallNow, onFault, ...keep } = parts;
-  // Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera.
-  const inTurn = createQueues();
+  const { inTurn } = keep;
 
   const asItIsHere = (digest: string) => {
     const here = onAir.ofCamera(digest)?.record;
@@ -100,6 +104,12 @@ export function createGoLive(parts: Parts) {
   const claim = async (fresh: PerspectiveRecord, origin: Origin): Promise<PerspectiveRecord> => {
     const { event } = fresh;
     const known = await book.claim(event, origin, fresh);
+    if (!known) {
+      // Taken back over another server, while it was still on the air here: it begins anew when it asks again.
+      const here = onAir.find(fresh.id);
+      if (here) await onAir.takeOff(here);
+      throw new Refusal('notYet');
+    }
     // Whoever was removed may come back, and stays hidden until somebody shows it.
     if (known.curation.out !== 'removed') return known;
     await log.change({ event, target: { is: 'perspective', id: known.id }, patch: { out: 'no' } });

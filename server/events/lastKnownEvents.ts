@@ -1,6 +1,7 @@
 import type { Event } from '../../shared/domain.ts';
 import { isRefusal } from '../../shared/refusals.ts';
 import type { EventBook } from './ports.ts';
+import { settleAll } from './settleAll.ts';
 
 /** Events remembered: all that one server has in use, and those looked at lately. */
 const remembered = 2_000;
@@ -50,7 +51,7 @@ export function lastKnownEvents(events: EventBook, isInUse: (id: string) => bool
     epochOf: async (id: string) => (await read(id))?.epoch ?? null,
     /** Gives the registry what it has lost of the events in use here. */
     async restore(): Promise<void> {
-      await Promise.all([...known.values()].filter(({ event }) => isInUse(event.id)).map(restoreOne));
+      await settleAll([...known.values()].filter(({ event }) => isInUse(event.id)).map(restoreOne));
     },
   } satisfies EventBook & { restore(): Promise<void> };
 }

@@ -5,6 +5,7 @@ import { isRefusal } from '../../shared/refusals.ts';
 import { maySee, reachOf } from '../../shared/rights.ts';
 import type { Timekeeping } from './keepTime.ts';
 import type { Audience, Now, Origin, PerspectiveBook, PerspectiveRecord, Stages, Uplink } from './ports.ts';
+import { settleAll } from './settleAll.ts';
 import { announce, shownTo } from './shown.ts';
 
 /** How a camera's phone is spoken to; replaced when it comes back over another socket. */
@@ -142,11 +143,14 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     find: (id: string): Camera | undefined => cameras.get(id),
     ofCamera: (digest: string): Camera | undefined => [...cameras.values()].find((each) => each.digest === digest),
     save,
-    /** Of all that is on the air, and of what left it while nothing could be written. */
-    async saveAgain(): Promise<void> {
-      const here = [...cameras.values()].map(({ record }) => record);
+    /** What left the air while nothing could be written; where somebody else has it on the air since, that stands. */
+    saveLeft(): Promise<void> {
       const left = [...unsaved.values()].filter(({ id }) => !cameras.has(id));
-      await Promise.all([...here, ...left].map(save));
+      const saveOne = async (record: PerspectiveRecord) => {
+        await book.save(record, { isLate: true });
+        if (unsaved.get(record.id) === record) unsaved.delete(record.id);
+      };
+      return settleAll(left.map(saveOne));
     },
     /** With what only this server knows of it: the exact place. */
     withPlace: (record: PerspectiveRecord): PerspectiveRecord => ({

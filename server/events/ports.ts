@@ -40,13 +40,14 @@ export type PerspectiveRecord = Omit<Perspective, 'place' | 'backstage'> & { pla
 export type Origin = { camera: string; device: string | null; network: string };
 
 export type PerspectiveBook = {
-  /** The record of this camera: the one it had before, or `fresh`, kept from now on. */
-  claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord>;
+  /** The record of this camera: the one it had before, or `fresh`, kept from now on; null where that was taken back. */
+  claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord | null>;
   /**
    * All but its curation, which moderators alone change (see `CurationLog`), and of its place the coarse cell: an exact
-   * one is in the memory of the server that has the phone, and nowhere else.
+   * one is in the memory of the server that has the phone, and nowhere else. `isLate`: it left some time ago; where
+   * another node has asserted it since, that stands.
    */
-  save(record: PerspectiveRecord): Promise<void>;
+  save(record: PerspectiveRecord, how?: { isLate: boolean }): Promise<void>;
   get(event: string, id: string): Promise<PerspectiveRecord | null>;
   /** Of this camera, if it was ever here. */
   ofCamera(event: string, cameraDigest: string): Promise<PerspectiveRecord | null>;
@@ -59,8 +60,9 @@ export type PerspectiveBook = {
   presentIn(events: string[]): Promise<PerspectiveRecord[][]>;
   /** Those present now; near a point, by the distance of their coarse cells. */
   present(event: string, near?: Near): Promise<Found<PerspectiveRecord>[]>;
-  /** These are here and ours; what nobody has asserted for `goneAfterMs` is swept and returned. */
-  assert(mine: { event: string; id: string }[]): Promise<void>;
+  /** These are here and ours; returns those of them that were taken back, which are not asserted. */
+  assert(mine: { event: string; id: string }[]): Promise<string[]>;
+  /** What nobody has asserted for `goneAfterMs` is swept and returned. */
   sweep(): Promise<PerspectiveRecord[]>;
 };
 

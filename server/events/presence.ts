@@ -2,6 +2,7 @@ import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
 import type { CountViewing } from './countViewing.ts';
 import type { Camera, OnAir } from './onAir.ts';
 import type { Audience, EventBook, Now, PerspectiveBook } from './ports.ts';
+import { settleAll } from './settleAll.ts';
 import { announce } from './shown.ts';
 
 /** How often stalls are looked for and phones told how many watch. */
@@ -42,13 +43,22 @@ export function keepPresence({ events, book, onAir, countViewing, audience, now,
     else if (silentMs > stallAfterMs && record.state !== 'connecting') await onAir.settle(camera);
   };
 
+  /** Its spectator took everything back over another server. */
+  const leave = async (id: string): Promise<void> => {
+    const camera = onAir.find(id);
+    if (!camera) return;
+    camera.phone?.ended('takenBack');
+    await onAir.takeOff(camera);
+  };
+
   let awayAt = Number.NEGATIVE_INFINITY;
   const beat = async () => {
     const mine = [...onAir.cameras.values()].map(({ record: { event, id } }) => ({ event, id }));
-    await book.assert(mine).catch((error) => {
+    const takenBack = await book.assert(mine).catch((error) => {
       awayAt = now();
       throw error;
     });
+    await settleAll(takenBack.map(leave));
     await events.renew([...new Set(mine.map(({ event }) => event))]);
     await countViewing.write();
     // Other servers could not assert theirs either while the registry was away.

@@ -1,3 +1,6 @@
+/** Runs work after all that was asked for earlier by the same key. */
+export type InTurn<Key = string> = <T>(key: Key, work: () => Promise<T>) => Promise<T>;
+
 /** What must not overlap for one key runs one after another; other keys do not wait. */
 export function createQueues<Key = string>() {
   const last = new Map<Key, Promise<unknown>>();

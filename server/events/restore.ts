@@ -1,7 +1,12 @@
-import { isRefusal } from '../../shared/refusals.ts';
 import type { Camera, OnAir } from './onAir.ts';
 import type { CurationLog, PerspectiveBook } from './ports.ts';
+import type { InTurn } from './queues.ts';
+import { settleAll } from './settleAll.ts';
 import type { Unwritten } from './unwritten.ts';
+
+/** What could not be restored is tried again so soon, then after twice as long each time: it may be one record that is at fault. */
+const firstRetryMs = 500;
+const lastRetryMs = 30_000;
 
 type Parts = {
   events: { restore(): Promise<void> };
@@ -9,36 +14,75 @@ type Parts = {
   log: CurationLog;
   onAir: OnAir;
   unwritten: Unwritten;
+  /** By camera, as going live and taking back. */
+  inTurn: InTurn;
   /** Takes over what was decided elsewhere meanwhile. */
   catchUp: (camera: Camera) => Promise<void>;
+  onFault: (error: unknown) => void;
 };
 
 /**
  * Once the registry is back: what it was not told, or has lost (it began empty, or went on from a copy that lacks the
- * last moments), is written again from what is live here; what is newer there stands.
+ * last moments), is written again from what is live here; what is newer there stands. Tried again until nothing is left.
  */
-export function createRestore({ events, book, log, onAir, unwritten, catchUp }: Parts) {
-  const restoreOne = async ({ record, origin }: Camera): Promise<void> => {
-    const { event, id, curation } = record;
-    const known = await book.claim(event, origin, { ...record, place: { precision: 'off' } });
-    // It came back over another server, as another perspective.
-    if (known.id !== id) return;
-    const { version, ...patch } = curation;
-    if (known.curation.version < version) await log.change({ event, target: { is: 'perspective', id }, patch });
-  };
-
-  const restore = async () => {
-    await events.restore();
-    const cameras = [...onAir.cameras.values()];
-    await Promise.all(cameras.map(restoreOne));
-    await unwritten.write();
-    await onAir.saveAgain();
-    await Promise.all(cameras.filter(({ record }) => onAir.find(record.id)).map(catchUp));
-  };
-
-  /** Down again, it begins anew at the next end. */
-  return () =>
-    restore().catch((error) => {
-      if (!isRefusal(error, 'registryDown')) throw error;
+export function createRestore({ events, book, log, onAir, unwritten, inTurn, catchUp, onFault }: Parts) {
+  const restoreOne = (camera: Camera): Promise<void> =>
+    inTurn(camera.digest, async () => {
+      const { record, origin } = camera;
+      const { event, id, curation } = record;
+      // It may have left meanwhile, or have been taken back.
+      if (onAir.find(id) !== camera) return;
+      const known = await book.claim(event, origin, { ...record, place: { precision: 'off' } });
+      // Otherwise it came back over another server, as another perspective, or was taken back there.
+      if (known?.id === id) {
+        const { version, ...patch } = curation;
+        if (known.curation.version < version) await log.change({ event, target: { is: 'perspective', id }, patch });
+        await onAir.save(camera.record);
+      }
+      if (onAir.find(id) === camera) await catchUp(camera);
     });
+
+  /** What takes away comes first. */
+  const restore = async (): Promise<void> => {
+    const steps = [
+      () => unwritten.write(),
+      () => onAir.saveLeft(),
+      () => events.restore(),
+      () => settleAll([...onAir.cameras.values()].map(restoreOne)),
+    ];
+    const faults: unknown[] = [];
+    for (const step of steps) await step().catch((error) => faults.push(error));
+    if (faults.length > 0) throw faults[0];
+  };
+
+  let timer: NodeJS.Timeout | undefined;
+  let retryMs = firstRetryMs;
+  let isRunning = false;
+  let isWantedAgain = false;
+  // One at a time: two outages may end shortly after each other.
+  const run = async (): Promise<void> => {
+    clearTimeout(timer);
+    if (isRunning) {
+      isWantedAgain = true;
+      return;
+    }
+    isRunning = true;
+    await restore().catch((error) => {
+      onFault(error);
+      timer = setTimeout(run, retryMs);
+      retryMs = Math.min(2 * retryMs, lastRetryMs);
+    });
+    isRunning = false;
+    if (!isWantedAgain) return;
+    isWantedAgain = false;
+    await run();
+  };
+
+  return {
+    begin(): void {
+      retryMs = firstRetryMs;
+      void run();
+    },
+    close: () => clearTimeout(timer),
+  };
 }

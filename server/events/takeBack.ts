@@ -2,9 +2,11 @@ import type { Decision, Export, Holding, Insight, TakenBack } from '../../shared
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
 import { decisionOf } from './curate.ts';
-import type { OnAir } from './onAir.ts';
+import type { OnAir, Phone } from './onAir.ts';
 import type { Belongings, CurationLog, EventBook, Owner, PerspectiveBook, Viewing, WallNow } from './ports.ts';
+import type { InTurn } from './queues.ts';
 import type { RunEvent } from './runEvent.ts';
+import type { Unwritten } from './unwritten.ts';
 
 /** Who asks about what is theirs: whoever shows a camera's id, from the browser that filmed with it. */
 export type Claimant = { cameraId: string; device: string | null; sender: string };
@@ -16,6 +18,9 @@ type Parts = {
   belongings: Belongings;
   onAir: OnAir;
   runEvent: RunEvent;
+  unwritten: Unwritten;
+  /** By camera, as going live. */
+  inTurn: InTurn;
   wallNow: WallNow;
   /** How long after an event its personal things are kept, ms. */
   retentionMs: number;
@@ -35,11 +40,13 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
 
 /** A spectator's view of what was given: see it, have it, take it back. */
 export function createTakeBack(parts: Parts) {
-  const { events, book, log, viewing, belongings, onAir, runEvent, wallNow, retentionMs, erasedWithinSeconds } = parts;
+  const { events, book, log, viewing, belongings, onAir, runEvent, unwritten, inTurn, wallNow } = parts;
+  const { retentionMs, erasedWithinSeconds } = parts;
 
   const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
     const camera = digestOf(event, cameraId);
-    const perspective = (await book.ofCamera(event, camera))?.id ?? null;
+    // The registry may have lost what is live here.
+    const perspective = ((await book.ofCamera(event, camera)) ?? onAir.ofCamera(camera)?.record)?.id ?? null;
     // Without a cookie a sender is whoever has the address: what those said is not this device's alone.
     return { camera, perspective, device, sender: device ? sender : null };
   };
@@ -71,6 +78,37 @@ export function createTakeBack(parts: Parts) {
     };
   };
 
+  /** Off the air, with its phone still to be told why. */
+  const takeOff = async ({ camera: digest, perspective }: Owner, phones: Set<Phone>): Promise<void> => {
+    for (const camera of [...onAir.cameras.values()]) {
+      if (camera.digest !== digest && camera.record.id !== perspective) continue;
+      if (camera.phone) phones.add(camera.phone);
+      camera.phone = null;
+      await onAir.takeOff(camera);
+    }
+  };
+
+  /** Off the air first, so that nothing is written any more of what is being deleted; told once it has come true. */
+  const forgetAll = async (event: string, claimant: Claimant): Promise<Holding[]> => {
+    const owner = await ownerOf(event, claimant);
+    const phones = new Set<Phone>();
+    let isForgotten = false;
+    try {
+      const was = await holdingsOf(event, owner);
+      await takeOff(owner, phones);
+      await belongings.forgetOwner(event, owner);
+      if (owner.perspective) unwritten.forget(owner.perspective);
+      isForgotten = true;
+      return was;
+    } catch (error) {
+      // Nobody sees it any more, though nothing could be deleted.
+      await takeOff(owner, phones);
+      throw error;
+    } finally {
+      for (const phone of phones) phone.ended(isForgotten ? 'takenBack' : 'notTakenBack');
+    }
+  };
+
   return {
     async read(event: string, claimant: Claimant): Promise<Insight> {
       return insightOf(event, await ownerOf(event, claimant));
@@ -87,18 +125,15 @@ export function createTakeBack(parts: Parts) {
       return { event, exportedAt: Math.round(wallNow()), insight, held: { ...held, record: records, decisions: told } };
     },
 
-    /** Off the air first, so that nothing is written any more of what is being deleted. */
     async takeBack(event: string, claimant: Claimant): Promise<TakenBack> {
-      const owner = await ownerOf(event, claimant);
-      const was = await holdingsOf(event, owner);
-      const camera = owner.perspective ? onAir.find(owner.perspective) : undefined;
-      if (camera) {
-        camera.phone?.ended('takenBack');
-        await onAir.takeOff(camera);
-      }
-      await belongings.forgetOwner(event, owner);
+      const { camera, perspective } = await ownerOf(event, claimant);
+      // A ban that could not be written so far stays, too.
+      if (perspective) await unwritten.writeOf(perspective).catch(() => undefined);
+      // Not while it goes live, or is given to a registry that has lost it: either would write it anew.
+      const was = await inTurn(camera, () => forgetAll(event, claimant));
       if (was.length > 0) await runEvent.note({ is: 'spectator' }, event, 'takeBack');
-      return { was, left: await holdingsOf(event, owner), filesWithinSeconds: erasedWithinSeconds() };
+      const left = await holdingsOf(event, await ownerOf(event, claimant));
+      return { was, left, filesWithinSeconds: erasedWithinSeconds() };
     },
   };
 }

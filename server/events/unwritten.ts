@@ -2,16 +2,39 @@ import type { Fields } from '../../shared/curationLog.ts';
 import { curationSchema } from '../../shared/domain.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import type { PerspectiveRecord } from './ports.ts';
+import type { InTurn } from './queues.ts';
+import { settleAll } from './settleAll.ts';
 
-type Decision = { patch: Fields; write: () => Promise<unknown> };
+/** `camera`: the digest of whose perspective it is about. */
+type Decision = { camera: string; patch: Fields; write: () => Promise<unknown> };
+type ByAct = Map<string, Decision>;
 
 /** Decisions about perspectives that hold already, and are written as soon as the registry is back; one of each act. */
-export function createUnwritten() {
-  const decisions = new Map<string, Map<string, Decision>>();
+export function createUnwritten(inTurn: InTurn) {
+  const decisions = new Map<string, ByAct>();
+
+  // Not while its camera goes live, or while its spectator takes everything back.
+  const writeOne = (of: ByAct, act: string, decision: Decision): Promise<void> =>
+    inTurn(decision.camera, async () => {
+      // It may have been written, or taken back, while it waited.
+      if (of.get(act) !== decision) return;
+      // What is refused for another reason has become void.
+      await decision.write().catch((error) => {
+        if (isRefusal(error, 'registryDown') || !(error instanceof Refusal)) throw error;
+      });
+      if (of.get(act) === decision) of.delete(act);
+    });
+
+  const writeOf = async (perspective: string): Promise<void> => {
+    const of = decisions.get(perspective);
+    if (!of) return;
+    await settleAll([...of].map(([act, decision]) => writeOne(of, act, decision)));
+    if (of.size === 0 && decisions.get(perspective) === of) decisions.delete(perspective);
+  };
 
   return {
     add(perspective: string, act: string, decision: Decision): void {
-      const of = decisions.get(perspective) ?? new Map<string, Decision>();
+      const of: ByAct = decisions.get(perspective) ?? new Map();
       of.delete(act);
       decisions.set(perspective, of.set(act, decision));
     },
@@ -22,19 +45,14 @@ export function createUnwritten() {
       const patches = [...of.values()].map(({ patch }) => patch);
       return { ...record, curation: curationSchema.parse(Object.assign({}, record.curation, ...patches)) };
     },
-    /** In the order in which they were made; what cannot be written now stays. */
-    async write(): Promise<void> {
-      for (const [perspective, of] of [...decisions]) {
-        for (const [act, decision] of [...of]) {
-          // What is refused for another reason, as its perspective was taken back, has become void.
-          await decision.write().catch((error) => {
-            if (isRefusal(error, 'registryDown') || !(error instanceof Refusal)) throw error;
-          });
-          if (of.get(act) === decision) of.delete(act);
-        }
-        if (of.size === 0) decisions.delete(perspective);
-      }
+    /** Its spectator took everything back: nothing is written of it any more. */
+    forget(perspective: string): void {
+      decisions.get(perspective)?.clear();
+      decisions.delete(perspective);
     },
+    /** In the order in which they were made; what cannot be written now stays. */
+    writeOf,
+    write: (): Promise<void> => settleAll([...decisions.keys()].map(writeOf)),
   };
 }
 

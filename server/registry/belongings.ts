@@ -15,6 +15,7 @@ import {
   reportRecord,
   senderRecord,
 } from './stored.ts';
+import { noteTakenBack } from './takenBack.ts';
 
 /** Stands where the id of a perspective stood whose spectator took everything back. */
 const takenBack = 'taken-back';
@@ -123,11 +124,15 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
   };
   const nothing = { record: [], curation: [], device: [], place: [], statistics: [], reportsAbout: [] };
 
-  const forgetPerspective = async (event: string, id: string) => {
+  // In one step: of half of it, nobody could find the other half any more.
+  const forgetPerspective = async (event: string, id: string, camera: string) => {
     const step = redis.multi();
     for (const { of } of [keys.perspectives, keys.curation, keys.origins, keys.watched]) step.hdel(of(event), id);
     for (const { of } of [keys.places, keys.present, keys.former, keys.reported]) step.zrem(of(event), id);
     step.srem(keys.out.of(event), id).del(keys.reports.of(event, id), keys.viewers.of(event, id));
+    const names = [keys.event, keys.log, keys.messages].map(({ of }) => of(event));
+    step.eval(scrubScript, 3, ...names, id, takenBack).hdel(keys.cameras.of(event), camera);
+    noteTakenBack(step, event, id);
     await step.exec();
   };
 
@@ -187,12 +192,8 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
         }
         if (owner.sender) await redis.hdel(keys.speakers.of(event), owner.sender);
         for (const { digest } of await marksOf(event, owner, 'trusted')) await redis.hdel(keys.marks.of(event), digest);
-        if (owner.perspective) {
-          await forgetPerspective(event, owner.perspective);
-          const names = [keys.event, keys.log, keys.messages].map(({ of }) => of(event));
-          await redis.eval(scrubScript, 3, ...names, owner.perspective, takenBack);
-        }
-        await redis.hdel(keys.cameras.of(event), owner.camera);
+        if (owner.perspective) await forgetPerspective(event, owner.perspective, owner.camera);
+        else await redis.hdel(keys.cameras.of(event), owner.camera);
       }),
   };
 }

@@ -8,7 +8,7 @@ type Clocks = { now: Now; wallNow: WallNow };
  */
 export function createHeartbeats({ now, wallNow }: Clocks, lastsMs: number) {
   /** The date that is stored under a name, and when that was written, on the steady clock. */
-  const seen = new Map<string, { at: number; writtenAt: number }>();
+  const seen = new Map<string, { at: number; writtenAt: number; isOwn: boolean }>();
 
   const writtenAt = (at: number, isMoving: boolean) => {
     const ageMs = wallNow() - at;
@@ -20,13 +20,18 @@ export function createHeartbeats({ now, wallNow }: Clocks, lastsMs: number) {
   return {
     /** This process stores this date under this name. */
     wrote(name: string, at: number): void {
-      seen.set(name, { at, writtenAt: now() });
+      seen.set(name, { at, writtenAt: now(), isOwn: true });
+    },
+    /** The date that this process stored under a name last, as far as it knows of no other. */
+    ownDate(name: string): number | null {
+      const known = seen.get(name);
+      return known?.isOwn ? known.at : null;
     },
     /** `at`: the date that is stored under this name. */
     isAlive(name: string, at: number): boolean {
       let known = seen.get(name);
       if (known?.at !== at) {
-        known = { at, writtenAt: writtenAt(at, known !== undefined) };
+        known = { at, writtenAt: writtenAt(at, known !== undefined), isOwn: false };
         seen.set(name, known);
       }
       return now() - known.writtenAt < lastsMs;

@@ -28,6 +28,8 @@ export const keys = {
 
   /** ZSET, perspective that is present → when a node last asserted it (ms). */
   present: { of: (event: string) => `polyscope:event:${event}:present`, ttl: personal },
+  /** ZSET, digest of a perspective that was taken back → when (s): a server that was away meanwhile must not write it anew. */
+  takenBack: { of: (event: string) => `polyscope:event:${event}:taken-back`, ttl: day },
   /** ZSET, perspective that has gone → when (ms); not those that somebody decided something about. */
   former: { of: (event: string) => `polyscope:event:${event}:former`, ttl: personal },
   /** HASH, perspective → JSON of its record; also of those that may come back. */

@@ -2,13 +2,15 @@
 
 /**
  * One camera, one perspective, however many tabs and nodes ask at once; kept for a while, whatever becomes of it. KEYS
- * cameras, perspectives, curation, origins, former, activity; ARGV camera, fresh id, its record, its curation, where it
- * comes from, seconds to keep, the event, now, the id of one that cannot be read and is replaced.
+ * cameras, perspectives, curation, origins, former, activity, taken back; ARGV camera, fresh id, its record, its curation, where it
+ * comes from, seconds to keep, the event, now, the id of one that cannot be read and is replaced, the
+ * name of the fresh one among those that were taken back. Nothing, where it is one of them.
  */
 export const claimScript = `
 local id = redis.call('HGET', KEYS[1], ARGV[1])
 local isKnown = id and id ~= ARGV[9] and redis.call('HEXISTS', KEYS[2], id) == 1 and redis.call('HEXISTS', KEYS[3], id) == 1
 if not isKnown then
+  if redis.call('ZSCORE', KEYS[7], ARGV[10]) then return {} end
   for each = 2, 4 do redis.call('HDEL', KEYS[each], ARGV[9]) end
   id = ARGV[2]
   redis.call('HSET', KEYS[1], ARGV[1], id)
@@ -46,8 +48,28 @@ end
 if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], ARGV[1]) end
 return swept`;
 
-/** Nothing is written of a perspective that has just been taken back. KEYS perspectives; ARGV id, record. */
+/**
+ * Nothing is written of a perspective that has just been taken back; nor of one that another node has asserted since a
+ * date. KEYS perspectives, present; ARGV id, record, the date ('' for any).
+ */
 export const saveScript = `
 if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
+local at = redis.call('ZSCORE', KEYS[2], ARGV[1])
+if ARGV[3] ~= '' and at and at ~= ARGV[3] then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1`;
+
+/**
+ * Asserts those that were not taken back; returns the others. KEYS present, events with somebody present, activity, taken
+ * back; ARGV the event, now, seconds to keep, then id and its name among those that were taken back, again and again.
+ */
+export const assertScript = `
+local takenBack = {}
+for each = 4, #ARGV, 2 do
+  if redis.call('ZSCORE', KEYS[4], ARGV[each + 1]) then takenBack[#takenBack + 1] = ARGV[each]
+  else redis.call('ZADD', KEYS[1], ARGV[2], ARGV[each]) end
+end
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
+redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
+return takenBack`;

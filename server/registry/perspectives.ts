@@ -7,8 +7,9 @@ import { reach } from './connection.ts';
 import { dropOldestFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
-import { claimScript, mostAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
+import { assertScript, claimScript, mostAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
 import { curationRecord, originRecord, perspectiveRecord, type ReadStored } from './stored.ts';
+import { takenBackName } from './takenBack.ts';
 
 /** So many are swept at once. */
 const sweptAtOnce = 500;
@@ -46,35 +47,31 @@ export function createPerspectiveBook(
     return record && curation && { ...record, id, event, curation };
   };
 
-  /** The date under which one is asserted now. */
-  const beat = (event: string, id: string): number => {
-    const at = Math.round(wallNow());
-    heartbeats.wrote(member(event, id), at);
-    return at;
-  };
-
-  const save = async ({ curation: _, ...known }: PerspectiveRecord) => {
+  const save = async ({ curation: _, ...known }: PerspectiveRecord, isLate = false) => {
     const record = { ...known, place: written(known.place) };
     const { event, id } = record;
     const places = keys.places.of(event);
     const isHere = record.state !== 'gone';
-    const isKnown = await redis.eval(saveScript, 1, keys.perspectives.of(event), id, JSON.stringify(record));
-    if (isKnown === 0) return;
+    const names = [keys.perspectives.of(event), keys.present.of(event)];
+    // Whatever date stands there, none of ours: 0 is nobody's.
+    const since = isLate ? (heartbeats.ownDate(member(event, id)) ?? 0) : '';
+    if ((await redis.eval(saveScript, 2, ...names, id, JSON.stringify(record), since)) === 0) return;
     const step = redis.multi();
     for (const { of } of [keys.perspectives, keys.cameras, keys.curation, keys.origins]) {
       step.expire(of(event), keepSeconds);
     }
     const [present, former] = [keys.present.of(event), keys.former.of(event)];
+    const at = Math.round(wallNow());
     if (isHere) {
-      const at = beat(event, id);
       step.zadd(present, at, id).expire(present, keepSeconds).zadd(keys.presentIn.of(), at, event);
       step.zrem(former, id);
-    } else step.zrem(present, id).zadd(former, wallNow(), id).expire(former, keepSeconds);
+    } else step.zrem(present, id).zadd(former, at, id).expire(former, keepSeconds);
     if (isHere && record.place.precision !== 'off') {
       step.geoadd(places, record.place.longitude, record.place.latitude, id).expire(places, keepSeconds);
     } else step.zrem(places, id);
     await step.exec();
-    if (!isHere) await dropOldestFormer(redis, event, readStored);
+    if (isHere) heartbeats.wrote(member(event, id), at);
+    else await dropOldestFormer(redis, event, readStored);
   };
 
   const idsNear = async (event: string, { near, radiusM }: Near) => {
@@ -137,16 +134,18 @@ export function createPerspectiveBook(
         const { curation, ...record } = { ...fresh, place: written(fresh.place) };
         const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
         const kept = [keepSeconds, event, Math.round(wallNow())];
-        const named = [...own.map(({ of }) => of(event)), keys.activity.of()];
+        const named = [...own.map(({ of }) => of(event)), keys.activity.of(), keys.takenBack.of(event)];
         const claim = async (unreadable: string) => {
-          const answer = await redis.eval(claimScript, 6, ...named, ...asked, ...kept, unreadable);
+          const last = [unreadable, takenBackName(event, fresh.id)];
+          const answer = await redis.eval(claimScript, 7, ...named, ...asked, ...kept, ...last);
           const [id = '', ...texts] = answer as string[];
           return { id, known: join(event, id, texts) };
         };
         const { id, known } = await claim('');
+        if (id === '') return null;
         return known ?? (await claim(id)).known ?? fresh;
       }),
-    save: (record) => reach(() => save(record)),
+    save: (record, how) => reach(() => save(record, how?.isLate)),
     get: (event, id) => reach(() => get(event, id)),
     out: (event) => reach(async () => some(event, await redis.smembers(keys.out.of(event)))),
     reported: (event) =>
@@ -179,14 +178,17 @@ export function createPerspectiveBook(
       }),
     assert: (mine) =>
       reach(async () => {
-        if (mine.length === 0) return;
-        const step = redis.multi();
-        for (const { event, id } of mine) {
-          const at = beat(event, id);
-          step.zadd(keys.present.of(event), at, id).expire(keys.present.of(event), keepSeconds);
-          step.zadd(keys.presentIn.of(), at, event).zadd(keys.activity.of(), at, event);
-        }
-        await step.exec();
+        const at = Math.round(wallNow());
+        const byEvent = Map.groupBy(mine, ({ event }) => event);
+        const assertIn = async ([event, own]: [string, { id: string }[]]) => {
+          const names = [keys.present.of(event), keys.presentIn.of(), keys.activity.of(), keys.takenBack.of(event)];
+          const asked = own.flatMap(({ id }) => [id, takenBackName(event, id)]);
+          const takenBack = await redis.eval(assertScript, 4, ...names, event, at, keepSeconds, ...asked);
+          // Once it is written: a date that did not get there is nobody's.
+          for (const { id } of own) heartbeats.wrote(member(event, id), at);
+          return takenBack as string[];
+        };
+        return (await Promise.all([...byEvent].map(assertIn))).flat();
       }),
     sweep: () =>
       reach(async () => {

@@ -146,9 +146,9 @@ export type SpectatorNotices = {
   warned: { why: 'tooMuch' };
   /**
    * This camera went live somewhere else, a moderator sent it away, it sent far too much for too long, the event was
-   * closed, all that is held of it was taken back, or it gave its place up while others wanted one (`full`).
+   * closed, all that is held of it was taken back (`notTakenBack`: only the media could be, for now), or it gave its place up while others wanted one (`full`).
    */
-  ended: { why: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'full' };
+  ended: { why: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'notTakenBack' | 'full' };
   /** Somebody decided something about this perspective. */
   decided: Decision;
 };

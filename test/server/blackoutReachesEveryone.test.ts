@@ -84,4 +84,23 @@ describe('a blackout', () => {
     expect(shown?.curation).toMatchObject({ blackout: true });
     await isSilent([viewer], id);
   });
+
+  it('is not lifted for a moment while several decisions of an outage are written one by one', async () => {
+    const { id } = await film(event.id, 4);
+    const moderator = await view(event.id, token);
+    await expect.poll(async () => (await perspectivesOf(moderator)).find((each) => each.id === id)?.state).toBe('live');
+    await redis.redis.config('SET', 'min-replicas-to-write', '9');
+    for (const action of ['hide', 'blackout']) {
+      const answer = await moderator.socket.ask('curate', { perspective: id, action });
+      expect(answer).toMatchObject({ refusal: { code: 'writtenLater' } });
+    }
+    const shown: boolean[] = [];
+    moderator.socket.socket.on('perspectiveChanged', (told: Perspective) => {
+      if (told.id === id) shown.push(told.curation.blackout);
+    });
+    await redis.redis.config('SET', 'min-replicas-to-write', '0');
+    await moderator.socket.told<LogEntry>('logged', ({ act, target }) => act === 'blackout' && target.id === id);
+    expect(shown).toContain(true);
+    expect(shown).not.toContain(false);
+  });
 });

@@ -56,7 +56,7 @@ describe('an event at which 10,000 cameras came and went', () => {
     const { event } = await rig.openEvent();
     const come = async (n: number, origin = `camera-${n}`) => {
       const fresh = formerRecord(event.id, `Camera ${n}`);
-      const record = await book.claim(event.id, { camera: origin, device: null, network: 'network' }, fresh);
+      const record = (await book.claim(event.id, { camera: origin, device: null, network: 'network' }, fresh)) ?? fresh;
       await book.save({ ...record, label: `Camera ${n}`, state: 'live' });
       return record;
     };

@@ -102,6 +102,51 @@ describe('while the registry is away', () => {
   });
 });
 
+describe('when it is back', () => {
+  const refuseWrites = (are: boolean) => redis.redis.config('SET', 'min-replicas-to-write', are ? '9' : '0');
+
+  it('one record at fault stops nothing else, and is tried again until it is written', async () => {
+    const [bad, good] = [await rig.openEvent(), await rig.openEvent()];
+    const [first, second] = [await film(bad.event.id, 1), await film(good.event.id, 2)];
+    const moderators = [await view(bad.event.id, bad.token), await view(good.event.id, good.token)];
+    for (const { event } of [bad, good])
+      await expect.poll(() => perspectivesOf(event.id), { timeout: 10_000 }).toMatchObject([{ state: 'live' }]);
+    // Each claim fails on it.
+    const key = `polyscope:event:${bad.event.id}:origins`;
+    await redis.redis.multi().del(key).set(key, 'no hash').exec();
+    await refuseWrites(true);
+    for (const [index, { id }] of [first, second].entries()) {
+      const answer = await moderators[index]?.socket.ask('curate', { perspective: id, action: 'hide' });
+      expect(answer).toMatchObject({ refusal: { code: 'writtenLater' } });
+    }
+    await refuseWrites(false);
+    const isHide = ({ act }: { act: string }) => act === 'hide';
+    await moderators[1]?.socket.told('logged', isHide);
+    // Meanwhile another decision about the first does not show what is not written yet.
+    await moderators[0]?.socket.must('rename', { perspective: first.id, name: 'By the door' });
+    expect(await perspectivesOf(bad.event.id)).toEqual([]);
+    await redis.redis.del(key);
+    await moderators[0]?.socket.told('logged', isHide);
+    expect(await perspectivesOf(bad.event.id)).toEqual([]);
+  });
+
+  it('reactions are counted that were told before it went; a fault of one event loses none of another', async () => {
+    const [bad, good] = [await rig.openEvent(), await rig.openEvent()];
+    const [first, second] = [await view(bad.event.id), await view(good.event.id)];
+    await redis.redis.set(`polyscope:event:${bad.event.id}:reactions`, 'no hash');
+    for (let times = 1; times <= 3; times += 1) {
+      await Promise.all([first, second].map(({ socket }) => socket.must('react', { reaction: 'heart' })));
+      await second.socket.told('reacted');
+    }
+    await second.socket.must('react', { reaction: 'heart' });
+    await refuseWrites(true);
+    await expect.poll(async () => (await rig.http('/readyz')).status, { timeout: 10_000 }).toBe(503);
+    await refuseWrites(false);
+    const counted = async () => (await redis.redis.hget(`polyscope:event:${good.event.id}:reactions`, 'heart')) ?? '0';
+    await expect.poll(counted, { timeout: 10_000 }).toBe('4');
+  });
+});
+
 describe('a registry that comes back empty', () => {
   it('is given again what is live: event, links, tiles, what was decided', async () => {
     const { event, token } = await rig.openEvent({ title: 'Goes on', doors: 'held' });

@@ -134,4 +134,17 @@ describe('who takes everything back', () => {
     expect(left).toEqual([{ what: 'ban', count: 2 }]);
     await expect(rig.phone(event.id, 5)).rejects.toThrow('banned');
   });
+
+  it('is told so once it is true alone: where nothing can be deleted it is off the air, and asks again', async () => {
+    const failing = await film(event.id, 7);
+    const asked = { cameraId: cameraId(7) };
+    await redis.redis.config('SET', 'min-replicas-to-write', '9');
+    expect(await failing.socket.ask('takeBack', asked)).toMatchObject({ refusal: { code: 'registryDown' } });
+    expect(await failing.socket.told('ended')).toEqual({ why: 'notTakenBack' });
+    expect(JSON.stringify((await rig.http(`/api/events/${event.id}/perspectives`)).body)).not.toContain(failing.id);
+    await redis.redis.config('SET', 'min-replicas-to-write', '0');
+    await expect.poll(async () => (await rig.http('/readyz')).status, { timeout: 10_000 }).toBe(200);
+    expect((await failing.socket.must<{ left: Holding[] }>('takeBack', asked)).left).toEqual([]);
+    expect(await keysWith(redis.redis, failing.id)).toEqual([]);
+  });
 });

@@ -180,6 +180,10 @@ export const live = {
       sentence: 'You took everything back',
       advice: 'The server holds nothing of this camera any more. If you go live again, it begins anew.',
     },
+    notTakenBack: {
+      sentence: 'You are off the air, but nothing could be deleted yet',
+      advice: 'The server still holds what it had of this camera. Take everything back again in a moment.',
+    },
     tooMuch: {
       sentence: 'This phone sent more than the event can take',
       advice: 'Reload the page and go live again: it may be older than the server.',

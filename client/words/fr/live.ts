@@ -189,6 +189,10 @@ export const live: Words['live'] = {
       sentence: 'Vous avez tout repris',
       advice: 'Le serveur ne garde plus rien de cette caméra. Si vous repassez en direct, tout recommence.',
     },
+    notTakenBack: {
+      sentence: 'Vous n’êtes plus en direct, mais rien n’a encore pu être effacé',
+      advice: 'Le serveur garde toujours ce qu’il avait de cette caméra. Redemandez à tout reprendre dans un instant.',
+    },
     tooMuch: {
       sentence: 'Ce téléphone a envoyé plus que l’événement ne peut prendre',
       advice: 'Rechargez la page et repassez en direct : elle est peut-être plus ancienne que le serveur.',

@@ -1,0 +1,88 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../shared/curationLog.ts';
+import { startRedisRelay } from '../chaos/redisRelay.ts';
+import { filmingOn } from '../support/filming.ts';
+import { startRedis } from '../support/redis.ts';
+import { keysWith } from '../support/redisTexts.ts';
+import { createRig } from '../support/rig.ts';
+import { cameraId } from '../support/rtp.ts';
+
+const redis = await startRedis();
+const relay = await startRedisRelay(redis.port);
+afterAll(async () => {
+  relay.close();
+  await redis.close();
+});
+const env = { RATE_SCALE: '100', TOKEN_SECRET: 'the same for both servers of this test' };
+/** The one whose way to the registry is cut, and the one that goes on. */
+const cut = await createRig({ isPlain: true, env: { ...env, REDIS_URL: `redis://127.0.0.1:${relay.port}` } });
+const other = await createRig({ isPlain: true, env: { ...env, REDIS_URL: redis.url } });
+const here = filmingOn(cut);
+const there = filmingOn(other);
+const { event, token } = await cut.openEvent({ doors: 'open' });
+const moderator = await here.view(event.id, token);
+
+const becomes = (status: number) =>
+  expect.poll(async () => (await cut.http('/readyz')).status, { timeout: 15_000 }).toBe(status);
+const cutOff = async () => {
+  relay.swallows = true;
+  relay.breakAll();
+  await becomes(503);
+};
+const heal = async () => {
+  relay.swallows = false;
+  relay.breakAll();
+  await becomes(200);
+};
+const stateOf = async (id: string) =>
+  JSON.parse((await redis.redis.hget(`polyscope:event:${event.id}:perspectives`, id)) ?? '{}').state;
+const takeBackThere = async (camera: number) => {
+  const socket = await other.socket('spectator', event.id);
+  return socket.must<{ left: unknown[] }>('takeBack', { cameraId: cameraId(camera) });
+};
+const isTakenBack = ({ why }: { why: string }) => why === 'takenBack';
+const isLive = (id: string) => expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('live');
+
+describe('what is taken back over one server', () => {
+  it('leaves the air of the other, and may begin anew there', async () => {
+    const filmed = await here.film(event.id, 1);
+    await isLive(filmed.id);
+    const viewer = await here.view(event.id);
+    expect((await takeBackThere(1)).left).toEqual([]);
+    await filmed.socket.told('ended', isTakenBack);
+    await viewer.socket.told<{ id: string }>('perspectiveGone', ({ id }) => id === filmed.id);
+    await expect.poll(() => keysWith(redis.redis, filmed.id), { timeout: 10_000 }).toEqual([]);
+    expect((await here.film(event.id, 1)).id).not.toBe(filmed.id);
+  });
+
+  it('is not written back by the other, which was cut off and had decided something about it', async () => {
+    const [gone, stays] = [await here.film(event.id, 2), await here.film(event.id, 3)];
+    for (const { id } of [gone, stays]) await isLive(id);
+    await cutOff();
+    for (const { id } of [gone, stays]) {
+      const answer = await moderator.socket.ask('curate', { perspective: id, action: 'blackout' });
+      expect(answer).toMatchObject({ refusal: { code: 'writtenLater' } });
+    }
+    await takeBackThere(2);
+    await heal();
+    const isOf = ({ act, target }: LogEntry) => act === 'blackout' && target.id === stays.id;
+    await moderator.socket.told<LogEntry>('logged', isOf);
+    await gone.socket.told('ended', isTakenBack);
+    expect(await keysWith(redis.redis, gone.id)).toEqual([]);
+  });
+});
+
+describe('what left the one while it was cut off', () => {
+  it('has ended when it is back, unless it went on over the other', async () => {
+    const [moves, leaves] = [await here.film(event.id, 4), await here.film(event.id, 5)];
+    for (const { id } of [moves, leaves]) await isLive(id);
+    await cutOff();
+    for (const { socket } of [moves, leaves]) await socket.must('endLive', {});
+    expect((await there.film(event.id, 4)).id).toBe(moves.id);
+    await isLive(moves.id);
+    await heal();
+    await expect.poll(() => stateOf(leaves.id), { timeout: 10_000 }).toBe('gone');
+    expect(await stateOf(moves.id)).toBe('live');
+    expect(await redis.redis.zscore(`polyscope:event:${event.id}:present`, moves.id)).not.toBeNull();
+  });
+});
