@@ -37,7 +37,7 @@ export const socketRates = {
   ask: per(60, 3),
   /** What all who watch, or moderate, are told of: nobody means it oftener. */
   askRare: per(10, 5),
-  /** What costs a transport, or reads all that is held of somebody. */
+  /** What costs a transport, or reads all that is held of somebody, or much of what an event holds. */
   askCostly: per(20, 10),
   /** Refusals for asking too fast; who goes on is hung up on. */
   beRefused: per(300, 30),

@@ -148,6 +148,12 @@ export const refusals = {
     en: ['That message is no longer there.', 'Choose another one.'],
     fr: ['Ce message n’est plus là.', 'Choisissez-en un autre.'],
   },
+  noSuchSender: {
+    status: 404,
+    isFinal: true,
+    en: ['Nobody by that name has spoken here lately.', 'Choose the sender of a message.'],
+    fr: ['Personne de ce nom n’a parlé ici récemment.', 'Choisissez l’auteur ou l’autrice d’un message.'],
+  },
   notYet: {
     status: 409,
     isFinal: false,

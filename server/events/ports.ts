@@ -51,9 +51,9 @@ export type PerspectiveBook = {
   /** Of this camera, if it was ever here. */
   ofCamera(event: string, cameraDigest: string): Promise<PerspectiveRecord | null>;
   originOf(event: string, id: string): Promise<Origin | null>;
-  /** Those who were removed or banned. */
+  /** The newest of those who were removed or banned. */
   out(event: string): Promise<PerspectiveRecord[]>;
-  /** Those about whom something was reported after somebody last looked. */
+  /** Those about whom something was reported after somebody last looked; of very many, the newest. */
   reported(event: string): Promise<PerspectiveRecord[]>;
   /** Those present now in each of these events. */
   presentIn(events: string[]): Promise<PerspectiveRecord[][]>;
@@ -117,7 +117,9 @@ export type Messages = {
     seconds: number,
   ): Promise<boolean>;
   /** Until when a sender is muted, or any that spoke from this network, ms; 0 for not at all. */
-  mutedUntil(event: string, sender: string, network: string | null): Promise<number>;
+  mutedUntil(event: string, sender: string, network: string | null, now: number): Promise<number>;
+  /** Whether this sender has said anything here; of very many, the last ones. */
+  isSpeaker(event: string, sender: string): Promise<boolean>;
   react(event: string, counts: Partial<Record<Reaction, number>>): Promise<void>;
   reactions(event: string): Promise<Partial<Record<Reaction, number>>>;
 };

@@ -126,8 +126,9 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
   const forgetPerspective = async (event: string, id: string) => {
     const step = redis.multi();
     for (const { of } of [keys.perspectives, keys.curation, keys.origins, keys.watched]) step.hdel(of(event), id);
-    for (const { of } of [keys.places, keys.present, keys.former, keys.reported]) step.zrem(of(event), id);
-    step.srem(keys.out.of(event), id).del(keys.reports.of(event, id), keys.viewers.of(event, id));
+    for (const { of } of [keys.places, keys.present, keys.former, keys.decided, keys.reported, keys.out])
+      step.zrem(of(event), id);
+    step.del(keys.reports.of(event, id), keys.viewers.of(event, id));
     await step.exec();
   };
 
@@ -185,8 +186,16 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
         for (const { perspective } of await reportsBy(event, owner)) {
           await redis.hdel(keys.reports.of(event, perspective), `by:${owner.device}`, `in:${owner.device}`);
         }
-        if (owner.sender) await redis.hdel(keys.speakers.of(event), owner.sender);
-        for (const { digest } of await marksOf(event, owner, 'trusted')) await redis.hdel(keys.marks.of(event), digest);
+        if (owner.sender) {
+          await redis
+            .multi()
+            .hdel(keys.speakers.of(event), owner.sender)
+            .zrem(keys.spoke.of(event), owner.sender)
+            .exec();
+        }
+        for (const { digest } of await marksOf(event, owner, 'trusted')) {
+          await redis.multi().hdel(keys.marks.of(event), digest).zrem(keys.marked.of(event), digest).exec();
+        }
         if (owner.perspective) {
           await forgetPerspective(event, owner.perspective);
           const names = [keys.event, keys.log, keys.messages].map(({ of }) => of(event));

@@ -2,7 +2,7 @@
 
 /**
  * One camera, one perspective, however many tabs and nodes ask at once; kept for a while, whatever becomes of it. KEYS
- * cameras, perspectives, curation, origins, former, activity; ARGV camera, fresh id, its record, its curation, where it
+ * cameras, perspectives, curation, origins, former, activity, decided; ARGV camera, fresh id, its record, its curation, where it
  * comes from, seconds to keep, the event, now, the id of one that cannot be read and is replaced.
  */
 export const claimScript = `
@@ -17,6 +17,7 @@ if not isKnown then
 end
 redis.call('HSET', KEYS[4], id, ARGV[5])
 redis.call('ZADD', KEYS[5], ARGV[8], id)
+redis.call('ZREM', KEYS[7], id)
 for each = 1, 5 do redis.call('EXPIRE', KEYS[each], ARGV[6]) end
 redis.call('ZADD', KEYS[6], ARGV[8], ARGV[7])
 return { id, redis.call('HGET', KEYS[2], id), redis.call('HGET', KEYS[3], id) }`;

@@ -4,7 +4,7 @@ import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Near, Now, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
 import { reach } from './connection.ts';
-import { dropOldestFormer } from './formerPerspectives.ts';
+import { createForgetting } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
 import { claimScript, mostAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
@@ -12,6 +12,8 @@ import { curationRecord, originRecord, perspectiveRecord, type ReadStored } from
 
 /** So many are swept at once. */
 const sweptAtOnce = 500;
+/** Those removed, and those reported, that a moderator is told of: the newest; more than a page is read for. */
+const mostListed = 500;
 
 type Clocks = { now: Now; wallNow: WallNow };
 
@@ -37,6 +39,7 @@ export function createPerspectiveBook(
 ): PerspectiveBook {
   const { wallNow } = clocks;
   const heartbeats = createHeartbeats(clocks, goneAfterMs);
+  const forgetOldest = createForgetting(redis, keepSeconds, readStored);
   /** A record and what was decided about it; null where either is gone: somebody has just taken it back. */
   const join = (event: string, id: string, texts: (string | null | undefined)[]): PerspectiveRecord | null => {
     const [record, curation] = [
@@ -68,13 +71,13 @@ export function createPerspectiveBook(
     if (isHere) {
       const at = beat(event, id);
       step.zadd(present, at, id).expire(present, keepSeconds).zadd(keys.presentIn.of(), at, event);
-      step.zrem(former, id);
+      step.zrem(former, id).zrem(keys.decided.of(event), id);
     } else step.zrem(present, id).zadd(former, wallNow(), id).expire(former, keepSeconds);
     if (isHere && record.place.precision !== 'off') {
       step.geoadd(places, record.place.longitude, record.place.latitude, id).expire(places, keepSeconds);
     } else step.zrem(places, id);
     await step.exec();
-    if (!isHere) await dropOldestFormer(redis, event, readStored);
+    if (!isHere) await forgetOldest(event);
   };
 
   const idsNear = async (event: string, { near, radiusM }: Near) => {
@@ -137,9 +140,9 @@ export function createPerspectiveBook(
         const { curation, ...record } = { ...fresh, place: written(fresh.place) };
         const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
         const kept = [keepSeconds, event, Math.round(wallNow())];
-        const named = [...own.map(({ of }) => of(event)), keys.activity.of()];
+        const named = [...own.map(({ of }) => of(event)), keys.activity.of(), keys.decided.of(event)];
         const claim = async (unreadable: string) => {
-          const answer = await redis.eval(claimScript, 6, ...named, ...asked, ...kept, unreadable);
+          const answer = await redis.eval(claimScript, 7, ...named, ...asked, ...kept, unreadable);
           const [id = '', ...texts] = answer as string[];
           return { id, known: join(event, id, texts) };
         };
@@ -148,10 +151,10 @@ export function createPerspectiveBook(
       }),
     save: (record) => reach(() => save(record)),
     get: (event, id) => reach(() => get(event, id)),
-    out: (event) => reach(async () => some(event, await redis.smembers(keys.out.of(event)))),
+    out: (event) => reach(async () => some(event, await redis.zrevrange(keys.out.of(event), 0, mostListed - 1))),
     reported: (event) =>
       reach(async () => {
-        const rows = await redis.zrange(keys.reported.of(event), '0', '-1', 'WITHSCORES');
+        const rows = await redis.zrevrange(keys.reported.of(event), 0, mostListed - 1, 'WITHSCORES');
         const newest = new Map(paired(rows));
         const records = await some(event, [...newest.keys()]);
         return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.lookedAt);
