@@ -22,8 +22,15 @@ export type EventBook = {
   create(event: Event, epoch: string): Promise<boolean>;
   get(id: string): Promise<Event | null>;
   epochOf(id: string): Promise<string | null>;
-  /** Listed events: those where somebody is present, then by nearness in time; or by distance where a point is given. */
+  /** When an event starts, or when somebody was last there, whichever is later, ms; 0 where there is no such event. */
+  lastSignOfLife(id: string): Promise<number>;
+  /**
+   * Listed events: those where media flows, then those ahead or a day old by nearness in time, then older ones; or by
+   * distance where a point is given.
+   */
   list(near?: Near): Promise<Found<Event>[]>;
+  /** Counts one more that this network lists; false where so many are ahead or began within a day. */
+  mayList(network: string, event: Pick<Event, 'id' | 'startsAt'>, most: number): Promise<boolean>;
   /** Somebody is there now: these are kept, however long ago they began, and come back should they have vanished. */
   renew(ids: string[]): Promise<void>;
   /** Drops from the lists what has gone. */
@@ -60,7 +67,7 @@ export type PerspectiveBook = {
   /** Those present now; near a point, by the distance of their coarse cells. */
   present(event: string, near?: Near): Promise<Found<PerspectiveRecord>[]>;
   /** These are here and ours; what nobody has asserted for `goneAfterMs` is swept and returned. */
-  assert(mine: { event: string; id: string }[]): Promise<void>;
+  assert(mine: { event: string; id: string; isLive: boolean }[]): Promise<void>;
   sweep(): Promise<PerspectiveRecord[]>;
 };
 

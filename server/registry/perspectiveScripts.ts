@@ -34,7 +34,7 @@ return { rows, redis.call('HMGET', KEYS[2], unpack(ids)), redis.call('HMGET', KE
 
 /**
  * Takes out what nobody has asserted since it was read, so that one node alone tells of it; and the event, where nobody is
- * left. KEYS present, events with somebody present; ARGV the event, then id and date, again and again.
+ * left. KEYS present, events with somebody present, those with media that flows; ARGV the event, then id and date, again and again.
  */
 export const sweepScript = `
 local swept = {}
@@ -44,7 +44,9 @@ for each = 2, #ARGV, 2 do
     swept[#swept + 1] = ARGV[each]
   end
 end
-if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], ARGV[1]) end
+if redis.call('EXISTS', KEYS[1]) == 0 then
+  for each = 2, 3 do redis.call('ZREM', KEYS[each], ARGV[1]) end
+end
 return swept`;
 
 /** Nothing is written of a perspective that has just been taken back. KEYS perspectives; ARGV id, record. */

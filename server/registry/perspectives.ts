@@ -184,10 +184,11 @@ export function createPerspectiveBook(
       reach(async () => {
         if (mine.length === 0) return;
         const step = redis.multi();
-        for (const { event, id } of mine) {
+        for (const { event, id, isLive } of mine) {
           const at = beat(event, id);
           step.zadd(keys.present.of(event), at, id).expire(keys.present.of(event), keepSeconds);
           step.zadd(keys.presentIn.of(), at, event).zadd(keys.activity.of(), at, event);
+          if (isLive) step.zadd(keys.liveIn.of(), at, event);
         }
         await step.exec();
       }),
@@ -202,8 +203,8 @@ export function createPerspectiveBook(
           if (rows.length > 0 && old.length === 0) continue;
           // The rest waits for the next sweep.
           const asked = old.slice(0, sweptAtOnce).flat();
-          const names = [keys.present.of(event), keys.presentIn.of()];
-          const stale = (await redis.eval(sweepScript, 2, ...names, event, ...asked)) as string[];
+          const names = [keys.present.of(event), keys.presentIn.of(), keys.liveIn.of()];
+          const stale = (await redis.eval(sweepScript, 3, ...names, event, ...asked)) as string[];
           for (const known of await some(event, stale)) {
             const record: PerspectiveRecord = { ...known, state: 'gone' };
             await save(record);
