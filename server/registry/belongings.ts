@@ -16,8 +16,8 @@ import {
   senderRecord,
 } from './stored.ts';
 
-/** Stands where the id of a perspective stood whose spectator took everything back. */
-const takenBack = 'taken-back';
+/** Stands where the id of a perspective stood whose spectator took everything back; read as an id, and nobody's. */
+export const takenBack = 'taken-back';
 
 /** What names a perspective in passing: KEYS event, log, messages; ARGV id, what stands there from now on. */
 const scrubScript = `
@@ -160,6 +160,7 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
           .del(...(await personalKeys(event)))
           .zrem(keys.activity.of(), event)
           .zrem(keys.presentIn.of(), event)
+          .zrem(keys.liveIn.of(), event)
           .exec();
       }),
     of: (event, owner) =>
