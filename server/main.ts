@@ -110,7 +110,7 @@ async function createParts(settings: Settings, resources: Resources, log: Log, c
   const front = { isSecure: resources.isSecure, trustProxy: settings.TRUST_PROXY };
   const origins = createOrigins({ allowed: settings.ALLOWED_ORIGINS, front, hint });
   const visitors = createVisitors(secret, wallNow);
-  const openEvent = createOpenEvent({ events, wallNow });
+  const openEvent = createOpenEvent({ events, wallNow, rateScale: settings.RATE_SCALE });
   return { events, sessions, visitors, openEvent, io, rules, metrics, origins, front, hint };
 }
 
@@ -129,6 +129,7 @@ function servePages(settings: Settings, resources: Resources, parts: Parts, log:
       watch,
       sessions,
       checkOpenKey: createOpenKey(settings.OPEN_KEY),
+      networkOf: ({ headers, ip }) => visitors.asker(headers.cookie, ip ?? '').network,
       limit,
       limitOpening: limiting('openEvent', takeTurn, visitors),
     }),

@@ -37,7 +37,7 @@ export const socketRates = {
   ask: per(60, 3),
   /** What all who watch, or moderate, are told of: nobody means it oftener. */
   askRare: per(10, 5),
-  /** What costs a transport, or reads all that is held of somebody. */
+  /** What costs a transport, or reads all that is held of somebody, or much of what an event holds. */
   askCostly: per(20, 10),
   /** Refusals for asking too fast; who goes on is hung up on. */
   beRefused: per(300, 30),
@@ -58,6 +58,8 @@ export const caps = {
   messageBytes: { socket: 64_000 },
   /** Cameras on the air at one event: the demo has twelve in one page. */
   cameras: { socket: 1, device: 24 },
+  /** Listed events that are ahead, or began within a day: others' must not vanish from a list of 200. */
+  listedEvents: { network: 60 },
   /** In slow mode, messages within the time that one sender waits. */
   slowMessages: { device: 1, newcomers: 5, network: 30 },
   /** Reports of one perspective that are kept. */

@@ -148,6 +148,24 @@ export const refusals = {
     en: ['That message is no longer there.', 'Choose another one.'],
     fr: ['Ce message n’est plus là.', 'Choisissez-en un autre.'],
   },
+  noSuchSender: {
+    status: 404,
+    isFinal: true,
+    en: ['Nobody by that name has spoken here lately.', 'Choose the sender of a message.'],
+    fr: ['Personne de ce nom n’a parlé ici récemment.', 'Choisissez l’auteur ou l’autrice d’un message.'],
+  },
+  tooManyListed: {
+    status: 429,
+    isFinal: true,
+    en: [
+      'Your network already has as many events in the list as one may have.',
+      'Open this one unlisted and share its link, or wait until one of them is a day old.',
+    ],
+    fr: [
+      'Votre réseau a déjà autant d’événements dans la liste qu’il peut en avoir.',
+      'Ouvrez celui-ci hors liste et partagez son lien, ou attendez que l’un d’eux ait un jour.',
+    ],
+  },
   notYet: {
     status: 409,
     isFinal: false,

@@ -3,7 +3,9 @@ import { Refusal } from '../../shared/refusals.ts';
 import type { Now } from '../events/ports.ts';
 
 const rare = new Set<string>(['setTracks', 'shareDelay', 'reportHealth']);
-const costly = new Set<string>(['goLive', 'watch', 'takeBack', 'exportMine']);
+const ofSomebody = ['readMine', 'exportMine', 'takeBack'];
+const ofEvent = ['readLog', 'readReports', 'readOut', 'readMessages', 'deleteMessage'];
+const costly = new Set<string>(['goLive', 'watch', ...ofSomebody, ...ofEvent]);
 
 /** All rates, `scale` times as wide. */
 export function ratesOf(scale: number): Record<RateName, Record<string, Turns>> {

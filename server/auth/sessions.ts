@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Refusal } from '../../shared/refusals.ts';
+import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { type Action, allRights, type Right, rights } from '../../shared/rights.ts';
 import type { EventBook, Now, WallNow } from '../events/ports.ts';
 import type { Claims, Tokens } from './tokens.ts';
 
 /** Long enough for a page that sleeps a little, short enough that a stolen token is soon worth nothing. */
 const sessionLastsMs = 10 * 60_000;
+/** Links serve for the event and the days after it: from its start, or from the last sign of life in it. */
+const linkLastsMs = 7 * 86_400_000;
 /** Links that another server replaced are noticed within this. */
 const lookEveryMs = 1_000;
 
@@ -18,8 +20,6 @@ export type Moderator = {
   epoch: string;
   /** When the session ends unless it is renewed, ms on the steady clock: no step of the other one ends it. */
   until: number;
-  /** When its link ends, ms since the epoch. */
-  linkUntil: number;
   /** While this one replaces the event's links: the set that comes. */
   nextEpoch: string | null;
 };
@@ -78,19 +78,28 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
   };
   const looking = setInterval(() => look().catch(onFault), lookEveryMs);
 
-  const begin = (claims: Claims, name: string): Moderator => {
-    const { event, rights, epoch, exp } = claims;
-    const linkUntil = (claims.use === 'link' ? exp : claims.linkExp) * 1_000;
-    const leftMs = claims.use === 'link' ? Math.min(sessionLastsMs, linkUntil - wallNow()) : exp * 1_000 - wallNow();
+  /** How long links of an event are good from now on, ms. Its age is not known while the registry is away: it ends nobody. */
+  const linkLeftMs = async (event: string): Promise<number> => {
+    const at = await events.lastSignOfLife(event).catch((error: unknown) => {
+      if (isRefusal(error, 'registryDown')) return wallNow();
+      throw error;
+    });
+    return at + linkLastsMs - wallNow();
+  };
+
+  const begin = async (claims: Claims, name: string): Promise<Moderator> => {
+    const { event, rights, epoch } = claims;
+    const linkLeft = await linkLeftMs(event);
+    if (linkLeft <= 0) throw new Refusal('tokenExpired');
+    const leftMs = Math.min(linkLeft, claims.use === 'link' ? sessionLastsMs : claims.exp * 1_000 - wallNow());
     const id = claims.use === 'link' ? randomBytes(4).toString('hex') : claims.sub;
-    return { id, name, event, rights, epoch, until: now() + leftMs, linkUntil, nextEpoch: null };
+    return { id, name, event, rights, epoch, until: now() + leftMs, nextEpoch: null };
   };
 
   return {
     async linkTo(event, some = allRights) {
       const epoch = await epochOf(event);
-      // Opened long ahead, an event still has its moderators on its night.
-      return tokens.link({ event, rights: [...some], epoch }, (await events.get(event))?.startsAt ?? 0);
+      return tokens.link({ event, rights: [...some], epoch });
     },
     async admit(event, token, name) {
       if (!token) throw new Refusal('tokenMissing');
@@ -110,12 +119,12 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
       return () => void open.delete(moderator);
     },
     async renew(moderator) {
-      const { id: sub, event, rights, epoch, linkUntil } = moderator;
-      const leftMs = Math.min(sessionLastsMs, linkUntil - wallNow());
+      const { id: sub, event, rights, epoch } = moderator;
+      const leftMs = Math.min(sessionLastsMs, await linkLeftMs(event));
+      if (leftMs <= 0) throw new Refusal('tokenExpired');
       moderator.until = now() + leftMs;
       const exp = Math.floor((wallNow() + leftMs) / 1_000);
-      const linkExp = Math.floor(linkUntil / 1_000);
-      const token = await tokens.session({ event, rights: [...rights], epoch, sub, exp, linkExp });
+      const token = await tokens.session({ event, rights: [...rights], epoch, sub, exp });
       return { token, expiresAt: exp * 1_000, expiresInMs: Math.max(0, leftMs) };
     },
     async replaceLinks(moderator, write) {

@@ -8,31 +8,27 @@ import { Refusal } from '../../shared/refusals.ts';
 import { rightSchema } from '../../shared/rights.ts';
 import type { WallNow } from '../events/ports.ts';
 
-/** A moderator's link serves for the event and the days after it. */
-const linkLastsSeconds = 7 * 86_400;
-
 /** What both kinds of token say: at which event, which rights, and of which set of links (see `epochOf`). */
 const common = {
   event: eventIdSchema,
   role: z.literal('moderator'),
   rights: z.array(rightSchema).max(10),
   epoch: z.string().max(40),
-  /** Tells tokens apart; seconds since the epoch. */
+  /** Tells tokens apart. */
   jti: z.string().max(40),
-  exp: z.number(),
 };
+/** For as long as its event lives, and some days: what nobody knows yet when it is made. */
 const linkSchema = z.object({ ...common, use: z.literal('link') });
-/** Made from a link, for minutes: who holds it is `sub`, and may renew it until the link ends. */
-const sessionSchema = z.object({ ...common, use: z.literal('session'), sub: z.string().max(20), linkExp: z.number() });
+/** Made from a link, for minutes (`exp`, seconds since the epoch): who holds it is `sub`, and may renew it as long as a link is good. */
+const sessionSchema = z.object({ ...common, use: z.literal('session'), sub: z.string().max(20), exp: z.number() });
 const claimsSchema = z.discriminatedUnion('use', [linkSchema, sessionSchema]);
 export type Claims = z.infer<typeof claimsSchema>;
 type Link = z.infer<typeof linkSchema>;
 type Session = z.infer<typeof sessionSchema>;
 
 export type Tokens = {
-  /** Counted from when it starts to be needed, ms, or from now, whichever is later. */
-  link(link: Pick<Link, 'event' | 'rights' | 'epoch'>, neededAt: number): Promise<string>;
-  session(session: Pick<Session, 'event' | 'rights' | 'epoch' | 'sub' | 'exp' | 'linkExp'>): Promise<string>;
+  link(link: Pick<Link, 'event' | 'rights' | 'epoch'>): Promise<string>;
+  session(session: Pick<Session, 'event' | 'rights' | 'epoch' | 'sub' | 'exp'>): Promise<string>;
   /** What a token says, if it is ours and not over. */
   read(token: string): Promise<Claims>;
 };
@@ -45,10 +41,7 @@ export function createTokens(secret: Uint8Array, wallNow: WallNow): Tokens {
       .sign(secret);
 
   return {
-    link(link, neededAt) {
-      const exp = Math.floor(Math.max(wallNow(), neededAt) / 1_000) + linkLastsSeconds;
-      return sign({ ...link, use: 'link', role: 'moderator', exp });
-    },
+    link: (link) => sign({ ...link, use: 'link', role: 'moderator' }),
     session: (session) => sign({ ...session, use: 'session', role: 'moderator' }),
     async read(token) {
       try {

@@ -55,7 +55,7 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
 
   /** A new cookie of a network is as silent as whoever was muted there. */
   const mutedUntilOf = (event: string, { sender, network, newUntil }: Speaker) =>
-    messages.mutedUntil(event, sender, newUntil > wallNow() ? network : null);
+    messages.mutedUntil(event, sender, newUntil > wallNow() ? network : null, Math.round(wallNow()));
 
   const refuseSilenced = async (event: Event, { role, sender, network, asker }: Speaker, mutedUntil: number) => {
     if (role === 'moderator') return;
@@ -146,7 +146,8 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
     },
 
     /** `minutes` of silence; 0 ends it. */
-    mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<Moved> {
+    async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<Moved> {
+      if (!(await messages.isSpeaker(event, sender))) throw new Refusal('noSuchSender');
       const mutedUntil = minutes > 0 ? Math.round(wallNow() + minutes * 60_000) : 0;
       const act = minutes > 0 ? 'mute' : 'unmute';
       return mark(by, event, act, { is: 'sender', id: sender }, sender, { mutedUntil }, why);

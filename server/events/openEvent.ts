@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Event, NewEvent } from '../../shared/domain.ts';
+import { caps } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { EventBook, WallNow } from './ports.ts';
 
@@ -25,12 +26,19 @@ export function idFrom(title: string, tail: string): string {
   return readable ? `${readable}-${tail}` : tail;
 }
 
-export function createOpenEvent({ events, wallNow }: { events: EventBook; wallNow: WallNow }) {
-  return async function openEvent(wish: NewEvent, id?: string): Promise<Event> {
+type Parts = { events: EventBook; wallNow: WallNow; rateScale: number };
+/** From which network it is opened, as a digest; or by whoever runs the server, under an id of its own. */
+type Opener = { network: string } | { id: string | undefined };
+
+export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
+  const mostListed = Math.ceil(caps.listedEvents.network * rateScale);
+  return async function openEvent(wish: NewEvent, opener: Opener): Promise<Event> {
     const { startsAt = 0, listed = true } = wish;
     if (startsAt > wallNow() + furthestAheadMs) throw new Refusal('badMessage', 'startsAt: more than two years ahead');
     const event: Event = {
-      id: id ?? idFrom(wish.title, randomBytes(listed ? tailBytes : unlistedTailBytes).toString('hex')),
+      id:
+        ('id' in opener ? opener.id : undefined) ??
+        idFrom(wish.title, randomBytes(listed ? tailBytes : unlistedTailBytes).toString('hex')),
       title: wish.title,
       venue: wish.venue ?? null,
       startsAt: wish.startsAt ?? Math.round(wallNow()),
@@ -43,8 +51,11 @@ export function createOpenEvent({ events, wallNow }: { events: EventBook; wallNo
       reportThreshold: 0,
       version: 1,
     };
+    if (listed && 'network' in opener && !(await events.mayList(opener.network, event, mostListed))) {
+      throw new Refusal('tooManyListed');
+    }
     const isNew = await events.create(event, randomBytes(9).toString('base64url'));
-    return isNew ? event : openEvent(wish);
+    return isNew ? event : openEvent(wish, 'id' in opener ? { id: undefined } : opener);
   };
 }
 
@@ -54,7 +65,7 @@ export type OpenEvent = ReturnType<typeof createOpenEvent>;
 export async function ownEvent(events: EventBook, openEvent: OpenEvent): Promise<Event> {
   const known = await events.get((await events.ownId()) ?? firstOwnId);
   if (known?.endsAt === null) return known;
-  const opened = await openEvent({ title: 'Tonight' }, known ? undefined : firstOwnId);
+  const opened = await openEvent({ title: 'Tonight' }, { id: known ? undefined : firstOwnId });
   await events.setOwnId(opened.id);
   return opened;
 }

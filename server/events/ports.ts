@@ -22,8 +22,15 @@ export type EventBook = {
   create(event: Event, epoch: string): Promise<boolean>;
   get(id: string): Promise<Event | null>;
   epochOf(id: string): Promise<string | null>;
-  /** Listed events: those where somebody is present, then by nearness in time; or by distance where a point is given. */
+  /** When an event starts, or when somebody was last there, whichever is later, ms; 0 where there is no such event. */
+  lastSignOfLife(id: string): Promise<number>;
+  /**
+   * Listed events: those where media flows, then those ahead or a day old by nearness in time, then older ones; or by
+   * distance where a point is given.
+   */
   list(near?: Near): Promise<Found<Event>[]>;
+  /** Counts one more that this network lists; false where so many are ahead or began within a day. */
+  mayList(network: string, event: Pick<Event, 'id' | 'startsAt'>, most: number): Promise<boolean>;
   /** Somebody is there now: these are kept, however long ago they began, and come back should they have vanished. */
   renew(ids: string[]): Promise<void>;
   /** Drops from the lists what has gone. */
@@ -52,16 +59,16 @@ export type PerspectiveBook = {
   /** Of this camera, if it was ever here. */
   ofCamera(event: string, cameraDigest: string): Promise<PerspectiveRecord | null>;
   originOf(event: string, id: string): Promise<Origin | null>;
-  /** Those who were removed or banned. */
+  /** The newest of those who were removed or banned. */
   out(event: string): Promise<PerspectiveRecord[]>;
-  /** Those about whom something was reported after somebody last looked. */
+  /** Those about whom something was reported after somebody last looked; of very many, the newest. */
   reported(event: string): Promise<PerspectiveRecord[]>;
   /** Those present now in each of these events. */
   presentIn(events: string[]): Promise<PerspectiveRecord[][]>;
   /** Those present now; near a point, by the distance of their coarse cells. */
   present(event: string, near?: Near): Promise<Found<PerspectiveRecord>[]>;
-  /** These are here and ours; returns those of them that were taken back, which are not asserted. */
-  assert(mine: { event: string; id: string }[]): Promise<string[]>;
+  /** These are here and ours, with media that flows or without; returns those that were taken back, which are not asserted. */
+  assert(mine: { event: string; id: string; isLive: boolean }[]): Promise<string[]>;
   /** What nobody has asserted for `goneAfterMs` is swept and returned. */
   sweep(): Promise<PerspectiveRecord[]>;
 };
@@ -119,7 +126,9 @@ export type Messages = {
     seconds: number,
   ): Promise<boolean>;
   /** Until when a sender is muted, or any that spoke from this network, ms; 0 for not at all. */
-  mutedUntil(event: string, sender: string, network: string | null): Promise<number>;
+  mutedUntil(event: string, sender: string, network: string | null, now: number): Promise<number>;
+  /** Whether this sender has said anything here; of very many, the last ones. */
+  isSpeaker(event: string, sender: string): Promise<boolean>;
   react(event: string, counts: Partial<Record<Reaction, number>>): Promise<void>;
   reactions(event: string): Promise<Partial<Record<Reaction, number>>>;
 };

@@ -53,7 +53,9 @@ export function keepPresence({ events, book, onAir, countViewing, audience, now,
 
   let awayAt = Number.NEGATIVE_INFINITY;
   const beat = async () => {
-    const mine = [...onAir.cameras.values()].map(({ record: { event, id } }) => ({ event, id }));
+    const mine = [...onAir.cameras.values()].map(({ record: { event, id, state } }) => {
+      return { event, id, isLive: state === 'live' };
+    });
     const takenBack = await book.assert(mine).catch((error) => {
       awayAt = now();
       throw error;

@@ -46,9 +46,11 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
       }));
   };
 
-  /** How many viewers see in each of these events now. */
+  /** How many cameras viewers see in each of these events now: one without media is none. */
   const liveIn = async (ids: string[]): Promise<number[]> =>
-    (await book.presentIn(ids)).map((present) => present.filter((record) => maySee('viewer', record)).length);
+    (await book.presentIn(ids)).map(
+      (present) => present.filter((record) => record.state === 'live' && maySee('viewer', record)).length,
+    );
 
   const count = ({ role, sender }: Watcher, change: TilesChange): TilesChange => {
     if (role === 'viewer') countViewing.opened(change, sender);

@@ -1,4 +1,4 @@
-import { json, type RequestHandler, Router } from 'express';
+import { json, type Request, type RequestHandler, Router } from 'express';
 import { type Event, newEventSchema } from '../../shared/domain.ts';
 import { type NearQuery, nearQuerySchema } from '../../shared/near.ts';
 import {
@@ -15,6 +15,7 @@ import type { EventBook, Found, Near, WallNow } from '../events/ports.ts';
 import { eventFor } from '../events/shown.ts';
 import type { Watch } from '../events/watch.ts';
 import { answering, eventIdOf, parse } from './door.ts';
+import { keepFor } from './keepFor.ts';
 
 type Parts = {
   events: EventBook;
@@ -24,6 +25,8 @@ type Parts = {
   sessions: Sessions;
   /** Refuses whoever may not open events. */
   checkOpenKey: (shown: string | undefined) => void;
+  /** A digest of whose network asks. */
+  networkOf: (request: Request) => string;
   limit: RequestHandler;
   limitOpening: RequestHandler;
 };
@@ -31,18 +34,36 @@ type Parts = {
 const nearOf = ({ near, radius }: NearQuery): Near | undefined => near && { near, radiusM: radius };
 const flat = <T>({ found, ...distance }: Found<T>) => ({ ...found, ...distance });
 
+/** All who ask for the list within this get the same one: it is looked at every few seconds, by very many. */
+const listKeptMs = 1_000;
+
 /** Events, and the perspectives of one. */
-export function eventRoutes({ events, wallNow, openEvent, watch, sessions, checkOpenKey, ...parts }: Parts): Router {
+export function eventRoutes({
+  events,
+  wallNow,
+  openEvent,
+  watch,
+  sessions,
+  checkOpenKey,
+  networkOf,
+  ...parts
+}: Parts): Router {
   const router = Router();
   router.use(parts.limit);
   const shown = ({ found, ...distance }: Found<Event>) => flat({ found: eventFor('viewer', found), ...distance });
 
+  const list = async (near?: Near) => {
+    const found = await events.list(near);
+    const live = await watch.liveIn(found.map(({ found: { id } }) => id));
+    return found.map((each, index) => ({ ...shown(each), live: live[index] ?? 0 }));
+  };
+  const listed = keepFor(listKeptMs, () => list());
+
   router.get(
     '/',
     answering(async (request): Promise<EventsReply> => {
-      const found = await events.list(nearOf(parse(nearQuerySchema, request.query)));
-      const live = await watch.liveIn(found.map(({ found: { id } }) => id));
-      return { at: wallNow(), events: found.map((each, index) => ({ ...shown(each), live: live[index] ?? 0 })) };
+      const near = nearOf(parse(nearQuerySchema, request.query));
+      return { at: wallNow(), events: await (near ? list(near) : listed.read()) };
     }),
   );
 
@@ -57,7 +78,9 @@ export function eventRoutes({ events, wallNow, openEvent, watch, sessions, check
     },
     parts.limitOpening,
     answering(async (request): Promise<OpenedReply> => {
-      const event = await openEvent(request.body);
+      const event = await openEvent(request.body, { network: networkOf(request) });
+      // Whoever opens one sees it at once.
+      listed.forget();
       const token = await sessions.linkTo(event.id);
       const links = {
         watch: pages.watch(event.id),

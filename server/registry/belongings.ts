@@ -17,8 +17,8 @@ import {
 } from './stored.ts';
 import { noteTakenBack } from './takenBack.ts';
 
-/** Stands where the id of a perspective stood whose spectator took everything back. */
-const takenBack = 'taken-back';
+/** Stands where the id of a perspective stood whose spectator took everything back; read as an id, and nobody's. */
+export const takenBack = 'taken-back';
 
 /** What names a perspective in passing: KEYS event, log, messages; ARGV id, what stands there from now on. */
 const scrubScript = `
@@ -128,8 +128,10 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
   const forgetPerspective = async (event: string, id: string, camera: string) => {
     const step = redis.multi();
     for (const { of } of [keys.perspectives, keys.curation, keys.origins, keys.watched]) step.hdel(of(event), id);
-    for (const { of } of [keys.places, keys.present, keys.former, keys.reported]) step.zrem(of(event), id);
-    step.srem(keys.out.of(event), id).del(keys.reports.of(event, id), keys.viewers.of(event, id));
+    for (const { of } of [keys.places, keys.present, keys.former, keys.decided, keys.reported, keys.out]) {
+      step.zrem(of(event), id);
+    }
+    step.del(keys.reports.of(event, id), keys.viewers.of(event, id));
     const names = [keys.event, keys.log, keys.messages].map(({ of }) => of(event));
     step.eval(scrubScript, 3, ...names, id, takenBack).hdel(keys.cameras.of(event), camera);
     noteTakenBack(step, event, id);
@@ -164,6 +166,7 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
           .del(...(await personalKeys(event)))
           .zrem(keys.activity.of(), event)
           .zrem(keys.presentIn.of(), event)
+          .zrem(keys.liveIn.of(), event)
           .exec();
       }),
     of: (event, owner) =>
@@ -190,8 +193,16 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
         for (const { perspective } of await reportsBy(event, owner)) {
           await redis.hdel(keys.reports.of(event, perspective), `by:${owner.device}`, `in:${owner.device}`);
         }
-        if (owner.sender) await redis.hdel(keys.speakers.of(event), owner.sender);
-        for (const { digest } of await marksOf(event, owner, 'trusted')) await redis.hdel(keys.marks.of(event), digest);
+        if (owner.sender) {
+          await redis
+            .multi()
+            .hdel(keys.speakers.of(event), owner.sender)
+            .zrem(keys.spoke.of(event), owner.sender)
+            .exec();
+        }
+        for (const { digest } of await marksOf(event, owner, 'trusted')) {
+          await redis.multi().hdel(keys.marks.of(event), digest).zrem(keys.marked.of(event), digest).exec();
+        }
         if (owner.perspective) await forgetPerspective(event, owner.perspective, owner.camera);
         else await redis.hdel(keys.cameras.of(event), owner.camera);
       }),

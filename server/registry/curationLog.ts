@@ -7,19 +7,23 @@ import { type Changing, changeOf, type Kept } from './changes.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
 import { createLines, trimmedOf } from './lines.ts';
+import { dropOldestMutes } from './speakers.ts';
 import { curationRecord, eventRecord, markRecord, messageMarkRecord, type ReadStored, senderRecord } from './stored.ts';
 
 /** Lines kept of one event, more than a long night has; what is older is gone, and cannot be undone any more. */
 const mostKept = 5_000;
+/** Digests known of one event: three of each that is banned. */
+const mostMarks = 10_000;
 /** A change is decided anew when another came between; each time one of them is through. */
 const mostTries = 100;
 
 /**
  * What was decided and the line about it, in one step, so that two moderators, or a fault, never leave one without the
  * other; and only if nothing changed since it was read. JSON passes through as text: Lua would round its numbers. KEYS
- * record, log, trimmed, marks, activity, out; ARGV field ('' where the record is a string), the record as it was, the new
+ * record, log, trimmed, marks, activity, ranks, marked; ARGV field ('' where the record is a string), the record as it was, the new
  * one, where the undone line stands, as it was, the new one, the line, when, seconds to keep, event, lines to keep, lines
- * there were ('' for any), 'in' or 'out' or '', then digest, mark as it was, new mark, each '' for none.
+ * there were ('' for any), the rank of the target from now on ('none' for none, '' for what it is), marks to keep, then
+ * digest, mark as it was, new mark, each '' for none.
  */
 const commitScript = `${trimmedOf}
 local isString = ARGV[1] == ''
@@ -38,12 +42,27 @@ if ARGV[3] ~= '' then
     redis.call('EXPIRE', KEYS[1], ARGV[9])
   end
 end
-if ARGV[13] == 'out' then redis.call('SADD', KEYS[6], ARGV[1]) redis.call('EXPIRE', KEYS[6], ARGV[9])
-elseif ARGV[13] == 'in' then redis.call('SREM', KEYS[6], ARGV[1]) end
-for n = 14, #ARGV, 3 do
-  if ARGV[n + 2] ~= '' then redis.call('HSET', KEYS[4], ARGV[n], ARGV[n + 2])
-  elseif get(KEYS[4], ARGV[n]) == ARGV[n + 1] then redis.call('HDEL', KEYS[4], ARGV[n]) end
-  redis.call('EXPIRE', KEYS[4], ARGV[9])
+if ARGV[13] == 'none' then redis.call('ZREM', KEYS[6], ARGV[1])
+elseif ARGV[13] ~= '' then
+  redis.call('ZADD', KEYS[6], ARGV[13], ARGV[1])
+  redis.call('EXPIRE', KEYS[6], ARGV[9])
+end
+for n = 15, #ARGV, 3 do
+  if ARGV[n + 2] ~= '' then
+    redis.call('HSET', KEYS[4], ARGV[n], ARGV[n + 2])
+    redis.call('ZADD', KEYS[7], ARGV[8], ARGV[n])
+  elseif get(KEYS[4], ARGV[n]) == ARGV[n + 1] then
+    redis.call('HDEL', KEYS[4], ARGV[n])
+    redis.call('ZREM', KEYS[7], ARGV[n])
+  end
+  for each = 4, 7, 3 do redis.call('EXPIRE', KEYS[each], ARGV[9]) end
+end
+if #ARGV > 14 then
+  local many = redis.call('ZCARD', KEYS[7]) - ARGV[14]
+  if many > 0 then
+    local oldest = redis.call('ZPOPMIN', KEYS[7], math.min(many, 100))
+    for n = 1, #oldest, 2 do redis.call('HDEL', KEYS[4], oldest[n]) end
+  end
 end
 if ARGV[4] ~= '' then redis.call('LSET', KEYS[2], ARGV[4] - trimmed - 1, ARGV[6]) end
 if ARGV[7] == '' then return -1 end
@@ -63,6 +82,13 @@ function placeOf(event: string, { is, id }: Target): { key: string; field: strin
   if (is === 'perspective') return { key: keys.curation.of(event), field: id, schema: curationRecord };
   if (is === 'message') return { key: keys.messageMarks.of(event), field: id, schema: messageMarkRecord };
   return { key: keys.senders.of(event), field: id, schema: senderRecord };
+}
+
+/** What is removed is listed by when, who is muted by until when; '' where that stays as it is. */
+function rankOf({ target, line }: Change, { record, isOut }: Changing): number | 'none' | '' {
+  if (target.is === 'sender') return record ? Number(record.mutedUntil) : '';
+  if (isOut === null) return '';
+  return isOut ? (line?.at ?? 0) : 'none';
 }
 
 /** What moderators decided, and the log of it. */
@@ -94,9 +120,11 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
 
   const commit = async (change: Change, kept: Kept, changing: Changing): Promise<number> => {
     const { event, target, marks = {} } = change;
-    const { record, undone, line, isOut } = changing;
+    const { record, undone, line } = changing;
+    const ranks = target.is === 'sender' ? keys.muted : keys.out;
     const names = [placeOf(event, target).key];
-    for (const { of } of [keys.log, keys.logTrimmed, keys.marks, keys.activity, keys.out]) names.push(of(event));
+    for (const { of } of [keys.log, keys.logTrimmed, keys.marks, keys.activity, ranks, keys.marked])
+      names.push(of(event));
     const known = Object.entries(marks).flatMap(([digest, mark], index) => {
       const { text = '', mark: was } = kept.marks[index] ?? {};
       // What is said of another perspective stays.
@@ -108,7 +136,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
       ...[placeOf(event, target).field, kept.bytes ?? '', texts[0] ?? ''],
       ...[undone ? undone.id : '', kept.undone?.text ?? '', texts[1] ?? ''],
       ...[texts[2] ?? '', change.line?.at ?? 0, keepSeconds, event, mostKept],
-      ...[undone ? (kept.undone?.lines ?? '') : '', isOut === null ? '' : isOut ? 'out' : 'in'],
+      ...[undone ? (kept.undone?.lines ?? '') : '', rankOf(change, changing), mostMarks],
     ];
     return Number(await redis.eval(commitScript, names.length, ...names, ...asked, ...known));
   };
@@ -120,6 +148,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
       if (changing.is !== 'changing') return changing;
       const id = await commit(wish, kept, changing);
       if (id === 0) continue;
+      if (wish.target.is === 'sender') await dropOldestMutes(redis, wish.event);
       const { line, after } = changing;
       return { is: 'changed', record: after, entry: line && { ...line, id } };
     }

@@ -12,6 +12,17 @@ const tidiedAtOnce = 100;
 /** Events remembered as they were; more than one server has at once. */
 const mostAlive = 1_000;
 
+/** Who is ahead or began within this is listed before what is older: one network has few among those. */
+const recentMs = 86_400_000;
+
+/** KEYS a network's listed events; ARGV event, start, since when they count, the most, seconds until none counts. */
+const listScript = `
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[3])
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+if redis.call('TTL', KEYS[1]) < tonumber(ARGV[5]) then redis.call('EXPIRE', KEYS[1], ARGV[5]) end
+return 1`;
+
 /** Keeps an event's key for so long from now at least. KEYS event, listed events; ARGV id, seconds if listed, if not. */
 const renewScript = `
 local text = redis.call('GET', KEYS[1])
@@ -38,18 +49,21 @@ async function idsNear(redis: Redis, { near, radiusM }: Near): Promise<[string, 
   return (rows as [string, string][]).map(([id, metres]) => [id, Number(metres)]);
 }
 
-/** Listed events where somebody is present, then the others, those nearest in time first. */
+/** Listed events where media flows, then those ahead or a day old, those nearest in time first, then older ones. */
 async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   const some = ['LIMIT', 0, listLimit] as const;
+  // What is older comes after all that is ahead.
+  const distanceOf = (startsAt: number) =>
+    startsAt > now - recentMs ? Math.abs(startsAt - now) : Number.MAX_SAFE_INTEGER - startsAt;
   const [live, ahead, begun] = await Promise.all([
-    redis.zrevrange(keys.presentIn.of(), 0, listLimit - 1),
+    redis.zrevrange(keys.liveIn.of(), 0, listLimit - 1),
     redis.zrangebyscore(keys.events.of(), now, '+inf', 'WITHSCORES', ...some),
     redis.zrevrangebyscore(keys.events.of(), `(${now}`, '-inf', 'WITHSCORES', ...some),
   ]);
   const listed = live.length > 0 ? await redis.zmscore(keys.events.of(), ...live) : [];
   const rows = [...ahead, ...begun];
   const distances = rows.flatMap((id, index): [string, number][] =>
-    index % 2 === 0 ? [[id, Math.abs(Number(rows[index + 1]) - now)]] : [],
+    index % 2 === 0 ? [[id, distanceOf(Number(rows[index + 1]))]] : [],
   );
   const others = distances.sort((a, b) => a[1] - b[1]).map(([id]) => id);
   const first = live.filter((_, index) => listed[index] !== null);
@@ -114,11 +128,28 @@ export function createEventBook(redis: Redis, wallNow: WallNow, readStored: Read
         const key = keys.event.of(id);
         return readStored(epochRecord, await redis.get(key), key)?.epoch ?? null;
       }),
+    lastSignOfLife: (id) =>
+      reach(async () => {
+        // What its key has left is counted from there; see `renew`.
+        const [leftMs, isListed] = await Promise.all([
+          redis.pttl(keys.event.of(id)),
+          redis.zscore(keys.events.of(), id),
+        ]);
+        if (leftMs < 0) return 0;
+        return wallNow() + leftMs - (isListed === null ? keys.unlistedEvent : keys.event).ttl * 1_000;
+      }),
     create: (event, epoch) =>
       reach(async () => {
         const stored = JSON.stringify({ ...event, order: event.order.join(','), epoch });
         // What stands there and cannot be read is nobody's event.
         return (await write(event, stored, true)) || ((await get(event.id)) === null && write(event, stored, false));
+      }),
+    mayList: (network, { id, startsAt }, most) =>
+      reach(async () => {
+        const since = Math.round(wallNow() - recentMs);
+        if (startsAt <= since) return true;
+        const seconds = Math.ceil((startsAt - since) / 1_000);
+        return (await redis.eval(listScript, 1, keys.listedBy.of(network), id, startsAt, since, most, seconds)) === 1;
       }),
     renew: (ids) =>
       reach(async () => {

@@ -19,6 +19,10 @@ export const keys = {
   activity: { of: () => 'polyscope:activity', ttl: 'swept: see retention' },
   /** ZSET, event with somebody present → when a node last asserted one there (ms). */
   presentIn: { of: () => 'polyscope:present', ttl: 'swept: see presence' },
+  /** ZSET, event with a camera whose media flows → when a node last asserted one there (ms). */
+  liveIn: { of: () => 'polyscope:live', ttl: 'its members go with those of the events with somebody present' },
+  /** ZSET, event that a network listed → its start (ms), until a day after it; its name holds a digest of the network. */
+  listedBy: { of: (network: string) => `polyscope:listed:${network}`, ttl: 'until a day after the last start' },
   /** STRING, id of the event of whoever runs the server. */
   ownEvent: { of: () => 'polyscope:own', ttl: 'one for good: the next one replaces it' },
   /** STRING, a server that is here, which it writes again every few seconds: missing, all that was written may be. */
@@ -30,20 +34,24 @@ export const keys = {
   present: { of: (event: string) => `polyscope:event:${event}:present`, ttl: personal },
   /** ZSET, digest of a perspective that was taken back → when (s): a server that was away meanwhile must not write it anew. */
   takenBack: { of: (event: string) => `polyscope:event:${event}:taken-back`, ttl: day },
-  /** ZSET, perspective that has gone → when (ms); not those that somebody decided something about. */
+  /** ZSET, perspective that has gone → when (ms); not those found to be decided about. */
   former: { of: (event: string) => `polyscope:event:${event}:former`, ttl: personal },
+  /** ZSET, perspective that has gone and that somebody decided something about → when it went (ms). */
+  decided: { of: (event: string) => `polyscope:event:${event}:decided`, ttl: personal },
   /** HASH, perspective → JSON of its record; also of those that may come back. */
   perspectives: { of: (event: string) => `polyscope:event:${event}:perspectives`, ttl: personal },
   /** HASH, perspective → JSON of what moderators decided about it. */
   curation: { of: (event: string) => `polyscope:event:${event}:curation`, ttl: personal },
-  /** SET, perspectives that were removed or banned. */
-  out: { of: (event: string) => `polyscope:event:${event}:out`, ttl: personal },
+  /** ZSET, perspective that was removed or banned → when (ms). */
+  out: { of: (event: string) => `polyscope:event:${event}:removed`, ttl: personal },
   /** HASH, digest of a camera id → perspective. */
   cameras: { of: (event: string) => `polyscope:event:${event}:cameras`, ttl: personal },
   /** HASH, perspective → JSON of the digests of its camera, device and network. */
   origins: { of: (event: string) => `polyscope:event:${event}:origins`, ttl: personal },
   /** HASH, digest of a camera, device or network → JSON of who is banned or trusted by it. */
   marks: { of: (event: string) => `polyscope:event:${event}:marks`, ttl: personal },
+  /** ZSET, the same digests → since when (ms). */
+  marked: { of: (event: string) => `polyscope:event:${event}:marked`, ttl: personal },
   /** GEO, perspective → the centre of its coarse cell; never anything finer. */
   places: { of: (event: string) => `polyscope:event:${event}:places`, ttl: personal },
   /** LIST, JSON of the newest lines of the event's log; line n has the id n + 1 + how many were trimmed before it. */
@@ -56,8 +64,12 @@ export const keys = {
   messageMarks: { of: (event: string) => `polyscope:event:${event}:messages:marks`, ttl: personal },
   /** HASH, sender → JSON of what moderators decided about them. */
   senders: { of: (event: string) => `polyscope:event:${event}:senders`, ttl: personal },
+  /** ZSET, the same senders → until when they are muted (ms). */
+  muted: { of: (event: string) => `polyscope:event:${event}:muted`, ttl: personal },
   /** HASH, sender → digest of the network it spoke from last. */
   speakers: { of: (event: string) => `polyscope:event:${event}:speakers`, ttl: personal },
+  /** ZSET, sender who is not muted → when it spoke last (ms). */
+  spoke: { of: (event: string) => `polyscope:event:${event}:spoke`, ttl: personal },
   /** HASH, reaction → how many. */
   reactions: { of: (event: string) => `polyscope:event:${event}:reactions`, ttl: personal },
   /** STRING, how many messages of a sender, of a network, or of newcomers from it, count in slow mode. */

@@ -5,10 +5,24 @@ import { type Reaction, reactions } from '../../shared/talk.ts';
 import type { Messages } from '../events/ports.ts';
 import { reach } from './connection.ts';
 import { keys } from './keys.ts';
-import { countOf, messageMarkRecord, messageRecord, type ReadStored, senderRecord } from './stored.ts';
+import { createSpeakers } from './speakers.ts';
+import { countOf, messageMarkRecord, messageRecord, type ReadStored } from './stored.ts';
 
 /** Messages kept of one event; what is older is gone. */
 const kept = 1_000;
+/** So many go at once, so that each message costs the same. */
+const droppedAtOnce = 100;
+
+/**
+ * Keeps a message; the oldest of too many are handed out and gone. KEYS messages, activity; ARGV the message, how many to
+ * keep, seconds, how many go at once, when, event.
+ */
+const sayScript = `
+local over = redis.call('RPUSH', KEYS[1], ARGV[1]) - ARGV[2]
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+redis.call('ZADD', KEYS[2], ARGV[5], ARGV[6])
+if over <= 0 then return {} end
+return redis.call('LPOP', KEYS[1], math.min(over, ARGV[4]))`;
 
 /** One more of each, unless any has as many as it may. KEYS; ARGV seconds, the most of each in their order. */
 const slowScript = `
@@ -25,19 +39,20 @@ return 1`;
 
 /** What is said at an event, and the marks that moderators put on it. */
 export function createMessages(redis: Redis, keepSeconds: number, readStored: ReadStored): Messages {
+  const speakers = createSpeakers(redis, keepSeconds);
+
   return {
     say: (event, message, network) =>
       reach(async () => {
         const key = keys.messages.of(event);
-        await redis
-          .multi()
-          .rpush(key, JSON.stringify(message))
-          .ltrim(key, -kept, -1)
-          .expire(key, keepSeconds)
-          .hset(keys.speakers.of(event), message.sender, network)
-          .expire(keys.speakers.of(event), keepSeconds)
-          .zadd(keys.activity.of(), message.at, event)
-          .exec();
+        const asked = [JSON.stringify(message), kept, keepSeconds, droppedAtOnce, message.at, event];
+        const [dropped] = await Promise.all([
+          redis.eval(sayScript, 2, key, keys.activity.of(), ...asked) as Promise<string[]>,
+          speakers.note(event, message.sender, network, message.at),
+        ]);
+        // With a message goes what was decided about it.
+        const ids = dropped.flatMap((text) => readStored(messageRecord, text, key)?.id ?? []);
+        if (ids.length > 0) await redis.hdel(keys.messageMarks.of(event), ...ids);
       }),
     newest: (event, count) =>
       reach(async () => {
@@ -62,19 +77,8 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
         const names = shared.map(([who]) => keys.slow.of(event, who));
         return (await redis.eval(slowScript, names.length, ...names, seconds, ...shared.map(([, most]) => most))) === 1;
       }),
-    mutedUntil: (event, sender, network) =>
-      reach(async () => {
-        const key = keys.senders.of(event);
-        const untilOf = (who: string, text: string | null | undefined) =>
-          readStored(senderRecord, text ?? null, key, who)?.mutedUntil ?? 0;
-        if (network === null) return untilOf(sender, await redis.hget(key, sender));
-        // Those whom moderators muted are few.
-        const muted = await redis.hgetall(key);
-        const others = Object.keys(muted);
-        const from = others.length > 0 ? await redis.hmget(keys.speakers.of(event), ...others) : [];
-        const near = others.filter((other, index) => other === sender || from[index] === network);
-        return Math.max(0, ...near.map((other) => untilOf(other, muted[other])));
-      }),
+    isSpeaker: (event, sender) => reach(() => speakers.isKnown(event, sender)),
+    mutedUntil: (event, sender, network, now) => reach(() => speakers.mutedUntil(event, sender, network, now)),
     react: (event, counts) =>
       reach(async () => {
         const key = keys.reactions.of(event);

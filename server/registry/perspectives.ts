@@ -4,7 +4,7 @@ import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Near, Now, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
 import { reach } from './connection.ts';
-import { dropOldestFormer } from './formerPerspectives.ts';
+import { createForgetting } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
 import { assertScript, claimScript, mostAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
@@ -13,6 +13,8 @@ import { takenBackName } from './takenBack.ts';
 
 /** So many are swept at once. */
 const sweptAtOnce = 500;
+/** Those removed, and those reported, that a moderator is told of: the newest; more than a page is read for. */
+const mostListed = 500;
 
 type Clocks = { now: Now; wallNow: WallNow };
 
@@ -38,6 +40,7 @@ export function createPerspectiveBook(
 ): PerspectiveBook {
   const { wallNow } = clocks;
   const heartbeats = createHeartbeats(clocks, goneAfterMs);
+  const forgetOldest = createForgetting(redis, keepSeconds, readStored);
   /** A record and what was decided about it; null where either is gone: somebody has just taken it back. */
   const join = (event: string, id: string, texts: (string | null | undefined)[]): PerspectiveRecord | null => {
     const [record, curation] = [
@@ -64,14 +67,14 @@ export function createPerspectiveBook(
     const at = Math.round(wallNow());
     if (isHere) {
       step.zadd(present, at, id).expire(present, keepSeconds).zadd(keys.presentIn.of(), at, event);
-      step.zrem(former, id);
+      step.zrem(former, id).zrem(keys.decided.of(event), id);
     } else step.zrem(present, id).zadd(former, at, id).expire(former, keepSeconds);
     if (isHere && record.place.precision !== 'off') {
       step.geoadd(places, record.place.longitude, record.place.latitude, id).expire(places, keepSeconds);
     } else step.zrem(places, id);
     await step.exec();
     if (isHere) heartbeats.wrote(member(event, id), at);
-    else await dropOldestFormer(redis, event, readStored);
+    else await forgetOldest(event);
   };
 
   const idsNear = async (event: string, { near, radiusM }: Near) => {
@@ -134,10 +137,11 @@ export function createPerspectiveBook(
         const { curation, ...record } = { ...fresh, place: written(fresh.place) };
         const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
         const kept = [keepSeconds, event, Math.round(wallNow())];
-        const named = [...own.map(({ of }) => of(event)), keys.activity.of(), keys.takenBack.of(event)];
+        const named = [...own.map(({ of }) => of(event)), keys.activity.of(), keys.decided.of(event)];
         const claim = async (unreadable: string) => {
           const last = [unreadable, takenBackName(event, fresh.id)];
-          const answer = await redis.eval(claimScript, 7, ...named, ...asked, ...kept, ...last);
+          const into = [...named, keys.takenBack.of(event)];
+          const answer = await redis.eval(claimScript, 8, ...into, ...asked, ...kept, ...last);
           const [id = '', ...texts] = answer as string[];
           return { id, known: join(event, id, texts) };
         };
@@ -147,10 +151,10 @@ export function createPerspectiveBook(
       }),
     save: (record, how) => reach(() => save(record, how?.isLate)),
     get: (event, id) => reach(() => get(event, id)),
-    out: (event) => reach(async () => some(event, await redis.smembers(keys.out.of(event)))),
+    out: (event) => reach(async () => some(event, await redis.zrevrange(keys.out.of(event), 0, mostListed - 1))),
     reported: (event) =>
       reach(async () => {
-        const rows = await redis.zrange(keys.reported.of(event), '0', '-1', 'WITHSCORES');
+        const rows = await redis.zrevrange(keys.reported.of(event), 0, mostListed - 1, 'WITHSCORES');
         const newest = new Map(paired(rows));
         const records = await some(event, [...newest.keys()]);
         return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.lookedAt);
@@ -180,10 +184,11 @@ export function createPerspectiveBook(
       reach(async () => {
         const at = Math.round(wallNow());
         const byEvent = Map.groupBy(mine, ({ event }) => event);
-        const assertIn = async ([event, own]: [string, { id: string }[]]) => {
-          const names = [keys.present.of(event), keys.presentIn.of(), keys.activity.of(), keys.takenBack.of(event)];
-          const asked = own.flatMap(({ id }) => [id, takenBackName(event, id)]);
-          const takenBack = await redis.eval(assertScript, 4, ...names, event, at, keepSeconds, ...asked);
+        const assertIn = async ([event, own]: [string, { id: string; isLive: boolean }[]]) => {
+          const all = [keys.presentIn, keys.activity, keys.liveIn].map(({ of }) => of());
+          const asked = own.flatMap(({ id, isLive }) => [id, takenBackName(event, id), isLive ? '1' : '']);
+          const names = [keys.present.of(event), ...all, keys.takenBack.of(event)];
+          const takenBack = await redis.eval(assertScript, 5, ...names, event, at, keepSeconds, ...asked);
           // Once it is written: a date that did not get there is nobody's.
           for (const { id } of own) heartbeats.wrote(member(event, id), at);
           return takenBack as string[];
@@ -201,8 +206,8 @@ export function createPerspectiveBook(
           if (rows.length > 0 && old.length === 0) continue;
           // The rest waits for the next sweep.
           const asked = old.slice(0, sweptAtOnce).flat();
-          const names = [keys.present.of(event), keys.presentIn.of()];
-          const stale = (await redis.eval(sweepScript, 2, ...names, event, ...asked)) as string[];
+          const names = [keys.present.of(event), keys.presentIn.of(), keys.liveIn.of()];
+          const stale = (await redis.eval(sweepScript, 3, ...names, event, ...asked)) as string[];
           for (const known of await some(event, stale)) {
             const record: PerspectiveRecord = { ...known, state: 'gone' };
             await save(record);

@@ -129,8 +129,8 @@ describe('what the server prints, asked for every detail', () => {
     await redis.redis.hset(`polyscope:event:${event.id}:perspectives`, 'torn-torn-torn', torn);
     await redis.redis.zadd(`polyscope:event:${event.id}:present`, Date.now(), 'torn-torn-torn');
     expect((await moderator.ask('watch', {})).ok).toBe(true);
-    await redis.redis.del(`polyscope:event:${event.id}:out`);
-    await redis.redis.set(`polyscope:event:${event.id}:out`, torn);
+    await redis.redis.del(`polyscope:event:${event.id}:removed`);
+    await redis.redis.set(`polyscope:event:${event.id}:removed`, torn);
     expect(await moderator.ask('readOut', {})).toMatchObject({ ok: false, refusal: { code: 'defect' } });
     // What is printed comes another way than the answer, and may come later.
     await expect.poll(() => rig.server.output(), { timeout: 5_000 }).toContain('defect');

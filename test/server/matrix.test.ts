@@ -18,7 +18,7 @@ afterAll(() =>
 );
 
 type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities };
-type Stage = { scene: Scene; rtpCapabilities: RtpCapabilities; message: string; entry: number };
+type Stage = { scene: Scene; rtpCapabilities: RtpCapabilities; message: string; sender: string; entry: number };
 type Asking = (stage: Stage) => [name: string, asked: object];
 
 /** What each action is asked with. */
@@ -64,8 +64,8 @@ const askings: Record<Exclude<Action, `curate.${string}`>, Asking> = {
   setRules: () => ['setRules', { reportThreshold: 900 }],
   closeEvent: () => ['closeEvent', {}],
   deleteMessage: ({ message }) => ['deleteMessage', { message }],
-  mute: () => ['mute', { sender: 'nobody-yet' }],
-  unmute: () => ['unmute', { sender: 'nobody-yet' }],
+  mute: ({ sender }) => ['mute', { sender, minutes: 1 }],
+  unmute: ({ sender }) => ['unmute', { sender }],
   readLog: () => ['readLog', {}],
   readReports: () => ['readReports', {}],
   readOut: () => ['readOut', {}],
@@ -102,11 +102,11 @@ async function prepare(standing: Standing) {
     viewer: await rig.socket('viewer', event.id),
     moderator: await rig.socket('moderator', event.id, token),
   };
-  const { message } = await asking.viewer.must<{ message: { id: string } }>('say', { text: 'x' });
+  const { message } = await asking.viewer.must<{ message: { id: string; sender: string } }>('say', { text: 'x' });
   const { rtpCapabilities } = await asking.viewer.must<Watched>('watch', {});
   await asking.moderator.must('watch', {});
   const scenes = await stage.perspectives(standing, final.length + 1);
-  return { stage, asking, scenes, message: message.id, rtpCapabilities };
+  return { stage, asking, scenes, message, rtpCapabilities };
 }
 
 describe('each role is answered what the table says, for each request, of a perspective that is', () => {
@@ -123,7 +123,13 @@ describe('each role is answered what the table says, for each request, of a pers
       const used = isFinal ? (spare.pop() ?? scene) : scene;
       const rename = { perspective: scene.id, name: `${walked}` };
       const entry = action === 'undo' ? (await curator.must<{ entry: number }>('rename', rename)).entry : 0;
-      const [name, asked] = askingOf(action)({ scene: used, message, rtpCapabilities, entry });
+      const [name, asked] = askingOf(action)({
+        scene: used,
+        message: message.id,
+        sender: message.sender,
+        rtpCapabilities,
+        entry,
+      });
       const who = role === 'spectator' ? used.phone : asking[role];
       // A fresh downlink: else what it has already is not opened again.
       if (action === 'wantTiles' && role !== 'spectator') await who.must('watch', {});

@@ -1,0 +1,24 @@
+/** What is read at most once in so many ms: all who ask meanwhile share one answer, also while it is still read. */
+export function keepFor<T>(ms: number, load: () => Promise<T>): { read(): Promise<T>; forget(): void } {
+  let kept: { answer: Promise<T>; until: number } | null = null;
+  return {
+    read() {
+      if (kept && performance.now() < kept.until) return kept.answer;
+      const mine = { answer: load(), until: Number.POSITIVE_INFINITY };
+      kept = mine;
+      mine.answer.then(
+        () => {
+          mine.until = performance.now() + ms;
+        },
+        () => {
+          // Who asks next tries again.
+          if (kept === mine) kept = null;
+        },
+      );
+      return mine.answer;
+    },
+    forget() {
+      kept = null;
+    },
+  };
+}
