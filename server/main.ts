@@ -66,7 +66,7 @@ async function createParts(settings: Settings, resources: Resources, log: Log, c
     if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed; it is tried again');
   };
   const readStored = createReadStored(log);
-  const compaction = keepFilesClean(registry.redis, log);
+  const compaction = keepFilesClean(registry.redis, log, registry.hasCopies);
   closing.add(compaction.close);
   const full = { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS };
   const stages = createStages({ workers, full, now });
