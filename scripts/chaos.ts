@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildClient } from './client.ts';
+import { endWithNpm } from './endWithNpm.ts';
 import { root } from './places.ts';
 import { exitWith } from './problem.ts';
 import { setUpForTests } from './setup.ts';
 
+endWithNpm();
 /** `npm run chaos -- --seed N`; without it, another one each time. */
 await setUpForTests()
   .then(async (environment) => {

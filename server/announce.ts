@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import qrcode from 'qrcode';
 import { pages } from '../shared/rest.ts';
+import { writeWhole } from './wholeFile.ts';
 
 type Where = {
   /** `http` or `https`. */
@@ -46,9 +46,9 @@ export async function announce(where: Where, { event, title, moderatorToken }: L
 function keepSecret(link: string, directory: string): string {
   const file = join(directory, 'moderator-link');
   try {
-    writeFileSync(file, `${link}\n`, { mode: 0o600 });
+    writeWhole(file, `${link}\n`);
     return `its link is in ${file}`;
   } catch (error) {
-    return `its link cannot be kept (${(error as Error).message}): start in a terminal, or set DATA_DIR`;
+    return `its link cannot be kept: ${(error as Error).message} Or start in a terminal.`;
   }
 }

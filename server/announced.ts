@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Log } from './log.ts';
+import { isReachable } from './ownAddresses.ts';
 
 /** A name that moves to another address (dynamic DNS) is followed within this. */
 const resolveEveryMs = 60_000;
@@ -20,7 +21,11 @@ async function resolve(given: string[]): Promise<string[]> {
       isIP(each) ? [each] : (await lookup(each, { all: true })).map(({ address }) => address),
     ),
   );
-  return [...new Set(found.flat())];
+  // A name may lead to addresses that hold on one cable only, as those of mDNS do.
+  const usable = [...new Set(found.flat())].filter(isReachable);
+  if (given.length > 0 && usable.length === 0)
+    throw Object.assign(new Error(`${given.join()} leads to ${found.flat().join()}`), { code: 'not for others' });
+  return usable;
 }
 
 /** What `ANNOUNCED_ADDRESS` says, as addresses: browsers need not resolve names of candidates, and most do not. */

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { agreedBps } from '../shared/layers.ts';
 import { fullWorker } from '../shared/load.ts';
 import { originOf } from './auth/origins.ts';
+import { isReachable } from './ownAddresses.ts';
+import { leastSecretLength } from './tokenSecret.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const optional = z
@@ -42,17 +44,19 @@ export const settingsSchema = z.object({
   HOST: optional,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
   REDIS_URL: optional.refine((url) => !url || isRedisUrl(url), 'a redis:// or rediss:// URL'),
-  ANNOUNCED_ADDRESS: list.refine(
-    (all) => all.every(isHost),
-    'IP addresses or host names, comma separated, without ports',
-  ),
+  ANNOUNCED_ADDRESS: list
+    .refine((all) => all.every(isHost), 'IP addresses or host names, comma separated, without ports')
+    .refine(
+      (all) => all.every(isReachable),
+      'others cannot reach one of these: no 0.0.0.0 or ::, which stand for all addresses, no fe80:… or name with %, which hold on one cable only, no groups. Set the public address of this machine, or leave it empty',
+    ),
   RTC_PORT: port.default(44_400),
   WORKERS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
   DATA_DIR: z
     .string()
     .default('data')
     .transform((path) => resolve(path)),
-  TOKEN_SECRET: z.string().min(16).optional(),
+  TOKEN_SECRET: z.string().min(leastSecretLength).optional(),
   OPEN_KEY: z.string().min(8).max(200).optional(),
   ALLOWED_ORIGINS: origins,
   RETENTION_HOURS: z.coerce.number().min(0.1).max(720).default(24),

@@ -1,12 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { whyUnwritable, writeWhole } from './wholeFile.ts';
 
 /** The directory that cannot be used, in a sentence for whoever starts the server. */
 export class DirectoryUnusable extends Error {}
 
 const lockName = 'lock';
+/** As much as a start writes before anybody comes. */
+const startBytes = 64 * 1_024;
 
 /** Makes the directory, for this user alone, and sees that it can be written. */
 export function prepareDirectory(path: string): void {
@@ -14,8 +17,18 @@ export function prepareDirectory(path: string): void {
     make(path);
     // Not what the modes promise: a disk may be full, or mounted for reading.
     writeFileSync(join(path, lockName), '', { flag: 'a', mode: 0o600 });
+    tryToWrite(join(path, `room-${process.pid}.tmp`));
   } catch (error) {
     throw new DirectoryUnusable(`DATA_DIR ${path} ${reasonOf(path, error as NodeJS.ErrnoException)}`);
+  }
+}
+
+/** A full disk may still have names for empty files. */
+function tryToWrite(file: string): void {
+  try {
+    writeFileSync(file, Buffer.alloc(startBytes), { mode: 0o600, flush: true });
+  } finally {
+    rmSync(file, { force: true });
   }
 }
 
@@ -27,9 +40,10 @@ function make(path: string): void {
   } else if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
 }
 
-function reasonOf(path: string, { code, message }: NodeJS.ErrnoException): string {
+function reasonOf(path: string, error: NodeJS.ErrnoException): string {
+  const { code, message } = error;
   if (code === 'EEXIST' || code === 'ENOTDIR') return 'is a file, or stands in one: set DATA_DIR to a directory.';
-  if (code === 'EROFS') return 'is on a disk that can only be read: set DATA_DIR to a directory that can be written.';
+  if (code === 'EROFS' || code === 'ENOSPC' || code === 'EDQUOT') return `cannot be written: ${whyUnwritable(error)}.`;
   if (code !== 'EACCES' && code !== 'EPERM')
     return `cannot be made (${message}): set DATA_DIR to a directory that can be written.`;
   const owner = statSync(path, { throwIfNoEntry: false })?.uid;
@@ -58,9 +72,7 @@ export function lockDirectory(path: string, port: number): DirectoryLock {
     );
   }
   const since = new Date().toISOString().slice(0, 19);
-  writeFileSync(holderFile, `process ${process.pid} on ${hostname()}, with PORT ${port}, since ${since}Z`, {
-    mode: 0o600,
-  });
+  writeWhole(holderFile, `process ${process.pid} on ${hostname()}, with PORT ${port}, since ${since}Z`);
   const held = database;
   return { release: () => held.isOpen && held.close() };
 }

@@ -11,7 +11,7 @@ import { createAddressWatch } from './auth/oneAddress.ts';
 import { createOpenKey } from './auth/openKey.ts';
 import { createOrigins } from './auth/origins.ts';
 import { createSessions } from './auth/sessions.ts';
-import { createTokens, tokenSecret } from './auth/tokens.ts';
+import { createTokens } from './auth/tokens.ts';
 import { createIceServers } from './auth/turn.ts';
 import { createVisitors } from './auth/visitors.ts';
 import { now, wallNow, watchWallClock } from './clocks.ts';
@@ -46,6 +46,8 @@ import { createAudience } from './signaling/audience.ts';
 import { boundBacklog } from './signaling/backlog.ts';
 import { countSockets } from './signaling/socketCounts.ts';
 import { openSockets } from './signaling/sockets.ts';
+import { tokenSecret } from './tokenSecret.ts';
+import { FileUnwritable } from './wholeFile.ts';
 
 /** A phone that vanished is noticed, and one that lost its network notices, within the sum of both; the defaults take 45 s. */
 const pingInterval = 5_000;
@@ -64,12 +66,12 @@ async function createParts(settings: Settings, resources: Resources, log: Log, c
     if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed; it is tried again');
   };
   const readStored = createReadStored(log);
-  const compaction = keepFilesClean(registry.redis, log);
+  const compaction = keepFilesClean(registry.redis, log, registry.hasCopies);
   closing.add(compaction.close);
   const full = { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS };
   const stages = createStages({ workers, full, now });
   const events = lastKnownEvents(createEventBook(registry.redis, wallNow, readStored), stages.isInUse);
-  const secret = await tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);
+  const secret = tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);
   const sessions = createSessions({ tokens: createTokens(secret, wallNow), events, now, wallNow, onFault });
   const io = new Server({
     maxHttpBufferSize: caps.messageBytes.socket,
@@ -185,6 +187,7 @@ const expected = [
   BadSetting,
   CertificateUnusable,
   DirectoryUnusable,
+  FileUnwritable,
   NameUnknown,
   PortUnavailable,
   RedisUnavailable,
@@ -192,8 +195,11 @@ const expected = [
   WorkerUnavailable,
 ];
 
-/** A file that cannot be opened or written says which, and why. */
-const isOfFile = (error: unknown) => error instanceof Error && 'syscall' in error && 'path' in error;
+/** A file that cannot be opened says which, and why; one that is open already says why alone. */
+const isOfFile = (error: unknown) =>
+  error instanceof Error &&
+  'syscall' in error &&
+  ('path' in error || /^(ENOSPC|EDQUOT|EROFS|EIO)$/.test((error as NodeJS.ErrnoException).code ?? ''));
 
 const closing = createClosing();
 const end = () => void closing.run().then(() => process.exit(0));

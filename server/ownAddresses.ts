@@ -1,11 +1,22 @@
 import { isIPv6 } from 'node:net';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
+import ipaddr from 'ipaddr.js';
 
 /** Networks inside this machine, and tunnels: phones beside us reach it by another one. */
 const innerInterface = /^(docker|br-|veth|virbr|vmnet|vboxnet|lxc|cni|flannel|tun|tap|wg|utun|tailscale|zt)/;
 
 /** Addresses that hold on one cable only (fe80::/10): browsers would need the name of their own interface with them. */
 const isLinkLocal = (address: string) => /^fe[89ab]/i.test(address);
+
+/**
+ * Whether others may reach a machine by this; a name may. Not by what stands for all addresses or for a group, nor by what
+ * holds on one cable.
+ */
+export function isReachable(host: string): boolean {
+  if (!ipaddr.isValid(host)) return !host.includes('%');
+  const range = ipaddr.process(host).range();
+  return !host.includes('%') && !isLinkLocal(host) && !['unspecified', 'multicast', 'broadcast'].includes(range);
+}
 
 const rankOf = (name: string, { family, internal }: NetworkInterfaceInfo) =>
   (internal ? 4 : 0) + (innerInterface.test(name) ? 2 : 0) + (family === 'IPv6' ? 1 : 0);

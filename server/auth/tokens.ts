@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { eventIdSchema } from '../../shared/domain.ts';
@@ -55,17 +53,4 @@ export function createTokens(secret: Uint8Array, wallNow: WallNow): Tokens {
       }
     },
   };
-}
-
-/** The secret that signs tokens: the given one, or one made once and kept where only this user reads it. */
-export async function tokenSecret(given: string | undefined, directory: string): Promise<Uint8Array> {
-  if (given) return new TextEncoder().encode(given);
-  const file = join(directory, 'token-secret');
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  try {
-    await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return new TextEncoder().encode((await readFile(file, 'utf8')).trim());
 }

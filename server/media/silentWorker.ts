@@ -2,8 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 
 const askEveryMs = 500;
-/** A worker answers within milliseconds, under full load too; one that is stopped or spins is away for good. */
-const silentForMs = 3_000;
+/**
+ * A worker answers within milliseconds, under full load too; one that is stopped or spins is away for good. Who dies with it
+ * is gone (`goneAfterMs`) within 15 s of that, and all others are back within 5 s.
+ */
+const silentForMs = 2_000;
 /** What came while this process itself stood still is read within this. */
 const graceMs = 300;
 

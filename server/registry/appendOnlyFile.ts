@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -40,13 +41,32 @@ export async function lacksManifest(directory: string): Promise<boolean> {
   return !isThere && (await partsIn(path)).length > 0;
 }
 
-/** Names what is there: the newest base and all increments, in their order. */
+/** Files that the manifest, as far as it can be read, says were rewritten into its base. */
+async function rewrittenIn(path: string): Promise<Set<string | undefined>> {
+  const manifest = await readFile(join(path, manifestName), 'utf8').catch(() => '');
+  return new Set([...manifest.matchAll(/^file (\S+) seq \d+ type h$/gm)].map(([, name]) => name));
+}
+
+/**
+ * The newest base and what came after it. A rewrite begins a new increment, then makes a base of all before it, and
+ * removes the increments that are in it before the base that they followed (aof.c of Redis 7). So where two bases are
+ * there, the newest increment alone came after the newer; and no increment has a lower number than its base.
+ */
+function partsToRead(parts: Part[]): Part[] {
+  const [bases, increments] = ['base', 'incr'].map((of) => parts.filter(({ kind }) => kind === of)) as [Part[], Part[]];
+  const base = bases.at(-1);
+  if (!base) return increments;
+  return [base, ...increments.filter(({ seq }) => seq >= base.seq).slice(bases.length > 1 ? -1 : 0)];
+}
+
+/** Names what is to be read, in its order. What was rewritten holds what was deleted since: it is removed. */
 async function rebuildManifest(path: string): Promise<void> {
+  const rewritten = await rewrittenIn(path);
   const parts = (await partsIn(path)).sort((a, b) => a.seq - b.seq);
-  const base = parts.findLast(({ kind }) => kind === 'base');
-  const lines = [...(base ? [base] : []), ...parts.filter(({ kind }) => kind === 'incr')];
+  const lines = partsToRead(parts.filter(({ name }) => !rewritten.has(name)));
   const text = lines.map(({ name, seq, kind }) => `file ${name} seq ${seq} type ${kind[0]}\n`).join('');
   await writeFile(join(path, manifestName), text);
+  for (const part of parts) if (!lines.some(({ name }) => name === part.name)) await rm(join(path, part.name));
 }
 
 /** Files that the manifest names, where it can be read, and that are not there. */
@@ -100,6 +120,9 @@ export async function repairAppendOnlyFile(directory: string, words: string[]): 
   const lost = await lostSince(copy, path);
   return { isRepaired: isDone, done: isDone ? 'cut it where it stopped making sense' : said, lost, copy };
 }
+
+/** Whether there are copies that were made here. */
+export const hasCopies = (directory: string): boolean => readdirSync(directory).some((name) => copyPattern.test(name));
 
 /** Removes copies that are older than they may get; what else stands beside them is an operator's. */
 export async function dropOldCopies(directory: string): Promise<void> {

@@ -16,7 +16,10 @@ const closeWithinMs = 5_000;
 const askEveryMs = 50;
 
 export type Compaction = {
-  /** After so many seconds what was deleted or replaced is in no file any more; null where Redis does not let us see to it. */
+  /**
+   * After so many seconds what was deleted or replaced is in no file any more; null where nobody can say: Redis does not
+   * let us see to it or cannot write, or a copy of a damaged file is kept.
+   */
   erasedWithinSeconds(): number | null;
   /** Rewrites once more what is due. */
   close(): Promise<void>;
@@ -46,28 +49,38 @@ const isRefusal = (error: unknown) => /NOPERM|unknown command|not allowed/i.test
  * earlier places that were replaced. Rewriting leaves what is true now. Whatever changes anything is followed by a
  * rewrite, so that nobody who deletes has to think of it.
  */
-export function keepFilesClean(redis: Redis, log: Log, pace: Pace = { lookEveryMs, restMs }): Compaction {
+export function keepFilesClean(
+  redis: Redis,
+  log: Log,
+  hasCopies: () => boolean = () => false,
+  pace: Pace = { lookEveryMs, restMs },
+): Compaction {
   /** What the files were last rewritten after; and what a rewrite that is under way began after. */
   let clean: Mark | null = null;
   let begun: Mark | null = null;
   let begunAt = Number.NEGATIVE_INFINITY;
   let rest = pace.restMs;
   let isRefused = false;
-  let hasFailed = false;
+  /** Also before the first of ours: who asks then is promised nothing that the last one did not show. */
+  let isFailing = false;
+  let hasSaid = false;
 
   const settle = (begun: Mark, isOk: boolean) => {
     if (isOk) clean = begun;
-    else if (!hasFailed) log.warn('Redis could not rewrite its files (is the disk full?); it is asked until it can');
-    hasFailed = !isOk;
+    else if (!hasSaid) log.warn('Redis could not rewrite its files (is the disk full?); it is asked until it can');
+    isFailing = hasSaid = !isOk;
   };
 
   /** Whether nothing is due, nor under way. */
   const look = async (isHurried: boolean): Promise<boolean> => {
     const info = fieldsOf(await redis.info());
     const isBusy = ['loading', 'aof_rewrite_in_progress', 'aof_rewrite_scheduled', 'rdb_bgsave_in_progress'];
-    if (isBusy.some((name) => info[name] === '1')) return false;
-    const [appends, snapshots] = [info.aof_enabled === '1', await keepsSnapshots(redis)];
+    const appends = info.aof_enabled === '1';
     const isOk = (!appends || info.aof_last_bgrewrite_status === 'ok') && info.rdb_last_bgsave_status === 'ok';
+    // One that Redis tries again and again is under way nearly always.
+    isFailing ||= !isOk;
+    if (isBusy.some((name) => info[name] === '1')) return false;
+    const snapshots = await keepsSnapshots(redis);
     if (begun) settle(begun, isOk);
     begun = null;
     rest = Math.max(pace.restMs, (Number(info.aof_last_rewrite_time_sec) * 1_000) / mostShare);
@@ -75,8 +88,15 @@ export function keepFilesClean(redis: Redis, log: Log, pace: Pace = { lookEveryM
     if (!(appends || snapshots) || !isDue(mark, clean, snapshots)) return true;
     if (performance.now() - begunAt < rest && !isHurried) return false;
     [begun, begunAt] = [mark, performance.now()];
-    if (appends) await redis.bgrewriteaof();
-    if (snapshots) await redis.bgsave('SCHEDULE');
+    try {
+      if (appends) await redis.bgrewriteaof();
+      if (snapshots) await redis.bgsave('SCHEDULE');
+    } catch (error) {
+      // It has not even begun.
+      if (!isRefusal(error)) settle(mark, false);
+      begun = null;
+      throw error;
+    }
     return false;
   };
 
@@ -100,7 +120,7 @@ export function keepFilesClean(redis: Redis, log: Log, pace: Pace = { lookEveryM
   void lookOnce(false);
 
   return {
-    erasedWithinSeconds: () => (isRefused || rest > mostRestMs ? null : promisedSeconds),
+    erasedWithinSeconds: () => (isRefused || isFailing || rest > mostRestMs || hasCopies() ? null : promisedSeconds),
     async close() {
       clearInterval(timer);
       const deadline = performance.now() + closeWithinMs;

@@ -1,9 +1,10 @@
 import { Redis } from 'ioredis';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Log } from '../log.ts';
+import { whyUnfit } from './fitness.ts';
 import { type Guard, guard } from './guard.ts';
 import { outageIn } from './outages.ts';
-import { startPrivateRedis } from './privateRedis.ts';
+import { type PrivateRedis, startPrivateRedis } from './privateRedis.ts';
 
 /** How long Redis may take to answer at start before we say that it is not there. */
 const firstAnswerWithinMs = 15_000;
@@ -14,7 +15,8 @@ const firstAnswerWithinMs = 15_000;
  */
 const answerWithinMs = 2_500;
 
-export type Connection = Pick<Guard, 'health' | 'onBack'> & { redis: Redis; close(): Promise<void> };
+export type Connection = Pick<Guard, 'health' | 'onBack'> &
+  Pick<PrivateRedis, 'hasCopies' | 'close'> & { redis: Redis };
 
 /** The Redis that cannot be used, in a sentence for whoever starts the server. */
 export class RegistryUnreachable extends Error {}
@@ -49,13 +51,19 @@ export async function connectRegistry(url: string | undefined, directory: string
   };
   const deadline = Date.now() + firstAnswerWithinMs;
   let why = '';
+  const at = url ? `Redis at ${withoutPassword(url)}` : 'The private Redis';
+  const instead = url ? 'Set REDIS_URL to another one; unset, the server starts its own.' : 'Install a newer one.';
   for (;;) {
+    const unfit = redis.status === 'ready' ? await whyUnfit(redis) : null;
+    if (unfit) {
+      await close();
+      throw new RegistryUnreachable(`${at} cannot be used: ${unfit}. ${instead}`);
+    }
     const health = redis.status === 'ready' ? await guarding.health() : { why };
     if ('answerMs' in health) break;
     why = health.why;
     if (Date.now() > deadline || finalPattern.test(fault)) {
       await close();
-      const at = url ? `Redis at ${withoutPassword(url)}` : 'The private Redis';
       const what = why ? 'cannot be used' : url ? 'does not answer' : 'did not start';
       throw new RegistryUnreachable(
         `${at} ${what} (${why || fault || 'no answer'}). Start it, or set REDIS_URL; unset, the server starts its own.`,
@@ -63,7 +71,8 @@ export async function connectRegistry(url: string | undefined, directory: string
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return { redis, health: guarding.health, onBack: guarding.onBack, close };
+  const { health, onBack } = guarding;
+  return { redis, health, onBack, hasCopies: own?.hasCopies ?? (() => false), close };
 }
 
 /** Up to the last `@`: some passwords have one, or a slash. */

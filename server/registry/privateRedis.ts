@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { dropOldCopies, isDamage, lacksManifest, removeHalfWritten, repairAppendOnlyFile } from './appendOnlyFile.ts';
+import {
+  dropOldCopies,
+  hasCopies,
+  isDamage,
+  lacksManifest,
+  removeHalfWritten,
+  repairAppendOnlyFile,
+} from './appendOnlyFile.ts';
 import { type GuardedRedis, notFound, spawnGuardedRedis } from './guardedRedis.ts';
 import { endLeftoverRedis, forgetRedis, noteRedis } from './leftoverRedis.ts';
 import { pingRedis } from './pingRedis.ts';
@@ -23,7 +30,12 @@ const triesAtStart = 3;
 const maxRepairs = 2;
 const dropCopiesEveryMs = 3_600_000;
 
-export type PrivateRedis = { socketPath: string; close(): Promise<void> };
+export type PrivateRedis = {
+  socketPath: string;
+  /** Whether copies of a damaged file stand beside its own: they hold what may have been deleted since. */
+  hasCopies(): boolean;
+  close(): Promise<void>;
+};
 
 /** The Redis that does not start, in a sentence with its own reason. */
 export class RedisUnavailable extends Error {}
@@ -66,7 +78,7 @@ export async function startPrivateRedis(directory: string, log: Log): Promise<Pr
     await close();
     throw error;
   }
-  return { socketPath: kept.socketPath, close };
+  return { socketPath: kept.socketPath, hasCopies: () => hasCopies(directory), close };
 }
 
 /** One life after the other, until we close. */
@@ -107,7 +119,14 @@ async function live(kept: Kept, onReady: () => void): Promise<Life> {
   kept.running = redis;
   const life: Life & { hasEnded: boolean } = { code: null, wasReady: false, words: [], hasEnded: false };
   const ended = redis.ended.then((code) => Object.assign(life, { code, hasEnded: true, words: redis.lastWords() }));
-  await noteRedis(directory, redis.pid, socketPath);
+  try {
+    await noteRedis(directory, redis.pid, socketPath);
+  } catch (error) {
+    // Another is started after this: two on the same files would each undo what the other wrote.
+    redis.kill();
+    await ended;
+    throw error;
+  }
   void replaceWhenSilent(kept, redis, life, onReady);
   return ended;
 }

@@ -1,11 +1,12 @@
-import { redisOf, signal, workersOf } from './processes.ts';
+import { redisOf } from '../support/processes.ts';
+import { busiestOf, signal, workersOf } from './processes.ts';
 import type { Scene, SceneKind } from './scene.ts';
 import { standAt } from './session.ts';
-import { fill } from './smallDisk.ts';
+import { fill, seeFull } from './smallDisk.ts';
 import { startViewer } from './viewer.ts';
 
-/** Aims, ms: from the end of the fault until all is as before. */
-const aims = { worker: 5_000, redis: 10_000, server: 10_000, other: 10_000 };
+/** Aims, ms, until all is as before: of what the server replaces by itself, from the strike; else from the fault's end. */
+const aims = { worker: 5_000, privateRedis: 5_000, redis: 10_000, server: 10_000, other: 10_000 };
 /** Longer than a heartbeat is forgiven (`goneAfterMs`), and than a socket's ping. */
 const stoppedMs = 14_000;
 const awayMs = 12_000;
@@ -16,6 +17,10 @@ export type Fault = {
   name: string;
   on: SceneKind;
   aimMs: number;
+  /** The server mends it while it lasts. */
+  isCountedFromStrike?: boolean;
+  /** The server itself does not run: of who dies meanwhile it can know only at the end. */
+  stopsServer?: boolean;
   /** Why it cannot be tried here. */
   cannot?(scene: Scene): string | null;
   /** Ends when the fault has ended, or a killed server is ready again; calls `begun` while it lasts. */
@@ -59,17 +64,14 @@ const externalOf = ({ external }: Scene) => {
 const redisPid = async (scene: Scene) =>
   Number(/process_id:(\d+)/.exec(await externalOf(scene).redis.redis.info('server'))?.[1]);
 const command = (scene: Scene, ...words: [string, ...string[]]) => externalOf(scene).redis.redis.call(...words);
-const worker = (scene: Scene, random: () => number) => {
-  const all = workersOf(scene.server().pid);
-  return all[Math.floor(random() * all.length)];
-};
+const worker = (scene: Scene) => busiestOf(workersOf(scene.server().pid));
 
 let clockMs = 0;
 const step =
   (ms: number): Fault['strike'] =>
   async (scene, begun) => {
     clockMs += ms;
-    await scene.stepClock(clockMs);
+    await scene.server().setClock(clockMs);
     begun();
   };
 
@@ -97,12 +99,13 @@ const onWorker: Fault[] = [
     name: 'worker SIGKILL',
     on: 'external',
     aimMs: aims.worker,
-    async strike(scene, begun, random) {
-      signal(worker(scene, random), 'SIGKILL');
+    isCountedFromStrike: true,
+    async strike(scene, begun) {
+      signal(worker(scene), 'SIGKILL');
       begun();
     },
   },
-  { name: 'worker SIGSTOP', on: 'external', aimMs: aims.worker, strike: pause(worker) },
+  { name: 'worker SIGSTOP', on: 'external', aimMs: aims.worker, isCountedFromStrike: true, strike: pause(worker) },
 ];
 
 const onServer: Fault[] = [
@@ -110,13 +113,20 @@ const onServer: Fault[] = [
     name: 'server SIGKILL',
     on: 'external',
     aimMs: aims.server,
+    stopsServer: true,
     async strike(scene, begun) {
       await scene.server().stop('SIGKILL');
       begun();
       await scene.restart();
     },
   },
-  { name: 'server SIGSTOP', on: 'external', aimMs: aims.server, strike: pause((scene) => scene.server().pid) },
+  {
+    name: 'server SIGSTOP',
+    on: 'external',
+    aimMs: aims.server,
+    stopsServer: true,
+    strike: pause((scene) => scene.server().pid),
+  },
   { name: 'clock 1 h forward', on: 'external', aimMs: aims.other, strike: step(hourMs) },
   { name: 'clock 1 h back', on: 'external', aimMs: aims.other, strike: step(-hourMs) },
   { name: `${backAtOnce} reconnects`, on: 'external', aimMs: aims.other, strike: everybodyComesBack },
@@ -179,17 +189,19 @@ const onPrivateRedis: Fault[] = [
   {
     name: 'private Redis SIGKILL',
     on: 'private',
-    aimMs: aims.redis,
+    aimMs: aims.privateRedis,
+    isCountedFromStrike: true,
     async strike(scene, begun) {
-      signal(redisOf(scene.server().pid), 'SIGKILL');
+      signal(redisOf(scene.server().pid).redis?.pid, 'SIGKILL');
       begun();
     },
   },
   {
     name: 'private Redis SIGSTOP',
     on: 'private',
-    aimMs: aims.redis,
-    strike: pause((scene) => redisOf(scene.server().pid)),
+    aimMs: aims.privateRedis,
+    isCountedFromStrike: true,
+    strike: pause((scene) => redisOf(scene.server().pid).redis?.pid),
   },
   {
     name: 'disk full',
@@ -198,8 +210,9 @@ const onPrivateRedis: Fault[] = [
     cannot: ({ disk }) => (disk ? null : 'this user may mount no small disk'),
     strike: lasting(
       refusingMs,
-      async ({ disk }) => {
+      async ({ disk, server }) => {
         freed = await fill(disk ?? '');
+        await seeFull(redisOf(server().pid).socketPath);
       },
       () => freed(),
     ),

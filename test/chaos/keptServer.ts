@@ -11,13 +11,12 @@ export async function keepServer(dataDirectory: string, clockFile: string, redis
       port,
       rtcPort,
       dataDirectory,
+      clockFile,
       isPlain: 'both',
       env: {
         WORKERS: '2',
         // Twice: all who stand here have one address, and each fault opens an event.
         RATE_SCALE: '2',
-        CLOCK_FILE: clockFile,
-        NODE_OPTIONS: `--import=${new URL('./clock.ts', import.meta.url).href}`,
         REDIS_URL: redisPort ? `redis://127.0.0.1:${redisPort}` : '',
       },
     });

@@ -13,6 +13,7 @@ export type Row = {
   onErrorPage: string[];
   lost: string[];
   isMet: boolean;
+  /** Why it was not tried. */
   skipped?: string;
 };
 
@@ -28,7 +29,7 @@ const lookEveryMs = 100;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** From the end of the fault until all is well, and stays so. */
+/** From then until all is well, and stays so. */
 async function untilWell(scene: Scene, endedAt: number, withinMs: number): Promise<number | null> {
   let wellSince: number | null = null;
   for (;;) {
@@ -42,14 +43,53 @@ async function untilWell(scene: Scene, endedAt: number, withinMs: number): Promi
   }
 }
 
-/** How long the tile of a phone that died stays with any viewer, from its death or from when the server can know of it. */
-async function untilGone(scene: Scene, id: string, fromAt: number): Promise<number | null> {
+/** How long the tile of a phone that died stays with anybody, from its death or from when the server can know of it. */
+async function untilGone(scene: Scene, id: string, fromAt: number, until: () => number): Promise<number | null> {
+  let seenAt = fromAt;
   for (;;) {
     const everybody = [...scene.viewers, scene.moderator];
-    if (everybody.every((each) => each.isUp() && !each.has(id))) return Math.round(performance.now() - fromAt);
-    if (performance.now() - fromAt > ghostAimMs + longerMs) return null;
+    const now = performance.now();
+    if (everybody.some((each) => each.has(id))) seenAt = now;
+    // Who is still on the way in might see it then.
+    else if (everybody.every((each) => each.isUp())) return Math.round(Math.max(0, seenAt - fromAt));
+    if (now > until()) return null;
     await sleep(lookEveryMs);
   }
+}
+
+/** Strikes, ends a phone while it lasts, and looks meanwhile, not only at its end. */
+async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: () => number) {
+  const id = victim.id();
+  const begun = Promise.withResolvers<number>();
+  let endedAt = Number.POSITIVE_INFINITY;
+  const struckAt = performance.now();
+  const striking = fault
+    .strike(
+      scene,
+      () => {
+        scene.phones.splice(scene.phones.indexOf(victim), 1);
+        victim.kill();
+        // Who comes while it lasts is let in by its end.
+        scene.viewers.push(startViewer({ event: scene.opened.event.id }));
+        begun.resolve(performance.now());
+      },
+      random,
+    )
+    .finally(() => {
+      endedAt = performance.now();
+    });
+  const looking = async () => {
+    const diedAt = await begun.promise;
+    if (fault.stopsServer) await striking;
+    return untilGone(scene, id, fault.stopsServer ? endedAt : diedAt, () => endedAt + ghostAimMs + longerMs);
+  };
+  const comingBack = async () => {
+    if (fault.isCountedFromStrike) await begun.promise;
+    else await striking;
+    return untilWell(scene, fault.isCountedFromStrike ? struckAt : endedAt, fault.aimMs + longerMs);
+  };
+  const [backMs, ghostMs] = await Promise.all([comingBack(), looking(), striking, striking.catch(begun.reject)]);
+  return { backMs, ghostMs };
 }
 
 /** Strikes once, and sees how long it takes until nobody notices any more. */
@@ -64,27 +104,12 @@ export async function measure(scene: Scene, fault: Fault, random: () => number):
     isMet: false,
   };
   const cannot = fault.cannot?.(scene);
-  if (cannot) return { ...row, skipped: cannot, isMet: true };
+  if (cannot) return { ...row, skipped: cannot };
   const usual = scene.viewers.length;
   const whatIsLost = await confirm(scene, fault.name);
   // The first one carries the decision.
   const victim = scene.phones[1 + Math.floor(random() * (scene.phones.length - 1))] as ChaosPhone;
-  const id = victim.id();
-  await fault.strike(
-    scene,
-    () => {
-      scene.phones.splice(scene.phones.indexOf(victim), 1);
-      victim.kill();
-      // Who comes while it lasts is let in by its end.
-      scene.viewers.push(startViewer({ event: scene.opened.event.id }));
-    },
-    random,
-  );
-  const endedAt = performance.now();
-  const [backMs, ghostMs] = await Promise.all([
-    untilWell(scene, endedAt, fault.aimMs + longerMs),
-    untilGone(scene, id, endedAt),
-  ]);
+  const { backMs, ghostMs } = await strike(scene, fault, victim, random);
   const sessions = [...scene.phones, ...scene.viewers, scene.moderator];
   const onErrorPage = [...sessions.flatMap((each) => each.problem()?.code ?? []), ...(await scene.pages.problems())];
   const lost = await whatIsLost();

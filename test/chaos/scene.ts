@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenedReply } from '../../shared/rest.ts';
@@ -38,7 +38,6 @@ export type Scene = {
   restart(): Promise<void>;
   /** One more phone, in place of one that is gone. */
   addPhone(): ChaosPhone;
-  stepClock(ms: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -90,7 +89,6 @@ async function build(kind: SceneKind, closes: (() => unknown)[], close: () => Pr
     server: running.now,
     http: running.http,
     restart: running.restart,
-    stepClock: (ms) => writeFile(clockFile, String(ms)),
     close,
   };
   await waitUntilWell(scene);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Redis } from 'ioredis';
 
 const run = promisify(execFile);
 /** Enough for a Redis that begins, and filled in a moment. */
@@ -28,4 +29,25 @@ export async function fill(disk: string): Promise<() => Promise<void>> {
     await writeFile(file, Buffer.alloc(size), { flag: 'a' }).catch(() => undefined);
   }
   return () => rm(file);
+}
+
+const noticedWithinMs = 5_000;
+/** More than what is left of the last page that Redis has. */
+const junkBytes = 16_384;
+
+/** Has that Redis write until the system refuses it room; throws where it never does. */
+export async function seeFull(socketPath: string): Promise<void> {
+  const redis = new Redis({ path: socketPath, commandTimeout: 1_000 });
+  redis.on('error', () => undefined);
+  try {
+    const deadline = performance.now() + noticedWithinMs;
+    while (!/aof_last_write_status:err/.test(await redis.info('persistence'))) {
+      if (performance.now() > deadline) throw new Error('the disk was never full for Redis');
+      // Refused once it is full: that is meant.
+      await redis.set('chaos:junk', 'x'.repeat(junkBytes), 'EX', 60).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  } finally {
+    redis.disconnect();
+  }
 }

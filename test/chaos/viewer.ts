@@ -14,6 +14,8 @@ export type ChaosViewer = Session<typeof moderatorRequests, ModeratorNotices> & 
 /** Who watches an event, so many tiles of it, through all faults, as the page does; with a token, who curates it. */
 export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINITY): ChaosViewer {
   const tiles = new Set<string>();
+  /** Told to be gone since it was asked who is there: the answer was read before that, though it is taken in after it. */
+  const goneMeanwhile = new Set<string>();
   let viewer: FakeViewer<Asking> | null = null;
 
   const session = keepSession<typeof moderatorRequests, ModeratorNotices>(
@@ -21,12 +23,14 @@ export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINIT
     () => handshake,
     async ({ ask }) => {
       viewer?.close();
+      goneMeanwhile.clear();
       // The conversation knows which names there are, a viewer of packets only that they are names.
       const must = ask as unknown as RawSocket['must'];
       const mine = await createFakeViewer({ must, close: () => undefined });
       viewer = mine;
       tiles.clear();
-      for (const { id, state } of mine.watched.perspectives) if (state !== 'gone') tiles.add(id);
+      for (const { id, state } of mine.watched.perspectives)
+        if (state !== 'gone' && !goneMeanwhile.has(id)) tiles.add(id);
       await want();
     },
   );
@@ -38,9 +42,14 @@ export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINIT
   const orAnew = (step: Promise<unknown> | undefined) => void step?.catch(() => session.begin());
   const { onTold } = session.conversation;
   onTold('perspectiveChanged', ({ id, state }) => {
+    if (state === 'gone') goneMeanwhile.add(id);
+    else goneMeanwhile.delete(id);
     if (state === 'gone' ? tiles.delete(id) : !tiles.has(id) && tiles.add(id)) orAnew(want());
   });
-  onTold('perspectiveGone', ({ id }) => tiles.delete(id) && orAnew(want()));
+  onTold('perspectiveGone', ({ id }) => {
+    goneMeanwhile.add(id);
+    if (tiles.delete(id)) orAnew(want());
+  });
   onTold('tilesChanged', (change) => orAnew(viewer?.take(change)));
   onTold('stageLost', () => session.begin());
   return {

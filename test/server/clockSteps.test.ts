@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
@@ -12,9 +15,11 @@ const minute = 60_000;
 /** An hour ahead, then an hour behind. */
 const steps = [hour, -2 * hour];
 const env = { TURN_URLS: 'turn:relay.example', TURN_SECRET: 'of this test alone' };
-const rig = await createRig({ isPlain: true, clockSteps: steps, env });
+const clocks = await mkdtemp(join(tmpdir(), 'polyscope-clocks-'));
+afterAll(() => rm(clocks, { recursive: true }));
+const rig = await createRig({ isPlain: true, clockFile: join(clocks, 'one'), env });
 /** On the same event, where nothing is plain: its viewers are given relays. */
-const browsing = await createRig({ clockSteps: steps, env });
+const browsing = await createRig({ clockFile: join(clocks, 'other'), env });
 const { film } = filmingOn(rig);
 
 type Renewed = { token: string; expiresAt: number; expiresInMs: number };
@@ -46,8 +51,8 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
   it('says so, and goes on with its own for intervals and for media', async () => {
     before = await offset();
     const said = rig.server.output().split(warned).length;
-    for (const { server } of [rig, browsing]) process.kill(server.pid, 'SIGUSR2');
     aheadMs += stepMs;
+    for (const { server } of [rig, browsing]) await server.setClock(aheadMs);
     // From the first moment: whoever is live is shown.
     const lists: number[] = [];
     for (let look = 0; look < 40; look += 1) {

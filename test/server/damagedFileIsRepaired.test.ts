@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +96,54 @@ describe('a damaged append-only file is repaired, with a copy, and the log says 
     expect(kept).toBe(20);
     expect(copies).toHaveLength(1);
     expect(repairsSaid()).toMatchObject([{ level: 'warn' }]);
+  });
+
+  describe('a manifest that is gone', () => {
+    const partsOf = (directory: string) =>
+      readdirSync(join(directory, 'appendonlydir')).filter((name) => /base|incr/.test(name));
+    /** One base rewritten after `gone` was said and deleted; with what a Redis killed right then has not yet removed. */
+    const rewritten = async (directory: string, failures: number) => {
+      const folder = join(directory, 'appendonlydir');
+      const former = new Map<string, Buffer>();
+      await connected(directory, async (redis) => {
+        for (let time = 0; time < failures; time += 1) await beginRewriteThatFails(redis, folder);
+        await redis.rpush('list', 'one', 'gone');
+        await redis.lrem('list', 1, 'gone');
+        for (const name of partsOf(directory)) former.set(name, readFileSync(join(folder, name)));
+        await redis.bgrewriteaof();
+        const isDone = async () => /aof_rewrite_in_progress:0/.test(await redis.info('persistence'));
+        await expect.poll(isDone).toBe(true);
+        await redis.rpush('list', 'two');
+      });
+      return { folder, former };
+    };
+    /** Its child cannot put its file where it should. */
+    const beginRewriteThatFails = async (redis: Redis, folder: string) => {
+      const temporary = `${folder}/appendonly.aof.2.base.rdb`;
+      mkdirSync(join(temporary, 'in the way'), { recursive: true });
+      await redis.bgrewriteaof();
+      await expect
+        .poll(async () =>
+          /aof_rewrite_in_progress:0\r\n[\s\S]*aof_last_bgrewrite_status:err/.test(await redis.info('persistence')),
+        )
+        .toBe(true);
+      rmSync(temporary, { recursive: true });
+    };
+
+    it.each([
+      ['all that was rewritten is still there', 0, /./],
+      ['and so it is after a rewrite that failed', 1, /./],
+      ['its increment alone is', 0, /incr/],
+    ])('reads nothing twice, and leaves nothing that was deleted: %s', async (_name, failures, stays) => {
+      const directory = await mkdtemp(join(tmpdir(), 'polyscope-damaged-'));
+      made.push(directory);
+      const { folder, former } = await rewritten(directory, failures);
+      for (const [name, bytes] of former) if (stays.test(name)) writeFileSync(join(folder, name), bytes);
+      rmSync(manifestOf(directory));
+      expect(await connected(directory, (redis) => redis.lrange('list', 0, -1))).toEqual(['one', 'two']);
+      for (const name of partsOf(directory))
+        expect(readFileSync(join(folder, name)).includes('gone'), name).toBe(false);
+    });
   });
 
   it('the manifest and the file, both', async () => {

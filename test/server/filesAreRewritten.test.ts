@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
@@ -25,10 +25,10 @@ const isOnDisk = (text: string) =>
       return false;
     }
   });
-const keep = (over: Redis) => {
+const keep = (over: Redis, hasCopies = () => false) => {
   const logged: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) });
-  const kept = keepFilesClean(over, log, { lookEveryMs: 20, restMs: 0 });
+  const kept = keepFilesClean(over, log, hasCopies, { lookEveryMs: 20, restMs: 0 });
   opened.push(kept);
   return { ...kept, logged };
 };
@@ -55,6 +55,28 @@ describe('a Redis of somebody else', () => {
     await keep(redis).close();
     // Once, for it cannot know what was before it came; and not again.
     expect((await rewrites()) - before).toBe(1);
+  });
+
+  it('promises nothing while its files cannot be rewritten, nor while a copy of a damaged one is kept', async () => {
+    let copies = true;
+    const kept = keep(redis, () => copies);
+    expect(kept.erasedWithinSeconds()).toBeNull();
+    copies = false;
+    await expect.poll(() => kept.erasedWithinSeconds(), { timeout: 20_000 }).toBe(60);
+    // Where a rewrite puts its file, nothing can be put: as on a full disk.
+    const inTheWay = join(directory, 'appendonlydir');
+    const next = () => {
+      const numbers = readdirSync(inTheWay).map((name) => Number(/(\d+)\.incr/.exec(name)?.[1] ?? 0));
+      return join(inTheWay, `appendonly.aof.${Math.max(...numbers) + 1}.incr.aof`);
+    };
+    const name = next();
+    mkdirSync(name);
+    await redis.set('changed', 'Dora');
+    await expect.poll(() => kept.erasedWithinSeconds(), { timeout: 20_000 }).toBeNull();
+    rmSync(name, { recursive: true });
+    await expect.poll(() => kept.erasedWithinSeconds(), { timeout: 20_000 }).toBe(60);
+    expect(kept.logged.filter((line) => line.includes('could not rewrite'))).toHaveLength(1);
+    await kept.close();
   });
 
   it('writes its snapshots anew where it keeps some', async () => {

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { offeredAddresses } from '../support/offers.ts';
@@ -68,6 +69,39 @@ describe('a server that cannot start says why and what to do', { timeout: 90_000
     const said = await failure({ REDIS_URL: 'redis://user:secret@127.0.0.1:1/0' });
     expect(said).toMatch(/Redis at redis:\/\/127\.0\.0\.1:1\/0 does not answer.*REDIS_URL/);
     expect(said + wrong).not.toMatch(/secret|wrong-one/);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    [
+      'a cluster',
+      ['--cluster-enabled', 'yes'],
+      /cannot be used: it is a cluster, which is not supported yet\. Set REDIS_URL/,
+    ],
+    [
+      'a Redis without what came with 6.2',
+      ['--rename-command', 'GEOSEARCH', '', '--rename-command', 'ZMSCORE', ''],
+      /cannot be used: it does not know GEOSEARCH, ZMSCORE: version 6\.2 or newer is needed/,
+    ],
+  ])('%s', async (_name, flags, said) => {
+    const redis = await startRedis(flags);
+    expect(await failure({ REDIS_URL: redis.url })).toMatch(said);
+    await redis.close();
+  });
+
+  it('a Redis that says it is older', async () => {
+    const older = createServer((socket) => {
+      const info = 'redis_version:6.0.16\r\nloading:0\r\n';
+      const answer = (text: string) =>
+        /info/i.test(text) ? `$${info.length}\r\n${info}\r\n` : '-ERR syntax error\r\n';
+      socket.on('error', () => undefined).setEncoding('utf8');
+      socket.on('data', (text: string) => {
+        for (const _ of text.match(/\*\d+\r\n/g) ?? []) socket.write(answer(text));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(older, 'listening');
+    const { port } = older.address() as AddressInfo;
+    expect(await failure({ REDIS_URL: `redis://127.0.0.1:${port}` })).toMatch(/it is Redis 6\.0\.16, and version 6\.2/);
+    older.close();
   });
 });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 /** However a test ends, its server does, too. */
 const endWithParent = new URL('../../scripts/endWithParent.ts', import.meta.url).href;
 const plainTransports = new URL('./plain/register.ts', import.meta.url).href;
-const steppedClock = new URL('./clockSteps.ts', import.meta.url).href;
+const steppedClock = new URL('./steppedClock.ts', import.meta.url).href;
 /** A cold start with a private Redis takes about a second; a busy machine needs more. */
 const readyWithinMs = 30_000;
 
@@ -20,6 +20,8 @@ export type RunningServer = {
   dataDirectory: string;
   /** All that the process printed, errors included. */
   output(): string;
+  /** Sets its wall clock so many ms ahead. */
+  setClock(aheadMs: number): Promise<void>;
   /** Ends the process with a signal and waits for its end; the data stays. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Stops, and removes the data. */
@@ -33,8 +35,8 @@ export type ServerOptions = {
   port?: number;
   /** Its transports, or those of phones alone, speak plain RTP: who uses them is simulated packet by packet. `both`: browsers, too. */
   isPlain?: boolean | 'uplinks' | 'both';
-  /** Steps of its wall clock, ms, one at each SIGUSR2. */
-  clockSteps?: readonly number[];
+  /** Where it is kept how far its wall clock is ahead; with it that clock can be set. */
+  clockFile?: string;
 };
 
 /** A UDP port that is free now, outside the range that systems hand out by themselves. */
@@ -78,7 +80,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const preloads = [
     endWithParent,
     ...(options.isPlain ? [plainTransports] : []),
-    ...(options.clockSteps ? [steppedClock] : []),
+    ...(options.clockFile ? [steppedClock] : []),
   ];
   const child = spawn(process.execPath, [...preloads.flatMap((each) => ['--import', each]), main], {
     env: {
@@ -91,7 +93,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       DATA_DIR: dataDirectory,
       REDIS_URL: '',
       ...(options.isPlain === 'uplinks' ? { PLAIN_WAYS: 'uplink' } : {}),
-      ...(options.clockSteps ? { CLOCK_STEPS: options.clockSteps.join() } : {}),
+      ...(options.clockFile ? { CLOCK_FILE: options.clockFile } : {}),
       ...(options.isPlain === 'both' ? { PLAIN_WAYS: 'both' } : {}),
       ...options.env,
     },
@@ -115,6 +117,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     pid: child.pid ?? 0,
     dataDirectory,
     output: () => heard,
+    async setClock(aheadMs) {
+      await writeFile(options.clockFile ?? '', String(aheadMs));
+      child.kill('SIGUSR2');
+    },
     stop,
     async close() {
       await stop();

@@ -25,6 +25,13 @@ describe('settings', () => {
     ['a Redis without a scheme', { REDIS_URL: '127.0.0.1:6379' }, /REDIS_URL: a redis:\/\//],
     ['an address with a port', { ANNOUNCED_ADDRESS: '192.0.2.1:80' }, /ANNOUNCED_ADDRESS: IP addresses or host names/],
     ['an address as in a link', { ANNOUNCED_ADDRESS: '[fd00::2]' }, /ANNOUNCED_ADDRESS: IP addresses or host names/],
+    ...['0.0.0.0', '0', '::', '0:0::0', '::ffff:0.0.0.0', 'fe80::1%eth0', 'fe80::1', 'fd00::1%eth0', '224.0.0.1'].map(
+      (address): [string, Record<string, string>, RegExp] => [
+        `an address that nobody reaches (${address})`,
+        { ANNOUNCED_ADDRESS: `192.0.2.1, ${address}` },
+        /ANNOUNCED_ADDRESS: others cannot reach one of these/,
+      ],
+    ),
   ])('that cannot be used are named: %s', (_name, given, said) => {
     expect(() => readSettings(given)).toThrow(said);
     expect(() => readSettings(given)).toThrow(BadSetting);
