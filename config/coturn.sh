@@ -1,14 +1,27 @@
 #!/bin/sh
 # Starts coturn with what its file cannot read from the environment: DOMAIN, ANNOUNCED_ADDRESS and TURN_SECRET; and with
-# the certificate that Caddy keeps for DOMAIN, as soon as there is one. A renewed one is taken up without a cut.
+# the certificate that Caddy keeps for DOMAIN, as soon as there is one. A renewed one is taken up without a cut; a name in
+# ANNOUNCED_ADDRESS that moves is followed.
 set -eu
 umask 077
 config=/tmp/turnserver.conf
 certificates=${CERTIFICATES:-/caddy/caddy/certificates}
-# Certificates are renewed weeks before they end; the first one comes within a minute or two.
+# Certificates are renewed weeks before they end, the first one comes within a minute or two; the server resolves names as
+# often.
 look_every_seconds=60
 
 certificate() { find "$certificates" -name "$DOMAIN.crt" 2>/dev/null | head -n 1; }
+# As the server reads it: addresses and names, separated by commas. One address a line.
+resolve() {
+  for each in $(echo "${ANNOUNCED_ADDRESS:-}" | tr ',' ' '); do
+    found=$(getent ahosts "$each" | cut -d ' ' -f 1 | uniq)
+    if [ -z "$found" ]; then
+      echo "ANNOUNCED_ADDRESS: $each leads to no address. Set it to the public IP address of this machine." >&2
+      return 1
+    fi
+    echo "$found"
+  done
+}
 sum() { [ -n "$1" ] && cksum "$1" "${1%.crt}.key" 2>/dev/null || echo none; }
 
 launch() {
@@ -17,8 +30,9 @@ launch() {
     cat "$(dirname "$0")/coturn.conf"
     echo "realm=$DOMAIN"
     echo "static-auth-secret=$TURN_SECRET"
-    echo "external-ip=$ANNOUNCED_ADDRESS"
-    echo "allowed-peer-ip=$ANNOUNCED_ADDRESS"
+    # Only IPv4 is translated on its way to the machine.
+    echo "$addresses" | grep -v : | head -n 1 | sed 's/^/external-ip=/'
+    echo "$addresses" | sed 's/^/allowed-peer-ip=/'
     if [ -n "$cert" ]; then printf 'cert=%s\npkey=%s\n' "$cert" "${cert%.crt}.key"; else echo no-tls; fi
   } >"$config"
   known=$(sum "$cert")
@@ -26,14 +40,23 @@ launch() {
   pid=$!
 }
 
+pid=
 trap 'kill "$pid" 2>/dev/null; wait "$pid"; exit 0' TERM INT
+addresses=$(resolve)
+if [ -z "$addresses" ]; then
+  echo 'ANNOUNCED_ADDRESS is not set: the relay must know where it may lead. Set it to the public IP address of this machine.' >&2
+  exit 1
+fi
 launch
 while sleep "$look_every_seconds" & wait $!; do
   kill -0 "$pid" 2>/dev/null || exit 1
   new=$(sum "$(certificate)")
-  [ "$new" = "$known" ] && continue
-  if [ "$known" = none ]; then
-    # Without a certificate at its start it has no port for TLS.
+  # A name that cannot be resolved now leads where it led.
+  now=$(resolve) || now=$addresses
+  [ "$new" = "$known" ] && [ "$now" = "$addresses" ] && continue
+  if [ "$known" = none ] || [ "$now" != "$addresses" ]; then
+    # Without a certificate at its start it has no port for TLS; and where it may lead is read then alone.
+    addresses=$now
     kill "$pid"
     wait "$pid" || true
     launch

@@ -1,15 +1,25 @@
 /** The way back from whatever was opened. */
 export type Closing = {
   add(...more: (() => unknown)[]): void;
-  /** Runs what was handed in, the last first, once: who asks again waits for the same end. */
-  run(): Promise<void>;
+  /** Runs what was handed in, the last first, once: who asks again waits for the same end. False where something failed. */
+  run(): Promise<boolean>;
 };
 
-export function createClosing(): Closing {
+/** What cannot be closed keeps nothing else open: it is told to `onFault`. */
+export function createClosing(onFault: (error: unknown) => void): Closing {
   const closes: (() => unknown)[] = [];
-  let running: Promise<void> | undefined;
+  let running: Promise<boolean> | undefined;
   const runAll = async () => {
-    for (const close of closes.splice(0).reverse()) await close();
+    let isClean = true;
+    for (const close of closes.splice(0).reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        isClean = false;
+        onFault(error);
+      }
+    }
+    return isClean;
   };
   return {
     add: (...more) => void closes.push(...more),

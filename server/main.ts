@@ -201,8 +201,9 @@ const isOfFile = (error: unknown) =>
   'syscall' in error &&
   ('path' in error || /^(ENOSPC|EDQUOT|EROFS|EIO)$/.test((error as NodeJS.ErrnoException).code ?? ''));
 
-const closing = createClosing();
-const end = () => void closing.run().then(() => process.exit(0));
+// Its stack alone: what hangs on Redis' errors is the command, with what was to be written.
+const closing = createClosing((error) => console.error(error instanceof Error ? error.stack : error));
+const end = () => void closing.run().then((isClean) => process.exit(isClean ? 0 : 1));
 /** A terminal that hangs up takes its programs with it; elsewhere this signal asks a server to read its files anew. */
 let onHangUp = () => {};
 process.on('SIGHUP', () => (process.stdout.isTTY ? end() : onHangUp()));

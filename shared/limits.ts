@@ -68,5 +68,8 @@ export const caps = {
   presumedLoad: { network: 25 },
 } as const satisfies Record<string, Partial<Record<Scope, number>>>;
 
-/** Who asks, as limits know it: digests; `newUntil` is when a browser is no newcomer any more, ms. */
-export type Asker = { device: string; address: string; network: string; newUntil: number };
+/**
+ * Who asks, as limits know it: digests. Places and loads are shared by `site`, a /48 of IPv6, else the network; `newUntil`
+ * is when a browser is no newcomer any more, ms.
+ */
+export type Asker = { device: string; address: string; network: string; site: string; newUntil: number };

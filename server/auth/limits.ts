@@ -17,7 +17,8 @@ export function ratesOf(scale: number): Record<RateName, Record<string, Turns>> 
 
 /** A bucket: whether there was a turn left in it. */
 function createBucket({ turns, seconds }: Turns, scale: number, now: Now): () => boolean {
-  const most = turns * scale;
+  // Whoever narrows all limits keeps nobody out.
+  const most = Math.max(1, Math.ceil(turns * scale));
   let left = most;
   let at = now();
   return () => {

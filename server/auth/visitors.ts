@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Asker, newcomerMs } from '../../shared/limits.ts';
 import type { WallNow } from '../events/ports.ts';
-import { networkOf, subscriberOf } from './addresses.ts';
+import { networkOf, siteOf, subscriberOf } from './addresses.ts';
 
 /**
  * What a browser keeps to be known again by this server: no page's script can read it, no other site is given it. It is
@@ -56,6 +56,7 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
       device: known ? digest(`limit/device/${known.id}`, 22) : subscriber,
       address: subscriber,
       network: digest(`limit/network/${networkOf(address)}`, 22),
+      site: digest(`limit/site/${siteOf(address)}`, 22),
       newUntil: known ? known.since + newcomerMs : Number.POSITIVE_INFINITY,
     };
   };

@@ -11,7 +11,7 @@ type Line = 'connecting' | 'held' | 'live';
 const graceMs = 4_000;
 
 /** Where a camera that comes is from. */
-type Comer = { event: string; network: string; device: string | null };
+type Comer = { event: string; site: string; device: string | null };
 /** One that is on its way to its place: nobody takes that from it. */
 type Arriving = Comer & { since: number };
 
@@ -31,17 +31,17 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
   const holdersOf = (event: string, line: Line, but?: Camera): Holder<Camera | null>[] => {
     const holders: Holder<Camera | null>[] = [];
     for (const camera of onAir.cameras.values()) {
-      const { record, everFlowed, origin, cameAt } = camera;
+      const { record, everFlowed, site, cameAt } = camera;
       if (camera === but || record.event !== event || lineOf(everFlowed, record.curation.letIn) !== line) continue;
-      holders.push({ of: camera, network: origin.network, since: cameAt, isIdle: isIdle(camera) });
+      holders.push({ of: camera, site, since: cameAt, isIdle: isIdle(camera) });
     }
     if (line !== 'connecting') return holders;
     const coming = [...arriving].filter((each) => each.event === event);
-    return [...holders, ...coming.map(({ network, since }) => ({ of: null, network, since, isIdle: false }))];
+    return [...holders, ...coming.map(({ site, since }) => ({ of: null, site, since, isIdle: false }))];
   };
 
-  const roomIn = ({ event, network }: Comer, line: Line, but?: Camera) =>
-    findRoom(holdersOf(event, line, but), network, maxPerspectives - (elsewhere.get(event)?.[line] ?? 0));
+  const roomIn = ({ event, site }: Comer, line: Line, but?: Camera) =>
+    findRoom(holdersOf(event, line, but), site, maxPerspectives - (elsewhere.get(event)?.[line] ?? 0));
 
   const giveUp = async (camera: Camera): Promise<void> => {
     camera.phone?.ended('full');
@@ -78,8 +78,8 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
     /** Its media begins to flow: it leaves those who connect. False where others have all places, and it is off the air. */
     async begin(camera: Camera): Promise<boolean> {
       const { event, curation } = camera.record;
-      const { network, device } = camera.origin;
-      const room = roomIn({ event, network, device }, curation.letIn ? 'live' : 'held', camera);
+      const { site, origin } = camera;
+      const room = roomIn({ event, site, device: origin.device }, curation.letIn ? 'live' : 'held', camera);
       // At once, before anything is waited for: the next one that begins has to see it.
       camera.everFlowed = room.is !== 'full';
       if (room.is === 'full') await giveUp(camera);

@@ -76,11 +76,11 @@ export function createGoLive(parts: Parts) {
     fresh: PerspectiveRecord,
     known: PerspectiveRecord | null,
     present: readonly Found<PerspectiveRecord>[],
-    { network, device }: Comer,
+    { asker: { site }, device }: Comer,
   ): Promise<() => void> => {
     const { id, curation } = known ?? fresh;
     if (present.some(({ found }) => found.id === id)) return () => {};
-    return places.take({ event: fresh.event, network, device }, curation.letIn, present);
+    return places.take({ event: fresh.event, site, device }, curation.letIn, present);
   };
 
   const follow = async (camera: Camera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> => {
@@ -167,7 +167,7 @@ export function createGoLive(parts: Parts) {
       clock: null,
       since: known.state === 'gone' ? wallNow() : known.since,
     };
-    const uplink = await stages.openUplink(event.id, record.id, reachOf(record), comer.asker.network, {
+    const uplink = await stages.openUplink(event.id, record.id, reachOf(record), comer.asker.site, {
       flows: (silentSince, media) => void follow(camera, silentSince, media).catch(onFault),
       reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
       stamped: (phoneMs) => camera.phone?.stamped(phoneMs),
@@ -182,6 +182,7 @@ export function createGoLive(parts: Parts) {
     const camera: Camera = {
       digest,
       origin,
+      site: comer.asker.site,
       record,
       uplink,
       phone,

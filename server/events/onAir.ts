@@ -26,6 +26,7 @@ export type Camera = {
   digest: string;
   /** Where its phone comes from, and since when it is here (ms): places are shared by that. */
   origin: Origin;
+  site: string;
   cameAt: number;
   record: PerspectiveRecord;
   uplink: Uplink;

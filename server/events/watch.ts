@@ -64,7 +64,7 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
     const name = `${role}/${event}`;
     const taken = seats.get(name) ?? new Set();
     seats.set(name, taken);
-    const room = findRoom([...taken], asker.network, role === 'viewer' ? maxViewers : maxModerators);
+    const room = findRoom([...taken], asker.site, role === 'viewer' ? maxViewers : maxModerators);
     if (room.is === 'full' || (room.is === 'givenUp' && !room.by.downlink)) throw new Refusal('tooManyViewers');
     if (room.is === 'givenUp') {
       room.by.downlink?.close();
@@ -72,7 +72,7 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
       room.by.told.lost();
     }
     const seat: Seat = { downlink: null, told };
-    const holder = { of: seat, network: asker.network, since: now(), isIdle: false };
+    const holder = { of: seat, site: asker.site, since: now(), isIdle: false };
     taken.add(holder);
     const leave = () => {
       taken.delete(holder);
@@ -104,7 +104,7 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
         tilesChanged: (change: TilesChange) => told.tilesChanged(count(who, change)),
         left: leave,
       };
-      const opening = stages.openDownlink(id, role, who.asker.network, counting);
+      const opening = stages.openDownlink(id, role, who.asker.site, counting);
       opening.catch(leave);
       try {
         const [event, present, downlink] = await Promise.all([eventOf(id), perspectivesOf(role, id), opening]);

@@ -10,6 +10,10 @@ const probeEveryMs = 2_000;
 const probeWhileDownEveryMs = 500;
 /** What ioredis sends by itself while a connection is being made. */
 const handshake = new Set(['hello', 'auth', 'select', 'client', 'info']);
+/** Care for its files (see compaction), which a Redis may deny or be slow at, and serve all the same. */
+const upkeep = new Set(['config', 'bgrewriteaof', 'bgsave']);
+/** So seldom is our mark renewed: a write that changes something has Redis' files rewritten. */
+const renewMarkEveryMs = (keys.node.ttl / 2) * 1_000;
 
 /** How the registry is: how long it takes to answer a write, ms, or why it cannot be used. */
 export type Health = { answerMs: number } | { why: string };
@@ -34,6 +38,7 @@ export function guard(redis: Redis, log: Log): Guard {
   /** Why no connection can be made, where Redis says so to whoever connects. */
   let turnedAway: string | null = null;
   let hasWritten = false;
+  let renewedAt = Number.NEGATIVE_INFINITY;
   let isReconnected = false;
   let probing: Promise<Health> | null = null;
 
@@ -65,12 +70,17 @@ export function guard(redis: Redis, log: Log): Guard {
 
   const write = async (): Promise<Health> => {
     const askedAt = performance.now();
+    const isRenewing = hasWritten && askedAt - renewedAt > renewMarkEveryMs;
+    // With NX it is refused like any write, and changes nothing as long as our mark is there.
+    const command = new Command('set', [mark, '1', 'EX', String(keys.node.ttl), isRenewing ? 'XX' : 'NX']);
     // Past ourselves: this one alone is let through while all others are refused.
-    const command = new Command('set', [mark, '1', 'EX', String(keys.node.ttl), 'GET']);
     probes.add(command);
     try {
       send(command);
-      end((await command.promise) === null);
+      const isWritten = (await command.promise) !== null;
+      if (isWritten || isRenewing) renewedAt = askedAt;
+      // Where there was none to renew, the next one finds that it is gone.
+      end(isWritten && !isRenewing);
       return { answerMs: performance.now() - askedAt };
     } catch (error) {
       const why = turnedAway ?? outageIn(error) ?? (error instanceof Error ? error.message : 'no answer');
@@ -116,11 +126,11 @@ export function guard(redis: Redis, log: Log): Guard {
   redis.sendCommand = (command, stream) => {
     if (handshake.has(command.name)) {
       command.promise.catch((error: unknown) => {
-        turnedAway = refusalIn(error) ?? turnedAway;
+        if (redis.status !== 'ready') turnedAway = refusalIn(error) ?? turnedAway;
       });
     } else if (!probes.has(command)) {
       if (outage) return refuse(command);
-      if (!waiting.has(command)) watch(command);
+      if (!upkeep.has(command.name) && !waiting.has(command)) watch(command);
     }
     return send(command, stream);
   };

@@ -25,8 +25,8 @@ export const keys = {
   listedBy: { of: (network: string) => `polyscope:listed:${network}`, ttl: 'until a day after the last start' },
   /** STRING, id of the event of whoever runs the server. */
   ownEvent: { of: () => 'polyscope:own', ttl: 'one for good: the next one replaces it' },
-  /** STRING, a server that is here, which it writes again every few seconds: missing, all that was written may be. */
-  node: { of: (id: string) => `polyscope:node:${id}`, ttl: 60 },
+  /** STRING, a server that is here, which looks every few seconds whether it is: missing, all that was written may be. */
+  node: { of: (id: string) => `polyscope:node:${id}`, ttl: day },
   /** STRING, how much of a limit was used; its name holds a digest of an address. */
   rate: { of: () => 'polyscope:rate', ttl: 'each for the span of its limit' },
 

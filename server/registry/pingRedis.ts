@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -26,4 +27,13 @@ export async function pingRedis(socketPath: string, withinMs: number): Promise<R
   over.abort();
   socket.destroy();
   return heard;
+}
+
+/** Whether it was stopped by a signal or a debugger (T, t), as Linux tells; nobody else does. */
+export function isStopped(pid: number): boolean {
+  try {
+    return /\) [Tt] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
 }

@@ -13,13 +13,15 @@ import {
 } from './appendOnlyFile.ts';
 import { type GuardedRedis, notFound, spawnGuardedRedis } from './guardedRedis.ts';
 import { endLeftoverRedis, forgetRedis, noteRedis } from './leftoverRedis.ts';
-import { pingRedis } from './pingRedis.ts';
+import { isStopped, pingRedis } from './pingRedis.ts';
 
 /** Between two looks whether it answers; at start, when somebody waits for it. */
 const lookEveryMs = 700;
 const lookAtStartEveryMs = 20;
-/** One that does not answer for so long is stopped or hangs: with the next look and its start, less than 5 s. */
+/** One that is stopped is replaced after such a silence: with the next look and its start, less than 5 s. */
 const silentForMs = 2_500;
+/** One that is not may be waiting for its disk, and comes back by itself: it is ended after so many in a row. */
+const mostSilences = 3;
 /** Its socket opens before it reads its files, so even a busy machine needs no more. */
 const opensWithinMs = 15_000;
 /** After a death it starts again at once; who dies before it was ready waits longer each time. */
@@ -139,6 +141,7 @@ async function replaceWhenSilent(
   onReady: () => void,
 ): Promise<void> {
   const from = performance.now();
+  let silences = 0;
   while (!life.hasEnded && !kept.closing) {
     const state = await pingRedis(kept.socketPath, silentForMs);
     if (life.hasEnded || kept.closing) return;
@@ -147,9 +150,12 @@ async function replaceWhenSilent(
       onReady();
     }
     const isLate = life.wasReady || performance.now() - from > opensWithinMs;
-    if ((state === 'silent' || state === 'away') && isLate) {
+    silences = state === 'silent' ? silences + 1 : 0;
+    const isFrozen = state === 'silent' && isStopped(redis.pid);
+    if (isLate && (isFrozen || state === 'away' || silences >= mostSilences)) {
       kept.log.error(`The private redis-server does not answer (${state}); starting another.`);
-      return redis.kill();
+      // Who is stopped hears no SIGTERM; everybody else may still write what they hold.
+      return isFrozen ? redis.kill() : void redis.stop();
     }
     await pause(life.wasReady ? lookEveryMs : lookAtStartEveryMs);
   }

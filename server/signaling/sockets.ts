@@ -69,7 +69,7 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, backlo
     });
   const admittedOf = (socket: Socket): Admitted => socket.data.admitted;
   const limit = (socket: Socket) => createSocketLimit(rateScale, rules.now, () => void socket.disconnect(true));
-  const questions = caps.questions.socket * rateScale;
+  const questions = Math.max(1, Math.ceil(caps.questions.socket * rateScale));
 
   const [spectators, viewers, moderators] = roles.map(namespaceOf);
 

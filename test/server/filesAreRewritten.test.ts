@@ -4,7 +4,9 @@ import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepFilesClean } from '../../server/registry/compaction.ts';
+import { guard } from '../../server/registry/guard.ts';
 import { startRedis } from '../support/redis.ts';
+import { startServer } from '../support/server.ts';
 
 const { redis, url, close } = await startRedis();
 const opened: { close(): unknown }[] = [];
@@ -31,6 +33,12 @@ const keep = (over: Redis, hasCopies = () => false) => {
   const kept = keepFilesClean(over, log, hasCopies, { lookEveryMs: 20, restMs: 0 });
   opened.push(kept);
   return { ...kept, logged };
+};
+const guarded = (over: Redis) => {
+  const logged: string[] = [];
+  const guarding = guard(over, pino({ level: 'warn' }, { write: (line) => void logged.push(line) }));
+  opened.push(guarding);
+  return { ...guarding, logged };
 };
 const rewrites = async () => Number(/total_forks:(\d+)/.exec(await redis.info())?.[1]);
 
@@ -79,6 +87,29 @@ describe('a Redis of somebody else', () => {
     await kept.close();
   });
 
+  it('rests while a server only looks whether it is there, and rewrites once somebody takes something back', async () => {
+    const over = new Redis(url);
+    opened.push({ close: () => over.disconnect() });
+    const { health } = guarded(over);
+    await health();
+    await over.set('taken back', 'Dora taken back');
+    const kept = keep(over);
+    await expect.poll(rewrites).toBeGreaterThan(0);
+    // The rewrite with which it begins.
+    await expect.poll(() => redis.info('persistence')).toContain('aof_rewrite_in_progress:0');
+    const before = await rewrites();
+    for (let look = 0; look < 20; look += 1) expect(await health()).toHaveProperty('answerMs');
+    // Looks that saw all of these.
+    const looks = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
+    const from = await looks();
+    await expect.poll(looks).toBeGreaterThan(from + 30);
+    expect(await rewrites()).toBe(before);
+    await over.del('taken back');
+    await expect.poll(() => isOnDisk('Dora taken back'), { timeout: 20_000 }).toBe(false);
+    expect(await rewrites()).toBeGreaterThan(before);
+    await kept.close();
+  });
+
   it('writes its snapshots anew where it keeps some', async () => {
     await redis.config('SET', 'appendonly', 'no');
     await redis.config('SET', 'save', '3600 100000');
@@ -98,10 +129,23 @@ describe('a Redis of somebody else', () => {
     await redis.call('ACL', 'SETUSER', 'guest', 'on', '>guest', '~*', '+@all', '-bgrewriteaof', '-config');
     const guest = new Redis(url.replace('//', '//guest:guest@'));
     opened.push({ close: () => guest.disconnect() });
+    const guarding = guarded(guest);
     const kept = keep(guest);
     await expect.poll(() => kept.erasedWithinSeconds()).toBeNull();
     await kept.close();
     expect(kept.logged).toHaveLength(1);
     expect(kept.logged[0]).toContain('docs/operating.md');
+    expect(await guarding.health()).toHaveProperty('answerMs');
+    expect(guarding.logged).toEqual([]);
+  });
+
+  it('that lets nobody do so carries a server, which says one line', async () => {
+    await redis.call('ACL', 'SETUSER', 'keeper', 'on', '>keeper', '~*', '&*', '+@all', '-bgrewriteaof', '-config');
+    const server = await startServer({ env: { REDIS_URL: url.replace('//', '//keeper:keeper@') } });
+    opened.push(server);
+    await expect.poll(() => server.output()).toContain('lets nobody rewrite its files');
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    expect((await fetch(`${server.url}/api/events`)).status).toBe(200);
+    expect(server.output()).not.toContain('the registry is down');
   });
 });

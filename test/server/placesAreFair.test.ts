@@ -110,8 +110,9 @@ describe('places of an event', () => {
 
   it('of viewers are shared as well', async () => {
     const { event } = await rig.openEvent();
-    const watch = async (network: number) => {
-      const viewer = await rig.socket('viewer', event.id, undefined, at(network));
+    const watch = async (from: number | string) => {
+      const headers = typeof from === 'number' ? at(from) : { 'x-forwarded-for': from };
+      const viewer = await rig.socket('viewer', event.id, undefined, headers);
       const answer = await viewer.ask('watch', {});
       return { viewer, code: answer.ok ? null : answer.refusal.code };
     };
@@ -122,6 +123,10 @@ describe('places of an event', () => {
     expect(await crowd[places - 1]?.viewer.told('stageLost')).toEqual({});
     // It asks anew, and is told.
     expect(await crowd[places - 1]?.viewer.ask('watch', {})).toMatchObject({ refusal: { code: 'tooManyViewers' } });
+    // A customer of IPv6 has 65,536 networks, and is one; another one is somebody else.
+    expect((await watch('2001:db8:1:1::1')).code).toBeNull();
+    expect((await watch('2001:db8:1:2::1')).code).toBe('tooManyViewers');
+    expect((await watch('2001:db8:2:1::1')).code).toBeNull();
   });
 });
 

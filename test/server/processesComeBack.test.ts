@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Redis } from 'ioredis';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isAlive, processesAt, redisOf } from '../support/processes.ts';
 import { createRig } from '../support/rig.ts';
@@ -38,6 +39,28 @@ describe('the private Redis is back with what it held', () => {
     const { redis } = seen();
     process.kill(redis, signal);
     await isBack(redis);
+  });
+
+  it('the same one after a stall of its disk, longer than it is waited for once', async () => {
+    const { redis, socketPath } = seen();
+    const other = new Redis(socketPath);
+    await other.client('PAUSE', 4_000, 'ALL');
+    expect(await other.ping()).toBe('PONG');
+    other.disconnect();
+    await expect.poll(title, soon).toMatchObject({ event: { title: 'Held by Redis' } });
+    expect(seen().redis).toBe(redis);
+  });
+
+  it('another one where it hangs for good, which is asked to end before it is made to', async () => {
+    const { redis, socketPath } = seen();
+    const other = new Redis(socketPath, { retryStrategy: null });
+    other.on('error', () => undefined);
+    await other.client('PAUSE', 120_000, 'ALL');
+    // Three silences in a row.
+    await expect.poll(() => redisOf(pid).redis?.pid ?? redis, { timeout: 25_000 }).not.toBe(redis);
+    await isBack(redis);
+    expect(rig.server.output().match(/"code":0/g)).not.toBeNull();
+    other.disconnect();
   });
 
   it('after its guard was killed: nothing would end it with the server any more', async () => {

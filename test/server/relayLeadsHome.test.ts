@@ -1,6 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -20,6 +20,9 @@ const makeCertificate = () => {
   execFileSync('openssl', ['req', '-x509', '-days', '2', ...kind, ...files], { stdio: 'ignore' });
 };
 
+const movingTo = join(directory, 'moving');
+const moveTo = (address: string) => writeFileSync(movingTo, `${address} STREAM moving.example\n`);
+
 /** The relay as it is deployed, on ports of its own; it relays to the loopback, where the media is in tests. */
 function startRelay() {
   for (const name of ['coturn.conf', 'coturn.sh']) cpSync(join('config', name), join(directory, name));
@@ -36,11 +39,17 @@ function startRelay() {
   change('coturn.sh', (text) =>
     text.replaceAll('=/tmp/', `=${directory}/`).replace('look_every_seconds=60', 'look_every_seconds=0.5'),
   );
+  // A name that moves: everything else is resolved by the system.
+  moveTo('127.0.0.4');
+  const getent = join(directory, 'getent');
+  writeFileSync(getent, `#!/bin/sh\n[ "$2" = moving.example ] && cat ${movingTo} || exec /usr/bin/getent "$@"\n`);
+  chmodSync(getent, 0o755);
   const child = spawn('sh', [join(directory, 'coturn.sh')], {
     env: {
       ...process.env,
+      PATH: `${directory}:${process.env.PATH}`,
       DOMAIN: 'p.example',
-      ANNOUNCED_ADDRESS: '127.0.0.1',
+      ANNOUNCED_ADDRESS: 'localhost, 127.0.0.3,::1,moving.example',
       TURN_SECRET: 'a-turn-secret',
       CERTIFICATES: certificates,
     },
@@ -91,19 +100,46 @@ describe('the relay', () => {
     expect(await clientOf(await credentialsOf()).allocate()).toBe(0);
   });
 
-  it('leads to the server’s own address and nowhere else', async () => {
+  it('leads to the server’s own addresses and nowhere else', async () => {
     const client = clientOf(await credentialsOf());
     expect(await client.allocate()).toBe(0);
     for (const foreign of ['127.0.0.2', '10.0.0.1', '192.168.1.1', '169.254.169.254', '192.0.2.1', '8.8.8.8']) {
       expect(await client.permit(foreign), foreign).toBe(403);
     }
-    expect(await client.permit('127.0.0.1')).toBe(0);
+    for (const own of ['127.0.0.1', '127.0.0.3', '127.0.0.4']) expect(await client.permit(own), own).toBe(0);
+    const written = readFileSync(join(directory, 'turnserver.conf'), 'utf8');
+    expect(written).toContain('allowed-peer-ip=::1\n');
+    expect(written.match(/^external-ip=.*/gm)).toEqual(['external-ip=127.0.0.1']);
     const media = createSocket('udp4');
     await new Promise<void>((resolve) => media.bind(0, '127.0.0.1', resolve));
     const heard = new Promise((resolve) => media.once('message', (data) => resolve(String(data))));
     client.send('127.0.0.1', media.address().port, 'a packet');
     expect(await heard).toBe('a packet');
     media.close();
+  });
+
+  it('follows a name of the server that moves', async () => {
+    moveTo('127.0.0.5');
+    const permitted = async () => {
+      const client = clientOf(await credentialsOf());
+      if ((await client.allocate().catch(() => null)) !== 0) return null;
+      return [await client.permit('127.0.0.5'), await client.permit('127.0.0.4'), await client.permit('127.0.0.1')];
+    };
+    await expect.poll(permitted, { timeout: 20_000 }).toEqual([0, 403, 0]);
+  });
+
+  it.each([
+    ['192.0.2.1, nowhere.invalid', 'nowhere.invalid leads to no address'],
+    ['', 'is not set'],
+  ])('does not start with ANNOUNCED_ADDRESS=%s, and says why', (address, why) => {
+    const env = { ...process.env, DOMAIN: 'p.example', TURN_SECRET: 'a-turn-secret', ANNOUNCED_ADDRESS: address };
+    const { status, stderr } = spawnSync('sh', [join(directory, 'coturn.sh')], {
+      env,
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(why);
   });
 
   it('opens no TCP connections for anybody', async () => {

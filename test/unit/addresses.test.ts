@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { addressBehind, networkOf, subscriberOf } from '../../server/auth/addresses.ts';
+import { addressBehind, networkOf, siteOf, subscriberOf } from '../../server/auth/addresses.ts';
 import { createVisitors } from '../../server/auth/visitors.ts';
 
 describe('where somebody comes from', () => {
@@ -18,6 +18,16 @@ describe('where somebody comes from', () => {
   ])('the network of %s, and what one subscriber has of it', (address, network, subscriber) => {
     expect(networkOf(address)).toBe(network);
     expect(subscriberOf(address)).toBe(subscriber);
+  });
+
+  it.each([
+    ['203.0.113.77', '203.0.113.0/24'],
+    ['::ffff:203.0.113.77', '203.0.113.0/24'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+    ['2001:db8:1:ffff::9', '2001:db8:1::/48'],
+    ['unknown', 'unknown'],
+  ])('the site of %s', (address, site) => {
+    expect(siteOf(address)).toBe(site);
   });
 
   it.each([

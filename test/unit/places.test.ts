@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findRoom, type Holder } from '../../server/events/places.ts';
 
-/** `a`: a place of network a; `A`: one that does nothing with it. */
+/** `a`: a place of site a; `A`: one that does nothing with it. */
 const holders = (text: string): Holder<number>[] =>
   [...text].map((each, index) => ({
     of: index,
-    network: each.toLowerCase(),
+    site: each.toLowerCase(),
     since: index,
     isIdle: each !== each.toLowerCase(),
   }));
@@ -25,7 +25,7 @@ describe('room among those who hold places', () => {
     ['aAaA', 'a', by(1)],
     ['Abbb', 'b', by(0)],
     ['BaAa', 'c', by(2)],
-  ] as const)('%s, and one more of %s', (text, network, room) => {
-    expect(findRoom(holders(text), network, 4)).toEqual(room);
+  ] as const)('%s, and one more of %s', (text, site, room) => {
+    expect(findRoom(holders(text), site, 4)).toEqual(room);
   });
 });

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { createSocketLimit, ratesOf } from '../../server/auth/limits.ts';
+
+describe('limits that were made narrower', () => {
+  it('keep nobody out: one question is always allowed, and the next one after its time', () => {
+    let instant = 0;
+    let hungUp = 0;
+    const ask = createSocketLimit(
+      0.01,
+      () => instant,
+      () => {
+        hungUp += 1;
+      },
+    );
+    for (const name of ['goLive', 'setTracks', 'say']) {
+      expect(() => ask(name)).not.toThrow();
+      expect(() => ask(name)).toThrow('tooFast');
+      instant += 60_000;
+    }
+    expect(hungUp).toBe(0);
+    const turns = Object.values(ratesOf(0.01)).flatMap((row) => Object.values(row).map((each) => each.turns));
+    expect(Math.min(...turns)).toBe(1);
+  });
+});
