@@ -135,7 +135,8 @@ export function createEventBook(redis: Redis, wallNow: WallNow, readStored: Read
           redis.pttl(keys.event.of(id)),
           redis.zscore(keys.events.of(), id),
         ]);
-        if (leftMs < 0) return 0;
+        // One that ends by nobody's hand lives; -2 is none.
+        if (leftMs < 0) return leftMs === -1 ? wallNow() : 0;
         return wallNow() + leftMs - (isListed === null ? keys.unlistedEvent : keys.event).ttl * 1_000;
       }),
     create: (event, epoch) =>

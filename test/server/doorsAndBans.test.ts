@@ -139,6 +139,6 @@ describe('one socket', () => {
     for (const camera of [1, 2, 3]) {
       await socket.must('goLive', { cameraId: cameraId(camera), label: '', place: { precision: 'off' } });
     }
-    expect((await rig.http(`/api/events/${event}`)).body.live).toBe(1);
+    expect((await rig.http(`/api/events/${event}/perspectives`)).body.perspectives).toHaveLength(1);
   });
 });
