@@ -4,6 +4,7 @@ import type { OpenedReply } from '../../shared/rest.ts';
 import { newPerson, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 import { startRedis } from '../support/redis.ts';
+import { startServer } from '../support/server.ts';
 import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
 const redis = await startRedis();
@@ -76,12 +77,14 @@ describe('what mends by itself ends nobody for good', () => {
   });
 
   it('an event that only the registry knows: who asks while it is away is let in by itself at its end', async () => {
-    const reply = await fetch(`${server.url}/api/events`, {
+    const elsewhere = await startServer({ env: { REDIS_URL: redis.url } });
+    const reply = await fetch(`${elsewhere.url}/api/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ title: 'Another concert' }),
     });
     const { event: other } = (await reply.json()) as OpenedReply;
+    await elsewhere.close();
     await redis.stop();
     const watching = await openPage(`/e/${other.id}`);
     const filming = await openPage(`/e/${other.id}/live?camera=virtual&auto=1&${new URLSearchParams(small)}`);
