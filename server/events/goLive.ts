@@ -44,7 +44,7 @@ type Comer = From & { asker: Asker };
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
 export function createGoLive(parts: Parts) {
   const { events, book, log, admission, takeTurn, stages, onAir, places, now, wallNow, onFault, ...keep } = parts;
-  // Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera.
+  // Two tabs, or a phone that comes again over a new socket, must not make two tiles of one camera.
   const inTurn = createQueues();
 
   const asItIsHere = (digest: string) => {
@@ -195,19 +195,10 @@ export function createGoLive(parts: Parts) {
     return camera;
   };
 
-  /** What is being answered, by camera: a page that asks again meanwhile gets the same answer. */
-  const asked = new Map<string, { phone: Phone; wish: string; answer: Promise<Camera> }>();
-
   return {
     goLive(eventId: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> {
       const digest = digestOf(eventId, wish.cameraId);
-      const same = asked.get(digest);
-      if (same?.phone === phone && same.wish === JSON.stringify(wish)) return same.answer;
-      const answer = inTurn(digest, () => admit(eventId, digest, wish, phone, comer)).finally(() => {
-        if (asked.get(digest)?.answer === answer) asked.delete(digest);
-      });
-      asked.set(digest, { phone, wish: JSON.stringify(wish), answer });
-      return answer;
+      return inTurn(digest, () => admit(eventId, digest, wish, phone, comer));
     },
 
     catchUp,

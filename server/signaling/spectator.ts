@@ -53,11 +53,24 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
     return camera;
   };
 
+  /** What is being answered: a page that asks again meanwhile, as its first question took too long, gets the same answer. */
+  const asked = new WeakMap<Spectator, { wish: string; answer: Promise<Camera> }>();
+  const takeOnce = (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
+    const said = JSON.stringify(wish);
+    const same = asked.get(who);
+    if (same?.wish === said) return same.answer;
+    const answer = inTurn(who, () => takeCamera(who, wish)).finally(() => {
+      if (asked.get(who)?.answer === answer) asked.delete(who);
+    });
+    asked.set(who, { wish: said, answer });
+    return answer;
+  };
+
   return {
     ...ownHandlers(rules),
     ...timeHandlers(rules),
     async goLive(wish, who) {
-      const camera = await inTurn(who, () => takeCamera(who, wish));
+      const camera = await takeOnce(who, wish);
       return {
         perspective: onAir.own(camera),
         rtpCapabilities: camera.uplink.rtpCapabilities,
