@@ -1,6 +1,7 @@
 import './DemoPage.css';
 import { useEffect, useState } from 'react';
 import { pages } from '../../shared/rest.ts';
+import { hasWebRtc } from '../media/device.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
@@ -101,7 +102,7 @@ function Demo({ session }: { session: DemoSession }) {
 /** The product without a phone: virtual cameras in this page, over real WebRTC through the server. */
 export function DemoPage() {
   const session = useDemo();
-  if (typeof RTCPeerConnection !== 'function') {
+  if (!hasWebRtc) {
     return <Trouble what={{ sentence: words.watch.noWebRtc, advice: words.watch.noWebRtcAdvice }} />;
   }
   return session && <Demo session={session} />;

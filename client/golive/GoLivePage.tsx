@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { hasWebRtc } from '../media/device.ts';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
@@ -45,7 +46,7 @@ function GoingLive({ event }: { event: string }) {
 
 /** The page with which a spectator films one event. */
 export function GoLivePage({ event }: { event: string }) {
-  if (typeof RTCPeerConnection !== 'function') {
+  if (!hasWebRtc) {
     return <Trouble what={{ sentence: words.live.noWebRtc, advice: words.live.trouble.unsupported.advice }} />;
   }
   return <GoingLive key={event} event={event} />;

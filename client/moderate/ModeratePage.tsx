@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { noticeOf } from '../../shared/refusals.ts';
+import { hasWebRtc } from '../media/device.ts';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
@@ -51,7 +52,7 @@ function InRoom({ event, room }: { event: string; room: Room }) {
 /** The page on which one event is curated, for who has the link with the token in its fragment. */
 export function ModeratePage({ event }: { event: string }) {
   const token = useToken();
-  if (typeof RTCPeerConnection !== 'function') {
+  if (!hasWebRtc) {
     return <Trouble what={{ sentence: words.watch.noWebRtc, advice: words.watch.noWebRtcAdvice }} />;
   }
   if (!token) return <Trouble what={inWords(noticeOf('tokenMissing'))} />;

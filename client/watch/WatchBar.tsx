@@ -8,7 +8,8 @@ import { words } from '../words/words.ts';
 
 type Props = {
   heading: ReactNode;
-  count: number;
+  /** How many are live; null where the server has not said. */
+  count: number | null;
   /** How well the pictures agree. */
   figure: ReactNode;
   mode: GridMode;
@@ -83,14 +84,16 @@ export function WatchBar(props: Props) {
   return (
     <header className="watch-bar">
       <div className="bar-heading">{heading}</div>
-      <p className="bar-count" data-live={count > 0} title={words.watch.count(count)}>
-        <span className="bar-dot" aria-hidden="true" />
-        <span className="bar-live" aria-hidden="true">
-          {words.watch.live}
-        </span>
-        <span aria-hidden="true">{count}</span>
-        <span className="unseen">{words.watch.count(count)}</span>
-      </p>
+      {count !== null && (
+        <p className="bar-count" data-live={count > 0} title={words.watch.count(count)}>
+          <span className="bar-dot" aria-hidden="true" />
+          <span className="bar-live" aria-hidden="true">
+            {words.watch.live}
+          </span>
+          <span aria-hidden="true">{count}</span>
+          <span className="unseen">{words.watch.count(count)}</span>
+        </p>
+      )}
       {figure}
       <div className="bar-tools">
         <Tool

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
+import { hasWebRtc } from '../media/device.ts';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import { hasWebRtc, hold, sessionOf } from './openWatching.ts';
+import { hold, sessionOf } from './openWatching.ts';
 import { WatchView } from './WatchView.tsx';
 import type { WatchSession } from './watchSession.ts';
 

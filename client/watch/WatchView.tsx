@@ -75,7 +75,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
     <div className="watch" data-plan={panels.open === 'plan'}>
       <WatchBar
         heading={heading ?? <h1>{known?.title ?? '\u00a0'}</h1>}
-        count={here.filter(({ state }) => state === 'live').length}
+        count={known && here.filter(({ state }) => state === 'live').length}
         figure={
           <SyncFigure
             grid={session.sync.grid}

@@ -1,4 +1,5 @@
 import { isEventId } from '../../shared/ids.ts';
+import { hasWebRtc } from '../media/device.ts';
 import { WatchSession } from './watchSession.ts';
 
 /**
@@ -7,8 +8,6 @@ import { WatchSession } from './watchSession.ts';
  */
 
 let open: { event: string; session: WatchSession; users: number } | null = null;
-
-export const hasWebRtc = typeof RTCPeerConnection === 'function';
 
 /** The session of an event: the one that is open already, or a new one. */
 export function sessionOf(event: string): WatchSession {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { complaintsOf, newPerson } from '../support/browser.ts';
+import { complaintsOf, launchBrowser, newPerson } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
@@ -21,5 +21,40 @@ describe('the demo', () => {
     await page.getByRole('button', { name: 'One camera less' }).click();
     await until(async () => (await page.locator('[data-perspective]').count()) === 2, 20_000, 'two tiles are left');
     expect(complaints).toEqual([]);
+  });
+
+  it('runs at a plain http address, where browsers give less, and the name of this one says nothing', async () => {
+    const browser = await launchBrowser(['--host-resolver-rules=MAP lan.test 127.0.0.1']);
+    try {
+      const person = await browser.newContext();
+      await watchFrames(person);
+      const page = await person.newPage();
+      await page.goto(`${evening.server.url.replace('127.0.0.1', 'lan.test')}/demo?cameras=2`);
+      expect(await page.evaluate(() => window.isSecureContext || 'userAgentData' in navigator)).toBe(false);
+      expect(await page.evaluate(() => navigator.userAgent)).not.toMatch(/\bChrom(e|ium)\//);
+      const moving = async () => Object.values(await framesOf(page)).filter(({ count }) => count > 5).length;
+      await until(async () => (await moving()) === 2, 30_000, 'two tiles move');
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it.each([
+    { page: 'the demo', path: '/demo' },
+    { page: 'a viewer', path: `/e/${evening.opened.event.id}` },
+    { page: 'a moderator', path: evening.opened.links.moderate },
+  ])('a browser whose WebRTC is too old is told so, and not left to wait: $page', async ({ path }) => {
+    const person = await newPerson(evening.browser);
+    await person.addInitScript(() => {
+      Reflect.deleteProperty(RTCRtpTransceiver.prototype, 'setCodecPreferences');
+      Object.defineProperty(navigator, 'userAgentData', { value: undefined });
+      Object.defineProperty(navigator, 'userAgent', {
+        value: 'Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Firefox/115.0',
+      });
+    });
+    const page = await person.newPage();
+    await page.goto(evening.server.url + path);
+    await page.getByText('This browser cannot receive live pictures').waitFor();
+    await person.close();
   });
 });

@@ -2,7 +2,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import type { Perspective } from '../../shared/domain.ts';
 import { browserFlags, newPerson } from '../support/browser.ts';
-import { startEvening, until } from '../support/evening.ts';
+import { startEvening } from '../support/evening.ts';
 import { openSocket } from '../support/socket.ts';
 
 const closes: (() => unknown)[] = [];
@@ -39,15 +39,9 @@ it('a phone whose browser is killed, or stands still while paused, is gone withi
   const film = async (browser: Browser) => {
     const before = new Set(await list());
     const { page } = await evening.phone(small, { person: await newPerson(browser) });
-    let id = '';
-    await until(
-      async () => {
-        const live = (await viewer.must<{ perspectives: Perspective[] }>('watch', {})).perspectives;
-        id = live.find((each) => each.state === 'live' && !before.has(each.id))?.id ?? '';
-        return id !== '';
-      },
-      40_000,
-      'the phone is live',
+    const { id } = await viewer.told<Perspective>(
+      'perspectiveChanged',
+      ({ id, state }) => state === 'live' && !before.has(id),
     );
     return { page, id };
   };
