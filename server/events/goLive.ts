@@ -195,19 +195,10 @@ export function createGoLive(parts: Parts) {
     return camera;
   };
 
-  /** What is being answered, by camera: a page that asks again meanwhile gets the same answer. */
-  const asked = new Map<string, { phone: Phone; wish: string; answer: Promise<Camera> }>();
-
   return {
     goLive(eventId: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> {
       const digest = digestOf(eventId, wish.cameraId);
-      const same = asked.get(digest);
-      if (same?.phone === phone && same.wish === JSON.stringify(wish)) return same.answer;
-      const answer = inTurn(digest, () => admit(eventId, digest, wish, phone, comer)).finally(() => {
-        if (asked.get(digest)?.answer === answer) asked.delete(digest);
-      });
-      asked.set(digest, { phone, wish: JSON.stringify(wish), answer });
-      return answer;
+      return inTurn(digest, () => admit(eventId, digest, wish, phone, comer));
     },
 
     catchUp,
