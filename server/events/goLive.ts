@@ -41,6 +41,9 @@ type Wish = { cameraId: string; label: string; place: Place };
 /** Where the phone comes from, and who it is to the limits. */
 type Comer = From & { asker: Asker };
 
+/** A camera that may come in; `arrived` is called once it is counted among those on the air. */
+type Arrival = { digest: string; wish: Wish; phone: Phone; comer: Comer; arrived: () => void };
+
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
 export function createGoLive(parts: Parts) {
   const { events, book, log, admission, takeTurn, stages, onAir, places, now, wallNow, onFault, ...keep } = parts;
@@ -131,7 +134,7 @@ export function createGoLive(parts: Parts) {
     const fresh = freshRecord(event, digest, curation, isSuspect);
     const arrived = await takePlace(fresh, known, present, comer);
     try {
-      return await takeIn(event, fresh, digest, wish, phone, comer);
+      return await takeIn(event, fresh, { digest, wish, phone, comer, arrived });
     } finally {
       arrived();
     }
@@ -140,10 +143,7 @@ export function createGoLive(parts: Parts) {
   const takeIn = async (
     event: Event,
     fresh: PerspectiveRecord,
-    digest: string,
-    wish: Wish,
-    phone: Phone,
-    comer: Comer,
+    { digest, wish, phone, comer, arrived }: Arrival,
   ): Promise<Camera> => {
     const origin = originOf(digest, comer);
     const known = await claim(fresh, origin);
@@ -188,6 +188,7 @@ export function createGoLive(parts: Parts) {
     };
     takeOver(former, phone);
     onAir.cameras.set(record.id, camera);
+    arrived();
     onAir.announce(camera);
     // Its claim is written: the rest need not be waited for, and is kept where it cannot be written now.
     onAir.save(record).catch(onFault);
