@@ -48,7 +48,6 @@ const inTheMiddle: readonly Status['is'][] = [
   'closed',
   'takenBack',
   'tooMuch',
-  'full',
   'refused',
 ];
 

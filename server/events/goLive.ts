@@ -117,7 +117,8 @@ export function createGoLive(parts: Parts) {
       onAir.setReach(camera, latest.curation);
       return onAir.settle(camera, { curation: latest.curation });
     }
-    phone?.ended(latest?.curation.out ?? 'takenBack');
+    // Where the registry has lost it nobody decided anything: a phone that is gone by itself goes live anew.
+    if (latest) phone?.ended(latest.curation.out);
     await onAir.takeOff(camera);
   };
 
@@ -203,6 +204,10 @@ export function createGoLive(parts: Parts) {
     },
 
     catchUp,
+
+    /** What must not overlap with this camera's going live. */
+    inTurn: <T>(eventId: string, cameraId: string, work: () => Promise<T>): Promise<T> =>
+      inTurn(digestOf(eventId, cameraId), work),
 
     /** The camera of a phone that is back over a new socket, if its uplink still stands here. */
     find(eventId: string, cameraId: string, transport: string, phone: Phone): Camera {
