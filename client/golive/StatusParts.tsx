@@ -49,7 +49,6 @@ const inTheMiddle: readonly Status['is'][] = [
   'takenBack',
   'notTakenBack',
   'tooMuch',
-  'full',
   'refused',
 ];
 

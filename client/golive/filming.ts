@@ -67,7 +67,7 @@ export class Filming {
     this.isPaused = this.#session.isPaused;
     this.isWarned = this.#session.isWarned;
     this.mine = this.#session.mine;
-    if (!this.isVirtual) this.#session.setCameraDelay(rememberedDelay.get());
+    if (!this.isVirtual) this.#session.cameraDelayMs.set(rememberedDelay.get());
     const capture = this.isVirtual ? virtualCapture(wish, cameraId, around) : deviceCapture;
     this.camera = new Camera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
     this.place = keepPlace(() => this.#facing());
@@ -127,7 +127,7 @@ export class Filming {
     const found = track && (await checkCamera(track, this.#session.clock.now).catch(() => null));
     if (!found) return null;
     if (!this.isVirtual) rememberedDelay.set(found.delayMs);
-    this.#session.setCameraDelay(found.delayMs);
+    this.#session.cameraDelayMs.set(found.delayMs);
     return found.delayMs;
   }
 

@@ -1,9 +1,9 @@
 import type { OwnPerspective, SpectatorNotices, spectatorRequests } from '../../shared/conversations/spectator.ts';
 import type { Kind, Place } from '../../shared/domain.ts';
-import type { RefusalNotice } from '../../shared/refusals.ts';
+import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraSource } from '../camera/cameraSource.ts';
 import { type ConnectionState, type Conversation, converse } from '../connection/conversation.ts';
-import { isFinal, noticeIn } from '../connection/refused.ts';
+import { isFinal, noticeIn, Refused } from '../connection/refused.ts';
 import { createRetry } from '../connection/retry.ts';
 import { openUplink, type SendingWish, type Uplink, type Wanted } from '../media/uplink.ts';
 import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
@@ -96,10 +96,6 @@ export class LiveSession {
     this.#enqueue(() => this.#sayPlace());
   }
 
-  setCameraDelay(ms: number): void {
-    this.cameraDelayMs.set(ms);
-  }
-
   end(): void {
     this.#leave({ is: 'off' });
     void this.#conversation.ask('endLive', {}).catch(() => undefined);
@@ -136,8 +132,8 @@ export class LiveSession {
     onTold('perspectiveChanged', (own) => {
       this.#own = own;
       this.#settle();
-      // Heard nothing for too long, the server took the tile out: take it again.
-      if (own.state === 'gone' && this.#camera) this.#enqueue(() => this.#begin());
+      // Heard nothing for too long, the server took the tile out: take it again; in line, when it is our turn.
+      if (own.state === 'gone' && this.#camera && !this.waitingFor.get()) this.#enqueue(() => this.#begin());
     });
     onTold('stageLost', () => this.#enqueue(() => this.#begin()));
     onTold('wantedLayer', (wanted) => {
@@ -145,7 +141,7 @@ export class LiveSession {
       this.#uplink?.limit(wanted);
     });
     onTold('warned', () => this.isWarned.set(true));
-    onTold('ended', ({ why }) => this.#leave({ is: 'ended', why }));
+    onTold('ended', ({ why }) => (why === 'full' ? this.#waitInLine() : this.#leave({ is: 'ended', why })));
     window.addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
   }
@@ -167,6 +163,13 @@ export class LiveSession {
       this.#again.later(refused?.code);
     }
     this.#settle();
+  }
+
+  /** Its place went to somebody else: the camera stays open until there is another. */
+  #waitInLine(): void {
+    this.#uplink?.close();
+    this.#uplink = null;
+    this.#mend(new Refused(noticeOf('tooManyPerspectives')));
   }
 
   /** Keeps the uplink over a new socket or address, where it still stands at both ends. */
@@ -200,12 +203,8 @@ export class LiveSession {
     if (!this.#camera) return void (await this.#conversation.ask('endLive', {}));
     this.#own = perspective;
     this.#saidPlace = asked.place;
-    const mine = await openUplink(
-      rtpCapabilities,
-      transport,
-      uplinkAsks(this.#conversation, transport.id),
-      this.#sending,
-    );
+    const asks = uplinkAsks(this.#conversation, transport.id);
+    const mine = await openUplink(rtpCapabilities, transport, asks, this.#sending);
     if (!this.#camera) return mine.close();
     this.#uplink = mine;
     // It may have been told while the uplink was being opened.

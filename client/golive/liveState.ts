@@ -12,7 +12,7 @@ export type LiveState =
   | { is: 'held' | 'live'; watching: number; isPoor: boolean; doors: Doors }
   /** The way is cut, or the server hears nothing; it is being mended. */
   | { is: 'interrupted' }
-  | { is: 'ended'; why: SpectatorNotices['ended']['why'] }
+  | { is: 'ended'; why: Exclude<SpectatorNotices['ended']['why'], 'full'> }
   | { is: 'refused'; notice: RefusalNotice };
 
 /** The state of a camera that is wanted live, out of what is known. */

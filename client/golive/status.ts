@@ -19,18 +19,7 @@ export type Status =
   | { is: 'interrupted'; why: RefusalNotice | null }
   /** On its way or live, but the camera brings nothing. */
   | { is: 'still'; loss: Loss }
-  | {
-      is:
-        | 'takenOver'
-        | 'otherEnded'
-        | 'removed'
-        | 'banned'
-        | 'tooMuch'
-        | 'closed'
-        | 'takenBack'
-        | 'notTakenBack'
-        | 'full';
-    }
+  | { is: 'takenOver' | 'otherEnded' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'notTakenBack' }
   | { is: 'refused'; notice: RefusalNotice };
 
 /** What another tab of this browser does with the same camera. */
@@ -81,7 +70,7 @@ export function mayGoLive(status: Status): boolean {
 
 /** Whether it is over, for now or for good: what there was can still be seen, and taken back. */
 export function isOver({ is }: Status): boolean {
-  return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'notTakenBack', 'full', 'refused'].includes(is);
+  return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'notTakenBack', 'refused'].includes(is);
 }
 
 /** Whether the camera is live, or on its way to it. */

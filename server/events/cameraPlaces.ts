@@ -1,3 +1,4 @@
+import { goneAfterMs } from '../../shared/lifecycle.ts';
 import { caps } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Camera, OnAir } from './onAir.ts';
@@ -19,59 +20,92 @@ type Parts = { onAir: OnAir; maxPerspectives: number; deviceCameras: number; now
 
 const lineOf = (everFlowed: boolean, letIn: boolean): Line => (everFlowed ? (letIn ? 'live' : 'held') : 'connecting');
 
+/** Cameras of an event on other nodes, or of before a restart, as they were `at` the last one that came here. */
+type Elsewhere = { at: number; lines: Map<string, Line> };
+
 /** Who has which of an event's places, and who gives one up to whom. */
 export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now }: Parts) {
   const arriving = new Set<Arriving>();
-  /** Cameras of an event on other nodes, as of the last one that came here: they have their places, too. */
-  const elsewhere = new Map<string, Record<Line, number>>();
+  const elsewhere = new Map<string, Elsewhere>();
+
+  const lookElsewhere = (event: string, present: readonly Found<PerspectiveRecord>[]) => {
+    const lines = new Map<string, Line>();
+    for (const { found } of present) lines.set(found.id, lineOf(found.state !== 'connecting', found.curation.letIn));
+    elsewhere.set(event, { at: now(), lines });
+    for (const [each, { at }] of elsewhere) if (now() - at > goneAfterMs) elsewhere.delete(each);
+  };
+
+  /** They have their places, too; who has come here meanwhile is counted here. */
+  const countElsewhere = (event: string, line: Line): number => {
+    const { at, lines } = elsewhere.get(event) ?? { at: 0, lines: new Map<string, Line>() };
+    // By now their own nodes have asserted them anew, or they are gone.
+    if (now() - at > goneAfterMs) return 0;
+    return [...lines].filter(([id, its]) => its === line && !onAir.find(id)).length;
+  };
 
   const isIdle = ({ silentSince, flowedAt, tracks }: Camera): boolean =>
     silentSince !== null && (now() - flowedAt > graceMs || (!tracks.video && !tracks.audio));
 
-  const holdersOf = (event: string, line: Line, but?: Camera): Holder<Camera | null>[] => {
+  const ofDevice = ({ event, device }: Comer): Camera[] =>
+    device === null
+      ? []
+      : [...onAir.cameras.values()].filter((each) => each.record.event === event && each.origin.device === device);
+
+  /** A page that was reloaded leaves cameras behind, whose sockets are gone: the one that was silent first goes first. */
+  const formerOf = (comer: Comer): Camera | undefined =>
+    ofDevice(comer)
+      .filter(({ phone }) => phone === null)
+      .sort((a, b) => (a.silentSince ?? now()) - (b.silentSince ?? now()))[0];
+
+  const holdersOf = (comer: Comer, line: Line, but?: Camera): Holder<Camera | null>[] => {
+    const { event, device } = comer;
     const holders: Holder<Camera | null>[] = [];
     for (const camera of onAir.cameras.values()) {
       const { record, everFlowed, site, cameAt } = camera;
       if (camera === but || record.event !== event || lineOf(everFlowed, record.curation.letIn) !== line) continue;
-      holders.push({ of: camera, site, since: cameAt, isIdle: isIdle(camera) });
+      const isFormer = device !== null && camera.origin.device === device && camera.phone === null;
+      holders.push({ of: camera, site, since: cameAt, isIdle: isIdle(camera), isFormer });
     }
     if (line !== 'connecting') return holders;
     const coming = [...arriving].filter((each) => each.event === event);
     return [...holders, ...coming.map(({ site, since }) => ({ of: null, site, since, isIdle: false }))];
   };
 
-  const roomIn = ({ event, site }: Comer, line: Line, but?: Camera) =>
-    findRoom(holdersOf(event, line, but), site, maxPerspectives - (elsewhere.get(event)?.[line] ?? 0));
+  const roomIn = (comer: Comer, line: Line, but?: Camera) =>
+    findRoom(holdersOf(comer, line, but), comer.site, maxPerspectives - countElsewhere(comer.event, line));
 
   const giveUp = async (camera: Camera): Promise<void> => {
     camera.phone?.ended('full');
     await onAir.takeOff(camera);
   };
 
-  const refuseTooManyOf = ({ event, device }: Comer) => {
-    if (device === null) return;
-    const own = [...onAir.cameras.values()].filter(
-      (each) => each.record.event === event && each.origin.device === device,
-    );
-    if (own.length >= deviceCameras) throw new Refusal('tooManyPerspectives', 'of this device');
+  /** Whose place it takes of its own device's, where that has as many as it may; also those that are on their way count. */
+  const ownPlace = (comer: Comer): Camera | undefined => {
+    const { event, device } = comer;
+    const coming = [...arriving].filter((each) => device !== null && each.event === event && each.device === device);
+    if (ofDevice(comer).length + coming.length < deviceCameras) return undefined;
+    const former = formerOf(comer);
+    if (!former) throw new Refusal('tooManyPerspectives', 'of this device');
+    return former;
   };
 
   return {
-    /** A place to connect from, where there will be one to send from; returns what to call once it is taken. */
+    /** A place to connect from, where there will be one to send from; returns what to call once it is on the air. */
     async take(comer: Comer, letIn: boolean, present: readonly Found<PerspectiveRecord>[]): Promise<() => void> {
-      const others = { connecting: 0, held: 0, live: 0 };
-      for (const { found } of present) {
-        if (!onAir.find(found.id)) others[lineOf(found.state !== 'connecting', found.curation.letIn)] += 1;
-      }
-      if (present.length === 0) elsewhere.delete(comer.event);
-      else elsewhere.set(comer.event, others);
-      refuseTooManyOf(comer);
-      const room = roomIn(comer, 'connecting');
-      const isFull = room.is === 'full' || roomIn(comer, letIn ? 'live' : 'held').is === 'full';
+      lookElsewhere(comer.event, present);
+      const own = ownPlace(comer);
+      const room = roomIn(comer, 'connecting', own);
+      const isFull = room.is === 'full' || roomIn(comer, letIn ? 'live' : 'held', own).is === 'full';
       if (isFull || (room.is === 'givenUp' && !room.by)) throw new Refusal('tooManyPerspectives');
       const mine = { ...comer, since: now() };
       arriving.add(mine);
-      if (room.is === 'givenUp' && room.by) await giveUp(room.by);
+      const leaving = [own, room.is === 'givenUp' ? room.by : null];
+      try {
+        await Promise.all(leaving.map((each) => each && giveUp(each)));
+      } catch (error) {
+        arriving.delete(mine);
+        throw error;
+      }
       return () => void arriving.delete(mine);
     },
 

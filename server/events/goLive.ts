@@ -46,6 +46,9 @@ type Wish = { cameraId: string; label: string; place: Place };
 /** Where the phone comes from, and who it is to the limits. */
 type Comer = From & { asker: Asker };
 
+/** A camera that may come in; `arrived` is called once it is counted among those on the air. */
+type Arrival = { digest: string; wish: Wish; phone: Phone; comer: Comer; arrived: () => void };
+
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
 export function createGoLive(parts: Parts) {
   const { events, book, log, admission, takeTurn, stages, onAir, places, now, wallNow, onFault, ...keep } = parts;
@@ -124,7 +127,8 @@ export function createGoLive(parts: Parts) {
       onAir.setReach(camera, latest.curation);
       return onAir.settle(camera, { curation: latest.curation });
     }
-    phone?.ended(latest?.curation.out ?? 'takenBack');
+    // Where the registry has lost it nobody decided anything: a phone that is gone by itself goes live anew.
+    if (latest) phone?.ended(latest.curation.out);
     await onAir.takeOff(camera);
   };
 
@@ -141,7 +145,7 @@ export function createGoLive(parts: Parts) {
     const fresh = freshRecord(event, digest, curation, isSuspect);
     const arrived = await takePlace(fresh, known, present, comer);
     try {
-      return await takeIn(event, fresh, digest, wish, phone, comer);
+      return await takeIn(event, fresh, { digest, wish, phone, comer, arrived });
     } finally {
       arrived();
     }
@@ -150,10 +154,7 @@ export function createGoLive(parts: Parts) {
   const takeIn = async (
     event: Event,
     fresh: PerspectiveRecord,
-    digest: string,
-    wish: Wish,
-    phone: Phone,
-    comer: Comer,
+    { digest, wish, phone, comer, arrived }: Arrival,
   ): Promise<Camera> => {
     const origin = originOf(digest, comer);
     const known = await claim(fresh, origin);
@@ -199,6 +200,7 @@ export function createGoLive(parts: Parts) {
     };
     takeOver(former, phone);
     onAir.cameras.set(record.id, camera);
+    arrived();
     onAir.announce(camera);
     // Its claim is written: the rest need not be waited for, and is kept where it cannot be written now.
     onAir.save(record).catch(onFault);
@@ -206,22 +208,17 @@ export function createGoLive(parts: Parts) {
     return camera;
   };
 
-  /** What is being answered, by camera: a page that asks again meanwhile gets the same answer. */
-  const asked = new Map<string, { phone: Phone; wish: string; answer: Promise<Camera> }>();
-
   return {
     goLive(eventId: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> {
       const digest = digestOf(eventId, wish.cameraId);
-      const same = asked.get(digest);
-      if (same?.phone === phone && same.wish === JSON.stringify(wish)) return same.answer;
-      const answer = inTurn(digest, () => admit(eventId, digest, wish, phone, comer)).finally(() => {
-        if (asked.get(digest)?.answer === answer) asked.delete(digest);
-      });
-      asked.set(digest, { phone, wish: JSON.stringify(wish), answer });
-      return answer;
+      return inTurn(digest, () => admit(eventId, digest, wish, phone, comer));
     },
 
     catchUp,
+
+    /** What must not overlap with this camera's going live. */
+    inTurn: <T>(eventId: string, cameraId: string, work: () => Promise<T>): Promise<T> =>
+      inTurn(digestOf(eventId, cameraId), work),
 
     /** The camera of a phone that is back over a new socket, if its uplink still stands here. */
     find(eventId: string, cameraId: string, transport: string, phone: Phone): Camera {

@@ -42,15 +42,21 @@ export function followConnected(transport: Transport, connected: () => void): vo
   transport.on('dtlsstatechange', (state) => state === 'connected' && connected());
 }
 
-/** A transport is connected once; a second try is a client's mistake, not ours. */
-export async function connectOnce(transport: Transport, dtlsParameters: DtlsParameters): Promise<void> {
-  await transport.connect({ dtlsParameters }).catch((error: Error) => {
-    throw new Refusal('badMedia', error.message);
+/** What the worker does not take is the client's mistake; unless the transport has gone, with its worker or before it. */
+export function acceptedBy<T>(transport: Transport, asked: Promise<T>): Promise<T> {
+  return asked.catch((error: Error) => {
+    throw new Refusal(transport.closed ? 'mediaRestarting' : 'badMedia', error.message);
   });
 }
+
+/** A transport is connected once; a second try is a client's mistake, not ours. */
+export const connectOnce = (transport: Transport, dtlsParameters: DtlsParameters): Promise<void> =>
+  acceptedBy(transport, transport.connect({ dtlsParameters }));
 
 /** New ICE parameters, for a browser whose address changed; refuses where the transport has gone with its worker. */
 export async function restartIce(transport: Transport): Promise<IceParameters> {
   if (transport.closed) throw new Refusal('notYet');
-  return transport.restartIce();
+  return transport.restartIce().catch((error: Error) => {
+    throw transport.closed ? new Refusal('notYet') : error;
+  });
 }

@@ -12,7 +12,7 @@ import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { followReports } from './senderReports.ts';
 import { followStamps } from './stamps.ts';
 import { createTrackFlow, type TrackFlow } from './trackFlow.ts';
-import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
+import { acceptedBy, connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
 import type { Wing } from './wing.ts';
 
 /** One phone's transport and its two producers, as the stage holds it. */
@@ -94,12 +94,15 @@ export function createUplink(parts: Parts): StageUplink {
   let closed = false;
 
   /** In a blackout nothing is forwarded, whatever the phone wishes; that it sends is still known. */
-  const settle = () =>
-    Promise.all(
-      [...sent].map(([kind, { producer }]) =>
-        wish[kind] && reach !== 'nobody' ? producer.resume() : producer.pause(),
-      ),
+  const settle = async () => {
+    const settling = [...sent].map(([kind, { producer }]) =>
+      wish[kind] && reach !== 'nobody' ? producer.resume() : producer.pause(),
     );
+    await Promise.all(settling).catch((error) => {
+      // Gone with their worker meanwhile: there is nothing left to settle.
+      if (!closed) throw error;
+    });
+  };
 
   const isOn = (kind: Kind) => sent.has(kind) && wish[kind];
   const tellFlows = () => {
@@ -167,11 +170,10 @@ export function createUplink(parts: Parts): StageUplink {
     if (sent.has(kind)) throw new Refusal('alreadySending', kind);
     const delay = kind === 'video' ? { keyFrameRequestDelay: keyFrameEveryMs } : {};
     const paused = reach === 'nobody';
-    const producer = await transport.produce({ kind, rtpParameters, paused, ...delay }).catch((error: Error) => {
-      throw new Refusal('badMedia', error.message);
-    });
+    const producer = await acceptedBy(transport, transport.produce({ kind, rtpParameters, paused, ...delay }));
+    if (closed) throw new Refusal('mediaRestarting', kind);
     // Two requests may have waited for the worker at once: the second loses.
-    if (sent.has(kind) || closed) {
+    if (sent.has(kind)) {
       producer.close();
       throw new Refusal('alreadySending', kind);
     }
@@ -244,9 +246,11 @@ export function createUplink(parts: Parts): StageUplink {
     restart: () => restartIce(transport),
     produce: (kind, rtpParameters) => produce(kind, rtpParameters as types.RtpParameters),
     async setTracks(tracks) {
+      const turned = (['video', 'audio'] as const).filter((kind) => tracks[kind] !== wish[kind]);
       Object.assign(wish, tracks);
-      flow.heard();
-      for (const each of sent.values()) each.flow.forget();
+      // Who only says the same again is not heard for that: media alone keeps a tile.
+      if (turned.length > 0) flow.heard();
+      for (const kind of turned) sent.get(kind)?.flow.forget();
       await settle();
       tellFlows();
     },

@@ -76,7 +76,7 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, backlo
   const spectating = spectatorHandlers(rules, iceServers);
   spectators?.on('connection', (socket) => {
     const { event, visitor } = admittedOf(socket);
-    const who: Spectator = { event, visitor, phone: phoneOf(socket), camera: null, isGone: false };
+    const who: Spectator = { event, visitor, phone: phoneOf(socket), camera: null, asking: null, isGone: false };
     openDoor(socket, 'spectator', spectatorRequests, spectating, who, { admit: limit(socket), questions, log, tally });
     // The media may outlive the socket for a while; presence decides when the camera is gone.
     socket.on('disconnect', () => {

@@ -10,15 +10,25 @@ import type { Rules } from './rules.ts';
 import { timeHandlers } from './time.ts';
 
 /** A phone's socket, and the camera it films with once it is live. */
-export type Spectator = { event: string; visitor: Visitor; phone: Phone; camera: Camera | null; isGone: boolean };
+export type Spectator = {
+  event: string;
+  visitor: Visitor;
+  phone: Phone;
+  camera: Camera | null;
+  /** Going live as it was asked for last, until that is answered. */
+  asking: { wish: string; answer: Promise<Camera> } | null;
+  isGone: boolean;
+};
 type Handling = Handlers<typeof spectatorRequests, Spectator>;
 
-function ownHandlers({ takeBack }: Rules) {
+function ownHandlers({ goLive, takeBack }: Rules) {
   const claimantOf = (cameraId: string, { visitor: { device, sender } }: Spectator) => ({ cameraId, device, sender });
   const own: Pick<Handling, 'readMine' | 'exportMine' | 'takeBack'> = {
     readMine: ({ cameraId }, who) => takeBack.read(who.event, claimantOf(cameraId, who)),
     exportMine: ({ cameraId }, who) => takeBack.export(who.event, claimantOf(cameraId, who)),
-    takeBack: ({ cameraId }, who) => takeBack.takeBack(who.event, claimantOf(cameraId, who)),
+    // After what was asked before: who is just going live is on the air by then, and taken off it.
+    takeBack: ({ cameraId }, who) =>
+      goLive.inTurn(who.event, cameraId, () => takeBack.takeBack(who.event, claimantOf(cameraId, who))),
   };
   return own;
 }
@@ -53,11 +63,27 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
     return camera;
   };
 
+  /** A page that asks again before its answer came, as it does after 8 s, gets that same answer. */
+  const askCamera = (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
+    const said = JSON.stringify(wish);
+    if (who.asking?.wish === said) return who.asking.answer;
+    const answer = inTurn(who, () => takeCamera(who, wish)).finally(() => {
+      if (who.asking?.answer === answer) who.asking = null;
+    });
+    who.asking = { wish: said, answer };
+    return answer;
+  };
+  /** What else changes which camera it has: whoever goes live after that means it anew. */
+  const change = <T>(who: Spectator, work: () => Promise<T>): Promise<T> => {
+    who.asking = null;
+    return inTurn(who, work);
+  };
+
   return {
     ...ownHandlers(rules),
     ...timeHandlers(rules),
     async goLive(wish, who) {
-      const camera = await inTurn(who, () => takeCamera(who, wish));
+      const camera = await askCamera(who, wish);
       return {
         perspective: onAir.own(camera),
         rtpCapabilities: camera.uplink.rtpCapabilities,
@@ -69,7 +95,7 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
       return {};
     },
     restartUplink: ({ cameraId, transport }, who) =>
-      inTurn(who, async () => {
+      change(who, async () => {
         const camera = find(who.event, cameraId, transport, who.phone);
         if (who.camera && who.camera.digest !== camera.digest) await onAir.takeOff(who.camera);
         who.camera = camera;
@@ -95,7 +121,7 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
       return {};
     },
     endLive: (_, who) =>
-      inTurn(who, async () => {
+      change(who, async () => {
         await onAir.takeOff(cameraOf(who));
         who.camera = null;
         return {};

@@ -146,7 +146,8 @@ export type SpectatorNotices = {
   warned: { why: 'tooMuch' };
   /**
    * This camera went live somewhere else, a moderator sent it away, it sent far too much for too long, the event was
-   * closed, all that is held of it was taken back (`notTakenBack`: only the media could be, for now), or it gave its place up while others wanted one (`full`).
+   * closed, or all that is held of it was taken back (`notTakenBack`: only the media could be, for now). `full`: it gave
+   * its place up to somebody, and may ask for another.
    */
   ended: { why: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'notTakenBack' | 'full' };
   /** Somebody decided something about this perspective. */

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import type { Perspective } from '../../shared/domain.ts';
 import type { RtpParameters } from '../../shared/rtp.ts';
 import { createFakePhone, fakeParameters, smallLayers } from '../support/fakePhone.ts';
@@ -79,12 +79,13 @@ const kinds = [
   'H264',
   'one layer, both paused before the end',
   'one layer, while its socket lives on',
+  'one layer, while its socket talks on',
 ] as const;
 
 // All wait at once: each of them for about 15 s.
 describe.concurrent('presence', () => {
   describe.concurrent('a perspective whose phone is gone does not linger longer than 15 s', () => {
-    it('whatever it sent', async () => {
+    it('whatever it sent', async ({ expect }) => {
       const { event } = await filmed.openEvent();
       const viewer = await view(event.id);
       const phones = await Promise.all(kinds.map((kind, index) => film(filmed, event.id, 10 + index, kind)));
@@ -97,8 +98,15 @@ describe.concurrent('presence', () => {
       });
       const vanishedAt = performance.now();
       for (const [index, phone] of phones.entries()) {
-        if (kinds[index] === 'one layer, while its socket lives on') phone.send({ picture: false, sound: false });
+        const kind = kinds[index] ?? '';
+        if (kind.includes('while its socket')) phone.send({ picture: false, sound: false });
         else phone.vanish();
+        if (!kind.includes('talks on')) continue;
+        const talking = setInterval(
+          () => phone.socket.socket.emit('setTracks', { video: true, audio: true }, () => {}),
+          1_000,
+        );
+        closes.push(() => clearInterval(talking));
       }
       const took = await Promise.all(
         phones.map(async ({ id }) => {
@@ -111,7 +119,7 @@ describe.concurrent('presence', () => {
       expect(await list(filmed, event.id)).toEqual([]);
     }, 60_000);
 
-    it('when its transport was never connected', async () => {
+    it('when its transport was never connected', async ({ expect }) => {
       const { event } = await rig.openEvent();
       const viewer = await rig.socket('viewer', event.id);
       await viewer.must('watch', {});
@@ -124,7 +132,7 @@ describe.concurrent('presence', () => {
       expect(await list(rig, event.id)).toEqual([]);
     });
 
-    it('when its worker died in the middle, and the phone does not come back', async () => {
+    it('when its worker died in the middle, and the phone does not come back', async ({ expect }) => {
       const { event } = await dying.openEvent();
       const viewer = await dying.socket('viewer', event.id);
       const [{ socket, id }, paused] = await Promise.all([
@@ -132,7 +140,9 @@ describe.concurrent('presence', () => {
         film(dying, event.id, 2, 'one layer'),
       ]);
       await expect
-        .poll(async () => (await list(dying, event.id)).filter(({ state }) => state === 'live').length)
+        .poll(async () => (await list(dying, event.id)).filter(({ state }) => state === 'live').length, {
+          timeout: 10_000,
+        })
         .toBe(2);
       await paused.socket.must('setTracks', { video: false, audio: false });
       const [worker] = workersOf(dying.server.pid);
@@ -146,28 +156,31 @@ describe.concurrent('presence', () => {
       expect(performance.now() - diedAt).toBeLessThan(goneWithinMs);
     });
 
-    it('when the server was stopped for most of that time', async () => {
+    it('when the server was stopped for most of that time', async ({ expect }) => {
       const { event } = await pausing.openEvent();
-      const viewer = await pausing.socket('viewer', event.id);
       const [ghost, other] = [
         await film(pausing, event.id, 1, 'one layer'),
         await film(pausing, event.id, 2, 'one layer'),
       ];
       await expect
-        .poll(async () => (await list(pausing, event.id)).filter(({ state }) => state === 'live').length)
+        .poll(async () => (await list(pausing, event.id)).filter(({ state }) => state === 'live').length, {
+          timeout: 10_000,
+        })
         .toBe(2);
       const vanishedAt = performance.now();
       ghost.vanish();
       process.kill(pausing.server.pid, 'SIGSTOP');
       await new Promise((resolve) => setTimeout(resolve, 8_000));
       process.kill(pausing.server.pid, 'SIGCONT');
-      await viewer.told<{ id: string }>('perspectiveGone', ({ id }) => id === ghost.id);
+      // Whoever was connected may have hung up on a server that did not answer.
+      const ids = async () => (await list(pausing, event.id)).map(({ id }) => id);
+      await expect.poll(ids, { timeout: goneWithinMs, interval: 250 }).toEqual([other.id]);
       expect(performance.now() - vanishedAt).toBeLessThan(goneWithinMs);
       // The one that went on sending was never away.
       expect(await list(pausing, event.id)).toMatchObject([{ id: other.id, state: 'live' }]);
-    });
+    }, 45_000);
 
-    it('when the server itself was killed, while the event survives', async () => {
+    it('when the server itself was killed, while the event survives', async ({ expect }) => {
       const first = await startServer();
       try {
         const reply = await fetch(`${first.url}/api/events`, {
@@ -198,7 +211,7 @@ describe.concurrent('presence', () => {
   });
 
   describe.concurrent('a phone that is here', () => {
-    it('stays while both its tracks are paused on purpose', async () => {
+    it('stays while both its tracks are paused on purpose', async ({ expect }) => {
       const { event } = await filmed.openEvent();
       const phone = await film(filmed, event.id, 30, 'one layer and sound');
       await expect.poll(() => states(event.id), { timeout: 10_000 }).toEqual(['live']);
@@ -232,7 +245,7 @@ describe.concurrent('presence', () => {
       expect(await states(event.id)).toEqual(['live']);
     }, 45_000);
 
-    it('is not taken for silent while it leaves out a sound that nobody hears', async () => {
+    it('is not taken for silent while it leaves out a sound that nobody hears', async ({ expect }) => {
       const { event } = await filmed.openEvent();
       const phone = await film(filmed, event.id, 32, 'one layer and sound');
       await expect.poll(() => states(event.id), { timeout: 10_000 }).toEqual(['live']);

@@ -15,7 +15,11 @@ const rig = await createRig({ env: { REDIS_URL: `redis://127.0.0.1:${relay.port}
 const { event, token } = await rig.openEvent();
 relay.delay(500);
 
-const wish = (camera: number) => ({ cameraId: cameraId(camera), label: '', place: { precision: 'off' } });
+const wish = (camera: number) => ({
+  cameraId: cameraId(camera),
+  label: `Phone ${camera}`,
+  place: { precision: 'off' },
+});
 const secondsOf = async <T>(work: Promise<T>): Promise<[T, number]> => {
   const askedAt = performance.now();
   return [await work, (performance.now() - askedAt) / 1_000];
@@ -52,5 +56,21 @@ describe('a registry that takes a second for each question', () => {
     expect(answers.map(({ ok }) => ok)).toEqual([false, true]);
     // What the newest answer speaks of is what stands.
     await viewer.must('restartDownlink', {});
+  });
+  it('that loses a camera while it goes live ends nobody: the phone is told that it is gone, and goes live anew', async () => {
+    const spectator = await rig.socket('spectator', event.id);
+    const key = `polyscope:event:${event.id}:perspectives`;
+    const before = await redis.redis.hlen(key);
+    const asking = spectator.must<Live>('goLive', wish(3));
+    // The answer is on its way; the next question is asked when it has come.
+    await expect.poll(() => redis.redis.hlen(key), { timeout: 10_000, interval: 20 }).toBe(before + 1);
+    await redis.redis.del(key);
+    const { perspective } = await asking;
+    const isGone = ({ id, state }: Perspective) => id === perspective.id && state === 'gone';
+    const ended = spectator.told<{ why: string }>('ended').then(({ why }) => why);
+    const gone = spectator.told('perspectiveChanged', isGone).then(() => 'gone');
+    expect(await Promise.race([ended, gone])).toBe('gone');
+    ended.catch(() => undefined);
+    expect((await spectator.must<Live>('goLive', wish(3))).perspective.id).not.toBe(perspective.id);
   });
 });

@@ -30,6 +30,15 @@ describe('the same camera is the same tile', () => {
     expect(new Set(lives.map(({ perspective }) => perspective.id)).size).toBe(1);
   });
 
+  it('and no tile, where all is taken back while it is going live', async () => {
+    const socket = await rig.socket('spectator', event.id);
+    const asking = socket.ask<Live>('goLive', { cameraId: cameraId(5), label: 'Five', place: { precision: 'off' } });
+    await socket.must('takeBack', { cameraId: cameraId(5) });
+    const answer = await asking;
+    expect(await seen()).not.toContain(answer.ok && answer.reply.perspective.id);
+    expect(await socket.told('ended')).toEqual({ why: 'takenBack' });
+  });
+
   it('when it ended and comes back', async () => {
     const first = await rig.phone(event.id, 3);
     await first.socket.must('endLive', {});

@@ -188,10 +188,6 @@ export const live = {
       sentence: 'This phone sent more than the event can take',
       advice: 'Reload the page and go live again: it may be older than the server.',
     },
-    full: {
-      sentence: 'The event is full, and your place went to somebody else',
-      advice: 'Try again when somebody has stopped.',
-    },
     ended: { sentence: 'You are no longer live', advice: '' },
   },
   told: {

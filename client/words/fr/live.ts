@@ -197,10 +197,6 @@ export const live: Words['live'] = {
       sentence: 'Ce téléphone a envoyé plus que l’événement ne peut prendre',
       advice: 'Rechargez la page et repassez en direct : elle est peut-être plus ancienne que le serveur.',
     },
-    full: {
-      sentence: 'L’événement est complet, et votre place est allée à quelqu’un d’autre',
-      advice: 'Réessayez quand quelqu’un aura arrêté.',
-    },
     ended: { sentence: 'Vous n’êtes plus en direct', advice: '' },
   },
   told: {

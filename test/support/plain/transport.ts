@@ -79,6 +79,8 @@ export const followConnected: typeof product.followConnected = (transport, conne
   (transport as types.Transport as types.PlainTransport).once('tuple', connected);
 };
 
+export const { acceptedBy } = real;
+
 export const connectOnce: typeof product.connectOnce = async (transport, dtlsParameters) => {
   if (isPlain(transport)) return;
   connected.add(transport);
