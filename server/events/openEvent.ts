@@ -51,7 +51,7 @@ export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
       reportThreshold: 0,
       version: 1,
     };
-    if (listed && 'network' in opener && !(await events.mayList(opener.network, event, mostListed))) {
+    if (listed && 'network' in opener && !(await events.mayList(opener.network, event.startsAt, mostListed))) {
       throw new Refusal('tooManyListed');
     }
     const isNew = await events.create(event, randomBytes(9).toString('base64url'));

@@ -30,7 +30,7 @@ export type EventBook = {
    */
   list(near?: Near): Promise<Found<Event>[]>;
   /** Counts one more that this network lists; false where so many are ahead or began within a day. */
-  mayList(network: string, event: Pick<Event, 'id' | 'startsAt'>, most: number): Promise<boolean>;
+  mayList(network: string, startsAt: number, most: number): Promise<boolean>;
   /** Somebody is there now: these are kept, however long ago they began, and come back should they have vanished. */
   renew(ids: string[]): Promise<void>;
   /** Drops from the lists what has gone. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Event } from '../../shared/domain.ts';
 import type { EventBook, Found, Near, WallNow } from '../events/ports.ts';
@@ -15,7 +16,7 @@ const mostAlive = 1_000;
 /** Who is ahead or began within this is listed before what is older: one network has few among those. */
 const recentMs = 86_400_000;
 
-/** KEYS a network's listed events; ARGV event, start, since when they count, the most, seconds until none counts. */
+/** KEYS a network's listed events; ARGV a name for one, start, since when they count, the most, seconds until none counts. */
 const listScript = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[3])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
@@ -145,12 +146,16 @@ export function createEventBook(redis: Redis, wallNow: WallNow, readStored: Read
         // What stands there and cannot be read is nobody's event.
         return (await write(event, stored, true)) || ((await get(event.id)) === null && write(event, stored, false));
       }),
-    mayList: (network, { id, startsAt }, most) =>
+    mayList: (network, startsAt, most) =>
       reach(async () => {
         const since = Math.round(wallNow() - recentMs);
         if (startsAt <= since) return true;
         const seconds = Math.ceil((startsAt - since) / 1_000);
-        return (await redis.eval(listScript, 1, keys.listedBy.of(network), id, startsAt, since, most, seconds)) === 1;
+        // Counted, not named: nothing says which network opened which event.
+        const nobody = randomBytes(9).toString('base64url');
+        return (
+          (await redis.eval(listScript, 1, keys.listedBy.of(network), nobody, startsAt, since, most, seconds)) === 1
+        );
       }),
     renew: (ids) =>
       reach(async () => {

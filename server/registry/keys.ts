@@ -21,7 +21,7 @@ export const keys = {
   presentIn: { of: () => 'polyscope:present', ttl: 'swept: see presence' },
   /** ZSET, event with a camera whose media flows → when a node last asserted one there (ms). */
   liveIn: { of: () => 'polyscope:live', ttl: 'its members go with those of the events with somebody present' },
-  /** ZSET, event that a network listed → its start (ms), until a day after it; its name holds a digest of the network. */
+  /** ZSET, an event that a network listed, not which one → its start (ms), until a day after it; its name holds a digest of the network. */
   listedBy: { of: (network: string) => `polyscope:listed:${network}`, ttl: 'until a day after the last start' },
   /** STRING, id of the event of whoever runs the server. */
   ownEvent: { of: () => 'polyscope:own', ttl: 'one for good: the next one replaces it' },

@@ -86,7 +86,7 @@ describe('what is personal', () => {
     await evening();
     for (const key of (await textsOf(redis.redis)).keys()) {
       expect(key).toMatch(
-        /^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|own|rate:.*|node:.*)$/,
+        /^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|live|own|listed:.*|rate:.*|node:.*)$/,
       );
     }
   });
