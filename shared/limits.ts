@@ -31,24 +31,28 @@ export const rates = {
 } as const satisfies Record<string, Partial<Record<Exclude<Scope, 'socket' | 'server'>, Turns>>>;
 export type RateName = keyof typeof rates;
 
-/** How much one socket may ask; it lives in one process, and so does its bucket. `turns` at once, then as many each `seconds`. */
-export const socketRates = {
+/**
+ * How much is asked over sockets; it is counted where they are, in one process. `turns` at once, then as many each
+ * `seconds`. A device and a network have several sockets: a thousand phones of a venue ask one or two things a second.
+ */
+export const askRates = {
   /** A page that joins asks ten things at once, one that resizes about ten a second. */
-  ask: per(60, 3),
+  ask: { socket: per(60, 3), device: per(300, 5), network: per(10_000, 5) },
   /** What all who watch, or moderate, are told of: nobody means it oftener. */
-  askRare: per(10, 5),
-  /** What costs a transport, or reads all that is held of somebody. */
-  askCostly: per(20, 10),
+  askRare: { socket: per(10, 5), device: per(120, 5), network: per(1_500, 5) },
+  /** What costs a transport, or reads all that is held of somebody: a venue comes back within ten seconds. */
+  askCostly: { socket: per(20, 10), device: per(120, 10), network: per(2_500, 10) },
   /** Refusals for asking too fast; who goes on is hung up on. */
-  beRefused: per(300, 30),
-} as const;
+  beRefused: { socket: per(300, 30) },
+} as const satisfies Record<string, { socket: Turns; device?: Turns; network?: Turns }>;
+export type AskRateName = keyof typeof askRates;
 
 /** How much at once. */
 export const caps = {
   /** Connections of TCP; a page has one to three. */
-  connections: { address: 6_000, server: 20_000 },
+  connections: { address: 6_000, network: 8_000, server: 20_000 },
   /** Those on which nothing was asked yet: the oldest is closed for the next one. */
-  unaskedConnections: { address: 500 },
+  unaskedConnections: { address: 500, network: 1_000 },
   sockets: { device: 60, network: 3_000 },
   /** Questions that are not answered yet. */
   questions: { socket: 64 },
