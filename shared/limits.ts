@@ -23,7 +23,8 @@ export const rates = {
   rest: { address: per(6_000, 60), network: per(12_000, 60) },
   /** Connections: a thousand viewers who come back try several times each. */
   connect: { address: per(6_000, 60), network: per(12_000, 60) },
-  goLive: { address: per(600, 60), network: per(1_200, 60) },
+  /** All places of an event at once, then six a second: whoever watches is told of each. */
+  goLive: { address: per(60, 10), network: per(120, 10) },
   watch: { address: per(2_000, 60), network: per(4_000, 60) },
   say: { device: per(5, 10), newcomers: per(20, 10), network: per(60, 10) },
   react: { device: per(25, 10), newcomers: per(250, 10), network: per(1_000, 10) },

@@ -33,11 +33,14 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
     for (const camera of onAir.cameras.values()) {
       const { record, everFlowed, origin, cameAt } = camera;
       if (camera === but || record.event !== event || lineOf(everFlowed, record.curation.letIn) !== line) continue;
-      holders.push({ of: camera, network: origin.network, since: cameAt, isIdle: isIdle(camera) });
+      holders.push({ of: camera, network: origin.network, since: cameAt, isIdle: isIdle(camera), isComing: false });
     }
     if (line !== 'connecting') return holders;
     const coming = [...arriving].filter((each) => each.event === event);
-    return [...holders, ...coming.map(({ network, since }) => ({ of: null, network, since, isIdle: false }))];
+    return [
+      ...holders,
+      ...coming.map(({ network, since }) => ({ of: null, network, since, isIdle: false, isComing: true })),
+    ];
   };
 
   const roomIn = ({ event, network }: Comer, line: Line, but?: Camera) =>
@@ -68,7 +71,7 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
       refuseTooManyOf(comer);
       const room = roomIn(comer, 'connecting');
       const isFull = room.is === 'full' || roomIn(comer, letIn ? 'live' : 'held').is === 'full';
-      if (isFull || (room.is === 'givenUp' && !room.by)) throw new Refusal('tooManyPerspectives');
+      if (isFull) throw new Refusal('tooManyPerspectives');
       const mine = { ...comer, since: now() };
       arriving.add(mine);
       if (room.is === 'givenUp' && room.by) await giveUp(room.by);

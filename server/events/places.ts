@@ -1,22 +1,27 @@
-/** Somebody who holds one of the places that many want. `isIdle`: has it, and does nothing with it. */
-export type Holder<T> = { of: T; network: string; since: number; isIdle: boolean };
+/**
+ * Somebody who holds one of the places that many want. `isIdle`: has it, and does nothing with it; `isComing`: on the way
+ * to it, so nobody takes it from them.
+ */
+export type Holder<T> = { of: T; network: string; since: number; isIdle: boolean; isComing: boolean };
 
 /** A place that is free, one that somebody gives up, or none. */
 export type Room<T> = { is: 'free' } | { is: 'givenUp'; by: T } | { is: 'full' };
 
 /**
  * Room for one more of a network. Where all places are taken, who does nothing with one gives it up, and first of the
- * network that has most; then the network that has most gives one up, the newest, to one that would still have fewer:
- * whoever is alone at a venue keeps all of it, and nobody else can be kept out by one network (max-min fairness).
+ * network that has most, but to no network that has more: a phone may be slow to connect. Then the network that has most
+ * gives one up, the newest, to one that would still have fewer: whoever is alone at a venue keeps all of it, and nobody
+ * else can be kept out by one network (max-min fairness).
  */
 export function findRoom<T>(holders: readonly Holder<T>[], network: string, most: number): Room<T> {
   if (holders.length < most) return { is: 'free' };
   const counts = new Map<string, number>();
   for (const holder of holders) counts.set(holder.network, (counts.get(holder.network) ?? 0) + 1);
   const share = ({ network }: Holder<T>) => counts.get(network) ?? 0;
-  const byShare = [...holders].sort((a, b) => share(b) - share(a));
+  const mine = counts.get(network) ?? 0;
+  const byShare = holders.filter(({ isComing }) => !isComing).sort((a, b) => share(b) - share(a));
 
-  const mostIdle = byShare.filter(({ isIdle }) => isIdle);
+  const mostIdle = byShare.filter((each) => each.isIdle && share(each) >= mine);
   const idle = mostIdle
     .filter((each) => share(each) === share(mostIdle[0] as Holder<T>))
     .sort((a, b) => a.since - b.since);
@@ -25,6 +30,6 @@ export function findRoom<T>(holders: readonly Holder<T>[], network: string, most
   const largest = byShare
     .filter((each) => share(each) === share(byShare[0] as Holder<T>))
     .sort((a, b) => b.since - a.since);
-  if (largest[0] && share(largest[0]) > (counts.get(network) ?? 0) + 1) return { is: 'givenUp', by: largest[0].of };
+  if (largest[0] && share(largest[0]) > mine + 1) return { is: 'givenUp', by: largest[0].of };
   return { is: 'full' };
 }
