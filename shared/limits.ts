@@ -20,7 +20,8 @@ export const newcomerMs = 10 * 60_000;
 export const rates = {
   /** Events: a handful, then one a minute. */
   openEvent: { address: per(20, 1_200), network: per(60, 1_200) },
-  rest: { address: per(6_000, 60), network: per(12_000, 60) },
+  /** A page that joins asks three; a thousand come within twenty seconds. Each costs this process a millisecond or two. */
+  rest: { address: per(1_500, 10), network: per(3_000, 10) },
   /** Connections: a thousand viewers who come back try several times each. */
   connect: { address: per(6_000, 60), network: per(12_000, 60) },
   /** All places of an event at once, then six a second: whoever watches is told of each. */
