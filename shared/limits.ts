@@ -55,6 +55,8 @@ export const caps = {
   connections: { address: 6_000, network: 8_000, server: 20_000 },
   /** Those on which nothing was asked yet: the oldest is closed for the next one. */
   unaskedConnections: { address: 500, network: 1_000 },
+  /** Requests of HTTP on one connection that are not answered yet. */
+  pipelined: { socket: 8 },
   sockets: { device: 60, network: 3_000 },
   /** Questions that are not answered yet. */
   questions: { socket: 64 },

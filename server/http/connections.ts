@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { createCounts } from '../../shared/counts.ts';
 import { caps } from '../../shared/limits.ts';
 import { networkOf, subscriberOf } from '../auth/addresses.ts';
 
@@ -58,7 +59,11 @@ export function boundConnections(
   { replyMs = replyTimeoutMs }: Timing = {},
 ): void {
   Object.assign(server, { headersTimeout, requestTimeout, maxConnections: caps.connections.server });
+  const unanswered = createCounts<Socket>();
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    // No browser and no proxy asks again on a connection before it is answered: each one asked is worked on at once.
+    if (unanswered.of(socket) >= caps.pipelined.socket) return void socket.destroy();
+    response.once('close', unanswered.add(socket));
     const timer = setTimeout(() => socket.destroy(), replyMs);
     response.once('close', () => clearTimeout(timer));
   });

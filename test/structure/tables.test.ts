@@ -49,6 +49,7 @@ describe('tables are whole', () => {
   it('every limit is shared by network, or it is said here why not', () => {
     const ofOneAlone: Record<string, string> = {
       beRefused: 'it ends the one socket that goes on, and takes nothing from others',
+      pipelined: 'connections are bounded by network, and what they ask by `rest`',
       questions: 'sockets are bounded by network, and what they ask by `ask`',
       waitingBytes: 'whoever keeps most waiting goes first when all together keep too much',
       messageBytes: 'one message is read, and let go, at a time',

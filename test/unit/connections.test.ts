@@ -45,6 +45,18 @@ describe('a connection', () => {
     await closed;
   });
 
+  it('that asks again and again before it is answered is closed', async () => {
+    let asked = 0;
+    const port = await serve(() => {
+      asked += 1;
+    });
+    const socket = open(port).resume();
+    const closed = once(socket, 'close');
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(40));
+    await closed;
+    expect(asked).toBeGreaterThan(0);
+  });
+
   it('that asks nothing makes room for others of its network, however many addresses that has', async () => {
     const port = await serve((_request, response) => response.end('here'));
     const most = caps.unaskedConnections.network;
