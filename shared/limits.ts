@@ -57,6 +57,8 @@ export const caps = {
   unaskedConnections: { address: 500, network: 1_000 },
   /** Requests of HTTP on one connection that are not answered yet. */
   pipelined: { socket: 8 },
+  /** Requests of REST that are worked on: 150 a second, at half a second each where the registry is slow. */
+  inProgress: { address: 80, network: 160 },
   sockets: { device: 60, network: 3_000 },
   /** Questions that are not answered yet. */
   questions: { socket: 64 },
