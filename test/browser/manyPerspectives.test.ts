@@ -89,7 +89,7 @@ describe('more perspectives than a device shows at once', () => {
 
 describe('a perspective whose worker is full', () => {
   it('reaches viewers on another one, through a pipe', async () => {
-    const two = await startCrowd(1, { env: { WORKERS: '2', MAX_WORKER_MBPS: '1' } });
+    const two = await startCrowd(1, { env: { WORKERS: '2', MAX_WORKER_PACKETS: '100' } });
     try {
       const share = async () =>
         Math.max(
