@@ -20,10 +20,12 @@ export const newcomerMs = 10 * 60_000;
 export const rates = {
   /** Events: a handful, then one a minute. */
   openEvent: { address: per(20, 1_200), network: per(60, 1_200) },
-  rest: { address: per(6_000, 60), network: per(12_000, 60) },
+  /** A page that joins asks three; a thousand come within twenty seconds. Each costs this process a millisecond or two. */
+  rest: { address: per(1_500, 10), network: per(3_000, 10) },
   /** Connections: a thousand viewers who come back try several times each. */
   connect: { address: per(6_000, 60), network: per(12_000, 60) },
-  goLive: { address: per(600, 60), network: per(1_200, 60) },
+  /** All places of an event at once, then six a second: whoever watches is told of each. */
+  goLive: { address: per(60, 10), network: per(120, 10) },
   watch: { address: per(2_000, 60), network: per(4_000, 60) },
   say: { device: per(5, 10), newcomers: per(20, 10), network: per(60, 10) },
   react: { device: per(25, 10), newcomers: per(250, 10), network: per(1_000, 10) },
@@ -31,24 +33,32 @@ export const rates = {
 } as const satisfies Record<string, Partial<Record<Exclude<Scope, 'socket' | 'server'>, Turns>>>;
 export type RateName = keyof typeof rates;
 
-/** How much one socket may ask; it lives in one process, and so does its bucket. `turns` at once, then as many each `seconds`. */
-export const socketRates = {
+/**
+ * How much is asked over sockets; it is counted where they are, in one process. `turns` at once, then as many each
+ * `seconds`. A device and a network have several sockets: a thousand phones of a venue ask one or two things a second.
+ */
+export const askRates = {
   /** A page that joins asks ten things at once, one that resizes about ten a second. */
-  ask: per(60, 3),
+  ask: { socket: per(60, 3), device: per(300, 5), network: per(10_000, 5) },
   /** What all who watch, or moderate, are told of: nobody means it oftener. */
-  askRare: per(10, 5),
-  /** What costs a transport, or reads all that is held of somebody, or much of what an event holds. */
-  askCostly: per(20, 10),
+  askRare: { socket: per(10, 5), device: per(120, 5), network: per(1_500, 5) },
+  /** What costs a transport, or reads all that is held of somebody, or much of what an event holds: a venue comes back within ten seconds. */
+  askCostly: { socket: per(20, 10), device: per(120, 10), network: per(2_500, 10) },
   /** Refusals for asking too fast; who goes on is hung up on. */
-  beRefused: per(300, 30),
-} as const;
+  beRefused: { socket: per(300, 30) },
+} as const satisfies Record<string, { socket: Turns; device?: Turns; network?: Turns }>;
+export type AskRateName = keyof typeof askRates;
 
 /** How much at once. */
 export const caps = {
   /** Connections of TCP; a page has one to three. */
-  connections: { address: 6_000, server: 20_000 },
+  connections: { address: 6_000, network: 8_000, server: 20_000 },
   /** Those on which nothing was asked yet: the oldest is closed for the next one. */
-  unaskedConnections: { address: 500 },
+  unaskedConnections: { address: 500, network: 1_000 },
+  /** Requests of HTTP on one connection that are not answered yet. */
+  pipelined: { socket: 8 },
+  /** Requests of REST that are worked on: 150 a second, at half a second each where the registry is slow. */
+  inProgress: { address: 80, network: 160 },
   sockets: { device: 60, network: 3_000 },
   /** Questions that are not answered yet. */
   questions: { socket: 64 },

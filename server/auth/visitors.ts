@@ -57,7 +57,8 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
       address: subscriber,
       network: digest(`limit/network/${networkOf(address)}`, 22),
       site: digest(`limit/site/${siteOf(address)}`, 22),
-      newUntil: known ? known.since + newcomerMs : Number.POSITIVE_INFINITY,
+      // A cookie given before the clock was set back is of the future: nobody is new for longer than from now on.
+      newUntil: known ? Math.min(known.since, wallNow()) + newcomerMs : Number.POSITIVE_INFINITY,
     };
   };
 

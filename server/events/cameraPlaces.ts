@@ -64,11 +64,11 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
       const { record, everFlowed, site, cameAt } = camera;
       if (camera === but || record.event !== event || lineOf(everFlowed, record.curation.letIn) !== line) continue;
       const isFormer = device !== null && camera.origin.device === device && camera.phone === null;
-      holders.push({ of: camera, site, since: cameAt, isIdle: isIdle(camera), isFormer });
+      holders.push({ of: camera, site, since: cameAt, isIdle: isIdle(camera), isFormer, isComing: false });
     }
     if (line !== 'connecting') return holders;
     const coming = [...arriving].filter((each) => each.event === event);
-    return [...holders, ...coming.map(({ site, since }) => ({ of: null, site, since, isIdle: false }))];
+    return [...holders, ...coming.map(({ site, since }) => ({ of: null, site, since, isIdle: false, isComing: true }))];
   };
 
   const roomIn = (comer: Comer, line: Line, but?: Camera) =>
@@ -96,7 +96,7 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
       const own = ownPlace(comer);
       const room = roomIn(comer, 'connecting', own);
       const isFull = room.is === 'full' || roomIn(comer, letIn ? 'live' : 'held', own).is === 'full';
-      if (isFull || (room.is === 'givenUp' && !room.by)) throw new Refusal('tooManyPerspectives');
+      if (isFull) throw new Refusal('tooManyPerspectives');
       const mine = { ...comer, since: now() };
       arriving.add(mine);
       const leaving = [own, room.is === 'givenUp' ? room.by : null];

@@ -65,20 +65,24 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
     const taken = seats.get(name) ?? new Set();
     seats.set(name, taken);
     const room = findRoom([...taken], asker.site, role === 'viewer' ? maxViewers : maxModerators);
-    if (room.is === 'full' || (room.is === 'givenUp' && !room.by.downlink)) throw new Refusal('tooManyViewers');
+    if (room.is === 'full') throw new Refusal('tooManyViewers');
     if (room.is === 'givenUp') {
       room.by.downlink?.close();
       // Asks anew, and is told why not.
       room.by.told.lost();
     }
     const seat: Seat = { downlink: null, told };
-    const holder = { of: seat, site: asker.site, since: now(), isIdle: false };
+    const holder = { of: seat, site: asker.site, since: now(), isIdle: false, isComing: true };
     taken.add(holder);
     const leave = () => {
       taken.delete(holder);
       if (taken.size === 0 && seats.get(name) === taken) seats.delete(name);
     };
-    return { seat, leave };
+    const seated = (downlink: Downlink) => {
+      seat.downlink = downlink;
+      holder.isComing = false;
+    };
+    return { seated, leave };
   };
 
   const takeFirst = (
@@ -98,7 +102,7 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
     async watch(who: Watcher, told: ViewerTold, first?: FirstTiles) {
       await takeTurn('watch', who.asker);
       const { role, event: id } = who;
-      const { seat, leave } = takeSeat(who, told);
+      const { seated, leave } = takeSeat(who, told);
       const counting = {
         ...told,
         tilesChanged: (change: TilesChange) => told.tilesChanged(count(who, change)),
@@ -108,7 +112,7 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
       opening.catch(leave);
       try {
         const [event, present, downlink] = await Promise.all([eventOf(id), perspectivesOf(role, id), opening]);
-        seat.downlink = downlink;
+        seated(downlink);
         const perspectives = present.map(({ found }) => found);
         const taken = first ? count(who, await takeFirst(downlink, perspectives, first)) : { opened: [], closed: [] };
         return { event: eventFor(role, event), perspectives, downlink, first: taken };

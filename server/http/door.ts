@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { z } from 'zod';
+import { createCounts } from '../../shared/counts.ts';
 import { eventIdSchema } from '../../shared/domain.ts';
-import type { RateName } from '../../shared/limits.ts';
+import { caps, type RateName } from '../../shared/limits.ts';
 import { noticeOf, Refusal, type RefusalCode, refusals } from '../../shared/refusals.ts';
 import type { Visitors } from '../auth/visitors.ts';
 import type { TakeTurn } from '../events/ports.ts';
@@ -16,10 +17,21 @@ export function answering(handle: (request: Request) => Promise<object>): Reques
   };
 }
 
-/** Each address, and each network, has so many turns. */
+/** Each address, and each network, has so many turns, and so many requests that are worked on at once. */
 export function limiting(rate: RateName, takeTurn: TakeTurn, visitors: Visitors): RequestHandler {
-  return (request, _response, next) => {
-    takeTurn(rate, visitors.asker(request.headers.cookie, request.ip ?? '')).then(() => next(), next);
+  const inProgress = createCounts<string>();
+  return (request, response, next) => {
+    const asker = visitors.asker(request.headers.cookie, request.ip ?? '');
+    const isBusy = (['address', 'network'] as const).some(
+      (each) => inProgress.of(asker[each]) >= caps.inProgress[each],
+    );
+    // What waits for the registry keeps everybody else waiting there, too.
+    if (isBusy) return next(new Refusal('tooFast', rate));
+    const done = [inProgress.add(asker.address), inProgress.add(asker.network)];
+    response.once('close', () => {
+      for (const leave of done) leave();
+    });
+    takeTurn(rate, asker).then(() => next(), next);
   };
 }
 

@@ -20,8 +20,8 @@ export function createTakeTurn(
 ): TakeTurn {
   const limiterOf = (name: string, { turns, seconds }: Turns) => {
     const common = { points: turns, duration: seconds, keyPrefix: `${keys.rate.of()}:${name}` };
-    // Whoever has used up all turns is turned away without asking Redis again.
-    const shared = new RateLimiterRedis({ ...common, storeClient: redis, inMemoryBlockOnConsumed: turns + 1 });
+    // Not `inMemoryBlockOnConsumed`: it remembers by the wall clock, and one set back by an hour would block for an hour.
+    const shared = new RateLimiterRedis({ ...common, storeClient: redis });
     return { shared, own: new RateLimiterMemory(common) };
   };
   const limiters = new Map(

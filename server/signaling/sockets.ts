@@ -4,7 +4,7 @@ import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { type Role, roles } from '../../shared/domain.ts';
 import { caps } from '../../shared/limits.ts';
-import { createSocketLimit } from '../auth/limits.ts';
+import { createAskLimits } from '../auth/limits.ts';
 import type { IceServers } from '../auth/turn.ts';
 import type { Phone } from '../events/onAir.ts';
 import type { ViewerTold } from '../events/ports.ts';
@@ -68,7 +68,8 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, backlo
       );
     });
   const admittedOf = (socket: Socket): Admitted => socket.data.admitted;
-  const limit = (socket: Socket) => createSocketLimit(rateScale, rules.now, () => void socket.disconnect(true));
+  const limits = createAskLimits(rateScale, rules.now);
+  const limit = (socket: Socket) => limits(admittedOf(socket).visitor.asker, () => void socket.disconnect(true));
   const questions = Math.max(1, Math.ceil(caps.questions.socket * rateScale));
 
   const [spectators, viewers, moderators] = roles.map(namespaceOf);

@@ -89,7 +89,7 @@ describe('more perspectives than a device shows at once', () => {
 
 describe('a perspective whose worker is full', () => {
   it('reaches viewers on another one, through a pipe', async () => {
-    const two = await startCrowd(1, { env: { WORKERS: '2', MAX_WORKER_MBPS: '1' } });
+    const two = await startCrowd(1, { env: { WORKERS: '2', MAX_WORKER_PACKETS: '100' } });
     try {
       const share = async () =>
         Math.max(
@@ -97,9 +97,13 @@ describe('a perspective whose worker is full', () => {
             .filter(([name]) => name.startsWith('polyscope_worker_load_share'))
             .map(([, value]) => value),
         );
-      // Nobody asks it to, but it sends all that it has.
-      two.phones[0]?.phone.send([0, 1, 2]);
-      await until(async () => (await share()) > 0.7, 15_000, 'the worker is loaded');
+      // Nobody asks it to, but it sends all that it has, and goes on when it is told that nobody does.
+      two.phones[0]?.socket.socket.off('wantedLayer');
+      const isLoaded = async () => {
+        two.phones[0]?.phone.send([0, 1, 2]);
+        return (await share()) > 0.7;
+      };
+      await until(isLoaded, 15_000, 'the worker is loaded');
       const page = await two.viewer();
       await page.locator('[data-perspective][data-picture="true"]').waitFor({ timeout: 20_000 });
       expect((await metricsOf(two.server.url)).get('polyscope_pipes')).toBe(1);

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { createTakeTurn } from '../../server/registry/limits.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
 import type { TransportOffer } from '../../shared/rtp.ts';
 import { filmingOn } from '../support/filming.ts';
+import { startRedis } from '../support/redis.ts';
 import { createRig } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
 
@@ -113,5 +115,30 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     other.phone.send([]);
     other.socket.close();
     await viewer.told<{ id: string }>('perspectiveGone', ({ id: of }) => of === other.id);
+  });
+});
+
+describe('whoever is refused for a moment', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('is not refused for an hour because the clock was set back by one', async () => {
+    const redis = await startRedis();
+    const rates = { say: { device: { turns: 1, seconds: 1 } } } as unknown as Parameters<typeof createTakeTurn>[1];
+    const takeTurn = createTakeTurn(redis.redis, rates, Date.now);
+    const asker = { device: 'd', address: 'a', network: 'n', site: 's', newUntil: 0 };
+    await takeTurn('say', asker);
+    for (let n = 0; n < 2; n += 1) await expect(takeTurn('say', asker)).rejects.toMatchObject({ code: 'tooFast' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - hour });
+    await expect
+      .poll(
+        () =>
+          takeTurn('say', asker).then(
+            () => 'taken',
+            ({ code }) => code,
+          ),
+        { interval: 300, timeout: 5_000 },
+      )
+      .toBe('taken');
+    await redis.close();
   });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { isNearby } from '../../server/auth/addresses.ts';
@@ -19,6 +19,14 @@ const { id: perspective } = await film(event.id, 1);
 const viewer = await view(event.id);
 await viewer.want([{ perspective, widthPx: 200 }]);
 const read = (headers: Record<string, string> = {}, url = rig.server.url) => fetch(`${url}/metrics`, { headers });
+/** How a request that is written by hand is answered. */
+const firstLine = async (request: string): Promise<string> => {
+  const socket = connect(Number(new URL(rig.server.url).port), '127.0.0.1');
+  socket.write(`${request}\r\n\r\n`);
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  return String(answer).split('\r\n')[0] ?? '';
+};
 const soon = { timeout: 10_000, interval: 100 };
 
 describe('what operators see', () => {
@@ -53,7 +61,13 @@ describe('what operators see', () => {
   it('is for the loopback and private networks, unless a token is set', async () => {
     expect((await read()).status).toBe(200);
     // Through a proxy that the settings do not name, nobody is known to be near.
-    expect((await read({ 'x-forwarded-for': '127.0.0.1' })).status).toBe(403);
+    for (const said of ['x-forwarded-for', 'x-real-ip', 'via', 'x-forwarded-proto'])
+      expect((await read({ [said]: '127.0.0.1' })).status, said).toBe(403);
+    // Some proxies say nothing: they ask by the name that the world uses, or as nginx does, by HTTP/1.0.
+    expect(await firstLine('GET /metrics HTTP/1.1\r\nHost: polyscope.example')).toContain(' 403 ');
+    expect(await firstLine(`GET /metrics HTTP/1.0\r\nHost: ${new URL(rig.server.url).host}`)).toContain(' 403 ');
+    expect(await firstLine('GET /metrics HTTP/1.1\r\nHost: localhost:1')).toContain(' 200 ');
+    expect(await firstLine('GET /metrics HTTP/1.1\r\nHost: [::1]:1')).toContain(' 200 ');
     const near = ['127.0.0.1', '::1', '::ffff:10.1.2.3', '192.168.4.5', '172.31.0.1', 'fd00::1', 'fe80::1%eth0'];
     expect(near.filter((address) => !isNearby(address))).toEqual([]);
     expect(['8.8.8.8', '172.32.0.1', '2001:db8::1', '::ffff:8.8.8.8', ''].filter(isNearby)).toEqual([]);

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { curationActionSchema, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
-import { caps, rates, scopes, socketRates, type Turns } from '../../shared/limits.ts';
+import { askRates, caps, rates, scopes, type Turns } from '../../shared/limits.ts';
 import { refusals } from '../../shared/refusals.ts';
 import { rights } from '../../shared/rights.ts';
 import { sourceFiles, textOf } from './sources.ts';
 
+const limits: [string, object][] = [...Object.entries(rates), ...Object.entries(askRates), ...Object.entries(caps)];
 const names = (table: object) => Object.keys(table).sort();
 
 describe('tables are whole', () => {
@@ -30,8 +31,6 @@ describe('tables are whole', () => {
         typeof limit === 'number' ? [limit, ''] : [limit.turns, ` in ${limit.seconds.toLocaleString('en')} s`];
       return count.toLocaleString('en') + span;
     };
-    const ofSockets = Object.entries(socketRates).map(([name, turns]) => [name, { socket: turns }] as [string, object]);
-    const limits: [string, object][] = [...Object.entries(rates), ...ofSockets, ...Object.entries(caps)];
     const expected = limits.map(([name, row]) => {
       const byScope = row as Partial<Record<string, number | Turns>>;
       return [name, ...scopes.map((scope) => said(byScope[scope]))];
@@ -45,5 +44,23 @@ describe('tables are whole', () => {
         .map((each) => each.trim()),
     ]);
     expect(described).toEqual(expected);
+  });
+
+  it('every limit is shared by network, or it is said here why not', () => {
+    const ofOneAlone: Record<string, string> = {
+      beRefused: 'it ends the one socket that goes on, and takes nothing from others',
+      pipelined: 'connections are bounded by network, and what they ask by `rest`',
+      questions: 'sockets are bounded by network, and what they ask by `ask`',
+      waitingBytes: 'whoever keeps most waiting goes first when all together keep too much',
+      messageBytes: 'one message is read, and let go, at a time',
+      cameras: 'a network’s part is its fair share of the event’s places (`findRoom`)',
+    };
+    const narrow = limits.filter(([, row]) => !('network' in row)).map(([name]) => name);
+    expect(narrow.sort()).toEqual(names(ofOneAlone));
+    // One socket, one browser or one address is held before its whole network is.
+    const wide = limits.filter(([, row]) =>
+      Object.keys(row).every((scope) => scope === 'network' || scope === 'server'),
+    );
+    expect(wide.map(([name]) => name)).toEqual(['presumedLoad']);
   });
 });

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { addressBehind, networkOf, siteOf, subscriberOf } from '../../server/auth/addresses.ts';
 import { createVisitors } from '../../server/auth/visitors.ts';
+import { newcomerMs } from '../../shared/limits.ts';
 
 describe('where somebody comes from', () => {
   it.each([
@@ -58,6 +59,12 @@ describe('a browser’s cookie', () => {
     expect(visitors.of('another', shown, '1.2.3.4').device).not.toBe(first.device);
     expect(first.since).toBe(at);
     expect(JSON.stringify(first)).not.toContain('1.2.3.4');
+  });
+
+  it('makes nobody a newcomer for longer than from now on, however far the clock was set back', () => {
+    const before = createVisitors(new TextEncoder().encode('a secret'), () => at - 3_600_000);
+    expect(before.asker(shown, '1.2.3.4').newUntil).toBe(at - 3_600_000 + newcomerMs);
+    expect(visitors.asker(shown, '1.2.3.4').newUntil).toBe(at + newcomerMs);
   });
 
   it('that was made up is none', () => {

@@ -8,6 +8,7 @@ const holders = (text: string): Holder<number>[] =>
     site: each.toLowerCase(),
     since: index,
     isIdle: each !== each.toLowerCase(),
+    isComing: false,
   }));
 const by = (of: number) => ({ is: 'givenUp', by: of });
 
@@ -23,9 +24,24 @@ describe('room among those who hold places', () => {
     ['abcd', 'e', { is: 'full' }],
     // Idle ones first, the longest there, even of one's own network.
     ['aAaA', 'a', by(1)],
-    ['Abbb', 'b', by(0)],
+    ['Aabb', 'b', by(0)],
+    ['Aabb', 'c', by(0)],
+    // Not to a network that has more: one of another may be slow to connect.
+    ['Abbb', 'b', { is: 'full' }],
     ['BaAa', 'c', by(2)],
   ] as const)('%s, and one more of %s', (text, site, room) => {
     expect(findRoom(holders(text), site, 4)).toEqual(room);
+  });
+
+  it('is given up by nobody who is on the way to it, but by others of their network', () => {
+    const all = holders('aaaa').map((each, index) => ({ ...each, isComing: index > 1 }));
+    expect(findRoom(all, 'b', 4)).toEqual(by(1));
+    expect(
+      findRoom(
+        all.map((each) => ({ ...each, isComing: true })),
+        'b',
+        4,
+      ),
+    ).toEqual({ is: 'full' });
   });
 });

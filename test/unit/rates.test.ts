@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createSocketLimit, ratesOf } from '../../server/auth/limits.ts';
+import { createAskLimits, ratesOf } from '../../server/auth/limits.ts';
 
 describe('limits that were made narrower', () => {
   it('keep nobody out: one question is always allowed, and the next one after its time', () => {
     let instant = 0;
     let hungUp = 0;
-    const ask = createSocketLimit(
-      0.01,
-      () => instant,
-      () => {
-        hungUp += 1;
-      },
-    );
+    const ask = createAskLimits(0.01, () => instant)({ device: 'd', network: 'n' }, () => {
+      hungUp += 1;
+    });
     for (const name of ['goLive', 'setTracks', 'say']) {
       expect(() => ask(name)).not.toThrow();
       expect(() => ask(name)).toThrow('tooFast');

@@ -1,13 +1,14 @@
 import { connect, type Socket } from 'node:net';
 import type { OpenedReply } from '../../../shared/rest.ts';
+import { newCookie } from '../../support/cookie.ts';
 import { openDeafSocket } from '../../support/deafSocket.ts';
 import { createFakePhone, fakeParameters } from '../../support/fakePhone.ts';
 import type { Live } from '../../support/rig.ts';
 import { openSocket, type RawSocket } from '../../support/socket.ts';
 import { answer } from './child.ts';
 
-/** What one address does to an event; `phone` is an honest perspective. */
-export type AttackWish = { url: string; event: string; phone: string; name: string };
+/** What one address does to an event; `phone` is an honest perspective, `token` that of the moderator who bans. */
+export type AttackWish = { url: string; event: string; phone: string; token: string; name: string };
 type Target = AttackWish & { from: Record<string, string>; isOver(): boolean };
 
 const layer = [{ widthPx: 320, bps: 20_000 }];
@@ -37,7 +38,12 @@ const sockets = async (count: number, role: 'viewer' | 'spectator', { url, event
   return opened;
 };
 /** Each does so again and again, until it is over. */
-const each = <T>(all: readonly T[], target: Target, everyMs: number, act: (one: T) => Promise<unknown>) => {
+const each = <T>(
+  all: readonly T[],
+  target: Pick<Target, 'isOver'>,
+  everyMs: number,
+  act: (one: T) => Promise<unknown>,
+) => {
   for (const one of all) {
     void (async () => {
       while (!target.isOver()) {
@@ -54,10 +60,13 @@ const asNewcomer = async (target: Target, name: string, asked: object) => {
   socket.close();
 };
 
+const withoutMedia = async (target: Target) =>
+  each(await sockets(62, 'spectator', target), target, 400, (socket) => ask(socket, 'goLive', wish()));
+
 export const attacks: Record<string, (target: Target) => Promise<void>> = {
-  async 'all places without media'(target) {
-    each(await sockets(62, 'spectator', target), target, 400, (socket) => ask(socket, 'goLive', wish()));
-  },
+  'all places without media': (target) => withoutMedia(target),
+  'all places without media, doors held': (target) => withoutMedia(target),
+  'all places without media, doors paused': (target) => withoutMedia(target),
   async 'all places with media'(target) {
     each(await sockets(62, 'spectator', target), target, 4_000, async (socket) => {
       const live = await ask(socket, 'goLive', wish());
@@ -114,6 +123,60 @@ export const attacks: Record<string, (target: Target) => Promise<void>> = {
       const body = (await reply.json()) as Partial<OpenedReply> & { refusal?: { code: string } };
       count(body.refusal?.code ?? 'ok');
     });
+  },
+  async 'cookies from before a ban'(target) {
+    const cookies = await Promise.all(Array.from({ length: 8 }, () => newCookie(target.url, target.from)));
+    const film = async (cookie: string) => {
+      const socket = await openSocket(target.url, 'spectator', { event: target.event }, { ...target.from, cookie });
+      const live = await ask(socket, 'goLive', wish());
+      return { live, socket };
+    };
+    const { live, socket } = await film(cookies[0] ?? '');
+    const moderator = await openSocket(target.url, 'moderator', { event: target.event, token: target.token });
+    await moderator.must('curate', { perspective: live?.perspective.id, action: 'ban' });
+    moderator.close();
+    socket.close();
+    each(cookies, target, 500, async (cookie) => {
+      const again = await film(cookie);
+      if (again.live) count(again.live.perspective.curation.letIn ? 'let in' : 'held');
+      again.socket.close();
+    });
+  },
+  async 'many sockets that ask as much as they may'(target) {
+    const asks = [
+      ['exchangeTime', {}],
+      ['readMine', { cameraId: cameraId() }],
+      ['exchangeTime', {}],
+      ['exportMine', { cameraId: cameraId() }],
+    ] as const;
+    let turn = 0;
+    each(await sockets(62, 'spectator', target), target, 50, (socket) => {
+      turn += 1;
+      const [name, asked] = asks[turn % asks.length] ?? asks[0];
+      return ask(socket, name, asked);
+    });
+  },
+  async 'REST at its limit'({ url, event, from, isOver }) {
+    const paths = ['', `/${event}`, `/${event}/perspectives`, `/${event}/log`].map(
+      (path) => `${url}/api/events${path}`,
+    );
+    let turn = 0;
+    each(Array.from({ length: 10 }), { isOver }, 50, async () => {
+      turn += 1;
+      const reply = await fetch(paths[turn % paths.length] ?? url, { headers: from });
+      await reply.arrayBuffer();
+      count(String(reply.status));
+    });
+  },
+  async 'answers that nobody reads'({ url, event, from }) {
+    const { port, host } = new URL(url);
+    const request = `GET /api/events/${event}/perspectives HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${from['x-forwarded-for']}\r\n\r\n`;
+    for (let n = 0; n < 300; n += 1) {
+      const socket = connect({ port: Number(port), host: '127.0.0.1' }).pause();
+      socket.on('error', () => count('closed'));
+      socket.write(request.repeat(20));
+      closes.push(() => socket.destroy());
+    }
   },
   async 'idle connections'({ url }) {
     const port = Number(new URL(url).port);

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** A part of a measurement that runs in a process of its own, so that its work is not taken for the server's. */
@@ -13,10 +14,11 @@ export type Child = {
 type Question = { id: number; name: string; asked: unknown };
 type Answer = { id: number; reply?: unknown; error?: string };
 
-/** Starts one of the files beside this one. */
-export function startChild(file: string, env: NodeJS.ProcessEnv = {}): Child {
+/** Starts one of the files beside this one; `nice` where its own work must not take the processor from what is measured. */
+export function startChild(file: string, env: NodeJS.ProcessEnv = {}, nice = 0): Child {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const child: ChildProcess = fork(path, { env: { ...process.env, ...env } });
+  if (nice > 0 && child.pid) setPriority(child.pid, nice);
   const waiting = new Map<number, { resolve(reply: unknown): void; reject(error: Error): void }>();
   let ids = 0;
   child.on('message', ({ id, reply, error }: Answer) => {
