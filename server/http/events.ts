@@ -16,6 +16,7 @@ import { eventFor } from '../events/shown.ts';
 import type { Watch } from '../events/watch.ts';
 import { answering, eventIdOf, parse } from './door.ts';
 import { keepFor } from './keepFor.ts';
+import { shareReads } from './shareReads.ts';
 
 type Parts = {
   events: EventBook;
@@ -58,6 +59,8 @@ export function eventRoutes({
     return found.map((each, index) => ({ ...shown(each), live: live[index] ?? 0 }));
   };
   const listed = keepFor(listKeptMs, () => list());
+  const liveOf = shareReads(async (event) => (await watch.liveIn([event]))[0] ?? 0);
+  const perspectivesOf = shareReads((event) => watch.perspectivesOf('viewer', event));
 
   router.get(
     '/',
@@ -95,8 +98,7 @@ export function eventRoutes({
     '/:event',
     answering(async (request): Promise<EventReply> => {
       const event = await watch.eventOf(eventIdOf(request));
-      const [live = 0] = await watch.liveIn([event.id]);
-      return { event: eventFor('viewer', event), live };
+      return { event: eventFor('viewer', event), live: await liveOf(event.id) };
     }),
   );
 
@@ -105,7 +107,8 @@ export function eventRoutes({
     answering(async (request): Promise<PerspectivesReply> => {
       const event = await watch.eventOf(eventIdOf(request));
       const near = nearOf(parse(nearQuerySchema, request.query));
-      return { perspectives: (await watch.perspectivesOf('viewer', event.id, near)).map(flat) };
+      const found = await (near ? watch.perspectivesOf('viewer', event.id, near) : perspectivesOf(event.id));
+      return { perspectives: found.map(flat) };
     }),
   );
 
