@@ -216,10 +216,6 @@ export function createGoLive(parts: Parts) {
 
     catchUp,
 
-    /** What must not overlap with this camera's going live. */
-    inTurn: <T>(eventId: string, cameraId: string, work: () => Promise<T>): Promise<T> =>
-      inTurn(digestOf(eventId, cameraId), work),
-
     /** The camera of a phone that is back over a new socket, if its uplink still stands here. */
     find(eventId: string, cameraId: string, transport: string, phone: Phone): Camera {
       const digest = digestOf(eventId, cameraId);

@@ -21,14 +21,12 @@ export type Spectator = {
 };
 type Handling = Handlers<typeof spectatorRequests, Spectator>;
 
-function ownHandlers({ goLive, takeBack }: Rules) {
+function ownHandlers({ takeBack }: Rules) {
   const claimantOf = (cameraId: string, { visitor: { device, sender } }: Spectator) => ({ cameraId, device, sender });
   const own: Pick<Handling, 'readMine' | 'exportMine' | 'takeBack'> = {
     readMine: ({ cameraId }, who) => takeBack.read(who.event, claimantOf(cameraId, who)),
     exportMine: ({ cameraId }, who) => takeBack.export(who.event, claimantOf(cameraId, who)),
-    // After what was asked before: who is just going live is on the air by then, and taken off it.
-    takeBack: ({ cameraId }, who) =>
-      goLive.inTurn(who.event, cameraId, () => takeBack.takeBack(who.event, claimantOf(cameraId, who))),
+    takeBack: ({ cameraId }, who) => takeBack.takeBack(who.event, claimantOf(cameraId, who)),
   };
   return own;
 }
