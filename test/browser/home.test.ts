@@ -2,11 +2,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { EventReply } from '../../shared/rest.ts';
 import { complaintsOf, launchBrowser, newPerson, sizes } from '../support/browser.ts';
+import { filmingOn } from '../support/filming.ts';
 import { createRig } from '../support/rig.ts';
 
 /** Where phones would reach the server, as the page at the loopback is told. */
 const reachable = '192.0.2.77';
-const rig = await createRig({ env: { ANNOUNCED_ADDRESS: `127.0.0.1,${reachable}` } });
+const rig = await createRig({ isPlain: 'uplinks', env: { ANNOUNCED_ADDRESS: `127.0.0.1,${reachable}` } });
+const { film } = filmingOn(rig);
+/** Media that flows is counted with the next heartbeat, and the list is read once a second. */
+const soon = { timeout: 30_000, interval: 500 };
 const browser = await launchBrowser();
 afterAll(() => browser.close());
 afterEach(async () => {
@@ -157,10 +161,14 @@ describe('the list of events', () => {
   it('counts what is live, and leads to where it is watched and filmed', async () => {
     const { event } = await rig.openEvent({ title: 'Filmed by two' });
     const page = await visitHome();
-    await Promise.all([rig.phone(event.id, 1), rig.phone(event.id, 2)]);
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    for (const camera of [1, 2]) await film(event.id, camera);
     const card = page.locator(`[data-event="${event.id}"]`);
-    await card.getByText('2 live').waitFor();
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.dispatchEvent(new Event('online')));
+        return card.getByText('2 live').count();
+      }, soon)
+      .toBe(1);
     expect(await card.getByRole('link', { name: 'Filmed by two', exact: true }).getAttribute('href')).toBe(
       `/e/${event.id}`,
     );
