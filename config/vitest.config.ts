@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Real parts share two cores: only the pure tests run side by side. */
+/** Real parts share two cores: browsers have both for themselves; tests of the server mostly wait, so two files do together. */
 export default defineConfig({
   root,
   test: {
@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/server/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           // What only waits may wait together; the default is 5.
           maxConcurrency: 10,
           testTimeout: 30_000,
