@@ -196,6 +196,12 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
       }
     },
 
+    /** Its spectator took everything back over another server: its phone is told, and does not come again by itself. */
+    async endTakenBack(camera: Camera): Promise<void> {
+      camera.phone?.ended('takenBack');
+      await this.takeOff(camera);
+    },
+
     /** Takes a camera off the air; its tile is kept for when it comes back. */
     async takeOff(camera: Camera): Promise<void> {
       if (cameras.get(camera.record.id) === camera) cameras.delete(camera.record.id);

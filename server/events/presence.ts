@@ -43,12 +43,9 @@ export function keepPresence({ events, book, onAir, countViewing, audience, now,
     else if (silentMs > stallAfterMs && record.state !== 'connecting') await onAir.settle(camera);
   };
 
-  /** Its spectator took everything back over another server. */
   const leave = async (id: string): Promise<void> => {
     const camera = onAir.find(id);
-    if (!camera) return;
-    camera.phone?.ended('takenBack');
-    await onAir.takeOff(camera);
+    if (camera) await onAir.endTakenBack(camera);
   };
 
   let awayAt = Number.NEGATIVE_INFINITY;

@@ -33,8 +33,9 @@ export function createRestore({ events, book, log, onAir, unwritten, inTurn, cat
       // It may have left meanwhile, or have been taken back.
       if (onAir.find(id) !== camera) return;
       const known = await book.claim(event, origin, { ...record, place: { precision: 'off' } });
-      // Otherwise it came back over another server, as another perspective, or was taken back there.
-      if (known?.id === id) {
+      if (known === null) return onAir.endTakenBack(camera);
+      // Otherwise it came back over another server, as another perspective.
+      if (known.id === id) {
         const { version, ...patch } = curation;
         if (known.curation.version < version) await log.change({ event, target: { is: 'perspective', id }, patch });
         await onAir.save(camera.record);
