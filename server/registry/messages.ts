@@ -4,6 +4,7 @@ import { caps } from '../../shared/limits.ts';
 import { type Reaction, reactions } from '../../shared/talk.ts';
 import type { Messages } from '../events/ports.ts';
 import { reach } from './connection.ts';
+import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
 import { createSpeakers } from './speakers.ts';
 import { countOf, messageMarkRecord, messageRecord, type ReadStored } from './stored.ts';
@@ -79,13 +80,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
       }),
     isSpeaker: (event, sender) => reach(() => speakers.isKnown(event, sender)),
     mutedUntil: (event, sender, network, now) => reach(() => speakers.mutedUntil(event, sender, network, now)),
-    react: (event, counts) =>
-      reach(async () => {
-        const key = keys.reactions.of(event);
-        const step = redis.multi();
-        for (const [reaction, count] of Object.entries(counts)) step.hincrby(key, reaction, count);
-        await step.expire(key, keepSeconds).exec();
-      }),
+    react: (event, counts) => reach(() => addCounts(redis, keys.reactions.of(event), counts, keepSeconds)),
     reactions: (event) =>
       reach(async () => {
         const counts = await redis.hgetall(keys.reactions.of(event));

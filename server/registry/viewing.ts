@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Viewing } from '../events/ports.ts';
 import { reach } from './connection.ts';
+import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
 import { countOf } from './stored.ts';
 
@@ -16,13 +17,7 @@ export function createViewing(redis: Redis, keepSeconds: number): Viewing {
           .expire(key, keepSeconds)
           .exec();
       }),
-    watchedFor: (event, ms) =>
-      reach(async () => {
-        const key = keys.watched.of(event);
-        const step = redis.multi();
-        for (const [perspective, more] of Object.entries(ms)) step.hincrby(key, perspective, Math.round(more));
-        await step.expire(key, keepSeconds).exec();
-      }),
+    watchedFor: (event, ms) => reach(() => addCounts(redis, keys.watched.of(event), ms, keepSeconds)),
     of: (event, perspective) =>
       reach(async () => {
         const [viewers, watchedMs] = await Promise.all([

@@ -38,6 +38,12 @@ try {
     console.log(`${kind}: ${found.length}`);
     for (const each of found.slice(0, 20)) console.log(`  ${each}`);
   }
+  // A defect is told by its number; its cause stands in the log alone.
+  for (const line of server
+    .output()
+    .split('\n')
+    .filter((each) => each.includes('"msg":"defect"')))
+    console.log(line);
   const counts = Object.fromEntries(Object.entries(findings).map(([kind, found]) => [kind, found.length]));
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
   const total = Object.values(inputs).reduce((sum, each) => sum + each, 0);

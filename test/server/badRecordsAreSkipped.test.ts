@@ -61,6 +61,13 @@ describe('a record that cannot be read', () => {
     }
   });
 
+  it.each(['', 'NaN', '1e3', '-1', '9'.repeat(30)])('of a count begins anew: %j', async (text) => {
+    await redis.redis.hset(keyOf('reactions'), 'sad', text);
+    await viewer.must('react', { reaction: 'sad' });
+    await expect.poll(() => redis.redis.hget(keyOf('reactions'), 'sad')).toBe('1');
+    await redis.redis.del(keyOf('reactions'));
+  });
+
   it('of the log, of messages, of senders and reports, is left out', async () => {
     const { live, socket } = await rig.phone(event.id, 3);
     const { id } = live.perspective;
