@@ -56,7 +56,7 @@ export const caps = {
   /** Those on which nothing was asked yet: the oldest is closed for the next one. */
   unaskedConnections: { address: 500, network: 1_000 },
   /** Requests of HTTP on one connection that are not answered yet. */
-  pipelined: { socket: 2 },
+  pipelined: { socket: 8 },
   /** Requests of REST that are worked on: 150 a second, at half a second each where the registry is slow. */
   inProgress: { address: 80, network: 160 },
   sockets: { device: 60, network: 3_000 },

@@ -106,9 +106,12 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
     const change = { event, target, patch, ifVersion: version, line, isNote, ...(marks ? { marks } : {}) };
     const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
     if (changed.is === 'unknown') throw new Refusal('noSuchPerspective');
+    // Where what stands in the registry makes no sense, what is known here and was decided now does.
+    const readable = (record: unknown) =>
+      [record, { ...known.curation, ...patch }].map((each) => curationSchema.safeParse(each).data).find(Boolean) ??
+      known.curation;
     // What else was decided, and is not written yet, holds as well.
-    const curationOf = (record: unknown) =>
-      unwritten.over({ ...known, curation: curationSchema.parse(record) }).curation;
+    const curationOf = (record: unknown) => unwritten.over({ ...known, curation: readable(record) }).curation;
     if (changed.is !== 'changedSince') await apply(known, curationOf(changed.record));
     if (changed.is === 'changed' && changed.entry) {
       audience.tellModerators(event, 'logged', changed.entry);

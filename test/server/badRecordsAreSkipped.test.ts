@@ -61,6 +61,20 @@ describe('a record that cannot be read', () => {
     }
   });
 
+  it('of what was decided, with one value that is wrong, makes no defect of a decision', async () => {
+    const { live, socket } = await rig.phone(event.id, 5);
+    const { id } = live.perspective;
+    const known = JSON.parse((await redis.redis.hget(keyOf('curation'), id)) ?? '{}');
+    for (const wrong of [{ name: 'x'.repeat(50) }, { hidden: 1 }, { nudgeMs: 1e30 }]) {
+      await redis.redis.hset(keyOf('curation'), id, JSON.stringify({ ...known, ...wrong }));
+      for (const action of ['feature', 'unfeature', 'hide', 'show']) {
+        const answer = await moderator.ask('curate', { perspective: id, action });
+        expect(answer.ok || answer.refusal.code).not.toBe('defect');
+      }
+    }
+    await socket.must('takeBack', { cameraId: cameraId(5) });
+  });
+
   it.each(['', 'NaN', '1e3', '-1', '9'.repeat(30)])('of a count begins anew: %j', async (text) => {
     await redis.redis.hset(keyOf('reactions'), 'sad', text);
     await viewer.must('react', { reaction: 'sad' });
