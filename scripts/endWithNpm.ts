@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { isAlive } from './isAlive.ts';
 
 const lookEveryMs = 500;
 /** A terminal that hangs up reaches npm and us together. */
@@ -26,15 +27,6 @@ function waysToNpm(): number[] {
     pid = found.parent;
   }
   return all;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive } from './isAlive.ts';
 import { cacheDirectory } from './places.ts';
 
 const lockFile = join(cacheDirectory, 'set-up.lock');
@@ -9,15 +10,6 @@ const touchEveryMs = 2_000;
 /** … so one this old was left behind, even if its process number lives again in another process. */
 const abandonedAfterMs = 15_000;
 const lookAgainMs = 200;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 function isAbandoned(): boolean {
   try {
