@@ -37,7 +37,7 @@ import { WorkerUnavailable } from './media/workers.ts';
 import { createMetrics } from './metrics.ts';
 import { keepFilesClean } from './registry/compaction.ts';
 import { RegistryUnreachable } from './registry/connection.ts';
-import { createEventBook } from './registry/events.ts';
+import { createEventStore } from './registry/events.ts';
 import { RedisUnavailable } from './registry/privateRedis.ts';
 import { createReadStored } from './registry/stored.ts';
 import { acquireResources, type Resources } from './resources.ts';
@@ -70,7 +70,7 @@ async function createParts(settings: Settings, resources: Resources, log: Log, c
   closing.add(compaction.close);
   const full = { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS };
   const stages = createStages({ workers, full, now });
-  const events = lastKnownEvents(createEventBook(registry.redis, wallNow, readStored), stages.isInUse);
+  const events = lastKnownEvents(createEventStore(registry.redis, wallNow, readStored), stages.isInUse);
   const secret = tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);
   const sessions = createSessions({ tokens: createTokens(secret, wallNow), events, now, wallNow, onFault });
   const io = new Server({

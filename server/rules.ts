@@ -8,8 +8,8 @@ import { createGoLive } from './events/goLive.ts';
 import { createKeepRate } from './events/keepRate.ts';
 import { createKeepTime } from './events/keepTime.ts';
 import { lastKnownPerspectives } from './events/lastKnownPerspectives.ts';
-import { createOnAir } from './events/onAir.ts';
-import type { Audience, EventBook, Now, Stages, WallNow } from './events/ports.ts';
+import { createLiveCameras } from './events/onAir.ts';
+import type { Audience, EventStore, Now, Stages, WallNow } from './events/ports.ts';
 import { keepPresence } from './events/presence.ts';
 import { createQueues } from './events/queues.ts';
 import { createReadLog } from './events/readLog.ts';
@@ -22,21 +22,21 @@ import { createTakeBack } from './events/takeBack.ts';
 import { createUndo } from './events/undo.ts';
 import { createUnwritten } from './events/unwritten.ts';
 import { createWatch } from './events/watch.ts';
-import { createBelongings } from './registry/belongings.ts';
+import { createPersonalData } from './registry/belongings.ts';
 import type { Connection } from './registry/connection.ts';
 import { createCurationLog } from './registry/curationLog.ts';
 import { createTakeTurn } from './registry/limits.ts';
 import { createMessages } from './registry/messages.ts';
-import { createPerspectiveBook } from './registry/perspectives.ts';
+import { createPerspectiveStore } from './registry/perspectives.ts';
 import { createReports } from './registry/reports.ts';
 import type { ReadStored } from './registry/stored.ts';
 import { createViewing } from './registry/viewing.ts';
-import type { Rules } from './signaling/rules.ts';
+import type { MessageRules } from './signaling/rules.ts';
 
 type Parts = {
   registry: Pick<Connection, 'redis' | 'onBack'>;
   readStored: ReadStored;
-  events: EventBook & { restore(): Promise<void> };
+  events: EventStore & { restore(): Promise<void> };
   stages: Stages;
   audience: Audience;
   rates: Record<RateName, Record<string, Turns>>;
@@ -54,50 +54,65 @@ type Parts = {
 };
 
 /** All rules, each given the stores and the other rules that it needs; and what they keep going. */
-export function createRules(parts: Parts): Rules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
+export function createRules(
+  parts: Parts,
+): MessageRules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
   const { registry, events, stages, audience, rates, rateScale, maxPerspectives, maxViewers, agreedBps } = parts;
   const { readStored, retentionMs, now, wallNow, isClockSettled, onFault, erasedWithinSeconds } = parts;
   const kept = keptSeconds(retentionMs);
   const { redis } = registry;
-  const stored = createPerspectiveBook(redis, { now, wallNow }, kept, readStored);
+  const stored = createPerspectiveStore(redis, { now, wallNow }, kept, readStored);
   const log = createCurationLog(redis, kept, readStored);
   const viewing = createViewing(redis, kept);
-  const belongings = createBelongings(redis, readStored);
+  const personalData = createPersonalData(redis, readStored);
   const takeTurn = createTakeTurn(redis, rates, wallNow);
 
   const inTurn = createQueues();
   const unwritten = createUnwritten(inTurn);
-  const onAir = createOnAir({ book: stored, stages, audience, now });
-  const book = lastKnownPerspectives(stored, onAir, unwritten);
-  const keepTime = createKeepTime(onAir);
-  const keepRate = createKeepRate({ onAir, now, agreedBps });
-  const countViewing = createCountViewing({ viewing, onAir });
-  const admission = createAdmission({ log, book, wallNow });
+  const liveCameras = createLiveCameras({ store: stored, stages, audience, now });
+  const store = lastKnownPerspectives(stored, liveCameras, unwritten);
+  const keepTime = createKeepTime(liveCameras);
+  const keepRate = createKeepRate({ liveCameras, now, agreedBps });
+  const countViewing = createCountViewing({ viewing, liveCameras });
+  const admission = createAdmission({ log, store, wallNow });
   const deviceCameras = camerasOfDevice(rateScale);
-  const places = createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now });
-  const admitting = { events, book, log, admission, takeTurn, stages, onAir, places, inTurn };
+  const places = createCameraPlaces({ liveCameras, maxPerspectives, deviceCameras, now });
+  const admitting = { events, store, log, admission, takeTurn, stages, liveCameras, places, inTurn };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onFault });
-  const watch = createWatch({ events, book, stages, onAir, countViewing, takeTurn, now, maxViewers });
-  const curate = createCurate({ book, log, onAir, audience, wallNow, unwritten });
-  const runEvent = createRunEvent({ events, log, onAir, audience, wallNow });
+  const watch = createWatch({ events, store, stages, liveCameras, countViewing, takeTurn, now, maxViewers });
+  const curate = createCurate({ store, log, liveCameras, audience, wallNow, unwritten });
+  const runEvent = createRunEvent({ events, log, liveCameras, audience, wallNow });
   const messages = createMessages(redis, kept, readStored);
-  const converse = createConverse({ events, book, log, messages, audience, takeTurn, wallNow, onFault });
+  const converse = createConverse({ events, store, log, messages, audience, takeTurn, wallNow, onFault });
   const reports = createReports(redis, kept, readStored);
-  const report = createReport({ events, book, reports, curate, audience, takeTurn, wallNow });
+  const report = createReport({ events, store, reports, curate, audience, takeTurn, wallNow });
   const undo = createUndo({ log, curate, runEvent, converse });
-  const holding = { events, book, log, viewing, belongings, onAir, runEvent, unwritten, inTurn };
+  const holding = { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inTurn };
   const takeBack = createTakeBack({ ...holding, wallNow, retentionMs, erasedWithinSeconds });
   const readLog = createReadLog(log);
   const shareDelay = createShareDelay(audience);
 
   const { catchUp } = goLive;
-  const restore = createRestore({ events, book: stored, log, onAir, unwritten, inTurn, catchUp, onFault });
+  const restore = createRestore({ events, store: stored, log, liveCameras, unwritten, inTurn, catchUp, onFault });
   registry.onBack(restore.begin);
 
-  const presence = keepPresence({ events, book, onAir, countViewing, audience, now, onFault });
-  const retention = keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault });
+  const presence = keepPresence({ events, store, liveCameras, countViewing, audience, now, onFault });
+  const retention = keepRetention({ events, personalData, wallNow, isClockSettled, retentionMs, onFault });
   return {
-    ...{ goLive, onAir, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo, readLog },
+    ...{
+      goLive,
+      liveCameras,
+      keepTime,
+      takeBack,
+      watch,
+      shareDelay,
+      converse,
+      report,
+      curate,
+      runEvent,
+      undo,
+      readLog,
+    },
     ...{ now, wallNow },
     takeTurn,
     close() {

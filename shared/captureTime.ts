@@ -1,4 +1,4 @@
-import type { Anchor, PerspectiveClock } from './domain.ts';
+import type { PerspectiveClock, RtpMapping } from './domain.ts';
 
 /** From what RTP says of a frame to the instant it was taken, in ms. Clock rates are in ticks per second. */
 
@@ -16,7 +16,7 @@ export function ntpToMs(seconds: number, fraction: number): number {
 export const since1970 = (sinceNtpEpochMs: number): number => sinceNtpEpochMs - ntpEpochSeconds * 1_000;
 
 /** When the frame with this RTP timestamp was taken, on the phone's clock. Right across the 32-bit wrap. */
-export function phoneTimeOf({ rtp, phoneMs }: Anchor, frameRtp: number, clockRate = videoClockRate): number {
+export function phoneTimeOf({ rtp, phoneMs }: RtpMapping, frameRtp: number, clockRate = videoClockRate): number {
   return phoneMs + (((frameRtp - rtp) | 0) * 1_000) / clockRate;
 }
 
@@ -24,7 +24,7 @@ export function phoneTimeOf({ rtp, phoneMs }: Anchor, frameRtp: number, clockRat
 export type ClockClaim = { offsetMs: number; boundMs: number };
 
 /** One sender report as the server saw it: its frame, and how much later than its sending it arrived, on both clocks. */
-export type SenderReport = Anchor & { ssrc: number; arrivedAt: number };
+export type SenderReport = RtpMapping & { ssrc: number; arrivedAt: number };
 
 /**
  * What sender reports show of lately: the least of (arrival − the phone's time of sending) is the true offset plus the

@@ -38,7 +38,7 @@ const sameWayDegrees = 20;
 const apart = (a: number, b: number) => Math.abs(((a - b + 540) % 360) - 180);
 
 /** Where a view stands around the centre, and how far off that may be. Null where nobody can say, or it looks away. */
-function standingOf({ place }: View, centre: Position): { at: number; offBy: number } | null {
+function effectiveStateOf({ place }: View, centre: Position): { at: number; offBy: number } | null {
   const offset = offsetFrom(centre, place);
   const distance = Math.hypot(offset.eastM, offset.northM);
   const errorM = place.precision === 'exact' ? exactM : areaM;
@@ -53,7 +53,7 @@ function standingOf({ place }: View, centre: Position): { at: number; offBy: num
 
 /** How much a view shows of each sector, 0 to 1: the less is known of where it stands, the wider and the fainter. */
 function shares(view: View, centre: Position): number[] {
-  const standing = standingOf(view, centre);
+  const standing = effectiveStateOf(view, centre);
   return Array.from({ length: sectorCount }, (_, index) => {
     if (!standing) return 0;
     const { at, offBy } = standing;
@@ -87,7 +87,7 @@ function additionsOf(waiting: readonly View[], filmed: readonly number[], centre
     if (!best || best.gain < leastGain) break;
     const gains = best.own.map((own, index) => own * (1 - (now[index] ?? 0)));
     const view = waiting.find(({ id }) => id === best.id);
-    const standing = view && standingOf(view, centre);
+    const standing = view && effectiveStateOf(view, centre);
     const most = gains.indexOf(Math.max(...gains));
     // Where it stands is what a moderator knows it by, unless that side has somebody already.
     const own = standing ? Math.round((standing.at * sectorCount) / 360) % sectorCount : most;

@@ -119,7 +119,7 @@ export const curationSchema = z.object({
 export type Curation = z.infer<typeof curationSchema>;
 
 /** A frame of which both times are known: by RTP's clock, and by the phone's when it was taken (ms). */
-export type Anchor = { rtp: number; phoneMs: number };
+export type RtpMapping = { rtp: number; phoneMs: number };
 
 /** How a phone's capture times become the server's. */
 export type PerspectiveClock = {
@@ -131,9 +131,9 @@ export type PerspectiveClock = {
   /** From light to capture time, as measured by a sync check, ms. */
   cameraDelayMs: number;
   /** By how much its pictures' stamps err, as the phone found by comparing them; early ones are negative, ms. */
-  stampErrorMs: number;
+  captureTimeErrorMs: number;
   /** From a sender report, for phones that stamp no frames. */
-  anchor: Anchor | null;
+  rtpMapping: RtpMapping | null;
 };
 
 /** How a phone fares, by its own word. */

@@ -14,7 +14,7 @@ const raiseAboveMs = 15;
 /** A burst that was late is over by then, and out of the second that ways are looked back on; a trembling way is not. */
 const raiseAfterMs = 1_200;
 /** What frames tremble by: a longer way is followed at once so far, and farther when it has lasted. */
-const trembleMs = 60;
+const jitterMs = 60;
 /** Of what comes late now and then no more than the worst need be waited for. */
 const burstSpareMs = 35;
 /** A need this much below the delay is worth a change … */
@@ -37,19 +37,19 @@ export type GridDelay = {
  * The delay that these ways need: each is how late a tile's frames arrive after they were taken (a high percentile over
  * some seconds). A way that no allowed delay covers is left out: its tile lags alone.
  */
-export function neededDelay(waysMs: readonly number[], most = mostDelayMs): number {
-  const reachable = waysMs.filter((way) => way + marginMs <= most);
-  return Math.min(most, Math.max(leastDelayMs, ...reachable.map((way) => way + marginMs)));
+export function neededDelay(delaysMs: readonly number[], most = mostDelayMs): number {
+  const reachable = delaysMs.filter((delay) => delay + marginMs <= most);
+  return Math.min(most, Math.max(leastDelayMs, ...reachable.map((delay) => delay + marginMs)));
 }
 
 /** What the grid needs, ms: `surelyMs` of it beyond doubt, since no frame came sooner for a while. */
 export type GridNeed = { neededMs: number; surelyMs: number };
 
 /** The need of these ways, each as `neededDelay` takes them: usual ones, the least of late, and those of bursts. */
-export function needOf(ways: readonly { usualMs: number; leastMs: number; burstMs: number }[]): GridNeed {
+export function needOf(pathDelays: readonly { p90Ms: number; minMs: number; peakMs: number }[]): GridNeed {
   return {
-    neededMs: neededDelay(ways.map(({ usualMs, burstMs }) => Math.max(usualMs, burstMs - burstSpareMs))),
-    surelyMs: neededDelay(ways.map(({ leastMs }) => leastMs)),
+    neededMs: neededDelay(pathDelays.map(({ p90Ms, peakMs }) => Math.max(p90Ms, peakMs - burstSpareMs))),
+    surelyMs: neededDelay(pathDelays.map(({ minMs }) => minMs)),
   };
 }
 
@@ -59,7 +59,7 @@ export function nextGridDelay(now: GridDelay | null, { neededMs, surelyMs }: Gri
   if (!now) return { ...steady, delayMs: neededMs };
   const { delayMs } = now;
   if (surelyMs > delayMs + raiseAboveMs) {
-    return { ...steady, delayMs: Math.max(surelyMs, Math.min(neededMs, surelyMs + trembleMs)) };
+    return { ...steady, delayMs: Math.max(surelyMs, Math.min(neededMs, surelyMs + jitterMs)) };
   }
   if (neededMs > delayMs + raiseAboveMs) {
     const raiseSince = now.raiseSince ?? at;

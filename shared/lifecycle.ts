@@ -21,7 +21,7 @@ export function stateOf(known: { flows: boolean; everFlowed: boolean; letIn: boo
 }
 
 /** What a perspective is to whoever wants something of it: its state, unless a moderator decided something stronger. */
-export const standings = [
+export const effectiveStates = [
   'connecting',
   'held',
   'live',
@@ -32,9 +32,9 @@ export const standings = [
   'removed',
   'banned',
 ] as const;
-export type Standing = (typeof standings)[number];
+export type EffectiveState = (typeof effectiveStates)[number];
 
-export function standingOf({ state, curation }: { state: PerspectiveState; curation: Curation }): Standing {
+export function effectiveStateOf({ state, curation }: { state: PerspectiveState; curation: Curation }): EffectiveState {
   if (curation.out !== 'no') return curation.out;
   if (curation.blackout) return 'blackout';
   if (curation.hidden) return 'hidden';

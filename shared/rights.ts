@@ -3,7 +3,7 @@ import type { CurationAction, moderatorRequests } from './conversations/moderato
 import type { spectatorRequests } from './conversations/spectator.ts';
 import type { viewerRequests } from './conversations/viewer.ts';
 import type { Curation, PerspectiveState, Role } from './domain.ts';
-import { type Standing, standingOf } from './lifecycle.ts';
+import { type EffectiveState, effectiveStateOf } from './lifecycle.ts';
 import type { RefusalCode } from './refusals.ts';
 
 /** What a moderator's link may allow. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other moderators. */
@@ -16,11 +16,11 @@ type Asked = keyof typeof spectatorRequests | keyof typeof viewerRequests | keyo
 export type Action = Asked | `curate.${CurationAction}`;
 
 /** Who may receive a perspective's media, enforced where the media is. */
-export type Reach = 'everyone' | 'moderators' | 'nobody';
+export type Receivers = 'everyone' | 'moderators' | 'nobody';
 
 /** `nothing`: it is answered, but without this perspective. */
 export type Answered = 'yes' | 'nothing' | RefusalCode;
-type Exceptions = Partial<Record<Standing, Answered>>;
+type Exceptions = Partial<Record<EffectiveState, Answered>>;
 
 type Row = {
   who: readonly Role[];
@@ -33,11 +33,11 @@ type Row = {
 const everybody: readonly Role[] = ['spectator', 'viewer', 'moderator'];
 const watching: readonly Role[] = ['viewer', 'moderator'];
 
-const all = (standings: readonly Standing[], answered: Answered): Exceptions =>
-  Object.fromEntries(standings.map((standing) => [standing, answered]));
+const all = (effectiveStates: readonly EffectiveState[], answered: Answered): Exceptions =>
+  Object.fromEntries(effectiveStates.map((effectiveState) => [effectiveState, answered]));
 
-const away: readonly Standing[] = ['gone', 'removed', 'banned'];
-const unseen: readonly Standing[] = ['held', 'hidden', 'blackout', ...away];
+const away: readonly EffectiveState[] = ['gone', 'removed', 'banned'];
+const unseen: readonly EffectiveState[] = ['held', 'hidden', 'blackout', ...away];
 
 /** Only while one's camera is on the air. */
 const filming: Row = { who: ['spectator'], but: { spectator: all(away, 'notYet') } };
@@ -140,21 +140,21 @@ export function mayDo(role: Role, action: Action): boolean {
 }
 
 /** What a role is answered that asks for something of a perspective. */
-export function answerTo(role: Role, action: Action, standing: Standing): Answered {
+export function answerTo(role: Role, action: Action, effectiveState: EffectiveState): Answered {
   if (!mayDo(role, action)) return 'notAllowed';
-  return rights[action].but?.[role]?.[standing] ?? 'yes';
+  return rights[action].but?.[role]?.[effectiveState] ?? 'yes';
 }
 
 type Known = { state: PerspectiveState; curation: Curation };
 
 /** Whether a perspective may be seen by the role at all. */
 export function maySee(role: Role, perspective: Known): boolean {
-  return role !== 'spectator' && answerTo(role, 'watch', standingOf(perspective)) === 'yes';
+  return role !== 'spectator' && answerTo(role, 'watch', effectiveStateOf(perspective)) === 'yes';
 }
 
 /** Who may receive the media of a perspective. */
-export function reachOf(perspective: Known): Reach {
-  const standing = standingOf(perspective);
-  if (answerTo('viewer', 'wantTiles', standing) === 'yes') return 'everyone';
-  return answerTo('moderator', 'wantTiles', standing) === 'yes' ? 'moderators' : 'nobody';
+export function receiversOf(perspective: Known): Receivers {
+  const effectiveState = effectiveStateOf(perspective);
+  if (answerTo('viewer', 'wantTiles', effectiveState) === 'yes') return 'everyone';
+  return answerTo('moderator', 'wantTiles', effectiveState) === 'yes' ? 'moderators' : 'nobody';
 }

@@ -17,7 +17,7 @@ const agreeWithinMs = 4;
  * By how much a stamp errs, given when frames were taken: negative where it is early. It is of the first frame that it can
  * be of: an error of more than the time between two frames cannot be told from a smaller one. Null where there is none.
  */
-export function stampErrorOf(stampMs: number, takenAt: readonly number[]): number | null {
+export function captureTimeErrorOf(stampMs: number, takenAt: readonly number[]): number | null {
   const first = Math.min(...takenAt.filter((ms) => ms >= stampMs - latestMs));
   return first - stampMs <= earliestMs ? stampMs - first : null;
 }

@@ -2,7 +2,7 @@ import './ClockPage.css';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ViewerNotices, viewerRequests } from '../../shared/conversations/viewer.ts';
 import { syncColours, syncLevelAt } from '../../shared/syncCode.ts';
-import { converse } from '../connection/conversation.ts';
+import { openConversation } from '../connection/conversation.ts';
 import { keepServerClock } from '../sync/serverClock.ts';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
@@ -11,7 +11,7 @@ import { words } from '../words/words.ts';
 
 /** The server's clock, for as long as the page is open. */
 function openClock(event: string) {
-  const conversation = converse<typeof viewerRequests, ViewerNotices>('viewer', { say: () => ({ event }) });
+  const conversation = openConversation<typeof viewerRequests, ViewerNotices>('viewer', { say: () => ({ event }) });
   const clock = keepServerClock(() => conversation.ask('exchangeTime', {}));
   return {
     ...clock,

@@ -25,7 +25,7 @@ export type Conversation<T extends Requests, Notices> = {
   /** Why the server did not let this connection in, when it was tried last. */
   refusal: Value<RefusalNotice | null>;
   ask<Name extends keyof T & string>(name: Name, asked: Asked<T[Name]>): Promise<Reply<T[Name]>>;
-  onTold<Name extends keyof Notices & string>(name: Name, listener: (notice: Notices[Name]) => void): void;
+  onNotice<Name extends keyof Notices & string>(name: Name, listener: (notice: Notices[Name]) => void): void;
   /** Called at once if connected, and after each connection; the server knows nothing of us then. */
   onConnected(listener: () => void): void;
   /** Looks at once whether the connection still holds, e.g. after sleep or a network change; tries at once where it does not. */
@@ -43,7 +43,7 @@ export type Introduction = {
 };
 
 /** Opens the conversation of a role with the server about one event, and opens it again whenever it is cut. */
-export function converse<T extends Requests, Notices>(
+export function openConversation<T extends Requests, Notices>(
   role: Role,
   { say, mayAmend = () => false }: Introduction,
 ): Conversation<T, Notices> {
@@ -106,7 +106,7 @@ export function converse<T extends Requests, Notices>(
       if (!answer.ok) throw new Refused(answer.refusal);
       return answer.reply as Reply<T[typeof name]>;
     },
-    onTold(name, listener) {
+    onNotice(name, listener) {
       (socket as unknown as { on(name: string, listener: unknown): void }).on(name, listener);
     },
     onConnected(listener) {

@@ -3,7 +3,7 @@ import type { SpectatorNotices, spectatorRequests } from '../../shared/conversat
 import type { Conversation } from '../connection/conversation.ts';
 import type { ServerClock } from '../sync/serverClock.ts';
 import type { Value } from '../value.ts';
-import { createStampErrors } from './stampErrors.ts';
+import { createCaptureTimeErrors } from './stampErrors.ts';
 
 type PhoneClock = Asked<(typeof spectatorRequests)['reportClock']>;
 
@@ -13,7 +13,7 @@ const worthReportingMs = 2;
 const isAsGood = (before: PhoneClock, next: PhoneClock) =>
   before.cameraDelayMs === next.cameraDelayMs &&
   Math.abs(before.offsetMs - next.offsetMs) < worthReportingMs &&
-  Math.abs(before.stampErrorMs - next.stampErrorMs) < worthReportingMs;
+  Math.abs(before.captureTimeErrorMs - next.captureTimeErrorMs) < worthReportingMs;
 
 /** Tells the server of this phone's clock, and of how its frames are stamped: viewers need both to know when they were taken. */
 export function createClockReports(
@@ -22,14 +22,14 @@ export function createClockReports(
   cameraDelayMs: Value<number>,
   isLive: () => boolean,
 ) {
-  const stamps = createStampErrors();
+  const stamps = createCaptureTimeErrors();
   let reported: PhoneClock | null = null;
 
   const settle = () => {
     const estimate = clock.estimate.get();
     if (!estimate || !isLive()) return;
     const { offsetMs, boundMs } = estimate;
-    const next = { offsetMs, boundMs, cameraDelayMs: cameraDelayMs.get(), stampErrorMs: stamps.errorMs.get() };
+    const next = { offsetMs, boundMs, cameraDelayMs: cameraDelayMs.get(), captureTimeErrorMs: stamps.errorMs.get() };
     if (reported && isAsGood(reported, next)) return;
     reported = next;
     conversation.ask('reportClock', next).catch(() => {
@@ -37,7 +37,7 @@ export function createClockReports(
     });
   };
   for (const value of [clock.estimate, stamps.errorMs, cameraDelayMs]) value.follow(settle);
-  conversation.onTold('stamped', ({ phoneMs }) => stamps.stamped(phoneMs));
+  conversation.onNotice('frameCaptured', ({ phoneMs }) => stamps.frameCaptured(phoneMs));
 
   return {
     /** This camera's frames are sent, until its stop. */

@@ -2,7 +2,7 @@ import type { OwnPerspective, SpectatorNotices, spectatorRequests } from '../../
 import type { Kind, Place } from '../../shared/domain.ts';
 import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraSource } from '../camera/cameraSource.ts';
-import { type ConnectionState, type Conversation, converse } from '../connection/conversation.ts';
+import { type ConnectionState, type Conversation, openConversation } from '../connection/conversation.ts';
 import { isFinal, noticeIn, Refused } from '../connection/refused.ts';
 import { createRetry } from '../connection/retry.ts';
 import { openUplink, type SendingWish, type Uplink, type Wanted } from '../media/uplink.ts';
@@ -55,7 +55,7 @@ export class LiveSession {
   constructor({ event, cameraId }: Whom, sending: SendingWish = {}) {
     this.#cameraId = cameraId;
     this.#sending = sending;
-    this.#conversation = converse('spectator', { say: () => ({ event }) });
+    this.#conversation = openConversation('spectator', { say: () => ({ event }) });
     this.mine = createMine(event, cameraId, this.#conversation);
     this.connection = this.#conversation.state;
     this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
@@ -118,7 +118,7 @@ export class LiveSession {
   }
 
   #listen(): void {
-    const { onConnected, onTold, refusal, state } = this.#conversation;
+    const { onConnected, onNotice, refusal, state } = this.#conversation;
     onConnected(() => {
       this.clock.restart();
       this.#enqueue(() => this.#comeBack());
@@ -129,19 +129,19 @@ export class LiveSession {
       if (state.get() === 'refused' && notice) this.#leave({ is: 'refused', notice });
       else this.#settle();
     });
-    onTold('perspectiveChanged', (own) => {
+    onNotice('perspectiveChanged', (own) => {
       this.#own = own;
       this.#settle();
       // Heard nothing for too long, the server took the tile out: take it again; in line, when it is our turn.
       if (own.state === 'gone' && this.#camera && !this.waitingFor.get()) this.#enqueue(() => this.#begin());
     });
-    onTold('stageLost', () => this.#enqueue(() => this.#begin()));
-    onTold('wantedLayer', (wanted) => {
+    onNotice('stageLost', () => this.#enqueue(() => this.#begin()));
+    onNotice('wantedLayer', (wanted) => {
       this.#wanted = wanted;
       this.#uplink?.limit(wanted);
     });
-    onTold('warned', () => this.isWarned.set(true));
-    onTold('ended', ({ why }) => (why === 'full' ? this.#waitInLine() : this.#leave({ is: 'ended', why })));
+    onNotice('warned', () => this.isWarned.set(true));
+    onNotice('ended', ({ why }) => (why === 'full' ? this.#waitInLine() : this.#leave({ is: 'ended', why })));
     window.addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
   }

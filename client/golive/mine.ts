@@ -30,11 +30,11 @@ const readEveryMs = 5_000;
 /** The line of the log is written after the media has ended. */
 const writtenAfterMs = 800;
 
-type Asks = Pick<Conversation<typeof spectatorRequests, SpectatorNotices>, 'ask' | 'onTold' | 'onConnected'>;
+type Asks = Pick<Conversation<typeof spectatorRequests, SpectatorNotices>, 'ask' | 'onNotice' | 'onConnected'>;
 
 const sayingOf = (fault: unknown) => (fault instanceof Refused ? inWords(fault.notice) : words.live.saying.offline);
 
-export function createMine(event: string, cameraId: string, { ask, onTold, onConnected }: Asks): Mine {
+export function createMine(event: string, cameraId: string, { ask, onNotice, onConnected }: Asks): Mine {
   const insight = createValue<Insight | null>(null);
   const decided = createValue<Decision | null>(null);
   const proof = createValue<TakenBack | null>(null);
@@ -56,11 +56,11 @@ export function createMine(event: string, cameraId: string, { ask, onTold, onCon
       },
     );
   onConnected(() => void read());
-  onTold('decided', (decision) => {
+  onNotice('decided', (decision) => {
     decided.set(decision);
     void read();
   });
-  onTold('ended', () => setTimeout(() => void read(), writtenAfterMs));
+  onNotice('ended', () => setTimeout(() => void read(), writtenAfterMs));
 
   return {
     insight,

@@ -1,4 +1,4 @@
-import { samplesThatCount, stampErrorOf, usualError } from '../../shared/stampError.ts';
+import { captureTimeErrorOf, samplesThatCount, usualError } from '../../shared/stampError.ts';
 import { pageNow } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 
@@ -8,13 +8,13 @@ const keptMs = 3_000;
 const lookForMs = { first: 15_000, again: 6_000 };
 const lookEveryMs = 60_000;
 
-export type StampErrors = {
+export type CaptureTimeErrors = {
   /** What this phone's stamps err by, ms; 0 until known. */
   errorMs: Value<number>;
   /** Notes when this camera's frames are taken, until its stop. */
   watch(camera: Value<MediaStreamTrack | null>): () => void;
   /** A frame came to the server that was stamped so, ms since 1970 on this phone's clock. */
-  stamped(phoneMs: number): void;
+  frameCaptured(phoneMs: number): void;
 };
 
 /** Calls with the time at which frames were taken, ms since 1970, for a while each minute; returns its stop. */
@@ -53,7 +53,7 @@ function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () 
 }
 
 /** Compares the stamps that come to the server with when this phone took its frames. */
-export function createStampErrors(): StampErrors {
+export function createCaptureTimeErrors(): CaptureTimeErrors {
   const errorMs = createValue(0);
   let takenAt: number[] = [];
   let samples: number[] = [];
@@ -79,8 +79,8 @@ export function createStampErrors(): StampErrors {
         stop?.();
       };
     },
-    stamped(phoneMs) {
-      const sample = stampErrorOf(phoneMs, takenAt);
+    frameCaptured(phoneMs) {
+      const sample = captureTimeErrorOf(phoneMs, takenAt);
       if (sample === null) return;
       samples = [...samples, sample].slice(-samplesThatCount);
       errorMs.set(usualError(samples) ?? errorMs.get());

@@ -2,12 +2,12 @@ import './Card.css';
 import type { DragEvent } from 'react';
 import type { PerspectiveStatus, Reported } from '../../shared/conversations/moderator.ts';
 import type { Perspective } from '../../shared/domain.ts';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { Stills } from '../watch/stills.ts';
 import { language, words } from '../words/words.ts';
-import { ageOf, batteryInWords, reportsInWords, standingInWords } from './facts.ts';
+import { ageOf, batteryInWords, effectiveStateInWords, reportsInWords } from './facts.ts';
 import { type Grade, gradeOf } from './health.ts';
 import type { MoveName } from './moves.ts';
 import { Still } from './Still.tsx';
@@ -53,7 +53,7 @@ function saidOf({ perspective, section, status, reported, nowMs }: Props): strin
   const grade = gradeOf(perspective, status);
   const { curation, backstage } = perspective;
   return [
-    standingInWords(perspective),
+    effectiveStateInWords(perspective),
     ...(section === 'out' ? [] : [words.moderate.since(ageOf(perspective, nowMs))]),
     ...(curation.featured ? [words.moderate.featured] : []),
     ...(curation.group ? [curation.group] : []),
@@ -95,7 +95,7 @@ function Line({ perspective, section, status, nowMs }: Props) {
 function Face(props: Props) {
   const { perspective, stills, reported, isChosen, isStop, onChoose } = props;
   const { id, curation, backstage, media } = perspective;
-  const standing = standingOf(perspective);
+  const effectiveState = effectiveStateOf(perspective);
   const name = nameOf(perspective);
   return (
     <button
@@ -107,14 +107,14 @@ function Face(props: Props) {
       onClick={() => onChoose(id)}
     >
       <span className="wall-picture">
-        {standing !== 'blackout' && <Still stills={stills} id={id} />}
+        {effectiveState !== 'blackout' && <Still stills={stills} id={id} />}
         <span className="card-letter" aria-hidden="true">
           {[...name][0]?.toUpperCase()}
         </span>
-        <span className="card-standing" aria-hidden="true">
-          {standingInWords(perspective)}
+        <span className="card-effective-state" aria-hidden="true">
+          {effectiveStateInWords(perspective)}
         </span>
-        {!media.video && standing !== 'banned' && standing !== 'removed' && (
+        {!media.video && effectiveState !== 'banned' && effectiveState !== 'removed' && (
           <span className="card-note">{words.moderate.cameraOff}</span>
         )}
         {reported && (
@@ -149,7 +149,7 @@ export function Card(props: Props) {
       className="wall-card"
       data-card={id}
       data-perspective={id}
-      data-standing={standingOf(perspective)}
+      data-effective-state={effectiveStateOf(perspective)}
       data-section={section}
       data-featured={curation.featured}
       data-chosen={isChosen}

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import { Picture } from '../grid/Picture.tsx';
 import { createSound } from '../grid/sound.ts';
 import { useSize } from '../grid/useSize.ts';
@@ -8,7 +8,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import type { WatchSession } from '../watch/watchSession.ts';
 import { words } from '../words/words.ts';
-import { standingInWords } from './facts.ts';
+import { effectiveStateInWords } from './facts.ts';
 import { Still } from './Still.tsx';
 
 type Props = { perspective: Perspective; session: WatchSession; isHeard: boolean; onHear(id: string | null): void };
@@ -30,9 +30,9 @@ function useSound(session: WatchSession) {
 
 /** Why there is no picture. */
 function whyNone(perspective: Perspective): string | null {
-  const standing = standingOf(perspective);
-  if (standing === 'blackout') return words.moderate.noMedia;
-  if (standing === 'removed' || standing === 'banned') return words.moderate.isAway;
+  const effectiveState = effectiveStateOf(perspective);
+  if (effectiveState === 'blackout') return words.moderate.noMedia;
+  if (effectiveState === 'removed' || effectiveState === 'banned') return words.moderate.isAway;
   if (!perspective.media.video) return words.moderate.cameraOff;
   return null;
 }
@@ -58,12 +58,12 @@ export function ChosenPicture({ perspective, session, isHeard, onHear }: Props) 
       )}
       {none && (
         <p className="chosen-none">
-          <Icon name={standingOf(perspective) === 'blackout' ? 'blackout' : 'camera'} />
+          <Icon name={effectiveStateOf(perspective) === 'blackout' ? 'blackout' : 'camera'} />
           {none}
         </p>
       )}
-      <span className="chosen-standing" data-standing={standingOf(perspective)}>
-        {standingInWords(perspective)}
+      <span className="chosen-effective-state" data-effective-state={effectiveStateOf(perspective)}>
+        {effectiveStateInWords(perspective)}
       </span>
       {isStarved && <span className="chosen-starved">{words.watch.starved}</span>}
       {media.audio && none === null && (

@@ -1,6 +1,6 @@
 import './ReportsPanel.css';
 import type { Reported } from '../../shared/conversations/moderator.ts';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import { reportReasons } from '../../shared/reports.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Each } from '../ui/Each.tsx';
@@ -8,7 +8,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Acts } from './actions.ts';
-import { standingInWords } from './facts.ts';
+import { effectiveStateInWords } from './facts.ts';
 import { movesOf } from './moves.ts';
 import { Still } from './Still.tsx';
 import { useNow } from './useNow.ts';
@@ -58,11 +58,11 @@ function One({ state, acts, reported, nowMs }: Props & { reported: Reported; now
         }}
       >
         <span className="report-picture">
-          {standingOf(perspective) !== 'blackout' && <Still stills={room.session.stills} id={perspective.id} />}
+          {effectiveStateOf(perspective) !== 'blackout' && <Still stills={room.session.stills} id={perspective.id} />}
         </span>
         <span className="report-text">
           <strong>{name}</strong>
-          <span>{standingInWords(perspective)}</span>
+          <span>{effectiveStateInWords(perspective)}</span>
           <span>
             {words.moderate.reportsTotal(reported.count)} · {words.moderate.ago(words.moderate.duration(seconds))}
           </span>

@@ -1,6 +1,6 @@
 import './Wall.css';
 import { type ReactNode, useEffect } from 'react';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import { Each } from '../ui/Each.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
@@ -18,7 +18,7 @@ const tickMs = 5_000;
 /** Stills of all whose picture a moderator may have; of a blackout not even the last one is kept. */
 function useStills({ wall, room: { session } }: RoomState) {
   const wanted = readingOrder(wall)
-    .filter((each) => !['blackout', 'removed', 'banned'].includes(standingOf(each)) && each.media.video)
+    .filter((each) => !['blackout', 'removed', 'banned'].includes(effectiveStateOf(each)) && each.media.video)
     .map(({ id }) => id)
     .join();
   useEffect(() => session.stills.want(wanted ? wanted.split(',') : []), [session, wanted]);

@@ -1,6 +1,6 @@
 import type { Reported } from '../../shared/conversations/moderator.ts';
 import type { Perspective } from '../../shared/domain.ts';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import { gravestOf, reportReasons } from '../../shared/reports.ts';
 import { words } from '../words/words.ts';
 
@@ -10,11 +10,11 @@ export function ageOf({ since }: Pick<Perspective, 'since'>, nowMs: number): str
 }
 
 /** Who waits, and how its picture comes: both are worth a word. */
-export function standingInWords(perspective: Perspective): string {
-  const standing = standingOf(perspective);
-  const { standings } = words.moderate;
-  const isMute = standing === 'held' && (perspective.state === 'stalled' || perspective.state === 'connecting');
-  return isMute ? `${standings.held} · ${standings[perspective.state]}` : standings[standing];
+export function effectiveStateInWords(perspective: Perspective): string {
+  const effectiveState = effectiveStateOf(perspective);
+  const { effectiveStates } = words.moderate;
+  const isMute = effectiveState === 'held' && (perspective.state === 'stalled' || perspective.state === 'connecting');
+  return isMute ? `${effectiveStates.held} · ${effectiveStates[perspective.state]}` : effectiveStates[effectiveState];
 }
 
 /** Reports in one line: how many, and the worst of them. */

@@ -24,12 +24,12 @@ export function mutedUntil(entries: readonly LogEntry[], sender: string): number
 }
 
 /** The event's log, oldest first: read whole once, then line by line as it is written. */
-export function createLogBook({ ask, onTold }: Pick<WatchSession, 'ask' | 'onTold'>): Reading<readonly LogEntry[]> {
+export function createLogBook({ ask, onNotice }: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly LogEntry[]> {
   const book: Reading<readonly LogEntry[]> = createReading<readonly LogEntry[]>([], async () => {
     const { entries } = await ask('readLog', {});
     // What was told while the answer was on its way stays.
     return withEntries(book.value.get(), entries);
   });
-  onTold('logged', (entry) => book.change((now) => withEntries(now, [entry])));
+  onNotice('logged', (entry) => book.change((now) => withEntries(now, [entry])));
   return book;
 }

@@ -1,6 +1,6 @@
 import type { CurationAction } from '../../shared/conversations/moderator.ts';
 import type { Perspective } from '../../shared/domain.ts';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import { answerTo } from '../../shared/rights.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import type { IconName } from '../ui/Icon.tsx';
@@ -69,7 +69,7 @@ function isMeant(name: MoveName, { curation, state }: Perspective, hasReports: b
 
 /** What can be done with a perspective, in the order in which it is offered. */
 export function movesOf(perspective: Perspective, hasReports = false): Move[] {
-  const standing = standingOf(perspective);
+  const effectiveState = effectiveStateOf(perspective);
   const name = nameOf(perspective);
   return names
     .filter((move) => isMeant(move, perspective, hasReports))
@@ -77,7 +77,7 @@ export function movesOf(perspective: Perspective, hasReports = false): Move[] {
       const answer = answerTo(
         'moderator',
         move === 'rename' || move === 'group' ? 'rename' : `curate.${move}`,
-        standing,
+        effectiveState,
       );
       return answer === 'yes' || answer === 'nothing';
     })

@@ -5,12 +5,15 @@ import { createReading, type Reading } from './reading.ts';
 const byUrgency = (all: readonly Reported[]) => [...all].sort((a, b) => b.urgency - a.urgency);
 
 /** What viewers say is wrong and nobody has looked at yet, most urgent first. */
-export function createReportBook({ ask, onTold }: Pick<WatchSession, 'ask' | 'onTold'>): Reading<readonly Reported[]> {
+export function createReportBook({
+  ask,
+  onNotice,
+}: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly Reported[]> {
   const book = createReading<readonly Reported[]>([], async () => (await ask('readReports', {})).reports);
-  onTold('reported', (fresh) =>
+  onNotice('reported', (fresh) =>
     book.change((now) => byUrgency([...now.filter(({ perspective }) => perspective !== fresh.perspective), fresh])),
   );
-  onTold('logged', ({ act }) => {
+  onNotice('logged', ({ act }) => {
     if (act === 'dismissReports' || act === 'undo' || act === 'takeBack') book.again();
   });
   return book;

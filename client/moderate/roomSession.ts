@@ -44,9 +44,9 @@ const renewEveryMs = 4 * 60_000;
 const statusEveryMs = 4_000;
 
 function createBooks(session: WatchSession) {
-  const { ask, onTold } = session;
+  const { ask, onNotice } = session;
   const out = createReading<readonly Perspective[]>([], async () => (await ask('readOut', {})).perspectives);
-  onTold('logged', ({ target }) => target.is === 'perspective' && out.again());
+  onNotice('logged', ({ target }) => target.is === 'perspective' && out.again());
   return {
     log: createLogBook(session),
     reports: createReportBook(session),
@@ -59,7 +59,7 @@ function createBooks(session: WatchSession) {
 /** Who was signed out because time went by comes back by the link, which lasts longer. */
 function followSignOuts(session: WatchSession, identity: Identity): Value<boolean> {
   const isReplaced = createValue(false);
-  session.onTold('signedOut', ({ why }) => {
+  session.onNotice('signedOut', ({ why }) => {
     identity.forgetSession();
     if (why === 'rotated') isReplaced.set(true);
   });

@@ -11,10 +11,10 @@ const withMessage = (now: readonly Message[], message: Message) => {
 };
 
 /** What is said, oldest first; what was deleted stays, marked as such. */
-export function createTalkBook({ ask, onTold }: Pick<WatchSession, 'ask' | 'onTold'>): Reading<readonly Message[]> {
+export function createTalkBook({ ask, onNotice }: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly Message[]> {
   const book = createReading<readonly Message[]>([], async () => (await ask('readMessages', {})).messages);
-  onTold('messageSaid', (message) => book.change((now) => withMessage(now, message)));
-  onTold('messageDeleted', ({ id }) =>
+  onNotice('messageSaid', (message) => book.change((now) => withMessage(now, message)));
+  onNotice('messageDeleted', ({ id }) =>
     book.change((now) => now.map((each) => (each.id === id ? { ...each, isDeleted: true } : each))),
   );
   return book;

@@ -1,12 +1,12 @@
 import type { Perspective } from '../../shared/domain.ts';
-import { type Standing, standingOf } from '../../shared/lifecycle.ts';
+import { type EffectiveState, effectiveStateOf } from '../../shared/lifecycle.ts';
 
 export const sections = ['waiting', 'inside', 'kept', 'out'] as const;
 export type Section = (typeof sections)[number];
 /** Each perspective in the part of the wall where it is dealt with. */
 export type Wall = Record<Section, readonly Perspective[]>;
 
-const sectionOf: Record<Standing, Section | null> = {
+const sectionOf: Record<EffectiveState, Section | null> = {
   held: 'waiting',
   connecting: 'inside',
   live: 'inside',
@@ -31,7 +31,7 @@ export function wallOf(
   const present = here.filter(({ state }) => state !== 'gone').sort(byArrival);
   const isHere = new Set(present.map(({ id }) => id));
   const all = [...present, ...away.filter(({ id }) => !isHere.has(id))];
-  const of = (section: Section) => all.filter((each) => sectionOf[standingOf(each)] === section);
+  const of = (section: Section) => all.filter((each) => sectionOf[effectiveStateOf(each)] === section);
   const featured = ({ curation }: Perspective) => Number(curation.featured);
   return {
     waiting: of('waiting'),

@@ -1,5 +1,5 @@
 import { phoneTimeOf, since1970 } from '../../shared/captureTime.ts';
-import type { Anchor, PerspectiveClock } from '../../shared/domain.ts';
+import type { PerspectiveClock, RtpMapping } from '../../shared/domain.ts';
 
 /** By which word a tile's frames are placed in time: stamped by the phone, its sender reports, or when they came. */
 export type CaptureSource = 'stamps' | 'reports' | 'arrival';
@@ -25,7 +25,7 @@ export type CaptureTimes = {
   /** When the frame with this RTP time was taken, on the server's clock (ms); null where nothing tells. */
   captureOf(rtp: number | undefined): number | null;
   /** From here on RTP times are read by this. */
-  anchored(anchor: Anchor): void;
+  rtpMapped(rtpMapping: RtpMapping): void;
 };
 
 /** Places the frames of one tile in time. `clock` is what the server says of its phone; `now` is the server's time. */
@@ -34,24 +34,24 @@ export function createCaptureTimes(
   clock: () => PerspectiveClock | null,
   now: () => number,
 ): CaptureTimes {
-  let anchor: Anchor | null = null;
-  let told: { anchor: Anchor; at: number } | null = null;
+  let rtpMapping: RtpMapping | null = null;
+  let told: { rtpMapping: RtpMapping; at: number } | null = null;
   let doubts = 0;
   let source: CaptureSource = 'arrival';
 
   const believe = (rtp: number, phoneMs: number) => {
-    if (!anchor) {
-      anchor = { rtp, phoneMs };
+    if (!rtpMapping) {
+      rtpMapping = { rtp, phoneMs };
       return;
     }
-    const offMs = phoneMs - phoneTimeOf(anchor, rtp);
+    const offMs = phoneMs - phoneTimeOf(rtpMapping, rtp);
     if (Math.abs(offMs) <= agreeWithinMs) {
-      anchor = { rtp, phoneMs: phoneMs - offMs * (1 - easing) };
+      rtpMapping = { rtp, phoneMs: phoneMs - offMs * (1 - easing) };
       doubts = 0;
     } else if (!told || now() - told.at > staleMs) {
       doubts += 1;
       if (doubts >= convincing) {
-        anchor = { rtp, phoneMs };
+        rtpMapping = { rtp, phoneMs };
         doubts = 0;
       }
     }
@@ -65,11 +65,11 @@ export function createCaptureTimes(
 
   return {
     source: () => source,
-    anchored(next) {
-      told = { anchor: next, at: now() };
+    rtpMapped(next) {
+      told = { rtpMapping: next, at: now() };
       doubts = 0;
-      const isNew = anchor && Math.abs(next.phoneMs - phoneTimeOf(anchor, next.rtp)) > agreeWithinMs;
-      if (isNew) anchor = next;
+      const isNew = rtpMapping && Math.abs(next.phoneMs - phoneTimeOf(rtpMapping, next.rtp)) > agreeWithinMs;
+      if (isNew) rtpMapping = next;
     },
     captureOf(rtp) {
       readStamp();
@@ -78,11 +78,12 @@ export function createCaptureTimes(
       if (rtp === undefined || !known) return null;
       const at = now();
       for (const [by, from] of [
-        ['stamps', anchor],
-        ['reports', told?.anchor ?? null],
-        ['reports', known.anchor],
+        ['stamps', rtpMapping],
+        ['reports', told?.rtpMapping ?? null],
+        ['reports', known.rtpMapping],
       ] as const) {
-        const captureAt = from && phoneTimeOf(from, rtp) - known.stampErrorMs + known.offsetMs - known.cameraDelayMs;
+        const captureAt =
+          from && phoneTimeOf(from, rtp) - known.captureTimeErrorMs + known.offsetMs - known.cameraDelayMs;
         if (captureAt === null || !isPossible(at - captureAt)) continue;
         source = by;
         return captureAt;

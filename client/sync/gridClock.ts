@@ -35,7 +35,7 @@ export type GridClock = Instant & {
   share(delayMs: number | null): void;
   neededMs(): number;
   /** The way that frames usually take, ms. */
-  usualWayMs(): number;
+  usualPathDelayMs(): number;
   figure: Value<GridFigure>;
   markFor(perspective: string): Value<TileMark | null>;
   /** Latencies of the last minute, oldest first; null where nothing was shown. */
@@ -64,7 +64,7 @@ export function createGridClock(
   let delay: GridDelay | null = null;
   let sharedMs = 0;
   let ownNeedMs = 0;
-  let usualMs = 0;
+  let p90Ms = 0;
   let steps = 0;
   /** Where between two refreshes the boundary lies up to which frames are due. */
   let refresh = { phase: 0, intervalMs: 0 };
@@ -78,13 +78,13 @@ export function createGridClock(
   };
 
   const choose = (at: number) => {
-    const ways = [...tiles].flatMap(({ sync }) => sync.ways(at) ?? []);
-    if (ways.length === 0) return;
-    const need = needOf(ways);
+    const pathDelays = [...tiles].flatMap(({ sync }) => sync.pathDelays(at) ?? []);
+    if (pathDelays.length === 0) return;
+    const need = needOf(pathDelays);
     ownNeedMs = need.neededMs;
-    usualMs =
+    p90Ms =
       percentile(
-        ways.map((each) => each.usualMs),
+        pathDelays.map((each) => each.p90Ms),
         0.5,
       ) ?? 0;
     delay = nextGridDelay(delay, need, at);
@@ -152,7 +152,7 @@ export function createGridClock(
       sharedMs = ms ?? 0;
     },
     neededMs: () => ownNeedMs,
-    usualWayMs: () => usualMs,
+    usualPathDelayMs: () => p90Ms,
     markFor,
     historyOf: history.of,
     add(sync, playing) {

@@ -80,8 +80,8 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
     track: shown.track,
     steer() {
       if (!canHoldBack(receiver)) return;
-      const ways = tile.ways(instant.now());
-      const wished = ways === null ? 0 : Math.max(0, instant.delayMs() - ways.usualMs - decodedAheadMs);
+      const pathDelays = tile.pathDelays(instant.now());
+      const wished = pathDelays === null ? 0 : Math.max(0, instant.delayMs() - pathDelays.p90Ms - decodedAheadMs);
       // What is late must come sooner at once; what comes too soon can wait for a change that pays.
       if (wished < bufferMs || wished > bufferMs + bufferStepMs) {
         bufferMs = wished < bufferStepMs ? 0 : wished;

@@ -1,4 +1,4 @@
-import type { Anchor, PerspectiveClock } from '../../shared/domain.ts';
+import type { PerspectiveClock, RtpMapping } from '../../shared/domain.ts';
 import { type CaptureTimes, createCaptureTimes } from './captureTimes.ts';
 import { createGridClock, type GridClock } from './gridClock.ts';
 import { keepLipSync } from './lipSync.ts';
@@ -20,7 +20,7 @@ export type Synchrony = {
   /** Lets a sound be heard with the pictures of its instant. */
   playSound(arriving: Arriving): Played;
   /** The server says how RTP times of one consumer are to be read from now on. */
-  anchored(consumer: string, anchor: Anchor): void;
+  rtpMapped(consumer: string, rtpMapping: RtpMapping): void;
   /** A viewer's own correction of one tile, ms; beside the moderator's. */
   nudge(perspective: string, ms: number): void;
   nudgeOf(perspective: string): number;
@@ -56,7 +56,7 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: 
       const times = createCaptureTimes(receiver, () => clockOf(perspective), clock.now);
       timesOf.set(consumer, times);
       const nudgeMs = () => nudgeOf(perspective) + (nudges.get(perspective) ?? 0);
-      const tile = createTileSync(perspective, times, nudgeMs, grid.usualWayMs);
+      const tile = createTileSync(perspective, times, nudgeMs, grid.usualPathDelayMs);
       const playing = playOf(name)(track, receiver, tile, grid);
       const remove = grid.add(tile, playing);
       return {
@@ -72,7 +72,7 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: 
       const close = receiver ? keepLipSync(receiver, () => clockOf(perspective), grid) : () => undefined;
       return { track, close };
     },
-    anchored: (consumer, anchor) => timesOf.get(consumer)?.anchored(anchor),
+    rtpMapped: (consumer, rtpMapping) => timesOf.get(consumer)?.rtpMapped(rtpMapping),
     nudge: (perspective, ms) => void nudges.set(perspective, ms),
     nudgeOf: (perspective) => nudges.get(perspective) ?? 0,
     restart() {

@@ -1,5 +1,5 @@
 import type { CaptureSource, CaptureTimes } from './captureTimes.ts';
-import { createWays, type Ways } from './ways.ts';
+import { createPathDelays, type PathDelay } from './ways.ts';
 
 type Sample = { at: number; ms: number };
 
@@ -21,7 +21,7 @@ export type TileSync = {
   heldBackMs(): number;
   source(): CaptureSource;
   /** How late its frames come if nothing holds them back; null until known. */
-  ways(now: number): Ways | null;
+  pathDelays(now: number): PathDelay | null;
   /** When the frames of the last second were taken, as they are played. */
   captures(now: number): number[];
   /** How late its frames are shown, the mean of a moment; null where none was. */
@@ -39,9 +39,9 @@ export function createTileSync(
   perspective: string,
   times: CaptureTimes,
   nudgeMs: () => number,
-  usualWayMs: () => number,
+  usualPathDelayMs: () => number,
 ): TileSync {
-  const ways = createWays();
+  const pathDelays = createPathDelays();
   let latencies: Sample[] = [];
   let excessMs = 0;
   let lastCaptureAt: number | null = null;
@@ -55,8 +55,8 @@ export function createTileSync(
     perspective,
     placed(rtp, cameAt, isHeldUp = false) {
       const known = times.captureOf(rtp);
-      const captureAt = known ?? cameAt - excessMs - usualWayMs();
-      if (!isHeldUp) ways.note(cameAt, cameAt - captureAt);
+      const captureAt = known ?? cameAt - excessMs - usualPathDelayMs();
+      if (!isHeldUp) pathDelays.note(cameAt, cameAt - captureAt);
       return captureAt + nudgeMs();
     },
     shown(captureAt, shownAt) {
@@ -69,13 +69,13 @@ export function createTileSync(
     },
     heldBackMs: () => excessMs,
     source: times.source,
-    ways(now) {
-      const known = times.source() === 'arrival' ? null : ways.read(now);
+    pathDelays(now) {
+      const known = times.source() === 'arrival' ? null : pathDelays.read(now);
       if (!known) return null;
-      const { usualMs, leastMs, burstMs } = known;
-      return { usualMs: usualMs - excessMs, leastMs: leastMs - excessMs, burstMs: burstMs - excessMs };
+      const { p90Ms, minMs, peakMs } = known;
+      return { p90Ms: p90Ms - excessMs, minMs: minMs - excessMs, peakMs: peakMs - excessMs };
     },
-    captures: (now) => ways.recent(now).map(({ at, ms }) => at - ms + nudgeMs()),
+    captures: (now) => pathDelays.recent(now).map(({ at, ms }) => at - ms + nudgeMs()),
     latencyMs,
     seenLatencyMs: (now) => latencyMs(now) ?? (lastCaptureAt === null ? null : now - lastCaptureAt),
     rest() {
@@ -83,7 +83,7 @@ export function createTileSync(
       lastCaptureAt = null;
     },
     forget() {
-      ways.forget();
+      pathDelays.forget();
       latencies = [];
     },
   };

@@ -1,13 +1,13 @@
 import { percentile } from '../../shared/gridDelay.ts';
 
 /** How late the frames of a tile come after they were taken, ms each. */
-export type Ways = {
+export type PathDelay = {
   /** As long as most frames of the last second took. */
-  usualMs: number;
+  p90Ms: number;
   /** As long as even the quickest of the last moment took: a way that has become longer, not frames that were late once. */
-  leastMs: number;
+  minMs: number;
   /** As long as the worst frames took in three of the last ten seconds: what is late so often will be late again. */
-  burstMs: number;
+  peakMs: number;
 };
 
 const usualOverMs = 1_000;
@@ -24,7 +24,7 @@ const burstsThatCount = 3;
 type Sample = { at: number; ms: number };
 
 /** Looks back on the ways of one tile's frames. */
-export function createWays() {
+export function createPathDelays() {
   let samples: Sample[] = [];
   /** When frames began to come, at first or after the last gap. */
   let cameSince = 0;
@@ -45,19 +45,19 @@ export function createWays() {
     },
     /** Of the last second, oldest first. */
     recent: (now: number): readonly Sample[] => since(now - usualOverMs),
-    read(now: number): Ways | null {
+    read(now: number): PathDelay | null {
       const recent = since(now - usualOverMs);
       if (recent.length < fewest.usual) return null;
-      const usualMs = percentile(
+      const p90Ms = percentile(
         recent.map(({ ms }) => ms),
         usualShare,
       );
       const last = recent.filter(({ at }) => at >= now - leastOverMs).map(({ ms }) => ms);
       const worst = seconds.map(({ worstMs }) => worstMs).sort((a, b) => b - a);
       return {
-        usualMs: usualMs ?? 0,
-        leastMs: last.length < fewest.least || now - cameSince < settledAfterMs ? 0 : Math.min(...last),
-        burstMs: worst[burstsThatCount - 1] ?? 0,
+        p90Ms: p90Ms ?? 0,
+        minMs: last.length < fewest.least || now - cameSince < settledAfterMs ? 0 : Math.min(...last),
+        peakMs: worst[burstsThatCount - 1] ?? 0,
       };
     },
     forget(): void {

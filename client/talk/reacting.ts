@@ -20,14 +20,14 @@ export type Reacting = {
   begin(counts: Counts): void;
 };
 
-type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onTold'>;
+type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onNotice'>;
 
-export function createReacting({ ask, onTold }: Asks): Reacting {
+export function createReacting({ ask, onNotice }: Asks): Reacting {
   const counts = createValue<Counts>({});
   const floating = createValue<readonly Floating[]>([]);
   let keys = 0;
 
-  onTold('reacted', (reacted) => {
+  onNotice('reacted', (reacted) => {
     const { reaction, count } = reacted;
     counts.change((now) => ({ ...now, [reaction]: (now[reaction] ?? 0) + count }));
     keys += 1;

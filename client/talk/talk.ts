@@ -35,7 +35,7 @@ export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
   begin(): void;
 };
 
-type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onTold'>;
+type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onNotice'>;
 
 function sayingOf(fault: unknown): Saying {
   if (fault instanceof Refused) return inWords(fault.notice);
@@ -44,7 +44,7 @@ function sayingOf(fault: unknown): Saying {
 }
 
 /** The messages, and how many of them nobody here has seen. */
-function createBook({ onTold }: Pick<Asks, 'onTold'>) {
+function createBook({ onNotice }: Pick<Asks, 'onNotice'>) {
   const messages = createValue<readonly Message[]>([]);
   const sender = createValue('');
   const unread = createValue(0);
@@ -54,8 +54,8 @@ function createBook({ onTold }: Pick<Asks, 'onTold'>) {
     messages.change((now) => [...now, message].slice(-mostMessages));
     if (!isLooking && message.sender !== sender.get()) unread.change((now) => now + 1);
   };
-  onTold('messageSaid', add);
-  onTold('messageDeleted', ({ id }) => messages.change((now) => now.filter((each) => each.id !== id)));
+  onNotice('messageSaid', add);
+  onNotice('messageDeleted', ({ id }) => messages.change((now) => now.filter((each) => each.id !== id)));
   const look = (next: boolean) => {
     isLooking = next;
     if (next) unread.set(0);
@@ -63,15 +63,15 @@ function createBook({ onTold }: Pick<Asks, 'onTold'>) {
   return { messages, sender, unread, add, look };
 }
 
-export function createTalk({ ask, onTold }: Asks): Talk {
-  const { messages, sender, unread, add, look } = createBook({ onTold });
-  const reacting = createReacting({ ask, onTold });
+export function createTalk({ ask, onNotice }: Asks): Talk {
+  const { messages, sender, unread, add, look } = createBook({ onNotice });
+  const reacting = createReacting({ ask, onNotice });
   const slowSeconds = createValue(0);
   const quietUntil = createValue(0);
   const trouble = createValue<Saying | null>(null);
   const reported = new Set<string>();
   const fail = (fault: unknown) => trouble.set(sayingOf(fault));
-  onTold('eventChanged', (event) => slowSeconds.set(event.slowSeconds));
+  onNotice('eventChanged', (event) => slowSeconds.set(event.slowSeconds));
 
   return {
     messages,

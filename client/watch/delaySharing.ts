@@ -15,7 +15,7 @@ export type DelaySharing = {
 
 /** Agrees with other viewers of the event on one grid delay, so that people side by side see the same thing at once. */
 export function shareDelayOf(
-  { ask, onTold, onConnected }: Conversation<typeof moderatorRequests, ModeratorNotices>,
+  { ask, onNotice, onConnected }: Conversation<typeof moderatorRequests, ModeratorNotices>,
   grid: GridClock,
 ): DelaySharing {
   const isOn = createValue(false);
@@ -35,7 +35,7 @@ export function shareDelayOf(
     });
   };
 
-  onTold('delayShared', ({ delayMs }) => grid.share(isOn.get() ? delayMs : null));
+  onNotice('delayShared', ({ delayMs }) => grid.share(isOn.get() ? delayMs : null));
   // The server forgets who shares with the connection.
   onConnected(() => {
     told = null;

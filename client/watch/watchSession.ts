@@ -4,7 +4,12 @@ import type { FirstTiles, TilesChange, viewerRequests } from '../../shared/conve
 import type { Event, Perspective } from '../../shared/domain.ts';
 import { type OutOfSight, whatFlows } from '../../shared/layers.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
-import { type ConnectionState, type Conversation, converse, type Introduction } from '../connection/conversation.ts';
+import {
+  type ConnectionState,
+  type Conversation,
+  type Introduction,
+  openConversation,
+} from '../connection/conversation.ts';
 import { noticeIn, unlessFinal } from '../connection/refused.ts';
 import { createRetry } from '../connection/retry.ts';
 import { type Downlink, openDownlink } from '../media/downlink.ts';
@@ -55,7 +60,7 @@ export class WatchSession {
   readonly sharing: DelaySharing;
   /** The server refuses a viewer what only moderators may ask. */
   readonly ask: Asks['ask'];
-  readonly onTold: Asks['onTold'];
+  readonly onNotice: Asks['onNotice'];
   readonly reconnect: Asks['reconnect'];
   /** What those who watch say to each other. */
   readonly talk: Talk;
@@ -83,9 +88,9 @@ export class WatchSession {
   constructor({ event, role, introduction = { say: () => ({ event }) } }: Whom) {
     this.role = role;
     this.#firstTiles = readyFirstTiles(role);
-    this.#conversation = converse(role, introduction);
+    this.#conversation = openConversation(role, introduction);
     this.ask = this.#conversation.ask;
-    this.onTold = this.#conversation.onTold;
+    this.onNotice = this.#conversation.onNotice;
     this.reconnect = this.#conversation.reconnect;
     this.talk = createTalk(this.#conversation);
     this.connection = this.#conversation.state;
@@ -161,19 +166,19 @@ export class WatchSession {
   }
 
   #listen(): void {
-    const { onConnected, onTold, refusal, state } = this.#conversation;
+    const { onConnected, onNotice, refusal, state } = this.#conversation;
     onConnected(() => {
       this.sync.restart();
       this.#enqueue(() => this.#begin());
     });
-    onTold('eventChanged', this.event.set);
-    onTold('perspectiveChanged', this.#presence.changed);
-    onTold('perspectiveGone', ({ id }) => this.#presence.gone(id));
-    onTold('anchored', ({ consumer, anchor }) => this.sync.anchored(consumer, anchor));
-    onTold('still', this.stills.came);
-    onTold('starved', ({ perspective, isStarved }) => this.#starved.say(perspective, isStarved));
-    onTold('stageLost', () => this.#enqueue(() => this.#begin()));
-    onTold('tilesChanged', (change) => {
+    onNotice('eventChanged', this.event.set);
+    onNotice('perspectiveChanged', this.#presence.changed);
+    onNotice('perspectiveGone', ({ id }) => this.#presence.gone(id));
+    onNotice('rtpMapped', ({ consumer, rtpMapping }) => this.sync.rtpMapped(consumer, rtpMapping));
+    onNotice('still', this.stills.came);
+    onNotice('starved', ({ perspective, isStarved }) => this.#starved.say(perspective, isStarved));
+    onNotice('stageLost', () => this.#enqueue(() => this.#begin()));
+    onNotice('tilesChanged', (change) => {
       const mine = this.#downlink;
       if (mine) this.#enqueue(() => this.#take(mine, change));
     });

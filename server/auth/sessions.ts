@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { type Action, allRights, type Right, rights } from '../../shared/rights.ts';
-import type { EventBook, Now, WallNow } from '../events/ports.ts';
+import type { EventStore, Now, WallNow } from '../events/ports.ts';
 import type { Claims, Tokens } from './tokens.ts';
 
 /** Long enough for a page that sleeps a little, short enough that a stolen token is soon worth nothing. */
@@ -40,7 +40,7 @@ export type Sessions = {
   close(): void;
 };
 
-type Parts = { tokens: Tokens; events: EventBook; now: Now; wallNow: WallNow; onFault: (error: unknown) => void };
+type Parts = { tokens: Tokens; events: EventStore; now: Now; wallNow: WallNow; onFault: (error: unknown) => void };
 
 /** Who moderates here, checked when they come, at each request, and between them. */
 export function createSessions({ tokens, events, now, wallNow, onFault }: Parts): Sessions {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Curation, Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { CurationLog, Mark, Origin, PerspectiveBook, WallNow } from './ports.ts';
+import type { CurationLog, Mark, Origin, PerspectiveStore, WallNow } from './ports.ts';
 
 /** Somebody shares the network of whoever was banned; for so long a newcomer from there is looked at first. */
 export const networkBanMs = 30 * 60_000;
@@ -32,10 +32,10 @@ export function marksFor(
   return { ...Object.fromEntries(own.map((digest) => [digest, mark])), [network]: near };
 }
 
-type Parts = { log: CurationLog; book: PerspectiveBook; wallNow: WallNow };
+type Parts = { log: CurationLog; store: PerspectiveStore; wallNow: WallNow };
 
 /** How an event takes a newcomer in: by its doors, and by what is known of where it comes from. */
-export function createAdmission({ log, book, wallNow }: Parts) {
+export function createAdmission({ log, store, wallNow }: Parts) {
   return async function admit(
     event: Event,
     from: From,
@@ -48,7 +48,7 @@ export function createAdmission({ log, book, wallNow }: Parts) {
     // Others share that network: a camera that was here before the ban is not the one who comes back by another name. A
     // cookie from before says nothing: anybody may have got it in advance.
     const isNetworkBanned = byNetwork?.is === 'banned' && (byNetwork.until ?? 0) > wallNow();
-    const wasHere = isNetworkBanned && ((await book.ofCamera(event.id, camera))?.since ?? byNetwork.at) < byNetwork.at;
+    const wasHere = isNetworkBanned && ((await store.ofCamera(event.id, camera))?.since ?? byNetwork.at) < byNetwork.at;
     const isSuspect = !trusted && isNetworkBanned && !wasHere;
     const curation: Curation = {
       letIn: trusted || (event.doors === 'open' && !isSuspect),

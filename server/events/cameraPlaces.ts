@@ -1,7 +1,7 @@
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import { caps } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { Camera, OnAir } from './onAir.ts';
+import type { Camera, LiveCameras } from './onAir.ts';
 import { findRoom, type Holder } from './places.ts';
 import type { Found, Now, PerspectiveRecord } from './ports.ts';
 
@@ -16,7 +16,7 @@ type Comer = { event: string; site: string; device: string | null };
 /** One that is on its way to its place: nobody takes that from it. */
 type Arriving = Comer & { since: number };
 
-type Parts = { onAir: OnAir; maxPerspectives: number; deviceCameras: number; now: Now };
+type Parts = { liveCameras: LiveCameras; maxPerspectives: number; deviceCameras: number; now: Now };
 
 const lineOf = (everFlowed: boolean, letIn: boolean): Line => (everFlowed ? (letIn ? 'live' : 'held') : 'connecting');
 
@@ -24,7 +24,7 @@ const lineOf = (everFlowed: boolean, letIn: boolean): Line => (everFlowed ? (let
 type Elsewhere = { at: number; lines: Map<string, Line> };
 
 /** Who has which of an event's places, and who gives one up to whom. */
-export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now }: Parts) {
+export function createCameraPlaces({ liveCameras, maxPerspectives, deviceCameras, now }: Parts) {
   const arriving = new Set<Arriving>();
   const elsewhere = new Map<string, Elsewhere>();
 
@@ -40,7 +40,7 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
     const { at, lines } = elsewhere.get(event) ?? { at: 0, lines: new Map<string, Line>() };
     // By now their own nodes have asserted them anew, or they are gone.
     if (now() - at > goneAfterMs) return 0;
-    return [...lines].filter(([id, its]) => its === line && !onAir.find(id)).length;
+    return [...lines].filter(([id, its]) => its === line && !liveCameras.find(id)).length;
   };
 
   const isIdle = ({ silentSince, flowedAt, tracks }: Camera): boolean =>
@@ -49,7 +49,9 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
   const ofDevice = ({ event, device }: Comer): Camera[] =>
     device === null
       ? []
-      : [...onAir.cameras.values()].filter((each) => each.record.event === event && each.origin.device === device);
+      : [...liveCameras.cameras.values()].filter(
+          (each) => each.record.event === event && each.origin.device === device,
+        );
 
   /** A page that was reloaded leaves cameras behind, whose sockets are gone: the one that was silent first goes first. */
   const formerOf = (comer: Comer): Camera | undefined =>
@@ -60,7 +62,7 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
   const holdersOf = (comer: Comer, line: Line, but?: Camera): Holder<Camera | null>[] => {
     const { event, device } = comer;
     const holders: Holder<Camera | null>[] = [];
-    for (const camera of onAir.cameras.values()) {
+    for (const camera of liveCameras.cameras.values()) {
       const { record, everFlowed, site, cameAt } = camera;
       if (camera === but || record.event !== event || lineOf(everFlowed, record.curation.letIn) !== line) continue;
       const isFormer = device !== null && camera.origin.device === device && camera.phone === null;
@@ -76,7 +78,7 @@ export function createCameraPlaces({ onAir, maxPerspectives, deviceCameras, now 
 
   const giveUp = async (camera: Camera): Promise<void> => {
     camera.phone?.ended('full');
-    await onAir.takeOff(camera);
+    await liveCameras.takeOff(camera);
   };
 
   /** Whose place it takes of its own device's, where that has as many as it may; also those that are on their way count. */

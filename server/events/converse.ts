@@ -3,13 +3,13 @@ import type { Moved } from '../../shared/conversations/moderator.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { Act, By, Fields, Target } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { answerTo } from '../../shared/rights.ts';
 import { messagesOnJoin, type Reaction } from '../../shared/talk.ts';
 import { movedOf } from './curate.ts';
-import type { Audience, CurationLog, EventBook, Messages, PerspectiveBook, TakeTurn, WallNow } from './ports.ts';
+import type { Audience, CurationLog, EventStore, Messages, PerspectiveStore, TakeTurn, WallNow } from './ports.ts';
 import { createReactions } from './reactions.ts';
 
 /** A moderator looks for a message among so many. */
@@ -25,8 +25,8 @@ export type Speaker = {
   newUntil: number;
 };
 type Parts = {
-  events: EventBook;
-  book: PerspectiveBook;
+  events: EventStore;
+  store: PerspectiveStore;
   log: CurationLog;
   messages: Messages;
   audience: Audience;
@@ -36,7 +36,7 @@ type Parts = {
 };
 
 /** Chat and reactions, on the event's clock. */
-export function createConverse({ events, book, log, messages, audience, takeTurn, wallNow, onFault }: Parts) {
+export function createConverse({ events, store, log, messages, audience, takeTurn, wallNow, onFault }: Parts) {
   const openEvent = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -46,8 +46,8 @@ export function createConverse({ events, book, log, messages, audience, takeTurn
 
   const mustSee = async (role: Speaker['role'], action: 'say' | 'react', event: string, id: string | null) => {
     if (id === null) return;
-    const record = await book.get(event, id);
-    const answer = record ? answerTo(role, action, standingOf(record)) : 'noSuchPerspective';
+    const record = await store.get(event, id);
+    const answer = record ? answerTo(role, action, effectiveStateOf(record)) : 'noSuchPerspective';
     if (answer !== 'yes' && answer !== 'nothing') throw new Refusal(answer);
   };
 

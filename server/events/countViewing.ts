@@ -1,9 +1,9 @@
 import type { TilesChange } from '../../shared/conversations/viewer.ts';
-import type { OnAir } from './onAir.ts';
+import type { LiveCameras } from './onAir.ts';
 import type { Viewing } from './ports.ts';
 
 /** Counts, for who films, how many watched and for how long; written down now and then, for all viewers at once. */
-export function createCountViewing({ viewing, onAir }: { viewing: Viewing; onAir: OnAir }) {
+export function createCountViewing({ viewing, liveCameras }: { viewing: Viewing; liveCameras: LiveCameras }) {
   const pending = new Map<string, Set<string>>();
 
   return {
@@ -21,11 +21,11 @@ export function createCountViewing({ viewing, onAir }: { viewing: Viewing; onAir
       const batch = [...pending];
       pending.clear();
       const seen = batch.map(async ([id, senders]) => {
-        const camera = onAir.find(id);
+        const camera = liveCameras.find(id);
         if (camera) await viewing.seen(camera.record.event, id, [...senders]);
       });
       const watched = new Map<string, Record<string, number>>();
-      for (const camera of onAir.cameras.values()) {
+      for (const camera of liveCameras.cameras.values()) {
         if (camera.watchedMs === 0) continue;
         const { event, id } = camera.record;
         watched.set(event, { ...watched.get(event), [id]: camera.watchedMs });

@@ -2,13 +2,13 @@ import type { CurationAction, Moved } from '../../shared/conversations/moderator
 import type { Decision } from '../../shared/conversations/spectator.ts';
 import type { Act, By, Fields, LogEntry } from '../../shared/curationLog.ts';
 import { type Curation, curationSchema } from '../../shared/domain.ts';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import type { ReportReason } from '../../shared/reports.ts';
-import { answerTo, type Reach, reachOf } from '../../shared/rights.ts';
+import { answerTo, type Receivers, receiversOf } from '../../shared/rights.ts';
 import { marksFor } from './admission.ts';
-import type { Camera, OnAir } from './onAir.ts';
-import type { Audience, Changed, CurationLog, PerspectiveBook, PerspectiveRecord, WallNow } from './ports.ts';
+import type { Camera, LiveCameras } from './onAir.ts';
+import type { Audience, Changed, CurationLog, PerspectiveRecord, PerspectiveStore, WallNow } from './ports.ts';
 import { createQueues } from './queues.ts';
 import { announce } from './shown.ts';
 import type { Unwritten } from './unwritten.ts';
@@ -32,7 +32,7 @@ const moves: Record<CurationAction, (now: number, curation: Curation) => Partial
 };
 
 /** From what is seen by nobody to what is seen by all. */
-const reaches: readonly Reach[] = ['nobody', 'moderators', 'everyone'];
+const receiverGroups: readonly Receivers[] = ['nobody', 'moderators', 'everyone'];
 
 /** One decision about one perspective. */
 export type Wish = {
@@ -47,9 +47,9 @@ export type Wish = {
 };
 
 type Parts = {
-  book: PerspectiveBook;
+  store: PerspectiveStore;
   log: CurationLog;
-  onAir: OnAir;
+  liveCameras: LiveCameras;
   audience: Audience;
   wallNow: WallNow;
   unwritten: Unwritten;
@@ -70,29 +70,29 @@ export function movedOf(changed: Changed): Moved {
 }
 
 /** Decisions about perspectives: on the media first where they take away, written with their line in the log, told. */
-export function createCurate({ book, log, onAir, audience, wallNow, unwritten }: Parts) {
+export function createCurate({ store, log, liveCameras, audience, wallNow, unwritten }: Parts) {
   // Two moves on one perspective: the media must end as the later one in the book says, whichever was asked first.
   const inTurn = createQueues();
 
   const recordOf = async (event: string, id: string): Promise<PerspectiveRecord> => {
-    const here = onAir.find(id)?.record;
-    const record = here ?? (await book.get(event, id));
+    const here = liveCameras.find(id)?.record;
+    const record = here ?? (await store.get(event, id));
     if (record?.event !== event) throw new Refusal('noSuchPerspective');
     return record;
   };
 
   /** The camera, if it is on the air here, as it is decided now. */
   const apply = async (known: PerspectiveRecord, curation: Curation): Promise<void> => {
-    const camera = onAir.find(known.id);
+    const camera = liveCameras.find(known.id);
     if (!camera) {
-      announce(audience, known, { ...known, curation }, onAir.backstageOf(known));
+      announce(audience, known, { ...known, curation }, liveCameras.backstageOf(known));
       return;
     }
-    await onAir.settle(camera, { curation });
-    onAir.setReach(camera, camera.record.curation);
+    await liveCameras.settle(camera, { curation });
+    liveCameras.setReceivers(camera, camera.record.curation);
     if (curation.out === 'no') return;
     camera.phone?.ended(curation.out);
-    await onAir.takeOff(camera);
+    await liveCameras.takeOff(camera);
   };
 
   const write = async (by: By, known: PerspectiveRecord, wish: Wish): Promise<Moved> => {
@@ -100,7 +100,7 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
     const { act, patch, version, why = '', report = null, undoes, at = Math.round(wallNow()) } = wish;
     const target = { is: 'perspective', id } as const;
     const line = { at, by, act, target, whom: known.curation.name || label, why, report };
-    const origin = 'out' in patch || 'trusted' in patch ? await book.originOf(event, id) : null;
+    const origin = 'out' in patch || 'trusted' in patch ? await store.originOf(event, id) : null;
     const marks = origin ? marksFor(id, origin, { ...known.curation, ...patch }, at) : undefined;
     const isNote = wish.at !== undefined;
     const change = { event, target, patch, ifVersion: version, line, isNote, ...(marks ? { marks } : {}) };
@@ -115,7 +115,7 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
     if (changed.is !== 'changedSince') await apply(known, curationOf(changed.record));
     if (changed.is === 'changed' && changed.entry) {
       audience.tellModerators(event, 'logged', changed.entry);
-      onAir.find(id)?.phone?.decided(decisionOf(changed.entry));
+      liveCameras.find(id)?.phone?.decided(decisionOf(changed.entry));
     }
     return movedOf(changed);
   };
@@ -130,7 +130,7 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
       async write() {
         // It may have left since, and the registry may have lost it; what was taken back is void.
         const gone = { ...known, state: 'gone', place: { precision: 'off' } } as const;
-        if (await book.claim(known.event, origin, gone)) await inTurn(known.id, () => write(by, known, later));
+        if (await store.claim(known.event, origin, gone)) await inTurn(known.id, () => write(by, known, later));
       },
     });
     await apply(known, unwritten.over(known).curation);
@@ -142,16 +142,17 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
     const { curation } = known;
     if (wish.version !== undefined && wish.version !== curation.version) throw new Refusal('changedSince');
     const next = { ...curation, ...wish.patch };
-    const camera = onAir.find(id);
+    const camera = liveCameras.find(id);
     // What takes away acts on the media first; what gives is written first: a fault between leaves less shown.
-    const isLess = reaches.indexOf(reachOf({ ...known, curation: next })) < reaches.indexOf(reachOf(known));
-    if (camera && isLess) onAir.setReach(camera, next);
+    const isLess =
+      receiverGroups.indexOf(receiversOf({ ...known, curation: next })) < receiverGroups.indexOf(receiversOf(known));
+    if (camera && isLess) liveCameras.setReceivers(camera, next);
     // What was decided before is written before; what still cannot be holds all the same, and is tried again by itself.
     await unwritten.writeOf(id).catch(() => undefined);
     return inTurn(id, () => write(by, known, wish)).catch((error) => {
       // Somebody else's decision stands.
       if (camera && isRefusal(error, 'changedSince')) {
-        onAir.setReach(camera, camera.record.curation);
+        liveCameras.setReceivers(camera, camera.record.curation);
       }
       if (camera && isLess && isRefusal(error, 'registryDown')) return decideUnwritten(by, camera, wish);
       throw error;
@@ -164,7 +165,7 @@ export function createCurate({ book, log, onAir, audience, wallNow, unwritten }:
 
     async curate(by: By, event: string, id: string, action: CurationAction, asked: Pick<Wish, 'version' | 'why'>) {
       const known = await recordOf(event, id);
-      const answer = answerTo('moderator', `curate.${action}`, standingOf(known));
+      const answer = answerTo('moderator', `curate.${action}`, effectiveStateOf(known));
       if (answer !== 'yes' && answer !== 'nothing') throw new Refusal(answer, action);
       return decide(by, event, id, { ...asked, act: action, patch: moves[action](wallNow(), known.curation) });
     },

@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import type { Curation, Event, Kind, Place } from '../../shared/domain.ts';
 import type { Asker } from '../../shared/limits.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
-import { reachOf } from '../../shared/rights.ts';
+import { receiversOf } from '../../shared/rights.ts';
 import { type Admission, digestOf, type From, originOf } from './admission.ts';
 import type { CameraPlaces } from './cameraPlaces.ts';
 import type { KeepRate } from './keepRate.ts';
 import { type KeepTime, noTime } from './keepTime.ts';
-import type { Camera, OnAir, Phone } from './onAir.ts';
+import type { Camera, LiveCameras, Phone } from './onAir.ts';
 import type {
   CurationLog,
-  EventBook,
+  EventStore,
   Found,
   Now,
   Origin,
-  PerspectiveBook,
   PerspectiveRecord,
+  PerspectiveStore,
   Stages,
   TakeTurn,
   WallNow,
@@ -23,13 +23,13 @@ import type {
 import type { InTurn } from './queues.ts';
 
 type Parts = {
-  events: EventBook;
-  book: PerspectiveBook;
+  events: EventStore;
+  store: PerspectiveStore;
   log: CurationLog;
   admission: Admission;
   takeTurn: TakeTurn;
   stages: Stages;
-  onAir: OnAir;
+  liveCameras: LiveCameras;
   keepTime: KeepTime;
   keepRate: KeepRate;
   now: Now;
@@ -51,11 +51,12 @@ type Arrival = { digest: string; wish: Wish; phone: Phone; comer: Comer; arrived
 
 /** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
 export function createGoLive(parts: Parts) {
-  const { events, book, log, admission, takeTurn, stages, onAir, places, now, wallNow, onFault, ...keep } = parts;
+  const { events, store, log, admission, takeTurn, stages, liveCameras, places, now, wallNow, onFault, ...keep } =
+    parts;
   const { inTurn } = keep;
 
   const asItIsHere = (digest: string) => {
-    const here = onAir.ofCamera(digest)?.record;
+    const here = liveCameras.ofCamera(digest)?.record;
     return here ? { id: here.id, curation: here.curation } : {};
   };
 
@@ -88,7 +89,7 @@ export function createGoLive(parts: Parts) {
 
   const follow = async (camera: Camera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> => {
     if (silentSince === null && !camera.everFlowed && !(await places.begin(camera))) return;
-    await onAir.flows(camera, silentSince, media);
+    await liveCameras.flows(camera, silentSince, media);
   };
 
   const takeOver = (former: Camera | undefined, phone: Phone) => {
@@ -98,7 +99,7 @@ export function createGoLive(parts: Parts) {
   /** How it is taken in. What is live here goes on while the registry is away, as it was. */
   const admitted = (event: Event, digest: string, comer: Comer) =>
     admission(event, comer, digest).catch((error) => {
-      const here = onAir.ofCamera(digest);
+      const here = liveCameras.ofCamera(digest);
       if (here && isRefusal(error, 'registryDown')) return here.record;
       throw error;
     });
@@ -106,30 +107,30 @@ export function createGoLive(parts: Parts) {
   /** Its tile: the one it had before, or a new one. */
   const claim = async (fresh: PerspectiveRecord, origin: Origin): Promise<PerspectiveRecord> => {
     const { event } = fresh;
-    const known = await book.claim(event, origin, fresh);
+    const known = await store.claim(event, origin, fresh);
     if (!known) {
       // Taken back over another server, while it was still on the air here: it begins anew when it asks again.
-      const here = onAir.find(fresh.id);
-      if (here) await onAir.takeOff(here);
+      const here = liveCameras.find(fresh.id);
+      if (here) await liveCameras.takeOff(here);
       throw new Refusal('notYet');
     }
     // Whoever was removed may come back, and stays hidden until somebody shows it.
     if (known.curation.out !== 'removed') return known;
     await log.change({ event, target: { is: 'perspective', id: known.id }, patch: { out: 'no' } });
-    return (await book.get(event, known.id)) ?? known;
+    return (await store.get(event, known.id)) ?? known;
   };
 
   /** A moderator, or its spectator, may have decided something while the uplink was made. */
   const catchUp = async (camera: Camera): Promise<void> => {
     const { record, phone } = camera;
-    const latest = await book.get(record.event, record.id);
+    const latest = await store.get(record.event, record.id);
     if (latest?.curation.out === 'no') {
-      onAir.setReach(camera, latest.curation);
-      return onAir.settle(camera, { curation: latest.curation });
+      liveCameras.setReceivers(camera, latest.curation);
+      return liveCameras.settle(camera, { curation: latest.curation });
     }
     // Where the registry has lost it nobody decided anything: a phone that is gone by itself goes live anew.
     if (latest) phone?.ended(latest.curation.out);
-    await onAir.takeOff(camera);
+    await liveCameras.takeOff(camera);
   };
 
   const admit = async (eventId: string, digest: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> => {
@@ -137,8 +138,8 @@ export function createGoLive(parts: Parts) {
     // Side by side: a distant registry takes its time for each question.
     const [event, known, present] = await Promise.all([
       events.get(eventId),
-      book.ofCamera(eventId, digest),
-      book.present(eventId),
+      store.ofCamera(eventId, digest),
+      store.present(eventId),
     ]);
     if (!event) throw new Refusal('noSuchEvent');
     const { curation, isSuspect } = await admitted(event, digest, comer);
@@ -158,7 +159,7 @@ export function createGoLive(parts: Parts) {
   ): Promise<Camera> => {
     const origin = originOf(digest, comer);
     const known = await claim(fresh, origin);
-    const former = onAir.find(known.id);
+    const former = liveCameras.find(known.id);
     const record: PerspectiveRecord = {
       ...known,
       label: wish.label,
@@ -168,15 +169,15 @@ export function createGoLive(parts: Parts) {
       clock: null,
       since: known.state === 'gone' ? wallNow() : known.since,
     };
-    const uplink = await stages.openUplink(event.id, record.id, reachOf(record), comer.asker.site, {
+    const uplink = await stages.openUplink(event.id, record.id, receiversOf(record), comer.asker.site, {
       flows: (silentSince, media) => void follow(camera, silentSince, media).catch(onFault),
       reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
-      stamped: (phoneMs) => camera.phone?.stamped(phoneMs),
+      frameCaptured: (phoneMs) => camera.phone?.frameCaptured(phoneMs),
       wanted: (wanted) => camera.phone?.wantedLayer(wanted),
       measured: (sent) => void keep.keepRate.measured(camera, sent).catch(onFault),
       lost() {
         // No packet will say so: a phone that does not come back would be shown for ever.
-        void onAir.flows(camera, camera.silentSince ?? now(), camera.record.media).catch(onFault);
+        void liveCameras.flows(camera, camera.silentSince ?? now(), camera.record.media).catch(onFault);
         camera.phone?.stageLost();
       },
     });
@@ -199,11 +200,11 @@ export function createGoLive(parts: Parts) {
       watchedMs: former?.watchedMs ?? 0,
     };
     takeOver(former, phone);
-    onAir.cameras.set(record.id, camera);
+    liveCameras.cameras.set(record.id, camera);
     arrived();
-    onAir.announce(camera);
+    liveCameras.announce(camera);
     // Its claim is written: the rest need not be waited for, and is kept where it cannot be written now.
-    onAir.save(record).catch(onFault);
+    liveCameras.save(record).catch(onFault);
     await catchUp(camera);
     return camera;
   };
@@ -219,7 +220,7 @@ export function createGoLive(parts: Parts) {
     /** The camera of a phone that is back over a new socket, if its uplink still stands here. */
     find(eventId: string, cameraId: string, transport: string, phone: Phone): Camera {
       const digest = digestOf(eventId, cameraId);
-      const camera = onAir.ofCamera(digest);
+      const camera = liveCameras.ofCamera(digest);
       if (camera?.uplink.offer.id !== transport) throw new Refusal('notYet');
       takeOver(camera, phone);
       camera.phone = phone;

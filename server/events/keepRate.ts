@@ -1,9 +1,17 @@
 import { judgeRate, type SentRate, weightOf } from '../../shared/uplinkRate.ts';
-import type { Camera, OnAir } from './onAir.ts';
+import type { Camera, LiveCameras } from './onAir.ts';
 import type { Now } from './ports.ts';
 
 /** Watches what phones send: one that sends far more than was agreed on is warned, then ended; others pay for it. */
-export function createKeepRate({ onAir, now, agreedBps }: { onAir: OnAir; now: Now; agreedBps: number }) {
+export function createKeepRate({
+  liveCameras,
+  now,
+  agreedBps,
+}: {
+  liveCameras: LiveCameras;
+  now: Now;
+  agreedBps: number;
+}) {
   // By camera, which is another one after each return; gone with it.
   const watched = new WeakMap<Camera, { aboveMs: number; at: number }>();
 
@@ -15,9 +23,9 @@ export function createKeepRate({ onAir, now, agreedBps }: { onAir: OnAir; now: N
       const { aboveMs, verdict } = judgeRate(before.aboveMs, { bps, agreedBps, elapsedMs: at - before.at });
       watched.set(camera, { aboveMs, at });
       if (verdict === 'warn') camera.phone?.warned('tooMuch');
-      if (verdict !== 'end' || onAir.find(camera.record.id) !== camera) return;
+      if (verdict !== 'end' || liveCameras.find(camera.record.id) !== camera) return;
       camera.phone?.ended('tooMuch');
-      await onAir.takeOff(camera);
+      await liveCameras.takeOff(camera);
     },
   };
 }

@@ -6,23 +6,23 @@ import {
   type SenderReport,
 } from '../../shared/captureTime.ts';
 import type { PerspectiveClock } from '../../shared/domain.ts';
-import type { Camera, OnAir } from './onAir.ts';
+import type { Camera, LiveCameras } from './onAir.ts';
 
 /** Reports come once a second; the quickest of so many is as quick as the way gets. */
 const windowMs = 15_000;
 /** Smaller changes of an offset are its noise; telling everybody costs more than they matter. */
 const worthTellingMs = 3;
 /** RTP and the phone's clock run together (libwebrtc derives one from the other): a step is another stream's base. */
-const sameAnchorMs = 2;
+const sameMappingMs = 2;
 
 /** What a phone says of its clock, its camera and its stamps. */
-type PhoneClock = ClockClaim & { cameraDelayMs: number; stampErrorMs: number };
+type PhoneClock = ClockClaim & { cameraDelayMs: number; captureTimeErrorMs: number };
 
 /** What is known of one camera's clock. */
 export type Timekeeping = {
   claim: ClockClaim | null;
   cameraDelayMs: number;
-  stampErrorMs: number;
+  captureTimeErrorMs: number;
   reports: SenderReport[];
   roundTripMs: number | null;
   believed: BelievedClock | null;
@@ -31,7 +31,7 @@ export type Timekeeping = {
 export const noTime = (): Timekeeping => ({
   claim: null,
   cameraDelayMs: 0,
-  stampErrorMs: 0,
+  captureTimeErrorMs: 0,
   reports: [],
   roundTripMs: null,
   believed: null,
@@ -43,7 +43,7 @@ function reportedOf({ reports, roundTripMs }: Timekeeping): ReportedClock | null
 }
 
 /** The frame that the newest report of the first layer names: others have bases of their own. */
-function anchorOf({ reports }: Timekeeping, before: PerspectiveClock['anchor'] | undefined) {
+function rtpMappingOf({ reports }: Timekeeping, before: PerspectiveClock['rtpMapping'] | undefined) {
   const first = reports[0]?.ssrc;
   const newest = reports.findLast(({ ssrc }) => ssrc === first);
   if (!newest) return null;
@@ -52,11 +52,11 @@ function anchorOf({ reports }: Timekeeping, before: PerspectiveClock['anchor'] |
     ? Math.abs(((rtp - before.rtp) | 0) / 90 - (phoneMs - before.phoneMs))
     : Number.POSITIVE_INFINITY;
   // 32 bits of RTP last 13 hours; an anchor older than that cannot be told from its double.
-  return before && driftMs < sameAnchorMs && phoneMs - before.phoneMs < 3_600_000 ? before : { rtp, phoneMs };
+  return before && driftMs < sameMappingMs && phoneMs - before.phoneMs < 3_600_000 ? before : { rtp, phoneMs };
 }
 
 /** Keeps each perspective's clock: what its phone says of it, weighed against what its sender reports show. */
-export function createKeepTime(onAir: OnAir) {
+export function createKeepTime(liveCameras: LiveCameras) {
   const settle = async (camera: Camera): Promise<void> => {
     const { time, record } = camera;
     const before = record.clock;
@@ -70,15 +70,15 @@ export function createKeepTime(onAir: OnAir) {
       isDoubted,
       cameraDelayMs: time.cameraDelayMs,
       // What a phone compares with a clock that is doubted means nothing.
-      stampErrorMs: isDoubted ? (before?.stampErrorMs ?? 0) : time.stampErrorMs,
-      anchor: anchorOf(time, before?.anchor),
+      captureTimeErrorMs: isDoubted ? (before?.captureTimeErrorMs ?? 0) : time.captureTimeErrorMs,
+      rtpMapping: rtpMappingOf(time, before?.rtpMapping),
     };
-    await onAir.setClock(camera, clock);
+    await liveCameras.setClock(camera, clock);
   };
 
   return {
-    claimed(camera: Camera, { cameraDelayMs, stampErrorMs, ...claim }: PhoneClock): Promise<void> {
-      Object.assign(camera.time, { claim, cameraDelayMs, stampErrorMs });
+    claimed(camera: Camera, { cameraDelayMs, captureTimeErrorMs, ...claim }: PhoneClock): Promise<void> {
+      Object.assign(camera.time, { claim, cameraDelayMs, captureTimeErrorMs });
       return settle(camera);
     },
 

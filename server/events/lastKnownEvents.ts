@@ -1,6 +1,6 @@
 import type { Event } from '../../shared/domain.ts';
 import { isRefusal } from '../../shared/refusals.ts';
-import type { EventBook } from './ports.ts';
+import type { EventStore } from './ports.ts';
 import { settleAll } from './settleAll.ts';
 
 /** Events remembered: all that one server has in use, and those looked at lately. */
@@ -12,7 +12,7 @@ type Known = { event: Event; epoch: string | null };
  * Events as they were last read, for as long as the registry is away; and for those in use here also where it has lost
  * them, which it is then given again.
  */
-export function lastKnownEvents(events: EventBook, isInUse: (id: string) => boolean) {
+export function lastKnownEvents(events: EventStore, isInUse: (id: string) => boolean) {
   const known = new Map<string, Known>();
 
   const remember = (id: string, is: Known) => {
@@ -53,5 +53,5 @@ export function lastKnownEvents(events: EventBook, isInUse: (id: string) => bool
     async restore(): Promise<void> {
       await settleAll([...known.values()].filter(({ event }) => isInUse(event.id)).map(restoreOne));
     },
-  } satisfies EventBook & { restore(): Promise<void> };
+  } satisfies EventStore & { restore(): Promise<void> };
 }

@@ -1,13 +1,17 @@
 import { coarsen, distanceM } from '../../shared/geo.ts';
 import { isRefusal } from '../../shared/refusals.ts';
-import type { OnAir } from './onAir.ts';
-import type { Found, Near, PerspectiveBook, PerspectiveRecord } from './ports.ts';
+import type { LiveCameras } from './onAir.ts';
+import type { Found, Near, PerspectiveRecord, PerspectiveStore } from './ports.ts';
 import type { Unwritten } from './unwritten.ts';
 
 /** What this server has on the air it knows itself: the registry adds what others have, where it can be asked. */
-export function lastKnownPerspectives(book: PerspectiveBook, onAir: OnAir, unwritten: Unwritten): PerspectiveBook {
+export function lastKnownPerspectives(
+  store: PerspectiveStore,
+  liveCameras: LiveCameras,
+  unwritten: Unwritten,
+): PerspectiveStore {
   const ownOf = (event: string) =>
-    [...onAir.cameras.values()].map(({ record }) => record).filter((record) => record.event === event);
+    [...liveCameras.cameras.values()].map(({ record }) => record).filter((record) => record.event === event);
 
   /** What the registry says, or else what is on the air here. */
   const orOwn = async <T>(asked: Promise<T>, own: PerspectiveRecord | null | undefined) => {
@@ -34,20 +38,23 @@ export function lastKnownPerspectives(book: PerspectiveBook, onAir: OnAir, unwri
   };
 
   const othersOf = async (event: string, near: Near | undefined) => {
-    const present = await book.present(event, near).catch(orNone);
-    return present.filter(({ found }) => !onAir.find(found.id)).map((each) => ({ ...each, found: over(each.found) }));
+    const present = await store.present(event, near).catch(orNone);
+    return present
+      .filter(({ found }) => !liveCameras.find(found.id))
+      .map((each) => ({ ...each, found: over(each.found) }));
   };
 
   return {
-    ...book,
+    ...store,
     claim: async (event, origin, fresh) =>
-      over(await orOwn(book.claim(event, origin, fresh), onAir.ofCamera(origin.camera)?.record)),
-    get: async (event, id) => over(await orOwn(book.get(event, id), onAir.find(id)?.record)),
-    ofCamera: async (event, digest) => over(await orOwn(book.ofCamera(event, digest), onAir.ofCamera(digest)?.record)),
+      over(await orOwn(store.claim(event, origin, fresh), liveCameras.ofCamera(origin.camera)?.record)),
+    get: async (event, id) => over(await orOwn(store.get(event, id), liveCameras.find(id)?.record)),
+    ofCamera: async (event, digest) =>
+      over(await orOwn(store.ofCamera(event, digest), liveCameras.ofCamera(digest)?.record)),
     async presentIn(events) {
-      const present: PerspectiveRecord[][] = await book.presentIn(events).catch(orNone);
+      const present: PerspectiveRecord[][] = await store.presentIn(events).catch(orNone);
       return events.map((event, index) => {
-        const others = (present[index] ?? []).filter(({ id }) => !onAir.find(id));
+        const others = (present[index] ?? []).filter(({ id }) => !liveCameras.find(id));
         return [...others.map(over), ...ownOf(event)];
       });
     },

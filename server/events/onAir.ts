@@ -2,9 +2,9 @@ import type { Decision, OwnPerspective, SpectatorNotices } from '../../shared/co
 import type { Backstage, Curation, Doors, Health, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
 import { stateOf } from '../../shared/lifecycle.ts';
 import { isRefusal } from '../../shared/refusals.ts';
-import { maySee, reachOf } from '../../shared/rights.ts';
+import { maySee, receiversOf } from '../../shared/rights.ts';
 import type { Timekeeping } from './keepTime.ts';
-import type { Audience, Now, Origin, PerspectiveBook, PerspectiveRecord, Stages, Uplink } from './ports.ts';
+import type { Audience, Now, Origin, PerspectiveRecord, PerspectiveStore, Stages, Uplink } from './ports.ts';
 import { settleAll } from './settleAll.ts';
 import { announce, shownTo } from './shown.ts';
 
@@ -15,7 +15,7 @@ export type Phone = {
   /** What anybody wants of it. */
   wantedLayer(wanted: SpectatorNotices['wantedLayer']): void;
   /** One of its frames came that it stamped so, ms on its own clock. */
-  stamped(phoneMs: number): void;
+  frameCaptured(phoneMs: number): void;
   warned(why: 'tooMuch'): void;
   ended(why: SpectatorNotices['ended']['why']): void;
   decided(decision: Decision): void;
@@ -46,7 +46,7 @@ export type Camera = {
   watchedMs: number;
 };
 
-type Parts = { book: PerspectiveBook; stages: Stages; audience: Audience; now: Now };
+type Parts = { store: PerspectiveStore; stages: Stages; audience: Audience; now: Now };
 
 /** What only refines what is known of a camera is told at most so often: everybody is told of it. */
 const refineEveryMs = 250;
@@ -57,7 +57,7 @@ const fineness = { off: 0, area: 1, exact: 2 } satisfies Record<Place['precision
 type Refining = { part: Partial<PerspectiveRecord>; done: Promise<void> };
 
 /** The cameras that this node has on the air, and the one way in which what is known of them changes. */
-export function createOnAir({ book, stages, audience, now }: Parts) {
+export function createLiveCameras({ store, stages, audience, now }: Parts) {
   const cameras = new Map<string, Camera>();
 
   const watching = ({ record: { event, id } }: Camera) => stages.watching(event, id);
@@ -77,7 +77,7 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
   /** What could not be written while the registry was away. Without it, what is live goes on. */
   const unsaved = new Map<string, PerspectiveRecord>();
   const save = async (record: PerspectiveRecord): Promise<void> => {
-    await book.save(record).then(
+    await store.save(record).then(
       () => unsaved.delete(record.id),
       (error) => {
         if (!isRefusal(error, 'registryDown')) throw error;
@@ -148,7 +148,7 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     saveLeft(): Promise<void> {
       const left = [...unsaved.values()].filter(({ id }) => !cameras.has(id));
       const saveOne = async (record: PerspectiveRecord) => {
-        await book.save(record, { isLate: true });
+        await store.save(record, { isLate: true });
         if (unsaved.get(record.id) === record) unsaved.delete(record.id);
       };
       return settleAll(left.map(saveOne));
@@ -179,8 +179,8 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
     },
 
     /** Who may receive it under this curation, at once, where the media is. */
-    setReach({ record }: Camera, curation: Curation): void {
-      stages.setReach(record.event, record.id, reachOf({ ...record, curation }));
+    setReceivers({ record }: Camera, curation: Curation): void {
+      stages.setReceivers(record.event, record.id, receiversOf({ ...record, curation }));
     },
 
     setHealth(camera: Camera, health: Health): void {
@@ -211,4 +211,4 @@ export function createOnAir({ book, stages, audience, now }: Parts) {
   };
 }
 
-export type OnAir = ReturnType<typeof createOnAir>;
+export type LiveCameras = ReturnType<typeof createLiveCameras>;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Event, NewEvent } from '../../shared/domain.ts';
 import { caps } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { EventBook, WallNow } from './ports.ts';
+import type { EventStore, WallNow } from './ports.ts';
 
 const wholeId = 47;
 /** Enough to keep apart two events of one title; what is listed need not be hard to guess. */
@@ -26,7 +26,7 @@ export function idFrom(title: string, tail: string): string {
   return readable ? `${readable}-${tail}` : tail;
 }
 
-type Parts = { events: EventBook; wallNow: WallNow; rateScale: number };
+type Parts = { events: EventStore; wallNow: WallNow; rateScale: number };
 /** From which network it is opened, as a digest; or by whoever runs the server, under an id of its own. */
 type Opener = { network: string } | { id: string | undefined };
 
@@ -62,7 +62,7 @@ export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
 export type OpenEvent = ReturnType<typeof createOpenEvent>;
 
 /** The event of whoever runs the server: the one it opened by itself; another where that was closed or has gone. */
-export async function ownEvent(events: EventBook, openEvent: OpenEvent): Promise<Event> {
+export async function ownEvent(events: EventStore, openEvent: OpenEvent): Promise<Event> {
   const known = await events.get((await events.ownId()) ?? firstOwnId);
   if (known?.endsAt === null) return known;
   const opened = await openEvent({ title: 'Tonight' }, { id: known ? undefined : firstOwnId });

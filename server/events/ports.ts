@@ -7,7 +7,7 @@ import type { Fields, LogEntry, LogQuery, Target } from '../../shared/curationLo
 import type { Event, Kind, Perspective, Place, Position, Role } from '../../shared/domain.ts';
 import type { Asker, RateName } from '../../shared/limits.ts';
 import type { Report } from '../../shared/reports.ts';
-import type { Reach } from '../../shared/rights.ts';
+import type { Receivers } from '../../shared/rights.ts';
 import type { DtlsParameters, IceParameters, MediaOffer, RtpCapabilities, RtpParameters } from '../../shared/rtp.ts';
 import type { Reaction } from '../../shared/talk.ts';
 import type { SentRate } from '../../shared/uplinkRate.ts';
@@ -17,7 +17,7 @@ import type { SentRate } from '../../shared/uplinkRate.ts';
 export type Near = { near: Position; radiusM: number };
 export type Found<T> = { found: T; distanceM?: number };
 
-export type EventBook = {
+export type EventStore = {
   /** `epoch` is what links of moderators must name; another one replaces them all. */
   create(event: Event, epoch: string): Promise<boolean>;
   get(id: string): Promise<Event | null>;
@@ -46,7 +46,7 @@ export type PerspectiveRecord = Omit<Perspective, 'place' | 'backstage'> & { pla
 /** Where a perspective comes from, as digests of this event alone: its camera id, its browser, its network. */
 export type Origin = { camera: string; device: string | null; network: string };
 
-export type PerspectiveBook = {
+export type PerspectiveStore = {
   /** The record of this camera: the one it had before, or `fresh`, kept from now on; null where that was taken back. */
   claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord | null>;
   /**
@@ -159,7 +159,7 @@ export type Viewing = {
 export type Owner = { camera: string; perspective: string | null; device: string | null; sender: string | null };
 
 /** All that is about persons, by event and by owner. */
-export type Belongings = {
+export type PersonalData = {
   /** Events with something personal in them, and their last sign of life (ms). */
   touched(): Promise<{ event: string; at: number }[]>;
   /** Keeps what is there for so long from now. */
@@ -175,7 +175,7 @@ export type Belongings = {
 /** Uses up one turn of somebody's, and of all who share it, or refuses. */
 export type TakeTurn = (rate: RateName, asker: Asker) => Promise<void>;
 
-export type { Reach };
+export type { Receivers };
 
 export type Uplink = {
   offer: MediaOffer;
@@ -208,16 +208,16 @@ export type Downlink = {
 };
 
 /** What a viewer is told of its media. */
-export type ViewerTold = {
+export type ViewerListener = {
   tilesChanged(change: TilesChange): void;
   starved(notice: ViewerNotices['starved']): void;
   layerChanged(notice: ViewerNotices['layerChanged']): void;
-  anchored(notice: ViewerNotices['anchored']): void;
+  rtpMapped(notice: ViewerNotices['rtpMapped']): void;
   still(notice: ViewerNotices['still']): void;
   lost(): void;
 };
 /** What else is to be known of a downlink: it was closed, by whomever. */
-export type DownlinkTold = ViewerTold & { left(): void };
+export type DownlinkListener = ViewerListener & { left(): void };
 
 export type Stages = {
   /** What media is spoken here. */
@@ -225,16 +225,16 @@ export type Stages = {
   openUplink(
     event: string,
     perspective: string,
-    reach: Reach,
+    receivers: Receivers,
     /** Whose it is among networks: what has just come is taken for so much load, and each network for so much of it. */
     network: string,
-    told: {
+    listener: {
       /** Since when nothing comes, null while something does; and which tracks are on and come. */
       flows(silentSince: number | null, media: Record<Kind, boolean>): void;
       /** A sender report of its picture came. */
       reported(report: SenderReport): void;
       /** A frame of its picture came that it stamped so, ms on its own clock; told every few seconds. */
-      stamped(phoneMs: number): void;
+      frameCaptured(phoneMs: number): void;
       /** What anybody wants changed, or is to be told anew: its picture was announced. */
       wanted(wanted: SpectatorNotices['wantedLayer']): void;
       /** So much arrives from it; said every few seconds. */
@@ -242,8 +242,8 @@ export type Stages = {
       lost(): void;
     },
   ): Promise<Uplink>;
-  openDownlink(event: string, role: Role, network: string, told: DownlinkTold): Promise<Downlink>;
-  setReach(event: string, perspective: string, reach: Reach): void;
+  openDownlink(event: string, role: Role, network: string, listener: DownlinkListener): Promise<Downlink>;
+  setReceivers(event: string, perspective: string, receivers: Receivers): void;
   /** How many downlinks show the perspective now. */
   watching(event: string, perspective: string): number;
   /** How the media of an event is doing. */

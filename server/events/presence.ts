@@ -1,7 +1,7 @@
 import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
 import type { CountViewing } from './countViewing.ts';
-import type { Camera, OnAir } from './onAir.ts';
-import type { Audience, EventBook, Now, PerspectiveBook } from './ports.ts';
+import type { Camera, LiveCameras } from './onAir.ts';
+import type { Audience, EventStore, Now, PerspectiveStore } from './ports.ts';
 import { settleAll } from './settleAll.ts';
 import { announce } from './shown.ts';
 
@@ -13,9 +13,9 @@ const lateAfterMs = 3 * lookEveryMs;
 const beatEveryMs = 3_000;
 
 type Parts = {
-  events: EventBook;
-  book: PerspectiveBook;
-  onAir: OnAir;
+  events: EventStore;
+  store: PerspectiveStore;
+  liveCameras: LiveCameras;
   countViewing: CountViewing;
   audience: Audience;
   now: Now;
@@ -23,15 +23,17 @@ type Parts = {
 };
 
 /** Keeps true what is said of who is here: asserts what this node owns, sweeps what nobody asserts. */
-export function keepPresence({ events, book, onAir, countViewing, audience, now, onFault }: Parts): { close(): void } {
+export function keepPresence({ events, store, liveCameras, countViewing, audience, now, onFault }: Parts): {
+  close(): void;
+} {
   const look = async (camera: Camera) => {
     const { record, tracks, phone, uplink, silentSince } = camera;
-    const watching = onAir.watching(camera);
+    const watching = liveCameras.watching(camera);
     camera.watchedMs += watching * lookEveryMs;
     if (watching !== camera.toldWatching) {
       camera.toldWatching = watching;
-      phone?.changed(onAir.own(camera));
-      onAir.announceBackstage(camera);
+      phone?.changed(liveCameras.own(camera));
+      liveCameras.announceBackstage(camera);
     }
     if (silentSince === null) return;
     // A phone that is here and has paused both its tracks on purpose is silent, not gone.
@@ -39,21 +41,21 @@ export function keepPresence({ events, book, onAir, countViewing, audience, now,
     const isOnPurpose = isHere && camera.everFlowed && !tracks.video && !tracks.audio;
     const silentMs = now() - silentSince;
     if (isOnPurpose) camera.silentSince = now();
-    else if (silentMs > goneAfterMs) await onAir.takeOff(camera);
-    else if (silentMs > stallAfterMs && record.state !== 'connecting') await onAir.settle(camera);
+    else if (silentMs > goneAfterMs) await liveCameras.takeOff(camera);
+    else if (silentMs > stallAfterMs && record.state !== 'connecting') await liveCameras.settle(camera);
   };
 
   const leave = async (id: string): Promise<void> => {
-    const camera = onAir.find(id);
-    if (camera) await onAir.endTakenBack(camera);
+    const camera = liveCameras.find(id);
+    if (camera) await liveCameras.endTakenBack(camera);
   };
 
   let awayAt = Number.NEGATIVE_INFINITY;
   const beat = async () => {
-    const mine = [...onAir.cameras.values()].map(({ record: { event, id, state } }) => {
+    const mine = [...liveCameras.cameras.values()].map(({ record: { event, id, state } }) => {
       return { event, id, isLive: state === 'live' };
     });
-    const takenBack = await book.assert(mine).catch((error) => {
+    const takenBack = await store.assert(mine).catch((error) => {
       awayAt = now();
       throw error;
     });
@@ -62,8 +64,8 @@ export function keepPresence({ events, book, onAir, countViewing, audience, now,
     await countViewing.write();
     // Other servers could not assert theirs either while the registry was away.
     if (now() - awayAt < goneAfterMs) return;
-    for (const record of await book.sweep())
-      announce(audience, { ...record, state: 'live' }, record, onAir.backstageOf(record));
+    for (const record of await store.sweep())
+      announce(audience, { ...record, state: 'live' }, record, liveCameras.backstageOf(record));
   };
   // A slow registry takes longer than from one beat to the next.
   let isBeating = false;
@@ -81,7 +83,7 @@ export function keepPresence({ events, book, onAir, countViewing, audience, now,
     lookedAt = now();
     // This process stood still: what came meanwhile has to be read before anybody is judged.
     if (isLate) return;
-    for (const camera of [...onAir.cameras.values()]) look(camera).catch(onFault);
+    for (const camera of [...liveCameras.cameras.values()]) look(camera).catch(onFault);
   }, lookEveryMs);
   const beating = setInterval(() => beatInTurn().catch(onFault), beatEveryMs);
   return {

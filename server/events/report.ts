@@ -1,6 +1,6 @@
 import type { Reported } from '../../shared/conversations/moderator.ts';
 import type { Event } from '../../shared/domain.ts';
-import { standingOf } from '../../shared/lifecycle.ts';
+import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { gravestOf, type ReportReason, urgencyOf, voicesOf } from '../../shared/reports.ts';
@@ -9,9 +9,9 @@ import type { Curate } from './curate.ts';
 import type {
   Audience,
   CountedReport,
-  EventBook,
-  PerspectiveBook,
+  EventStore,
   PerspectiveRecord,
+  PerspectiveStore,
   Reports,
   TakeTurn,
   WallNow,
@@ -30,8 +30,8 @@ export type Reporter = {
 };
 type Filing = { perspective: string; reason: ReportReason; note: string };
 type Parts = {
-  events: EventBook;
-  book: PerspectiveBook;
+  events: EventStore;
+  store: PerspectiveStore;
   reports: Reports;
   curate: Curate;
   audience: Audience;
@@ -40,7 +40,7 @@ type Parts = {
 };
 
 /** What viewers say is wrong: to moderators, by urgency; and to the event, which may act until one of them looks. */
-export function createReport({ events, book, reports, curate, audience, takeTurn, wallNow }: Parts) {
+export function createReport({ events, store, reports, curate, audience, takeTurn, wallNow }: Parts) {
   const summaryOf = async ({
     event,
     id,
@@ -66,8 +66,8 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
   return {
     async report(eventId: string, by: Reporter, { perspective, reason, note }: Filing): Promise<void> {
       await takeTurn('report', by.asker);
-      const [event, record] = await Promise.all([events.get(eventId), book.get(eventId, perspective)]);
-      const answer = record ? answerTo(by.role, 'report', standingOf(record)) : 'noSuchPerspective';
+      const [event, record] = await Promise.all([events.get(eventId), store.get(eventId, perspective)]);
+      const answer = record ? answerTo(by.role, 'report', effectiveStateOf(record)) : 'noSuchPerspective';
       if (!event || !record || answer === 'noSuchPerspective') throw new Refusal('noSuchPerspective');
       const { address, network } = by;
       const reporter = { reporter: by.device ?? address, address, network };
@@ -82,7 +82,7 @@ export function createReport({ events, book, reports, curate, audience, takeTurn
 
     /** Most urgent first; of those nobody has looked at. */
     async read(event: string): Promise<Reported[]> {
-      const all = await Promise.all((await book.reported(event)).map(summaryOf));
+      const all = await Promise.all((await store.reported(event)).map(summaryOf));
       return all
         .filter(({ count }) => count > 0)
         .sort((a, b) => b.urgency - a.urgency)

@@ -1,5 +1,5 @@
-import type { Camera, OnAir } from './onAir.ts';
-import type { CurationLog, PerspectiveBook } from './ports.ts';
+import type { Camera, LiveCameras } from './onAir.ts';
+import type { CurationLog, PerspectiveStore } from './ports.ts';
 import type { InTurn } from './queues.ts';
 import { settleAll } from './settleAll.ts';
 import type { Unwritten } from './unwritten.ts';
@@ -10,9 +10,9 @@ const lastRetryMs = 30_000;
 
 type Parts = {
   events: { restore(): Promise<void> };
-  book: PerspectiveBook;
+  store: PerspectiveStore;
   log: CurationLog;
-  onAir: OnAir;
+  liveCameras: LiveCameras;
   unwritten: Unwritten;
   /** By camera, as going live and taking back. */
   inTurn: InTurn;
@@ -25,31 +25,31 @@ type Parts = {
  * Once the registry is back: what it was not told, or has lost (it began empty, or went on from a copy that lacks the
  * last moments), is written again from what is live here; what is newer there stands. Tried again until nothing is left.
  */
-export function createRestore({ events, book, log, onAir, unwritten, inTurn, catchUp, onFault }: Parts) {
+export function createRestore({ events, store, log, liveCameras, unwritten, inTurn, catchUp, onFault }: Parts) {
   const restoreOne = (camera: Camera): Promise<void> =>
     inTurn(camera.digest, async () => {
       const { record, origin } = camera;
       const { event, id, curation } = record;
       // It may have left meanwhile, or have been taken back.
-      if (onAir.find(id) !== camera) return;
-      const known = await book.claim(event, origin, { ...record, place: { precision: 'off' } });
-      if (known === null) return onAir.endTakenBack(camera);
+      if (liveCameras.find(id) !== camera) return;
+      const known = await store.claim(event, origin, { ...record, place: { precision: 'off' } });
+      if (known === null) return liveCameras.endTakenBack(camera);
       // Otherwise it came back over another server, as another perspective.
       if (known.id === id) {
         const { version, ...patch } = curation;
         if (known.curation.version < version) await log.change({ event, target: { is: 'perspective', id }, patch });
-        await onAir.save(camera.record);
+        await liveCameras.save(camera.record);
       }
-      if (onAir.find(id) === camera) await catchUp(camera);
+      if (liveCameras.find(id) === camera) await catchUp(camera);
     });
 
   /** What takes away comes first. */
   const restore = async (): Promise<void> => {
     const steps = [
       () => unwritten.write(),
-      () => onAir.saveLeft(),
+      () => liveCameras.saveLeft(),
       () => events.restore(),
-      () => settleAll([...onAir.cameras.values()].map(restoreOne)),
+      () => settleAll([...liveCameras.cameras.values()].map(restoreOne)),
     ];
     const faults: unknown[] = [];
     for (const step of steps) await step().catch((error) => faults.push(error));

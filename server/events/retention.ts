@@ -1,4 +1,4 @@
-import type { Belongings, EventBook, WallNow } from './ports.ts';
+import type { EventStore, PersonalData, WallNow } from './ports.ts';
 
 /** How often what is due is looked for. */
 const sweepEveryMs = 60_000;
@@ -10,8 +10,8 @@ const marginSeconds = 3_600;
 const sayAgainMs = 1_800_000;
 
 type Parts = {
-  events: EventBook;
-  belongings: Belongings;
+  events: EventStore;
+  personalData: PersonalData;
   wallNow: WallNow;
   /** Whether ages by the wall clock are to be believed: it was not stepped a short while ago. */
   isClockSettled: () => boolean;
@@ -24,20 +24,20 @@ type Parts = {
 export const keptSeconds = (retentionMs: number) => Math.ceil(retentionMs / 1_000) + marginSeconds;
 
 /** Deletes whatever is personal a set time after an event was closed, or after its last sign of life. */
-export function keepRetention({ events, belongings, wallNow, isClockSettled, retentionMs, onFault }: Parts) {
+export function keepRetention({ events, personalData, wallNow, isClockSettled, retentionMs, onFault }: Parts) {
   // When what is there ends by itself, as it was last said: to say it of all keys costs, and the margin allows for some.
   const kept = new Map<string, number>();
   const keep = async (event: string, leftMs: number): Promise<void> => {
     const until = wallNow() + leftMs;
     if (Math.abs(until - (kept.get(event) ?? 0)) < sayAgainMs) return;
     kept.set(event, until);
-    await belongings.keep(event, Math.ceil(leftMs / 1_000) + marginSeconds);
+    await personalData.keep(event, Math.ceil(leftMs / 1_000) + marginSeconds);
   };
 
   const sweep = async (): Promise<string[]> => {
     if (!isClockSettled()) return [];
     const due: string[] = [];
-    for (const { event, at } of await belongings.touched()) {
+    for (const { event, at } of await personalData.touched()) {
       const known = await events.get(event);
       const endedAt = known?.endsAt ?? at;
       const leftMs = endedAt + retentionMs - wallNow();
@@ -47,7 +47,7 @@ export function keepRetention({ events, belongings, wallNow, isClockSettled, ret
       if (isLive || (known && leftMs > 0)) await keep(event, leftMs);
       else {
         kept.delete(event);
-        await belongings.forget(event);
+        await personalData.forget(event);
         due.push(event);
       }
     }

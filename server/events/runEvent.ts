@@ -3,11 +3,11 @@ import type { Act, By, Fields } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { movedOf } from './curate.ts';
-import type { OnAir } from './onAir.ts';
-import type { Audience, CurationLog, EventBook, WallNow } from './ports.ts';
+import type { LiveCameras } from './onAir.ts';
+import type { Audience, CurationLog, EventStore, WallNow } from './ports.ts';
 import { announceEvent } from './shown.ts';
 
-type Parts = { events: EventBook; log: CurationLog; onAir: OnAir; audience: Audience; wallNow: WallNow };
+type Parts = { events: EventStore; log: CurationLog; liveCameras: LiveCameras; audience: Audience; wallNow: WallNow };
 /** What a move on the event says beside what it changes. */
 export type Asked = { version?: number | undefined; why?: string };
 /** Fields of an event that moderators change. */
@@ -22,7 +22,7 @@ function fieldsOf({ order, ...patch }: EventPatch): Fields {
 }
 
 /** What moderators decide about the event itself: doors, order, rules, its end. */
-export function createRunEvent({ events, log, onAir, audience, wallNow }: Parts) {
+export function createRunEvent({ events, log, liveCameras, audience, wallNow }: Parts) {
   const write = async (by: By, id: string, act: Act, patch: Fields, { version, why = '' }: Asked, undoes?: number) => {
     const target = { is: 'event', id } as const;
     const line = { at: Math.round(wallNow()), by, act, target, whom: '', why, report: null };
@@ -38,11 +38,11 @@ export function createRunEvent({ events, log, onAir, audience, wallNow }: Parts)
 
   const apply = async (event: Event, changed: string[]): Promise<void> => {
     announceEvent(audience, event);
-    if (changed.includes('doors')) onAir.setDoors(event.id, event.doors);
+    if (changed.includes('doors')) liveCameras.setDoors(event.id, event.doors);
     if (event.endsAt === null) return;
-    for (const camera of [...onAir.cameras.values()].filter(({ record }) => record.event === event.id)) {
+    for (const camera of [...liveCameras.cameras.values()].filter(({ record }) => record.event === event.id)) {
       camera.phone?.ended('closed');
-      await onAir.takeOff(camera);
+      await liveCameras.takeOff(camera);
     }
   };
 

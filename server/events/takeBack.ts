@@ -2,8 +2,8 @@ import type { Decision, Export, Holding, Insight, TakenBack } from '../../shared
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
 import { decisionOf } from './curate.ts';
-import type { OnAir, Phone } from './onAir.ts';
-import type { Belongings, CurationLog, EventBook, Owner, PerspectiveBook, Viewing, WallNow } from './ports.ts';
+import type { LiveCameras, Phone } from './onAir.ts';
+import type { CurationLog, EventStore, Owner, PersonalData, PerspectiveStore, Viewing, WallNow } from './ports.ts';
 import type { InTurn } from './queues.ts';
 import type { RunEvent } from './runEvent.ts';
 import type { Unwritten } from './unwritten.ts';
@@ -11,12 +11,12 @@ import type { Unwritten } from './unwritten.ts';
 /** Who asks about what is theirs: whoever shows a camera's id, from the browser that filmed with it. */
 export type Claimant = { cameraId: string; device: string | null; sender: string };
 type Parts = {
-  events: EventBook;
-  book: PerspectiveBook;
+  events: EventStore;
+  store: PerspectiveStore;
   log: CurationLog;
   viewing: Viewing;
-  belongings: Belongings;
-  onAir: OnAir;
+  personalData: PersonalData;
+  liveCameras: LiveCameras;
   runEvent: RunEvent;
   unwritten: Unwritten;
   /** By camera, as going live. */
@@ -40,19 +40,19 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
 
 /** A spectator's view of what was given: see it, have it, take it back. */
 export function createTakeBack(parts: Parts) {
-  const { events, book, log, viewing, belongings, onAir, runEvent, unwritten, inTurn, wallNow } = parts;
+  const { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inTurn, wallNow } = parts;
   const { retentionMs, erasedWithinSeconds } = parts;
 
   const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
     const camera = digestOf(event, cameraId);
     // The registry may have lost what is live here.
-    const perspective = ((await book.ofCamera(event, camera)) ?? onAir.ofCamera(camera)?.record)?.id ?? null;
+    const perspective = ((await store.ofCamera(event, camera)) ?? liveCameras.ofCamera(camera)?.record)?.id ?? null;
     // Without a cookie a sender is whoever has the address: what those said is not this device's alone.
     return { camera, perspective, device, sender: device ? sender : null };
   };
 
   const holdingsOf = async (event: string, owner: Owner): Promise<Holding[]> => {
-    const held = await belongings.of(event, owner);
+    const held = await personalData.of(event, owner);
     const counted = Object.entries(held).map(([what, things]) => ({
       what: what as Holding['what'],
       count: things.length,
@@ -64,11 +64,11 @@ export function createTakeBack(parts: Parts) {
     const { perspective: id } = owner;
     const lines = id ? await log.read(event, { perspective: id }) : [];
     const { viewers, watchedMs } = id ? await viewing.of(event, id) : { viewers: 0, watchedMs: 0 };
-    const camera = id ? onAir.find(id) : undefined;
+    const camera = id ? liveCameras.find(id) : undefined;
     const endsAt = (await events.get(event))?.endsAt ?? null;
     return {
       perspective: id,
-      watching: camera ? onAir.watching(camera) : 0,
+      watching: camera ? liveCameras.watching(camera) : 0,
       viewers,
       watchedMinutes: Math.round((watchedMs + (camera?.watchedMs ?? 0)) / 600) / 100,
       featured: featuredOf(lines),
@@ -80,11 +80,11 @@ export function createTakeBack(parts: Parts) {
 
   /** Off the air, with its phone still to be told why. */
   const takeOff = async ({ camera: digest, perspective }: Owner, phones: Set<Phone>): Promise<void> => {
-    for (const camera of [...onAir.cameras.values()]) {
+    for (const camera of [...liveCameras.cameras.values()]) {
       if (camera.digest !== digest && camera.record.id !== perspective) continue;
       if (camera.phone) phones.add(camera.phone);
       camera.phone = null;
-      await onAir.takeOff(camera);
+      await liveCameras.takeOff(camera);
     }
   };
 
@@ -96,7 +96,7 @@ export function createTakeBack(parts: Parts) {
     try {
       const was = await holdingsOf(event, owner);
       await takeOff(owner, phones);
-      await belongings.forgetOwner(event, owner);
+      await personalData.forgetOwner(event, owner);
       if (owner.perspective) unwritten.forget(owner.perspective);
       isForgotten = true;
       return was;
@@ -116,13 +116,18 @@ export function createTakeBack(parts: Parts) {
 
     async export(event: string, claimant: Claimant): Promise<Export> {
       const owner = await ownerOf(event, claimant);
-      const { decisions, record, ...held } = await belongings.of(event, owner);
-      const told: Decision[] = (decisions as LogEntry[]).map(decisionOf);
+      const { decisions, record, ...held } = await personalData.of(event, owner);
+      const listener: Decision[] = (decisions as LogEntry[]).map(decisionOf);
       const insight = await insightOf(event, owner);
       // The exact place is held, too, though it is written nowhere.
-      const camera = owner.perspective ? onAir.find(owner.perspective) : undefined;
+      const camera = owner.perspective ? liveCameras.find(owner.perspective) : undefined;
       const records = (record as object[]).map((each) => (camera ? { ...each, place: camera.record.place } : each));
-      return { event, exportedAt: Math.round(wallNow()), insight, held: { ...held, record: records, decisions: told } };
+      return {
+        event,
+        exportedAt: Math.round(wallNow()),
+        insight,
+        held: { ...held, record: records, decisions: listener },
+      };
     },
 
     async takeBack(event: string, claimant: Claimant): Promise<TakenBack> {

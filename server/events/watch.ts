@@ -5,19 +5,29 @@ import { Refusal } from '../../shared/refusals.ts';
 import { maySee } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { CountViewing } from './countViewing.ts';
-import type { OnAir } from './onAir.ts';
+import type { LiveCameras } from './onAir.ts';
 import { findRoom, type Holder } from './places.ts';
-import type { Downlink, EventBook, Found, Near, Now, PerspectiveBook, Stages, TakeTurn, ViewerTold } from './ports.ts';
+import type {
+  Downlink,
+  EventStore,
+  Found,
+  Near,
+  Now,
+  PerspectiveStore,
+  Stages,
+  TakeTurn,
+  ViewerListener,
+} from './ports.ts';
 import { eventFor, shownTo } from './shown.ts';
 
 /** Moderators at once of one event: a leaked link must not take all transports. */
 const maxModerators = 100;
 
 type Parts = {
-  events: EventBook;
-  book: PerspectiveBook;
+  events: EventStore;
+  store: PerspectiveStore;
   stages: Stages;
-  onAir: OnAir;
+  liveCameras: LiveCameras;
   countViewing: CountViewing;
   takeTurn: TakeTurn;
   now: Now;
@@ -26,10 +36,10 @@ type Parts = {
 /** Who watches, and what others call them. */
 export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string; asker: Asker };
 /** A place among those who watch; the downlink is null while it is made. */
-type Seat = { downlink: Downlink | null; told: ViewerTold };
+type Seat = { downlink: Downlink | null; listener: ViewerListener };
 
 /** What a role may see of an event, and the way its media comes. */
-export function createWatch({ events, book, stages, onAir, countViewing, takeTurn, now, maxViewers }: Parts) {
+export function createWatch({ events, store, stages, liveCameras, countViewing, takeTurn, now, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -37,18 +47,18 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
   };
 
   const perspectivesOf = async (role: Role, event: string, near?: Near): Promise<Found<Perspective>[]> => {
-    const present = await book.present(event, near);
+    const present = await store.present(event, near);
     return present
       .filter(({ found }) => maySee(role, found))
       .map(({ found, ...distance }) => ({
-        found: shownTo(role, onAir.withPlace(found), onAir.backstageOf(found)),
+        found: shownTo(role, liveCameras.withPlace(found), liveCameras.backstageOf(found)),
         ...distance,
       }));
   };
 
   /** How many cameras viewers see in each of these events now: one without media is none. */
   const liveIn = async (ids: string[]): Promise<number[]> =>
-    (await book.presentIn(ids)).map(
+    (await store.presentIn(ids)).map(
       (present) => present.filter((record) => record.state === 'live' && maySee('viewer', record)).length,
     );
 
@@ -60,7 +70,7 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
   const seats = new Map<string, Set<Holder<Seat>>>();
 
   /** A place among those who watch. Nobody is idle there: who has nothing to see yet waits for it. */
-  const takeSeat = ({ role, event, asker }: Watcher, told: ViewerTold) => {
+  const takeSeat = ({ role, event, asker }: Watcher, listener: ViewerListener) => {
     const name = `${role}/${event}`;
     const taken = seats.get(name) ?? new Set();
     seats.set(name, taken);
@@ -69,9 +79,9 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
     if (room.is === 'givenUp') {
       room.by.downlink?.close();
       // Asks anew, and is told why not.
-      room.by.told.lost();
+      room.by.listener.lost();
     }
-    const seat: Seat = { downlink: null, told };
+    const seat: Seat = { downlink: null, listener };
     const holder = { of: seat, site: asker.site, since: now(), isIdle: false, isComing: true };
     taken.add(holder);
     const leave = () => {
@@ -99,13 +109,13 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
     perspectivesOf,
     liveIn,
 
-    async watch(who: Watcher, told: ViewerTold, first?: FirstTiles) {
+    async watch(who: Watcher, listener: ViewerListener, first?: FirstTiles) {
       await takeTurn('watch', who.asker);
       const { role, event: id } = who;
-      const { seated, leave } = takeSeat(who, told);
+      const { seated, leave } = takeSeat(who, listener);
       const counting = {
-        ...told,
-        tilesChanged: (change: TilesChange) => told.tilesChanged(count(who, change)),
+        ...listener,
+        tilesChanged: (change: TilesChange) => listener.tilesChanged(count(who, change)),
         left: leave,
       };
       const opening = stages.openDownlink(id, role, who.asker.site, counting);
@@ -139,8 +149,8 @@ export function createWatch({ events, book, stages, onAir, countViewing, takeTur
 
     /** Those who were removed or banned, and are not here. */
     async out(event: string): Promise<Perspective[]> {
-      const out = (await book.out(event)).filter(({ curation, state }) => curation.out !== 'no' && state === 'gone');
-      return out.map((record) => shownTo('moderator', record, onAir.backstageOf(record)));
+      const out = (await store.out(event)).filter(({ curation, state }) => curation.out !== 'no' && state === 'gone');
+      return out.map((record) => shownTo('moderator', record, liveCameras.backstageOf(record)));
     },
 
     /** What media the server speaks. */

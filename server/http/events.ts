@@ -11,7 +11,7 @@ import {
 import { bearerOf } from '../auth/openKey.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { OpenEvent } from '../events/openEvent.ts';
-import type { EventBook, Found, Near, WallNow } from '../events/ports.ts';
+import type { EventStore, Found, Near, WallNow } from '../events/ports.ts';
 import { eventFor } from '../events/shown.ts';
 import type { Watch } from '../events/watch.ts';
 import { answering, eventIdOf, parse } from './door.ts';
@@ -19,7 +19,7 @@ import { keepFor } from './keepFor.ts';
 import { shareReads } from './shareReads.ts';
 
 type Parts = {
-  events: EventBook;
+  events: EventStore;
   wallNow: WallNow;
   openEvent: OpenEvent;
   watch: Watch;

@@ -3,14 +3,14 @@ import type { ConsumerOffer, TilesChange, WantedTile } from '../../shared/conver
 import type { Kind, Role } from '../../shared/domain.ts';
 import { layerFor } from '../../shared/layers.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
-import type { Downlink, ViewerTold } from '../events/ports.ts';
+import type { Downlink, ViewerListener } from '../events/ports.ts';
 import { layerOf } from './keyFrameTimes.ts';
 import { addRates, noRate, type Rate } from './meter.ts';
-import { createPasses } from './passes.ts';
+import { createReconciler } from './passes.ts';
 import { type ConsumerWish, createTileConsumer, layerToAsk, type Source, type TileConsumer } from './tileConsumer.ts';
 import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
 import type { StageUplink } from './uplink.ts';
-import type { Wing } from './wing.ts';
+import type { EventRouter } from './wing.ts';
 
 /**
  * When bandwidth is short each consumer gets one step, then this many in a row before the next one gets its second:
@@ -21,10 +21,10 @@ const priorities = { focused: 10, other: 1 };
 const againAfterMs = 1_000;
 
 export type StageDownlink = Downlink & {
-  readonly wing: Wing;
+  readonly eventRouter: EventRouter;
   readonly role: Role;
   readonly stills: ReadonlySet<string>;
-  readonly told: ViewerTold;
+  readonly listener: ViewerListener;
   /** Compares what is wanted of a perspective with what is there, after a change on the stage, and tells the viewer. */
   reconcile(perspective: string): void;
   mayReceive(uplink: StageUplink): boolean;
@@ -46,12 +46,12 @@ type Wish = {
 type Wanted = { uplink: StageUplink; kind: Kind; producer: string };
 
 type Parts = {
-  wing: Wing;
+  eventRouter: EventRouter;
   transport: Transport;
   role: Role;
   isConnected(): boolean;
   uplinks: ReadonlyMap<string, StageUplink>;
-  told: ViewerTold;
+  listener: ViewerListener;
   /** Its wish, or its media, changed. */
   changed(): void;
   /** It follows other stills than before; these are new to it. */
@@ -62,15 +62,15 @@ type Parts = {
 const nothing: TilesChange = { opened: [], closed: [] };
 
 /** One viewer's transport: wanted consumers are made, changed and closed in one pass. */
-export function createDownlink({ wing, transport, role, uplinks, told, ...parts }: Parts): StageDownlink {
+export function createDownlink({ eventRouter, transport, role, uplinks, listener, ...parts }: Parts): StageDownlink {
   const consumers = new Map<string, TileConsumer>();
   let stills: ReadonlySet<string> = new Set();
   let wish: Wish | undefined;
   let again: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const mayReceive = ({ reach }: StageUplink) =>
-    reach === 'everyone' || (reach === 'moderators' && role === 'moderator');
+  const mayReceive = ({ receivers }: StageUplink) =>
+    receivers === 'everyone' || (receivers === 'moderators' && role === 'moderator');
 
   /** What ought to be consumed now, by producer id; what is out of sight, too. */
   const wanted = (): Map<string, Wanted> => {
@@ -99,35 +99,35 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
   const take = (consumer: types.Consumer, source: Source, initial: ConsumerWish): TileConsumer => {
     const { perspective } = source;
     const taken = createTileConsumer(consumer, source, initial, {
-      starved: (isStarved) => told.starved({ perspective, isStarved }),
-      layerChanged: (layer) => told.layerChanged({ perspective, layer }),
-      anchored: (anchor) => told.anchored({ consumer: consumer.id, anchor }),
+      starved: (isStarved) => listener.starved({ perspective, isStarved }),
+      layerChanged: (layer) => listener.layerChanged({ perspective, layer }),
+      rtpMapped: (rtpMapping) => listener.rtpMapped({ consumer: consumer.id, rtpMapping }),
     });
     consumers.set(taken.id, taken);
     consumer.observer.once('close', () => {
       consumers.delete(taken.id);
       if (!closed) parts.changed();
     });
-    consumer.on('producerclose', () => told.tilesChanged({ opened: [], closed: [taken.id] }));
+    consumer.on('producerclose', () => listener.tilesChanged({ opened: [], closed: [taken.id] }));
     return taken;
   };
 
   /** All producers of one codec are as the router wants it, so that one of them answers for the others. */
   const mayPlay = (producerId: string, codec: string, { rtpCapabilities, plays }: Wish): boolean => {
-    const known = plays.get(codec) ?? wing.router.canConsume({ producerId, rtpCapabilities });
+    const known = plays.get(codec) ?? eventRouter.router.canConsume({ producerId, rtpCapabilities });
     plays.set(codec, known);
     return known;
   };
 
   const consume = async ({ uplink, kind }: Wanted, mine: Wish) => {
-    const producer = await wing.producerOf(uplink, kind);
+    const producer = await eventRouter.producerOf(uplink, kind);
     if (producer?.closed) throw new Error('the producer closed on its way');
     if (!producer || !mayPlay(producer.id, uplink.codec(kind) ?? '', mine)) return null;
     const { perspective, keyFrames } = uplink;
     const { id: producerId } = producer;
     const initial = wishFor(perspective, kind);
-    const trust = wing.trustOf(producer);
-    const layer = layerToAsk(initial, trust);
+    const warmLayers = eventRouter.warmLayersOf(producer);
+    const layer = layerToAsk(initial, warmLayers);
     const preferredLayers = layer === null ? {} : { preferredLayers: { spatialLayer: layer } };
     const { rtpCapabilities } = mine;
     const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true, ...preferredLayers });
@@ -137,10 +137,11 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
       return null;
     }
     const keyFrameMs = () => {
-      const keyFrame = wing.keyFrameOf(producer);
+      const keyFrame = eventRouter.keyFrameOf(producer);
       return keyFrame && uplink.phoneMs(layerOf(producer, keyFrame.ssrc), keyFrame.rtp);
     };
-    return take(consumer, { perspective, kind, producer: producerId, keyFrames, keyFrameMs, trust }, initial).offer;
+    return take(consumer, { perspective, kind, producer: producerId, keyFrames, keyFrameMs, warmLayers }, initial)
+      .offer;
   };
 
   /** A producer or the transport may have closed while the worker was asked; what still stands is tried again. */
@@ -172,13 +173,13 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
     const opened = made.filter((offer): offer is ConsumerOffer => offer !== null && consumers.has(offer.id));
     return { opened, closed: gone };
   };
-  const passes = createPasses(pass, nothing);
+  const reconciler = createReconciler(pass, nothing);
 
   const reconcile = (perspective: string) => {
     const isOfUse = wish?.tiles.has(perspective) || wish?.heard === perspective;
-    if (!isOfUse || passes.isWaiting()) return;
-    void passes.request().then(
-      (change) => change.opened.length + change.closed.length > 0 && told.tilesChanged(change),
+    if (!isOfUse || reconciler.isWaiting()) return;
+    void reconciler.request().then(
+      (change) => change.opened.length + change.closed.length > 0 && listener.tilesChanged(change),
       () => undefined,
     );
   };
@@ -193,14 +194,14 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
   transport.on('routerclose', close);
 
   const downlink: StageDownlink = {
-    wing,
+    eventRouter,
     role,
-    told,
+    listener,
     get stills() {
       return stills;
     },
-    offer: offerOf(transport, wing.on.announced()),
-    rtpCapabilities: wing.offered,
+    offer: offerOf(transport, eventRouter.on.announced()),
+    rtpCapabilities: eventRouter.offered,
     isConnected: parts.isConnected,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
     restart: () => restartIce(transport),
@@ -208,7 +209,7 @@ export function createDownlink({ wing, transport, role, uplinks, told, ...parts 
       const byPerspective = new Map(tiles.map((tile) => [tile.perspective, tile]));
       const received = rtpCapabilities as types.RtpCapabilities;
       wish = { rtpCapabilities: received, tiles: byPerspective, heard, plays: new Map() };
-      return passes.request();
+      return reconciler.request();
     },
     async ready(ids) {
       for (const id of ids) consumers.get(id)?.confirm();

@@ -1,6 +1,6 @@
 import type { PerspectiveStatus } from '../../shared/conversations/moderator.ts';
 import type { MediaFigures, WorkerFigures } from '../metrics.ts';
-import { carriedByWorker, nothingCarried } from './carried.ts';
+import { noThroughput, throughputByWorker } from './carried.ts';
 import type { Loads } from './loads.ts';
 import type { Stage } from './stage.ts';
 import type { StageUplink } from './uplink.ts';
@@ -25,10 +25,10 @@ export function statusOf({ uplinks, watching }: Stage): PerspectiveStatus[] {
 
 /** What the media of this node is doing now, as last measured. */
 export function figuresOf(workers: Workers, stages: readonly Stage[], loads: Loads): MediaFigures {
-  const carried = carriedByWorker(stages);
+  const throughput = throughputByWorker(stages);
   const byWorker = workers.all().map((on): WorkerFigures => {
-    const { cpu } = loads.carried(on);
-    return { index: on.index, ...(carried.get(on) ?? nothingCarried), cpu, loadShare: loads.share(on) };
+    const { cpu } = loads.throughput(on);
+    return { index: on.index, ...(throughput.get(on) ?? noThroughput), cpu, loadShare: loads.share(on) };
   });
   const uplinks = stages.flatMap((stage) => [...stage.uplinks.values()]);
   const consumers = stages.flatMap((stage) => [...stage.downlinks].flatMap((downlink) => downlink.consumers()));
@@ -41,7 +41,7 @@ export function figuresOf(workers: Workers, stages: readonly Stage[], loads: Loa
     workers: byWorker,
     producers: uplinks.flatMap((each) => [each.producer('video') ?? [], each.producer('audio') ?? []].flat()).length,
     consumers: consumers.length,
-    pipes: stages.flatMap((stage) => stage.wings().flatMap((wing) => wing.pipes.all())).length,
+    pipes: stages.flatMap((stage) => stage.eventRouters().flatMap((eventRouter) => eventRouter.pipes.all())).length,
     layers,
     scores: uplinks.filter((each) => each.layers > 0).map(scoreOf),
   };

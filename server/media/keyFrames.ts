@@ -10,7 +10,7 @@ const lateMs = 10;
 const comesWithinMs = 500;
 
 /** What makes a phone send a key frame waits here for its turn, so that all who wait are served by one. */
-export type KeyFrameTurns = { take(): Promise<void> };
+export type KeyFrameThrottle = { take(): Promise<void> };
 
 /**
  * The worker merges requests too, but per layer: viewers of three layers would have three key frames a second from a
@@ -18,7 +18,7 @@ export type KeyFrameTurns = { take(): Promise<void> };
  * second later: a turn that opens with that is served by it. So all turns keep to one rhythm, that of the first; what
  * the worker asks for by itself is a turn, too, and one that this process was late for begins another rhythm.
  */
-export function createKeyFrameTurns(now: Now) {
+export function createKeyFrameThrottle(now: Now) {
   /** The beat that the newest turn is of. */
   let beatAt = Number.NEGATIVE_INFINITY;
   let openedAt = Number.NEGATIVE_INFINITY;

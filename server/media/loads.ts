@@ -17,7 +17,12 @@ const presumedForMs = 5_000;
 /** One look at the processor's time weighs so much against those before it: one second of joins is not a full worker. */
 const newestWeight = 0.4;
 
-type Known = { carried: Load; placed: { at: number; load: Load; network: string }[]; cpuMs: number; lookedAt: number };
+type Known = {
+  throughput: Load;
+  placed: { at: number; load: Load; network: string }[];
+  cpuMs: number;
+  lookedAt: number;
+};
 
 const networkShare = caps.presumedLoad.network / 100;
 
@@ -25,7 +30,7 @@ const networkShare = caps.presumedLoad.network / 100;
 export function createLoads(full: Load, now: Now) {
   const known = new WeakMap<MediaWorker, Known>();
   const of = (on: MediaWorker): Known => {
-    const found = known.get(on) ?? { carried: noLoad, placed: [], cpuMs: 0, lookedAt: 0 };
+    const found = known.get(on) ?? { throughput: noLoad, placed: [], cpuMs: 0, lookedAt: 0 };
     known.set(on, found);
     return found;
   };
@@ -38,11 +43,11 @@ export function createLoads(full: Load, now: Now) {
     mine.lookedAt = now();
     if (lookedAt === 0) return 0;
     const share = (mine.cpuMs - cpuMs) / Math.max(1, mine.lookedAt - lookedAt);
-    return newestWeight * share + (1 - newestWeight) * mine.carried.cpu;
+    return newestWeight * share + (1 - newestWeight) * mine.throughput.cpu;
   };
 
   return {
-    carried: (on: MediaWorker): Load => of(on).carried,
+    throughput: (on: MediaWorker): Load => of(on).throughput,
 
     share(on: MediaWorker): number {
       const mine = of(on);
@@ -51,7 +56,7 @@ export function createLoads(full: Load, now: Now) {
       const presumedShares = [...byNetwork].map((placed) =>
         Math.min(networkShare, shareOf(sumOf(placed.map(({ load }) => load)), full)),
       );
-      return presumedShares.reduce((sum, share) => sum + share, shareOf(mine.carried, full));
+      return presumedShares.reduce((sum, share) => sum + share, shareOf(mine.throughput, full));
     },
 
     /** Something connected; returns its undo, for what has left before it was measured. */
@@ -66,7 +71,7 @@ export function createLoads(full: Load, now: Now) {
 
     /** Takes in what the worker carries now; fails where it has just died. */
     async measure(on: MediaWorker, { bps, packets }: Rate): Promise<void> {
-      of(on).carried = { bps, packets, cpu: await cpuOf(on) };
+      of(on).throughput = { bps, packets, cpu: await cpuOf(on) };
     },
   };
 }

@@ -1,5 +1,5 @@
 /** A pass over a wish, for who asked last; see `createPasses`. */
-export type Passes<T> = {
+export type Reconciler<T> = {
   /** The outcome of a pass that begins after now; `nothing` to whoever was overtaken by a later wish. */
   request(): Promise<T>;
   /** Whether a pass that has not begun will see what changed just now. */
@@ -10,7 +10,7 @@ export type Passes<T> = {
  * Runs one pass at a time, and never lets more than one wait: two at once would both miss a consumer and make it twice,
  * and of fifty wishes from a window's edge only the last one counts.
  */
-export function createPasses<T>(pass: () => Promise<T>, nothing: T): Passes<T> {
+export function createReconciler<T>(pass: () => Promise<T>, nothing: T): Reconciler<T> {
   let running: Promise<unknown> = Promise.resolve();
   let waiting: { answer(outcome: T | Promise<T>): void } | null = null;
 

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Now } from '../events/ports.ts';
-import { type KeyFrameTurns, keyFrameEveryMs } from './keyFrames.ts';
+import { type KeyFrameThrottle, keyFrameEveryMs } from './keyFrames.ts';
 
 /** A pipe that nobody needs is kept this long: viewers page back and forth, and a new one costs a key frame. */
 const lingerMs = 5_000;
@@ -41,7 +41,7 @@ async function openPipe(
   origin: types.Producer,
   from: types.Router,
   to: types.Router,
-  turns: KeyFrameTurns,
+  turns: KeyFrameThrottle,
   now: Now,
 ): Promise<Pipe> {
   const made = await Promise.allSettled([from.createPipeTransport(ends), to.createPipeTransport(ends)]);
@@ -78,7 +78,7 @@ export function createPipes(here: types.Router, now: Now) {
   const coming = new Map<string, Promise<Pipe>>();
   const pipes = new Map<string, Pipe>();
 
-  const open = async (origin: types.Producer, from: types.Router, turns: KeyFrameTurns): Promise<Pipe> => {
+  const open = async (origin: types.Producer, from: types.Router, turns: KeyFrameThrottle): Promise<Pipe> => {
     const pipe = await openPipe(origin, from, here, turns, now);
     if (pipe.incoming.closed) throw new Error('the producer closed on its way');
     pipes.set(origin.id, pipe);
@@ -90,7 +90,7 @@ export function createPipes(here: types.Router, now: Now) {
   };
 
   /** Opened once, however many ask at once; what failed is forgotten, so that the next one may succeed. */
-  const openOnce = (origin: types.Producer, from: types.Router, turns: KeyFrameTurns): Promise<Pipe> => {
+  const openOnce = (origin: types.Producer, from: types.Router, turns: KeyFrameThrottle): Promise<Pipe> => {
     const known = coming.get(origin.id);
     if (known) return known;
     const opening = open(origin, from, turns);
@@ -103,7 +103,7 @@ export function createPipes(here: types.Router, now: Now) {
     all: (): readonly Pipe[] => [...pipes.values()],
 
     /** The producer as it can be consumed here. */
-    async bring(origin: types.Producer, from: types.Router, turns: KeyFrameTurns): Promise<types.Producer> {
+    async bring(origin: types.Producer, from: types.Router, turns: KeyFrameThrottle): Promise<types.Producer> {
       const pipe = await openOnce(origin, from, turns);
       pipe.neededAt = now();
       return pipe.incoming;

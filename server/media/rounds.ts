@@ -1,4 +1,4 @@
-import { carriedByWorker, nothingCarried } from './carried.ts';
+import { noThroughput, throughputByWorker } from './carried.ts';
 import type { Loads } from './loads.ts';
 import { addRates } from './meter.ts';
 import type { Stage } from './stage.ts';
@@ -14,7 +14,7 @@ const ticksPerFlow = 10;
 const ticksPerMeasure = 20;
 
 /** Goes round all stages: lets time pass, and measures. */
-export function createRounds(workers: Workers, stages: ReadonlyMap<string, Stage>, loads: Loads): { close(): void } {
+export function keepMaintenance(workers: Workers, stages: ReadonlyMap<string, Stage>, loads: Loads): { close(): void } {
   let ticks = 0;
   let isMeasuring = false;
 
@@ -22,11 +22,11 @@ export function createRounds(workers: Workers, stages: ReadonlyMap<string, Stage
 
   const measure = async () => {
     await Promise.all(uplinks().map((uplink) => uplink.look()));
-    const carried = carriedByWorker(stages.values());
+    const throughput = throughputByWorker(stages.values());
     await Promise.all(
       // A worker that has just died is no longer among them in the next round.
       workers.all().map((on) => {
-        const { in: coming, out } = carried.get(on) ?? nothingCarried;
+        const { in: coming, out } = throughput.get(on) ?? noThroughput;
         return loads.measure(on, addRates([coming, out])).catch(() => undefined);
       }),
     );

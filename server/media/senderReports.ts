@@ -11,7 +11,7 @@ const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6;
 const leastBetweenMs = 400;
 
 /** Tells of each sender report of a phone as it came, with the phone's own pair of times. */
-export function followReports(producer: types.Producer, told: (report: SenderReport) => void): void {
+export function followReports(producer: types.Producer, listener: (report: SenderReport) => void): void {
   const lastAt = new Map<number, number>();
   producer.on('trace', ({ type, timestamp, info }) => {
     const report = type === 'sr' ? infoSchema.safeParse(info) : null;
@@ -20,6 +20,6 @@ export function followReports(producer: types.Producer, told: (report: SenderRep
     if (timestamp - (lastAt.get(ssrc) ?? Number.NEGATIVE_INFINITY) < leastBetweenMs) return;
     lastAt.set(ssrc, timestamp);
     const arrivedAt = performance.timeOrigin + performance.now() - (monotonicMs() - timestamp);
-    told({ ssrc, rtp, phoneMs: ntpToMs(ntpSec, ntpFrac), arrivedAt });
+    listener({ ssrc, rtp, phoneMs: ntpToMs(ntpSec, ntpFrac), arrivedAt });
   });
 }

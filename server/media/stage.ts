@@ -4,7 +4,7 @@ import type { Now } from '../events/ports.ts';
 import type { StageDownlink } from './downlink.ts';
 import { createStillTaker, type StillTaker } from './stills.ts';
 import type { StageUplink } from './uplink.ts';
-import { openWing, type Wing } from './wing.ts';
+import { type EventRouter, openEventRouter } from './wing.ts';
 import type { MediaWorker } from './workers.ts';
 
 /** A wing, and a stage, that is empty is kept this long: whoever just left, or is about to arrive, finds it warm. */
@@ -18,13 +18,13 @@ export type Stage = {
   watching(perspective: string): number;
   /** In the order in which they were opened. */
   workers(): MediaWorker[];
-  wings(): readonly Wing[];
+  eventRouters(): readonly EventRouter[];
   /** Built once, however many ask at once; forgotten if it could not be built. */
-  wingOn(on: MediaWorker): Promise<Wing>;
+  eventRouterOn(on: MediaWorker): Promise<EventRouter>;
   /** Keeps a wing open while somebody arrives there. */
-  arrive<T>(wing: Wing, arriving: Promise<T>): Promise<T>;
+  arrive<T>(eventRouter: EventRouter, arriving: Promise<T>): Promise<T>;
   /** Somebody left, and may have been the last one there. */
-  left(wing: Wing): void;
+  left(eventRouter: EventRouter): void;
   /** A perspective's producers, or who may receive them, changed. */
   changed(perspective: string): void;
   /** A wish changed: what phones are asked for, and what stills are taken of, follows in a moment. */
@@ -43,42 +43,43 @@ const settleMs = 25;
 export function createStage(now: Now, emptied: () => void): Stage {
   const uplinks = new Map<string, StageUplink>();
   const downlinks = new Set<StageDownlink>();
-  const building = new Map<MediaWorker, Promise<Wing>>();
-  const wings = new Set<Wing>();
-  const arrivals = createCounts<Wing>();
-  const leaving = new Map<Wing, NodeJS.Timeout>();
+  const building = new Map<MediaWorker, Promise<EventRouter>>();
+  const eventRouters = new Set<EventRouter>();
+  const arrivals = createCounts<EventRouter>();
+  const leaving = new Map<EventRouter, NodeJS.Timeout>();
   const stills = new Map<string, StillTaker>();
   const viewers = new Map<string, number>();
   let isSettling = false;
 
-  const build = async (on: MediaWorker): Promise<Wing> => {
-    const wing = await openWing(on, now);
-    wings.add(wing);
-    wing.router.observer.once('close', () => {
+  const build = async (on: MediaWorker): Promise<EventRouter> => {
+    const eventRouter = await openEventRouter(on, now);
+    eventRouters.add(eventRouter);
+    eventRouter.router.observer.once('close', () => {
       building.delete(on);
-      wings.delete(wing);
-      clearTimeout(leaving.get(wing));
-      leaving.delete(wing);
+      eventRouters.delete(eventRouter);
+      clearTimeout(leaving.get(eventRouter));
+      leaving.delete(eventRouter);
       if (building.size === 0) emptied();
     });
-    return wing;
+    return eventRouter;
   };
 
-  const isEmpty = (wing: Wing) =>
-    arrivals.of(wing) === 0 && ![...uplinks.values(), ...downlinks].some((each) => each.wing === wing);
+  const isEmpty = (eventRouter: EventRouter) =>
+    arrivals.of(eventRouter) === 0 &&
+    ![...uplinks.values(), ...downlinks].some((each) => each.eventRouter === eventRouter);
 
-  const left = (wing: Wing) => {
+  const left = (eventRouter: EventRouter) => {
     wished();
-    clearTimeout(leaving.get(wing));
-    leaving.delete(wing);
-    if (!isEmpty(wing) || !wings.has(wing)) return;
-    leaving.set(wing, setTimeout(() => isEmpty(wing) && wing.router.close(), emptyForMs).unref());
+    clearTimeout(leaving.get(eventRouter));
+    leaving.delete(eventRouter);
+    if (!isEmpty(eventRouter) || !eventRouters.has(eventRouter)) return;
+    leaving.set(eventRouter, setTimeout(() => isEmpty(eventRouter) && eventRouter.router.close(), emptyForMs).unref());
   };
 
   const give = (taker: StillTaker, image: Buffer, asking: Iterable<StageDownlink>) => {
     const { perspective } = taker.uplink;
-    for (const { stills: asked, mayReceive, told } of asking) {
-      if (asked.has(perspective) && mayReceive(taker.uplink)) told.still({ perspective, image });
+    for (const { stills: asked, mayReceive, listener } of asking) {
+      if (asked.has(perspective) && mayReceive(taker.uplink)) listener.still({ perspective, image });
     }
   };
 
@@ -134,23 +135,23 @@ export function createStage(now: Now, emptied: () => void): Stage {
     downlinks,
     watching: (perspective) => viewers.get(perspective) ?? 0,
     workers: () => [...building.keys()],
-    wings: () => [...wings],
-    wingOn(on) {
+    eventRouters: () => [...eventRouters],
+    eventRouterOn(on) {
       const known = building.get(on);
       if (known) return known;
-      const wing = build(on);
-      building.set(on, wing);
-      wing.catch(() => building.delete(on));
-      return wing;
+      const eventRouter = build(on);
+      building.set(on, eventRouter);
+      eventRouter.catch(() => building.delete(on));
+      return eventRouter;
     },
-    async arrive(wing, arriving) {
-      const arrived = arrivals.add(wing);
+    async arrive(eventRouter, arriving) {
+      const arrived = arrivals.add(eventRouter);
       try {
         return await arriving;
       } finally {
         arrived();
         // Whether it stays is seen when the wing would close.
-        left(wing);
+        left(eventRouter);
       }
     },
     left,
@@ -171,13 +172,13 @@ export function createStage(now: Now, emptied: () => void): Stage {
       for (const uplink of uplinks.values()) uplink.tick();
     },
     settlePipes() {
-      for (const wing of wings) {
+      for (const eventRouter of eventRouters) {
         const consumed = new Set<string>();
         for (const downlink of downlinks) {
-          if (downlink.wing !== wing) continue;
+          if (downlink.eventRouter !== eventRouter) continue;
           for (const { source } of downlink.consumers()) consumed.add(source.producer);
         }
-        wing.pipes.settle((producer) => consumed.has(producer));
+        eventRouter.pipes.settle((producer) => consumed.has(producer));
       }
     },
   };

@@ -7,11 +7,11 @@ import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import { createDownlink } from './downlink.ts';
 import { figuresOf, statusOf } from './figures.ts';
 import { createLoads } from './loads.ts';
-import { createRounds } from './rounds.ts';
+import { keepMaintenance } from './rounds.ts';
 import { createStage, type Stage } from './stage.ts';
 import { followConnected, openTransport, type Way } from './transport.ts';
 import { createUplink } from './uplink.ts';
-import type { Wing } from './wing.ts';
+import type { EventRouter } from './wing.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
 type Parts = { workers: Workers; full: Load; now: Now };
@@ -20,7 +20,7 @@ type Parts = { workers: Workers; full: Load; now: Now };
 export function createStages({ workers, full, now }: Parts) {
   const stages = new Map<string, Stage>();
   const loads = createLoads(full, now);
-  const rounds = createRounds(workers, stages, loads);
+  const maintenance = keepMaintenance(workers, stages, loads);
 
   const stageOf = (event: string): Stage => {
     const known = stages.get(event);
@@ -43,12 +43,12 @@ export function createStages({ workers, full, now }: Parts) {
   };
 
   /** A transport on this wing's worker, or on the one where there is room. */
-  const open = async (event: string, what: Way, network: string, beside?: Wing) => {
+  const open = async (event: string, what: Way, network: string, beside?: EventRouter) => {
     const stage = stageOf(event);
     try {
       const on = beside && !beside.router.closed ? beside.on : place(stage);
-      const wing = await stage.wingOn(on);
-      const transport = await stage.arrive(wing, openTransport(wing.router, on, what));
+      const eventRouter = await stage.eventRouterOn(on);
+      const transport = await stage.arrive(eventRouter, openTransport(eventRouter.router, on, what));
       let isConnected = false;
       let forgetLoad = () => {};
       followConnected(transport, () => {
@@ -58,10 +58,10 @@ export function createStages({ workers, full, now }: Parts) {
       });
       const leave = (lost: () => void) => {
         forgetLoad();
-        if (wing.router.closed) lost();
-        stage.left(wing);
+        if (eventRouter.router.closed) lost();
+        stage.left(eventRouter);
       };
-      return { stage, wing, transport, leave, isConnected: () => isConnected };
+      return { stage, eventRouter, transport, leave, isConnected: () => isConnected };
     } catch (error) {
       if (stage.workers().length === 0 && stages.get(event) === stage) stages.delete(event);
       throw error instanceof Refusal ? error : new Refusal('mediaRestarting', String(error));
@@ -85,23 +85,23 @@ export function createStages({ workers, full, now }: Parts) {
       });
       return offered;
     },
-    async openUplink(event, perspective, reach, network, told) {
+    async openUplink(event, perspective, receivers, network, listener) {
       // A phone that comes back takes the place of its former self, however full its worker is.
-      const before = stages.get(event)?.uplinks.get(perspective)?.wing;
-      const { stage, wing, transport, leave } = await open(event, 'uplink', network, before);
+      const before = stages.get(event)?.uplinks.get(perspective)?.eventRouter;
+      const { stage, eventRouter, transport, leave } = await open(event, 'uplink', network, before);
       const former = stage.uplinks.get(perspective);
       const uplink = createUplink({
         perspective,
-        wing,
+        eventRouter,
         transport,
-        reach,
+        receivers,
         now,
-        told: {
-          ...told,
+        listener: {
+          ...listener,
           changed: () => stage.changed(perspective),
           closed() {
             if (stage.uplinks.get(perspective) === uplink) stage.uplinks.delete(perspective);
-            leave(told.lost);
+            leave(listener.lost);
           },
         },
       });
@@ -109,21 +109,21 @@ export function createStages({ workers, full, now }: Parts) {
       former?.close();
       return uplink;
     },
-    async openDownlink(event, role, network, told) {
-      const { stage, wing, transport, leave, isConnected } = await open(event, 'downlink', network);
+    async openDownlink(event, role, network, listener) {
+      const { stage, eventRouter, transport, leave, isConnected } = await open(event, 'downlink', network);
       const downlink = createDownlink({
-        wing,
+        eventRouter,
         transport,
         role,
         isConnected,
         uplinks: stage.uplinks,
-        told,
+        listener,
         changed: stage.wished,
         followed: stage.followed,
         closed() {
           stage.downlinks.delete(downlink);
-          told.left();
-          leave(told.lost);
+          listener.left();
+          leave(listener.lost);
         },
       });
       stage.downlinks.add(downlink);
@@ -131,8 +131,8 @@ export function createStages({ workers, full, now }: Parts) {
     },
     /** Whether anybody films or watches here, or did a moment ago. */
     isInUse: (event: string) => stages.has(event),
-    setReach(event, perspective, reach) {
-      stages.get(event)?.uplinks.get(perspective)?.setReach(reach);
+    setReceivers(event, perspective, receivers) {
+      stages.get(event)?.uplinks.get(perspective)?.setReceivers(receivers);
     },
     watching: (event, perspective) => stages.get(event)?.watching(perspective) ?? 0,
     status(event) {
@@ -141,6 +141,6 @@ export function createStages({ workers, full, now }: Parts) {
       return { perspectives: stage ? statusOf(stage) : [], workers: shares };
     },
     figures: (): MediaFigures => figuresOf(workers, [...stages.values()], loads),
-    close: rounds.close,
+    close: maintenance.close,
   } satisfies Stages & { isInUse(event: string): boolean; figures(): MediaFigures; close(): void };
 }

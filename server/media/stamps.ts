@@ -6,7 +6,7 @@ import { type Frame, frameOf } from './keyFrameTimes.ts';
 const everyMs = 2_000;
 
 /** Calls every few seconds with the RTP time of a frame that comes to a producer. Turns on its reports and key frames, too. */
-export function followStamps(producer: types.Producer, now: Now, seen: (frame: Frame) => void): void {
+export function followAbsCaptureTimes(producer: types.Producer, now: Now, seen: (frame: Frame) => void): void {
   let lookedAt = now();
   let isLooking = false;
   // Fails only where the worker has just gone, and the producer with it.

@@ -40,8 +40,8 @@ async function open(uplink: StageUplink): Promise<types.Consumer | null> {
   const producer = uplink.producer('video');
   // A key frame of H264 is no picture file by itself, and decoding is what stills are not worth.
   if (!producer || uplink.codec('video') !== 'video/vp8') return null;
-  const transport = await uplink.wing.direct();
-  const { rtpCapabilities } = uplink.wing.router;
+  const transport = await uplink.eventRouter.direct();
+  const { rtpCapabilities } = uplink.eventRouter.router;
   const preferredLayers = { spatialLayer: 0 };
   return transport.consume({ producerId: producer.id, rtpCapabilities, paused: true, preferredLayers });
 }

@@ -1,12 +1,12 @@
 import type { types } from 'mediasoup';
 import { phoneTimeOf } from '../../shared/captureTime.ts';
 import type { ConsumerOffer } from '../../shared/conversations/viewer.ts';
-import type { Anchor, Kind } from '../../shared/domain.ts';
+import type { Kind, RtpMapping } from '../../shared/domain.ts';
 import type { RtpParameters } from '../../shared/rtp.ts';
-import type { KeyFrameTurns } from './keyFrames.ts';
+import type { KeyFrameThrottle } from './keyFrames.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
 import { noRate, type Rate } from './meter.ts';
-import type { Trust } from './trust.ts';
+import type { WarmLayers } from './trust.ts';
 
 /** Where nothing flows this long after the worker stopped it, or after it was let flow, there is no bandwidth for it. */
 const starvedAfterMs = { stop: 500, start: 3_000 };
@@ -19,23 +19,23 @@ export type Source = {
   perspective: string;
   kind: Kind;
   producer: string;
-  keyFrames: KeyFrameTurns;
+  keyFrames: KeyFrameThrottle;
   /** When the key frame that came last was taken, on the phone's clock, ms; null where nothing tells. */
   keyFrameMs(): number | null;
-  trust: Trust;
+  warmLayers: WarmLayers;
 };
 
 /**
  * The layer to ask the worker for: none that it does not use yet. It would ask for a key frame as soon as that begins to
  * flow, in nobody's turn, or not look at it again for seconds.
  */
-export const layerToAsk = ({ layer }: ConsumerWish, trust: Trust) =>
-  layer === null ? null : Math.min(layer, trust.highest());
+export const layerToAsk = ({ layer }: ConsumerWish, warmLayers: WarmLayers) =>
+  layer === null ? null : Math.min(layer, warmLayers.highest());
 
-type Told = {
+type Listener = {
   starved(isStarved: boolean): void;
   layerChanged(layer: number): void;
-  anchored(anchor: Anchor): void;
+  rtpMapped(rtpMapping: RtpMapping): void;
 };
 
 /** Less is the noise of sender reports. */
@@ -45,14 +45,14 @@ const worthTellingMs = 4;
  * Tells at which RTP time, as this consumer sends it, a frame was taken: the worker moves RTP times at each switch of
  * layers, by up to 75 ms, and the phone's stamps tell of that only up to a second later.
  */
-function followAnchor(consumer: types.Consumer, source: Source, told: (anchor: Anchor) => void): void {
-  let last: Anchor | null = null;
+function followRtpMapping(consumer: types.Consumer, source: Source, listener: (rtpMapping: RtpMapping) => void): void {
+  let last: RtpMapping | null = null;
   followKeyFrames(consumer, ({ rtp }) => {
     const phoneMs = source.keyFrameMs();
     if (phoneMs === null) return;
     if (last && Math.abs(phoneTimeOf(last, rtp) - phoneMs) < worthTellingMs) return;
     last = { rtp, phoneMs };
-    told(last);
+    listener(last);
   });
   consumer.enableTraceEvent(['keyframe']).catch(() => undefined);
 }
@@ -77,7 +77,7 @@ export function createTileConsumer(
   consumer: types.Consumer,
   source: Source,
   initial: ConsumerWish,
-  told: Told,
+  listener: Listener,
 ): TileConsumer {
   let wish = initial;
   let isConfirmed = false;
@@ -87,7 +87,7 @@ export function createTileConsumer(
   // The consumer's own words for these are copies, made for whoever asks.
   let current: number | null = null;
   let shown: number | null = null;
-  let preferred = layerToAsk(initial, source.trust);
+  let preferred = layerToAsk(initial, source.warmLayers);
   // What is asked of the worker for one consumer is asked in turn: a pause must not overtake a resume.
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -100,7 +100,7 @@ export function createTileConsumer(
   const sayStarved = (next: boolean) => {
     if (isStarved === next) return;
     isStarved = next;
-    told.starved(next);
+    listener.starved(next);
   };
   /** Nothing flows though it should, and though the phone sends: then it is for want of bandwidth. */
   const look = () => {
@@ -119,7 +119,7 @@ export function createTileConsumer(
     } else lookIn(starvedAfterMs.stop);
     current = layers?.spatialLayer ?? null;
     if (current === null) return;
-    if (shown !== null && shown !== current) told.layerChanged(current);
+    if (shown !== null && shown !== current) listener.layerChanged(current);
     shown = current;
   });
   consumer.observer.once('close', () => {
@@ -128,9 +128,9 @@ export function createTileConsumer(
     sayStarved(false);
     unfollow();
   });
-  if (consumer.type === 'simulcast') followAnchor(consumer, source, told.anchored);
+  if (consumer.type === 'simulcast') followRtpMapping(consumer, source, listener.rtpMapped);
 
-  const toAsk = () => layerToAsk(wish, source.trust);
+  const toAsk = () => layerToAsk(wish, source.warmLayers);
   const isOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== toAsk();
 
   const apply = async (isMyTurn: boolean) => {
@@ -166,7 +166,7 @@ export function createTileConsumer(
     });
   };
 
-  const unfollow = source.trust.follow(() => void settle());
+  const unfollow = source.warmLayers.follow(() => void settle());
 
   return {
     id: consumer.id,

@@ -2,10 +2,10 @@ import type { types } from 'mediasoup';
 import type { Now } from '../events/ports.ts';
 
 /** A larger layer that has just begun to flow is not used by the worker for so long (`StreamMinActiveMs`), and a moment. */
-const trustedAfterMs = 2_000 + 20;
+const warmAfterMs = 2_000 + 20;
 
 /** Which layers of a producer's picture are of use. */
-export type Trust = {
+export type WarmLayers = {
   /** The largest that has flowed for long enough; the smallest where none has. */
   highest(): number;
   /** Calls whenever that is another; returns its stop. */
@@ -13,14 +13,14 @@ export type Trust = {
 };
 
 /** Follows a producer from when it is made: one that flowed before would be trusted late. */
-export function followTrust(producer: types.Producer, now: Now): Trust {
+export function followWarmLayers(producer: types.Producer, now: Now): WarmLayers {
   const flowsSince = new Map<number, number>();
   const listeners = new Set<() => void>();
   let known = 0;
 
   const settle = () => {
-    const trusted = [...flowsSince].filter(([, since]) => now() - since >= trustedAfterMs - 1).map(([layer]) => layer);
-    const next = Math.max(0, ...trusted);
+    const warm = [...flowsSince].filter(([, since]) => now() - since >= warmAfterMs - 1).map(([layer]) => layer);
+    const next = Math.max(0, ...warm);
     if (next === known) return;
     known = next;
     for (const listener of listeners) listener();
@@ -31,7 +31,7 @@ export function followTrust(producer: types.Producer, now: Now): Trust {
       if (score === 0) flowsSince.delete(encodingIdx);
       else if (!flowsSince.has(encodingIdx)) {
         flowsSince.set(encodingIdx, now());
-        setTimeout(settle, trustedAfterMs).unref();
+        setTimeout(settle, warmAfterMs).unref();
       }
     }
     settle();

@@ -3,27 +3,27 @@ import { phoneTimeOf, type SenderReport } from '../../shared/captureTime.ts';
 import type { Kind } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { SentRate } from '../../shared/uplinkRate.ts';
-import type { Now, Reach, Uplink } from '../events/ports.ts';
+import type { Now, Receivers, Uplink } from '../events/ports.ts';
 import { createDemand } from './demand.ts';
 import { followFlow } from './flow.ts';
-import { createKeyFrameTurns, type KeyFrameTurns, keyFrameEveryMs } from './keyFrames.ts';
+import { createKeyFrameThrottle, type KeyFrameThrottle, keyFrameEveryMs } from './keyFrames.ts';
 import { followKeyFrames, layerOf } from './keyFrameTimes.ts';
 import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { followReports } from './senderReports.ts';
-import { followStamps } from './stamps.ts';
+import { followAbsCaptureTimes } from './stamps.ts';
 import { createTrackFlow, type TrackFlow } from './trackFlow.ts';
 import { acceptedBy, connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
-import type { Wing } from './wing.ts';
+import type { EventRouter } from './wing.ts';
 
 /** One phone's transport and its two producers, as the stage holds it. */
 export type StageUplink = Uplink & {
   readonly perspective: string;
-  readonly wing: Wing;
-  readonly reach: Reach;
-  readonly keyFrames: KeyFrameTurns;
+  readonly eventRouter: EventRouter;
+  readonly receivers: Receivers;
+  readonly keyFrames: KeyFrameThrottle;
   /** How many layers its picture was announced with; 0 before it was. */
   readonly layers: number;
-  setReach(reach: Reach): void;
+  setReceivers(receivers: Receivers): void;
   producer(kind: Kind): types.Producer | undefined;
   /** In lower case, as video/vp8. */
   codec(kind: Kind): string | undefined;
@@ -42,13 +42,13 @@ export type StageUplink = Uplink & {
   tick(): void;
 };
 
-type Told = {
+type Listener = {
   /** A producer came or went, or who may receive it changed. */
   changed(): void;
   /** Since when nothing arrives of the tracks that are on, null while something does; and which tracks are on and come. */
   flows(silentSince: number | null, media: Record<Kind, boolean>): void;
   reported(report: SenderReport): void;
-  stamped(phoneMs: number): void;
+  frameCaptured(phoneMs: number): void;
   wanted(wanted: Uplink['wanted']): void;
   measured(sent: SentRate): void;
   closed(): void;
@@ -59,19 +59,19 @@ type Sent = { producer: types.Producer; codec: string; layers: number; meter: Me
 
 type Parts = {
   perspective: string;
-  wing: Wing;
+  eventRouter: EventRouter;
   transport: Transport;
-  reach: Reach;
+  receivers: Receivers;
   now: Now;
-  told: Told;
+  listener: Listener;
 };
 
 export function createUplink(parts: Parts): StageUplink {
-  const { perspective, wing, transport, told, now } = parts;
+  const { perspective, eventRouter, transport, listener, now } = parts;
   const sent = new Map<Kind, Sent>();
   /** The newest sender report of each layer of the picture. */
   const reports = new Map<number, SenderReport>();
-  const keyFrames = createKeyFrameTurns(now);
+  const keyFrames = createKeyFrameThrottle(now);
   const picture = createDemand(now);
   const sound = createDemand(now);
   /** A sound that did not come is asked for until it does, whoever hears it: else nobody would know that it is back. */
@@ -85,18 +85,18 @@ export function createUplink(parts: Parts): StageUplink {
     const { layer, isHeard } = wanted();
     if (sent.size === 0 || (toldWanted?.layer === layer && toldWanted.isHeard === isHeard)) return;
     toldWanted = { layer, isHeard };
-    told.wanted(toldWanted);
+    listener.wanted(toldWanted);
   };
   const wish: Record<Kind, boolean> = { video: true, audio: true };
   /** Since the last look. */
   let counted = { keyFrames: 0, at: now() };
-  let reach = parts.reach;
+  let receivers = parts.receivers;
   let closed = false;
 
   /** In a blackout nothing is forwarded, whatever the phone wishes; that it sends is still known. */
   const settle = async () => {
     const settling = [...sent].map(([kind, { producer }]) =>
-      wish[kind] && reach !== 'nobody' ? producer.resume() : producer.pause(),
+      wish[kind] && receivers !== 'nobody' ? producer.resume() : producer.pause(),
     );
     await Promise.all(settling).catch((error) => {
       // Gone with their worker meanwhile: there is nothing left to settle.
@@ -110,7 +110,7 @@ export function createUplink(parts: Parts): StageUplink {
     const isAnyOn = isOn('video') || isOn('audio');
     const { silentSince } = flow;
     const at = isAnyOn ? silentSince : (silentSince ?? now());
-    if (!closed) told.flows(at, { video: comes('video'), audio: comes('audio') });
+    if (!closed) listener.flows(at, { video: comes('video'), audio: comes('audio') });
   };
   const flow = followFlow(transport, now, tellFlows);
 
@@ -143,22 +143,22 @@ export function createUplink(parts: Parts): StageUplink {
     if (kind === 'video') {
       followReports(producer, (report) => {
         reports.set(layerOf(producer, report.ssrc), report);
-        told.reported(report);
+        listener.reported(report);
       });
-      wing.know(producer);
+      eventRouter.know(producer);
       followKeyFrames(producer, () => {
         keyFrames.came();
         counted.keyFrames += 1;
       });
-      followStamps(producer, now, ({ ssrc, rtp }) => {
+      followAbsCaptureTimes(producer, now, ({ ssrc, rtp }) => {
         const phoneMs = phoneMsOf(layerOf(producer, ssrc), rtp);
-        if (phoneMs !== null) told.stamped(phoneMs);
+        if (phoneMs !== null) listener.frameCaptured(phoneMs);
       });
     }
     if (kind === 'video') toldWanted = null;
     tellWanted();
     if (flow.silentSince === null) tellFlows();
-    told.changed();
+    listener.changed();
   };
 
   const phoneMsOf = (layer: number, rtp: number) => {
@@ -169,7 +169,7 @@ export function createUplink(parts: Parts): StageUplink {
   const produce = async (kind: Kind, rtpParameters: types.RtpParameters): Promise<string> => {
     if (sent.has(kind)) throw new Refusal('alreadySending', kind);
     const delay = kind === 'video' ? { keyFrameRequestDelay: keyFrameEveryMs } : {};
-    const paused = reach === 'nobody';
+    const paused = receivers === 'nobody';
     const producer = await acceptedBy(transport, transport.produce({ kind, rtpParameters, paused, ...delay }));
     if (closed) throw new Refusal('mediaRestarting', kind);
     // Two requests may have waited for the worker at once: the second loses.
@@ -178,7 +178,7 @@ export function createUplink(parts: Parts): StageUplink {
       throw new Refusal('alreadySending', kind);
     }
     keep(kind, producer);
-    if ((reach === 'nobody') !== paused) await settle();
+    if ((receivers === 'nobody') !== paused) await settle();
     return producer.id;
   };
 
@@ -189,18 +189,18 @@ export function createUplink(parts: Parts): StageUplink {
     closed = true;
     sent.clear();
     transport.close();
-    told.closed();
+    listener.closed();
   };
   transport.on('routerclose', close);
 
   return {
     perspective,
-    wing,
+    eventRouter,
     keyFrames,
-    offer: offerOf(transport, wing.on.announced()),
-    rtpCapabilities: wing.offered,
-    get reach() {
-      return reach;
+    offer: offerOf(transport, eventRouter.on.announced()),
+    rtpCapabilities: eventRouter.offered,
+    get receivers() {
+      return receivers;
     },
     get layers() {
       return sent.get('video')?.layers ?? 0;
@@ -208,12 +208,12 @@ export function createUplink(parts: Parts): StageUplink {
     get wanted() {
       return wanted();
     },
-    setReach(next) {
-      if (next === reach) return;
-      reach = next;
+    setReceivers(next) {
+      if (next === receivers) return;
+      receivers = next;
       // Fails only where the producers have just gone.
       settle().catch(() => undefined);
-      told.changed();
+      listener.changed();
     },
     producer: (kind) => sent.get(kind)?.producer,
     codec: (kind) => sent.get(kind)?.codec,
@@ -238,7 +238,7 @@ export function createUplink(parts: Parts): StageUplink {
       const { bps, packets } = rate();
       const seconds = Math.max(1, now() - counted.at) / 1_000;
       const all = Math.max(bps, flow.bps);
-      told.measured({ bps: all, packets, keyFrames: counted.keyFrames / seconds });
+      listener.measured({ bps: all, packets, keyFrames: counted.keyFrames / seconds });
       counted = { keyFrames: 0, at: now() };
     },
     tick: tellWanted,

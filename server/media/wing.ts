@@ -3,17 +3,21 @@ import type { Kind } from '../../shared/domain.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Now } from '../events/ports.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
-import type { KeyFrameTurns } from './keyFrames.ts';
+import type { KeyFrameThrottle } from './keyFrames.ts';
 import { type Frame, followKeyFrames } from './keyFrameTimes.ts';
 import { createPipes, type Pipes } from './pipes.ts';
-import { followTrust, type Trust } from './trust.ts';
+import { followWarmLayers, type WarmLayers } from './trust.ts';
 import type { MediaWorker } from './workers.ts';
 
 /** What is on a wing as the others see it. */
-export type Origin = { wing: Wing; keyFrames: KeyFrameTurns; producer(kind: Kind): types.Producer | undefined };
+export type Origin = {
+  eventRouter: EventRouter;
+  keyFrames: KeyFrameThrottle;
+  producer(kind: Kind): types.Producer | undefined;
+};
 
 /** The part of a stage that is on one worker: a router, and what comes to it from the other wings. */
-export type Wing = {
+export type EventRouter = {
   readonly on: MediaWorker;
   readonly router: types.Router;
   readonly pipes: Pipes;
@@ -24,17 +28,17 @@ export type Wing = {
   /** Follows a producer that was just made here. */
   know(producer: types.Producer): types.Producer;
   /** Which layers of a producer here are of use. */
-  trustOf(producer: types.Producer): Trust;
+  warmLayersOf(producer: types.Producer): WarmLayers;
   /** The key frame that came last to a producer here; each goes to its consumers before the next one comes. */
   keyFrameOf(producer: types.Producer): Frame | null;
   /** A way for packets into this process; made when first wanted. */
   direct(): Promise<types.DirectTransport>;
 };
 
-type Known = { keyFrame: Frame | null; trust: Trust };
-const allOfUse: Trust = { highest: () => Number.POSITIVE_INFINITY, follow: () => () => undefined };
+type Known = { keyFrame: Frame | null; warmLayers: WarmLayers };
+const allOfUse: WarmLayers = { highest: () => Number.POSITIVE_INFINITY, follow: () => () => undefined };
 
-export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
+export async function openEventRouter(on: MediaWorker, now: Now): Promise<EventRouter> {
   const router = await on.worker.createRouter({ mediaCodecs });
   const pipes = createPipes(router, now);
   let direct: Promise<types.DirectTransport> | null = null;
@@ -42,7 +46,7 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
 
   const know = (producer: types.Producer) => {
     if (producer.kind === 'audio' || known.has(producer)) return producer;
-    const mine: Known = { keyFrame: null, trust: followTrust(producer, now) };
+    const mine: Known = { keyFrame: null, warmLayers: followWarmLayers(producer, now) };
     known.set(producer, mine);
     followKeyFrames(producer, (keyFrame) => {
       mine.keyFrame = keyFrame;
@@ -50,7 +54,7 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
     return producer;
   };
 
-  const wing: Wing = {
+  const eventRouter: EventRouter = {
     on,
     router,
     pipes,
@@ -58,13 +62,13 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
     async producerOf(origin, kind) {
       const producer = origin.producer(kind);
       if (!producer || producer.closed) return null;
-      if (origin.wing === wing) return producer;
-      const piped = await pipes.bring(producer, origin.wing.router, origin.keyFrames);
+      if (origin.eventRouter === eventRouter) return producer;
+      const piped = await pipes.bring(producer, origin.eventRouter.router, origin.keyFrames);
       if (!known.has(piped)) await know(piped).enableTraceEvent(['keyframe']);
       return piped;
     },
     know,
-    trustOf: (producer) => known.get(producer)?.trust ?? allOfUse,
+    warmLayersOf: (producer) => known.get(producer)?.warmLayers ?? allOfUse,
     keyFrameOf: (producer) => known.get(producer)?.keyFrame ?? null,
     direct() {
       direct ??= router.createDirectTransport().catch((error) => {
@@ -74,5 +78,5 @@ export async function openWing(on: MediaWorker, now: Now): Promise<Wing> {
       return direct;
     },
   };
-  return wing;
+  return eventRouter;
 }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { LogEntry } from '../../shared/curationLog.ts';
-import type { Belongings, Mark, Owner } from '../events/ports.ts';
-import { reach } from './connection.ts';
+import type { Mark, Owner, PersonalData } from '../events/ports.ts';
+import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
 import { createLines, type Line } from './lines.ts';
 import {
@@ -42,7 +42,7 @@ function withoutWhom({ id: _, ...entry }: LogEntry): Omit<LogEntry, 'id'> {
 const one = <T>(value: T | null | undefined): T[] => (value === null || value === undefined ? [] : [value]);
 
 /** Where everything about persons stands, in one place: what is held, what is taken back, what a sweep deletes. */
-export function createBelongings(redis: Redis, readStored: ReadStored): Belongings {
+export function createPersonalData(redis: Redis, readStored: ReadStored): PersonalData {
   const idsOf = (event: string) => redis.hkeys(keys.perspectives.of(event));
   const lines = createLines(redis, readStored);
 
@@ -149,18 +149,18 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
 
   return {
     touched: () =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const rows = await redis.zrange(keys.activity.of(), '0', '-1', 'WITHSCORES');
         return rows.flatMap((event, index) => (index % 2 === 0 ? [{ event, at: Number(rows[index + 1]) }] : []));
       }),
     keep: (event, seconds) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const step = redis.multi();
         for (const key of await personalKeys(event)) step.expire(key, seconds);
         await step.exec();
       }),
     forget: (event) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         await redis
           .multi()
           .del(...(await personalKeys(event)))
@@ -170,7 +170,7 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
           .exec();
       }),
     of: (event, owner) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const { camera, perspective, sender } = owner;
         const about = perspective ? await aboutPerspective(event, perspective) : nothing;
         const known = await redis.hget(keys.cameras.of(event), camera);
@@ -187,7 +187,7 @@ export function createBelongings(redis: Redis, readStored: ReadStored): Belongin
         };
       }),
     forgetOwner: (event, owner) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         for (const line of await linesOf(event, owner)) await lines.replace(line, event, withoutWhom(line.entry));
         await forgetMessages(event, owner);
         for (const { perspective } of await reportsBy(event, owner)) {

@@ -81,7 +81,7 @@ export function withoutPassword(url: string): string {
 }
 
 /** Runs commands; a Redis that cannot serve now becomes a refusal that a user can read. */
-export async function reach<T>(command: () => Promise<T>): Promise<T> {
+export async function orRegistryDown<T>(command: () => Promise<T>): Promise<T> {
   try {
     return await command();
   } catch (error) {

@@ -4,7 +4,7 @@ import { isWanted, type LogEntry, mostLines, type Target } from '../../shared/cu
 import { Refusal } from '../../shared/refusals.ts';
 import type { Change, Changed, CurationLog } from '../events/ports.ts';
 import { type Changing, changeOf, type Kept } from './changes.ts';
-import { reach } from './connection.ts';
+import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
 import { createLines, trimmedOf } from './lines.ts';
 import { dropOldestMutes } from './speakers.ts';
@@ -156,9 +156,9 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
   };
 
   return {
-    change: (wish) => reach(() => change(wish)),
+    change: (wish) => orRegistryDown(() => change(wish)),
     read: (event, query) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const { limit = mostLines, after = 0, perspective = '' } = query;
         const found: LogEntry[] = [];
         for await (const { entry } of lines.backwards(event, (text) => text.includes(perspective))) {
@@ -167,7 +167,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
         }
         return found.reverse();
       }),
-    entry: (event, id) => reach(async () => (await lines.at(event, id))?.entry ?? null),
-    marks: (event, digests) => reach(async () => (await marksOf(event, digests)).map(({ mark }) => mark)),
+    entry: (event, id) => orRegistryDown(async () => (await lines.at(event, id))?.entry ?? null),
+    marks: (event, digests) => orRegistryDown(async () => (await marksOf(event, digests)).map(({ mark }) => mark)),
   };
 }

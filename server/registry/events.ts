@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Event } from '../../shared/domain.ts';
-import type { EventBook, Found, Near, WallNow } from '../events/ports.ts';
-import { reach } from './connection.ts';
+import type { EventStore, Found, Near, WallNow } from '../events/ports.ts';
+import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
 import { epochRecord, eventRecord, type ReadStored } from './stored.ts';
 
@@ -71,7 +71,7 @@ async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   return [...new Set([...first, ...others])].slice(0, listLimit);
 }
 
-export function createEventBook(redis: Redis, wallNow: WallNow, readStored: ReadStored): EventBook {
+export function createEventStore(redis: Redis, wallNow: WallNow, readStored: ReadStored): EventStore {
   const parse = (id: string, text: string | null): Event | null => {
     const stored = readStored(eventRecord, text, keys.event.of(id));
     return stored && { ...stored, id };
@@ -123,14 +123,14 @@ export function createEventBook(redis: Redis, wallNow: WallNow, readStored: Read
   };
 
   return {
-    get: (id) => reach(() => get(id)),
+    get: (id) => orRegistryDown(() => get(id)),
     epochOf: (id) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const key = keys.event.of(id);
         return readStored(epochRecord, await redis.get(key), key)?.epoch ?? null;
       }),
     lastSignOfLife: (id) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         // What its key has left is counted from there; see `renew`.
         const [leftMs, isListed] = await Promise.all([
           redis.pttl(keys.event.of(id)),
@@ -141,13 +141,13 @@ export function createEventBook(redis: Redis, wallNow: WallNow, readStored: Read
         return wallNow() + leftMs - (isListed === null ? keys.unlistedEvent : keys.event).ttl * 1_000;
       }),
     create: (event, epoch) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const stored = JSON.stringify({ ...event, order: event.order.join(','), epoch });
         // What stands there and cannot be read is nobody's event.
         return (await write(event, stored, true)) || ((await get(event.id)) === null && write(event, stored, false));
       }),
     mayList: (network, startsAt, most) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const since = Math.round(wallNow() - recentMs);
         if (startsAt <= since) return true;
         const seconds = Math.ceil((startsAt - since) / 1_000);
@@ -158,7 +158,7 @@ export function createEventBook(redis: Redis, wallNow: WallNow, readStored: Read
         );
       }),
     renew: (ids) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const step = redis.pipeline();
         const asked = (id: string) => [keys.event.of(id), keys.events.of(), id, keys.event.ttl, keys.unlistedEvent.ttl];
         for (const id of ids) step.eval(renewScript, 2, ...asked(id));
@@ -173,17 +173,17 @@ export function createEventBook(redis: Redis, wallNow: WallNow, readStored: Read
         }
       }),
     tidy: () =>
-      reach(async () => {
+      orRegistryDown(async () => {
         await collect(
           (await redis.zrange(keys.events.of(), '0', String(tidiedAtOnce - 1))).map((id) => [id, undefined]),
         );
       }),
     list: (near) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         if (near) return collect(await idsNear(redis, near));
         return collect((await idsByTime(redis, wallNow())).map((id) => [id, undefined]));
       }),
-    ownId: () => reach(() => redis.get(keys.ownEvent.of())),
-    setOwnId: (id) => reach(async () => void (await redis.set(keys.ownEvent.of(), id))),
+    ownId: () => orRegistryDown(() => redis.get(keys.ownEvent.of())),
+    setOwnId: (id) => orRegistryDown(async () => void (await redis.set(keys.ownEvent.of(), id))),
   };
 }

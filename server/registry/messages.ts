@@ -3,7 +3,7 @@ import type { Message } from '../../shared/conversations/talk.ts';
 import { caps } from '../../shared/limits.ts';
 import { type Reaction, reactions } from '../../shared/talk.ts';
 import type { Messages } from '../events/ports.ts';
-import { reach } from './connection.ts';
+import { orRegistryDown } from './connection.ts';
 import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
 import { createSpeakers } from './speakers.ts';
@@ -44,7 +44,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
 
   return {
     say: (event, message, network) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const key = keys.messages.of(event);
         const asked = [JSON.stringify(message), kept, keepSeconds, droppedAtOnce, message.at, event];
         const [dropped] = await Promise.all([
@@ -56,7 +56,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
         if (ids.length > 0) await redis.hdel(keys.messageMarks.of(event), ...ids);
       }),
     newest: (event, count) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const [key, marked] = [keys.messages.of(event), keys.messageMarks.of(event)];
         const texts = await redis.lrange(key, -count, -1);
         const messages = texts.flatMap((text): Message | [] => readStored(messageRecord, text, key) ?? []);
@@ -68,7 +68,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
         });
       }),
     takeSlowTurn: (event, { sender, network, isNew }, seconds) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const { device, newcomers, network: ofNetwork } = caps.slowMessages;
         const shared: [string, number][] = [
           [sender, device],
@@ -78,11 +78,11 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
         const names = shared.map(([who]) => keys.slow.of(event, who));
         return (await redis.eval(slowScript, names.length, ...names, seconds, ...shared.map(([, most]) => most))) === 1;
       }),
-    isSpeaker: (event, sender) => reach(() => speakers.isKnown(event, sender)),
-    mutedUntil: (event, sender, network, now) => reach(() => speakers.mutedUntil(event, sender, network, now)),
-    react: (event, counts) => reach(() => addCounts(redis, keys.reactions.of(event), counts, keepSeconds)),
+    isSpeaker: (event, sender) => orRegistryDown(() => speakers.isKnown(event, sender)),
+    mutedUntil: (event, sender, network, now) => orRegistryDown(() => speakers.mutedUntil(event, sender, network, now)),
+    react: (event, counts) => orRegistryDown(() => addCounts(redis, keys.reactions.of(event), counts, keepSeconds)),
     reactions: (event) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const counts = await redis.hgetall(keys.reactions.of(event));
         const known = reactions.filter((reaction) => countOf(counts[reaction]) > 0);
         return Object.fromEntries(known.map((reaction) => [reaction, countOf(counts[reaction])])) as Partial<

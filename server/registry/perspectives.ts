@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis';
 import type { Place } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
-import type { Near, Now, PerspectiveBook, PerspectiveRecord, WallNow } from '../events/ports.ts';
-import { reach } from './connection.ts';
+import type { Near, Now, PerspectiveRecord, PerspectiveStore, WallNow } from '../events/ports.ts';
+import { orRegistryDown } from './connection.ts';
 import { createForgetting } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
@@ -32,12 +32,12 @@ function written(place: Place): Place {
   return { precision: 'area', ...coarsen(place), ...heading };
 }
 
-export function createPerspectiveBook(
+export function createPerspectiveStore(
   redis: Redis,
   clocks: Clocks,
   keepSeconds: number,
   readStored: ReadStored,
-): PerspectiveBook {
+): PerspectiveStore {
   const { wallNow } = clocks;
   const heartbeats = createHeartbeats(clocks, goneAfterMs);
   const forgetOldest = createForgetting(redis, keepSeconds, readStored);
@@ -132,7 +132,7 @@ export function createPerspectiveBook(
 
   return {
     claim: (event, origin, fresh) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const own = [keys.cameras, keys.perspectives, keys.curation, keys.origins, keys.former];
         const { curation, ...record } = { ...fresh, place: written(fresh.place) };
         const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
@@ -149,29 +149,30 @@ export function createPerspectiveBook(
         if (id === '') return null;
         return known ?? (await claim(id)).known ?? fresh;
       }),
-    save: (record, how) => reach(() => save(record, how?.isLate)),
-    get: (event, id) => reach(() => get(event, id)),
-    out: (event) => reach(async () => some(event, await redis.zrevrange(keys.out.of(event), 0, mostListed - 1))),
+    save: (record, how) => orRegistryDown(() => save(record, how?.isLate)),
+    get: (event, id) => orRegistryDown(() => get(event, id)),
+    out: (event) =>
+      orRegistryDown(async () => some(event, await redis.zrevrange(keys.out.of(event), 0, mostListed - 1))),
     reported: (event) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const rows = await redis.zrevrange(keys.reported.of(event), 0, mostListed - 1, 'WITHSCORES');
         const newest = new Map(paired(rows));
         const records = await some(event, [...newest.keys()]);
         return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.lookedAt);
       }),
-    presentIn: (events) => reach(() => presentIn(events)),
+    presentIn: (events) => orRegistryDown(() => presentIn(events)),
     ofCamera: (event, cameraDigest) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const id = await redis.hget(keys.cameras.of(event), cameraDigest);
         return id ? get(event, id) : null;
       }),
     originOf: (event, id) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const key = keys.origins.of(event);
         return readStored(originRecord, await redis.hget(key, id), key, id);
       }),
     present: (event, near) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const [records = []] = await presentIn([event]);
         if (!near) return records.sort((a, b) => a.since - b.since).map((found) => ({ found }));
         const byId = new Map(records.map((record) => [record.id, record]));
@@ -181,7 +182,7 @@ export function createPerspectiveBook(
         });
       }),
     assert: (mine) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const at = Math.round(wallNow());
         const byEvent = Map.groupBy(mine, ({ event }) => event);
         const assertIn = async ([event, own]: [string, { id: string; isLive: boolean }[]]) => {
@@ -196,7 +197,7 @@ export function createPerspectiveBook(
         return (await Promise.all([...byEvent].map(assertIn))).flat();
       }),
     sweep: () =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const events = await redis.zrange(keys.presentIn.of(), '0', '-1');
         const asserted = await assertedIn(events);
         heartbeats.keep(new Set(asserted.flatMap(({ event, rows }) => rows.map(([id]) => member(event, id)))));

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { caps } from '../../shared/limits.ts';
 import type { Reports } from '../events/ports.ts';
-import { reach } from './connection.ts';
+import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
 import { type ReadStored, reportRecord } from './stored.ts';
 
@@ -26,7 +26,7 @@ return 1`;
 export function createReports(redis: Redis, keepSeconds: number, readStored: ReadStored): Reports {
   return {
     file: (event, perspective, { reporter, address, network }, report) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const key = keys.reports.of(event, perspective);
         const most = [caps.reports.address, caps.reports.network, caps.reports.server];
         const written = [reporter, address, network, JSON.stringify(report), ...most, keepSeconds];
@@ -34,7 +34,7 @@ export function createReports(redis: Redis, keepSeconds: number, readStored: Rea
         return (await redis.eval(fileScript, 2, key, keys.reported.of(event), ...asked)) === 1;
       }),
     about: (event, perspective) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const key = keys.reports.of(event, perspective);
         const fields = await redis.hgetall(key);
         const filed = Object.entries(fields).filter(([name]) => name.startsWith('by:'));

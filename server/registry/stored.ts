@@ -42,8 +42,8 @@ const clock = z.object({
   quality: z.enum(['good', 'fair', 'poor']),
   isDoubted: z.boolean(),
   cameraDelayMs: z.number(),
-  stampErrorMs: z.number(),
-  anchor: z.object({ rtp: z.number(), phoneMs: z.number() }).nullable(),
+  captureTimeErrorMs: z.number(),
+  rtpMapping: z.object({ rtp: z.number(), phoneMs: z.number() }).nullable(),
 });
 export const perspectiveRecord = z.object({
   id: perspectiveIdSchema,

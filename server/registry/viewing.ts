@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Viewing } from '../events/ports.ts';
-import { reach } from './connection.ts';
+import { orRegistryDown } from './connection.ts';
 import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
 import { countOf } from './stored.ts';
@@ -9,7 +9,7 @@ import { countOf } from './stored.ts';
 export function createViewing(redis: Redis, keepSeconds: number): Viewing {
   return {
     seen: (event, perspective, devices) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const key = keys.viewers.of(event, perspective);
         await redis
           .multi()
@@ -17,9 +17,9 @@ export function createViewing(redis: Redis, keepSeconds: number): Viewing {
           .expire(key, keepSeconds)
           .exec();
       }),
-    watchedFor: (event, ms) => reach(() => addCounts(redis, keys.watched.of(event), ms, keepSeconds)),
+    watchedFor: (event, ms) => orRegistryDown(() => addCounts(redis, keys.watched.of(event), ms, keepSeconds)),
     of: (event, perspective) =>
-      reach(async () => {
+      orRegistryDown(async () => {
         const [viewers, watchedMs] = await Promise.all([
           redis.pfcount(keys.viewers.of(event, perspective)),
           redis.hget(keys.watched.of(event), perspective),

@@ -6,7 +6,7 @@ import { pages } from '../../shared/rest.ts';
 import { allRights } from '../../shared/rights.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
 import type { IceServers } from '../auth/turn.ts';
-import type { Rules } from './rules.ts';
+import type { MessageRules } from './rules.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
 /** A watching socket that may curate. */
@@ -15,7 +15,7 @@ type Handling = Handlers<typeof moderatorRequests, Curator>;
 
 const byOf = ({ moderator: { id, name } }: Curator): By => ({ is: 'moderator', id, name });
 
-function perspectiveHandlers({ curate, undo }: Rules) {
+function perspectiveHandlers({ curate, undo }: MessageRules) {
   const decide: Pick<Handling, 'curate' | 'nudge' | 'rename' | 'assignGroup' | 'undo'> = {
     curate: ({ perspective, action, ...asked }, who) => curate.curate(byOf(who), who.event, perspective, action, asked),
     nudge: ({ perspective, nudgeMs, version }, who) =>
@@ -29,7 +29,7 @@ function perspectiveHandlers({ curate, undo }: Rules) {
   return decide;
 }
 
-function eventHandlers({ runEvent }: Rules) {
+function eventHandlers({ runEvent }: MessageRules) {
   const run: Pick<Handling, 'setDoors' | 'reorder' | 'offerView' | 'setRules' | 'closeEvent'> = {
     setDoors: ({ doors, ...asked }, who) => runEvent.change(byOf(who), who.event, 'doors', { doors }, asked),
     reorder: ({ order, ...asked }, who) => runEvent.change(byOf(who), who.event, 'order', { order }, asked),
@@ -41,7 +41,7 @@ function eventHandlers({ runEvent }: Rules) {
   return run;
 }
 
-function talkingHandlers({ converse, readLog, report, watch }: Rules) {
+function talkingHandlers({ converse, readLog, report, watch }: MessageRules) {
   const keep: Pick<Handling, 'deleteMessage' | 'mute' | 'unmute' | 'readLog' | 'readReports' | 'readOut' | 'status'> = {
     deleteMessage: ({ message, why }, who) => converse.delete(byOf(who), who.event, message, why),
     mute: ({ sender, minutes, why }, who) => converse.mute(byOf(who), who.event, sender, minutes, why),
@@ -60,7 +60,7 @@ function talkingHandlers({ converse, readLog, report, watch }: Rules) {
   return keep;
 }
 
-function linkHandlers({ runEvent }: Rules, sessions: Sessions) {
+function linkHandlers({ runEvent }: MessageRules, sessions: Sessions) {
   const linked = (event: string, token: string) => ({ token, link: pages.moderate(event, token) });
   const links: Pick<Handling, 'renewToken' | 'shareLink' | 'rotateLink'> = {
     async renewToken(_, { moderator }) {
@@ -87,7 +87,7 @@ function linkHandlers({ runEvent }: Rules, sessions: Sessions) {
   return links;
 }
 
-export function moderatorHandlers(rules: Rules, sessions: Sessions, iceServers: IceServers): Handling {
+export function moderatorHandlers(rules: MessageRules, sessions: Sessions, iceServers: IceServers): Handling {
   return {
     ...viewerHandlers(rules, iceServers),
     ...perspectiveHandlers(rules),

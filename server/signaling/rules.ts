@@ -2,7 +2,7 @@ import type { Converse } from '../events/converse.ts';
 import type { Curate } from '../events/curate.ts';
 import type { GoLive } from '../events/goLive.ts';
 import type { KeepTime } from '../events/keepTime.ts';
-import type { OnAir } from '../events/onAir.ts';
+import type { LiveCameras } from '../events/onAir.ts';
 import type { Now, WallNow } from '../events/ports.ts';
 import type { ReadLog } from '../events/readLog.ts';
 import type { Report } from '../events/report.ts';
@@ -13,9 +13,9 @@ import type { Undo } from '../events/undo.ts';
 import type { Watch } from '../events/watch.ts';
 
 /** All rules that a message may lead to. */
-export type Rules = {
+export type MessageRules = {
   goLive: GoLive;
-  onAir: OnAir;
+  liveCameras: LiveCameras;
   keepTime: KeepTime;
   takeBack: TakeBack;
   watch: Watch;

@@ -7,7 +7,7 @@ import { caps } from '../../shared/limits.ts';
 import { createAskLimits } from '../auth/limits.ts';
 import type { IceServers } from '../auth/turn.ts';
 import type { Phone } from '../events/onAir.ts';
-import type { ViewerTold } from '../events/ports.ts';
+import type { ViewerListener } from '../events/ports.ts';
 import type { Log } from '../log.ts';
 import type { Tally } from '../metrics.ts';
 import { type Admitted, admit, type Entrance, giveCookies } from './admission.ts';
@@ -15,13 +15,13 @@ import { logRoom } from './audience.ts';
 import type { Backlog } from './backlog.ts';
 import { openDoor, refusalOf } from './door.ts';
 import { type Curator, moderatorHandlers } from './moderator.ts';
-import type { Rules } from './rules.ts';
+import type { MessageRules } from './rules.ts';
 import { type Spectator, spectatorHandlers } from './spectator.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
 type Parts = {
   io: Server;
-  rules: Rules;
+  rules: MessageRules;
   entrance: Entrance;
   iceServers: IceServers;
   rateScale: number;
@@ -34,17 +34,17 @@ const phoneOf = (socket: Socket): Phone => ({
   changed: (perspective) => void socket.emit('perspectiveChanged', perspective),
   stageLost: () => void socket.emit('stageLost', {}),
   wantedLayer: (wanted) => void socket.emit('wantedLayer', wanted),
-  stamped: (phoneMs) => void socket.emit('stamped', { phoneMs }),
+  frameCaptured: (phoneMs) => void socket.emit('frameCaptured', { phoneMs }),
   warned: (why) => void socket.emit('warned', { why }),
   ended: (why) => void socket.emit('ended', { why }),
   decided: (decision) => void socket.emit('decided', decision),
 });
 
-const toldOf = (socket: Socket, backlog: Backlog): ViewerTold => ({
+const listenerFor = (socket: Socket, backlog: Backlog): ViewerListener => ({
   tilesChanged: (change) => void socket.emit('tilesChanged', change),
   starved: (notice) => void socket.emit('starved', notice),
   layerChanged: (notice) => void socket.emit('layerChanged', notice),
-  anchored: (notice) => void socket.emit('anchored', notice),
+  rtpMapped: (notice) => void socket.emit('rtpMapped', notice),
   still: (notice) => void (backlog.mayTakeStill(socket) && socket.emit('still', notice)),
   lost: () => void socket.emit('stageLost', {}),
 });
@@ -89,7 +89,7 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, backlo
   const watching = (role: Viewer['role'], socket: Socket): Viewer => {
     const { event, visitor, moderator } = admittedOf(socket);
     const name = moderator?.name ?? '';
-    const told = toldOf(socket, backlog);
+    const told = listenerFor(socket, backlog);
     const who: Viewer = { event, role, visitor, name, told, downlink: null, asked: 0, isGone: false };
     void socket.join(event);
     socket.on('disconnect', () => {

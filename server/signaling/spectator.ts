@@ -6,7 +6,7 @@ import type { Visitor } from '../auth/visitors.ts';
 import { digestOf } from '../events/admission.ts';
 import type { Camera, Phone } from '../events/onAir.ts';
 import { createQueues } from '../events/queues.ts';
-import type { Rules } from './rules.ts';
+import type { MessageRules } from './rules.ts';
 import { timeHandlers } from './time.ts';
 
 /** A phone's socket, and the camera it films with once it is live. */
@@ -21,7 +21,7 @@ export type Spectator = {
 };
 type Handling = Handlers<typeof spectatorRequests, Spectator>;
 
-function ownHandlers({ takeBack }: Rules) {
+function ownHandlers({ takeBack }: MessageRules) {
   const claimantOf = (cameraId: string, { visitor: { device, sender } }: Spectator) => ({ cameraId, device, sender });
   const own: Pick<Handling, 'readMine' | 'exportMine' | 'takeBack'> = {
     readMine: ({ cameraId }, who) => takeBack.read(who.event, claimantOf(cameraId, who)),
@@ -31,12 +31,12 @@ function ownHandlers({ takeBack }: Rules) {
   return own;
 }
 
-export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handling {
-  const { onAir, keepTime } = rules;
+export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): Handling {
+  const { liveCameras, keepTime } = rules;
   const { goLive, find, setTracks } = rules.goLive;
   /** While it is on the air: one that was sent away, or taken over, has nothing to say any more. */
   const cameraOf = ({ camera }: Spectator): Camera => {
-    if (!camera || onAir.find(camera.record.id) !== camera) throw new Refusal('notYet');
+    if (!camera || liveCameras.find(camera.record.id) !== camera) throw new Refusal('notYet');
     return camera;
   };
   const uplinkOf = (who: Spectator, transport: string) => {
@@ -53,7 +53,7 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
     const former = who.camera;
     if (former && former.digest !== digestOf(who.event, wish.cameraId)) {
       who.camera = null;
-      await onAir.takeOff(former);
+      await liveCameras.takeOff(former);
     }
     const camera = await goLive(who.event, wish, who.phone, { device, network, asker });
     who.camera = camera;
@@ -83,7 +83,7 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
     async goLive(wish, who) {
       const camera = await askCamera(who, wish);
       return {
-        perspective: onAir.own(camera),
+        perspective: liveCameras.own(camera),
         rtpCapabilities: camera.uplink.rtpCapabilities,
         transport: { ...camera.uplink.offer, iceServers: iceServers(who.visitor.sender) },
       };
@@ -95,9 +95,9 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
     restartUplink: ({ cameraId, transport }, who) =>
       change(who, async () => {
         const camera = find(who.event, cameraId, transport, who.phone);
-        if (who.camera && who.camera.digest !== camera.digest) await onAir.takeOff(who.camera);
+        if (who.camera && who.camera.digest !== camera.digest) await liveCameras.takeOff(who.camera);
         who.camera = camera;
-        return { perspective: onAir.own(camera), iceParameters: await camera.uplink.restart() };
+        return { perspective: liveCameras.own(camera), iceParameters: await camera.uplink.restart() };
       }),
     async produce({ transport, kind, rtpParameters }, who) {
       return { producer: await uplinkOf(who, transport).produce(kind, rtpParameters) };
@@ -111,16 +111,16 @@ export function spectatorHandlers(rules: Rules, iceServers: IceServers): Handlin
       return {};
     },
     async setPlace({ place }, who) {
-      await onAir.setPlace(cameraOf(who), place);
+      await liveCameras.setPlace(cameraOf(who), place);
       return {};
     },
     reportHealth(health, who) {
-      onAir.setHealth(cameraOf(who), health);
+      liveCameras.setHealth(cameraOf(who), health);
       return {};
     },
     endLive: (_, who) =>
       change(who, async () => {
-        await onAir.takeOff(cameraOf(who));
+        await liveCameras.takeOff(cameraOf(who));
         who.camera = null;
         return {};
       }),

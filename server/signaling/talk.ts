@@ -2,7 +2,7 @@ import type { Handlers } from '../../shared/conversation.ts';
 import type { talkRequests } from '../../shared/conversations/talk.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import type { Downlink } from '../events/ports.ts';
-import type { Rules } from './rules.ts';
+import type { MessageRules } from './rules.ts';
 
 /** Who may speak: a watching socket, and what a moderator is called. */
 export type Talker = {
@@ -17,7 +17,7 @@ export type Talker = {
 const askerOf = ({ visitor: { asker }, downlink }: Talker) =>
   downlink?.isConnected() ? { ...asker, newUntil: 0 } : asker;
 
-export function talkHandlers({ converse, report }: Rules): Handlers<typeof talkRequests, Talker> {
+export function talkHandlers({ converse, report }: MessageRules): Handlers<typeof talkRequests, Talker> {
   const speakerOf = (who: Talker) => {
     const { role, name, visitor } = who;
     const { sender, network, asker } = visitor;

@@ -1,9 +1,9 @@
 import type { Handlers } from '../../shared/conversation.ts';
 import type { timeRequests } from '../../shared/conversations/time.ts';
-import type { Rules } from './rules.ts';
+import type { MessageRules } from './rules.ts';
 
 /** Both clocks of this server, for whoever asks. */
-export function timeHandlers({ now, wallNow }: Rules): Handlers<typeof timeRequests, unknown> {
+export function timeHandlers({ now, wallNow }: MessageRules): Handlers<typeof timeRequests, unknown> {
   return {
     exchangeTime() {
       const receivedAt = now();

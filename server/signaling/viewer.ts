@@ -2,14 +2,14 @@ import type { Handlers } from '../../shared/conversation.ts';
 import type { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { IceServers } from '../auth/turn.ts';
-import type { Downlink, ViewerTold } from '../events/ports.ts';
-import type { Rules } from './rules.ts';
+import type { Downlink, ViewerListener } from '../events/ports.ts';
+import type { MessageRules } from './rules.ts';
 import { type Talker, talkHandlers } from './talk.ts';
 import { timeHandlers } from './time.ts';
 
 /** A watching socket, and its downlink once it watches. */
 export type Viewer = Talker & {
-  told: ViewerTold;
+  told: ViewerListener;
   /** How often it asked to watch: only the newest question is answered. */
   asked: number;
   isGone: boolean;
@@ -20,7 +20,7 @@ function replaceDownlink(who: Viewer, next: Downlink | null): void {
   who.downlink = next;
 }
 
-export function viewerHandlers(rules: Rules, iceServers: IceServers): Handlers<typeof viewerRequests, Viewer> {
+export function viewerHandlers(rules: MessageRules, iceServers: IceServers): Handlers<typeof viewerRequests, Viewer> {
   const { watch, shareDelay } = rules;
   const watcherOf = ({ role, event, visitor: { sender, asker } }: Viewer) => ({ role, event, sender, asker });
   const downlinkOf = ({ downlink }: Viewer): Downlink => {

@@ -50,7 +50,7 @@ export const spectatorRequests = {
         offsetMs: z.number().min(-5e12).max(5e12),
         boundMs: z.number().min(0).max(60_000),
         cameraDelayMs: z.number().min(0).max(1_000),
-        stampErrorMs: z.number().min(-100).max(100),
+        captureTimeErrorMs: z.number().min(-100).max(100),
       })
       .strict(),
   ).replies<object>(),
@@ -141,7 +141,7 @@ export type SpectatorNotices = {
    * A frame of this phone that has just come bore this time, ms since 1970 on the phone's clock: the phone knows when it
    * took it, and reports by how much its stamps err. Told every few seconds.
    */
-  stamped: { phoneMs: number };
+  frameCaptured: { phoneMs: number };
   /** This phone sends far more than was agreed on: it is ended if that goes on. */
   warned: { why: 'tooMuch' };
   /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { request } from '../conversation.ts';
-import { type Anchor, type Event, type Kind, type Perspective, perspectiveIdSchema } from '../domain.ts';
+import { type Event, type Kind, type Perspective, perspectiveIdSchema, type RtpMapping } from '../domain.ts';
 import { mostDelayMs } from '../gridDelay.ts';
 import {
   dtlsParametersSchema,
@@ -98,7 +98,7 @@ export type ViewerNotices = TalkNotices & {
   /** Another layer of this perspective flows from here on than before; not told of the first one. */
   layerChanged: { perspective: string; layer: number };
   /** When the frame with this RTP time, as this consumer receives it, was taken on the phone's clock; others follow from it. */
-  anchored: { consumer: string; anchor: Anchor };
+  rtpMapped: { consumer: string; rtpMapping: RtpMapping };
   /** The newest picture of a perspective in `wantStills`: a WebP file, which browsers receive as an ArrayBuffer. */
   still: { perspective: string; image: Uint8Array | ArrayBuffer };
   /** What those who share a grid delay agree on now, ms; null while nobody does. */

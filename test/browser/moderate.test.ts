@@ -38,7 +38,7 @@ describe('a moderator', () => {
     const { live } = await rig.phone(event.id, 1);
     const tile = `[data-perspective="${live.perspective.id}"]`;
 
-    await waiting(moderator).locator(`${tile}[data-standing="held"]`).waitFor();
+    await waiting(moderator).locator(`${tile}[data-effective-state="held"]`).waitFor();
     expect(await viewer.locator(tile).count()).toBe(0);
 
     await waiting(moderator).getByRole('button', { name: 'Let Phone 1 in' }).click();
@@ -48,7 +48,7 @@ describe('a moderator', () => {
 
     await chosen(moderator).getByRole('button', { name: 'Hide Phone 1' }).click();
     await viewer.locator(tile).waitFor({ state: 'detached' });
-    await part(moderator, 'Kept from viewers').locator(`${tile}[data-standing="hidden"]`).waitFor();
+    await part(moderator, 'Kept from viewers').locator(`${tile}[data-effective-state="hidden"]`).waitFor();
 
     await chosen(moderator).getByRole('button', { name: 'Show Phone 1 again' }).click();
     await viewer.locator(tile).waitFor();
@@ -76,7 +76,7 @@ describe('a moderator', () => {
     expect(await socket.told('ended')).toEqual({ why: 'removed' });
     await viewer.locator(tile).waitFor({ state: 'detached' });
     await moderator.getByText('Nobody is in yet.').waitFor();
-    await part(moderator, 'Sent away').locator(`${tile}[data-standing="removed"]`).waitFor();
+    await part(moderator, 'Sent away').locator(`${tile}[data-effective-state="removed"]`).waitFor();
     await chosen(moderator).getByRole('button', { name: 'Show Phone 2 again' }).click();
     await part(moderator, 'Sent away').waitFor({ state: 'detached' });
   });

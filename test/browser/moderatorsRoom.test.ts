@@ -23,7 +23,7 @@ const phone = (index: number): CrowdPhone => {
 const idOf = (index: number) => phone(index).id;
 const card = (page: Page, index: number) => page.locator(`[data-card="${idOf(index)}"]`);
 const standing = (page: Page, index: number, is: string) =>
-  page.locator(`[data-card="${idOf(index)}"][data-standing="${is}"]`).waitFor({ timeout: 15_000 });
+  page.locator(`[data-card="${idOf(index)}"][data-effective-state="${is}"]`).waitFor({ timeout: 15_000 });
 const faceOf = (page: Page, index: number) => card(page, index).locator('.card-face');
 const press = (page: Page, ...keys: string[]) =>
   keys.reduce((all, key) => all.then(() => page.keyboard.press(key)), Promise.resolve());

@@ -100,7 +100,7 @@ describe('the grid stays in sync', () => {
       const path = `${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`;
       const { perspectives } = await (await fetch(path)).json();
       const own = perspectives.find(({ label }: { label: string }) => label === en.demo.seats[5]);
-      return Number(own?.clock?.stampErrorMs ?? Number.NaN);
+      return Number(own?.clock?.captureTimeErrorMs ?? Number.NaN);
     };
     await until(async () => !Number.isNaN(await errorMs()), 20_000, 'its clock is known');
     // Frames that are said to have been taken later were stamped too early by as much.

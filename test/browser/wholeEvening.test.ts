@@ -15,7 +15,7 @@ let viewer: Page;
 const card = (index: number) => room.locator(`[data-card="${ids[index]}"]`);
 const choose = (index: number) => card(index).locator('.card-face').click();
 const stands = (index: number, standing: string) =>
-  room.locator(`[data-card="${ids[index]}"][data-standing="${standing}"]`).waitFor({ timeout: 20_000 });
+  room.locator(`[data-card="${ids[index]}"][data-effective-state="${standing}"]`).waitFor({ timeout: 20_000 });
 const tile = (index: number) => viewer.locator(`[data-perspective="${ids[index]}"]`);
 
 async function held(): Promise<{ id: string; since: number }[]> {

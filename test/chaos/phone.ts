@@ -48,8 +48,8 @@ export function startPhone(event: string, camera: number): ChaosPhone {
     transport = null;
     session.begin();
   };
-  session.conversation.onTold('stageLost', anew);
-  session.conversation.onTold('perspectiveChanged', ({ state }) => state === 'gone' && anew());
+  session.conversation.onNotice('stageLost', anew);
+  session.conversation.onNotice('perspectiveChanged', ({ state }) => state === 'gone' && anew());
   const close = () => {
     packets?.close();
     packets = null;

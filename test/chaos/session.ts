@@ -1,4 +1,4 @@
-import { type Conversation, converse } from '../../client/connection/conversation.ts';
+import { type Conversation, openConversation } from '../../client/connection/conversation.ts';
 import { isFinal, Refused } from '../../client/connection/refused.ts';
 import { createRetry } from '../../client/connection/retry.ts';
 import type { Requests } from '../../shared/conversation.ts';
@@ -28,7 +28,7 @@ export function keepSession<T extends Requests, Notices>(
   handshake: () => Handshake,
   start: (conversation: Conversation<T, Notices>) => Promise<unknown>,
 ): Session<T, Notices> {
-  const conversation = converse<T, Notices>(role, { say: handshake });
+  const conversation = openConversation<T, Notices>(role, { say: handshake });
   let isBegun = false;
   let isClosed = false;
   let problem: RefusalNotice | null = null;

@@ -40,18 +40,18 @@ export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINIT
   };
   // What fails here is begun anew, as pages do.
   const orAnew = (step: Promise<unknown> | undefined) => void step?.catch(() => session.begin());
-  const { onTold } = session.conversation;
-  onTold('perspectiveChanged', ({ id, state }) => {
+  const { onNotice } = session.conversation;
+  onNotice('perspectiveChanged', ({ id, state }) => {
     if (state === 'gone') goneMeanwhile.add(id);
     else goneMeanwhile.delete(id);
     if (state === 'gone' ? tiles.delete(id) : !tiles.has(id) && tiles.add(id)) orAnew(want());
   });
-  onTold('perspectiveGone', ({ id }) => {
+  onNotice('perspectiveGone', ({ id }) => {
     goneMeanwhile.add(id);
     if (tiles.delete(id)) orAnew(want());
   });
-  onTold('tilesChanged', (change) => orAnew(viewer?.take(change)));
-  onTold('stageLost', () => session.begin());
+  onNotice('tilesChanged', (change) => orAnew(viewer?.take(change)));
+  onNotice('stageLost', () => session.begin());
   return {
     ...session,
     has: (perspective) => tiles.has(perspective),

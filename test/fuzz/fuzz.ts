@@ -2,8 +2,8 @@ import { request as httpRequest } from 'node:http';
 import type { Redis } from 'ioredis';
 import { keepRetention } from '../../server/events/retention.ts';
 import { createLog } from '../../server/log.ts';
-import { createBelongings } from '../../server/registry/belongings.ts';
-import { createEventBook } from '../../server/registry/events.ts';
+import { createPersonalData } from '../../server/registry/belongings.ts';
+import { createEventStore } from '../../server/registry/events.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { Answer } from '../../shared/conversation.ts';
 import type { Role } from '../../shared/domain.ts';
@@ -203,8 +203,8 @@ async function sweepAll(redis: Redis): Promise<string[]> {
   const readStored = createReadStored(createLog('silent'));
   const wallNow = () => Date.now();
   const retention = keepRetention({
-    events: createEventBook(redis, wallNow, readStored),
-    belongings: createBelongings(redis, readStored),
+    events: createEventStore(redis, wallNow, readStored),
+    personalData: createPersonalData(redis, readStored),
     wallNow,
     isClockSettled: () => true,
     retentionMs: 86_400_000,

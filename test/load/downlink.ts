@@ -9,12 +9,12 @@ import { openSocket } from '../support/socket.ts';
 // npm run bench -- downlink: 40 phones, simulated packet by packet with real pictures; one real browser shows nine.
 const cameras = 40;
 const tiles = 9;
-const rounds = 5;
+const maintenance = 5;
 const measureMs = 5_000;
 /** The page lets a hidden tile flow for so long before it says so; see `shared/layers.ts`. */
 const hideAfterMs = 2_000;
 /** mediasoup's own rule, where the estimate of bandwidth decides (`StreamMinActiveMs` in its worker). */
-const trustedAfterMs = 2_000;
+const warmAfterMs = 2_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The estimate of bandwidth is not what is measured, and falls on a busy machine: it never is below this. */
@@ -36,7 +36,7 @@ try {
   // What is received, against what the layers that fit these tiles bring, as the server measures them.
   const shares: number[] = [];
   const figures = { receivedKbps: 0, fittingKbps: 0 };
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < maintenance; round += 1) {
     const before = await bytesReceived(page);
     const from = performance.now();
     await pause(measureMs);
@@ -55,7 +55,7 @@ try {
 
   // A tile in focus: until its larger picture is drawn.
   const upgrades: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < maintenance; round += 1) {
     const tile = page.locator('[data-perspective][data-picture="true"]').nth(round);
     const ms = await tile.evaluate(async (element) => {
       const video = element.querySelector('video');
@@ -73,7 +73,7 @@ try {
 
   // A tab in the background: until nothing comes any more, from when the page says so.
   const pauses: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < maintenance; round += 1) {
     const setHidden = (isHidden: boolean) =>
       page.evaluate((hidden) => {
         Object.defineProperty(document, 'visibilityState', {
@@ -99,13 +99,13 @@ try {
 
   const [overShare, upgradeMs, pausedMs] = [median(shares) - 1, median(upgrades), median(pauses)];
   console.log(
-    `${cameras} phones, ${tiles} tiles, ${rounds} rounds each, bandwidth estimate never below ${floorBps / 1e6} Mbit/s; ${machine()}`,
+    `${cameras} phones, ${tiles} tiles, ${maintenance} rounds each, bandwidth estimate never below ${floorBps / 1e6} Mbit/s; ${machine()}`,
   );
   console.log(
     `received ${round(figures.receivedKbps)} kbit/s, fitting layers ${round(figures.fittingKbps)} kbit/s: ${round(overShare * 100, 1)} % more (aim <= 10 %)`,
   );
   console.log(
-    `larger picture after focus: median ${round(upgradeMs)}, most ${round(Math.max(...upgrades))} ms; less the ${trustedAfterMs} ms for which the worker does not use a layer that has just begun, ${round(upgradeMs - trustedAfterMs)} (aim < 1000)`,
+    `larger picture after focus: median ${round(upgradeMs)}, most ${round(Math.max(...upgrades))} ms; less the ${warmAfterMs} ms for which the worker does not use a layer that has just begun, ${round(upgradeMs - warmAfterMs)} (aim < 1000)`,
   );
   console.log(
     `hidden tiles paused: median ${round(pausedMs)}, most ${round(Math.max(...pauses))} ms after the wish (aim < 1000)`,

@@ -83,7 +83,7 @@ describe('what phones, viewers and moderators say', () => {
     await viewer.must('report', { perspective: id, reason: 'other', note: qa.repeat(20) });
     await moderator.must('rename', { perspective: id, name: qa.repeat(20) });
     await moderator.must('curate', { perspective: id, action: 'hide', why: qa.repeat(100) });
-    await phone.must('reportClock', { offsetMs: -4.9e12, boundMs: 0.1, cameraDelayMs: 1e-7, stampErrorMs: -0 });
+    await phone.must('reportClock', { offsetMs: -4.9e12, boundMs: 0.1, cameraDelayMs: 1e-7, captureTimeErrorMs: -0 });
     const { perspectives } = await moderator.must<{ perspectives: Perspective[] }>('watch', {});
     expect(perspectives[0]).toMatchObject({ label: perspective.label, curation: { hidden: true } });
     expect(perspectives[0]?.label).toHaveLength(40);

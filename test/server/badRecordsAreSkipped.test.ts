@@ -2,8 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../../server/events/admission.ts';
 import { keepRetention } from '../../server/events/retention.ts';
 import { createLog } from '../../server/log.ts';
-import { createBelongings } from '../../server/registry/belongings.ts';
-import { createEventBook } from '../../server/registry/events.ts';
+import { createPersonalData } from '../../server/registry/belongings.ts';
+import { createEventStore } from '../../server/registry/events.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
@@ -137,8 +137,8 @@ describe('a record that cannot be read', () => {
     const readStored = createReadStored(createLog('silent'));
     const at = Date.now() + 30 * 3_600_000;
     const retention = keepRetention({
-      events: createEventBook(redis.redis, () => at, readStored),
-      belongings: createBelongings(redis.redis, readStored),
+      events: createEventStore(redis.redis, () => at, readStored),
+      personalData: createPersonalData(redis.redis, readStored),
       wallNow: () => at,
       isClockSettled: () => true,
       retentionMs: 24 * 3_600_000,

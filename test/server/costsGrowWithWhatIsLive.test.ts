@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { now, wallNow } from '../../server/clocks.ts';
 import { createLog } from '../../server/log.ts';
 import { createCurationLog } from '../../server/registry/curationLog.ts';
-import { createPerspectiveBook } from '../../server/registry/perspectives.ts';
+import { createPerspectiveStore } from '../../server/registry/perspectives.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Perspective } from '../../shared/domain.ts';
@@ -14,7 +14,7 @@ const redis = await startRedis();
 afterAll(() => redis.close());
 const rig = await createRig({ env: { REDIS_URL: redis.url, RATE_SCALE: '100000' } });
 const readStored = createReadStored(createLog('silent'));
-const book = createPerspectiveBook(redis.redis, { now, wallNow }, 3_600, readStored);
+const store = createPerspectiveStore(redis.redis, { now, wallNow }, 3_600, readStored);
 const log = createCurationLog(redis.redis, 3_600, readStored);
 
 /** What Redis hands out, bytes, while something is done: how much is read, whatever else the machine does. */
@@ -56,8 +56,9 @@ describe('an event at which 10,000 cameras came and went', () => {
     const { event } = await rig.openEvent();
     const come = async (n: number, origin = `camera-${n}`) => {
       const fresh = formerRecord(event.id, `Camera ${n}`);
-      const record = (await book.claim(event.id, { camera: origin, device: null, network: 'network' }, fresh)) ?? fresh;
-      await book.save({ ...record, label: `Camera ${n}`, state: 'live' });
+      const record =
+        (await store.claim(event.id, { camera: origin, device: null, network: 'network' }, fresh)) ?? fresh;
+      await store.save({ ...record, label: `Camera ${n}`, state: 'live' });
       return record;
     };
     const here = await come(0);
@@ -65,18 +66,18 @@ describe('an event at which 10,000 cameras came and went', () => {
     const line = { at: Date.now(), by: { is: 'event' }, act: 'ban', whom: '', why: '', report: null } as const;
     const target = { is: 'perspective', id: decided.id } as const;
     await log.change({ event: event.id, target, patch: { out: 'banned' }, line: { ...line, target } });
-    await book.save({ ...decided, state: 'gone' });
+    await store.save({ ...decided, state: 'gone' });
     const first = await come(2);
-    await book.save({ ...first, state: 'gone' });
-    for (let n = 3; n < 620; n += 1) await book.save({ ...(await come(n)), state: 'gone' });
+    await store.save({ ...first, state: 'gone' });
+    for (let n = 3; n < 620; n += 1) await store.save({ ...(await come(n)), state: 'gone' });
     expect(await redis.redis.hlen(`polyscope:event:${event.id}:perspectives`)).toBeLessThan(520);
     for (const name of ['curation', 'cameras', 'origins']) {
       expect(await redis.redis.hlen(`polyscope:event:${event.id}:${name}`), name).toBeLessThan(520);
     }
-    expect((await book.present(event.id)).map(({ found }) => found.id)).toEqual([here.id]);
-    expect((await book.out(event.id)).map(({ id }) => id)).toEqual([decided.id]);
-    expect(await book.ofCamera(event.id, 'camera-2')).toBeNull();
-    expect((await book.ofCamera(event.id, 'camera-619'))?.label).toBe('Camera 619');
+    expect((await store.present(event.id)).map(({ found }) => found.id)).toEqual([here.id]);
+    expect((await store.out(event.id)).map(({ id }) => id)).toEqual([decided.id]);
+    expect(await store.ofCamera(event.id, 'camera-2')).toBeNull();
+    expect((await store.ofCamera(event.id, 'camera-619'))?.label).toBe('Camera 619');
     expect((await come(2)).id).not.toBe(first.id);
   });
 });

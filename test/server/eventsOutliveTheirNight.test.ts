@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepRetention } from '../../server/events/retention.ts';
 import { createLog } from '../../server/log.ts';
-import { createBelongings } from '../../server/registry/belongings.ts';
-import { createEventBook } from '../../server/registry/events.ts';
+import { createPersonalData } from '../../server/registry/belongings.ts';
+import { createEventStore } from '../../server/registry/events.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { Event } from '../../shared/domain.ts';
 import { filmingOn } from '../support/filming.ts';
@@ -80,8 +80,8 @@ describe('an event', () => {
     const sweepAt = (at: number) => {
       const clock = { wallNow: () => at, isClockSettled: () => true };
       const parts = { ...clock, retentionMs: 24 * hour * 1_000, onFault: () => undefined };
-      const events = createEventBook(redis.redis, () => at, readStored);
-      const retention = keepRetention({ events, belongings: createBelongings(redis.redis, readStored), ...parts });
+      const events = createEventStore(redis.redis, () => at, readStored);
+      const retention = keepRetention({ events, personalData: createPersonalData(redis.redis, readStored), ...parts });
       retention.close();
       return retention.sweep();
     };

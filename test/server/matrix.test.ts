@@ -1,20 +1,22 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { TilesChange } from '../../shared/conversations/viewer.ts';
 import { type Perspective, type Role, roles } from '../../shared/domain.ts';
-import { type Standing, standings } from '../../shared/lifecycle.ts';
+import { type EffectiveState, effectiveStates } from '../../shared/lifecycle.ts';
 import { type Action, type Answered, answerTo, rights } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import { createRig } from '../support/rig.ts';
 import { audioParameters, cameraId, dtls } from '../support/rtp.ts';
 import type { RawSocket } from '../support/socket.ts';
-import { type Scene, standingsOn } from '../support/standings.ts';
+import { effectiveStatesOn, type Scene } from '../support/standings.ts';
 
 const rig = await createRig({ isPlain: true, env: { RATE_SCALE: '10000', MAX_PERSPECTIVES: '1000' } });
 const actions = Object.keys(rights) as Action[];
 const place = { precision: 'off' } as const;
 let walked = 0;
 afterAll(() =>
-  console.log(`${walked} cells: ${actions.length} actions × ${roles.length} roles × ${standings.length} standings`),
+  console.log(
+    `${walked} cells: ${actions.length} actions × ${roles.length} roles × ${effectiveStates.length} standings`,
+  ),
 );
 
 type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities };
@@ -33,7 +35,7 @@ const askings: Record<Exclude<Action, `curate.${string}`>, Asking> = {
   ],
   setTracks: () => ['setTracks', { video: true, audio: true }],
   setPlace: () => ['setPlace', { place }],
-  reportClock: () => ['reportClock', { offsetMs: 0, boundMs: 5, cameraDelayMs: 0, stampErrorMs: 0 }],
+  reportClock: () => ['reportClock', { offsetMs: 0, boundMs: 5, cameraDelayMs: 0, captureTimeErrorMs: 0 }],
   reportHealth: () => ['reportHealth', { battery: 50, isCharging: null, network: 'fair' }],
   endLive: () => ['endLive', {}],
   readMine: ({ scene }) => ['readMine', { cameraId: cameraId(scene.camera) }],
@@ -92,10 +94,10 @@ function holds(action: Action, reply: unknown, id: string): boolean {
   return true;
 }
 
-async function prepare(standing: Standing) {
+async function prepare(effectiveState: EffectiveState) {
   const { event, token } = await rig.openEvent();
   const moderator = await rig.socket('moderator', event.id, token);
-  const stage = standingsOn(rig, event.id, moderator);
+  const stage = effectiveStatesOn(rig, event.id, moderator);
   // Asked for while the perspectives stand as they must: some standings last for seconds only.
   const asking: Record<Role, RawSocket> = {
     spectator: await rig.socket('spectator', event.id),
@@ -105,21 +107,21 @@ async function prepare(standing: Standing) {
   const { message } = await asking.viewer.must<{ message: { id: string; sender: string } }>('say', { text: 'x' });
   const { rtpCapabilities } = await asking.viewer.must<Watched>('watch', {});
   await asking.moderator.must('watch', {});
-  const scenes = await stage.perspectives(standing, final.length + 1);
+  const scenes = await stage.perspectives(effectiveState, final.length + 1);
   return { stage, asking, scenes, message, rtpCapabilities };
 }
 
 describe('each role is answered what the table says, for each request, of a perspective that is', () => {
-  it.each(standings)('%s', async (standing) => {
-    const { stage, asking, scenes, message, rtpCapabilities } = await prepare(standing);
+  it.each(effectiveStates)('%s', async (effectiveState) => {
+    const { stage, asking, scenes, message, rtpCapabilities } = await prepare(effectiveState);
     const curator = asking.moderator;
     const [scene, ...spare] = scenes;
     if (!scene) throw new Error('no perspective');
-    const isHere = !(['gone', 'removed', 'banned'] as Standing[]).includes(standing);
-    if (isHere) expect(await stage.standingNow(scene.id)).toBe(standing);
+    const isHere = !(['gone', 'removed', 'banned'] as EffectiveState[]).includes(effectiveState);
+    if (isHere) expect(await stage.effectiveStateNow(scene.id)).toBe(effectiveState);
 
     const answer = async (role: Role, action: Action): Promise<Answered> => {
-      const isFinal = final.includes(action) && answerTo(role, action, standing) === 'yes';
+      const isFinal = final.includes(action) && answerTo(role, action, effectiveState) === 'yes';
       const used = isFinal ? (spare.pop() ?? scene) : scene;
       const rename = { perspective: scene.id, name: `${walked}` };
       const entry = action === 'undo' ? (await curator.must<{ entry: number }>('rename', rename)).entry : 0;
@@ -144,7 +146,7 @@ describe('each role is answered what the table says, for each request, of a pers
     const answered: Record<string, Answered> = {};
     for (const action of inOrder) {
       for (const role of roles) {
-        expected[`${role} ${action}`] = answerTo(role, action, standing);
+        expected[`${role} ${action}`] = answerTo(role, action, effectiveState);
         answered[`${role} ${action}`] = await answer(role, action);
         walked += 1;
       }

@@ -3,7 +3,7 @@ import { now, wallNow } from '../../server/clocks.ts';
 import { createLog } from '../../server/log.ts';
 import { createCurationLog } from '../../server/registry/curationLog.ts';
 import { createMessages } from '../../server/registry/messages.ts';
-import { createPerspectiveBook } from '../../server/registry/perspectives.ts';
+import { createPerspectiveStore } from '../../server/registry/perspectives.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import { newCookie } from '../support/cookie.ts';
@@ -17,7 +17,7 @@ const rig = await createRig({ env: { REDIS_URL: redis.url, RATE_SCALE: '100000' 
 const readStored = createReadStored(createLog('silent'));
 const log = createCurationLog(redis.redis, 3_600, readStored);
 const messages = createMessages(redis.redis, 3_600, readStored);
-const book = createPerspectiveBook(redis.redis, { now, wallNow }, 3_600, readStored);
+const store = createPerspectiveStore(redis.redis, { now, wallNow }, 3_600, readStored);
 const many = 10_000;
 const keyOf = (event: string, name: string) => `polyscope:event:${event}:${name}`;
 
@@ -123,13 +123,13 @@ describe('an event whose moderator removes in a loop', () => {
       const event = busy.event.id;
       const origin = { camera: `camera-${n}`, device: null, network: 'network' };
       const fresh = { ...formerRecord(event), since: n };
-      const record = (await book.claim(event, origin, fresh)) ?? fresh;
+      const record = (await store.claim(event, origin, fresh)) ?? fresh;
       const target = { is: 'perspective', id: record.id } as const;
       const mark = { is: 'banned', perspective: record.id, at: Date.now(), until: null } as const;
       const marks = act === 'ban' ? { marks: { [`camera-${n}`]: mark } } : {};
       const patch = { out: act === 'ban' ? 'banned' : 'removed' };
       await log.change({ event, target, patch, line: { ...lineOf(act), target }, ...marks });
-      await book.save({ ...record, state: 'gone' });
+      await store.save({ ...record, state: 'gone' });
       return record.id;
     };
     const banned = await removing(0, 'ban');
@@ -138,7 +138,7 @@ describe('an event whose moderator removes in a loop', () => {
       expect(await redis.redis.hlen(keyOf(busy.event.id, name)), name).toBeLessThanOrEqual(2_600);
     }
     expect(await redis.redis.zcard(keyOf(busy.event.id, 'removed'))).toBeLessThanOrEqual(2_600);
-    expect((await book.get(busy.event.id, banned))?.curation.out).toBe('banned');
+    expect((await store.get(busy.event.id, banned))?.curation.out).toBe('banned');
     expect(await log.marks(busy.event.id, ['camera-0'])).toMatchObject([{ is: 'banned' }]);
 
     const moderator = await rig.socket('moderator', busy.event.id, busy.token);

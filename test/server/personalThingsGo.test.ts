@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepRetention } from '../../server/events/retention.ts';
 import { createLog } from '../../server/log.ts';
-import { createBelongings } from '../../server/registry/belongings.ts';
-import { createEventBook } from '../../server/registry/events.ts';
+import { createPersonalData } from '../../server/registry/belongings.ts';
+import { createEventStore } from '../../server/registry/events.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import { startRedis } from '../support/redis.ts';
 import { keysWith, textsOf } from '../support/redisTexts.ts';
@@ -19,8 +19,8 @@ const readStored = createReadStored(createLog('silent'));
 /** The sweep at another time than now, on what a real evening left behind. */
 const sweepAt = async (at: number, isClockSettled = true) => {
   const retention = keepRetention({
-    events: createEventBook(redis.redis, () => at, readStored),
-    belongings: createBelongings(redis.redis, readStored),
+    events: createEventStore(redis.redis, () => at, readStored),
+    personalData: createPersonalData(redis.redis, readStored),
     wallNow: () => at,
     isClockSettled: () => isClockSettled,
     retentionMs: 24 * hour,

@@ -15,7 +15,7 @@ describe('a phone compares the stamps of its frames with when it took them', () 
   it('since it is told again and again how a frame was stamped that has just come', async () => {
     const { socket } = await film(event.id, 1);
     for (let sample = 0; sample < 2; sample += 1) {
-      const { phoneMs } = await socket.told<{ phoneMs: number }>('stamped');
+      const { phoneMs } = await socket.told<{ phoneMs: number }>('frameCaptured');
       expect(pageNow() - phoneMs).toBeGreaterThan(0);
       expect(pageNow() - phoneMs).toBeLessThan(recentMs);
     }
@@ -28,12 +28,12 @@ describe('a phone compares the stamps of its frames with when it took them', () 
       const { perspectives } = body as { perspectives: Perspective[] };
       return perspectives.find((each) => each.id === id)?.clock;
     };
-    const report = (offsetMs: number, stampErrorMs: number) =>
-      socket.must('reportClock', { offsetMs, boundMs: 5, cameraDelayMs: 0, stampErrorMs });
-    await socket.told('stamped');
+    const report = (offsetMs: number, captureTimeErrorMs: number) =>
+      socket.must('reportClock', { offsetMs, boundMs: 5, cameraDelayMs: 0, captureTimeErrorMs });
+    await socket.told('frameCaptured');
     await report(0, -12);
-    expect(await clockOf()).toMatchObject({ isDoubted: false, stampErrorMs: -12 });
+    expect(await clockOf()).toMatchObject({ isDoubted: false, captureTimeErrorMs: -12 });
     await report(300, -40);
-    expect(await clockOf()).toMatchObject({ isDoubted: true, stampErrorMs: -12 });
+    expect(await clockOf()).toMatchObject({ isDoubted: true, captureTimeErrorMs: -12 });
   });
 });

@@ -1,5 +1,5 @@
 import type { Perspective } from '../../shared/domain.ts';
-import { type Standing, standingOf } from '../../shared/lifecycle.ts';
+import { type EffectiveState, effectiveStateOf } from '../../shared/lifecycle.ts';
 import { createFakePhone, type FakeLayer, type FakePhone, fakeParameters } from './fakePhone.ts';
 import type { Live, Rig } from './rig.ts';
 import { cameraId } from './rtp.ts';
@@ -15,8 +15,8 @@ const layers: FakeLayer[] = [
   { widthPx: 640, bps: 20_000 },
 ];
 /** Standings in which packets must have come first. */
-const flowing: readonly Standing[] = ['held', 'live', 'stalled', 'gone'];
-const moves: Partial<Record<Standing, string>> = {
+const flowing: readonly EffectiveState[] = ['held', 'live', 'stalled', 'gone'];
+const moves: Partial<Record<EffectiveState, string>> = {
   held: 'sendBack',
   hidden: 'hide',
   blackout: 'blackout',
@@ -25,11 +25,11 @@ const moves: Partial<Record<Standing, string>> = {
 };
 
 /** Brings perspectives of an event into a standing, for a rig whose server `isPlain`. */
-export function standingsOn(rig: Rig, event: string, moderator: RawSocket) {
+export function effectiveStatesOn(rig: Rig, event: string, moderator: RawSocket) {
   const open: FakePhone[] = [];
   let cameras = 0;
 
-  const film = async (standing: Standing): Promise<Filming> => {
+  const film = async (effectiveState: EffectiveState): Promise<Filming> => {
     cameras += 1;
     const camera = cameras;
     const phone = await rig.socket('spectator', event);
@@ -37,33 +37,33 @@ export function standingsOn(rig: Rig, event: string, moderator: RawSocket) {
     const { perspective, transport } = await phone.must<Live>('goLive', wish);
     const asked = { transport: transport.id, kind: 'video', rtpParameters: fakeParameters(camera, layers) };
     await phone.must('produce', asked);
-    const packets = flowing.includes(standing) ? createFakePhone(transport, camera, layers, 10) : null;
+    const packets = flowing.includes(effectiveState) ? createFakePhone(transport, camera, layers, 10) : null;
     if (packets) open.push(packets);
     return { id: perspective.id, camera, transport: transport.id, phone, packets };
   };
 
-  const bring = async ({ id, phone, packets }: Filming, standing: Standing): Promise<void> => {
+  const bring = async ({ id, phone, packets }: Filming, effectiveState: EffectiveState): Promise<void> => {
     if (packets) await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
-    const action = moves[standing];
+    const action = moves[effectiveState];
     if (action) await moderator.must('curate', { perspective: id, action });
-    if (standing === 'gone') await phone.must('endLive', {});
-    if (standing !== 'stalled') return;
+    if (effectiveState === 'gone') await phone.must('endLive', {});
+    if (effectiveState !== 'stalled') return;
     packets?.send([]);
     await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'stalled');
   };
 
   return {
     /** So many at once, since some standings take seconds to come about, and do not last. */
-    async perspectives(standing: Standing, count: number): Promise<Scene[]> {
-      const all = await Promise.all(Array.from({ length: count }, () => film(standing)));
-      await Promise.all(all.map((each) => bring(each, standing)));
+    async perspectives(effectiveState: EffectiveState, count: number): Promise<Scene[]> {
+      const all = await Promise.all(Array.from({ length: count }, () => film(effectiveState)));
+      await Promise.all(all.map((each) => bring(each, effectiveState)));
       return all;
     },
     /** What the server itself says a perspective is; null where it is not here. */
-    async standingNow(id: string): Promise<Standing | null> {
+    async effectiveStateNow(id: string): Promise<EffectiveState | null> {
       const { perspectives } = await moderator.must<{ perspectives: Perspective[] }>('watch', {});
       const found = perspectives.find((each) => each.id === id);
-      return found ? standingOf(found) : null;
+      return found ? effectiveStateOf(found) : null;
     },
     close(): void {
       for (const phone of open) phone.close();

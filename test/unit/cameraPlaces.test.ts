@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCameraPlaces } from '../../server/events/cameraPlaces.ts';
-import type { Camera, OnAir, Phone } from '../../server/events/onAir.ts';
+import type { Camera, LiveCameras, Phone } from '../../server/events/onAir.ts';
 import type { Found, PerspectiveRecord } from '../../server/events/ports.ts';
 import { isRefusal } from '../../shared/refusals.ts';
 import { undecided } from '../support/perspective.ts';
@@ -12,15 +12,15 @@ function scene(most: number, deviceCameras = most) {
   const cameras = new Map<string, Camera>();
   const ended: string[] = [];
   let fault: Error | null = null;
-  const onAir = {
+  const liveCameras = {
     cameras,
     find: (id: string) => cameras.get(id),
     async takeOff({ record }: Camera) {
       cameras.delete(record.id);
       if (fault) throw fault;
     },
-  } as unknown as OnAir;
-  const places = createCameraPlaces({ onAir, maxPerspectives: most, deviceCameras, now: () => at });
+  } as unknown as LiveCameras;
+  const places = createCameraPlaces({ liveCameras, maxPerspectives: most, deviceCameras, now: () => at });
   const camera = (id: string, device: string | null, site: string, isLive: boolean): Camera =>
     ({
       record: { id, event, curation: undecided } as PerspectiveRecord,

@@ -12,8 +12,8 @@ describe('capture time from RTP', () => {
     [{ rtp: 1_000, phoneMs: 5_000 }, 1_000 - 90 * 40, 4_960],
     [{ rtp: 0xffff_fff0, phoneMs: 5_000 }, (0xffff_fff0 + 90 * 40) % 2 ** 32, 5_040],
     [{ rtp: 5, phoneMs: 5_000 }, (5 - 90 * 40 + 2 ** 32) % 2 ** 32, 4_960],
-  ])('carries an anchor %o to a frame at %d', (anchor, rtp, expected) => {
-    expect(phoneTimeOf(anchor, rtp)).toBeCloseTo(expected, 6);
+  ])('carries an anchor %o to a frame at %d', (rtpMapping, rtp, expected) => {
+    expect(phoneTimeOf(rtpMapping, rtp)).toBeCloseTo(expected, 6);
   });
 });
 

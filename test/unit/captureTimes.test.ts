@@ -20,8 +20,8 @@ function play(stampOf: (frame: number) => number | undefined, clock: Partial<Per
     quality: 'good',
     isDoubted: false,
     cameraDelayMs: 0,
-    stampErrorMs: 0,
-    anchor: null,
+    captureTimeErrorMs: 0,
+    rtpMapping: null,
     ...clock,
   };
   const times = createCaptureTimes(
@@ -37,8 +37,8 @@ function play(stampOf: (frame: number) => number | undefined, clock: Partial<Per
   );
   return {
     source: times.source,
-    anchored: times.anchored,
-    way: () => tile.ways(now)?.usualMs ?? null,
+    rtpMapped: times.rtpMapped,
+    delay: () => tile.pathDelays(now)?.p90Ms ?? null,
     /** When each of so many frames is said to have been taken, ms after it truly was. */
     take: (count: number) =>
       Array.from({ length: count }, () => {
@@ -57,7 +57,7 @@ describe('the time of a tile’s frames', () => {
     const tile = play(taken);
     expect(largest(tile.take(60))).toBeLessThan(0.01);
     expect(tile.source()).toBe('stamps');
-    expect(tile.way()).toBeCloseTo(100, 3);
+    expect(tile.delay()).toBeCloseTo(100, 3);
   });
 
   it.each([
@@ -73,11 +73,11 @@ describe('the time of a tile’s frames', () => {
     expect(largest(errors)).toBeLessThan(50);
     expect(tile.source()).toBe('arrival');
     // It pulls no grid's delay anywhere.
-    expect(tile.way()).toBeNull();
+    expect(tile.delay()).toBeNull();
   });
 
   it('is that of the sender reports, where the stamps are absurd', () => {
-    const tile = play(() => 0, { anchor: { rtp: rtpOf(0), phoneMs: start } });
+    const tile = play(() => 0, { rtpMapping: { rtp: rtpOf(0), phoneMs: start } });
     expect(largest(tile.take(30))).toBeLessThan(0.01);
     expect(tile.source()).toBe('reports');
   });
@@ -93,15 +93,15 @@ describe('the time of a tile’s frames', () => {
   it('is read anew at once where the server tells that RTP times moved, and stays so while stamps linger', () => {
     // From frame 30 on RTP runs 66 ms ahead; stamps, carried on by RTP, know of it at frame 55.
     const tile = play((frame) => taken(frame) + (frame >= 30 && frame < 55 ? 66 : 0));
-    const anchored = () => tile.anchored({ rtp: rtpOf(30), phoneMs: start + 30 * frameMs });
+    const rtpMapped = () => tile.rtpMapped({ rtp: rtpOf(30), phoneMs: start + 30 * frameMs });
     expect(largest(tile.take(29))).toBeLessThan(0.01);
-    anchored();
+    rtpMapped();
     expect(largest(tile.take(60))).toBeLessThan(0.01);
   });
 
   it('is that of the server’s word, where the phone stamps nothing', () => {
-    const tile = play(() => undefined, { anchor: { rtp: rtpOf(2), phoneMs: start } });
-    tile.anchored({ rtp: rtpOf(0), phoneMs: start });
+    const tile = play(() => undefined, { rtpMapping: { rtp: rtpOf(2), phoneMs: start } });
+    tile.rtpMapped({ rtp: rtpOf(0), phoneMs: start });
     expect(largest(tile.take(10))).toBeLessThan(0.01);
     expect(tile.source()).toBe('reports');
   });

@@ -32,7 +32,7 @@ describe('the clock', () => {
       [-5_000, 5, 45, 30, 0.3],
       [86_400_000, 80, 20, 200, 0.3],
       [300, 200, 0, 100, 0.6],
-    ].flatMap((way) => [1, 2, 3, 4, 5].map((seed) => [seed, ...way])),
+    ].flatMap((delay) => [1, 2, 3, 4, 5].map((seed) => [seed, ...delay])),
   )(
     'errs by half the asymmetry and 2 ms at most (seed %d, offset %d, up %d, down %d, jitter %d, loss %d)',
     (...row) => {

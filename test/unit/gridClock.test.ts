@@ -18,7 +18,7 @@ function tile(perspective: string, wayMs: number | null, latencyMs: number | nul
     heldBackMs: () => 0,
     source: () => source,
     captures: () => [],
-    ways: () => (source === 'arrival' || wayMs === null ? null : { usualMs: wayMs, leastMs: wayMs, burstMs: wayMs }),
+    pathDelays: () => (source === 'arrival' || wayMs === null ? null : { p90Ms: wayMs, minMs: wayMs, peakMs: wayMs }),
     latencyMs: () => latencyMs,
     seenLatencyMs: () => (hasRested ? null : latencyMs),
     rest: () => {
@@ -73,8 +73,8 @@ describe('the grid’s clock', () => {
 
   it.each([[[Number.NaN]], [[Number.POSITIVE_INFINITY, 200]], [[-9e9, 100]], [[1e12]]])(
     'never holds pictures back for longer than anybody wants, whatever the ways %j',
-    (ways) => {
-      const { grid } = gridOf(...ways.map((ms, index) => tile(`tile ${index}`, ms, 200)));
+    (pathDelays) => {
+      const { grid } = gridOf(...pathDelays.map((ms, index) => tile(`tile ${index}`, ms, 200)));
       vi.advanceTimersByTime(30_000);
       expect(grid.delayMs()).toBeGreaterThan(0);
       expect(grid.delayMs()).toBeLessThanOrEqual(mostDelayMs);

@@ -29,8 +29,8 @@ describe('the grid delay', () => {
     // One that is hopeless lags alone.
     [[5, 200, 1_470], 260],
     [[9_999], leastDelayMs],
-  ])('that the ways %j need is %d', (ways, expected) => {
-    expect(neededDelay(ways)).toBe(expected);
+  ])('that the ways %j need is %d', (pathDelays, expected) => {
+    expect(neededDelay(pathDelays)).toBe(expected);
   });
 
   it('is what is needed at first', () => {
@@ -63,9 +63,9 @@ describe('the grid delay', () => {
   });
 
   it('needs what is usual, or late again and again; it is sure only of what no frame beats', () => {
-    const quiet = { usualMs: 100, leastMs: 80, burstMs: 110 };
-    expect(needOf([quiet, { usualMs: 200, leastMs: 150, burstMs: 210 }])).toEqual({ neededMs: 260, surelyMs: 210 });
-    expect(needOf([quiet, { usualMs: 200, leastMs: 150, burstMs: 400 }])).toEqual({ neededMs: 425, surelyMs: 210 });
+    const quiet = { p90Ms: 100, minMs: 80, peakMs: 110 };
+    expect(needOf([quiet, { p90Ms: 200, minMs: 150, peakMs: 210 }])).toEqual({ neededMs: 260, surelyMs: 210 });
+    expect(needOf([quiet, { p90Ms: 200, minMs: 150, peakMs: 400 }])).toEqual({ neededMs: 425, surelyMs: 210 });
   });
 
   it('sinks slowly, after long, and then all the way', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createKeyFrameTurns } from '../../server/media/keyFrames.ts';
+import { createKeyFrameThrottle } from '../../server/media/keyFrames.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -14,7 +14,7 @@ async function letThrough(askedAt: readonly number[], { cameAt, busy }: Happenin
     const at = Date.now() - startedAt;
     return busy && at >= busy.from ? at + busy.ms : at;
   };
-  const turns = createKeyFrameTurns(now);
+  const turns = createKeyFrameThrottle(now);
   if (cameAt !== undefined) setTimeout(turns.came, cameAt);
   const at: number[] = [];
   for (const ask of askedAt) {

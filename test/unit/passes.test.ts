@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createPasses } from '../../server/media/passes.ts';
+import { createReconciler } from '../../server/media/passes.ts';
 
 /** Passes that end when they are told to, and count themselves. */
-function passes() {
+function reconciler() {
   const ends: ((outcome: string) => void)[] = [];
-  const requests = createPasses(
+  const requests = createReconciler(
     () =>
       new Promise<string>((resolve) => {
         ends.push(resolve);
@@ -16,7 +16,7 @@ function passes() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 it('runs one pass at a time, and lets only the last of many wishes wait', async () => {
-  const { request, isWaiting, ends } = passes();
+  const { request, isWaiting, ends } = reconciler();
   const first = request();
   await turn();
   const late = [request(), request(), request()];
@@ -31,7 +31,7 @@ it('runs one pass at a time, and lets only the last of many wishes wait', async 
 
 it('goes on after a pass that failed', async () => {
   let count = 0;
-  const { request } = createPasses(async () => {
+  const { request } = createReconciler(async () => {
     count += 1;
     if (count === 1) throw new Error('the worker died');
     return count;

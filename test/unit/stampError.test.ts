@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stampErrorOf, usualError } from '../../shared/stampError.ts';
+import { captureTimeErrorOf, usualError } from '../../shared/stampError.ts';
 
 const every = (intervalMs: number, count: number, jitterMs = (_: number) => 0) =>
   Array.from({ length: count }, (_, frame) => 10_000 + frame * intervalMs + jitterMs(frame));
@@ -8,18 +8,18 @@ describe('the error of a stamp', () => {
   it('is what lies between it and the frame that it is of', () => {
     const takenAt = every(33.3, 60);
     const taken = takenAt[30] ?? 0;
-    for (const error of [-24, -11, -2, 0, 5]) expect(stampErrorOf(taken + error, takenAt)).toBeCloseTo(error, 6);
+    for (const error of [-24, -11, -2, 0, 5]) expect(captureTimeErrorOf(taken + error, takenAt)).toBeCloseTo(error, 6);
   });
 
   it('may be as long as the time between two frames, less what a stamp can be late', () => {
     const takenAt = every(66.7, 30);
-    expect(stampErrorOf((takenAt[10] ?? 0) - 55, takenAt)).toBeCloseTo(-55, 6);
+    expect(captureTimeErrorOf((takenAt[10] ?? 0) - 55, takenAt)).toBeCloseTo(-55, 6);
   });
 
   it('is unknown of a frame that was not noted', () => {
-    expect(stampErrorOf(9_000, every(33.3, 30))).toBe(null);
-    expect(stampErrorOf(20_000, every(33.3, 30))).toBe(null);
-    expect(stampErrorOf(10_000, [])).toBe(null);
+    expect(captureTimeErrorOf(9_000, every(33.3, 30))).toBe(null);
+    expect(captureTimeErrorOf(20_000, every(33.3, 30))).toBe(null);
+    expect(captureTimeErrorOf(10_000, [])).toBe(null);
   });
 });
 

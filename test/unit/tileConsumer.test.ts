@@ -45,7 +45,7 @@ function open(take: () => Promise<void> = () => Promise.resolve()) {
   let keyFrameMs: number | null = null;
   let highest = 2;
   const followers = new Set<() => void>();
-  const trust = {
+  const warmLayers = {
     highest: () => highest,
     follow(changed: () => void) {
       followers.add(changed);
@@ -58,7 +58,7 @@ function open(take: () => Promise<void> = () => Promise.resolve()) {
     },
   };
   const source = {
-    trust,
+    warmLayers,
     perspective: 'p',
     kind: 'video',
     producer: 'x',
@@ -68,7 +68,7 @@ function open(take: () => Promise<void> = () => Promise.resolve()) {
   const tile = createTileConsumer(scripted as unknown as types.Consumer, source, wish, {
     starved: (isStarved) => told.push(isStarved ? 'starved' : 'fed'),
     layerChanged: (layer) => told.push(`layer ${layer}`),
-    anchored: ({ rtp, phoneMs }) => told.push(`frame ${rtp} is of ${phoneMs}`),
+    rtpMapped: ({ rtp, phoneMs }) => told.push(`frame ${rtp} is of ${phoneMs}`),
   });
   const flow = (spatialLayer: number | undefined) =>
     scripted.emit('layerschange', spatialLayer === undefined ? undefined : { spatialLayer });
@@ -78,7 +78,7 @@ function open(take: () => Promise<void> = () => Promise.resolve()) {
     const info = { isRtx, rtpPacket: { ssrc: 1, timestamp: rtp } };
     scripted.emit('trace', { type: 'keyframe', direction: 'out', timestamp: 0, info });
   };
-  return { scripted, told, tile, flow, sendKeyFrame, trust };
+  return { scripted, told, tile, flow, sendKeyFrame, warmLayers };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -161,35 +161,35 @@ describe('how RTP times are to be read', () => {
 
 describe('a larger layer', () => {
   it('is asked for once the worker uses it, in its turn, and no longer once it has stopped', async () => {
-    const { scripted, tile, trust } = open();
+    const { scripted, tile, warmLayers } = open();
     tile.confirm();
     await pass();
-    trust.set(0);
+    warmLayers.set(0);
     await pass();
     scripted.asked.length = 0;
     await tile.follow({ ...wish, layer: 2 });
     await pass(10_000);
     expect(scripted.asked).toEqual([]);
-    trust.set(1);
+    warmLayers.set(1);
     await pass();
     expect(scripted.asked).toEqual(['layer 1']);
-    trust.set(2);
+    warmLayers.set(2);
     await pass();
-    trust.set(1);
+    warmLayers.set(1);
     await pass();
     expect(scripted.asked).toEqual(['layer 1', 'layer 2', 'layer 1']);
   });
 
   it('is nobody’s once its tile is closed', async () => {
-    const { scripted, tile, trust } = open();
+    const { scripted, tile, warmLayers } = open();
     tile.confirm();
     await pass();
     scripted.observer.emit('close');
     tile.close();
     scripted.asked.length = 0;
-    trust.set(0);
+    warmLayers.set(0);
     await pass();
     expect(scripted.asked).toEqual([]);
-    expect(trust.followers()).toBe(0);
+    expect(warmLayers.followers()).toBe(0);
   });
 });

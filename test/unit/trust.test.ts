@@ -1,48 +1,48 @@
 import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { followTrust } from '../../server/media/trust.ts';
+import { followWarmLayers } from '../../server/media/trust.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function open() {
   const producer = new EventEmitter();
-  const trust = followTrust(producer as unknown as types.Producer, Date.now);
+  const warmLayers = followWarmLayers(producer as unknown as types.Producer, Date.now);
   const told: number[] = [];
-  trust.follow(() => told.push(trust.highest()));
+  warmLayers.follow(() => told.push(warmLayers.highest()));
   const score = (...scores: number[]) =>
     producer.emit(
       'score',
       scores.map((score, encodingIdx) => ({ encodingIdx, score })),
     );
-  return { trust, told, score };
+  return { warmLayers, told, score };
 }
 
 it('trusts a layer two seconds after it began to flow, and no longer once it has stopped', async () => {
-  const { trust, told, score } = open();
+  const { warmLayers, told, score } = open();
   score(10, 0, 0);
   await vi.advanceTimersByTimeAsync(5_000);
   score(10, 10, 0);
   await vi.advanceTimersByTimeAsync(1_900);
-  expect(trust.highest()).toBe(0);
+  expect(warmLayers.highest()).toBe(0);
   score(9, 10, 10);
   await vi.advanceTimersByTimeAsync(200);
-  expect(trust.highest()).toBe(1);
+  expect(warmLayers.highest()).toBe(1);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(trust.highest()).toBe(2);
+  expect(warmLayers.highest()).toBe(2);
   score(9, 10, 0);
   expect(told).toEqual([1, 2, 1]);
 });
 
 it('begins anew with a layer that stopped for a moment', async () => {
-  const { trust, score } = open();
+  const { warmLayers, score } = open();
   score(10, 10);
   await vi.advanceTimersByTimeAsync(1_500);
   score(10, 0);
   score(10, 10);
   await vi.advanceTimersByTimeAsync(1_500);
-  expect(trust.highest()).toBe(0);
+  expect(warmLayers.highest()).toBe(0);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(trust.highest()).toBe(1);
+  expect(warmLayers.highest()).toBe(1);
 });

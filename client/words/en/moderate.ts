@@ -37,7 +37,7 @@ export const moderate = {
   nobodyInside: 'Nobody is in yet.',
   letIn: 'Let in',
   letAllIn: 'Let all in',
-  standings: {
+  effectiveStates: {
     held: 'Waiting',
     connecting: 'Connecting',
     live: 'Live',

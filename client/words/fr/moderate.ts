@@ -38,7 +38,7 @@ export const moderate: Words['moderate'] = {
   nobodyInside: 'Personne n’est encore entré.',
   letIn: 'Admettre',
   letAllIn: 'Tout admettre',
-  standings: {
+  effectiveStates: {
     held: 'En attente',
     connecting: 'Connexion',
     live: 'En direct',

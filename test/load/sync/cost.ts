@@ -4,7 +4,7 @@ import { median, round } from '../../support/figures.ts';
 import { framesOf, watchFrames } from '../../support/watchFrames.ts';
 
 const cameras = 9;
-const rounds = 3;
+const maintenance = 3;
 const measureMs = 10_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -51,14 +51,14 @@ export async function measureCost(playout: string) {
     const url = `${evening.server.url}/e/${evening.opened.event.id}`;
     const withSync: Awaited<ReturnType<typeof viewerCost>>[] = [];
     const without: typeof withSync = [];
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < maintenance; round += 1) {
       withSync.push(await viewerCost(`${url}?playout=${playout}`));
       without.push(await viewerCost(`${url}?playout=plain&sync=live`));
     }
     const of = (costs: typeof withSync, key: 'renderer' | 'all' | 'framesPerSecond') =>
       median(costs.map((cost) => cost[key]));
     return {
-      rounds,
+      maintenance,
       rendererWith: round(of(withSync, 'renderer'), 3),
       rendererWithout: round(of(without, 'renderer'), 3),
       browserWith: round(of(withSync, 'all'), 3),
