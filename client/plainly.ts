@@ -1,4 +1,4 @@
-import { pages } from '../shared/rest.ts';
+import { pages } from '../shared/restApi.ts';
 import { defectOf } from './connection/defect.ts';
 import { inWords } from './ui/inWords.ts';
 import { words } from './words/words.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import qrcode from 'qrcode';
-import { pages } from '../shared/rest.ts';
+import { pages } from '../shared/restApi.ts';
 import { writeWhole } from './wholeFile.ts';
 
 type Where = {

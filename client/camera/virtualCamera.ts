@@ -1,15 +1,15 @@
 import type { Place, Position } from '../../shared/domain.ts';
 import { bearingOf, positionAt } from '../../shared/geo.ts';
+import { paintTimecode } from '../concert/clock/clockFace.ts';
+import { every } from '../concert/clock/ticker.ts';
+import { createClockPicture } from '../concert/clockPicture.ts';
+import { openSound } from '../concert/music/concertSound.ts';
+import { createPicture, type Picture } from '../concert/picture.ts';
+import { createPlainPicture } from '../concert/plainPicture.ts';
+import { type Seat, seatAt } from '../concert/seats.ts';
 import { createValue } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { CameraSource } from './cameraSource.ts';
-import { paintTimecode } from './scene/clockFace.ts';
-import { createClockPicture } from './scene/clockPicture.ts';
-import { createPicture, type Picture } from './scene/picture.ts';
-import { createPlainPicture } from './scene/plainPicture.ts';
-import { type Seat, seatAt } from './scene/seats.ts';
-import { openSound } from './scene/sound.ts';
-import { every } from './scene/ticker.ts';
 
 export type VirtualCameraWish = {
   /** Which camera this is, from 0, of how many: they stand around the scene, as evenly as its twelve seats allow. */

@@ -1,8 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Answer, Asked, AskMap, Reply, Requests, TellMap } from '../../shared/conversation.ts';
 import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Role } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
+import type { Answer, Asked, AskMap, Reply, Requests, TellMap } from '../../shared/wire.ts';
 import { createValue, type Value } from '../value.ts';
 import { isFinal, Refused } from './refused.ts';
 import { createRetry } from './retry.ts';

@@ -7,7 +7,7 @@ import {
   type OpenedReply,
   type OriginReply,
   paths,
-} from '../../shared/rest.ts';
+} from '../../shared/restApi.ts';
 import { defectOf } from './defect.ts';
 import { Refused } from './refused.ts';
 

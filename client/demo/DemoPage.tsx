@@ -1,13 +1,13 @@
 import './DemoPage.css';
 import { useEffect, useState } from 'react';
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
 import { hasWebRtc } from '../media/device.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
-import { WatchView } from '../watch/WatchView.tsx';
+import { WatchView } from '../viewing/WatchView.tsx';
 import { words } from '../words/words.ts';
 import { DemoSession, fewestCameras, mostCameras } from './demoSession.ts';
 

@@ -7,11 +7,11 @@ import { defectOf } from '../connection/defect.ts';
 import { isFinal, noticeIn, unlessFinal } from '../connection/refused.ts';
 import { rest, Unreached } from '../connection/rest.ts';
 import { createRetry } from '../connection/retry.ts';
-import { LiveSession } from '../golive/liveSession.ts';
-import { freshCameraId } from '../golive/remembered.ts';
+import { LiveSession } from '../publishing/liveSession.ts';
+import { freshCameraId } from '../publishing/remembered.ts';
 import { read, write } from '../storage.ts';
 import { createValue, type Value } from '../value.ts';
-import { WatchSession } from '../watch/watchSession.ts';
+import { WatchSession } from '../viewing/session/watchSession.ts';
 import { words } from '../words/words.ts';
 
 export const fewestCameras = 2;

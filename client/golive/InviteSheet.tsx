@@ -1,4 +1,4 @@
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useCopy } from '../ui/useCopy.ts';

@@ -1,5 +1,5 @@
 import type { Doors } from '../../shared/domain.ts';
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import type { Saying } from '../ui/inWords.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
 import { Code } from '../ui/Code.tsx';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { useValue } from '../useValue.ts';

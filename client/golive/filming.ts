@@ -6,12 +6,18 @@ import { keepAwake } from '../camera/wakeLock.ts';
 import { noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
 import { createRetry } from '../connection/retry.ts';
+import { LiveSession } from '../publishing/liveSession.ts';
+import type { Mine } from '../publishing/mine.ts';
+import {
+  cameraIdOf,
+  hasBeenReloaded,
+  rememberedDelay,
+  rememberedLive,
+  rememberedName,
+} from '../publishing/remembered.ts';
 import { createValue, type Value } from '../value.ts';
 import { parseWish } from './cameraWish.ts';
 import { createFilmingLock, type FilmingLock } from './filmingLock.ts';
-import { LiveSession } from './liveSession.ts';
-import type { Mine } from './mine.ts';
-import { cameraIdOf, hasBeenReloaded, rememberedDelay, rememberedLive, rememberedName } from './remembered.ts';
 import { type Elsewhere, mayGoLive, type Status, statusOf } from './status.ts';
 import { checkCamera } from './syncCheck.ts';
 import { virtualCapture } from './virtualCapture.ts';

@@ -4,7 +4,7 @@ import type { CameraState } from '../camera/camera.ts';
 import type { CameraFault } from '../camera/capture.ts';
 import type { Loss } from '../camera/input.ts';
 import type { ConnectionState } from '../connection/conversation.ts';
-import type { LiveState } from './liveState.ts';
+import type { LiveState } from '../publishing/liveState.ts';
 
 /** What the page says of itself; exactly one of these is true at any time. */
 export type Status =

@@ -3,7 +3,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
-import { brieflyOff, offOf, signedOf } from './figures.ts';
+import { brieflyOff, offOf, signedOf } from './latencyFigures.ts';
 import type { ShownMark } from './steady.ts';
 
 type Props = {

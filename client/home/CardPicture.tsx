@@ -1,4 +1,4 @@
-import type { ListedEvent } from '../../shared/rest.ts';
+import type { ListedEvent } from '../../shared/restApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { clockOf, dayOf } from './when.ts';
 

@@ -1,6 +1,6 @@
 import './EventCard.css';
-import type { ListedEvent } from '../../shared/rest.ts';
-import { pages } from '../../shared/rest.ts';
+import type { ListedEvent } from '../../shared/restApi.ts';
+import { pages } from '../../shared/restApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Time } from '../ui/Time.tsx';
 import { words } from '../words/words.ts';

@@ -1,12 +1,12 @@
 import './EventLinks.css';
 import type { ReactNode } from 'react';
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
+import type { OwnEvent } from '../ownEvents.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useCopy } from '../ui/useCopy.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
-import type { OwnEvent } from './ownEvents.ts';
 
 /** The sheet is for phones; on a desktop the link itself is what one wants. */
 const hasShareSheet = () => typeof navigator.share === 'function' && matchMedia('(hover: none)').matches;

@@ -1,6 +1,6 @@
 import './Events.css';
 import { type ReactNode, useMemo } from 'react';
-import type { ListedEvent } from '../../shared/rest.ts';
+import type { ListedEvent } from '../../shared/restApi.ts';
 import { Each } from '../ui/Each.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';

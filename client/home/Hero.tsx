@@ -1,6 +1,6 @@
 import './Hero.css';
 import type { ReactNode } from 'react';
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import { Sights } from './Sights.tsx';

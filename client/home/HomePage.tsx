@@ -1,5 +1,6 @@
 import './HomePage.css';
 import { useEffect, useMemo, useState } from 'react';
+import { createOwnEvents } from '../ownEvents.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { words } from '../words/words.ts';
@@ -8,7 +9,6 @@ import { createEventList } from './eventList.ts';
 import { Hero } from './Hero.tsx';
 import { OpenEvent } from './OpenEvent.tsx';
 import { createOpening } from './opening.ts';
-import { createOwnEvents } from './ownEvents.ts';
 import { Yours } from './Yours.tsx';
 
 /** The first page: what this is, what is on, and the way to open an event of one's own. */

@@ -1,13 +1,13 @@
 import './Yours.css';
 import { useState } from 'react';
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
+import type { OwnEvent, OwnEvents } from '../ownEvents.ts';
 import { Each } from '../ui/Each.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Time } from '../ui/Time.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { EventLinks } from './EventLinks.tsx';
-import type { OwnEvent, OwnEvents } from './ownEvents.ts';
 import { Sheet } from './Sheet.tsx';
 import { whenOf } from './when.ts';
 

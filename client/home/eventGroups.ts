@@ -1,4 +1,4 @@
-import type { ListedEvent } from '../../shared/rest.ts';
+import type { ListedEvent } from '../../shared/restApi.ts';
 
 /** What the order of a list depends on. */
 type Listed = Pick<ListedEvent, 'id' | 'live' | 'startsAt' | 'distanceM'>;

@@ -1,6 +1,6 @@
 import type { Position } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
-import type { EventsReply, ListedEvent } from '../../shared/rest.ts';
+import type { EventsReply, ListedEvent } from '../../shared/restApi.ts';
 import { isFinal, noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
 import { createRetry } from '../connection/retry.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventIdSchema } from '../../shared/domain.ts';
-import type { ListedEvent } from '../../shared/rest.ts';
+import type { ListedEvent } from '../../shared/restApi.ts';
 
 /** What a card needs; the rest of an event it does not look at. */
 const cardSchema = z.object({

@@ -1,9 +1,9 @@
 import { type Doors, type NewEvent, type Position, titleSchema } from '../../shared/domain.ts';
 import { rest } from '../connection/rest.ts';
+import type { OwnEvent, OwnEvents } from '../ownEvents.ts';
 import type { Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { parseCoordinates, writeCoordinates } from './coordinates.ts';
-import type { OwnEvent, OwnEvents } from './ownEvents.ts';
 import { usualRadiusM } from './radius.ts';
 import { sayingOf } from './saying.ts';
 import { soon } from './when.ts';

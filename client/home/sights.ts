@@ -1,5 +1,5 @@
-import type { createPicture } from '../camera/scene/picture.ts';
-import type { seatAt } from '../camera/scene/seats.ts';
+import type { createPicture } from '../concert/picture.ts';
+import type { seatAt } from '../concert/seats.ts';
 
 /** Sharper than this nobody looks at a picture behind words, and the time to draw one grows with its area; px. */
 const mostWidthPx = 320;
@@ -18,8 +18,8 @@ type Scene = { createPicture: typeof createPicture; seatAt: typeof seatAt };
 
 async function loadScene(): Promise<Scene> {
   const [{ createPicture }, { seatAt }] = await Promise.all([
-    import('../camera/scene/picture.ts'),
-    import('../camera/scene/seats.ts'),
+    import('../concert/picture.ts'),
+    import('../concert/seats.ts'),
   ]);
   return { createPicture, seatAt };
 }

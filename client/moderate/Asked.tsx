@@ -4,9 +4,9 @@ import { nameOf } from '../grid/nameOf.ts';
 import { KeysHelp } from '../ui/KeysHelp.tsx';
 import { words } from '../words/words.ts';
 import { Ask } from './Ask.tsx';
-import type { RoomState } from './useRoomState.ts';
-import { Why } from './Why.tsx';
-import { readingOrder } from './wall.ts';
+import { Why } from './chosen/Why.tsx';
+import type { RoomState } from './state/useModerateState.ts';
+import { readingOrder } from './state/wallOrder.ts';
 
 const longest = 40;
 

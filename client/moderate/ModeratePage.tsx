@@ -5,9 +5,9 @@ import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import { tokenOf } from './linkToken.ts';
-import { RoomView } from './RoomView.tsx';
-import { openRoom, type Room } from './roomSession.ts';
+import { RoomView } from './ModerateView.tsx';
+import { tokenOf } from './session/linkToken.ts';
+import { openRoom, type Room } from './session/moderateSession.ts';
 
 /** The token in the address, as it was opened: one that this page has put there itself opens nothing anew. */
 function useToken(): string | null {

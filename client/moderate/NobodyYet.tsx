@@ -1,5 +1,5 @@
 import './NobodyYet.css';
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
 import { Code } from '../ui/Code.tsx';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';

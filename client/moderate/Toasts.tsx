@@ -2,8 +2,8 @@ import './Toasts.css';
 import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import type { Making } from './making.ts';
-import type { Toast } from './toasts.ts';
+import type { Making } from './session/making.ts';
+import type { Toast } from './session/toasts.ts';
 
 type OneProps = { toast: Toast; making: Making };
 

@@ -1,5 +1,5 @@
 import type { CaptureSource, CaptureTimes } from './captureTimes.ts';
-import { createPathDelays, type PathDelay } from './ways.ts';
+import { createPathDelays, type PathDelay } from './pathDelays.ts';
 
 type Sample = { at: number; ms: number };
 

@@ -1,4 +1,4 @@
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
 import { words } from '../words/words.ts';
 import type { Saying } from './inWords.ts';
 

@@ -3,10 +3,10 @@ import { hasWebRtc } from '../media/device.ts';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
+import { hold, sessionOf } from '../viewing/session/openWatching.ts';
+import type { WatchSession } from '../viewing/session/watchSession.ts';
+import { WatchView } from '../viewing/WatchView.tsx';
 import { words } from '../words/words.ts';
-import { hold, sessionOf } from './openWatching.ts';
-import { WatchView } from './WatchView.tsx';
-import type { WatchSession } from './watchSession.ts';
 
 function useSession(event: string): WatchSession {
   const [session] = useState(() => sessionOf(event));

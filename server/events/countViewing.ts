@@ -1,5 +1,5 @@
 import type { TilesChange } from '../../shared/conversations/viewer.ts';
-import type { LiveCameras } from './onAir.ts';
+import type { LiveCameras } from './liveCameras.ts';
 import type { Viewing } from './ports.ts';
 
 /** Counts, for who films, how many watched and for how long; written down now and then, for all viewers at once. */

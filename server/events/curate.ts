@@ -7,7 +7,7 @@ import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import type { ReportReason } from '../../shared/reports.ts';
 import { answerTo, type Receivers, receiversOf } from '../../shared/rights.ts';
 import { marksFor } from './admission.ts';
-import type { Camera, LiveCameras } from './onAir.ts';
+import type { Camera, LiveCameras } from './liveCameras.ts';
 import type { Audience, Changed, CurationLog, PerspectiveRecord, PerspectiveStore, WallNow } from './ports.ts';
 import { createQueues } from './queues.ts';
 import { announce } from './shown.ts';

@@ -4,10 +4,10 @@ import type { Asker } from '../../shared/limits.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { receiversOf } from '../../shared/rights.ts';
 import { type Admission, digestOf, type From, originOf } from './admission.ts';
-import type { CameraPlaces } from './cameraPlaces.ts';
+import type { CameraPlaces } from './cameraSlots.ts';
 import type { KeepRate } from './keepRate.ts';
 import { type KeepTime, noTime } from './keepTime.ts';
-import type { Camera, LiveCameras, Phone } from './onAir.ts';
+import type { Camera, LiveCameras, Phone } from './liveCameras.ts';
 import type {
   CurationLog,
   EventStore,

@@ -1,5 +1,5 @@
 import { judgeRate, type SentRate, weightOf } from '../../shared/uplinkRate.ts';
-import type { Camera, LiveCameras } from './onAir.ts';
+import type { Camera, LiveCameras } from './liveCameras.ts';
 import type { Now } from './ports.ts';
 
 /** Watches what phones send: one that sends far more than was agreed on is warned, then ended; others pay for it. */

@@ -6,7 +6,7 @@ import {
   type SenderReport,
 } from '../../shared/captureTime.ts';
 import type { PerspectiveClock } from '../../shared/domain.ts';
-import type { Camera, LiveCameras } from './onAir.ts';
+import type { Camera, LiveCameras } from './liveCameras.ts';
 
 /** Reports come once a second; the quickest of so many is as quick as the way gets. */
 const windowMs = 15_000;

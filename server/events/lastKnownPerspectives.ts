@@ -1,6 +1,6 @@
 import { coarsen, distanceM } from '../../shared/geo.ts';
 import { isRefusal } from '../../shared/refusals.ts';
-import type { LiveCameras } from './onAir.ts';
+import type { LiveCameras } from './liveCameras.ts';
 import type { Found, Near, PerspectiveRecord, PerspectiveStore } from './ports.ts';
 import type { Unwritten } from './unwritten.ts';
 

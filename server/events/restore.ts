@@ -1,4 +1,4 @@
-import type { Camera, LiveCameras } from './onAir.ts';
+import type { Camera, LiveCameras } from './liveCameras.ts';
 import type { CurationLog, PerspectiveStore } from './ports.ts';
 import type { InTurn } from './queues.ts';
 import { settleAll } from './settleAll.ts';

@@ -3,7 +3,7 @@ import type { Act, By, Fields } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { movedOf } from './curate.ts';
-import type { LiveCameras } from './onAir.ts';
+import type { LiveCameras } from './liveCameras.ts';
 import type { Audience, CurationLog, EventStore, WallNow } from './ports.ts';
 import { announceEvent } from './shown.ts';
 

@@ -2,7 +2,7 @@ import type { Decision, Export, Holding, Insight, TakenBack } from '../../shared
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
 import { decisionOf } from './curate.ts';
-import type { LiveCameras, Phone } from './onAir.ts';
+import type { LiveCameras, Phone } from './liveCameras.ts';
 import type { CurationLog, EventStore, Owner, PersonalData, PerspectiveStore, Viewing, WallNow } from './ports.ts';
 import type { InTurn } from './queues.ts';
 import type { RunEvent } from './runEvent.ts';

@@ -5,8 +5,8 @@ import { Refusal } from '../../shared/refusals.ts';
 import { maySee } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { CountViewing } from './countViewing.ts';
-import type { LiveCameras } from './onAir.ts';
-import { findRoom, type Holder } from './places.ts';
+import { findRoom, type Holder } from './findSlot.ts';
+import type { LiveCameras } from './liveCameras.ts';
 import type {
   Downlink,
   EventStore,

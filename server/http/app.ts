@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
 import serveCompressed from 'express-static-gzip';
 import { Refusal } from '../../shared/refusals.ts';
-import { paths } from '../../shared/rest.ts';
+import { paths } from '../../shared/restApi.ts';
 import type { Origins } from '../auth/origins.ts';
 import type { Visitors } from '../auth/visitors.ts';
 import type { Log } from '../log.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { OriginReply } from '../../shared/rest.ts';
+import type { OriginReply } from '../../shared/restApi.ts';
 import { answering } from './door.ts';
 
 /** Where others reach this server, for links and codes on a page that was opened at localhost; null where nobody does. */

@@ -4,13 +4,13 @@ import type { Kind, Role } from '../../shared/domain.ts';
 import { layerFor } from '../../shared/layers.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Downlink, ViewerListener } from '../events/ports.ts';
+import type { EventRouter } from './eventRouter.ts';
 import { layerOf } from './keyFrameTimes.ts';
 import { addRates, noRate, type Rate } from './meter.ts';
-import { createReconciler } from './passes.ts';
+import { createReconciler } from './reconciler.ts';
 import { type ConsumerWish, createTileConsumer, layerToAsk, type Source, type TileConsumer } from './tileConsumer.ts';
 import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
 import type { StageUplink } from './uplink.ts';
-import type { EventRouter } from './wing.ts';
 
 /**
  * When bandwidth is short each consumer gets one step, then this many in a row before the next one gets its second:

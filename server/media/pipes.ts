@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Now } from '../events/ports.ts';
-import { type KeyFrameThrottle, keyFrameEveryMs } from './keyFrames.ts';
+import { type KeyFrameThrottle, keyFrameEveryMs } from './keyFrameThrottle.ts';
 
 /** A pipe that nobody needs is kept this long: viewers page back and forth, and a new one costs a key frame. */
 const lingerMs = 5_000;

@@ -2,9 +2,9 @@ import { createCounts } from '../../shared/counts.ts';
 import { layerFor } from '../../shared/layers.ts';
 import type { Now } from '../events/ports.ts';
 import type { StageDownlink } from './downlink.ts';
-import { createStillTaker, type StillTaker } from './stills.ts';
+import { type EventRouter, openEventRouter } from './eventRouter.ts';
+import { createStillTaker, type StillTaker } from './stillTaker.ts';
 import type { StageUplink } from './uplink.ts';
-import { type EventRouter, openEventRouter } from './wing.ts';
 import type { MediaWorker } from './workers.ts';
 
 /** A wing, and a stage, that is empty is kept this long: whoever just left, or is about to arrive, finds it warm. */

@@ -5,13 +5,13 @@ import type { Now, Stages } from '../events/ports.ts';
 import type { MediaFigures } from '../metrics.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import { createDownlink } from './downlink.ts';
-import { figuresOf, statusOf } from './figures.ts';
+import type { EventRouter } from './eventRouter.ts';
 import { createLoads } from './loads.ts';
-import { keepMaintenance } from './rounds.ts';
+import { keepMaintenance } from './maintenance.ts';
 import { createStage, type Stage } from './stage.ts';
 import { followConnected, openTransport, type Way } from './transport.ts';
 import { createUplink } from './uplink.ts';
-import type { EventRouter } from './wing.ts';
+import { figuresOf, statusOf } from './workerFigures.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
 type Parts = { workers: Workers; full: Load; now: Now };

@@ -3,10 +3,10 @@ import { phoneTimeOf } from '../../shared/captureTime.ts';
 import type { ConsumerOffer } from '../../shared/conversations/viewer.ts';
 import type { Kind, RtpMapping } from '../../shared/domain.ts';
 import type { RtpParameters } from '../../shared/rtp.ts';
-import type { KeyFrameThrottle } from './keyFrames.ts';
+import type { KeyFrameThrottle } from './keyFrameThrottle.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
 import { noRate, type Rate } from './meter.ts';
-import type { WarmLayers } from './trust.ts';
+import type { WarmLayers } from './warmLayers.ts';
 
 /** Where nothing flows this long after the worker stopped it, or after it was let flow, there is no bandwidth for it. */
 const starvedAfterMs = { stop: 500, start: 3_000 };

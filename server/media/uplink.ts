@@ -4,16 +4,16 @@ import type { Kind } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { SentRate } from '../../shared/uplinkRate.ts';
 import type { Now, Receivers, Uplink } from '../events/ports.ts';
+import { followAbsCaptureTimes } from './absCaptureTimes.ts';
 import { createDemand } from './demand.ts';
+import type { EventRouter } from './eventRouter.ts';
 import { followFlow } from './flow.ts';
-import { createKeyFrameThrottle, type KeyFrameThrottle, keyFrameEveryMs } from './keyFrames.ts';
+import { createKeyFrameThrottle, type KeyFrameThrottle, keyFrameEveryMs } from './keyFrameThrottle.ts';
 import { followKeyFrames, layerOf } from './keyFrameTimes.ts';
 import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { followReports } from './senderReports.ts';
-import { followAbsCaptureTimes } from './stamps.ts';
 import { createTrackFlow, type TrackFlow } from './trackFlow.ts';
 import { acceptedBy, connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
-import type { EventRouter } from './wing.ts';
 
 /** One phone's transport and its two producers, as the stage holds it. */
 export type StageUplink = Uplink & {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Answer, Handlers, Requests } from '../../shared/conversation.ts';
 import type { Role } from '../../shared/domain.ts';
 import { noticeOf, Refusal, type RefusalNotice } from '../../shared/refusals.ts';
 import { type Action, isAction, mayDo } from '../../shared/rights.ts';
+import type { Answer, Handlers, Requests } from '../../shared/wire.ts';
 import type { Log } from '../log.ts';
 import type { Tally } from '../metrics.ts';
 

@@ -1,12 +1,12 @@
-import type { Handlers } from '../../shared/conversation.ts';
 import type { moderatorRequests } from '../../shared/conversations/moderator.ts';
 import type { By } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import { pages } from '../../shared/rest.ts';
+import { pages } from '../../shared/restApi.ts';
 import { allRights } from '../../shared/rights.ts';
+import type { Handlers } from '../../shared/wire.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
 import type { IceServers } from '../auth/turn.ts';
-import type { MessageRules } from './rules.ts';
+import type { MessageRules } from './messageRules.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
 /** A watching socket that may curate. */

@@ -1,12 +1,12 @@
-import type { Handlers } from '../../shared/conversation.ts';
 import type { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import type { Handlers } from '../../shared/wire.ts';
 import type { IceServers } from '../auth/turn.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import { digestOf } from '../events/admission.ts';
-import type { Camera, Phone } from '../events/onAir.ts';
+import type { Camera, Phone } from '../events/liveCameras.ts';
 import { createQueues } from '../events/queues.ts';
-import type { MessageRules } from './rules.ts';
+import type { MessageRules } from './messageRules.ts';
 import { timeHandlers } from './time.ts';
 
 /** A phone's socket, and the camera it films with once it is live. */

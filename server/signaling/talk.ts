@@ -1,8 +1,8 @@
-import type { Handlers } from '../../shared/conversation.ts';
 import type { talkRequests } from '../../shared/conversations/talk.ts';
+import type { Handlers } from '../../shared/wire.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import type { Downlink } from '../events/ports.ts';
-import type { MessageRules } from './rules.ts';
+import type { MessageRules } from './messageRules.ts';
 
 /** Who may speak: a watching socket, and what a moderator is called. */
 export type Talker = {

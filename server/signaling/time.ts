@@ -1,6 +1,6 @@
-import type { Handlers } from '../../shared/conversation.ts';
 import type { timeRequests } from '../../shared/conversations/time.ts';
-import type { MessageRules } from './rules.ts';
+import type { Handlers } from '../../shared/wire.ts';
+import type { MessageRules } from './messageRules.ts';
 
 /** Both clocks of this server, for whoever asks. */
 export function timeHandlers({ now, wallNow }: MessageRules): Handlers<typeof timeRequests, unknown> {

@@ -1,9 +1,9 @@
-import type { Handlers } from '../../shared/conversation.ts';
 import type { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import type { Handlers } from '../../shared/wire.ts';
 import type { IceServers } from '../auth/turn.ts';
 import type { Downlink, ViewerListener } from '../events/ports.ts';
-import type { MessageRules } from './rules.ts';
+import type { MessageRules } from './messageRules.ts';
 import { type Talker, talkHandlers } from './talk.ts';
 import { timeHandlers } from './time.ts';
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { request } from '../conversation.ts';
 import type { LogEntry } from '../curationLog.ts';
 import { logQuerySchema } from '../curationLog.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../domain.ts';
 import type { ReportReason } from '../reports.ts';
 import { type Right, rightSchema } from '../rights.ts';
+import { request } from '../wire.ts';
 import { messageIdSchema, senderSchema } from './talk.ts';
 import type { ViewerNotices } from './viewer.ts';
 import { viewerRequests } from './viewer.ts';

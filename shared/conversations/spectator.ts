@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { request } from '../conversation.ts';
 import type { Act } from '../curationLog.ts';
 import {
   cameraIdSchema,
@@ -12,6 +11,7 @@ import {
 } from '../domain.ts';
 import type { TransportOffer } from '../rtp.ts';
 import { dtlsParametersSchema, type IceParameters, type RtpCapabilities, rtpParametersSchema } from '../rtp.ts';
+import { request } from '../wire.ts';
 import { timeRequests } from './time.ts';
 
 const transport = z.string().min(1).max(64);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { request } from '../conversation.ts';
 import { labelSchema, perspectiveIdSchema, plainTextSchema } from '../domain.ts';
 import { reportReasons } from '../reports.ts';
 import { maxLinks, maxMessage, type Reaction, reactions } from '../talk.ts';
 import { linksIn } from '../text.ts';
+import { request } from '../wire.ts';
 
 export const messageIdSchema = z.string().regex(/^[A-Za-z0-9_-]{16}$/);
 export const senderSchema = z.string().regex(/^[A-Za-z0-9_-]{10}$/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { request } from '../conversation.ts';
+import { request } from '../wire.ts';
 
 /**
  * Instants in ms on the server's steady clock, and how far its wall clock, which dates what people read, is ahead of that.

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { request } from '../conversation.ts';
 import { type Event, type Kind, type Perspective, perspectiveIdSchema, type RtpMapping } from '../domain.ts';
 import { mostDelayMs } from '../gridDelay.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type TransportOffer,
 } from '../rtp.ts';
 import { maxStills, maxTiles } from '../tileLimit.ts';
+import { request } from '../wire.ts';
 import { type TalkNotices, talkRequests } from './talk.ts';
 import { timeRequests } from './time.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import { newPerson, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 import { startRedis } from '../support/redis.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { EventReply } from '../../shared/rest.ts';
+import type { EventReply } from '../../shared/restApi.ts';
 import { complaintsOf, launchBrowser, newPerson, sizes } from '../support/browser.ts';
 import { filmingOn } from '../support/filming.ts';
 import { createRig } from '../support/rig.ts';

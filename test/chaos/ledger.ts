@@ -1,5 +1,5 @@
 import type { Message } from '../../shared/conversations/talk.ts';
-import type { PerspectivesReply } from '../../shared/rest.ts';
+import type { PerspectivesReply } from '../../shared/restApi.ts';
 import type { Scene } from './scene.ts';
 
 /** What the server confirmed before a fault; each says what of it is lost after the fault. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { startTcpRelay, type TcpRelay } from '../support/relay.ts';
 import type { RunningServer } from '../support/server.ts';

@@ -1,10 +1,10 @@
 import { type Conversation, openConversation } from '../../client/connection/conversation.ts';
 import { isFinal, Refused } from '../../client/connection/refused.ts';
 import { createRetry } from '../../client/connection/retry.ts';
-import type { Requests } from '../../shared/conversation.ts';
 import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Role } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
+import type { Requests } from '../../shared/wire.ts';
 
 /** Pages speak to where they come from: so do sessions that are opened from now on. */
 export function standAt(url: string): void {

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { SignJWT } from 'jose';
-import type { Answer } from '../../shared/conversation.ts';
 import type { Role } from '../../shared/domain.ts';
 import { allRights } from '../../shared/rights.ts';
+import type { Answer } from '../../shared/wire.ts';
 import { openSocket, type RawSocket } from '../support/socket.ts';
 import { replies } from './replies.ts';
 import { type Scene, tokenSecret } from './scene.ts';

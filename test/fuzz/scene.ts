@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Perspective, Role } from '../../shared/domain.ts';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import type { Right } from '../../shared/rights.ts';
 import type { RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
 import { audioParameters, cameraId, dtls, videoParameters } from '../support/rtp.ts';

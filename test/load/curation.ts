@@ -1,6 +1,6 @@
 import type { TilesChange } from '../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../shared/domain.ts';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import { createFakePhone, fakeParameters } from '../support/fakePhone.ts';
 import { createFakeViewer } from '../support/fakeViewer.ts';
 import { machine, report, round, summary } from '../support/figures.ts';

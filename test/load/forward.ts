@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import type { TransportOffer } from '../../shared/rtp.ts';
 import { type FakeLayer, fakeParameters } from '../support/fakePhone.ts';
 import { median, report, round } from '../support/figures.ts';

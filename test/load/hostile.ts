@@ -1,4 +1,4 @@
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import { createFakePhone, fakeParameters } from '../support/fakePhone.ts';
 import { createFakeViewer, type FakeViewer } from '../support/fakeViewer.ts';
 import { quantile, report, round } from '../support/figures.ts';

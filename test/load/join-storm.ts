@@ -1,4 +1,4 @@
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import type { TransportOffer } from '../../shared/rtp.ts';
 import { type FakeLayer, fakeParameters, keyFramesOf } from '../support/fakePhone.ts';
 import { report, round, summary } from '../support/figures.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { createTakeTurn } from '../../server/registry/limits.ts';
+import { createTakeTurn } from '../../server/registry/takeTurn.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { now, wallNow } from '../../server/clocks.ts';
 import { createLog } from '../../server/log.ts';
-import { createCurationLog } from '../../server/registry/curationLog.ts';
-import { createPerspectiveStore } from '../../server/registry/perspectives.ts';
+import { createCurationLog } from '../../server/registry/curationLogStore.ts';
+import { createPerspectiveStore } from '../../server/registry/perspectiveStore.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Perspective } from '../../shared/domain.ts';

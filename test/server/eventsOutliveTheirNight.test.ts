@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepRetention } from '../../server/events/retention.ts';
 import { createLog } from '../../server/log.ts';
-import { createPersonalData } from '../../server/registry/belongings.ts';
-import { createEventStore } from '../../server/registry/events.ts';
+import { createEventStore } from '../../server/registry/eventStore.ts';
+import { createPersonalData } from '../../server/registry/personalData.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { Event } from '../../shared/domain.ts';
 import { filmingOn } from '../support/filming.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import { filmingOn } from '../support/filming.ts';
 import { startRedis } from '../support/redis.ts';
 import { createRig } from '../support/rig.ts';

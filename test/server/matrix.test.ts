@@ -4,10 +4,10 @@ import { type Perspective, type Role, roles } from '../../shared/domain.ts';
 import { type EffectiveState, effectiveStates } from '../../shared/lifecycle.ts';
 import { type Action, type Answered, answerTo, rights } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
+import { effectiveStatesOn, type Scene } from '../support/effectiveStates.ts';
 import { createRig } from '../support/rig.ts';
 import { audioParameters, cameraId, dtls } from '../support/rtp.ts';
 import type { RawSocket } from '../support/socket.ts';
-import { effectiveStatesOn, type Scene } from '../support/standings.ts';
 
 const rig = await createRig({ isPlain: true, env: { RATE_SCALE: '10000', MAX_PERSPECTIVES: '1000' } });
 const actions = Object.keys(rights) as Action[];

@@ -4,7 +4,7 @@ import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { isNearby } from '../../server/auth/addresses.ts';
 import { translateErrors } from '../../server/http/door.ts';
-import { metricsRoutes } from '../../server/http/metrics.ts';
+import { metricsRoutes } from '../../server/http/metricsRoutes.ts';
 import { createLog } from '../../server/log.ts';
 import { metrics } from '../../server/metrics.ts';
 import type { Status } from '../../shared/conversations/moderator.ts';

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { now, wallNow } from '../../server/clocks.ts';
 import { createLog } from '../../server/log.ts';
-import { createCurationLog } from '../../server/registry/curationLog.ts';
+import { createCurationLog } from '../../server/registry/curationLogStore.ts';
 import { createMessages } from '../../server/registry/messages.ts';
-import { createPerspectiveStore } from '../../server/registry/perspectives.ts';
+import { createPerspectiveStore } from '../../server/registry/perspectiveStore.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import { newCookie } from '../support/cookie.ts';

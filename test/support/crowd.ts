@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import { launchBrowser, newPerson, type PersonOptions } from './browser.ts';
 import { createFakePhone, type FakeLayer, type FakePhone, fakeParameters } from './fakePhone.ts';
 import { encodeVp8 } from './ivf.ts';

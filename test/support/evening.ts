@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { NewEvent } from '../../shared/domain.ts';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import { launchBrowser, newPerson, type PersonOptions, throughRelay } from './browser.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';

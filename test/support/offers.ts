@@ -1,4 +1,4 @@
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import type { TransportOffer } from '../../shared/rtp.ts';
 import { cameraId } from './rtp.ts';
 import type { RunningServer } from './server.ts';

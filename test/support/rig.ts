@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { NewEvent, Role } from '../../shared/domain.ts';
-import type { OpenedReply } from '../../shared/rest.ts';
+import type { OpenedReply } from '../../shared/restApi.ts';
 import type { RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
 import { audioParameters, cameraId, videoParameters } from './rtp.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Answer } from '../../shared/conversation.ts';
 import type { Role } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
+import type { Answer } from '../../shared/wire.ts';
 
 /** A socket that says what a test wants it to say, right or wrong. */
 export type RawSocket = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAskLimits } from '../../server/auth/limits.ts';
+import { createAskLimits } from '../../server/auth/askLimits.ts';
 import { askRates } from '../../shared/limits.ts';
 
 function open() {

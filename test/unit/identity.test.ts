@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createIdentity } from '../../client/moderate/identity.ts';
+import { createIdentity } from '../../client/moderate/session/identity.ts';
 import { noticeOf } from '../../shared/refusals.ts';
 
 const minute = 60_000;

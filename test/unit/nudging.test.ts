@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createNudging } from '../../client/watch/nudging.ts';
+import { createNudging } from '../../client/viewing/synchrony/nudging.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { undecided } from '../support/perspective.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPresence } from '../../client/watch/presence.ts';
+import { createPresence } from '../../client/viewing/session/presence.ts';
 import type { Perspective } from '../../shared/domain.ts';
 
 const one = (id: string, part: Partial<Perspective> = {}) => ({ id, since: 0, state: 'live', ...part }) as Perspective;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAskLimits, ratesOf } from '../../server/auth/limits.ts';
+import { createAskLimits, ratesOf } from '../../server/auth/askLimits.ts';
 
 describe('limits that were made narrower', () => {
   it('keep nobody out: one question is always allowed, and the next one after its time', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { band } from '../../client/camera/scene/band.ts';
-import { bodyOf } from '../../client/camera/scene/body.ts';
-import { crowd, seenBy } from '../../client/camera/scene/crowd.ts';
-import { clockStrokes } from '../../client/camera/scene/digits.ts';
-import { ballAt } from '../../client/camera/scene/effects.ts';
-import { clipLine, createLens, depthOf, project } from '../../client/camera/scene/lens.ts';
-import { lightLevels } from '../../client/camera/scene/lights.ts';
-import { barMs, barsPerSong, beatMs, momentAt } from '../../client/camera/scene/score.ts';
-import { seatAt, seatCount } from '../../client/camera/scene/seats.ts';
-import { armRaised } from '../../client/camera/scene/singer.ts';
-import { shiftOf, swayAt } from '../../client/camera/scene/sway.ts';
-import { lengthOf, minus, vector } from '../../client/camera/scene/vector.ts';
+import { band } from '../../client/concert/band/band.ts';
+import { bodyOf } from '../../client/concert/band/body.ts';
+import { armRaised } from '../../client/concert/band/singer.ts';
+import { clockStrokes } from '../../client/concert/clock/digits.ts';
+import { crowd, seenBy } from '../../client/concert/crowd/crowd.ts';
+import { clipLine, createLens, depthOf, project } from '../../client/concert/draw/lens.ts';
+import { lengthOf, minus, vector } from '../../client/concert/draw/vector.ts';
+import { ballAt } from '../../client/concert/effects.ts';
+import { lightLevels } from '../../client/concert/light/lights.ts';
+import { barMs, barsPerSong, beatMs, momentAt } from '../../client/concert/music/score.ts';
+import { seatAt, seatCount } from '../../client/concert/seats.ts';
+import { shiftOf, swayAt } from '../../client/concert/sway.ts';
 
 const song = barMs * barsPerSong;
 /** The start of a song's verse, far from 1970. */

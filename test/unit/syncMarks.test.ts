@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brieflyOff, exactOf, offOf, signedOf, spanOf } from '../../client/grid/figures.ts';
+import { brieflyOff, exactOf, offOf, signedOf, spanOf } from '../../client/grid/latencyFigures.ts';
 import {
   keepSteady,
   nextMark,
@@ -11,7 +11,7 @@ import {
 import { gridAttributes, tileAttributes } from '../../client/grid/syncAttributes.ts';
 import type { TileMark } from '../../client/sync/gridClock.ts';
 import { createValue } from '../../client/value.ts';
-import { nextFigure } from '../../client/watch/steadyFigure.ts';
+import { nextFigure } from '../../client/viewing/synchrony/steadyFigure.ts';
 import { markOf } from '../../shared/gridDelay.ts';
 
 const tile = (skewMs: number, source: TileMark['source'] = 'stamps'): TileMark => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { takenBack } from '../../server/registry/belongings.ts';
+import { takenBack } from '../../server/registry/personalData.ts';
 import { isPerspectiveId } from '../../shared/ids.ts';
 
 it('what stands where an id stood that was taken back can be read as an id', () => {

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { OpenedReply } from '../../../shared/rest.ts';
+import type { OpenedReply } from '../../../shared/restApi.ts';
 import { newCookie } from '../../support/cookie.ts';
 import { openDeafSocket } from '../../support/deafSocket.ts';
 import { createFakePhone, fakeParameters } from '../../support/fakePhone.ts';

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { OpenedReply } from '../../../shared/rest.ts';
+import type { OpenedReply } from '../../../shared/restApi.ts';
 import { median, round } from '../../support/figures.ts';
 import type { Live } from '../../support/rig.ts';
 import { openSocket } from '../../support/socket.ts';

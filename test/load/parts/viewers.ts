@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import type { TilesChange } from '../../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../../shared/domain.ts';
-import { type MediaReply, paths } from '../../../shared/rest.ts';
+import { type MediaReply, paths } from '../../../shared/restApi.ts';
 import type { TransportOffer } from '../../../shared/rtp.ts';
 import { maxTiles } from '../../../shared/tileLimit.ts';
 import { createRandom } from '../../support/random.ts';

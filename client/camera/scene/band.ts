@@ -1,9 +1,0 @@
-import { bassist } from './bassist.ts';
-import { drummer } from './drummer.ts';
-import type { Figure } from './figure.ts';
-import { guitarist } from './guitarist.ts';
-import type { Moment } from './score.ts';
-import { singer } from './singer.ts';
-
-/** The band at one instant. */
-export const band = (moment: Moment): Figure[] => [singer(moment), guitarist(moment), bassist(moment), drummer(moment)];

@@ -1,0 +1,9 @@
+import type { Moment } from '../music/score.ts';
+import { bassist } from './bassist.ts';
+import { drummer } from './drummer.ts';
+import type { Figure } from './figure.ts';
+import { guitarist } from './guitarist.ts';
+import { singer } from './singer.ts';
+
+/** The band at one instant. */
+export const band = (moment: Moment): Figure[] => [singer(moment), guitarist(moment), bassist(moment), drummer(moment)];

@@ -1,8 +1,0 @@
-import { useValue } from '../useValue.ts';
-import type { Stills } from '../watch/stills.ts';
-
-/** The newest still of a perspective; nothing until one has come. */
-export function Still({ stills, id }: { stills: Stills; id: string }) {
-  const address = useValue(stills.of(id));
-  return address && <img className="still" src={address} alt="" draggable={false} />;
-}

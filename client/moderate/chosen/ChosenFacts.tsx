@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import type { PerspectiveStatus, Reported } from '../../../shared/conversations/moderator.ts';
+import type { Perspective } from '../../../shared/domain.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { words } from '../../words/words.ts';
+import { batteryInWords, reportsInWords } from '../state/facts.ts';
+import { gradeOf, shownMegabits } from '../state/signalGrade.ts';
+import { Bars } from '../wall/Card.tsx';
+
+type Props = {
+  perspective: Perspective;
+  status: PerspectiveStatus | undefined;
+  reported: Reported | undefined;
+  /** From where it is seen, in words; empty where that is not known. */
+  place: string;
+};
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** What is known of the chosen perspective. */
+export function ChosenFacts({ perspective, status, reported, place }: Props) {
+  const { backstage, curation, label } = perspective;
+  const { facts } = words.moderate;
+  const battery = batteryInWords(perspective);
+  const grade = gradeOf(perspective, status);
+  return (
+    <div className="chosen-known">
+      {reported && (
+        <div className="chosen-reports">
+          <p>
+            <Icon name="flag" />
+            {reportsInWords(reported)}
+          </p>
+          {reported.notes.map((note) => (
+            <blockquote key={note}>{note}</blockquote>
+          ))}
+        </div>
+      )}
+      {backstage?.isSuspect && (
+        <p className="chosen-suspect">
+          <Icon name="warning" />
+          {words.moderate.suspect}
+        </p>
+      )}
+      <dl className="chosen-facts">
+        {grade && (
+          <Fact name={facts.network}>
+            <Bars grade={grade} />
+            {status
+              ? words.moderate.network(shownMegabits(status.bps), Math.round(status.lostShare * 100))
+              : words.moderate.grades[grade]}
+          </Fact>
+        )}
+        {backstage && <Fact name={facts.viewers}>{backstage.watching}</Fact>}
+        {battery && <Fact name={facts.battery}>{battery.replace(/^\D+/, '')}</Fact>}
+        {curation.group && <Fact name={facts.group}>{curation.group}</Fact>}
+        {curation.name && label && <Fact name={facts.label}>{label}</Fact>}
+        {place && <Fact name={facts.place}>{place}</Fact>}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import './Why.css';
+import { useId } from 'react';
+import { reasonSchema } from '../../../shared/domain.ts';
+import { words } from '../../words/words.ts';
+
+type Props = { why: string; onChange(why: string): void };
+
+/** Longest reason that the log takes. */
+const longest = 200;
+
+/** Why the next move is made: a few words, or one of the usual ones by a press. */
+export function Why({ why, onChange }: Props) {
+  const hint = useId();
+  return (
+    <div className="why">
+      <input
+        className="why-field"
+        type="text"
+        maxLength={longest}
+        autoComplete="off"
+        enterKeyHint="done"
+        aria-label={words.moderate.why}
+        aria-describedby={hint}
+        placeholder={words.moderate.why}
+        value={why}
+        onChange={({ target }) => onChange(target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          // Said, but not done yet: that takes its own press.
+          if (event.key === 'Enter') event.preventDefault();
+          event.currentTarget.blur();
+        }}
+        onBlur={() => onChange(reasonSchema.safeParse(why).data ?? '')}
+      />
+      <div className="why-chips">
+        {words.moderate.whys.map((usual) => (
+          <button
+            key={usual}
+            type="button"
+            aria-pressed={why === usual}
+            onClick={() => onChange(why === usual ? '' : usual)}
+          >
+            {usual}
+          </button>
+        ))}
+      </div>
+      <p id={hint} className="unseen">
+        {words.moderate.whyHint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { useId } from 'react';
+import { doorsSchema, type Event } from '../../../shared/domain.ts';
+import { Choice } from '../../ui/Choice.tsx';
+import { words } from '../../words/words.ts';
+import type { RoomState } from '../state/useModerateState.ts';
+import { useTurning } from '../state/useTurning.ts';
+import { EventLinks } from './AccessLinks.tsx';
+import { OpeningView } from './OpeningView.tsx';
+import { YourName } from './YourName.tsx';
+
+type Props = { state: RoomState; event: Event };
+
+/** Seconds between two messages of one sender, and reports that hold a perspective; 0 for none. */
+const slowness = [0, 5, 15, 30, 60, 300];
+const thresholds = [0, 1, 2, 3, 5, 10, 25];
+
+const withOwn = (usual: readonly number[], own: number) => [...new Set([...usual, own])].sort((a, b) => a - b);
+
+function Doors({ state: { room, rights }, event }: Props) {
+  const [is, turn] = useTurning(event.doors, room.moderating.setDoors);
+  const { doors, doorsNames, doorsHints } = words.moderate;
+  return (
+    <Choice
+      legend={doors}
+      options={doorsSchema.options.map((value) => ({ value, text: doorsNames[value], hint: doorsHints[value] }))}
+      chosen={is}
+      isDisabled={event.endsAt !== null || !rights.includes('run')}
+      onChoose={turn}
+    />
+  );
+}
+
+type RuleProps = {
+  name: string;
+  usual: readonly number[];
+  value: number;
+  isDisabled: boolean;
+  inWords(value: number): string;
+  onChange(value: number): Promise<unknown>;
+};
+
+function Rule({ name, usual, value, isDisabled, inWords, onChange }: RuleProps) {
+  const id = useId();
+  const [is, turn] = useTurning(value, onChange);
+  return (
+    <div className="panel-row">
+      <label htmlFor={id}>{name}</label>
+      <select id={id} value={is} disabled={isDisabled} onChange={({ target }) => turn(Number(target.value))}>
+        {withOwn(usual, is).map((each) => (
+          <option key={each} value={each}>
+            {inWords(each)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Rules({ state: { room, rights }, event }: Props) {
+  const texts = words.moderate;
+  const isDisabled = !rights.includes('run');
+  return (
+    <section className="panel-part" aria-label={texts.rules}>
+      <h3>{texts.rules}</h3>
+      <Rule
+        name={texts.slow}
+        usual={slowness}
+        value={event.slowSeconds}
+        isDisabled={isDisabled}
+        inWords={(s) => (s === 0 ? texts.slowOff : texts.slowEvery(s))}
+        onChange={(slowSeconds) => room.moderating.setRules({ slowSeconds })}
+      />
+      <Rule
+        name={texts.threshold}
+        usual={thresholds}
+        value={event.reportThreshold ?? 0}
+        isDisabled={isDisabled}
+        inWords={(n) => (n === 0 ? texts.thresholdOff : texts.thresholdAt(n))}
+        onChange={(reportThreshold) => room.moderating.setRules({ reportThreshold })}
+      />
+    </section>
+  );
+}
+
+/** What is decided about the event itself. */
+export function EventPanel({ state }: { state: RoomState }) {
+  const { event, rights, setAsking } = state;
+  if (!event) return null;
+  const isOver = event.endsAt !== null;
+  return (
+    <>
+      {isOver && (
+        <p className="panel-told">
+          <strong>{words.moderate.over}</strong> {words.moderate.overMeans}
+        </p>
+      )}
+      <section className="panel-part">
+        <Doors state={state} event={event} />
+      </section>
+      <OpeningView state={state} event={event} />
+      <Rules state={state} event={event} />
+      <EventLinks state={state} event={event} />
+      <YourName room={state.room} />
+      {!isOver && rights.includes('run') && (
+        <section className="panel-part">
+          <button type="button" className="panel-grave" onClick={() => setAsking({ is: 'end' })}>
+            {words.moderate.end}
+          </button>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Event } from '../../../shared/domain.ts';
+import { parseArrangement, writeArrangement } from '../../grid/arrangement.ts';
+import { useValue } from '../../useValue.ts';
+import { words } from '../../words/words.ts';
+import type { RoomState } from '../state/useModerateState.ts';
+
+/** The arrangement of this page's grid, as a link of the watch page carries it. */
+function arrangementHere(): string {
+  // Viewers choose for themselves what they hear, and how long they wait.
+  return writeArrangement({ ...parseArrangement(location.search), heard: null, sync: 'together' }, '');
+}
+
+/** With which arrangement viewers begin. */
+export function OpeningView({ state, event }: { state: RoomState; event: Event }) {
+  const { room, rights, view, setView } = state;
+  const isMoving = useValue(room.making.moving).has(event.id);
+  const texts = words.moderate;
+  if (!rights.includes('run')) return null;
+  const offer = () => {
+    // Who has not seen the arrangement yet sees what is offered.
+    if (view === 'grid') void room.moderating.offerView(arrangementHere());
+    else setView('grid');
+  };
+  return (
+    <section className="panel-part" aria-label={texts.opening}>
+      <h3>{texts.opening}</h3>
+      <p>{event.view ? texts.openingIs : texts.openingNone}</p>
+      <div className="panel-acts">
+        <button type="button" className="panel-button" disabled={isMoving} onClick={offer}>
+          {view === 'grid' ? texts.offer : texts.arrange}
+        </button>
+        {event.view && (
+          <button
+            type="button"
+            className="panel-button"
+            disabled={isMoving}
+            onClick={() => void room.moderating.offerView('')}
+          >
+            {texts.offerNone}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import './ReportsPanel.css';
+import type { Reported } from '../../../shared/conversations/moderator.ts';
+import { effectiveStateOf } from '../../../shared/lifecycle.ts';
+import { reportReasons } from '../../../shared/reports.ts';
+import { nameOf } from '../../grid/nameOf.ts';
+import { Each } from '../../ui/Each.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useValue } from '../../useValue.ts';
+import { words } from '../../words/words.ts';
+import type { Acts } from '../state/actions.ts';
+import { effectiveStateInWords } from '../state/facts.ts';
+import { movesOf } from '../state/moves.ts';
+import type { RoomState } from '../state/useModerateState.ts';
+import { useNow } from '../state/useNow.ts';
+import { readingOrder } from '../state/wallOrder.ts';
+import { Still } from '../wall/Still.tsx';
+
+type Props = { state: RoomState; acts: Acts };
+
+const tickMs = 5_000;
+/** What is done about a report, in this order. */
+const offered = ['blackout', 'lift', 'dismissReports'] as const;
+
+function Reasons({ reported: { reasons } }: { reported: Reported }) {
+  return (
+    <p className="report-reasons">
+      {reportReasons.map((reason) => {
+        const count = reasons[reason] ?? 0;
+        return (
+          count > 0 && (
+            <span key={reason} data-reason={reason}>
+              {words.moderate.reasons[reason]}
+              {count > 1 && ` × ${count}`}
+            </span>
+          )
+        );
+      })}
+    </p>
+  );
+}
+
+function One({ state, acts, reported, nowMs }: Props & { reported: Reported; nowMs: number }) {
+  const perspective = readingOrder(state.wall).find(({ id }) => id === reported.perspective);
+  const { setView, choice, rights, room } = state;
+  if (!perspective) return null;
+  const name = nameOf(perspective);
+  const seconds = Math.max(0, Math.round((nowMs - reported.newestAt) / 1_000));
+  const moves = movesOf(perspective, true).filter(({ name: move }) => offered.some((each) => each === move));
+  return (
+    <li className="report-card" data-report={reported.perspective}>
+      <button
+        type="button"
+        className="report-face"
+        aria-label={`${words.moderate.look}: ${name}`}
+        onClick={() => {
+          setView('wall');
+          choice.choose(perspective.id);
+        }}
+      >
+        <span className="report-picture">
+          {effectiveStateOf(perspective) !== 'blackout' && <Still stills={room.session.stills} id={perspective.id} />}
+        </span>
+        <span className="report-text">
+          <strong>{name}</strong>
+          <span>{effectiveStateInWords(perspective)}</span>
+          <span>
+            {words.moderate.reportsTotal(reported.count)} · {words.moderate.ago(words.moderate.duration(seconds))}
+          </span>
+        </span>
+      </button>
+      <Reasons reported={reported} />
+      {reported.notes.map((note) => (
+        <blockquote key={note}>{note}</blockquote>
+      ))}
+      {rights.includes('curate') && (
+        <div className="panel-acts">
+          {moves.map(({ name: move, icon, short, text }) => (
+            <button
+              key={move}
+              type="button"
+              className="panel-button"
+              data-action={move}
+              aria-label={text}
+              onClick={() => acts.act(perspective, move)}
+            >
+              <Icon name={icon} />
+              {move === 'dismissReports' ? words.moderate.dismiss : short}
+            </button>
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** What viewers say is wrong, most urgent first. */
+export function ReportsPanel({ state, acts }: Props) {
+  const reports = useValue(state.room.reports);
+  const nowMs = useNow(state.room.session, tickMs);
+  if (!state.rights.includes('log')) return <p className="panel-none">{words.moderate.log.noRight}</p>;
+  if (reports.length === 0) return <p className="panel-none">{words.moderate.noReports}</p>;
+  return (
+    <ol className="reports">
+      {reports.map((reported) => (
+        <Each key={reported.perspective} of={reported}>
+          <One state={state} acts={acts} reported={reported} nowMs={nowMs} />
+        </Each>
+      ))}
+    </ol>
+  );
+}

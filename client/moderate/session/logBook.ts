@@ -1,0 +1,35 @@
+import type { LogEntry } from '../../../shared/curationLog.ts';
+import type { WatchSession } from '../../viewing/session/watchSession.ts';
+import { createReading, type Reading } from './reading.ts';
+
+/** Adds lines in their order; one that takes another back marks it. */
+export function withEntries(now: readonly LogEntry[], more: readonly LogEntry[]): readonly LogEntry[] {
+  const byId = new Map([...now, ...more].map((entry) => [entry.id, entry]));
+  for (const { id, undoes } of byId.values()) {
+    const undone = undoes === null ? undefined : byId.get(undoes);
+    if (undone && undone.undoneBy === null) byId.set(undone.id, { ...undone, undoneBy: id });
+  }
+  return [...byId.values()].sort((a, b) => a.id - b.id);
+}
+
+/** The newest line about something, if there is any. */
+export function newestAbout(entries: readonly LogEntry[], target: string): LogEntry | null {
+  return entries.findLast((entry) => entry.target.id === target) ?? null;
+}
+
+/** Until when a sender is silent, ms; 0 for not at all. */
+export function mutedUntil(entries: readonly LogEntry[], sender: string): number {
+  const last = entries.findLast(({ target }) => target.is === 'sender' && target.id === sender);
+  return Number(last?.after.mutedUntil ?? 0);
+}
+
+/** The event's log, oldest first: read whole once, then line by line as it is written. */
+export function createLogBook({ ask, onNotice }: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly LogEntry[]> {
+  const book: Reading<readonly LogEntry[]> = createReading<readonly LogEntry[]>([], async () => {
+    const { entries } = await ask('readLog', {});
+    // What was told while the answer was on its way stays.
+    return withEntries(book.value.get(), entries);
+  });
+  onNotice('logged', (entry) => book.change((now) => withEntries(now, [entry])));
+  return book;
+}

@@ -1,0 +1,31 @@
+import type { Reported } from '../../../shared/conversations/moderator.ts';
+import type { Perspective } from '../../../shared/domain.ts';
+import { effectiveStateOf } from '../../../shared/lifecycle.ts';
+import { gravestOf, reportReasons } from '../../../shared/reports.ts';
+import { words } from '../../words/words.ts';
+
+/** How long a perspective has been what it is; clocks of server and page may differ: nobody is here since the future. */
+export function ageOf({ since }: Pick<Perspective, 'since'>, nowMs: number): string {
+  return words.moderate.duration(Math.max(0, Math.round((nowMs - since) / 1_000)));
+}
+
+/** Who waits, and how its picture comes: both are worth a word. */
+export function effectiveStateInWords(perspective: Perspective): string {
+  const effectiveState = effectiveStateOf(perspective);
+  const { effectiveStates } = words.moderate;
+  const isMute = effectiveState === 'held' && (perspective.state === 'stalled' || perspective.state === 'connecting');
+  return isMute ? `${effectiveStates.held} · ${effectiveStates[perspective.state]}` : effectiveStates[effectiveState];
+}
+
+/** Reports in one line: how many, and the worst of them. */
+export function reportsInWords({ count, reasons }: Reported): string {
+  const given = reportReasons.filter((reason) => (reasons[reason] ?? 0) > 0);
+  const worst = gravestOf(given.map((reason) => ({ reason, at: 0 }))) ?? 'other';
+  return words.moderate.reported(count, words.moderate.reasons[worst]);
+}
+
+export function batteryInWords({ backstage }: Perspective): string | null {
+  const health = backstage?.health;
+  if (!health || health.battery === null) return null;
+  return words.moderate.battery(Math.round(health.battery), health.isCharging ?? false);
+}

@@ -1,0 +1,179 @@
+import './Card.css';
+import type { DragEvent } from 'react';
+import type { PerspectiveStatus, Reported } from '../../../shared/conversations/moderator.ts';
+import type { Perspective } from '../../../shared/domain.ts';
+import { effectiveStateOf } from '../../../shared/lifecycle.ts';
+import { nameOf } from '../../grid/nameOf.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import type { Stills } from '../../viewing/session/stills.ts';
+import { language, words } from '../../words/words.ts';
+import { ageOf, batteryInWords, effectiveStateInWords, reportsInWords } from '../state/facts.ts';
+import type { MoveName } from '../state/moves.ts';
+import { type Grade, gradeOf } from '../state/signalGrade.ts';
+import type { Section } from '../state/wallOrder.ts';
+import { Still } from './Still.tsx';
+
+const percents = new Intl.NumberFormat(language, { style: 'percent' });
+
+type Props = {
+  perspective: Perspective;
+  section: Section;
+  stills: Stills;
+  status: PerspectiveStatus | undefined;
+  reported: Reported | undefined;
+  nowMs: number;
+  isChosen: boolean;
+  isMoving: boolean;
+  /** Reached by the Tab key: one of all cards is. */
+  isStop: boolean;
+  mayCurate: boolean;
+  mayOrder: boolean;
+  onChoose(id: string): void;
+  onMove(perspective: Perspective, name: MoveName): void;
+  onPlace(moved: string, target: string): void;
+};
+
+const dragType = 'text/x-polyscope-card';
+/** From here on a phone should be charged. */
+const lowBattery = 20;
+
+export function Bars({ grade }: { grade: Grade | null }) {
+  if (!grade) return null;
+  return (
+    <span className="bars" data-grade={grade} title={words.moderate.grades[grade]}>
+      <i />
+      <i />
+      <i />
+    </span>
+  );
+}
+
+/** What a card says, to who does not see it. */
+function saidOf({ perspective, section, status, reported, nowMs }: Props): string {
+  const grade = gradeOf(perspective, status);
+  const { curation, backstage } = perspective;
+  return [
+    effectiveStateInWords(perspective),
+    ...(section === 'out' ? [] : [words.moderate.since(ageOf(perspective, nowMs))]),
+    ...(curation.featured ? [words.moderate.featured] : []),
+    ...(curation.group ? [curation.group] : []),
+    ...(reported ? [reportsInWords(reported)] : []),
+    ...(grade ? [words.moderate.grades[grade]] : []),
+    ...(backstage ? [words.moderate.viewers(backstage.watching)] : []),
+    ...(backstage?.isSuspect ? [words.moderate.suspect] : []),
+    batteryInWords(perspective) ?? [],
+  ]
+    .flat()
+    .join(', ');
+}
+
+function Line({ perspective, section, status, nowMs }: Props) {
+  const { backstage, curation } = perspective;
+  const battery = backstage?.health?.battery ?? null;
+  return (
+    <span className="card-line" aria-hidden="true">
+      {section === 'out' ? words.moderate.isAway : <span>{ageOf(perspective, nowMs)}</span>}
+      {curation.group && <span className="card-group">{curation.group}</span>}
+      <span className="card-figures">
+        {backstage && backstage.watching > 0 && (
+          <span className="card-watching">
+            <Icon name="eye" />
+            {backstage.watching}
+          </span>
+        )}
+        {battery !== null && (
+          <span className="card-battery" data-low={battery <= lowBattery}>
+            {percents.format(battery / 100)}
+          </span>
+        )}
+        <Bars grade={section === 'out' ? null : gradeOf(perspective, status)} />
+      </span>
+    </span>
+  );
+}
+
+function Face(props: Props) {
+  const { perspective, stills, reported, isChosen, isStop, onChoose } = props;
+  const { id, curation, backstage, media } = perspective;
+  const effectiveState = effectiveStateOf(perspective);
+  const name = nameOf(perspective);
+  return (
+    <button
+      type="button"
+      className="card-face"
+      tabIndex={isStop ? 0 : -1}
+      aria-pressed={isChosen}
+      aria-label={words.moderate.card(name, saidOf(props))}
+      onClick={() => onChoose(id)}
+    >
+      <span className="wall-picture">
+        {effectiveState !== 'blackout' && <Still stills={stills} id={id} />}
+        <span className="card-letter" aria-hidden="true">
+          {[...name][0]?.toUpperCase()}
+        </span>
+        <span className="card-effective-state" aria-hidden="true">
+          {effectiveStateInWords(perspective)}
+        </span>
+        {!media.video && effectiveState !== 'banned' && effectiveState !== 'removed' && (
+          <span className="card-note">{words.moderate.cameraOff}</span>
+        )}
+        {reported && (
+          <span className="card-reports" aria-hidden="true" title={reportsInWords(reported)}>
+            <Icon name="flag" />
+            {reported.count}
+          </span>
+        )}
+      </span>
+      <span className="card-name" aria-hidden="true">
+        {curation.featured && <Icon name="star" />}
+        <span>{name}</span>
+        {curation.trusted && <Icon name="moderate" />}
+        {backstage?.isSuspect && (
+          <span className="card-suspect" title={words.moderate.suspect}>
+            <Icon name="warning" />
+          </span>
+        )}
+      </span>
+      <Line {...props} />
+    </button>
+  );
+}
+
+/** One perspective on the wall. */
+export function Card(props: Props) {
+  const { perspective, section, isChosen, isMoving, mayCurate, mayOrder, onMove, onPlace } = props;
+  const { id, curation } = perspective;
+  const isSorted = section === 'inside' && mayOrder;
+  return (
+    <li
+      className="wall-card"
+      data-card={id}
+      data-perspective={id}
+      data-effective-state={effectiveStateOf(perspective)}
+      data-section={section}
+      data-featured={curation.featured}
+      data-chosen={isChosen}
+      data-moving={isMoving}
+      draggable={isSorted}
+      onDragStart={(event: DragEvent) => event.dataTransfer.setData(dragType, id)}
+      onDragOver={(event: DragEvent) => {
+        if (isSorted && event.dataTransfer.types.includes(dragType)) event.preventDefault();
+      }}
+      onDrop={(event: DragEvent) => onPlace(event.dataTransfer.getData(dragType), id)}
+    >
+      <Face {...props} />
+      {section === 'waiting' && mayCurate && (
+        <button
+          type="button"
+          className="card-let-in"
+          aria-label={words.moderate.moves.letIn(nameOf(perspective))}
+          disabled={isMoving}
+          onClick={() => onMove(perspective, 'letIn')}
+        >
+          <Icon name="check" />
+          {words.moderate.letIn}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,105 @@
+import { type ReactNode, useMemo } from 'react';
+import type { Perspective } from '../../shared/domain.ts';
+import { Grid } from '../grid/Grid.tsx';
+import { nameOf } from '../grid/nameOf.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { TryingAgain } from '../ui/TryingAgain.tsx';
+import { useValue } from '../useValue.ts';
+import { words } from '../words/words.ts';
+import { Nobody } from './Nobody.tsx';
+import { Shelf } from './Shelf.tsx';
+import { Pager, SoundPill } from './StageParts.tsx';
+import type { WatchSession } from './session/watchSession.ts';
+import { useAnnouncement } from './useAnnouncement.ts';
+import type { Viewing } from './useViewing.ts';
+
+/** What a page may add to the grid. */
+export type StageSlots = {
+  /** What else can be done with one perspective: buttons of class `tile-tool`, drawn in its corner. */
+  renderTileActions?: (perspective: Perspective) => ReactNode;
+  /** What stands where nobody films. */
+  empty?: ReactNode;
+};
+
+type Props = StageSlots & {
+  session: WatchSession;
+  event: string;
+  viewing: Viewing;
+  describePlace(id: string): string;
+  /** What floats over the pictures. */
+  over?: ReactNode;
+  onReport?: ((perspective: Perspective) => void) | undefined;
+};
+
+const reportTool = (onReport: (perspective: Perspective) => void) => (perspective: Perspective) => (
+  <button
+    type="button"
+    className="tile-tool tile-report"
+    aria-label={words.talk.reportThis(nameOf(perspective))}
+    onClick={() => onReport(perspective)}
+  >
+    <Icon name="flag" />
+  </button>
+);
+
+/** The pictures, and what floats over them; all that full screen shows. */
+export function Stage({ session, event, viewing, describePlace, over, onReport, renderTileActions, empty }: Props) {
+  const perspectives = useValue(session.perspectives);
+  const isKnown = useValue(session.event) !== null;
+  const isCut = useValue(session.connection) === 'interrupted';
+  const waitingFor = useValue(session.waitingFor);
+  const isTrying = isCut || waitingFor !== null;
+  const { arrangement, isSolo, shown, others, pager } = viewing;
+  const starved = useValue(session.starved);
+  const report = useMemo(() => onReport && reportTool(onReport), [onReport]);
+  const announcement = useAnnouncement(perspectives, arrangement.heard);
+  return (
+    <main className="watch-stage" ref={viewing.stage} data-solo={isSolo}>
+      {isKnown && (
+        <Grid
+          perspectives={shown}
+          arrangement={arrangement}
+          isSolo={isSolo}
+          pictureOf={session.pictureOf}
+          sync={session.sync}
+          starved={starved}
+          describePlace={describePlace}
+          onArrange={viewing.arrange}
+          onMove={viewing.move}
+          onHear={viewing.hear}
+          onSolo={viewing.solo}
+          onWant={viewing.want}
+          renderTileActions={renderTileActions ?? report}
+        />
+      )}
+      {!isSolo && (
+        <Shelf perspectives={others} stills={session.stills} onPick={(id) => viewing.arrange({ focus: id })} />
+      )}
+      {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
+      {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
+      {over}
+      {viewing.opening.isOffered && (
+        <p className="watch-offered">
+          {words.talk.offered}
+          <button type="button" onClick={viewing.opening.leave}>
+            {words.talk.ownView}
+          </button>
+          <button
+            type="button"
+            className="watch-offered-keep"
+            aria-label={words.talk.keepView}
+            onClick={viewing.opening.keep}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+      <Pager {...pager} />
+      <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
+      {isTrying && <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => session.retry()} />}
+      <p className="unseen" role="status">
+        {announcement}
+      </p>
+    </main>
+  );
+}

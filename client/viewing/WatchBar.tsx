@@ -1,0 +1,123 @@
+import './WatchBar.css';
+import type { ReactNode } from 'react';
+import type { GridMode } from '../../shared/gridLayout.ts';
+import { pages } from '../../shared/restApi.ts';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+import { useCopy } from '../ui/useCopy.ts';
+import { words } from '../words/words.ts';
+
+type Props = {
+  heading: ReactNode;
+  /** How many are live; null where the server has not said. */
+  count: number | null;
+  /** How well the pictures agree. */
+  figure: ReactNode;
+  mode: GridMode;
+  onMode(mode: GridMode): void;
+  isPlanOpen: boolean;
+  onPlan(): void;
+  isTalkOpen: boolean;
+  /** Messages that nobody here has seen. */
+  unread: number;
+  onTalk(): void;
+  onHelp(): void;
+  /** To this event as it is seen here; never the page's own address, which may hold a token. */
+  link: string;
+  event: string;
+  links: ReactNode;
+};
+
+type ToolProps = {
+  icon: IconName;
+  text: string;
+  isPressed?: boolean;
+  className?: string;
+  /** In its corner; `text` says it, too. */
+  badge?: string | undefined;
+  onClick(): void;
+};
+
+function Tool({ icon, text, isPressed, className = '', badge, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={`bar-tool ${className}`}
+      aria-label={text}
+      aria-pressed={isPressed}
+      title={text}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      {badge && <span className="bar-badge">{badge}</span>}
+    </button>
+  );
+}
+
+/** More than this is many. */
+const mostSaid = 9;
+const badgeOf = (n: number) => (n === 0 ? undefined : n > mostSaid ? `${mostSaid}+` : String(n));
+
+function Share({ link }: { link: string }) {
+  const { isCopied, copy } = useCopy(link);
+  const share = async () => {
+    // The sheet is for phones; on a desktop the link itself is what one wants.
+    if (navigator.share && matchMedia('(hover: none)').matches) {
+      return navigator.share({ title: document.title, url: link }).catch(() => undefined);
+    }
+    await copy();
+  };
+  return (
+    <>
+      <Tool icon="share" text={words.watch.share} onClick={() => void share()} />
+      <span className="bar-copied" role="status">
+        {isCopied && words.watch.copied}
+      </span>
+    </>
+  );
+}
+
+/** The slim bar above the pictures. */
+export function WatchBar(props: Props) {
+  const { heading, count, figure, mode, onMode, isPlanOpen, onPlan, link, event, links } = props;
+  const { isTalkOpen, unread, onTalk, onHelp } = props;
+  const isFocus = mode === 'focus';
+  return (
+    <header className="watch-bar">
+      <div className="bar-heading">{heading}</div>
+      {count !== null && (
+        <p className="bar-count" data-live={count > 0} title={words.watch.count(count)}>
+          <span className="bar-dot" aria-hidden="true" />
+          <span className="bar-live" aria-hidden="true">
+            {words.watch.live}
+          </span>
+          <span aria-hidden="true">{count}</span>
+          <span className="unseen">{words.watch.count(count)}</span>
+        </p>
+      )}
+      {figure}
+      <div className="bar-tools">
+        <Tool
+          icon={isFocus ? 'even' : 'focus'}
+          text={isFocus ? words.watch.showEven : words.watch.showLarge}
+          onClick={() => onMode(isFocus ? 'even' : 'focus')}
+        />
+        <Tool icon="plan" text={words.watch.plan} isPressed={isPlanOpen} onClick={onPlan} />
+        <Tool
+          icon="talk"
+          text={words.talk.unread(unread)}
+          isPressed={isTalkOpen}
+          badge={badgeOf(unread)}
+          onClick={onTalk}
+        />
+        <Share link={link} />
+        <Tool icon="help" text={words.watch.help} className="bar-help" onClick={onHelp} />
+        {links ?? (
+          <a className="bar-film" href={pages.live(event)}>
+            <Icon name="camera" />
+            <span>{words.watch.film}</span>
+          </a>
+        )}
+      </div>
+    </header>
+  );
+}

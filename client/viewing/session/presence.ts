@@ -1,0 +1,86 @@
+import type { Perspective } from '../../../shared/domain.ts';
+import { createValue, type Value } from '../../value.ts';
+
+/** How long one that has left stays in the list, so that its tile can fade (a little more than `--calm`). */
+const fadeMs = 400;
+
+export type Presence = {
+  perspectives: Value<readonly Perspective[]>;
+  /** The list is asked for. What is told until it comes is newer than it. */
+  asking(): void;
+  /** The whole list anew; who is not in it has left. */
+  replace(present: readonly Perspective[]): void;
+  changed(perspective: Perspective): void;
+  gone(id: string): void;
+  close(): void;
+};
+
+/**
+ * Who is there, in order of arrival; nobody changes places because another comes or goes. `forgotten` is called once the
+ * tile of one that has left has faded.
+ */
+export function createPresence(forgotten: (id: string) => void): Presence {
+  const perspectives = createValue<readonly Perspective[]>([]);
+  const fading = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What was told last of each since the list was asked for. */
+  let newer: Map<string, () => void> | null = null;
+
+  const stay = (id: string) => {
+    clearTimeout(fading.get(id));
+    fading.delete(id);
+  };
+
+  const changed = (perspective: Perspective) => {
+    stay(perspective.id);
+    perspectives.change((now) =>
+      now.some(({ id }) => id === perspective.id)
+        ? now.map((each) => (each.id === perspective.id ? perspective : each))
+        : [...now, perspective],
+    );
+  };
+
+  const gone = (id: string) => {
+    if (fading.has(id)) return;
+    perspectives.change((now) => now.map((each) => (each.id === id ? { ...each, state: 'gone' } : each)));
+    fading.set(
+      id,
+      setTimeout(() => {
+        fading.delete(id);
+        perspectives.change((now) => now.filter((each) => each.id !== id));
+        forgotten(id);
+      }, fadeMs),
+    );
+  };
+
+  return {
+    perspectives,
+    asking() {
+      newer = new Map();
+    },
+    changed(perspective) {
+      newer?.set(perspective.id, () => changed(perspective));
+      changed(perspective);
+    },
+    gone(id) {
+      newer?.set(id, () => gone(id));
+      gone(id);
+    },
+    replace(present) {
+      const told = newer;
+      newer = null;
+      const arrivals = [...present].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
+      const ids = new Set(present.map(({ id }) => id));
+      for (const each of perspectives.get()) if (!ids.has(each.id)) gone(each.id);
+      for (const each of arrivals) changed(each);
+      for (const tell of told?.values() ?? []) tell();
+    },
+    close() {
+      for (const timer of fading.values()) clearTimeout(timer);
+      fading.clear();
+    },
+  };
+}
+
+/** Whether a perspective sends pictures, as far as is known. */
+export const isSent = (known: Perspective | undefined): boolean =>
+  known?.media.video === true && known.state !== 'stalled' && known.state !== 'gone';

@@ -1,0 +1,55 @@
+import { maxStills } from '../../../shared/tileLimit.ts';
+import { type Changeable, createValue, type Value } from '../../value.ts';
+
+/** Stills of perspectives that are not watched, as addresses that an `img` shows. */
+export type Stills = {
+  /** The whole wish. */
+  want(perspectives: readonly string[]): void;
+  /** The newest one; null until one has come. */
+  of(perspective: string): Value<string | null>;
+  came(still: { perspective: string; image: Uint8Array | ArrayBuffer }): void;
+  /** The server knows nothing of the wish any more. */
+  askAgain(): void;
+  close(): void;
+};
+
+export function createStills(ask: (perspectives: string[]) => Promise<unknown>): Stills {
+  const pictures = new Map<string, Changeable<string | null>>();
+  let wanted: string[] = [];
+
+  const pictureOf = (perspective: string) => {
+    const known = pictures.get(perspective) ?? createValue<string | null>(null);
+    pictures.set(perspective, known);
+    return known;
+  };
+  // The browser keeps what an address stands for until it is told not to.
+  const put = (value: Changeable<string | null>, next: string | null) => {
+    const last = value.get();
+    value.set(next);
+    if (last) URL.revokeObjectURL(last);
+  };
+  const say = () => void ask(wanted).catch(() => undefined);
+
+  return {
+    want(perspectives) {
+      const next = [...perspectives].sort().slice(0, maxStills);
+      if (next.join() === wanted.join()) return;
+      wanted = next;
+      for (const [perspective, value] of pictures) if (!next.includes(perspective)) put(value, null);
+      say();
+    },
+    of: pictureOf,
+    came({ perspective, image }) {
+      if (!wanted.includes(perspective)) return;
+      put(pictureOf(perspective), URL.createObjectURL(new Blob([image as BlobPart], { type: 'image/webp' })));
+    },
+    askAgain() {
+      if (wanted.length > 0) say();
+    },
+    close() {
+      for (const value of pictures.values()) put(value, null);
+      pictures.clear();
+      wanted = [];
+    },
+  };
+}

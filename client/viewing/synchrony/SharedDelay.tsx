@@ -1,0 +1,23 @@
+import { useId } from 'react';
+import { useValue } from '../../useValue.ts';
+import { words } from '../../words/words.ts';
+import type { DelaySharing } from '../session/delaySharing.ts';
+
+/** For viewers side by side: one delay for all of them. */
+export function SharedDelay({ sharing }: { sharing: DelaySharing }) {
+  const id = useId();
+  const isOn = useValue(sharing.isOn);
+  return (
+    <div className="shared-delay">
+      <input
+        type="checkbox"
+        id={id}
+        aria-describedby={`${id}-hint`}
+        checked={isOn}
+        onChange={(event) => sharing.set(event.target.checked)}
+      />
+      <label htmlFor={id}>{words.sync.shared}</label>
+      <p id={`${id}-hint`}>{words.sync.sharedHint}</p>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import './SyncFigure.css';
+import { useEffect, useMemo } from 'react';
+import { spanOf } from '../../grid/latencyFigures.ts';
+import { keepSteady } from '../../grid/steady.ts';
+import type { GridClock, SyncMode } from '../../sync/gridClock.ts';
+import { useValue } from '../../useValue.ts';
+import { words } from '../../words/words.ts';
+import { nextFigure, type ShownFigure } from './steadyFigure.ts';
+
+type Props = { grid: GridClock; count: number; isOpen: boolean; onOpen(): void };
+
+/** The figure in words: how far apart the pictures are, and how late all of them. */
+function saying(shown: ShownFigure | null, mode: SyncMode) {
+  // Held to nothing, though together: no way has been measured yet.
+  if (!shown || (mode === 'together' && shown.delayMs === 0)) {
+    return { state: words.sync.measuring, number: '', behind: '', brief: '' };
+  }
+  const { mark, spreadMs, delayMs } = shown;
+  const number = spreadMs === null ? '' : spanOf(spreadMs);
+  const isTogether = mode === 'together';
+  if (!isTogether) return { state: words.sync.modes.live, number, behind: '', brief: number };
+  const delay = words.sync.seconds(delayMs / 1_000);
+  const state = number && (mark === 'good' ? words.sync.inSync : words.sync.spread);
+  return { state, number, behind: words.sync.behind(delay), brief: number || delay };
+}
+
+/** The grid in one figure, in the bar; opens what is behind it. */
+export function SyncFigure({ grid, count, isOpen, onOpen }: Props) {
+  const steady = useMemo(() => keepSteady(grid.figure, nextFigure), [grid]);
+  useEffect(() => steady.open(), [steady]);
+  const shown = useValue(steady);
+  const mode = useValue(grid.mode);
+  if (count === 0) return null;
+  const { state, number, behind, brief } = saying(shown, mode);
+  const text = words.sync.figure([state, number, behind].filter(Boolean).join(', '));
+  return (
+    <button
+      type="button"
+      className="sync-figure"
+      data-mark={mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.mark ?? 'unknown')}
+      aria-label={text}
+      aria-expanded={isOpen}
+      title={text}
+      onClick={onOpen}
+    >
+      <span className="sync-figure-sign" />
+      {state && <span className="sync-figure-state">{state}</span>}
+      {number && <span className="sync-figure-number">{number}</span>}
+      {behind && <span className="sync-figure-behind">{behind}</span>}
+      <span className="sync-figure-brief">{brief}</span>
+    </button>
+  );
+}

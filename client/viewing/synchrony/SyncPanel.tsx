@@ -1,0 +1,104 @@
+import './SyncPanel.css';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { Perspective } from '../../../shared/domain.ts';
+import type { SyncMode } from '../../sync/gridClock.ts';
+import type { Synchrony } from '../../sync/synchrony.ts';
+import { Choice } from '../../ui/Choice.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useFocusInside } from '../../ui/useFocusInside.ts';
+import { useValue } from '../../useValue.ts';
+import { words } from '../../words/words.ts';
+import type { DelaySharing } from '../session/delaySharing.ts';
+import { LatencyPlot } from './LatencyPlot.tsx';
+import type { Nudging } from './nudging.ts';
+import { SharedDelay } from './SharedDelay.tsx';
+import { SyncRow } from './SyncRow.tsx';
+import { useColours } from './useColours.ts';
+import { useSeconds } from './useSeconds.ts';
+
+type Props = {
+  sync: Synchrony;
+  /** In the order of the grid. */
+  perspectives: readonly Perspective[];
+  nameOf(id: string): string;
+  mode: SyncMode;
+  onMode(mode: SyncMode): void;
+  nudging: Nudging;
+  sharing: DelaySharing;
+  onClose(): void;
+};
+
+const modes: readonly SyncMode[] = ['together', 'live'];
+
+/** What is measured of the tiles, once a second. */
+function Measured({ sync, perspectives, nameOf, nudging }: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'onClose'>) {
+  useSeconds();
+  const [marked, setMarked] = useState<string | null>(null);
+  const { delayMs } = sync.grid.figure.get();
+  const colourOf = useColours();
+  const tiles = perspectives.map((perspective) => ({
+    perspective,
+    id: perspective.id,
+    name: nameOf(perspective.id),
+    colour: colourOf(perspective.id),
+    told: perspective.state === 'stalled' ? null : sync.grid.markFor(perspective.id).get(),
+    history: sync.grid.historyOf(perspective.id),
+  }));
+  return (
+    <>
+      <LatencyPlot
+        tiles={tiles.map((tile) => ({ ...tile, isApart: tile.told?.mark === 'poor' }))}
+        delayMs={delayMs}
+        marked={marked}
+      />
+      <ul className="sync-rows" aria-label={words.sync.tiles}>
+        {tiles.map(({ id, ...tile }) => (
+          <SyncRow key={id} {...tile} nudging={nudging} onMark={setMarked} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** How well the pictures agree, how that is known, and what a viewer can do about it. */
+export function SyncPanel({ mode, onMode, sharing, onClose, ...measured }: Props) {
+  const { sync, nudging, perspectives } = measured;
+  const refusal = useValue(nudging.refusal);
+  const panel = useRef<HTMLElement>(null);
+  useFocusInside(panel);
+  const closeByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <aside
+      className="plan-panel sync-panel"
+      ref={panel}
+      tabIndex={-1}
+      aria-label={words.sync.title}
+      onKeyDown={closeByKey}
+    >
+      <header>
+        <h2>{words.sync.title}</h2>
+        <button type="button" className="bar-tool" aria-label={words.ui.close} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <Choice
+        legend={words.sync.mode}
+        options={modes.map((value) => ({ value, text: words.sync.modes[value], hint: words.sync.modeHints[value] }))}
+        chosen={mode}
+        onChoose={onMode}
+      />
+      {mode === 'together' && <SharedDelay sharing={sharing} />}
+      {perspectives.length > 0 && <Measured {...measured} />}
+      {refusal && (
+        <p className="sync-refusal" role="alert">
+          {refusal.sentence} {refusal.advice}
+        </p>
+      )}
+      <p className="sync-playout">{words.sync.playouts[sync.playout]}</p>
+    </aside>
+  );
+}

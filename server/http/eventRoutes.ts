@@ -1,0 +1,116 @@
+import { json, type Request, type RequestHandler, Router } from 'express';
+import { type Event, newEventSchema } from '../../shared/domain.ts';
+import { type NearQuery, nearQuerySchema } from '../../shared/near.ts';
+import {
+  type EventReply,
+  type EventsReply,
+  type OpenedReply,
+  type PerspectivesReply,
+  pages,
+} from '../../shared/restApi.ts';
+import { bearerOf } from '../auth/openKey.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import type { OpenEvent } from '../events/openEvent.ts';
+import type { EventStore, Found, Near, WallNow } from '../events/ports.ts';
+import { eventFor } from '../events/shown.ts';
+import type { Watch } from '../events/watch.ts';
+import { answering, eventIdOf, parse } from './door.ts';
+import { keepFor } from './keepFor.ts';
+import { shareReads } from './shareReads.ts';
+
+type Parts = {
+  events: EventStore;
+  wallNow: WallNow;
+  openEvent: OpenEvent;
+  watch: Watch;
+  sessions: Sessions;
+  /** Refuses whoever may not open events. */
+  checkOpenKey: (shown: string | undefined) => void;
+  /** A digest of whose network asks. */
+  networkOf: (request: Request) => string;
+  limit: RequestHandler;
+  limitOpening: RequestHandler;
+};
+
+const nearOf = ({ near, radius }: NearQuery): Near | undefined => near && { near, radiusM: radius };
+const flat = <T>({ found, ...distance }: Found<T>) => ({ ...found, ...distance });
+
+/** All who ask for the list within this get the same one: it is looked at every few seconds, by very many. */
+const listKeptMs = 1_000;
+
+/** Events, and the perspectives of one. */
+export function eventRoutes({
+  events,
+  wallNow,
+  openEvent,
+  watch,
+  sessions,
+  checkOpenKey,
+  networkOf,
+  ...parts
+}: Parts): Router {
+  const router = Router();
+  router.use(parts.limit);
+  const shown = ({ found, ...distance }: Found<Event>) => flat({ found: eventFor('viewer', found), ...distance });
+
+  const list = async (near?: Near) => {
+    const found = await events.list(near);
+    const live = await watch.liveIn(found.map(({ found: { id } }) => id));
+    return found.map((each, index) => ({ ...shown(each), live: live[index] ?? 0 }));
+  };
+  const listed = keepFor(listKeptMs, () => list());
+  const liveOf = shareReads(async (event) => (await watch.liveIn([event]))[0] ?? 0);
+  const perspectivesOf = shareReads((event) => watch.perspectivesOf('viewer', event));
+
+  router.get(
+    '/',
+    answering(async (request): Promise<EventsReply> => {
+      const near = nearOf(parse(nearQuerySchema, request.query));
+      return { at: wallNow(), events: await (near ? list(near) : listed.read()) };
+    }),
+  );
+
+  router.post(
+    '/',
+    json({ limit: '16kb' }),
+    (request, _response, next) => {
+      checkOpenKey(bearerOf(request.headers.authorization));
+      // What is malformed opens nothing, and takes no turn.
+      request.body = parse(newEventSchema, request.body);
+      next();
+    },
+    parts.limitOpening,
+    answering(async (request): Promise<OpenedReply> => {
+      const event = await openEvent(request.body, { network: networkOf(request) });
+      // Whoever opens one sees it at once.
+      listed.forget();
+      const token = await sessions.linkTo(event.id);
+      const links = {
+        watch: pages.watch(event.id),
+        live: pages.live(event.id),
+        moderate: pages.moderate(event.id, token),
+      };
+      return { event: eventFor('moderator', event), links, token };
+    }),
+  );
+
+  router.get(
+    '/:event',
+    answering(async (request): Promise<EventReply> => {
+      const event = await watch.eventOf(eventIdOf(request));
+      return { event: eventFor('viewer', event), live: await liveOf(event.id) };
+    }),
+  );
+
+  router.get(
+    '/:event/perspectives',
+    answering(async (request): Promise<PerspectivesReply> => {
+      const event = await watch.eventOf(eventIdOf(request));
+      const near = nearOf(parse(nearQuerySchema, request.query));
+      const found = await (near ? watch.perspectivesOf('viewer', event.id, near) : perspectivesOf(event.id));
+      return { perspectives: found.map(flat) };
+    }),
+  );
+
+  return router;
+}

@@ -1,0 +1,53 @@
+import type { EventRouter } from './eventRouter.ts';
+import { addRates, noRate, type Rate } from './meter.ts';
+import type { Stage } from './stage.ts';
+import type { MediaWorker } from './workers.ts';
+
+/** What comes in to and goes out of one worker, bit/s and packets/s. */
+export type Throughput = { in: Rate; out: Rate };
+export const noThroughput: Throughput = { in: noRate, out: noRate };
+
+function addThroughput(a: Throughput, b: Throughput): Throughput {
+  return { in: addRates([a.in, b.in]), out: addRates([a.out, b.out]) };
+}
+
+/**
+ * What a stage carries, by wing. What comes in is measured; what goes out follows from it and from the layer that each
+ * consumer is on, so that a thousand consumers need not be asked.
+ */
+function throughputOf(stage: Stage): ReadonlyMap<EventRouter, Throughput> {
+  const sums = new Map<EventRouter, Throughput>(stage.eventRouters().map((eventRouter) => [eventRouter, noThroughput]));
+  const count = (eventRouter: EventRouter, part: Partial<Throughput>) =>
+    sums.set(eventRouter, addThroughput(sums.get(eventRouter) ?? noThroughput, { ...noThroughput, ...part }));
+  const sources = new Map<string, { eventRouter: EventRouter; rate: Rate }>();
+
+  for (const uplink of stage.uplinks.values()) {
+    const { eventRouter } = uplink;
+    count(eventRouter, { in: uplink.rate() });
+    for (const kind of ['video', 'audio'] as const) {
+      const producer = uplink.producer(kind);
+      if (producer) sources.set(producer.id, { eventRouter, rate: addRates(uplink.meter(kind)?.layers ?? []) });
+    }
+  }
+  for (const downlink of stage.downlinks) count(downlink.eventRouter, { out: downlink.rate() });
+  // A pipe carries all that its producer brings, out of one worker and into another.
+  for (const eventRouter of stage.eventRouters()) {
+    for (const { origin } of eventRouter.pipes.all()) {
+      const source = sources.get(origin.id);
+      if (!source) continue;
+      count(source.eventRouter, { out: source.rate });
+      count(eventRouter, { in: source.rate });
+    }
+  }
+  return sums;
+}
+
+/** What each worker carries now of all stages, as last measured. */
+export function throughputByWorker(stages: Iterable<Stage>): ReadonlyMap<MediaWorker, Throughput> {
+  const sums = new Map<MediaWorker, Throughput>();
+  for (const stage of stages) {
+    for (const [{ on }, throughput] of throughputOf(stage))
+      sums.set(on, addThroughput(sums.get(on) ?? noThroughput, throughput));
+  }
+  return sums;
+}

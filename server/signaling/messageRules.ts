@@ -1,0 +1,31 @@
+import type { Converse } from '../events/converse.ts';
+import type { Curate } from '../events/curate.ts';
+import type { GoLive } from '../events/goLive.ts';
+import type { KeepTime } from '../events/keepTime.ts';
+import type { LiveCameras } from '../events/liveCameras.ts';
+import type { Now, WallNow } from '../events/ports.ts';
+import type { ReadLog } from '../events/readLog.ts';
+import type { Report } from '../events/report.ts';
+import type { RunEvent } from '../events/runEvent.ts';
+import type { ShareDelay } from '../events/shareDelay.ts';
+import type { TakeBack } from '../events/takeBack.ts';
+import type { Undo } from '../events/undo.ts';
+import type { Watch } from '../events/watch.ts';
+
+/** All rules that a message may lead to. */
+export type MessageRules = {
+  goLive: GoLive;
+  liveCameras: LiveCameras;
+  keepTime: KeepTime;
+  takeBack: TakeBack;
+  watch: Watch;
+  shareDelay: ShareDelay;
+  converse: Converse;
+  report: Report;
+  curate: Curate;
+  runEvent: RunEvent;
+  undo: Undo;
+  readLog: ReadLog;
+  now: Now;
+  wallNow: WallNow;
+};

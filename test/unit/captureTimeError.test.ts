@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { captureTimeErrorOf, usualError } from '../../shared/captureTimeError.ts';
+
+const every = (intervalMs: number, count: number, jitterMs = (_: number) => 0) =>
+  Array.from({ length: count }, (_, frame) => 10_000 + frame * intervalMs + jitterMs(frame));
+
+describe('the error of a stamp', () => {
+  it('is what lies between it and the frame that it is of', () => {
+    const takenAt = every(33.3, 60);
+    const taken = takenAt[30] ?? 0;
+    for (const error of [-24, -11, -2, 0, 5]) expect(captureTimeErrorOf(taken + error, takenAt)).toBeCloseTo(error, 6);
+  });
+
+  it('may be as long as the time between two frames, less what a stamp can be late', () => {
+    const takenAt = every(66.7, 30);
+    expect(captureTimeErrorOf((takenAt[10] ?? 0) - 55, takenAt)).toBeCloseTo(-55, 6);
+  });
+
+  it('is unknown of a frame that was not noted', () => {
+    expect(captureTimeErrorOf(9_000, every(33.3, 30))).toBe(null);
+    expect(captureTimeErrorOf(20_000, every(33.3, 30))).toBe(null);
+    expect(captureTimeErrorOf(10_000, [])).toBe(null);
+  });
+});
+
+describe('the usual error', () => {
+  it('is the middle of samples that agree, whatever a few others say', () => {
+    expect(usualError([-12, -11, -45, -13, -12])).toBe(-12);
+  });
+
+  it('is unknown while samples are few, or disagree', () => {
+    expect(usualError([])).toBe(null);
+    expect(usualError([-12, -12])).toBe(null);
+    expect(usualError([-40, -3, -20, 5, -30])).toBe(null);
+  });
+
+  it('follows the newest ones', () => {
+    expect(usualError([0, 0, 0, 0, 0, -15, -15, -15, -15, -15])).toBe(-15);
+  });
+});
