@@ -116,7 +116,11 @@ export async function readSections(): Promise<Record<string, () => string>> {
       const { protocolVersion } = schemas.exported;
       return protocolVersion === undefined ? '' : `The number of this version is **${protocolVersion}**.`;
     },
-    handshake: () => block(shapeOf(schemas.shapeBehind('Handshake') ?? {})),
+    handshake: () => {
+      const { handshakeRefuses = [] } = schemas.exported as { handshakeRefuses?: readonly string[] };
+      const shape = block(naming(shapeOf(schemas.shapeBehind('Handshake') ?? {})));
+      return handshakeRefuses.length > 0 ? `${shape}\n\nIt may be refused with ${codes(handshakeRefuses)}.` : shape;
+    },
     answer: () => block(naming(`type Answer<T> = ${types.get('Answer')?.text}`)),
     time: () => requests(timeRequests),
     spectator: () => requests(spectatorRequests, timeRequests),
