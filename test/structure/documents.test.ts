@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { root } from '../../scripts/places.ts';
 import { fillIn } from '../../scripts/protocol/fillIn.ts';
 import { metrics } from '../../server/metrics.ts';
 import { curationActionSchema } from '../../shared/conversations/moderator.ts';
-import { root, textOf } from './sources.ts';
+import { textOf } from './sources.ts';
 
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
