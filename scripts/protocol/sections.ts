@@ -121,7 +121,12 @@ export async function readSections(): Promise<Record<string, () => string>> {
       const shape = block(naming(shapeOf(schemas.shapeBehind('Handshake') ?? {})));
       return handshakeRefuses.length > 0 ? `${shape}\n\nIt may be refused with ${codes(handshakeRefuses)}.` : shape;
     },
-    answer: () => block(naming(`type Answer<T> = ${types.get('Answer')?.text}`)),
+    answer: () => {
+      const { anyRequestRefuses = [] } = schemas.exported as { anyRequestRefuses?: readonly string[] };
+      const shape = block(naming(`type Answer<T> = ${types.get('Answer')?.text}`));
+      const refuses = `Any request may be refused with ${codes(anyRequestRefuses)}.`;
+      return anyRequestRefuses.length > 0 ? `${shape}\n\n${refuses}` : shape;
+    },
     time: () => requests(timeRequests),
     spectator: () => requests(spectatorRequests, timeRequests),
     spectatorNotices: () => notices('SpectatorNotices'),
