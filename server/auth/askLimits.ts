@@ -7,6 +7,15 @@ const ofSomebody = ['readMine', 'exportMine', 'takeBack'];
 const ofEvent = ['readLog', 'readReports', 'readOut', 'readMessages', 'deleteMessage'];
 const costly = new Set<string>(['goLive', 'watch', ...ofSomebody, ...ofEvent]);
 
+/** Which of `askRates` a request counts for. */
+export function askRatesOf(request: string): AskRateName[] {
+  return [
+    'ask',
+    ...(rare.has(request) ? ['askRare' as const] : []),
+    ...(costly.has(request) ? ['askCostly' as const] : []),
+  ];
+}
+
 /** All rates, `scale` times as wide. */
 export function ratesOf(scale: number): Record<RateName, Record<string, Turns>> {
   const wider = (row: Record<string, Turns>) =>

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../scripts/places.ts';
+import { fillIn } from '../../scripts/protocol/fillIn.ts';
+import { metrics } from '../../server/metrics.ts';
+import { curationActionSchema } from '../../shared/conversations/moderator.ts';
+import { textOf } from './sources.ts';
+
+const documents = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+/** The first cells of a table's rows, as far as they are code. */
+const rowsOf = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name ?? '');
+/** As GitHub makes them of headings. */
+const anchorsOf = (text: string) =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+const exists = (path: string) =>
+  ['', '.ts', '.tsx', '.css'].some((ending) => existsSync(join(root, path + ending))) || path.includes('*');
+
+describe('documents say what is in the code', () => {
+  it('docs/protocol.md is what `npm run docs` writes', async () => {
+    const text = textOf('docs/protocol.md');
+    expect(await fillIn(text)).toBe(text);
+  });
+
+  it('every action of moderators is described in docs/protocol.md', () => {
+    const table = textOf('docs/protocol.md').split('What an action of `curate` does:')[1]?.split('\n\n')[1] ?? '';
+    const described = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = '']) => rowsOf(cell, /`(\w+)`/g));
+    expect(described.sort()).toEqual([...curationActionSchema.options].sort());
+  });
+
+  it('every metric stands in docs/operating.md, with what to do, and back', () => {
+    const described = rowsOf(textOf('docs/operating.md'), /^\| `(polyscope_\w+)/gm);
+    expect(described.sort()).toEqual(
+      Object.values(metrics)
+        .map(({ name }) => name)
+        .sort(),
+    );
+  });
+
+  it('every package stands in the table of docs/architecture.md, with why, and back', () => {
+    const { dependencies, devDependencies } = JSON.parse(textOf('package.json'));
+    const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'));
+    const table = textOf('docs/architecture.md').split('| library |')[1]?.split('\n\n')[0] ?? '';
+    const described = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) => rowsOf(cell, /`([^`]+)`/g));
+    expect(described.filter((name) => !name.startsWith('node:')).sort()).toEqual(packages.sort());
+  });
+
+  it('every file that is named is there', () => {
+    const missing = documents.flatMap((document) => {
+      const code = textOf(document).replace(/```.*?```/gs, '');
+      const named = rowsOf(code, /`((?:server|client|shared|scripts|test|config|docs)\/[\w./*-]*)`/g);
+      return named.filter((path) => !exists(path)).map((path) => `${document}: ${path}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('every link leads somewhere', () => {
+    const dead = documents.flatMap((document) => {
+      const links = rowsOf(textOf(document).replace(/```.*?```/gs, ''), /\]\((?!https?:)([^)\s]+)\)/g);
+      return links
+        .filter((link) => {
+          const [path = '', anchor] = link.split('#');
+          const target = path ? join(dirname(document), path) : document;
+          return (
+            !existsSync(join(root, target)) || (anchor !== undefined && !anchorsOf(textOf(target)).includes(anchor))
+          );
+        })
+        .map((link) => `${document}: ${link}`);
+    });
+    expect(dead).toEqual([]);
+  });
+});
