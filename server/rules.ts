@@ -8,10 +8,10 @@ import { createGoLive } from './events/goLive.ts';
 import { keepPresence } from './events/keepPresence.ts';
 import { createKeepRate } from './events/keepRate.ts';
 import { createKeepTime } from './events/keepTime.ts';
+import { createKeyedQueue } from './events/keyedQueue.ts';
 import { lastKnownPerspectives } from './events/lastKnownPerspectives.ts';
 import { createLiveCameras } from './events/liveCameras.ts';
 import type { Audience, EventStore, Now, Stages, WallNow } from './events/ports.ts';
-import { createQueues } from './events/queues.ts';
 import { createReadLog } from './events/readLog.ts';
 import { createReport } from './events/report.ts';
 import { createRestore } from './events/restore.ts';
@@ -67,8 +67,8 @@ export function createRules(
   const personalData = createPersonalData(redis, readStored);
   const takeTurn = createTakeTurn(redis, rates, wallNow);
 
-  const inTurn = createQueues();
-  const unwritten = createUnwritten(inTurn);
+  const inCameraQueue = createKeyedQueue();
+  const unwritten = createUnwritten(inCameraQueue);
   const liveCameras = createLiveCameras({ store: stored, stages, audience, now });
   const store = lastKnownPerspectives(stored, liveCameras, unwritten);
   const keepTime = createKeepTime(liveCameras);
@@ -77,7 +77,7 @@ export function createRules(
   const admission = createAdmission({ log, store, wallNow });
   const deviceCameras = camerasOfDevice(rateScale);
   const places = createCameraPlaces({ liveCameras, maxPerspectives, deviceCameras, now });
-  const admitting = { events, store, log, admission, takeTurn, stages, liveCameras, places, inTurn };
+  const admitting = { events, store, log, admission, takeTurn, stages, liveCameras, places, inCameraQueue };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onFault });
   const watch = createWatch({ events, store, stages, liveCameras, countViewing, takeTurn, now, maxViewers });
   const curate = createCurate({ store, log, liveCameras, audience, wallNow, unwritten });
@@ -87,13 +87,22 @@ export function createRules(
   const reports = createReports(redis, kept, readStored);
   const report = createReport({ events, store, reports, curate, audience, takeTurn, wallNow });
   const undo = createUndo({ log, curate, runEvent, converse });
-  const holding = { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inTurn };
+  const holding = { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inCameraQueue };
   const takeBack = createTakeBack({ ...holding, wallNow, retentionMs, erasedWithinSeconds });
   const readLog = createReadLog(log);
   const shareDelay = createShareDelay(audience);
 
   const { catchUp } = goLive;
-  const restore = createRestore({ events, store: stored, log, liveCameras, unwritten, inTurn, catchUp, onFault });
+  const restore = createRestore({
+    events,
+    store: stored,
+    log,
+    liveCameras,
+    unwritten,
+    inCameraQueue,
+    catchUp,
+    onFault,
+  });
   registry.onBack(restore.begin);
 
   const presence = keepPresence({ events, store, liveCameras, countViewing, audience, now, onFault });

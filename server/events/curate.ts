@@ -7,9 +7,9 @@ import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import type { ReportReason } from '../../shared/reports.ts';
 import { answerTo, type Receivers, receiversOf } from '../../shared/rights.ts';
 import { marksFor } from './admission.ts';
+import { createKeyedQueue } from './keyedQueue.ts';
 import type { Camera, LiveCameras } from './liveCameras.ts';
 import type { Audience, Changed, CurationLog, PerspectiveRecord, PerspectiveStore, WallNow } from './ports.ts';
-import { createQueues } from './queues.ts';
 import { announce } from './shown.ts';
 import type { Unwritten } from './unwritten.ts';
 
@@ -72,7 +72,7 @@ export function movedOf(changed: Changed): Moved {
 /** Decisions about perspectives: on the media first where they take away, written with their line in the log, told. */
 export function createCurate({ store, log, liveCameras, audience, wallNow, unwritten }: Parts) {
   // Two moves on one perspective: the media must end as the later one in the book says, whichever was asked first.
-  const inTurn = createQueues();
+  const inPerspectiveQueue = createKeyedQueue();
 
   const recordOf = async (event: string, id: string): Promise<PerspectiveRecord> => {
     const here = liveCameras.find(id)?.record;
@@ -130,7 +130,8 @@ export function createCurate({ store, log, liveCameras, audience, wallNow, unwri
       async write() {
         // It may have left since, and the registry may have lost it; what was taken back is void.
         const gone = { ...known, state: 'gone', place: { precision: 'off' } } as const;
-        if (await store.claim(known.event, origin, gone)) await inTurn(known.id, () => write(by, known, later));
+        if (await store.claim(known.event, origin, gone))
+          await inPerspectiveQueue(known.id, () => write(by, known, later));
       },
     });
     await apply(known, unwritten.over(known).curation);
@@ -149,7 +150,7 @@ export function createCurate({ store, log, liveCameras, audience, wallNow, unwri
     if (camera && isLess) liveCameras.setReceivers(camera, next);
     // What was decided before is written before; what still cannot be holds all the same, and is tried again by itself.
     await unwritten.writeOf(id).catch(() => undefined);
-    return inTurn(id, () => write(by, known, wish)).catch((error) => {
+    return inPerspectiveQueue(id, () => write(by, known, wish)).catch((error) => {
       // Somebody else's decision stands.
       if (camera && isRefusal(error, 'changedSince')) {
         liveCameras.setReceivers(camera, camera.record.curation);

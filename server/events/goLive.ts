@@ -7,6 +7,7 @@ import { type Admission, digestOf, type From, originOf } from './admission.ts';
 import type { CameraPlaces } from './cameraSlots.ts';
 import type { KeepRate } from './keepRate.ts';
 import { type KeepTime, noTime } from './keepTime.ts';
+import type { KeyedQueue } from './keyedQueue.ts';
 import type { Camera, LiveCameras, Phone } from './liveCameras.ts';
 import type {
   CurationLog,
@@ -20,7 +21,6 @@ import type {
   TakeTurn,
   WallNow,
 } from './ports.ts';
-import type { InTurn } from './queues.ts';
 
 type Parts = {
   events: EventStore;
@@ -39,7 +39,7 @@ type Parts = {
    * By camera: two tabs, or a phone that asks again before its first answer came, must not make two tiles of one; nor
    * must what is being taken back go live meanwhile.
    */
-  inTurn: InTurn;
+  inCameraQueue: KeyedQueue;
   onFault: (error: unknown) => void;
 };
 type Wish = { cameraId: string; label: string; place: Place };
@@ -53,7 +53,7 @@ type Arrival = { digest: string; wish: Wish; phone: Phone; comer: Comer; arrived
 export function createGoLive(parts: Parts) {
   const { events, store, log, admission, takeTurn, stages, liveCameras, places, now, wallNow, onFault, ...keep } =
     parts;
-  const { inTurn } = keep;
+  const { inCameraQueue } = keep;
 
   const asItIsHere = (digest: string) => {
     const here = liveCameras.ofCamera(digest)?.record;
@@ -212,7 +212,7 @@ export function createGoLive(parts: Parts) {
   return {
     goLive(eventId: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> {
       const digest = digestOf(eventId, wish.cameraId);
-      return inTurn(digest, () => admit(eventId, digest, wish, phone, comer));
+      return inCameraQueue(digest, () => admit(eventId, digest, wish, phone, comer));
     },
 
     catchUp,

@@ -1,6 +1,6 @@
+import type { KeyedQueue } from './keyedQueue.ts';
 import type { Camera, LiveCameras } from './liveCameras.ts';
 import type { CurationLog, PerspectiveStore } from './ports.ts';
-import type { InTurn } from './queues.ts';
 import { settleAll } from './settleAll.ts';
 import type { Unwritten } from './unwritten.ts';
 
@@ -15,7 +15,7 @@ type Parts = {
   liveCameras: LiveCameras;
   unwritten: Unwritten;
   /** By camera, as going live and taking back. */
-  inTurn: InTurn;
+  inCameraQueue: KeyedQueue;
   /** Takes over what was decided elsewhere meanwhile. */
   catchUp: (camera: Camera) => Promise<void>;
   onFault: (error: unknown) => void;
@@ -25,9 +25,9 @@ type Parts = {
  * Once the registry is back: what it was not told, or has lost (it began empty, or went on from a copy that lacks the
  * last moments), is written again from what is live here; what is newer there stands. Tried again until nothing is left.
  */
-export function createRestore({ events, store, log, liveCameras, unwritten, inTurn, catchUp, onFault }: Parts) {
+export function createRestore({ events, store, log, liveCameras, unwritten, inCameraQueue, catchUp, onFault }: Parts) {
   const restoreOne = (camera: Camera): Promise<void> =>
-    inTurn(camera.digest, async () => {
+    inCameraQueue(camera.digest, async () => {
       const { record, origin } = camera;
       const { event, id, curation } = record;
       // It may have left meanwhile, or have been taken back.

@@ -2,9 +2,9 @@ import type { Decision, Export, Holding, Insight, TakenBack } from '../../shared
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
 import { decisionOf } from './curate.ts';
+import type { KeyedQueue } from './keyedQueue.ts';
 import type { LiveCameras, Phone } from './liveCameras.ts';
 import type { CurationLog, EventStore, Owner, PersonalData, PerspectiveStore, Viewing, WallNow } from './ports.ts';
-import type { InTurn } from './queues.ts';
 import type { RunEvent } from './runEvent.ts';
 import type { Unwritten } from './unwritten.ts';
 
@@ -20,7 +20,7 @@ type Parts = {
   runEvent: RunEvent;
   unwritten: Unwritten;
   /** By camera, as going live. */
-  inTurn: InTurn;
+  inCameraQueue: KeyedQueue;
   wallNow: WallNow;
   /** How long after an event its personal things are kept, ms. */
   retentionMs: number;
@@ -40,7 +40,7 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
 
 /** A spectator's view of what was given: see it, have it, take it back. */
 export function createTakeBack(parts: Parts) {
-  const { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inTurn, wallNow } = parts;
+  const { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inCameraQueue, wallNow } = parts;
   const { retentionMs, erasedWithinSeconds } = parts;
 
   const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
@@ -135,7 +135,7 @@ export function createTakeBack(parts: Parts) {
       // A ban that could not be written so far stays, too.
       if (perspective) await unwritten.writeOf(perspective).catch(() => undefined);
       // Not while it goes live, or is given to a registry that has lost it: either would write it anew.
-      const was = await inTurn(camera, () => forgetAll(event, claimant));
+      const was = await inCameraQueue(camera, () => forgetAll(event, claimant));
       if (was.length > 0) await runEvent.note({ is: 'spectator' }, event, 'takeBack');
       const left = await holdingsOf(event, await ownerOf(event, claimant));
       return { was, left, filesWithinSeconds: erasedWithinSeconds() };

@@ -1,8 +1,8 @@
 import type { Fields } from '../../shared/curationLog.ts';
 import { curationSchema } from '../../shared/domain.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
+import type { KeyedQueue } from './keyedQueue.ts';
 import type { PerspectiveRecord } from './ports.ts';
-import type { InTurn } from './queues.ts';
 import { settleAll } from './settleAll.ts';
 
 /** `camera`: the digest of whose perspective it is about. */
@@ -10,12 +10,12 @@ type Decision = { camera: string; patch: Fields; write: () => Promise<unknown> }
 type ByAct = Map<string, Decision>;
 
 /** Decisions about perspectives that hold already, and are written as soon as the registry is back; one of each act. */
-export function createUnwritten(inTurn: InTurn) {
+export function createUnwritten(inCameraQueue: KeyedQueue) {
   const decisions = new Map<string, ByAct>();
 
   // Not while its camera goes live, or while its spectator takes everything back.
   const writeOne = (of: ByAct, act: string, decision: Decision): Promise<void> =>
-    inTurn(decision.camera, async () => {
+    inCameraQueue(decision.camera, async () => {
       // It may have been written, or taken back, while it waited.
       if (of.get(act) !== decision) return;
       // What is refused for another reason has become void.

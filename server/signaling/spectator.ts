@@ -4,8 +4,8 @@ import type { Handlers } from '../../shared/wire.ts';
 import type { IceServers } from '../auth/turn.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import { digestOf } from '../events/admission.ts';
+import { createKeyedQueue } from '../events/keyedQueue.ts';
 import type { Camera, Phone } from '../events/liveCameras.ts';
-import { createQueues } from '../events/queues.ts';
 import type { MessageRules } from './messageRules.ts';
 import { timeHandlers } from './time.ts';
 
@@ -46,7 +46,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
   };
 
   /** One socket, one camera: of forty that it asks for at once, each takes the place of the one before it. */
-  const inTurn = createQueues<Spectator>();
+  const inSocketQueue = createKeyedQueue<Spectator>();
   const takeCamera = async (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
     if (who.isGone) throw new Refusal('notYet');
     const { device, network, asker } = who.visitor;
@@ -65,7 +65,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
   const askCamera = (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
     const said = JSON.stringify(wish);
     if (who.asking?.wish === said) return who.asking.answer;
-    const answer = inTurn(who, () => takeCamera(who, wish)).finally(() => {
+    const answer = inSocketQueue(who, () => takeCamera(who, wish)).finally(() => {
       if (who.asking?.answer === answer) who.asking = null;
     });
     who.asking = { wish: said, answer };
@@ -74,7 +74,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
   /** What else changes which camera it has: whoever goes live after that means it anew. */
   const change = <T>(who: Spectator, work: () => Promise<T>): Promise<T> => {
     who.asking = null;
-    return inTurn(who, work);
+    return inSocketQueue(who, work);
   };
 
   return {
