@@ -1,4 +1,4 @@
-import type { Now, WallNow } from './events/ports.ts';
+import type { Now, WallNow } from './events/ports/clocks.ts';
 import type { Log } from './log.ts';
 
 /** See `Now`: the instant at which this process began, and the machine's monotonic clock from there on. */

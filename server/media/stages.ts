@@ -1,7 +1,8 @@
 import { type Load, placeOn } from '../../shared/load.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
-import type { Now, Stages } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
+import type { Stages } from '../events/ports/media.ts';
 import type { MediaFigures } from '../metrics.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import { createDownlink } from './downlink.ts';

@@ -112,7 +112,7 @@ describe('the log', () => {
   it('says in words what changed, and leaves out what nobody reads', () => {
     const { before, after } = { before: { doors: 'open', version: 1 }, after: { doors: 'held', version: 2 } };
     expect(changesOf(line(1, { before, after }))).toEqual([{ field: 'doors', before: 'Open', after: 'Held' }]);
-    expect(changesOf(line(1, { before: { lookedAt: 0 }, after: { lookedAt: 5 } }))).toEqual([]);
+    expect(changesOf(line(1, { before: { reportsDismissedAt: 0 }, after: { reportsDismissedAt: 5 } }))).toEqual([]);
   });
 
   it('offers to take back what can be, to who has the right', () => {
