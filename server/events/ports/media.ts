@@ -11,8 +11,8 @@ import type { SentRate } from '../../../shared/uplinkRate.ts';
 
 /** A WebRTC transport between this server and one browser. */
 export type BrowserTransport = {
-  offer: MediaOffer;
-  rtpCapabilities: RtpCapabilities;
+  readonly offer: MediaOffer;
+  readonly rtpCapabilities: RtpCapabilities;
   /** Throws `badMedia` where the worker does not take the parameters, `mediaRestarting` where its transport has gone. */
   connect(dtlsParameters: DtlsParameters): Promise<void>;
   /** Restarts ICE. Throws `notYet` where the transport has gone with its worker. */
