@@ -60,7 +60,12 @@ function pack(count: number, area: Area, gapPx: number, aspect: number): Packing
   return best;
 }
 
-function place(count: number, { columns, rows, widthPx, heightPx }: Packing, area: Area, gapPx: number): Rectangle[] {
+function positionTiles(
+  count: number,
+  { columns, rows, widthPx, heightPx }: Packing,
+  area: Area,
+  gapPx: number,
+): Rectangle[] {
   const span = (tiles: number, sizePx: number) => tiles * sizePx + (tiles - 1) * gapPx;
   const top = area.topPx + (area.heightPx - span(rows, heightPx)) / 2;
   return Array.from({ length: count }, (_, index) => {
@@ -118,7 +123,7 @@ function layoutFocus(wish: GridWish): Rectangle[] {
   const worths = candidates.map((candidate) => worthOf(wish, candidate));
   const best = candidates[worths.indexOf(Math.max(...worths))];
   if (!best) return [];
-  return [best.focus, ...place(wish.count - 1, best.packing, best.stripArea, wish.gapPx)];
+  return [best.focus, ...positionTiles(wish.count - 1, best.packing, best.stripArea, wish.gapPx)];
 }
 
 /**
@@ -130,6 +135,11 @@ export function layoutGrid(wish: GridWish): Rectangle[] {
   if (count < 1 || widthPx <= 0 || heightPx <= 0) return [];
   const area = { leftPx: 0, topPx: 0, widthPx, heightPx };
   if (mode === 'focus' && count > 1) return layoutFocus(wish);
-  if (count > 1) return place(count, pack(count, area, gapPx, aspect), area, gapPx);
-  return place(1, { columns: 1, rows: 1, ...inscribe(widthPx, heightPx, focusAspect, cropTolerance) }, area, gapPx);
+  if (count > 1) return positionTiles(count, pack(count, area, gapPx, aspect), area, gapPx);
+  return positionTiles(
+    1,
+    { columns: 1, rows: 1, ...inscribe(widthPx, heightPx, focusAspect, cropTolerance) },
+    area,
+    gapPx,
+  );
 }
