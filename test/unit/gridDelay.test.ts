@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type GridDelay,
   leastDelayMs,
-  markOf,
   mostDelayMs,
   neededDelay,
   needOf,
   nextGridDelay,
   percentile,
+  syncLevelOf,
 } from '../../shared/gridDelay.ts';
 
 /** The delay over time, looked at ten times a second while the need is what `needAt` says, and surely what `surelyAt` does. */
@@ -92,7 +92,7 @@ describe('marks', () => {
     [-81, 'poor'],
     [null, 'unknown'],
   ])('%s ms off is %s', (offMs, mark) => {
-    expect(markOf(offMs)).toBe(mark);
+    expect(syncLevelOf(offMs)).toBe(mark);
   });
 
   it('reads percentiles', () => {
