@@ -8,10 +8,10 @@ import type { Now } from './ports/clocks.ts';
 import type { Found } from './ports/eventStore.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/** Each has so many slots: who connects, or waits to be let in, takes none of those whose media flows. */
+/** Each pool has all of the event's slots: cameras that connect, or wait to be let in, take none from those whose media flows. */
 type Pool = 'connecting' | 'held' | 'live';
 
-/** ICE and DTLS take a second or two, longer by a relay: who has sent nothing for so long gives up a slot that others want. */
+/** ICE and DTLS take a second or two, longer over a relay. A camera that has sent nothing for so long is idle. */
 const graceMs = 4_000;
 
 /** Where a camera that comes is from. */

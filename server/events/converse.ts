@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { By, Fields, Target } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
@@ -79,10 +79,10 @@ export function createConverse({
     throw new Refusal('slowMode', `${event.slowSeconds} s`);
   };
 
-  const decide = async (decision: Omit<Parameters<RecordDecision>[0], 'base' | 'unknown'>): Promise<Moved> => {
+  const decide = async (decision: Omit<Parameters<RecordDecision>[0], 'base' | 'unknown'>): Promise<DecisionReply> => {
     const isMessage = decision.target.is === 'message';
     const base: Fields = isMessage ? { isDeleted: false, version: 0 } : { mutedUntil: 0, version: 0 };
-    return (await recordDecision({ ...decision, base, unknown: 'noSuchEntry' })).moved;
+    return (await recordDecision({ ...decision, base, unknown: 'noSuchEntry' })).reply;
   };
 
   const find = async (event: string, id: string): Promise<Message> => {
@@ -140,7 +140,7 @@ export function createConverse({
       return { messages: shown, sender, slowSeconds: event?.slowSeconds ?? 0, reactions: counts };
     },
 
-    async delete(by: By, event: string, id: string, why: string): Promise<Moved> {
+    async delete(by: By, event: string, id: string, why: string): Promise<DecisionReply> {
       const message = await find(event, id);
       const target = { is: 'message', id } as const;
       const decision = {
@@ -152,13 +152,13 @@ export function createConverse({
         patch: { isDeleted: true },
         why,
       } as const;
-      const moved = await decide(decision);
+      const reply = await decide(decision);
       tellMessage(event, { ...message, isDeleted: true });
-      return moved;
+      return reply;
     },
 
     /** Mutes for so many minutes; 0 ends it. Throws `noSuchSender`. */
-    async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<Moved> {
+    async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<DecisionReply> {
       if (!(await messages.isSpeaker(event, sender))) throw new Refusal('noSuchSender');
       const mutedUntil = minutes > 0 ? Math.round(wallNow() + minutes * 60_000) : 0;
       const act = minutes > 0 ? 'mute' : 'unmute';
@@ -174,9 +174,9 @@ export function createConverse({
     ) {
       const { id, target, whom } = entry;
       const message = target.is === 'message' ? await find(event, target.id) : null;
-      const moved = await decide({ by, event, act: 'undo', target, whom, patch: before, why, undoes: id });
+      const reply = await decide({ by, event, act: 'undo', target, whom, patch: before, why, undoes: id });
       if (message) tellMessage(event, { ...message, isDeleted: before.isDeleted === true });
-      return moved;
+      return reply;
     },
 
     close: reactions.close,

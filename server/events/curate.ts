@@ -1,4 +1,4 @@
-import type { CurationAction, Moved } from '../../shared/conversations/moderator.ts';
+import type { CurationAction, DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Act, By, Fields } from '../../shared/curationLog.ts';
 import { type Curation, curationSchema } from '../../shared/domain.ts';
 import { effectiveStateOf } from '../../shared/lifecycle.ts';
@@ -84,7 +84,7 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
     await liveCameras.takeOff(camera);
   };
 
-  const write = async (by: By, known: PerspectiveRecord, decision: CurationDecision): Promise<Moved> => {
+  const write = async (by: By, known: PerspectiveRecord, decision: CurationDecision): Promise<DecisionReply> => {
     const { event, id, label } = known;
     const { patch, version, at = Math.round(wallNow()), ...rest } = decision;
     const origin = 'out' in patch || 'trusted' in patch ? await store.originOf(event, id) : null;
@@ -97,12 +97,12 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
       known.curation;
     // What else was decided, and is not written yet, holds as well.
     const curationOf = (record: unknown) => unwritten.over({ ...known, curation: readable(record) }).curation;
-    const { entry, moved } = await recordDecision(
+    const { entry, reply } = await recordDecision(
       { ...rest, ...about, by, patch, ifVersion: version, at, isNote, admissions, unknown: 'noSuchPerspective' },
       (record) => apply(known, curationOf(record)),
     );
     if (entry) liveCameras.find(id)?.phone?.decided(decisionOf(entry));
-    return moved;
+    return reply;
   };
 
   /** What takes away holds without the registry, too: carried out here and announced, and written once it is back. */
@@ -123,7 +123,7 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
     throw new Refusal('writtenLater');
   };
 
-  const decide = async (by: By, event: string, id: string, decision: CurationDecision): Promise<Moved> => {
+  const decide = async (by: By, event: string, id: string, decision: CurationDecision): Promise<DecisionReply> => {
     const known = await recordOf(event, id);
     const { curation } = known;
     if (decision.version !== undefined && decision.version !== curation.version) throw new Refusal('changedSince');

@@ -26,11 +26,11 @@ type Arrival = Pick<Camera, 'digest' | 'origin' | 'site' | 'record' | 'uplink' |
 /** Everybody else gets a `Camera`, which is readonly. */
 type MutableCamera = { -readonly [Field in keyof Camera]: Camera[Field] };
 
-/** What only refines what is known of a camera is told at most so often: everybody is told of it. */
+/** Changes that only refine what is known of a camera are applied at most so often: everybody is told of each. */
 const refineEveryMs = 250;
-/** A place that is shown anew, after it was taken back: with what takes it back, four notices a second. */
+/** A place that is shared again after it was withdrawn. With the withdrawal that is four notices a second at most. */
 const showPlaceAgainMs = 500;
-/** How much a place says. */
+/** How exact a place is. */
 const fineness = { off: 0, area: 1, exact: 2 } satisfies Record<Place['precision'], number>;
 const noMedia: Readonly<Record<Kind, boolean>> = { video: false, audio: false };
 
@@ -108,7 +108,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
     own,
     watching,
     backstageOf,
-    /** With what only this server knows of it: the exact place. */
+    /** The record with its exact place, which only this server knows. */
     withPlace: (record: PerspectiveRecord): PerspectiveRecord => ({
       ...record,
       place: cameras.get(record.id)?.record.place ?? record.place,
@@ -125,12 +125,12 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
       return silentSince === null ? changeWithState(camera, { media }) : change(camera, { media });
     },
 
-    /** Its media begins to flow: at once, it has a slot of those whose media flows. */
+    /** From now on it has one of the slots of those whose media flows. */
     beginFlow(camera: MutableCamera): void {
       camera.everFlowed = true;
     },
 
-    /** Its silence is meant: it counts from now. */
+    /** It is silent on purpose: its silence counts from now. */
     restartSilence(camera: MutableCamera): void {
       camera.silentSince = now();
     },
@@ -139,13 +139,13 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
   };
 
   const phones = {
-    /** The phone that speaks for a camera from now on; the one before is told so. */
+    /** This phone speaks for the camera from now on; the one before is told so. */
     attachPhone(camera: MutableCamera, phone: Phone): void {
       takeOver(camera, phone);
       camera.phone = phone;
     },
 
-    /** Its socket is gone; not where another phone has taken over. */
+    /** Its socket is gone. Does nothing where another phone has taken over. */
     detachPhone(camera: MutableCamera, phone: Phone): void {
       if (camera.phone === phone) camera.phone = null;
     },
@@ -162,7 +162,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
 
     setClock: (camera: Camera, clock: PerspectiveClock) => throttled.change(camera, { clock }, refineEveryMs),
 
-    /** What its spectator shares no longer is gone at once; what is shared more finely may wait. */
+    /** What its spectator no longer shares is withdrawn at once; what is shared anew, or more exactly, may wait. */
     setPlace(camera: Camera, place: Place): Promise<void> {
       const before = camera.record.place.precision;
       if (fineness[place.precision] >= fineness[before] && place.precision !== 'off')
@@ -172,7 +172,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
       return change(camera, { place });
     },
 
-    /** How many watch has changed: its spectator and moderators are told. */
+    /** Tells its spectator and moderators that the number of its viewers has changed. */
     announceWatching(camera: Camera): void {
       camera.phone?.changed(own(camera));
       announceBackstage(camera);
@@ -197,7 +197,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
         health: null,
       };
       takeOver(former, phone);
-      // Its life ends here, and nobody is told: the same tile goes on.
+      // The former one ends, and nobody is told: the same tile goes on.
       if (former) (former as MutableCamera).record = { ...former.record, state: 'gone', media: noMedia };
       cameras.set(record.id, camera);
       announce(audience, null, record, backstageOf(record));

@@ -1,4 +1,4 @@
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Act, By, Fields, LogEntry } from '../../shared/curationLog.ts';
 import { Refusal, type RefusalCode } from '../../shared/refusals.ts';
 import type { ReportReason } from '../../shared/reports.ts';
@@ -20,7 +20,7 @@ type DecisionToRecord = Omit<Change, 'line'> & {
 };
 /** `isNew`: the record was changed by this decision; otherwise it stood like that already. */
 type Apply = (record: Fields, isNew: boolean) => Promise<void>;
-type Recorded = { entry: LogEntry | null; moved: Moved };
+type Recorded = { entry: LogEntry | null; reply: DecisionReply };
 type Parts = { log: CurationLog; audience: Audience; wallNow: WallNow };
 
 /**
@@ -36,7 +36,7 @@ export function createRecordDecision({ log, audience, wallNow }: Parts) {
     await apply?.(changed.record, changed.is === 'changed');
     const entry = changed.is === 'changed' ? changed.entry : null;
     if (entry) audience.tellModerators(change.event, 'logged', entry);
-    return { entry, moved: { entry: entry?.id ?? null, version: changed.record.version } };
+    return { entry, reply: { entry: entry?.id ?? null, version: changed.record.version } };
   };
 }
 

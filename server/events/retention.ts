@@ -4,7 +4,7 @@ import type { PersonalData } from './ports/personalData.ts';
 
 /** How often events are checked for personal data that is due to be deleted. */
 const sweepEveryMs = 60_000;
-/** Whoever is at an event renews its sign of life every few seconds; one that had it within this is in use. */
+/** An event in use has its sign of life renewed every few seconds. */
 const inUseMs = 60_000;
 /** Personal data expires so much after a sweep would have deleted it, in case no server runs then. */
 const marginSeconds = 3_600;

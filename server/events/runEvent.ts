@@ -1,4 +1,4 @@
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Act, By, Fields } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { isRefusal } from '../../shared/refusals.ts';
@@ -45,22 +45,22 @@ export function createRunEvent({ events, recordDecision, liveCameras, audience, 
     const target = { is: 'event', id } as const;
     const unknown = undoes === undefined ? 'noSuchEvent' : 'noSuchEntry';
     const decision = { event: id, by, act, target, patch, ifVersion: version, undoes, why, unknown } as const;
-    const { moved } = await recordDecision(decision, async (_, isNew) => {
+    const { reply } = await recordDecision(decision, async (_, isNew) => {
       const event = isNew ? await events.get(id) : null;
       if (event) await apply(event, Object.keys(patch));
     });
-    return moved;
+    return reply;
   };
 
   return {
-    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<Moved> =>
+    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<DecisionReply> =>
       decide(by, id, act, fieldsOf(patch), asked),
 
     /** Nobody films any more from now on. */
-    close: (by: By, id: string, asked: Asked): Promise<Moved> =>
+    close: (by: By, id: string, asked: Asked): Promise<DecisionReply> =>
       decide(by, id, 'close', { endsAt: Math.round(wallNow()) }, asked),
 
-    undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<Moved> =>
+    undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<DecisionReply> =>
       decide(by, id, 'undo', before, { why }, undoes),
 
     /** A line about what changes nothing that could be put back. */

@@ -6,7 +6,7 @@ import { maySee } from '../../shared/rights.ts';
 import type { Audience } from './ports/audience.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/** Exact places reach moderators only, and only where the spectator chose `exact`. */
+/** Exact places are shown to moderators only, and only where the spectator chose `exact`. */
 function placeFor(role: Role, place: Place): ShownPlace | null {
   if (place.precision === 'off') return null;
   const cell = coarsen(place);

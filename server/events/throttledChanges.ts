@@ -2,11 +2,11 @@ import type { Camera } from './camera.ts';
 import type { Now } from './ports/clocks.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/** What can wait: it refines what everybody knows already. */
+/** The fields that may wait. */
 type Part = { -readonly [Field in 'clock' | 'place']?: PerspectiveRecord[Field] };
 type Waiting = { part: Part; done: Promise<void> };
 
-/** Throttles changes of cameras, since everybody is told of each: what comes while one waits is applied with it. */
+/** Throttles changes of each camera, since everybody is told of each one; changes that come while one waits are merged into it. */
 export function createThrottledChanges(now: Now, apply: (camera: Camera, part: Part) => Promise<void>) {
   const waiting = new Map<Camera, Waiting>();
   const appliedAt = new WeakMap<Camera, number>();
@@ -35,7 +35,7 @@ export function createThrottledChanges(now: Now, apply: (camera: Camera, part: P
       return mine.done;
     },
 
-    /** A place that waits is not applied any more. */
+    /** Drops a place that waits. */
     dropPlace(camera: Camera): void {
       delete waiting.get(camera)?.part.place;
     },

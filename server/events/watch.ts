@@ -63,7 +63,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
 
   const slots = new Map<string, Set<Holder<ViewerSlot>>>();
 
-  /** Nobody is idle here: who has nothing to see yet waits for it. */
+  /** No viewer counts as idle: one that sees nothing yet waits for it. Throws `tooManyViewers`. */
   const takeSlot = ({ role, event, asker }: Watcher, listener: ViewerListener) => {
     const key = `${role}/${event}`;
     const taken = slots.get(key) ?? new Set();

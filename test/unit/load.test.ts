@@ -19,7 +19,7 @@ test('loads add up', () => {
   ).toBe(45_002);
 });
 
-describe('something new of an event', () => {
+describe('the worker for something new of an event', () => {
   const places = (...shares: [share: number, isUsed: boolean][]): Candidate<number>[] =>
     shares.map(([share, isUsed], on) => ({ on, share, isUsed }));
 

@@ -5,7 +5,7 @@ import { createUnwritten } from '../../server/events/unwritten.ts';
 describe('decisions that are not written yet', () => {
   const decided = (write: () => Promise<unknown>) => ({ camera: 'camera', patch: { hidden: true }, write });
 
-  it('are not written once their perspective was taken back, though they wait for their turn', async () => {
+  it('are not written once their perspective was taken back, even if they wait in its queue by then', async () => {
     const inCameraQueue = createKeyedQueue();
     const unwritten = createUnwritten(inCameraQueue);
     const written: string[] = [];
@@ -23,7 +23,7 @@ describe('decisions that are not written yet', () => {
     expect(written).toEqual([]);
   });
 
-  it('wait for their own fault alone, and are written when it is mended', async () => {
+  it('are held up by their own fault alone, and are written once it is gone', async () => {
     const unwritten = createUnwritten(createKeyedQueue());
     const written: string[] = [];
     let isBroken = true;
