@@ -140,7 +140,7 @@ export function createTakeBack(parts: Parts) {
       };
     },
 
-    /** Deletes all that is held of the owner. What moderators decided about others is kept, and so are bans. */
+    /** Deletes all that is held of the owner; bans stay. Throws `registryDown`; then nobody sees it, and its phones are told. */
     async takeBack(event: string, claimant: Claimant): Promise<TakenBack> {
       const { camera, perspective } = await ownerOf(event, claimant);
       // A ban that could not be written so far stays, too.
