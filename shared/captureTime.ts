@@ -62,9 +62,9 @@ function byReports({ leastOffsetMs, roundTripMs }: ReportedClock, isDoubted: boo
 }
 
 /**
- * Compares what a phone claims with its reports, given what was believed before. A claim that was possible, and then jumps
- * while the reports do not, is doubted, and the former one kept; if both jump alike, the phone's clock was set, and is
- * followed. Where the claim was never possible, the reports' own estimate is taken.
+ * Compares what a phone claims with its reports, given what was believed before. A claim that was possible, and then
+ * jumps while the reports do not, is doubted, and the former one kept; if both jump alike, the phone's clock was set,
+ * and is followed. Where the claim was never possible, the reports' own estimate is taken.
  */
 export function judgeClock(
   claim: ClockClaim | null,

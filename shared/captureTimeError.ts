@@ -1,7 +1,8 @@
 /**
- * Browsers take abs-capture-time from a clock that they fit to the arrival of frames (libwebrtc's timestamp aligner). A frame
- * that arrives late, the first one above all, makes all later values of the track too early by up to half its lateness:
- * 20 ms are common. The phone knows when it took each frame, so it can measure that. All in ms, on the phone's clock.
+ * Browsers take abs-capture-time from a clock that they fit to the arrival of frames (libwebrtc's timestamp aligner). A
+ * frame that arrives late, the first one above all, makes all later values of the track too early by up to half its
+ * lateness: 20 ms are common. The phone knows when it took each frame, so it can measure that. All in ms, on the
+ * phone's clock.
  */
 
 /** An abs-capture-time is hardly ever later than the frame … */
@@ -15,7 +16,8 @@ const agreeWithinMs = 4;
 
 /**
  * Error of an abs-capture-time, given when frames were taken; negative where it is too early. It is taken for the first
- * frame that it can belong to: an error larger than one frame interval looks like a smaller one. Null without such a frame.
+ * frame that it can belong to: an error larger than one frame interval looks like a smaller one. Null without such a
+ * frame.
  */
 export function captureTimeErrorOf(absCaptureMs: number, takenAt: readonly number[]): number | null {
   const first = Math.min(...takenAt.filter((ms) => ms >= absCaptureMs - latestMs));

@@ -1,6 +1,6 @@
 /**
- * One exchange of time with the server (as in NTP), in ms. `askedAt` and `answeredAt` are on our clock, `receivedAt` and
- * `sentAt` on the server's.
+ * One exchange of time with the server (as in NTP), in ms. `askedAt` and `answeredAt` are on our clock, `receivedAt`
+ * and `sentAt` on the server's.
  */
 export type TimeExchange = { askedAt: number; receivedAt: number; sentAt: number; answeredAt: number };
 
@@ -30,7 +30,10 @@ function sinceJump(estimates: readonly ClockEstimate[]): readonly ClockEstimate[
   return estimates.slice(estimates.findLastIndex(isOther) + 1);
 }
 
-/** The best estimate of a window of exchanges, oldest first: the median offset of the quickest since our clock was last set. */
+/**
+ * The best estimate of a window of exchanges, oldest first: the median offset of the quickest since our clock was last
+ * set.
+ */
 export function bestEstimate(exchanges: readonly TimeExchange[]): ClockEstimate | null {
   const estimates = sinceJump(exchanges.map(estimateOf));
   const quickestMs = Math.min(...estimates.map(({ roundTripMs }) => roundTripMs));

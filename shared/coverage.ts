@@ -17,7 +17,9 @@ export type Pair = { ids: readonly [string, string]; isSure: boolean };
 export type Coverage = { sectors: readonly Sector[]; additions: readonly Addition[]; alike: readonly Pair[] };
 
 const sectorCount = 12;
-/** One camera shows the scene well this far to both sides of where it stands, and nothing of it beyond the outer angle. */
+/**
+ * One camera shows the scene well this far to both sides of where it stands, and nothing of it beyond the outer angle.
+ */
 const innerDegrees = 20;
 const outerDegrees = 50;
 /** Error of a phone's own position, m, typical. */
@@ -76,7 +78,9 @@ function coverOf(share: number): Cover {
   return share >= thinFrom ? 'thin' : 'none';
 }
 
-/** The waiting view that adds most, then the one that adds most to that: of two side by side only one is a new angle. */
+/**
+ * The waiting view that adds most, then the one that adds most to that: of two side by side only one is a new angle.
+ */
 function additionsOf(waiting: readonly View[], filmed: readonly number[], centre: Position): Addition[] {
   const additions: Addition[] = [];
   let now = filmed;

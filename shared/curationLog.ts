@@ -3,7 +3,10 @@ import type { CurationAction } from './conversations/moderator.ts';
 import { perspectiveIdSchema } from './domain.ts';
 import type { ReportReason } from './reports.ts';
 
-/** Who decided: a moderator (`id` is the session's short id, `name` a chosen one), the event by its rules, or a spectator. */
+/**
+ * Who decided: a moderator (`id` is the session's short id, `name` a chosen one), the event by its rules, or a
+ * spectator.
+ */
 export type By = { is: 'moderator'; id: string; name: string } | { is: 'event' } | { is: 'spectator' };
 
 /** What a decision is about; for `event`, `id` is the event's own. */

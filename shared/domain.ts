@@ -57,7 +57,10 @@ export const eventSchema = z.object({
   doors: doorsSchema,
   /** Unlisted events are found by their link only; they are deleted sooner. */
   listed: z.boolean(),
-  /** When a moderator closed it, ms; null while it is open. Nobody goes live any more, and personal data is deleted after a set time. */
+  /**
+   * When a moderator closed it, ms; null while it is open. Nobody goes live any more, and personal data is deleted
+   * after a set time.
+   */
   endsAt: instantSchema.nullable(),
   /** The event's own order of perspectives; those that are not in it come after. */
   order: z.array(perspectiveIdSchema).max(maxOrder),
@@ -65,7 +68,9 @@ export const eventSchema = z.object({
   view: z.string().max(2_000),
   /** Slow mode: each sender may say something once in so many seconds; 0 for none. */
   slowSeconds: z.number().int().min(0).max(600),
-  /** So many reports put a perspective back to held until a moderator decides; 0 for never. Shown to moderators alone. */
+  /**
+   * So many reports put a perspective back to held until a moderator decides; 0 for never. Shown to moderators alone.
+   */
   reportThreshold: z.number().int().min(0).max(1_000).optional(),
   /** Grows by one with each change; a decision may name the version that it was made on. */
   version: versionSchema,

@@ -11,9 +11,14 @@ export const mostNudgeMs = 1_000;
 
 /** A need this much above the delay counts; less is noise of the percentile. */
 const raiseAboveMs = 15;
-/** A late burst is over by then, and out of the second over which path delays are measured; a path with jitter is not. */
+/**
+ * A late burst is over by then, and out of the second over which path delays are measured; a path with jitter is not.
+ */
 const raiseAfterMs = 1_200;
-/** Usual jitter: a longer path delay is followed at once only as far as this above its minimum, and further once it has lasted. */
+/**
+ * Usual jitter: a longer path delay is followed at once only as far as this above its minimum, and further once it has
+ * lasted.
+ */
 const jitterMs = 60;
 /** Peaks are rare: a frame may be late by so much in one. */
 const burstSpareMs = 35;
@@ -34,8 +39,8 @@ export type GridDelay = {
 };
 
 /**
- * The delay that these path delays need: each is how long after capture a tile's frames arrive (a high percentile over some
- * seconds). One that no allowed delay covers is left out: its tile alone is late.
+ * The delay that these path delays need: each is how long after capture a tile's frames arrive (a high percentile over
+ * some seconds). One that no allowed delay covers is left out: its tile alone is late.
  */
 export function neededDelay(delaysMs: readonly number[], most = mostDelayMs): number {
   const reachable = delaysMs.filter((delay) => delay + marginMs <= most);
@@ -53,7 +58,10 @@ export function needOf(pathDelays: readonly { p90Ms: number; minMs: number; peak
   };
 }
 
-/** The next delay: raised at once to what is surely needed, later to what has been needed for a while; lowered slowly after long. */
+/**
+ * The next delay: raised at once to what is surely needed, later to what has been needed for a while; lowered slowly
+ * after long.
+ */
 export function nextGridDelay(now: GridDelay | null, { neededMs, surelyMs }: GridNeed, at: number): GridDelay {
   const steady = { raiseSince: null, raiseToMs: 0, lowerSince: null, at };
   if (!now) return { ...steady, delayMs: neededMs };
@@ -83,7 +91,9 @@ const goodWithinMs = 33;
 /** Lips and flashes begin to look wrong beyond. */
 const fairWithinMs = 80;
 
-/** How well a tile keeps the grid's instant that is shown so much off it, ms; null where its capture time is not known. */
+/**
+ * How well a tile keeps the grid's instant that is shown so much off it, ms; null where its capture time is not known.
+ */
 export function syncLevelOf(offMs: number | null): SyncLevel {
   if (offMs === null) return 'unknown';
   const by = Math.abs(offMs);
@@ -91,8 +101,8 @@ export function syncLevelOf(offMs: number | null): SyncLevel {
 }
 
 /**
- * The latency that tiles are compared with: the median, of an even number the lower one of the two. Tiles are late more often
- * than early, so of two that disagree the earlier one is on time.
+ * The latency that tiles are compared with: the median, of an even number the lower one of the two. Tiles are late more
+ * often than early, so of two that disagree the earlier one is on time.
  */
 export function middleOf(latenciesMs: readonly number[]): number | undefined {
   const sorted = [...latenciesMs].sort((a, b) => a - b);

@@ -127,8 +127,8 @@ function layoutFocus(wish: GridWish): Rectangle[] {
 }
 
 /**
- * One rectangle per tile. `even`: all of one size, in rows, the last row centred. `focus`: the first is large, the others are
- * in a strip beside or below it, whichever shows more.
+ * One rectangle per tile. `even`: all of one size, in rows, the last row centred. `focus`: the first is large, the
+ * others are in a strip beside or below it, whichever shows more.
  */
 export function layoutGrid(wish: GridWish): Rectangle[] {
   const { count, widthPx, heightPx, gapPx, aspect, focusAspect = aspect, mode } = wish;

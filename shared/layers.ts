@@ -26,9 +26,9 @@ export type LayerEncoding = {
 };
 
 /**
- * The encodings of a picture whose longer side has this many px, from small to large: browsers give up the last ones first.
- * Their number is negotiated once, while pictures change size: those too large for this picture are inactive. The largest
- * active one has the picture's own size, each one below half of the next one's.
+ * The encodings of a picture whose longer side has this many px, from small to large: browsers give up the last ones
+ * first. Their number is negotiated once, while pictures change size: those too large for this picture are inactive.
+ * The largest active one has the picture's own size, each one below half of the next one's.
  */
 export function encodingsFor(longerSidePx: number, most: number = layers.length): LayerEncoding[] {
   const fitting = Math.max(1, layers.filter(({ widthPx }) => widthPx <= longerSidePx * 1.25).length);
@@ -42,10 +42,14 @@ export function encodingsFor(longerSidePx: number, most: number = layers.length)
   });
 }
 
-/** A layer is stopped so long after it was last wanted: viewers page back and forth (LiveKit's dynacast waits as long). */
+/**
+ * A layer is stopped so long after it was last wanted: viewers page back and forth (LiveKit's dynacast waits as long).
+ */
 const lowerAfterMs = 5_000;
 
-/** The highest layer that viewers want of one perspective now, null for none; and until when each layer was that, ms. */
+/**
+ * The highest layer that viewers want of one perspective now, null for none; and until when each layer was that, ms.
+ */
 export type LayerDemand = { layer: number | null; until: readonly number[] };
 export const noDemand: LayerDemand = { layer: null, until: [] };
 
@@ -67,15 +71,18 @@ export function wantedLayer({ layer, until }: LayerDemand, nowMs: number): numbe
   return recent < 0 ? layer : Math.max(recent, layer ?? recent);
 }
 
-/** A tile that is scrolled out of sight flows on for so long: viewers often scroll back, and a new start costs a key frame. */
+/**
+ * A tile that is scrolled out of sight flows on for so long: viewers often scroll back, and a new start costs a key
+ * frame.
+ */
 const hideAfterMs = 2_000;
 
 /** Since when tiles have been out of sight (ms), by perspective; those in sight are not in it. */
 export type OutOfSight = ReadonlyMap<string, number>;
 
 /**
- * Which tiles are to flow, given which are in sight: at once when in sight, and until a moment after. `againInMs`: when that
- * changes by itself.
+ * Which tiles are to flow, given which are in sight: at once when in sight, and until a moment after. `againInMs`: when
+ * that changes by itself.
  */
 export function whatFlows(before: OutOfSight, inSight: ReadonlyMap<string, boolean>, nowMs: number) {
   const outOfSight = new Map<string, number>();

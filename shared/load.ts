@@ -27,7 +27,9 @@ export function shareOf(load: Load, full: Load): number {
 /** A worker that a new transport may be opened on. `isUsed`: by the same event already. */
 export type Candidate<T> = { on: T; share: number; isUsed: boolean };
 
-/** The worker for a new transport: one that the event uses, in their order, or else the emptiest; null if all are full. */
+/**
+ * The worker for a new transport: one that the event uses, in their order, or else the emptiest; null if all are full.
+ */
 export function chooseWorker<T>(candidates: readonly Candidate<T>[]): T | null {
   const byShare = [...candidates].sort((a, b) => a.share - b.share);
   const chosen =

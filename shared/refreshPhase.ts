@@ -1,8 +1,8 @@
 /**
- * A screen shows frames only at its refreshes, so each frame waits for the first refresh after it is due: up to one interval.
- * Where the frames of different tiles fall due on both sides of a refresh, their waits differ by a whole interval. So the
- * grid delay is moved, by less than an interval, to where few frames fall due close to a refresh: four tiles are then never
- * further apart than three quarters of an interval. Phases are shares of an interval, from 0 to 1.
+ * A screen shows frames only at its refreshes, so each frame waits for the first refresh after it is due: up to one
+ * interval. Where the frames of different tiles fall due on both sides of a refresh, their waits differ by a whole
+ * interval. So the grid delay is moved, by less than an interval, to where few frames fall due close to a refresh: four
+ * tiles are then never further apart than three quarters of an interval. Phases are shares of an interval, from 0 to 1.
  */
 
 /** Phases that are tried. */
@@ -37,8 +37,8 @@ export function quietPhase(phases: readonly number[], now: number): number {
 }
 
 /**
- * Frames captured up to this instant are shown at a refresh: about `delayMs` before it, at the chosen phase. Phases are of
- * capture times against refreshes.
+ * Frames captured up to this instant are shown at a refresh: about `delayMs` before it, at the chosen phase. Phases are
+ * of capture times against refreshes.
  */
 export function dueBy(refreshAt: number, delayMs: number, phase: number, intervalMs: number): number {
   return refreshAt + (Math.round(-delayMs / intervalMs - phase) + phase) * intervalMs;

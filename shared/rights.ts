@@ -61,7 +61,10 @@ const links: Row = { who: ['moderator'], needs: 'links' };
 /** A ban is ended by `unban` alone, never as a side effect of another action. */
 const unlessBanned: Row = { ...curate, but: { moderator: { banned: 'notNow' } } };
 
-/** Who may ask what, about a perspective in which effective state. The server enforces it, and pages hide what it denies. */
+/**
+ * Who may ask what, about a perspective in which effective state. The server enforces it, and pages hide what it
+ * denies.
+ */
 export const rights: Record<Action, Row> = {
   exchangeTime: { who: everybody },
 

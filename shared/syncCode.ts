@@ -1,7 +1,7 @@
 /**
- * A clock in colours: a screen fades between two colours in a sequence that is different at every instant. From the colours
- * alone, at any angle, it can be found when a camera filmed the screen. Both are equally bright, so that nothing flashes
- * (WCAG 2.3.1).
+ * A clock in colours: a screen fades between two colours in a sequence that is different at every instant. From the
+ * colours alone, at any angle, it can be found when a camera filmed the screen. Both are equally bright, so that
+ * nothing flashes (WCAG 2.3.1).
  */
 
 /** How long it takes to fade to the next colour, ms: three frames of a phone. */
@@ -21,7 +21,9 @@ function chipAt(index: number): number {
   return ((h ^ (h >>> 16)) >>> 0) & 1;
 }
 
-/** What the screen shows at an instant of the server's clock, ms: 0 is one colour, 1 the other, and between is a fade. */
+/**
+ * What the screen shows at an instant of the server's clock, ms: 0 is one colour, 1 the other, and between is a fade.
+ */
 export function syncLevelAt(ms: number): number {
   const at = ms / chipMs;
   const index = Math.floor(at);

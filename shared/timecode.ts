@@ -1,7 +1,7 @@
 /**
  * A machine-readable clock in a picture: the 32 low bits of a time in ms and a checksum, as black and white blocks in
- * two rows along the top. In a picture of 160 × 90 px each of the 20 × 2 blocks is 8 × 8 px and aligned with VP8's transform
- * blocks, so that they survive 60 kbit/s and the smallest simulcast layer.
+ * two rows along the top. In a picture of 160 × 90 px each of the 20 × 2 blocks is 8 × 8 px and aligned with VP8's
+ * transform blocks, so that they survive 60 kbit/s and the smallest simulcast layer.
  */
 
 const valueBits = 32;

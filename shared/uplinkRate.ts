@@ -6,7 +6,10 @@ const endAfterMs = 20_000;
 /** What arrives from a phone in a second. */
 export type SentRate = { bps: number; packets: number; keyFrames: number };
 
-/** Forwarding a small packet costs as much as one of this size, and so does a key frame, which all viewers are told of; bytes. */
+/**
+ * Forwarding a small packet costs as much as one of this size, and so does a key frame, which all viewers are told of;
+ * bytes.
+ */
 const costBytes = { packet: 200, keyFrame: 10_000 };
 
 /** What a phone sends, as the bit rate that costs as much, bit/s. */

@@ -5,7 +5,9 @@ import type { WallNow } from './ports/clocks.ts';
 import type { AdmissionRecord, CurationLog } from './ports/curationLog.ts';
 import type { Origin, PerspectiveRecords } from './ports/perspectiveStore.ts';
 
-/** Others share the network of whoever was banned: for so long a newcomer from there is held, whatever the doors say. */
+/**
+ * Others share the network of whoever was banned: for so long a newcomer from there is held, whatever the doors say.
+ */
 export const networkBanMs = 30 * 60_000;
 
 /** Where a phone comes from. */

@@ -8,7 +8,10 @@ import type { Now } from './ports/clocks.ts';
 import type { Found } from './ports/eventStore.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/** Each pool has all of the event's slots: cameras that connect, or wait to be let in, take none from those whose media flows. */
+/**
+ * Each pool has all of the event's slots: cameras that connect, or wait to be let in, take none from those whose media
+ * flows.
+ */
 type Pool = 'connecting' | 'held' | 'live';
 
 /** ICE and DTLS take a second or two, longer over a relay. A camera that has sent nothing for so long is idle. */
@@ -115,7 +118,9 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
       return () => void coming.delete(mine);
     },
 
-    /** Its media begins to flow: it leaves those that connect. False where others have all slots, and it is taken off. */
+    /**
+     * Its media begins to flow: it leaves those that connect. False where others have all slots, and it is taken off.
+     */
     async begin(camera: Camera): Promise<boolean> {
       const { event, curation } = camera.record;
       const { site, origin } = camera;

@@ -20,7 +20,10 @@ import type { RecordDecision } from './recordDecision.ts';
 /** A moderator's decision is about a message among so many of the newest. */
 const searchedMessages = 1_000;
 
-/** Who speaks, as others see it, and what its limits are counted by. `newUntil`: until when its cookie is new, ms (wall clock). */
+/**
+ * Who speaks, as others see it, and what its limits are counted by. `newUntil`: until when its cookie is new, ms (wall
+ * clock).
+ */
 export type Speaker = {
   role: 'viewer' | 'moderator';
   sender: string;

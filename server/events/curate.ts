@@ -58,9 +58,12 @@ type Parts = {
   unwritten: Unwritten;
 };
 
-/** Decisions about perspectives: carried out on the media first where they take away, written with their line, announced. */
+/**
+ * Decisions about perspectives: carried out on the media first where they take away, written with their line,
+ * announced.
+ */
 export function createCurate({ store, recordDecision, liveCameras, audience, wallNow, unwritten }: Parts) {
-  // Two decisions on one perspective: the media must end as the one that is written last says, whichever was asked first.
+  // Of two decisions on one perspective, the media must end as the one that is written last says.
   const inPerspectiveQueue = createKeyedQueue();
 
   const recordOf = async (event: string, id: string): Promise<PerspectiveRecord> => {
@@ -147,8 +150,8 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
 
   return {
     /**
-     * Throws `noSuchPerspective`, `changedSince`, `registryDown`; and `writtenLater` where it takes away and the registry is
-     * down: then it holds all the same.
+     * Throws `noSuchPerspective`, `changedSince`, `registryDown`; and `writtenLater` where it takes away and the
+     * registry is down: then it holds all the same.
      */
     decide,
     recordOf,

@@ -16,10 +16,10 @@ export type Holder<T> = {
 export type Slot<T> = { is: 'free' } | { is: 'givenUp'; by: T } | { is: 'full' };
 
 /**
- * A slot for one more of a site. Where all are taken, one that its own browser left behind is given up; then an idle one,
- * and first of the site that has most, but not for a site that has more: a phone may be slow to connect. Then the site that
- * has most gives up its newest one, for a site that would still have fewer: whoever is alone at a venue keeps all slots, and
- * no site can keep others out (max-min fairness).
+ * A slot for one more of a site. Where all are taken, one that its own browser left behind is given up; then an idle
+ * one, and first of the site that has most, but not for a site that has more: a phone may be slow to connect. Then the
+ * site that has most gives up its newest one, for a site that would still have fewer: whoever is alone at a venue keeps
+ * all slots, and no site can keep others out (max-min fairness).
  */
 export function findSlot<T>(holders: readonly Holder<T>[], site: string, most: number): Slot<T> {
   if (holders.length < most) return { is: 'free' };

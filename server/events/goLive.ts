@@ -31,8 +31,8 @@ type Parts = {
   wallNow: WallNow;
   cameraSlots: CameraSlots;
   /**
-   * Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera; nor must a
-   * camera go live while it is being taken back.
+   * Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera; nor must
+   * a camera go live while it is being taken back.
    */
   inCameraQueue: KeyedQueue;
   onFault: (error: unknown) => void;
@@ -44,7 +44,9 @@ type Newcomer = From & { asker: Asker };
 /** A camera that asks to go live. */
 type Arrival = { digest: string; wish: Wish; phone: Phone; newcomer: Newcomer };
 
-/** Admits cameras. The same camera id takes its former tile, so that a phone that comes back is the same perspective. */
+/**
+ * Admits cameras. The same camera id takes its former tile, so that a phone that comes back is the same perspective.
+ */
 export function createGoLive(parts: Parts) {
   const { events, store, log, admission, takeTurn, stages, liveCameras, cameraSlots, now, wallNow, onFault } = parts;
   const { keepTime, keepRate, inCameraQueue } = parts;
@@ -66,7 +68,10 @@ export function createGoLive(parts: Parts) {
     };
   };
 
-  /** Before anything is written of a camera: one that is refused leaves nothing behind. Returns what to call once it is in. */
+  /**
+   * Before anything is written of a camera: one that is refused leaves nothing behind. Returns what to call once it is
+   * in.
+   */
   const takeSlot = async (
     fresh: PerspectiveRecord,
     known: PerspectiveRecord | null,

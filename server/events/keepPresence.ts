@@ -26,7 +26,9 @@ type Parts = {
   onFault: (error: unknown) => void;
 };
 
-/** Finds stalls and ends cameras that are gone; asserts those that this server has, and sweeps those that none asserts. */
+/**
+ * Finds stalls and ends cameras that are gone; asserts those that this server has, and sweeps those that none asserts.
+ */
 export function keepPresence({ events, store, liveCameras, countViewing, audience, now, onFault }: Parts): {
   close(): void;
 } {

@@ -6,8 +6,8 @@ import type { PerspectiveRecord, PerspectiveStore } from './ports/perspectiveSto
 import type { Unwritten } from './unwritten.ts';
 
 /**
- * Reads of the store that know better: of live cameras here what this server knows, of all others what was decided and is
- * not written yet. While the registry is away, what is live here is all there is.
+ * Reads of the store that know better: of live cameras here what this server knows, of all others what was decided and
+ * is not written yet. While the registry is away, what is live here is all there is.
  */
 export function lastKnownPerspectives(
   store: PerspectiveStore,

@@ -91,7 +91,9 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
     if (camera?.phone && camera.phone !== phone) camera.phone.ended('takenOver');
   };
 
-  /** Takes a camera off; its tile is kept for when it comes back. Does nothing where the same camera came anew since. */
+  /**
+   * Takes a camera off; its tile is kept for when it comes back. Does nothing where the same camera came anew since.
+   */
   const takeOff = async (camera: MutableCamera): Promise<void> => {
     if (isLive(camera)) cameras.delete(camera.record.id);
     camera.uplink.close();

@@ -64,7 +64,10 @@ export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
 
 export type OpenEvent = ReturnType<typeof createOpenEvent>;
 
-/** The event that this server opened by itself, for whoever runs it; a new one where that was closed or is stored no more. */
+/**
+ * The event that this server opened by itself, for whoever runs it; a new one where that was closed or is stored no
+ * more.
+ */
 export async function ownEvent(events: EventStore, openEvent: OpenEvent): Promise<Event> {
   const known = await events.get((await events.ownId()) ?? firstOwnId);
   if (known?.endsAt === null) return known;

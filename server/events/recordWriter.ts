@@ -2,7 +2,10 @@ import { isRefusal } from '../../shared/refusals.ts';
 import { allSettled } from './allSettled.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 
-/** Writes perspectives' records. What cannot be written while the registry is away is kept, and nothing live fails by it. */
+/**
+ * Writes perspectives' records. What cannot be written while the registry is away is kept, and nothing live fails by
+ * it.
+ */
 export function createRecordWriter(store: Pick<PerspectiveRecords, 'save'>) {
   const unsaved = new Map<string, PerspectiveRecord>();
 

@@ -6,7 +6,10 @@ import type { CurationLog } from './ports/curationLog.ts';
 import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { Unwritten } from './unwritten.ts';
 
-/** What could not be restored is tried again so soon, then after twice as long each time: one faulty record may never succeed. */
+/**
+ * What could not be restored is tried again so soon, then after twice as long each time: one faulty record may never
+ * succeed.
+ */
 const firstRetryMs = 500;
 const lastRetryMs = 30_000;
 
@@ -24,8 +27,9 @@ type Parts = {
 };
 
 /**
- * Once the registry is back, writes what it has missed or lost (it may have begun empty, or from a copy that lacks the last
- * moments), from what is live here. What is newer there stands. Whatever fails is tried again until nothing is left.
+ * Once the registry is back, writes what it has missed or lost (it may have begun empty, or from a copy that lacks the
+ * last moments), from what is live here. What is newer there stands. Whatever fails is tried again until nothing is
+ * left.
  */
 export function createRestore({ events, store, log, liveCameras, unwritten, inCameraQueue, catchUp, onFault }: Parts) {
   const restoreOne = (camera: Camera): Promise<void> =>

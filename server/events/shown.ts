@@ -42,7 +42,9 @@ export function eventFor(role: Role, { reportThreshold = 0, ...event }: Event): 
 
 const isShown = (role: Role, record: PerspectiveRecord) => record.state !== 'gone' && maySee(role, record);
 
-/** Tells each role what it may know of a changed perspective; of one that is gone, only those who could see it before. */
+/**
+ * Tells each role what it may know of a changed perspective; of one that is gone, only those who could see it before.
+ */
 export function announce(
   audience: Audience,
   before: PerspectiveRecord | null,

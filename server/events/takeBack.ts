@@ -140,7 +140,10 @@ export function createTakeBack(parts: Parts) {
       };
     },
 
-    /** Deletes all that is held of the owner; bans stay. Throws `registryDown`; then nobody sees it, and its phones are told. */
+    /**
+     * Deletes all that is held of the owner; bans stay. Throws `registryDown`; then nobody sees it, and its phones are
+     * told.
+     */
     async takeBack(event: string, claimant: Claimant): Promise<TakenBack> {
       const { camera, perspective } = await ownerOf(event, claimant);
       // A ban that could not be written so far stays, too.

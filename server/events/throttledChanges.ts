@@ -6,7 +6,10 @@ import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 type Part = { -readonly [Field in 'clock' | 'place']?: PerspectiveRecord[Field] };
 type Waiting = { part: Part; done: Promise<void> };
 
-/** Throttles changes of each camera, since everybody is told of each one; changes that come while one waits are merged into it. */
+/**
+ * Throttles changes of each camera, since everybody is told of each one; changes that come while one waits are merged
+ * into it.
+ */
 export function createThrottledChanges(now: Now, apply: (camera: Camera, part: Part) => Promise<void>) {
   const waiting = new Map<Camera, Waiting>();
   const appliedAt = new WeakMap<Camera, number>();

@@ -4,7 +4,10 @@ import { createRandom } from '../support/random.ts';
 
 const intervalMs = 1_000 / 60;
 
-/** How far apart tiles are shown whose frames are captured at these phases, with the boundary at `phase`; ms, on average. */
+/**
+ * How far apart tiles are shown whose frames are captured at these phases, with the boundary at `phase`; ms, on
+ * average.
+ */
 function spread(phases: readonly number[], boundary: number): number {
   const delayMs = 200;
   const latencies = phases.map((phase) => {

@@ -7,7 +7,9 @@ export type Change = {
   event: string;
   target: Target;
   patch: Fields;
-  /** The record of a target about which nothing was decided yet; without it, an unknown target is answered `unknown`. */
+  /**
+   * The record of a target about which nothing was decided yet; without it, an unknown target is answered `unknown`.
+   */
   base?: Fields;
   /** Only if the record is still of this version. */
   ifVersion?: number | undefined;

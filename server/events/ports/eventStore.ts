@@ -7,11 +7,17 @@ export type Near = { near: Position; radiusM: number };
 export type Found<T> = { found: T; distanceM?: number };
 
 export type EventRecords = {
-  /** False where there is an event of this id. `epoch` is what moderators' links must name; another one replaces them all. */
+  /**
+   * False where there is an event of this id. `epoch` is what moderators' links must name; another one replaces them
+   * all.
+   */
   create(event: Event, epoch: string): Promise<boolean>;
   get(id: string): Promise<Event | null>;
   epochOf(id: string): Promise<string | null>;
-  /** When the event starts, or when somebody was last there, whichever is later, ms (wall clock); 0 without such an event. */
+  /**
+   * When the event starts, or when somebody was last there, whichever is later, ms (wall clock); 0 without such an
+   * event.
+   */
   lastSignOfLife(id: string): Promise<number>;
   /** Somebody is there now: these are kept, however long ago they began, and written anew should they have vanished. */
   renew(ids: string[]): Promise<void>;

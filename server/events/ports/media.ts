@@ -13,7 +13,9 @@ import type { SentRate } from '../../../shared/uplinkRate.ts';
 export type BrowserTransport = {
   readonly offer: MediaOffer;
   readonly rtpCapabilities: RtpCapabilities;
-  /** Throws `badMedia` where the worker does not take the parameters, `mediaRestarting` where its transport has gone. */
+  /**
+   * Throws `badMedia` where the worker does not take the parameters, `mediaRestarting` where its transport has gone.
+   */
   connect(dtlsParameters: DtlsParameters): Promise<void>;
   /** Restarts ICE. Throws `notYet` where the transport has gone with its worker. */
   restart(): Promise<IceParameters>;
@@ -22,8 +24,8 @@ export type BrowserTransport = {
 
 export type Uplink = BrowserTransport & {
   /**
-   * Returns the producer's id. Throws `alreadySending` where this kind is sent already, `badMedia` where the worker does
-   * not take the parameters, `mediaRestarting` where the transport has gone.
+   * Returns the producer's id. Throws `alreadySending` where this kind is sent already, `badMedia` where the worker
+   * does not take the parameters, `mediaRestarting` where the transport has gone.
    */
   produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
   setTracks(wish: Readonly<Record<Kind, boolean>>): Promise<void>;
@@ -52,8 +54,8 @@ export type UplinkListener = {
 
 export type Downlink = BrowserTransport & {
   /**
-   * The whole wish: consumers are made, changed and closed to fit it. What may not be received is left out. `heard`: the
-   * perspective whose sound is wanted.
+   * The whole wish: consumers are made, changed and closed to fit it. What may not be received is left out. `heard`:
+   * the perspective whose sound is wanted.
    */
   want(rtpCapabilities: RtpCapabilities, tiles: WantedTile[], heard: string | null): Promise<TilesChange>;
   /** The browser has set these consumers up: their media may flow. */
@@ -77,7 +79,9 @@ export type ViewerListener = {
 /** `left`: the downlink was closed, by either side. */
 export type DownlinkListener = ViewerListener & { left(): void };
 
-/** Opens the transports of events. `network` is whose transport it is: load is presumed for each network up to a share. */
+/**
+ * Opens the transports of events. `network` is whose transport it is: load is presumed for each network up to a share.
+ */
 export type Transports = {
   /** Throws `serverFull` where all workers are full, `mediaRestarting` where none lives. */
   openUplink(

@@ -11,7 +11,10 @@ export type MessageLog = {
 };
 
 export type Speakers = {
-  /** Slow mode: whether this sender may speak now, and if so not again for so many seconds; it uses up its network's share, too. */
+  /**
+   * Slow mode: whether this sender may speak now, and if so not again for so many seconds; it uses up its network's
+   * share, too.
+   */
   takeSlowTurn(
     event: string,
     from: { sender: string; network: string; isNew: boolean },

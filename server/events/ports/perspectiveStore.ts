@@ -15,16 +15,18 @@ export type PerspectiveRecord = Readonly<
   }
 >;
 
-/** Where a perspective comes from: digests, valid in this event alone, of its camera id, its browser and its network. */
+/**
+ * Where a perspective comes from: digests, valid in this event alone, of its camera id, its browser and its network.
+ */
 export type Origin = Readonly<{ camera: string; device: string | null; network: string }>;
 
 export type PerspectiveRecords = {
   /** The record of this camera: the one it had before, or `fresh`, kept from now on; null where that was taken back. */
   claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord | null>;
   /**
-   * Writes all but the curation, which moderators alone change (see `CurationLog`), and of the place the coarse cell: an
-   * exact one is kept in the memory of the server that has the phone, and nowhere else. `isLate`: it left some time ago;
-   * if another server has asserted it since, nothing is written.
+   * Writes all but the curation, which moderators alone change (see `CurationLog`), and of the place the coarse cell:
+   * an exact one is kept in the memory of the server that has the phone, and nowhere else. `isLate`: it left some time
+   * ago; if another server has asserted it since, nothing is written.
    */
   save(record: PerspectiveRecord, how?: { isLate: boolean }): Promise<void>;
   get(event: string, id: string): Promise<PerspectiveRecord | null>;
@@ -45,7 +47,9 @@ export type PerspectiveLists = {
 };
 
 export type PerspectiveHeartbeats = {
-  /** These are live on this server, with media or without. Returns those that were taken back, which are not asserted. */
+  /**
+   * These are live on this server, with media or without. Returns those that were taken back, which are not asserted.
+   */
   assert(mine: { event: string; id: string; isLive: boolean }[]): Promise<string[]>;
   /** Removes and returns those that no server has asserted for `goneAfterMs`. */
   sweep(): Promise<PerspectiveRecord[]>;
