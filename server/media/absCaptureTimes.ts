@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import { type Frame, frameOf } from './keyFrameTimes.ts';
 
 /** Rarely enough to cost nothing: a packet or a few are told of, then no more. */

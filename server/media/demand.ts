@@ -1,5 +1,5 @@
 import { demandOf, noDemand, wantedLayer } from '../../shared/layers.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 
 /** What viewers want of one phone: more at once, less a while after the last wish. */
 export type Demand = {

@@ -1,4 +1,4 @@
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import type { Transport } from './transport.ts';
 
 /** A phone that vanished is noticed after this, whatever it sent; mediasoup takes 10 to 60 s. */

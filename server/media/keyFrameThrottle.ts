@@ -1,4 +1,4 @@
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 
 /** At most one key frame a second is asked of a phone: each one is ten times a usual frame, on all its layers at once. */
 export const keyFrameEveryMs = 1_000;

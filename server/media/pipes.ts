@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import { type KeyFrameThrottle, keyFrameEveryMs } from './keyFrameThrottle.ts';
 
 /** A pipe that nobody needs is kept this long: viewers page back and forth, and a new one costs a key frame. */

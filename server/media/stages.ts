@@ -1,7 +1,8 @@
-import { type Load, placeOn } from '../../shared/load.ts';
+import { chooseWorker, type Load } from '../../shared/load.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
-import type { Now, Stages } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
+import type { Stages } from '../events/ports/media.ts';
 import type { MediaFigures } from '../metrics.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import { createDownlink } from './downlink.ts';
@@ -37,7 +38,7 @@ export function createStages({ workers, full, now }: Parts) {
     const own = stage.workers().filter((on) => living.includes(on));
     const others = living.filter((on) => !own.includes(on));
     const placeOf = (isUsed: boolean) => (on: MediaWorker) => ({ on, share: loads.share(on), isUsed });
-    const on = placeOn([...own.map(placeOf(true)), ...others.map(placeOf(false))]);
+    const on = chooseWorker([...own.map(placeOf(true)), ...others.map(placeOf(false))]);
     if (!on) throw new Refusal('serverFull');
     return on;
   };

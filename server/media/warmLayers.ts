@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 
 /** A larger layer that has just begun to flow is not used by the worker for so long (`StreamMinActiveMs`), and a moment. */
 const warmAfterMs = 2_000 + 20;

@@ -1,5 +1,5 @@
 import type { Fields, LogEntry } from '../../shared/curationLog.ts';
-import type { Change, Changed, Mark } from '../events/ports.ts';
+import type { AdmissionRecord, Change, Changed } from '../events/ports/curationLog.ts';
 
 type Stored = Fields & { version: number };
 /** What stands in the registry before a change, as it is kept and as it is read; null where there is nothing. */
@@ -7,7 +7,7 @@ export type Kept = {
   bytes: Buffer | null;
   record: Fields | null;
   undone: { text: string; entry: LogEntry; lines: number } | null;
-  marks: { text: string; mark: Mark | null }[];
+  admissions: { text: string; admission: AdmissionRecord | null }[];
 };
 /** What is to be written; null for what stays. */
 export type Changing = {

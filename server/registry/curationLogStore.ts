@@ -2,13 +2,20 @@ import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { isWanted, type LogEntry, mostLines, type Target } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { Change, Changed, CurationLog } from '../events/ports.ts';
+import type { Change, Changed, CurationLog } from '../events/ports/curationLog.ts';
 import { type Changing, changeOf, type Kept } from './changes.ts';
 import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
 import { createLines, trimmedOf } from './lines.ts';
 import { dropOldestMutes } from './speakers.ts';
-import { curationRecord, eventRecord, markRecord, messageMarkRecord, type ReadStored, senderRecord } from './stored.ts';
+import {
+  admissionRecord,
+  curationRecord,
+  eventRecord,
+  messageMarkRecord,
+  type ReadStored,
+  senderRecord,
+} from './stored.ts';
 
 /** Lines kept of one event, more than a long night has; what is older is gone, and cannot be undone any more. */
 const mostKept = 5_000;
@@ -95,41 +102,41 @@ function rankOf({ target, line }: Change, { record, isOut }: Changing): number |
 export function createCurationLog(redis: Redis, keepSeconds: number, readStored: ReadStored): CurationLog {
   const lines = createLines(redis, readStored);
 
-  const marksOf = async (event: string, digests: string[]) => {
+  const admissionsOf = async (event: string, digests: string[]) => {
     const texts = digests.length > 0 ? await redis.hmget(keys.marks.of(event), ...digests) : [];
     return digests.map((digest, index) => {
       const text = texts[index] ?? '';
-      return { text, mark: readStored(markRecord, text || null, keys.marks.of(event), digest) };
+      return { text, admission: readStored(admissionRecord, text || null, keys.marks.of(event), digest) };
     });
   };
 
   const readKept = async (change: Change): Promise<Kept> => {
-    const { event, target, undoes, marks = {} } = change;
+    const { event, target, undoes, admissions = {} } = change;
     const { key, field, schema } = placeOf(event, target);
     // As bytes: what is no UTF-8 could not be compared as a text.
     const [bytes, undone, known] = await Promise.all([
       field ? redis.hgetBuffer(key, field) : redis.getBuffer(key),
       undoes === undefined ? null : lines.at(event, undoes),
-      marksOf(event, Object.keys(marks)),
+      admissionsOf(event, Object.keys(admissions)),
     ]);
     // Fields that the schema does not name are kept, too.
     const text = bytes?.toString() ?? null;
     const isReadable = readStored(schema, text, key, field) !== null;
-    return { bytes, record: isReadable ? JSON.parse(text ?? '') : null, undone, marks: known };
+    return { bytes, record: isReadable ? JSON.parse(text ?? '') : null, undone, admissions: known };
   };
 
   const commit = async (change: Change, kept: Kept, changing: Changing): Promise<number> => {
-    const { event, target, marks = {} } = change;
+    const { event, target, admissions = {} } = change;
     const { record, undone, line } = changing;
     const ranks = target.is === 'sender' ? keys.muted : keys.out;
     const names = [placeOf(event, target).key];
     for (const { of } of [keys.log, keys.logTrimmed, keys.marks, keys.activity, ranks, keys.marked])
       names.push(of(event));
-    const known = Object.entries(marks).flatMap(([digest, mark], index) => {
-      const { text = '', mark: was } = kept.marks[index] ?? {};
+    const known = Object.entries(admissions).flatMap(([digest, admission], index) => {
+      const { text = '', admission: was } = kept.admissions[index] ?? {};
       // What is said of another perspective stays.
       const isOwn = was?.perspective === target.id;
-      return mark || isOwn ? [digest, text, mark ? JSON.stringify(mark) : ''] : [];
+      return admission || isOwn ? [digest, text, admission ? JSON.stringify(admission) : ''] : [];
     });
     const texts = [record, undone, line].map((each) => (each ? JSON.stringify(each) : ''));
     const asked = [
@@ -168,6 +175,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
         return found.reverse();
       }),
     entry: (event, id) => orRegistryDown(async () => (await lines.at(event, id))?.entry ?? null),
-    marks: (event, digests) => orRegistryDown(async () => (await marksOf(event, digests)).map(({ mark }) => mark)),
+    admissions: (event, digests) =>
+      orRegistryDown(async () => (await admissionsOf(event, digests)).map(({ admission }) => admission)),
   };
 }

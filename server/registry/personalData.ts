@@ -1,13 +1,14 @@
 import type { Redis } from 'ioredis';
 import type { LogEntry } from '../../shared/curationLog.ts';
-import type { Mark, Owner, PersonalData } from '../events/ports.ts';
+import type { AdmissionRecord } from '../events/ports/curationLog.ts';
+import type { Owner, PersonalData } from '../events/ports/personalData.ts';
 import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
 import { createLines, type Line } from './lines.ts';
 import {
+  admissionRecord,
   countOf,
   curationRecord,
-  markRecord,
   messageRecord,
   originRecord,
   perspectiveRecord,
@@ -79,12 +80,12 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
     });
   };
 
-  const marksOf = async (event: string, { camera, device }: Owner, is: Mark['is']) => {
+  const admissionsOf = async (event: string, { camera, device }: Owner, is: AdmissionRecord['is']) => {
     const digests = [camera, ...one(device)];
     const texts = await redis.hmget(keys.marks.of(event), ...digests);
     return digests.flatMap((digest, index) => {
-      const mark: Mark | null = readStored(markRecord, texts[index], keys.marks.of(event), digest);
-      return mark?.is === is ? [{ digest, mark }] : [];
+      const admission: AdmissionRecord | null = readStored(admissionRecord, texts[index], keys.marks.of(event), digest);
+      return admission?.is === is ? [{ digest, mark: admission }] : [];
     });
   };
 
@@ -181,8 +182,8 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
           decisions: (await linesOf(event, owner)).map(({ entry }) => entry),
           messages: (await messagesOf(event, owner)).flatMap(({ message }) => one(message)),
           reportsBy: await reportsBy(event, owner),
-          trust: await marksOf(event, owner, 'trusted'),
-          ban: await marksOf(event, owner, 'banned'),
+          trust: await admissionsOf(event, owner, 'trusted'),
+          ban: await admissionsOf(event, owner, 'banned'),
           mute: one(readStored(senderRecord, mute, keys.senders.of(event), sender ?? '')),
         };
       }),
@@ -200,7 +201,7 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
             .zrem(keys.spoke.of(event), owner.sender)
             .exec();
         }
-        for (const { digest } of await marksOf(event, owner, 'trusted')) {
+        for (const { digest } of await admissionsOf(event, owner, 'trusted')) {
           await redis.multi().hdel(keys.marks.of(event), digest).zrem(keys.marked.of(event), digest).exec();
         }
         if (owner.perspective) await forgetPerspective(event, owner.perspective, owner.camera);

@@ -2,7 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Place } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
-import type { Near, Now, PerspectiveRecord, PerspectiveStore, WallNow } from '../events/ports.ts';
+import type { Now, WallNow } from '../events/ports/clocks.ts';
+import type { Near } from '../events/ports/eventStore.ts';
+import type { PerspectiveRecord, PerspectiveStore } from '../events/ports/perspectiveStore.ts';
 import { orRegistryDown } from './connection.ts';
 import { createForgetting } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
@@ -158,7 +160,7 @@ export function createPerspectiveStore(
         const rows = await redis.zrevrange(keys.reported.of(event), 0, mostListed - 1, 'WITHSCORES');
         const newest = new Map(paired(rows));
         const records = await some(event, [...newest.keys()]);
-        return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.lookedAt);
+        return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.reportsDismissedAt);
       }),
     presentIn: (events) => orRegistryDown(() => presentIn(events)),
     ofCamera: (event, cameraDigest) =>

@@ -59,7 +59,7 @@ export const perspectiveRecord = z.object({
 });
 export const curationRecord = curationSchema.extend({ name: text(40), group: text(40) });
 export const originRecord = z.object({ camera: digest, device: digest.nullable(), network: digest });
-export const markRecord = z.object({
+export const admissionRecord = z.object({
   is: z.enum(['banned', 'trusted']),
   perspective: perspectiveIdSchema,
   at,

@@ -22,7 +22,7 @@ function machine() {
 describe('the watch on the wall clock', () => {
   afterEach(() => void vi.useRealTimers());
 
-  it('says once that it was set, either way, and believes no age for a while', () => {
+  it('logs once that it was set, forwards or back, and is not settled for a while', () => {
     vi.useFakeTimers({ toFake: ['setInterval'] });
     const { clocks, pass, step } = machine();
     const warn = vi.fn();
@@ -35,7 +35,7 @@ describe('the watch on the wall clock', () => {
     expect([watch.isSettled(), warn.mock.calls.length]).toEqual([true, 0]);
     for (const stepMs of [hour, -hour]) {
       step(stepMs);
-      // Asked before the watch looked by itself.
+      // Asked before the next check is due.
       expect(watch.isSettled()).toBe(false);
       second();
       expect(warn.mock.lastCall?.[0]).toEqual({ stepMs });
@@ -82,7 +82,7 @@ describe('the watch on the wall clock', () => {
 
 describe('a heartbeat', () => {
   const lastsMs = 12_000;
-  /** A reader, and another node that writes its own date every 3 s. */
+  /** A reader, and another server that writes its own date every 3 s. */
   function pair() {
     const reader = machine();
     const writer = machine();
@@ -91,7 +91,7 @@ describe('a heartbeat', () => {
     return {
       reader,
       writer,
-      /** Whether it was alive at every look in so many seconds, and at the last one. */
+      /** Whether it was alive at every check in so many seconds, and at the last one. */
       watch(seconds: number, beats: boolean) {
         const seen: boolean[] = [];
         for (let second = 0; second < seconds; second += 3) {
@@ -122,7 +122,7 @@ describe('a heartbeat', () => {
     }
   });
 
-  it('that this process wrote is its own, whatever it reads first', () => {
+  it('that this process wrote is judged by when it was written, not when it was first read', () => {
     const { clocks, pass, step } = machine();
     const { isAlive, wrote } = createHeartbeats(clocks, lastsMs);
     const at = clocks.wallNow();
@@ -133,7 +133,7 @@ describe('a heartbeat', () => {
     expect(isAlive('own', at)).toBe(false);
   });
 
-  it('that stands still is over at once to who starts later, and one from the far future, too', () => {
+  it('of before this process started is not believed if it is old, nor if it is from the far future', () => {
     const { clocks } = machine();
     const { isAlive } = createHeartbeats(clocks, lastsMs);
     expect(isAlive('old', clocks.wallNow() - 13_000)).toBe(false);
