@@ -76,7 +76,7 @@ export function nextGridDelay(now: GridDelay | null, { neededMs, surelyMs }: Gri
   return { ...steady, delayMs: Math.max(neededMs, delayMs - stepMs), lowerSince };
 }
 
-export type SyncMark = 'good' | 'fair' | 'poor' | 'unknown';
+export type SyncLevel = 'good' | 'fair' | 'poor' | 'unknown';
 
 /** A frame at 30 Hz: less is not seen. */
 const goodWithinMs = 33;
@@ -84,7 +84,7 @@ const goodWithinMs = 33;
 const fairWithinMs = 80;
 
 /** The mark of a tile that is shown so much off the grid's instant; null where its time is not known. */
-export function markOf(offMs: number | null): SyncMark {
+export function syncLevelOf(offMs: number | null): SyncLevel {
   if (offMs === null) return 'unknown';
   const by = Math.abs(offMs);
   return by <= goodWithinMs ? 'good' : by <= fairWithinMs ? 'fair' : 'poor';

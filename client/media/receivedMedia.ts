@@ -12,7 +12,7 @@ type Played = { track: MediaStreamTrack; close(): void };
 /** How what arrives is played: when it is due, as the grid's clock says. */
 export type Players = { playPicture(received: Received): Played; playSound(received: Received): Played };
 
-export type Reception = {
+export type ReceivedMedia = {
   /** The picture of one perspective; null until one has come. */
   pictureOf(perspective: string): Value<Picture | null>;
   /** The sound of the one that is heard. */
@@ -23,7 +23,7 @@ export type Reception = {
 };
 
 /** Sorts what arrives: a picture for each tile, one sound for the page. */
-export function createReception(players: Players): Reception {
+export function createReceivedMedia(players: Players): ReceivedMedia {
   const pictures = new Map<string, Changeable<Picture | null>>();
   const sound = createValue<MediaStream | null>(null);
   const playing = new Map<Received, Played>();

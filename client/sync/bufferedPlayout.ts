@@ -1,5 +1,5 @@
 import { followDeliveries } from './deliveries.ts';
-import { canHoldBack, holdBack, watchExcess } from './jitterBuffer.ts';
+import { hasJitterBufferTarget, setJitterBufferTarget, watchAddedDelay } from './jitterBuffer.ts';
 import { plainPlayout } from './plainPlayout.ts';
 import type { Play } from './playing.ts';
 
@@ -14,15 +14,15 @@ const lookEveryMs = 1_000;
 
 /** Lets the browser's own buffer hold frames until they are due: coarser, with nothing but a number to steer by. */
 export const bufferedPlayout: Play = (track, receiver, tile, instant) => {
-  if (!canHoldBack(receiver)) return plainPlayout(track, receiver, tile, instant);
+  if (!hasJitterBufferTarget(receiver)) return plainPlayout(track, receiver, tile, instant);
   const stopFollowing = followDeliveries(receiver, tile, instant);
-  const excess = watchExcess(receiver);
+  const readAddedDelay = watchAddedDelay(receiver);
   let targetMs = 0;
   let changedAt = Number.NEGATIVE_INFINITY;
 
   const look = async () => {
-    const ms = await excess();
-    if (ms !== null) tile.heldBack(Math.min(ms, targetMs));
+    const ms = await readAddedDelay();
+    if (ms !== null) tile.setAddedDelay(Math.min(ms, targetMs));
   };
   const looking = setInterval(() => void look(), lookEveryMs);
 
@@ -36,7 +36,7 @@ export const bufferedPlayout: Play = (track, receiver, tile, instant) => {
       if (Math.abs(errorMs) <= deadbandMs || (errorMs < 0 && targetMs === 0)) return;
       targetMs = Math.max(0, targetMs + errorMs * (Math.abs(errorMs) > largeMs ? 1 : smallGain));
       changedAt = now;
-      holdBack(receiver, targetMs);
+      setJitterBufferTarget(receiver, targetMs);
     },
     close() {
       clearInterval(looking);

@@ -2,7 +2,7 @@ import { phoneTimeOf, since1970 } from '../../shared/captureTime.ts';
 import type { PerspectiveClock, RtpMapping } from '../../shared/domain.ts';
 
 /** By which word a tile's frames are placed in time: stamped by the phone, its sender reports, or when they came. */
-export type CaptureSource = 'stamps' | 'reports' | 'arrival';
+export type CaptureSource = 'absCaptureTime' | 'reports' | 'arrival';
 
 /** Chromium's names; TypeScript's own lack them (webrtc-extensions). */
 type Stamped = { captureTimestamp?: number };
@@ -78,7 +78,7 @@ export function createCaptureTimes(
       if (rtp === undefined || !known) return null;
       const at = now();
       for (const [by, from] of [
-        ['stamps', rtpMapping],
+        ['absCaptureTime', rtpMapping],
         ['reports', told?.rtpMapping ?? null],
         ['reports', known.rtpMapping],
       ] as const) {

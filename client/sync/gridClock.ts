@@ -1,11 +1,11 @@
 import {
   type GridDelay,
-  markOf,
   middleOf,
   needOf,
   nextGridDelay,
   percentile,
-  type SyncMark,
+  type SyncLevel,
+  syncLevelOf,
 } from '../../shared/gridDelay.ts';
 import { dueBy, phaseOf, quietPhase } from '../../shared/refreshPhase.ts';
 import { createValue, type Value } from '../value.ts';
@@ -20,7 +20,7 @@ import type { TileSync } from './tileSync.ts';
 export type SyncMode = 'live' | 'together';
 
 /** What is known of one tile, ms: shown so late after it was taken, so far from the grid's instant. */
-export type TileMark = { latencyMs: number; skewMs: number; mark: SyncMark; source: CaptureSource };
+export type SyncReading = { latencyMs: number; skewMs: number; level: SyncLevel; source: CaptureSource };
 /** The grid in one figure: from the tile that is shown soonest to the latest, and the delay they are held to. */
 export type GridFigure = { spreadMs: number | null; delayMs: number };
 
@@ -35,9 +35,9 @@ export type GridClock = Instant & {
   share(delayMs: number | null): void;
   neededMs(): number;
   /** The way that frames usually take, ms. */
-  usualPathDelayMs(): number;
+  typicalPathDelayMs(): number;
   figure: Value<GridFigure>;
-  markFor(perspective: string): Value<TileMark | null>;
+  readingOf(perspective: string): Value<SyncReading | null>;
   /** Latencies of the last minute, oldest first; null where nothing was shown. */
   historyOf(perspective: string): readonly (number | null)[];
   add(tile: TileSync, playing: Playing): () => void;
@@ -57,7 +57,7 @@ export function createGridClock(
   flows: (perspective: string) => boolean,
 ): GridClock {
   const tiles = new Set<Tile>();
-  const marks = new Map<string, ReturnType<typeof createValue<TileMark | null>>>();
+  const readings = new Map<string, ReturnType<typeof createValue<SyncReading | null>>>();
   const history = createLatencyHistory();
   const figure = createValue<GridFigure>({ spreadMs: null, delayMs: 0 });
   const mode = createValue<SyncMode>('together');
@@ -71,9 +71,9 @@ export function createGridClock(
 
   const delayMs = () => (mode.get() === 'live' ? 0 : Math.max(delay?.delayMs ?? 0, sharedMs));
 
-  const markFor = (perspective: string) => {
-    const known = marks.get(perspective) ?? createValue<TileMark | null>(null);
-    marks.set(perspective, known);
+  const readingOf = (perspective: string) => {
+    const known = readings.get(perspective) ?? createValue<SyncReading | null>(null);
+    readings.set(perspective, known);
     return known;
   };
 
@@ -109,15 +109,15 @@ export function createGridClock(
     history.note(new Map(known.map(({ sync, latencyMs }) => [sync.perspective, latencyMs])));
     for (const { sync, latencyMs } of known) {
       if (latencyMs === null) {
-        markFor(sync.perspective).set(null);
+        readingOf(sync.perspective).set(null);
         continue;
       }
       const skewMs = latencyMs - middle;
       const source = sync.source();
-      markFor(sync.perspective).set({
+      readingOf(sync.perspective).set({
         latencyMs: Math.round(latencyMs),
         skewMs: Math.round(skewMs),
-        mark: markOf(source === 'arrival' ? null : skewMs),
+        level: syncLevelOf(source === 'arrival' ? null : skewMs),
         source,
       });
     }
@@ -152,15 +152,15 @@ export function createGridClock(
       sharedMs = ms ?? 0;
     },
     neededMs: () => ownNeedMs,
-    usualPathDelayMs: () => p90Ms,
-    markFor,
+    typicalPathDelayMs: () => p90Ms,
+    readingOf,
     historyOf: history.of,
     add(sync, playing) {
       const tile = { sync, playing };
       tiles.add(tile);
       return () => {
         tiles.delete(tile);
-        markFor(sync.perspective).set(null);
+        readingOf(sync.perspective).set(null);
       };
     },
     restart() {

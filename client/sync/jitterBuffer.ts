@@ -6,11 +6,11 @@ const mostMs = 4_000;
 /** TypeScript's own type lacks it; Chromium 124, Firefox 115, Safari 27. */
 type Steered = { jitterBufferTarget?: number | null };
 
-export const canHoldBack = (receiver: RTCRtpReceiver | null): receiver is RTCRtpReceiver =>
+export const hasJitterBufferTarget = (receiver: RTCRtpReceiver | null): receiver is RTCRtpReceiver =>
   receiver !== null && 'jitterBufferTarget' in receiver;
 
 /** Asks the buffer to hold frames at least so long; 0 lets it decide. */
-export function holdBack(receiver: RTCRtpReceiver, ms: number): void {
+export function setJitterBufferTarget(receiver: RTCRtpReceiver, ms: number): void {
   const steered = receiver as Steered;
   const target = Math.round(Math.min(mostMs, Math.max(0, ms)));
   if (steered.jitterBufferTarget !== target) steered.jitterBufferTarget = target;
@@ -30,7 +30,7 @@ async function readCounters(receiver: RTCRtpReceiver): Promise<Counters | null> 
 }
 
 /** Reads, at each call, by how much frames were held longer than needed since the last one (mean, ms). */
-export function watchExcess(receiver: RTCRtpReceiver): () => Promise<number | null> {
+export function watchAddedDelay(receiver: RTCRtpReceiver): () => Promise<number | null> {
   let last: Counters | null = null;
   return async () => {
     const before = last;

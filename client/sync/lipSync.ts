@@ -1,6 +1,6 @@
 import { since1970 } from '../../shared/captureTime.ts';
 import type { PerspectiveClock } from '../../shared/domain.ts';
-import { canHoldBack, holdBack } from './jitterBuffer.ts';
+import { hasJitterBufferTarget, setJitterBufferTarget } from './jitterBuffer.ts';
 import type { Instant } from './playing.ts';
 
 const lookEveryMs = 500;
@@ -32,7 +32,7 @@ export function keepLipSync(
   clock: () => PerspectiveClock | null,
   instant: Instant,
 ): () => void {
-  if (!canHoldBack(receiver)) return () => undefined;
+  if (!hasJitterBufferTarget(receiver)) return () => undefined;
   const readHeld = watchHeld(receiver);
   let targetMs = 0;
 
@@ -57,10 +57,10 @@ export function keepLipSync(
       const wished = instant.delayMs() - (lateMs - heldMs);
       if (Math.abs(wished - targetMs) > worthMs) targetMs = Math.max(0, wished);
     }
-    holdBack(receiver, targetMs);
+    setJitterBufferTarget(receiver, targetMs);
   };
   // At once, before the first packet: a buffer that starts long need not stretch.
-  holdBack(receiver, instant.delayMs());
+  setJitterBufferTarget(receiver, instant.delayMs());
   const looking = setInterval(() => void look(), lookEveryMs);
   return () => clearInterval(looking);
 }

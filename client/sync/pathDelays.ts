@@ -10,16 +10,16 @@ export type PathDelay = {
   peakMs: number;
 };
 
-const usualOverMs = 1_000;
-const leastOverMs = 400;
-const usualShare = 0.9;
+const windowMs = 1_000;
+const minWindowMs = 400;
+const highShare = 0.9;
 /** Fewer frames say nothing yet. */
 const fewest = { usual: 5, least: 3 };
 /** After a gap a phone sends what has gathered, slowly at first: what comes then shows no way yet. */
 const gapMs = 500;
-const settledAfterMs = 1_000;
-const burstSeconds = 10;
-const burstsThatCount = 3;
+const ignoredAfterGapMs = 1_000;
+const peakWindowSeconds = 10;
+const peakRank = 3;
 
 type Sample = { at: number; ms: number };
 
@@ -27,7 +27,7 @@ type Sample = { at: number; ms: number };
 export function createPathDelays() {
   let samples: Sample[] = [];
   /** When frames began to come, at first or after the last gap. */
-  let cameSince = 0;
+  let flowingSince = 0;
   /** The worst of each of the last seconds, newest last. */
   let seconds: { second: number; worstMs: number }[] = [];
 
@@ -35,29 +35,29 @@ export function createPathDelays() {
 
   return {
     note(at: number, ms: number): void {
-      if (at - (samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY) > gapMs) cameSince = at;
-      if (samples.length > 0 && at - (samples[0]?.at ?? at) > 2 * usualOverMs) samples = since(at - usualOverMs);
+      if (at - (samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY) > gapMs) flowingSince = at;
+      if (samples.length > 0 && at - (samples[0]?.at ?? at) > 2 * windowMs) samples = since(at - windowMs);
       samples.push({ at, ms });
       const second = Math.floor(at / 1_000);
       const newest = seconds.at(-1);
       if (newest?.second === second) newest.worstMs = Math.max(newest.worstMs, ms);
-      else seconds = [...seconds.filter((each) => second - each.second < burstSeconds), { second, worstMs: ms }];
+      else seconds = [...seconds.filter((each) => second - each.second < peakWindowSeconds), { second, worstMs: ms }];
     },
     /** Of the last second, oldest first. */
-    recent: (now: number): readonly Sample[] => since(now - usualOverMs),
+    recent: (now: number): readonly Sample[] => since(now - windowMs),
     read(now: number): PathDelay | null {
-      const recent = since(now - usualOverMs);
+      const recent = since(now - windowMs);
       if (recent.length < fewest.usual) return null;
       const p90Ms = percentile(
         recent.map(({ ms }) => ms),
-        usualShare,
+        highShare,
       );
-      const last = recent.filter(({ at }) => at >= now - leastOverMs).map(({ ms }) => ms);
+      const last = recent.filter(({ at }) => at >= now - minWindowMs).map(({ ms }) => ms);
       const worst = seconds.map(({ worstMs }) => worstMs).sort((a, b) => b - a);
       return {
         p90Ms: p90Ms ?? 0,
-        minMs: last.length < fewest.least || now - cameSince < settledAfterMs ? 0 : Math.min(...last),
-        peakMs: worst[burstsThatCount - 1] ?? 0,
+        minMs: last.length < fewest.least || now - flowingSince < ignoredAfterGapMs ? 0 : Math.min(...last),
+        peakMs: worst[peakRank - 1] ?? 0,
       };
     },
     forget(): void {

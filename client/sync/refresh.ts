@@ -40,9 +40,9 @@ export function refreshes(): { lastAt: DOMHighResTimeStamp; intervalMs: number }
 }
 
 /** A page that has had no refresh for so long was busy: what it reads now came earlier. */
-const heldUpMs = 80;
+const busyAfterMs = 80;
 
-export function isHeldUp(): boolean {
+export function isPageBusy(): boolean {
   const last = times.at(-1);
-  return last !== undefined && performance.now() - last > heldUpMs;
+  return last !== undefined && performance.now() - last > busyAfterMs;
 }

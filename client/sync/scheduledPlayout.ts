@@ -1,8 +1,8 @@
 import { createFrameTrack, framesOf, rtpTimeOf } from './insertableTrack.ts';
-import { canHoldBack, holdBack, watchExcess } from './jitterBuffer.ts';
+import { hasJitterBufferTarget, setJitterBufferTarget, watchAddedDelay } from './jitterBuffer.ts';
 import { plainPlayout } from './plainPlayout.ts';
 import type { Play } from './playing.ts';
-import { isHeldUp, onRefresh } from './refresh.ts';
+import { isPageBusy, onRefresh } from './refresh.ts';
 
 type Held = { frame: VideoFrame; captureAt: number };
 
@@ -46,7 +46,7 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   };
 
   const take = (frame: VideoFrame) => {
-    const captureAt = tile.placed(rtpTimeOf(frame), instant.now(), isHeldUp());
+    const captureAt = tile.placed(rtpTimeOf(frame), instant.now(), isPageBusy());
     // A hidden page has no refreshes: without this its frames would pile up, and the decoder stop.
     if (document.hidden) {
       drop();
@@ -67,10 +67,10 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
     }
   };
 
-  const excess = receiver && watchExcess(receiver);
+  const readAddedDelay = receiver && watchAddedDelay(receiver);
   const look = async () => {
-    const ms = bufferMs > 0 ? await excess?.() : 0;
-    if (ms !== null && ms !== undefined) tile.heldBack(Math.min(ms, bufferMs));
+    const ms = bufferMs > 0 ? await readAddedDelay?.() : 0;
+    if (ms !== null && ms !== undefined) tile.setAddedDelay(Math.min(ms, bufferMs));
   };
 
   read().catch(() => undefined);
@@ -79,14 +79,14 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   return {
     track: shown.track,
     steer() {
-      if (!canHoldBack(receiver)) return;
+      if (!hasJitterBufferTarget(receiver)) return;
       const pathDelays = tile.pathDelays(instant.now());
       const wished = pathDelays === null ? 0 : Math.max(0, instant.delayMs() - pathDelays.p90Ms - decodedAheadMs);
       // What is late must come sooner at once; what comes too soon can wait for a change that pays.
       if (wished < bufferMs || wished > bufferMs + bufferStepMs) {
         bufferMs = wished < bufferStepMs ? 0 : wished;
-        holdBack(receiver, bufferMs);
-        if (bufferMs === 0) tile.heldBack(0);
+        setJitterBufferTarget(receiver, bufferMs);
+        if (bufferMs === 0) tile.setAddedDelay(0);
       }
     },
     close() {

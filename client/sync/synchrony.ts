@@ -56,7 +56,7 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: 
       const times = createCaptureTimes(receiver, () => clockOf(perspective), clock.now);
       timesOf.set(consumer, times);
       const nudgeMs = () => nudgeOf(perspective) + (nudges.get(perspective) ?? 0);
-      const tile = createTileSync(perspective, times, nudgeMs, grid.usualPathDelayMs);
+      const tile = createTileSync(perspective, times, nudgeMs, grid.typicalPathDelayMs);
       const playing = playOf(name)(track, receiver, tile, grid);
       const remove = grid.add(tile, playing);
       return {

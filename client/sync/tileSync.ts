@@ -13,12 +13,11 @@ const mean = (samples: readonly Sample[]) => samples.reduce((sum, { ms }) => sum
 export type TileSync = {
   perspective: string;
   /** When a frame was taken, or an estimate by when it came where nothing tells; `isHeldUp` by the page, not on its way. */
-  placed(rtp: number | undefined, cameAt: number, isHeldUp?: boolean): number;
+  placed(rtp: number | undefined, cameAt: number, isPageBusy?: boolean): number;
   /** A frame taken at `captureAt` was shown at `shownAt`. */
   shown(captureAt: number, shownAt: number): void;
   /** By how much the browser's buffer holds frames back beyond their need: not part of the way. */
-  heldBack(ms: number): void;
-  heldBackMs(): number;
+  setAddedDelay(ms: number): void;
   source(): CaptureSource;
   /** How late its frames come if nothing holds them back; null until known. */
   pathDelays(now: number): PathDelay | null;
@@ -39,11 +38,11 @@ export function createTileSync(
   perspective: string,
   times: CaptureTimes,
   nudgeMs: () => number,
-  usualPathDelayMs: () => number,
+  typicalPathDelayMs: () => number,
 ): TileSync {
   const pathDelays = createPathDelays();
   let latencies: Sample[] = [];
-  let excessMs = 0;
+  let addedDelayMs = 0;
   let lastCaptureAt: number | null = null;
 
   const latencyMs = (now: number) => {
@@ -53,10 +52,10 @@ export function createTileSync(
 
   return {
     perspective,
-    placed(rtp, cameAt, isHeldUp = false) {
+    placed(rtp, cameAt, isPageBusy = false) {
       const known = times.captureOf(rtp);
-      const captureAt = known ?? cameAt - excessMs - usualPathDelayMs();
-      if (!isHeldUp) pathDelays.note(cameAt, cameAt - captureAt);
+      const captureAt = known ?? cameAt - addedDelayMs - typicalPathDelayMs();
+      if (!isPageBusy) pathDelays.note(cameAt, cameAt - captureAt);
       return captureAt + nudgeMs();
     },
     shown(captureAt, shownAt) {
@@ -64,16 +63,15 @@ export function createTileSync(
       latencies.push({ at: shownAt, ms: shownAt - captureAt });
       lastCaptureAt = captureAt;
     },
-    heldBack: (ms) => {
-      excessMs = ms;
+    setAddedDelay: (ms) => {
+      addedDelayMs = ms;
     },
-    heldBackMs: () => excessMs,
     source: times.source,
     pathDelays(now) {
       const known = times.source() === 'arrival' ? null : pathDelays.read(now);
       if (!known) return null;
       const { p90Ms, minMs, peakMs } = known;
-      return { p90Ms: p90Ms - excessMs, minMs: minMs - excessMs, peakMs: peakMs - excessMs };
+      return { p90Ms: p90Ms - addedDelayMs, minMs: minMs - addedDelayMs, peakMs: peakMs - addedDelayMs };
     },
     captures: (now) => pathDelays.recent(now).map(({ at, ms }) => at - ms + nudgeMs()),
     latencyMs,

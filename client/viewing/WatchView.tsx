@@ -125,7 +125,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
             nameOf={describe.name}
             mode={arrangement.sync}
             onMode={(sync) => arrange({ sync })}
-            nudging={viewing.nudging}
+            nudges={viewing.nudges}
             sharing={session.sharing}
             onClose={panels.close}
           />

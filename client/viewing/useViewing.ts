@@ -7,7 +7,7 @@ import { createSound } from '../grid/sound.ts';
 import { moveTile, orderTiles, wholeOrder } from '../grid/tiles.ts';
 import { useValue } from '../useValue.ts';
 import type { WatchSession } from './session/watchSession.ts';
-import { createNudging } from './synchrony/nudging.ts';
+import { createNudges } from './synchrony/nudges.ts';
 import { useOpeningView } from './useOpeningView.ts';
 import { usePages } from './usePages.ts';
 import { useSolo } from './useSolo.ts';
@@ -57,9 +57,9 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
   const opening = useOpeningView(useValue(session.event), arranging, session.role);
   const arrange = arranging.change;
   useEffect(() => session.sync.grid.setMode(arrangement.sync), [session, arrangement.sync]);
-  const nudging = useMemo(
+  const nudges = useMemo(
     () =>
-      createNudging({
+      createNudges({
         sync: session.sync,
         role: session.role,
         tell: (perspective, nudgeMs) => session.ask('nudge', { perspective, nudgeMs }),
@@ -118,7 +118,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
     setSolo,
     stage,
     want,
-    nudging,
+    nudges,
     opening,
     isSoundOffered,
     /** The sound of who was chosen before, or of who is in focus, or of the first who has any. */

@@ -29,7 +29,7 @@ const tilesOf = (page: Page): Promise<Tile[]> =>
   page.locator('article[data-perspective]').evaluateAll((all) =>
     all.map((tile) => {
       const { state, sync, source, latencyMs, skewMs } = (tile as HTMLElement).dataset;
-      return { state, sync, source, latencyMs, skewMs, mark: tile.querySelector('.sync-mark')?.textContent ?? '' };
+      return { state, sync, source, latencyMs, skewMs, mark: tile.querySelector('.sync-badge')?.textContent ?? '' };
     }),
   );
 const gridOf = (page: Page) => page.locator('section.grid').evaluate((grid) => ({ ...(grid as HTMLElement).dataset }));

@@ -56,7 +56,7 @@ describe('the time of a tile’s frames', () => {
   it('is what the phone stamped on them', () => {
     const tile = play(taken);
     expect(largest(tile.take(60))).toBeLessThan(0.01);
-    expect(tile.source()).toBe('stamps');
+    expect(tile.source()).toBe('absCaptureTime');
     expect(tile.delay()).toBeCloseTo(100, 3);
   });
 

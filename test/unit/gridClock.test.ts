@@ -8,14 +8,18 @@ import { mostDelayMs } from '../../shared/gridDelay.ts';
 const resting = new Set<string>();
 
 /** A tile that takes so long, and is shown so late; ms. */
-function tile(perspective: string, wayMs: number | null, latencyMs: number | null, source: CaptureSource = 'stamps') {
+function tile(
+  perspective: string,
+  wayMs: number | null,
+  latencyMs: number | null,
+  source: CaptureSource = 'absCaptureTime',
+) {
   let hasRested = false;
   const sync: TileSync = {
     perspective,
     placed: () => 0,
     shown: () => undefined,
-    heldBack: () => undefined,
-    heldBackMs: () => 0,
+    setAddedDelay: () => undefined,
     source: () => source,
     captures: () => [],
     pathDelays: () => (source === 'arrival' || wayMs === null ? null : { p90Ms: wayMs, minMs: wayMs, peakMs: wayMs }),
@@ -43,30 +47,30 @@ function gridOf(...tiles: TileSync[]) {
   const grid = createGridClock({ now: Date.now, at: (pageMs) => pageMs }, (id) => !resting.has(id));
   const removes = tiles.map((each) => grid.add(each, playing));
   vi.advanceTimersByTime(600);
-  const marks = () => tiles.map(({ perspective }) => grid.markFor(perspective).get()?.mark);
-  return { grid, removes, marks };
+  const levels = () => tiles.map(({ perspective }) => grid.readingOf(perspective).get()?.level);
+  return { grid, removes, levels };
 }
 
 describe('the grid’s clock', () => {
   it('marks the late one of two, not the one on time', () => {
-    const { grid, marks } = gridOf(tile('a', 100, 160), tile('b', 900, 900));
-    expect(marks()).toEqual(['good', 'poor']);
-    expect(grid.markFor('b').get()?.skewMs).toBe(740);
+    const { grid, levels } = gridOf(tile('a', 100, 160), tile('b', 900, 900));
+    expect(levels()).toEqual(['good', 'poor']);
+    expect(grid.readingOf('b').get()?.skewMs).toBe(740);
     grid.close();
   });
 
   it('says nothing of a picture that stands on purpose, and does not measure the others by it', () => {
-    const { grid, marks } = gridOf(tile('a', 100, 160), tile('b', 100, 95_000), tile('c', 100, 165));
+    const { grid, levels } = gridOf(tile('a', 100, 160), tile('b', 100, 95_000), tile('c', 100, 165));
     resting.add('b');
     vi.advanceTimersByTime(1_000);
-    expect(marks()).toEqual(['good', undefined, 'good']);
+    expect(levels()).toEqual(['good', undefined, 'good']);
     expect(grid.figure.get().spreadMs).toBe(5);
     grid.close();
   });
 
   it('knows nothing of a tile without a time, and measures the others among themselves', () => {
-    const { grid, marks } = gridOf(tile('a', 100, 400, 'arrival'), tile('b', 100, 160), tile('c', 100, 165));
-    expect(marks()).toEqual(['unknown', 'good', 'good']);
+    const { grid, levels } = gridOf(tile('a', 100, 400, 'arrival'), tile('b', 100, 160), tile('c', 100, 165));
+    expect(levels()).toEqual(['unknown', 'good', 'good']);
     expect(grid.figure.get().spreadMs).toBe(5);
     grid.close();
   });

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type GridDelay,
   leastDelayMs,
-  markOf,
   mostDelayMs,
   neededDelay,
   needOf,
   nextGridDelay,
   percentile,
+  syncLevelOf,
 } from '../../shared/gridDelay.ts';
 
 /** The delay over time, looked at ten times a second while the need is what `needAt` says, and surely what `surelyAt` does. */
@@ -91,8 +91,8 @@ describe('marks', () => {
     [50, 'fair'],
     [-81, 'poor'],
     [null, 'unknown'],
-  ])('%s ms off is %s', (offMs, mark) => {
-    expect(markOf(offMs)).toBe(mark);
+  ])('%s ms off is %s', (offMs, level) => {
+    expect(syncLevelOf(offMs)).toBe(level);
   });
 
   it('reads percentiles', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createNudging } from '../../client/viewing/synchrony/nudging.ts';
+import { createNudges } from '../../client/viewing/synchrony/nudges.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { undecided } from '../support/perspective.ts';
 
@@ -20,7 +20,7 @@ const { id } = perspective(0);
 function open(answer: () => Promise<unknown> = async () => ({})) {
   const applied = new Map<string, number>();
   const told: number[] = [];
-  const nudging = createNudging({
+  const nudges = createNudges({
     sync: { nudge: (of, ms) => void applied.set(of, ms), nudgeOf: (of) => applied.get(of) ?? 0 },
     role: 'moderator',
     tell: (_, nudgeMs) => {
@@ -28,42 +28,42 @@ function open(answer: () => Promise<unknown> = async () => ({})) {
       return answer();
     },
   });
-  return { nudging, applied, told };
+  return { nudges, applied, told };
 }
 
 describe('nudges', () => {
   it('add up, stay in their bounds, and are taken back', () => {
-    const { nudging, applied } = open();
-    for (let press = 0; press < 3; press += 1) nudging.step(id, 10);
-    expect([nudging.ownOf(id).get(), applied.get(id)]).toEqual([30, 30]);
-    for (let press = 0; press < 300; press += 1) nudging.step(id, -10);
+    const { nudges, applied } = open();
+    for (let press = 0; press < 3; press += 1) nudges.step(id, 10);
+    expect([nudges.ownOf(id).get(), applied.get(id)]).toEqual([30, 30]);
+    for (let press = 0; press < 300; press += 1) nudges.step(id, -10);
     expect(applied.get(id)).toBe(-1_000);
-    nudging.reset(id);
-    expect([nudging.ownOf(id).get(), applied.get(id)]).toEqual([0, 0]);
+    nudges.reset(id);
+    expect([nudges.ownOf(id).get(), applied.get(id)]).toEqual([0, 0]);
   });
 
   it('are saved on top of what was saved before, and then are no longer one’s own', async () => {
-    const { nudging, applied, told } = open();
-    nudging.step(id, 40);
-    await nudging.save(perspective(100));
+    const { nudges, applied, told } = open();
+    nudges.step(id, 40);
+    await nudges.save(perspective(100));
     expect(told).toEqual([140]);
     expect(applied.get(id)).toBe(0);
-    await nudging.clear(perspective(140));
+    await nudges.clear(perspective(140));
     expect(told).toEqual([140, 0]);
   });
 
   it('keep what is pressed while they are being saved', async () => {
-    const { nudging, applied } = open(async () => nudging.step(id, 10));
-    nudging.step(id, 40);
-    await nudging.save(perspective(0));
+    const { nudges, applied } = open(async () => nudges.step(id, 10));
+    nudges.step(id, 40);
+    await nudges.save(perspective(0));
     expect(applied.get(id)).toBe(10);
   });
 
   it('stay one’s own where nothing was saved, and that is said', async () => {
-    const { nudging, applied } = open(async () => Promise.reject(new Error('no answer')));
-    nudging.step(id, 40);
-    await nudging.save(perspective(0));
+    const { nudges, applied } = open(async () => Promise.reject(new Error('no answer')));
+    nudges.step(id, 40);
+    await nudges.save(perspective(0));
     expect(applied.get(id)).toBe(40);
-    expect(nudging.refusal.get()?.sentence).toContain('Nothing was saved');
+    expect(nudges.refusal.get()?.sentence).toContain('Nothing was saved');
   });
 });

@@ -13,7 +13,7 @@ import {
 import { noticeIn, unlessFinal } from '../../connection/refused.ts';
 import { createRetry } from '../../connection/retry.ts';
 import { type Downlink, openDownlink } from '../../media/downlink.ts';
-import { createReception, type Picture, type Reception } from '../../media/reception.ts';
+import { createReceivedMedia, type Picture, type ReceivedMedia } from '../../media/receivedMedia.ts';
 import { createSynchrony, type Synchrony } from '../../sync/synchrony.ts';
 import { createTalk, type Talk } from '../../talk/talk.ts';
 import { createValue, type Value } from '../../value.ts';
@@ -65,9 +65,9 @@ export class WatchSession {
   readonly talk: Talk;
 
   readonly #conversation: Asks;
-  readonly #presence = createPresence((id) => this.#reception.forget(id));
+  readonly #presence = createPresence((id) => this.#receivedMedia.forget(id));
   readonly #firstTiles: (most: number) => Promise<FirstTiles | null>;
-  readonly #reception: Reception;
+  readonly #receivedMedia: ReceivedMedia;
   readonly #starved = createStarved();
   readonly #limiting = followTileLimit(() => this.#lookAtDecoding());
   readonly #timers = { settle: 0, restart: 0, sight: 0 };
@@ -103,10 +103,10 @@ export class WatchSession {
         isSent(find(perspective)) && isInSight(this.#wish, perspective) && !this.#starved.value.get().has(perspective),
       playout: new URLSearchParams(location.search).get('playout'),
     });
-    this.#reception = createReception(this.sync);
+    this.#receivedMedia = createReceivedMedia(this.sync);
     this.sharing = shareDelayOf(this.#conversation, this.sync.grid);
-    this.pictureOf = this.#reception.pictureOf;
-    this.sound = this.#reception.sound;
+    this.pictureOf = this.#receivedMedia.pictureOf;
+    this.sound = this.#receivedMedia.sound;
     this.stills = createStills((perspectives) => this.ask('wantStills', { perspectives }));
     this.tileLimit = this.#limiting.limit;
     this.starved = this.#starved.value;
@@ -230,8 +230,8 @@ export class WatchSession {
   async #open(reply: Reply<(typeof viewerRequests)['watch']>, first: FirstTiles | null): Promise<void> {
     const mine = await openDownlink(reply.rtpCapabilities, reply.transport, {
       connect: (dtlsParameters) => this.ask('connectDownlink', { dtlsParameters }),
-      received: this.#reception.received,
-      lost: this.#reception.lost,
+      received: this.#receivedMedia.received,
+      lost: this.#receivedMedia.lost,
     });
     if (this.#isClosed) return mine.close();
     this.#downlink = mine;

@@ -15,12 +15,12 @@ function saying(shown: ShownFigure | null, mode: SyncMode) {
   if (!shown || (mode === 'together' && shown.delayMs === 0)) {
     return { state: words.sync.measuring, number: '', behind: '', brief: '' };
   }
-  const { mark, spreadMs, delayMs } = shown;
+  const { level, spreadMs, delayMs } = shown;
   const number = spreadMs === null ? '' : spanOf(spreadMs);
   const isTogether = mode === 'together';
   if (!isTogether) return { state: words.sync.modes.live, number, behind: '', brief: number };
   const delay = words.sync.seconds(delayMs / 1_000);
-  const state = number && (mark === 'good' ? words.sync.inSync : words.sync.spread);
+  const state = number && (level === 'good' ? words.sync.inSync : words.sync.spread);
   return { state, number, behind: words.sync.behind(delay), brief: number || delay };
 }
 
@@ -37,7 +37,7 @@ export function SyncFigure({ grid, count, isOpen, onOpen }: Props) {
     <button
       type="button"
       className="sync-figure"
-      data-mark={mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.mark ?? 'unknown')}
+      data-level={mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.level ?? 'unknown')}
       aria-label={text}
       aria-expanded={isOpen}
       title={text}

@@ -12,7 +12,7 @@ export const nudgeStepMs = 10;
 const within = (ms: number) => Math.max(-mostNudgeMs, Math.min(mostNudgeMs, Math.round(ms)));
 
 /** A viewer's corrections by eye, which last as long as the page; and a moderator's, which are kept for everybody. */
-export type Nudging = {
+export type Nudges = {
   /** Whether this viewer may save one for everybody. */
   maySave: boolean;
   /** The viewer's own, ms; later where positive. */
@@ -35,7 +35,7 @@ type Parts = {
 };
 
 /** Nudges the tiles of a session. */
-export function createNudging({ sync, role, tell }: Parts): Nudging {
+export function createNudges({ sync, role, tell }: Parts): Nudges {
   const own = new Map<string, Changeable<number>>();
   const refusal = createValue<Saying | null>(null);
 

@@ -1,9 +1,9 @@
-import type { SyncMark } from '../../../shared/gridDelay.ts';
-import { middleOf, type Steadying, steadyMark, steadyMs, weigh } from '../../grid/steady.ts';
+import type { SyncLevel } from '../../../shared/gridDelay.ts';
+import { middleOf, type Steadying, steadyLevel, steadyMs, weigh } from '../../grid/steady.ts';
 import type { GridFigure } from '../../sync/gridClock.ts';
 
 /** The grid in one figure as it is drawn, ms; `spreadMs` is null where it is not known of two tiles. */
-export type ShownFigure = { mark: SyncMark; spreadMs: number | null; delayMs: number };
+export type ShownFigure = { level: SyncLevel; spreadMs: number | null; delayMs: number };
 
 /** A hair more or less is not worth a new number. */
 const spreadStepMs = (ms: number) => (ms < 50 ? 4 : ms < 300 ? 10 : 100);
@@ -14,9 +14,9 @@ export function nextFigure({ recent, shown }: Steadying<ShownFigure>, told: Grid
   const next = weigh(recent, told.spreadMs);
   const middle = middleOf(next);
   if (middle === undefined) return { recent: next, shown };
-  const mark = steadyMark(shown?.mark, middle);
+  const level = steadyLevel(shown?.level, middle);
   const spreadMs = middle === null ? null : steadyMs(shown?.spreadMs ?? undefined, middle, spreadStepMs(middle));
   const delayMs = steadyMs(shown?.delayMs, told.delayMs, delayStepMs);
-  const isSame = shown?.mark === mark && shown.spreadMs === spreadMs && shown.delayMs === delayMs;
-  return { recent: next, shown: isSame ? shown : { mark, spreadMs, delayMs } };
+  const isSame = shown?.level === level && shown.spreadMs === spreadMs && shown.delayMs === delayMs;
+  return { recent: next, shown: isSame ? shown : { level, spreadMs, delayMs } };
 }
