@@ -1,10 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Role } from '../../shared/domain.ts';
-import type { RefusalNotice } from '../../shared/refusals.ts';
+import { isFinal, type RefusalNotice } from '../../shared/refusals.ts';
 import type { Answer, Asked, AskMap, Reply, Requests, TellMap } from '../../shared/wire.ts';
 import { createValue, type Value } from '../value.ts';
-import { isFinal, Refused } from './refused.ts';
+import { Refused } from './refused.ts';
 import { createRetry } from './retry.ts';
 
 /** How long an answer may take before the question counts as lost. */
@@ -74,7 +74,7 @@ export function openConversation<T extends Requests, Notices>(
     clearTimeout(waiting);
     if (isClosed) return;
     refusal.set(why);
-    const isOver = why !== null && isFinal(why) && !mayAmend(why);
+    const isOver = why !== null && isFinal(why.code) && !mayAmend(why);
     if (!isOver) retry.later(why?.code);
     state.set(isOver ? 'refused' : 'interrupted');
   };

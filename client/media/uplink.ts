@@ -50,9 +50,9 @@ const warmMs = 2_500;
 const firstFrameMs = 500;
 
 /** How tracks are sent; tests send one small layer. */
-export type SendingWish = { layers?: number };
+export type SendingOptions = { layers?: number };
 
-function layersOf(track: MediaStreamTrack, { layers }: SendingWish): LayerEncoding[] {
+function layersOf(track: MediaStreamTrack, { layers }: SendingOptions): LayerEncoding[] {
   const { width = 1_280, height = 720 } = track.getSettings();
   return encodingsFor(Math.max(width, height), layers);
 }
@@ -89,7 +89,7 @@ export async function openUplink(
   offered: RtpCapabilities,
   offer: TransportOffer,
   asks: UplinkAsks,
-  wish: SendingWish = {},
+  wish: SendingOptions = {},
 ): Promise<Uplink> {
   const device = await loadDevice(offered);
   const transport = device.createSendTransport(offer);

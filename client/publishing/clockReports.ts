@@ -43,7 +43,7 @@ export function createClockReports(
     /** This camera's frames are sent, until its stop. */
     watch: stamps.watch,
     /** The server knows nothing of it. */
-    anew() {
+    resend() {
       reported = null;
       settle();
     },

@@ -2,8 +2,8 @@ import type { OwnPerspective, SpectatorNotices } from '../../shared/conversation
 import type { Doors, Place } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
 
-export type Whom = { event: string; cameraId: string };
-export type Showing = { label: string; place: Place };
+export type CameraIdentity = { event: string; cameraId: string };
+export type Presented = { label: string; place: Place };
 
 export type LiveState =
   | { is: 'off' }

@@ -16,19 +16,19 @@ const perspective = (nudgeMs: number): Perspective => ({
 });
 const { id } = perspective(0);
 
-/** A page's nudges, and what it told the server; `answer` is the server's. */
+/** A moderator's nudges, and which were saved; `answer` is the server's. */
 function open(answer: () => Promise<unknown> = async () => ({})) {
   const applied = new Map<string, number>();
-  const told: number[] = [];
-  const nudges = createNudges({
-    sync: { nudge: (of, ms) => void applied.set(of, ms), nudgeOf: (of) => applied.get(of) ?? 0 },
-    role: 'moderator',
-    tell: (_, nudgeMs) => {
-      told.push(nudgeMs);
-      return answer();
-    },
+  const saved: number[] = [];
+  const sync = {
+    nudge: (of: string, ms: number) => void applied.set(of, ms),
+    nudgeOf: (of: string) => applied.get(of) ?? 0,
+  };
+  const nudges = createNudges(sync, (_, nudgeMs) => {
+    saved.push(nudgeMs);
+    return answer();
   });
-  return { nudges, applied, told };
+  return { nudges, applied, saved };
 }
 
 describe('nudges', () => {
@@ -43,13 +43,13 @@ describe('nudges', () => {
   });
 
   it('are saved on top of what was saved before, and then are no longer one’s own', async () => {
-    const { nudges, applied, told } = open();
+    const { nudges, applied, saved } = open();
     nudges.step(id, 40);
     await nudges.save(perspective(100));
-    expect(told).toEqual([140]);
+    expect(saved).toEqual([140]);
     expect(applied.get(id)).toBe(0);
     await nudges.clear(perspective(140));
-    expect(told).toEqual([140, 0]);
+    expect(saved).toEqual([140, 0]);
   });
 
   it('keep what is pressed while they are being saved', async () => {

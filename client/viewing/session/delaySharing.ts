@@ -1,4 +1,4 @@
-import type { ModeratorNotices, moderatorRequests } from '../../../shared/conversations/moderator.ts';
+import type { ViewerNotices, viewerRequests } from '../../../shared/conversations/viewer.ts';
 import type { Conversation } from '../../connection/conversation.ts';
 import type { GridClock } from '../../sync/gridClock.ts';
 import { createValue, type Value } from '../../value.ts';
@@ -15,7 +15,7 @@ export type DelaySharing = {
 
 /** Agrees with other viewers of the event on one grid delay, so that people side by side see the same thing at once. */
 export function shareDelayOf(
-  { ask, onNotice, onConnected }: Conversation<typeof moderatorRequests, ModeratorNotices>,
+  { ask, onNotice, onConnected }: Conversation<typeof viewerRequests, ViewerNotices>,
   grid: GridClock,
 ): DelaySharing {
   const isOn = createValue(false);

@@ -1,6 +1,7 @@
 import { isEventId } from '../../../shared/ids.ts';
 import { hasWebRtc } from '../../media/device.ts';
-import { WatchSession } from './watchSession.ts';
+import { openViewerSession } from './viewerSession.ts';
+import type { WatchSession } from './watchSession.ts';
 
 /**
  * Begins to watch before the page is drawn: the connection is the longest part of the wait for a picture, so it does not
@@ -13,7 +14,7 @@ let open: { event: string; session: WatchSession; users: number } | null = null;
 export function sessionOf(event: string): WatchSession {
   if (open?.event !== event) {
     open?.session.close();
-    open = { event, session: new WatchSession({ event, role: 'viewer' }), users: 0 };
+    open = { event, session: openViewerSession(event), users: 0 };
   }
   return open.session;
 }

@@ -7,9 +7,9 @@ export type Stills = {
   want(perspectives: readonly string[]): void;
   /** The newest one; null until one has come. */
   of(perspective: string): Value<string | null>;
-  came(still: { perspective: string; image: Uint8Array | ArrayBuffer }): void;
+  received(still: { perspective: string; image: Uint8Array | ArrayBuffer }): void;
   /** The server knows nothing of the wish any more. */
-  askAgain(): void;
+  resend(): void;
   close(): void;
 };
 
@@ -39,11 +39,11 @@ export function createStills(ask: (perspectives: string[]) => Promise<unknown>):
       say();
     },
     of: pictureOf,
-    came({ perspective, image }) {
+    received({ perspective, image }) {
       if (!wanted.includes(perspective)) return;
       put(pictureOf(perspective), URL.createObjectURL(new Blob([image as BlobPart], { type: 'image/webp' })));
     },
-    askAgain() {
+    resend() {
       if (wanted.length > 0) say();
     },
     close() {

@@ -4,10 +4,10 @@ import { createValue, type Value } from '../../value.ts';
 /** How long one that has left stays in the list, so that its tile can fade (a little more than `--calm`). */
 const fadeMs = 400;
 
-export type Presence = {
+export type PerspectiveList = {
   perspectives: Value<readonly Perspective[]>;
   /** The list is asked for. What is told until it comes is newer than it. */
-  asking(): void;
+  requested(): void;
   /** The whole list anew; who is not in it has left. */
   replace(present: readonly Perspective[]): void;
   changed(perspective: Perspective): void;
@@ -19,7 +19,7 @@ export type Presence = {
  * Who is there, in order of arrival; nobody changes places because another comes or goes. `forgotten` is called once the
  * tile of one that has left has faded.
  */
-export function createPresence(forgotten: (id: string) => void): Presence {
+export function createPerspectiveList(forgotten: (id: string) => void): PerspectiveList {
   const perspectives = createValue<readonly Perspective[]>([]);
   const fading = new Map<string, ReturnType<typeof setTimeout>>();
   /** What was told last of each since the list was asked for. */
@@ -54,7 +54,7 @@ export function createPresence(forgotten: (id: string) => void): Presence {
 
   return {
     perspectives,
-    asking() {
+    requested() {
       newer = new Map();
     },
     changed(perspective) {
