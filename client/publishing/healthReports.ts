@@ -7,7 +7,6 @@ const poorLossShare = 0.1;
 
 const isPoorUplink = ({ isStarved, lossShare }: UplinkHealth): boolean => isStarved || lossShare > poorLossShare;
 
-/** As often as a track's size is read, which may change without an event (see `Uplink.health`). */
 const checkEveryMs = 2_000;
 /** Moderators glance at it now and then. */
 const reportEveryMs = 10_000;

@@ -19,22 +19,22 @@ import type { TileSync } from './tileSync.ts';
 /** `live` shows each frame as it comes; `together` holds all tiles to one instant. */
 export type SyncMode = 'live' | 'together';
 
-/** What is known of one tile, ms: shown so late after it was taken, so far from the grid's instant. */
+/** What is measured of one tile: its latency, and its skew from the grid's instant; ms. */
 export type SyncReading = { latencyMs: number; skewMs: number; level: SyncLevel; source: CaptureSource };
-/** The grid in one figure: from the tile that is shown soonest to the latest, and the delay they are held to. */
+/** The whole grid: the span between least and greatest latency, and the delay that tiles are held to; ms. */
 export type GridFigure = { spreadMs: number | null; delayMs: number };
 
 const steerEveryMs = 100;
-/** Twice a second is as often as a figure can be read. */
-const tellEverySteps = 5;
+/** Twice a second: nobody reads a figure faster. */
+const publishEverySteps = 5;
 
 export type GridClock = Instant & {
   mode: Value<SyncMode>;
   setMode(mode: SyncMode): void;
-  /** Viewers side by side agree on a delay: this grid's own need is raised to it. Null for none. */
+  /** The delay that viewers who share agreed on: this grid is held to it if its own need is less. Null for none. */
   share(delayMs: number | null): void;
   neededMs(): number;
-  /** The way that frames usually take, ms. */
+  /** The median of the tiles' path delays, ms. */
   typicalPathDelayMs(): number;
   figure: Value<GridFigure>;
   readingOf(perspective: string): Value<SyncReading | null>;
@@ -49,8 +49,8 @@ export type GridClock = Instant & {
 type Tile = { sync: TileSync; playing: Playing };
 
 /**
- * The instant that all tiles of this page show, chosen from the ways that their frames take. `flows`: whether new
- * pictures of a perspective are to be expected now; one that stands still on purpose is not late.
+ * The instant that all tiles of this page show, chosen from the path delays of their frames. `flows`: whether new frames
+ * of a perspective are to be expected now; a tile that is paused on purpose is not late.
  */
 export function createGridClock(
   { now, at: timeOf }: Pick<ServerClock, 'now' | 'at'>,
@@ -66,7 +66,7 @@ export function createGridClock(
   let ownNeedMs = 0;
   let p90Ms = 0;
   let steps = 0;
-  /** Where between two refreshes the boundary lies up to which frames are due. */
+  /** At which phase between two refreshes frames become due. */
   let refresh = { phase: 0, intervalMs: 0 };
 
   const delayMs = () => (mode.get() === 'live' ? 0 : Math.max(delay?.delayMs ?? 0, sharedMs));
@@ -77,7 +77,7 @@ export function createGridClock(
     return known;
   };
 
-  const choose = (at: number) => {
+  const updateDelay = (at: number) => {
     const pathDelays = [...tiles].flatMap(({ sync }) => sync.pathDelays(at) ?? []);
     if (pathDelays.length === 0) return;
     const need = needOf(pathDelays);
@@ -90,7 +90,7 @@ export function createGridClock(
     delay = nextGridDelay(delay, need, at);
   };
 
-  const choosePhase = (at: number) => {
+  const updatePhase = (at: number) => {
     const seen = refreshes();
     if (!seen) return;
     const { lastAt, intervalMs } = seen;
@@ -99,7 +99,7 @@ export function createGridClock(
     refresh = { phase: quietPhase(phases, refresh.phase), intervalMs };
   };
 
-  const tell = (at: number) => {
+  const publish = (at: number) => {
     for (const { sync } of tiles) if (!flows(sync.perspective)) sync.rest();
     const known = [...tiles].map(({ sync }) => ({ sync, latencyMs: sync.seenLatencyMs(at) }));
     const timed = known.flatMap(({ sync, latencyMs }) =>
@@ -127,12 +127,12 @@ export function createGridClock(
 
   const step = () => {
     const at = now();
-    choose(at);
+    updateDelay(at);
     for (const { playing } of tiles) playing.steer();
     steps += 1;
-    if (steps % tellEverySteps > 0) return;
-    choosePhase(at);
-    tell(at);
+    if (steps % publishEverySteps > 0) return;
+    updatePhase(at);
+    publish(at);
   };
   const stepping = setInterval(step, steerEveryMs);
 

@@ -1,21 +1,21 @@
 import { percentile } from '../../shared/gridDelay.ts';
 
-/** How late the frames of a tile come after they were taken, ms each. */
+/** The path delay of a tile: from taking its frames to their arrival; ms. */
 export type PathDelay = {
-  /** As long as most frames of the last second took. */
+  /** 90th percentile of the last second. */
   p90Ms: number;
-  /** As long as even the quickest of the last moment took: a way that has become longer, not frames that were late once. */
+  /** Minimum of the last 0.4 s: if it rises, the path itself has become longer. 0 while that is not certain. */
   minMs: number;
-  /** As long as the worst frames took in three of the last ten seconds: what is late so often will be late again. */
+  /** Third highest of the maxima of the last ten seconds: bursts that come so often will come again. */
   peakMs: number;
 };
 
 const windowMs = 1_000;
 const minWindowMs = 400;
 const highShare = 0.9;
-/** Fewer frames say nothing yet. */
-const fewest = { usual: 5, least: 3 };
-/** After a gap a phone sends what has gathered, slowly at first: what comes then shows no way yet. */
+/** Fewer samples say nothing yet. */
+const fewestSamples = { p90: 5, min: 3 };
+/** After a gap a phone sends its backlog, slowly at first: what arrives then says nothing about the path. */
 const gapMs = 500;
 const ignoredAfterGapMs = 1_000;
 const peakWindowSeconds = 10;
@@ -23,12 +23,12 @@ const peakRank = 3;
 
 type Sample = { at: number; ms: number };
 
-/** Looks back on the ways of one tile's frames. */
+/** Measures the path delay of one tile's frames. */
 export function createPathDelays() {
   let samples: Sample[] = [];
-  /** When frames began to come, at first or after the last gap. */
+  /** When frames began to arrive, at first or after the last gap. */
   let flowingSince = 0;
-  /** The worst of each of the last seconds, newest last. */
+  /** The maximum of each of the last seconds, newest last. */
   let seconds: { second: number; worstMs: number }[] = [];
 
   const since = (at: number) => samples.slice(samples.findLastIndex((sample) => sample.at < at) + 1);
@@ -47,7 +47,7 @@ export function createPathDelays() {
     recent: (now: number): readonly Sample[] => since(now - windowMs),
     read(now: number): PathDelay | null {
       const recent = since(now - windowMs);
-      if (recent.length < fewest.usual) return null;
+      if (recent.length < fewestSamples.p90) return null;
       const p90Ms = percentile(
         recent.map(({ ms }) => ms),
         highShare,
@@ -56,7 +56,7 @@ export function createPathDelays() {
       const worst = seconds.map(({ worstMs }) => worstMs).sort((a, b) => b - a);
       return {
         p90Ms: p90Ms ?? 0,
-        minMs: last.length < fewest.least || now - flowingSince < ignoredAfterGapMs ? 0 : Math.min(...last),
+        minMs: last.length < fewestSamples.min || now - flowingSince < ignoredAfterGapMs ? 0 : Math.min(...last),
         peakMs: worst[peakRank - 1] ?? 0,
       };
     },

@@ -44,7 +44,7 @@ function play(stampOf: (frame: number) => number | undefined, clock: Partial<Per
       Array.from({ length: count }, () => {
         frame += 1;
         now = start + frame * frameMs + 100;
-        return tile.placed(rtpOf(frame), now) - (start + frame * frameMs);
+        return tile.frameArrived(rtpOf(frame), now) - (start + frame * frameMs);
       }),
   };
 }

@@ -17,8 +17,8 @@ function tile(
   let hasRested = false;
   const sync: TileSync = {
     perspective,
-    placed: () => 0,
-    shown: () => undefined,
+    frameArrived: () => 0,
+    frameShown: () => undefined,
     setAddedDelay: () => undefined,
     source: () => source,
     captures: () => [],

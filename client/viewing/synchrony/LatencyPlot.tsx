@@ -8,13 +8,13 @@ export type PlottedTile = {
   colour: string;
   /** Latencies of the last minute, oldest first, ms. */
   history: readonly (number | null)[];
-  /** Its line ends with its name: it is not where the others are. */
+  /** It is not at the grid's instant: its line is labelled. */
   isApart: boolean;
 };
 
 type Props = { tiles: readonly PlottedTile[]; delayMs: number; highlighted: string | null };
 
-/** Of the drawing, in its own units: the area of the lines, and the margins for the figures. */
+/** In units of the drawing: the area of the lines, and the margins for the figures. */
 const size = { width: 268, height: 128 };
 const margin = { left: 44, top: 10, right: 4, bottom: 18 };
 const box = `${-margin.left} ${-margin.top} ${size.width + margin.left + margin.right} ${size.height + margin.top + margin.bottom}`;
@@ -44,7 +44,7 @@ function Scale({ topMs, ticks }: ReturnType<typeof scaleOf>) {
   );
 }
 
-/** Each tile's latency over the last minute, and the delay that they are held to. */
+/** Each tile's latency over the last minute, and the grid delay. */
 export function LatencyPlot({ tiles, delayMs, highlighted }: Props) {
   const scale = scaleOf(
     tiles.map(({ history }) => history),

@@ -8,7 +8,7 @@ import { useHold } from './useHold.ts';
 
 type Props = { perspective: Perspective; name: string; nudges: Nudges };
 
-/** What else there is to do with a correction. */
+/** Resets a correction, or saves it for everybody. */
 function More({ perspective, own, nudges }: Omit<Props, 'name'> & { own: number }) {
   const saved = perspective.curation.nudgeMs;
   const mayClear = saved !== 0 && own === 0 && nudges.maySave;
@@ -34,7 +34,7 @@ function More({ perspective, own, nudges }: Omit<Props, 'name'> & { own: number 
   );
 }
 
-/** Shows one tile a little earlier or later, for this viewer; a moderator may keep it for everybody. */
+/** Shows one tile a little earlier or later to this viewer; a moderator may save that for everybody. */
 export function Nudge({ perspective, name, nudges }: Props) {
   const { id, curation } = perspective;
   const own = useValue(nudges.ownOf(id));

@@ -30,7 +30,7 @@ type Props = {
 
 const modes: readonly SyncMode[] = ['together', 'live'];
 
-/** What is measured of the tiles, once a second. */
+/** The tiles' measurements, rendered once a second. */
 function Measured({ sync, perspectives, nameOf, nudges }: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'onClose'>) {
   useSeconds();
   const [highlighted, setHighlighted] = useState<string | null>(null);
@@ -60,7 +60,7 @@ function Measured({ sync, perspectives, nameOf, nudges }: Omit<Props, 'mode' | '
   );
 }
 
-/** How well the pictures agree, how that is known, and what a viewer can do about it. */
+/** How well the tiles are in sync, how that is known, and what a viewer can do about it. */
 export function SyncPanel({ mode, onMode, sharing, onClose, ...measured }: Props) {
   const { sync, nudges, perspectives } = measured;
   const refusal = useValue(nudges.refusal);

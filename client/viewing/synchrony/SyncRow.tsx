@@ -9,13 +9,13 @@ type Props = {
   perspective: Perspective;
   name: string;
   colour: string;
-  /** Null where no picture is shown. */
+  /** Null while no picture is shown. */
   reading: SyncReading | null;
   nudges: Nudges;
   onHighlight(id: string | null): void;
 };
 
-/** How a tile's time is known, and how well. */
+/** What a tile's capture times come from, and how exact they are. */
 function TimeSource({ clock, reading }: { clock: Perspective['clock']; reading: SyncReading | null }) {
   if (!reading) return words.sync.noPicture;
   if (reading.source === 'arrival' || !clock) return words.sync.sources.arrival;
@@ -28,7 +28,7 @@ function TimeSource({ clock, reading }: { clock: Perspective['clock']; reading: 
   );
 }
 
-/** One tile in figures, and what can be done about it. */
+/** One tile's measurements, and its nudge. */
 export function SyncRow({ perspective, name, colour, reading, nudges, onHighlight }: Props) {
   const { id, clock } = perspective;
   const isKnown = reading !== null && reading.source !== 'arrival';

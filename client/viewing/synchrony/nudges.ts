@@ -6,16 +6,16 @@ import { inWords, type Saying } from '../../ui/inWords.ts';
 import { type Changeable, createValue, type Value } from '../../value.ts';
 import { words } from '../../words/words.ts';
 
-/** What one press moves a tile by: a third of a frame, less than anybody sees. */
+/** One press: a third of a frame, less than anybody sees. */
 export const nudgeStepMs = 10;
 
 const clamp = (ms: number) => Math.max(-mostNudgeMs, Math.min(mostNudgeMs, Math.round(ms)));
 
-/** A viewer's corrections by eye, which last as long as the page; and a moderator's, which are kept for everybody. */
+/** A viewer's corrections by eye, which last as long as the page; and those that moderators save for everybody. */
 export type Nudges = {
   /** Whether this viewer may save one for everybody. */
   maySave: boolean;
-  /** The viewer's own, ms; later where positive. */
+  /** The viewer's own correction, ms; positive is later. */
   ownOf(perspective: string): Value<number>;
   step(perspective: string, byMs: number): void;
   reset(perspective: string): void;
@@ -70,7 +70,7 @@ export function createNudges(sync: Pick<Synchrony, 'nudge' | 'nudgeOf'>, saveFor
     reset: (perspective) => set(perspective, 0),
     async save({ id, curation }) {
       const mine = ownOf(id).get();
-      // What is pressed while the answer is on its way stays on top.
+      // Presses while the request was pending stay on top.
       if (await attempt(id, curation.nudgeMs + mine)) set(id, ownOf(id).get() - mine);
     },
     async clear({ id }) {
