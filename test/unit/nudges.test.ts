@@ -42,7 +42,7 @@ describe('nudges', () => {
     expect([nudges.ownOf(id).get(), applied.get(id)]).toEqual([0, 0]);
   });
 
-  it('are saved on top of what was saved before, and then are no longer one’s own', async () => {
+  it('are added to what was saved before, and then are no longer one’s own', async () => {
     const { nudges, applied, saved } = open();
     nudges.step(id, 40);
     await nudges.save(perspective(100));

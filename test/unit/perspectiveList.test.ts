@@ -15,8 +15,8 @@ function listOf(...ids: string[]) {
   return { list, states, forgotten };
 }
 
-describe('who is there', () => {
-  it('is who is told of, in order of arrival; who leaves fades first', () => {
+describe('the list of perspectives', () => {
+  it('is in order of arrival; one that leaves fades first', () => {
     const { list, states, forgotten } = listOf('a', 'b');
     list.changed(one('c'));
     list.gone('a');
@@ -26,7 +26,7 @@ describe('who is there', () => {
     expect(forgotten).toEqual(['a']);
   });
 
-  it('is what was told while the list was on its way, for that is newer', () => {
+  it('keeps notices that arrived while it was requested, for they are newer', () => {
     const { list, states } = listOf('a', 'b');
     list.requested();
     list.gone('a');
@@ -37,7 +37,7 @@ describe('who is there', () => {
     expect(states()).toEqual(['b stalled', 'c live']);
   });
 
-  it('is the list alone where nothing was told meanwhile, whatever was told before', () => {
+  it('replaces what earlier notices said', () => {
     const { list, states, forgotten } = listOf('a', 'b');
     list.changed(one('b', { state: 'stalled' }));
     list.requested();

@@ -21,19 +21,20 @@ const tile = (skewMs: number, source: SyncReading['source'] = 'absCaptureTime'):
   source,
 });
 
-/** What is drawn after each mark that is told, twice a second. */
-function drawn(told: readonly (SyncReading | null)[]): (ShownBadge | null)[] {
+/** The badge after each reading, twice a second. */
+function shownAfter(readings: readonly (SyncReading | null)[]): (ShownBadge | null)[] {
   let now: Steadying<ShownBadge> = { recent: [], shown: null };
-  return told.map((level) => {
-    now = nextBadge(now, level);
+  return readings.map((reading) => {
+    now = nextBadge(now, reading);
     return now.shown;
   });
 }
-const levelsOf = (skews: readonly number[]) => drawn(skews.map((ms) => tile(ms))).map((shown) => shown?.level ?? null);
+const levelsOf = (skews: readonly number[]) =>
+  shownAfter(skews.map((ms) => tile(ms))).map((shown) => shown?.level ?? null);
 const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
 
-describe('the mark of a tile', () => {
-  it('says nothing at first, when nothing is where it will be', () => {
+describe('the badge of a tile', () => {
+  it('is empty at first, while the playout is not steady yet', () => {
     expect(levelsOf([900, 0, 0, 0])).toEqual([null, null, null, 'good']);
   });
 
@@ -68,32 +69,32 @@ describe('the mark of a tile', () => {
     expect(steadyLevel(before, offMs)).toBe(level);
   });
 
-  it('is unknown where most of its frames bear no time', () => {
-    expect(drawn(times(4, tile(0, 'arrival'))).at(-1)?.level).toBe('unknown');
-    expect(drawn([tile(0), tile(0), tile(0), tile(0, 'arrival')]).at(-1)?.level).toBe('good');
+  it('is unknown while most of its frames have no capture time', () => {
+    expect(shownAfter(times(4, tile(0, 'arrival'))).at(-1)?.level).toBe('unknown');
+    expect(shownAfter([tile(0), tile(0), tile(0), tile(0, 'arrival')]).at(-1)?.level).toBe('good');
   });
 
   it('is forgotten with its tile', () => {
-    expect(drawn([...times(4, tile(0)), null]).at(-1)).toBeNull();
+    expect(shownAfter([...times(4, tile(0)), null]).at(-1)).toBeNull();
   });
 
   it('keeps its number until it is clearly another', () => {
     expect([184, 187, 193].map((ms) => steadyMs(180, ms, 10))).toEqual([180, 180, 190]);
-    expect(drawn(times(4, tile(1_512))).at(-1)).toEqual({ level: 'poor', skewMs: 1_500 });
+    expect(shownAfter(times(4, tile(1_512))).at(-1)).toEqual({ level: 'poor', skewMs: 1_500 });
   });
 
-  it('is drawn anew only where it has changed', () => {
-    const told = createValue<SyncReading | null>(null);
-    const steady = keepSteady(told, nextBadge);
+  it('changes only with what it shows', () => {
+    const reading = createValue<SyncReading | null>(null);
+    const steady = keepSteady(reading, nextBadge);
     let count = 0;
     steady.follow(() => {
       count += 1;
     });
     const stop = steady.open();
-    for (const skew of [0, 3, 5, 2, 4, 1, 3, 5]) told.set(tile(skew));
+    for (const skew of [0, 3, 5, 2, 4, 1, 3, 5]) reading.set(tile(skew));
     expect(count).toBe(1);
     stop();
-    told.set(null);
+    reading.set(null);
     expect(steady.get()?.level).toBe('good');
   });
 });
@@ -136,8 +137,8 @@ describe('what outsiders read', () => {
       { 'data-state': 'live', 'data-sync': 'unknown', 'data-latency-ms': null, 'data-source': null },
     ],
     ['stalled', tile(180), late, { 'data-state': 'stalled', 'data-sync': 'unknown', 'data-latency-ms': null }],
-  ])('of a tile that is %s and told %j', (state, told, shown, expected) => {
-    expect(tileAttributes(state, told, shown)).toMatchObject(expected);
+  ])('of a tile that is %s and measured as %j', (state, reading, shown, expected) => {
+    expect(tileAttributes(state, reading, shown)).toMatchObject(expected);
   });
 
   it('of a grid', () => {
