@@ -1,5 +1,5 @@
 import type { OwnPerspective, SpectatorNotices, spectatorRequests } from '../../shared/conversations/spectator.ts';
-import type { Kind, Place } from '../../shared/domain.ts';
+import type { Place } from '../../shared/domain.ts';
 import { noticeOf, type RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraSource } from '../camera/cameraSource.ts';
 import { type ConnectionState, type Conversation, openConversation } from '../connection/conversation.ts';
@@ -12,6 +12,7 @@ import { createClockReports } from './clockReports.ts';
 import { createHealthReports } from './healthReports.ts';
 import { type CameraIdentity, type LiveState, type Presented, stateOf } from './liveState.ts';
 import { createMine, type Mine } from './mine.ts';
+import { createSentMedia, type SentMedia } from './sentMedia.ts';
 import { uplinkAsks } from './uplinkAsks.ts';
 
 const restartWithinMs = 3_000;
@@ -32,6 +33,7 @@ export class LiveSession {
 
   readonly #conversation: Conversation<typeof spectatorRequests, SpectatorNotices>;
   readonly #upkeep: Upkeep<Uplink>;
+  readonly #sent: SentMedia;
   readonly #stops: (() => void)[] = [];
   readonly #sending: SendingOptions;
   readonly #cameraId: string;
@@ -39,8 +41,6 @@ export class LiveSession {
   readonly #clockReports: ReturnType<typeof createClockReports>;
   #camera: CameraSource | null = null;
   #presented: Presented = { label: '', place: { precision: 'off' } };
-  /** The place that the server has. */
-  #sentPlace: Place | null = null;
   #own: OwnPerspective | null = null;
   /** Which layers somebody wants; undefined until the server has said it of this uplink. */
   #wanted: Wanted | undefined;
@@ -63,6 +63,12 @@ export class LiveSession {
       onFinal: (notice) => this.#leave({ is: 'refused', notice }),
     });
     this.waitingFor = this.#upkeep.waitingFor;
+    this.#sent = createSentMedia({
+      conversation: this.#conversation,
+      uplink: this.#upkeep.transport,
+      trackOf: (kind) => (!this.isPaused.get() && this.#camera?.[kind].get()) || null,
+      place: () => this.#presented.place,
+    });
     const isLive = () => this.#upkeep.transport() !== null;
     this.#clockReports = createClockReports(this.#conversation, this.clock, this.cameraDelayMs, isLive);
     this.#health.isPoor.follow(() => this.#updateState());
@@ -75,7 +81,7 @@ export class LiveSession {
     this.#presented = presented;
     for (const stop of this.#stops.splice(0)) stop();
     for (const kind of ['video', 'audio'] as const) {
-      this.#stops.push(camera[kind].follow(() => this.#upkeep.enqueue(() => this.#sendTrack(kind))));
+      this.#stops.push(camera[kind].follow(() => this.#upkeep.enqueue(() => this.#sent.sendTrack(kind))));
     }
     this.#stops.push(this.#clockReports.watch(camera.video));
     this.state.set({ is: 'connecting' });
@@ -86,7 +92,7 @@ export class LiveSession {
   /** Sends nothing from now on, or again. */
   setPaused(isPaused: boolean): void {
     this.isPaused.set(isPaused);
-    for (const kind of ['video', 'audio'] as const) this.#upkeep.enqueue(() => this.#sendTrack(kind));
+    for (const kind of ['video', 'audio'] as const) this.#upkeep.enqueue(() => this.#sent.sendTrack(kind));
   }
 
   /** The label is part of `goLive`, so that is asked again; the tile is kept. */
@@ -98,7 +104,7 @@ export class LiveSession {
 
   setPlace(place: Place): void {
     this.#presented = { ...this.#presented, place };
-    this.#upkeep.enqueue(() => this.#sendPlace());
+    this.#upkeep.enqueue(() => this.#sent.sendPlace());
   }
 
   end(): void {
@@ -158,14 +164,14 @@ export class LiveSession {
     this.#upkeep.release();
     if (!this.#camera) return void (await this.#conversation.ask('endLive', {}));
     this.#own = perspective;
-    this.#sentPlace = asked.place;
+    this.#sent.began(asked.place);
     const asks = uplinkAsks(this.#conversation, transport.id);
     const uplink = await openUplink(rtpCapabilities, transport, asks, this.#sending);
     if (!this.#upkeep.use(uplink)) return;
     // The notice may have come while the uplink was being opened.
     if (this.#wanted) uplink.limit(this.#wanted);
     this.#clockReports.resend();
-    await Promise.all([this.#sendTrack('video'), this.#sendTrack('audio')]);
+    await Promise.all([this.#sent.sendTrack('video'), this.#sent.sendTrack('audio')]);
     this.#health.follow(uplink);
     this.#updateState();
   }
@@ -180,35 +186,10 @@ export class LiveSession {
     if (!kept) return false;
     this.#own = kept.perspective;
     await uplink.restart(kept.iceParameters);
-    await Promise.all([this.#sendPlace(), this.#sendTrackStates()]);
+    await Promise.all([this.#sent.sendPlace(), this.#sent.sendTrackStates()]);
     this.#upkeep.recovered();
     this.#updateState();
     return true;
-  }
-
-  async #sendTrack(kind: Kind): Promise<void> {
-    const uplink = this.#upkeep.transport();
-    if (!uplink || !this.#camera) return;
-    await uplink.send(kind, this.#trackOf(kind));
-    await this.#sendTrackStates();
-  }
-
-  #trackOf(kind: Kind): MediaStreamTrack | null {
-    return (!this.isPaused.get() && this.#camera?.[kind].get()) || null;
-  }
-
-  // Without a connection nothing is sent: `#restart` and `#open` send it all again.
-  async #sendTrackStates(): Promise<void> {
-    if (!this.#camera || this.connection.get() !== 'connected') return;
-    const [video, audio] = [this.#trackOf('video') !== null, this.#trackOf('audio') !== null];
-    await this.#conversation.ask('setTracks', { video, audio });
-  }
-
-  async #sendPlace(): Promise<void> {
-    const { place } = this.#presented;
-    if (place === this.#sentPlace || !this.#upkeep.transport() || this.connection.get() !== 'connected') return;
-    await this.#conversation.ask('setPlace', { place });
-    this.#sentPlace = place;
   }
 
   #updateState(): void {
