@@ -4,5 +4,5 @@ import './ui/base.css';
 import { sayPlainly } from './plainly.ts';
 import './viewing/session/openWatching.ts';
 
-// Side by side, not one after the other: a viewer's connection is on its way while React is still being read.
+// Dynamic, so that a viewer's connection is being opened while React is still loading.
 import('./page.tsx').catch(sayPlainly);

@@ -6,14 +6,14 @@ import { Routes } from './routes.tsx';
 import { language } from './words/words.ts';
 
 document.documentElement.lang = language;
-// What nobody waits for may fail unheard: it gets a number in the console as any defect.
+// An unhandled rejection gets a number in the console, like any defect.
 window.addEventListener('unhandledrejection', ({ reason }) => void defectOf(reason));
 const page = document.getElementById('page');
 if (page) {
   createRoot(page, {
-    // Its boundary has given it a number, and drawn something else.
+    // Its boundary has numbered it and rendered something else.
     onCaughtError: () => undefined,
-    // React takes the whole page down with it.
+    // React has unmounted the whole page.
     onUncaughtError: (fault) => queueMicrotask(() => sayPlainly(fault)),
   }).render(
     <StrictMode>

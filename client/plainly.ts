@@ -9,7 +9,7 @@ function element<Name extends 'main' | 'h1' | 'p' | 'div' | 'button' | 'a'>(name
   return made;
 }
 
-/** What broke and a way on, where not even React could be loaded or drawn. */
+/** Says what broke and offers a way on, without React: it could not be loaded, or has failed itself. */
 export function sayPlainly(fault: unknown): void {
   const { sentence, advice } = inWords(defectOf(fault));
   const reload = element('button', words.ui.reload);

@@ -1,4 +1,4 @@
-/** A value that can be read now and followed. */
+/** A value that can be read and observed. */
 export type Value<T> = {
   get(): T;
   /** Called after each change; returns its stop. */
@@ -20,7 +20,7 @@ export function createValue<T>(initial: T): Changeable<T> {
       try {
         listener();
       } catch (fault) {
-        // It must neither stop the others nor whoever has set the value; the page hears of it as of any error.
+        // It must stop neither the other listeners nor the caller of `set`; thrown later, it is an error of the page.
         queueMicrotask(() => {
           throw fault;
         });

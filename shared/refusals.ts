@@ -1,8 +1,15 @@
-/**
- * Every expected 'no', in one table: code → HTTP status, whether it is final, and what it says. What is not final can
- * mend by itself: pages ask again, with back-off and jitter.
- * `en` and `fr` hold what happened and what to do, in that order.
- */
+type Row = {
+  status: number;
+  /** Asking again cannot help. Whatever is not final is asked again, with back-off and jitter. */
+  isFinal: boolean;
+  /** Many wait for the same: they ask less often, and spread from the first time on. */
+  isInLine?: boolean;
+  /** What happened, and what to do. */
+  en: [string, string];
+  fr: [string, string];
+};
+
+/** Every expected 'no', in one table. */
 export const refusals = {
   badMessage: {
     status: 400,
@@ -19,6 +26,7 @@ export const refusals = {
   tooFast: {
     status: 429,
     isFinal: false,
+    isInLine: true,
     en: ['That was too much in too little time.', 'Wait a few seconds and try again.'],
     fr: ['C’était trop, trop vite.', 'Attendez quelques secondes et réessayez.'],
   },
@@ -187,18 +195,21 @@ export const refusals = {
   tooManyPerspectives: {
     status: 503,
     isFinal: false,
+    isInLine: true,
     en: ['The event has as many perspectives as it can take.', 'Try again when somebody has stopped.'],
     fr: ['L’événement a autant de perspectives qu’il peut en prendre.', 'Réessayez quand quelqu’un aura arrêté.'],
   },
   tooManyViewers: {
     status: 503,
     isFinal: false,
+    isInLine: true,
     en: ['The event has as many viewers as it can serve.', 'Try again in a few minutes.'],
     fr: ['L’événement a autant de spectateurs qu’il peut en servir.', 'Réessayez dans quelques minutes.'],
   },
   serverFull: {
     status: 503,
     isFinal: false,
+    isInLine: true,
     en: ['The server carries as much as it can.', 'Try again in a few minutes.'],
     fr: ['Le serveur est au maximum de ce qu’il peut porter.', 'Réessayez dans quelques minutes.'],
   },
@@ -232,9 +243,18 @@ export const refusals = {
     en: ['Something broke on our side.', 'Try again; if it stays, tell us the number.'],
     fr: ['Quelque chose s’est cassé de notre côté.', 'Réessayez ; si cela persiste, donnez-nous le numéro.'],
   },
-} as const satisfies Record<string, { status: number; isFinal: boolean; en: [string, string]; fr: [string, string] }>;
+} as const satisfies Record<string, Row>;
 
 export type RefusalCode = keyof typeof refusals;
+
+/** The row of a code. Undefined for one that only a newer server knows. */
+const rowOf = (code: RefusalCode): Row | undefined => refusals[code];
+
+/** Whether asking again cannot help. A code that only a newer server knows is worth another try. */
+export const isFinal = (code: RefusalCode): boolean => rowOf(code)?.isFinal ?? false;
+
+/** Whether many wait for the same, so that each asks less often. */
+export const isInLine = (code: RefusalCode): boolean => rowOf(code)?.isInLine ?? false;
 
 /** An expected 'no'. Everything else that is thrown is a defect. */
 export class Refusal extends Error {

@@ -1,48 +1,48 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Role } from '../../shared/domain.ts';
-import type { RefusalNotice } from '../../shared/refusals.ts';
+import { isFinal, type RefusalNotice } from '../../shared/refusals.ts';
 import type { Answer, Asked, AskMap, Reply, Requests, TellMap } from '../../shared/wire.ts';
 import { createValue, type Value } from '../value.ts';
-import { isFinal, Refused } from './refused.ts';
+import { Refused } from './refused.ts';
 import { createRetry } from './retry.ts';
 
-/** How long an answer may take before the question counts as lost. */
+/** After this a request without an acknowledgement counts as lost. */
 const answerWithinMs = 8_000;
-/** The same for a probe: on a network that works, however slow, a question is answered by then. */
+/** The same for a probe: a network that works at all, however slow, brings the answer by then. */
 const probeWithinMs = 2_000;
-/** An attempt to connect that takes longer is given up: a server that stopped, too, takes connections in. */
+/** A longer attempt to connect is given up: the kernel accepts connections for a stopped server, too. */
 const connectWithinMs = 10_000;
 
-/** `interrupted`: cut, and tried again; `refused`: for good. */
+/** `interrupted`: cut, another attempt is scheduled; `refused`: for good. */
 export type ConnectionState = 'connecting' | 'connected' | 'interrupted' | 'refused';
 
-/** The question or its answer was lost: ask again once connected. */
+/** The request or its acknowledgement was lost: ask again once connected. */
 export class Unanswered extends Error {}
 
 export type Conversation<T extends Requests, Notices> = {
   state: Value<ConnectionState>;
-  /** Why the server did not let this connection in, when it was tried last. */
+  /** Why the server refused the last attempt to connect. */
   refusal: Value<RefusalNotice | null>;
   ask<Name extends keyof T & string>(name: Name, asked: Asked<T[Name]>): Promise<Reply<T[Name]>>;
   onNotice<Name extends keyof Notices & string>(name: Name, listener: (notice: Notices[Name]) => void): void;
-  /** Called at once if connected, and after each connection; the server knows nothing of us then. */
+  /** Called at once if connected, and after each reconnection; the server has no state of this socket then. */
   onConnected(listener: () => void): void;
-  /** Looks at once whether the connection still holds, e.g. after sleep or a network change; tries at once where it does not. */
+  /** Checks whether the connection still works, e.g. after sleep or a network change; reconnects at once if not. */
   probe(): void;
-  /** Introduces itself anew, as the handshake says now. */
+  /** Connects anew, with what the handshake says now. */
   reconnect(): void;
   close(): void;
 };
 
 export type Introduction = {
-  /** What to say of oneself at each connection. */
+  /** The handshake of each connection. */
   say(): Handshake;
-  /** Whether there is something else to say after this refusal; without it, what is final is final. */
+  /** Whether another handshake may succeed after this refusal, although it is final. */
   mayAmend?(refusal: RefusalNotice): boolean;
 };
 
-/** Opens the conversation of a role with the server about one event, and opens it again whenever it is cut. */
+/** Opens a role's conversation with the server about one event, and reconnects whenever it is cut. */
 export function openConversation<T extends Requests, Notices>(
   role: Role,
   { say, mayAmend = () => false }: Introduction,
@@ -50,7 +50,7 @@ export function openConversation<T extends Requests, Notices>(
   const socket: Socket<TellMap<Notices>, AskMap<T>> = io(`/${role}`, {
     auth: (answer: (handshake: Handshake) => void) => answer(say()),
     transports: ['websocket'],
-    // It would neither try again after a refusal or a goodbye of the server, nor spread those who were cut together.
+    // socket.io's own does not reconnect after a refusal or a disconnect by the server, nor has it full jitter.
     reconnection: false,
     autoConnect: false,
     forceNew: true,
@@ -74,7 +74,7 @@ export function openConversation<T extends Requests, Notices>(
     clearTimeout(waiting);
     if (isClosed) return;
     refusal.set(why);
-    const isOver = why !== null && isFinal(why) && !mayAmend(why);
+    const isOver = why !== null && isFinal(why.code) && !mayAmend(why);
     if (!isOver) retry.later(why?.code);
     state.set(isOver ? 'refused' : 'interrupted');
   };
@@ -90,7 +90,7 @@ export function openConversation<T extends Requests, Notices>(
   socket.on('connect_error', (error: Error & { data?: RefusalNotice }) => lost(error.data ?? null));
   connect();
 
-  // The derived map is exact; socket.io's own types cannot follow a generic name.
+  // The derived map is exact, but socket.io's types cannot follow a generic name.
   const within = (ms: number) =>
     socket.timeout(ms) as unknown as { emitWithAck(name: string, asked: unknown): Promise<Answer<unknown>> };
 
@@ -115,12 +115,12 @@ export function openConversation<T extends Requests, Notices>(
     },
     probe() {
       if (!socket.connected) {
-        // Not where an attempt is under way: it would only begin anew.
+        // An attempt under way goes on: connecting again would only restart it.
         if (!retry.now() && state.get() === 'refused') connect();
         return;
       }
       const { engine } = socket.io;
-      // A socket over a network that is gone looks open for many seconds: without an answer it is given up, and made anew.
+      // A socket over a network that is gone looks open for many seconds: without an answer it is closed, to reconnect.
       within(probeWithinMs)
         .emitWithAck('exchangeTime', {})
         .catch(() => engine === socket.io.engine && engine.close());

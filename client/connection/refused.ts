@@ -1,6 +1,6 @@
-import { type RefusalNotice, refusals } from '../../shared/refusals.ts';
+import { isFinal, type RefusalNotice } from '../../shared/refusals.ts';
 
-/** A 'no' of the server, as a page shows it. */
+/** A refusal by the server, as a page shows it. */
 export class Refused extends Error {
   readonly notice: RefusalNotice;
   constructor(notice: RefusalNotice) {
@@ -9,19 +9,16 @@ export class Refused extends Error {
   }
 }
 
-/** Whether asking again may help. A code that only a newer server knows is worth another try. */
-export const isFinal = ({ code }: RefusalNotice): boolean => refusals[code]?.isFinal ?? false;
-
 export const noticeIn = (fault: unknown): RefusalNotice | null => (fault instanceof Refused ? fault.notice : null);
 
-/** The answer; null where it is no for good, which `ended` is told. */
-export async function unlessFinal<T>(answer: Promise<T>, ended: (notice: RefusalNotice) => void): Promise<T | null> {
+/** The answer; null after a final refusal, which `onFinal` gets. */
+export async function unlessFinal<T>(answer: Promise<T>, onFinal: (notice: RefusalNotice) => void): Promise<T | null> {
   try {
     return await answer;
   } catch (fault) {
-    const refused = noticeIn(fault);
-    if (!refused || !isFinal(refused)) throw fault;
-    ended(refused);
+    const notice = noticeIn(fault);
+    if (!notice || !isFinal(notice.code)) throw fault;
+    onFinal(notice);
     return null;
   }
 }

@@ -11,14 +11,14 @@ import {
 import { defectOf } from './defect.ts';
 import { Refused } from './refused.ts';
 
-/** A server that takes longer than this has stopped, or cannot be reached. */
+/** A server that takes longer has stopped, or cannot be reached. */
 const answerWithinMs = 10_000;
 
-/** The server was not reached, or something in front of it answered. */
+/** The server was not reached, or a proxy answered in its place. */
 export class Unreached extends Error {}
 
 async function answerTo(path: string, body: unknown): Promise<{ response: Response; reply: unknown }> {
-  // `AbortSignal.timeout` is younger than some phones.
+  // Some phones' browsers lack `AbortSignal.timeout`.
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), answerWithinMs);
   try {
@@ -35,7 +35,7 @@ async function answerTo(path: string, body: unknown): Promise<{ response: Respon
   }
 }
 
-/** Throws `Refused` where the server said no, `Unreached` where it said nothing. */
+/** Throws `Refused` after a refusal by the server, `Unreached` without any answer of its own. */
 async function call<T>(path: string, body?: unknown): Promise<T> {
   const { response, reply } = await answerTo(path, body);
   if (response.ok) return reply as T;

@@ -1,26 +1,25 @@
-import type { RefusalCode } from '../../shared/refusals.ts';
+import { isInLine, type RefusalCode } from '../../shared/refusals.ts';
 
-/** Ceilings of the wait, ms: the first is over before anybody has read that something is the matter. */
+/** Ceilings of the wait, ms: the first attempt comes before anybody has read that something is wrong. */
 const firstMs = 500;
 /** After an outage everybody is back within this. */
 const mostMs = 8_000;
-/** Where many wait for the same place, they look less often than that. */
+/**
+ * Those in line were refused together, as when the last slot went: 500 ms would let hundreds a second knock at a server
+ * that is full. Nor does anybody gain by asking sooner.
+ */
+const firstInLineMs = 5_000;
 const mostInLineMs = 20_000;
-/** What lasted so long has worked: the next fault is a new one. A server that falls over at once is not hurried. */
+/** What lasted this long has worked: the next fault is a new one. A server that fails at once is not asked any faster. */
 const steadyMs = 10_000;
 
-/** Refusals of which there are as many as people who wait. */
-const ofMany: readonly RefusalCode[] = ['tooFast', 'tooManyPerspectives', 'tooManyViewers', 'serverFull'];
-
-export const isInLine = (code: RefusalCode | undefined): boolean => code !== undefined && ofMany.includes(code);
-
 export type Retry = {
-  /** Tries again after a while; where that is due already, nothing changes. */
+  /** Tries again after a while; does nothing if that is scheduled already. */
   later(code?: RefusalCode): void;
-  /** Tries at once what is due later; true where something was. */
+  /** Makes the scheduled attempt now; true if there was one. */
   now(): boolean;
   worked(): void;
-  /** Nothing is due any more. */
+  /** Cancels the scheduled attempt. */
   stop(): void;
 };
 
@@ -47,8 +46,8 @@ export function createRetry(again: () => void, random: () => number = Math.rando
       if (timer !== null) return;
       if (workedAt !== null && performance.now() - workedAt >= steadyMs) tries = 0;
       workedAt = null;
-      const most = isInLine(code) ? mostInLineMs : mostMs;
-      timer = setTimeout(fire, random() * Math.min(most, firstMs * 2 ** tries));
+      const [first, most] = code && isInLine(code) ? [firstInLineMs, mostInLineMs] : [firstMs, mostMs];
+      timer = setTimeout(fire, random() * Math.min(most, first * 2 ** tries));
       tries += 1;
     },
     now() {

@@ -1,17 +1,18 @@
 import type { Venue } from '../../shared/domain.ts';
 import { isEventId } from '../../shared/ids.ts';
-import type { RefusalNotice } from '../../shared/refusals.ts';
+import { isFinal, type RefusalNotice } from '../../shared/refusals.ts';
 import type { VirtualCamera } from '../camera/virtualCamera.ts';
 import { openVirtualCamera } from '../camera/virtualCamera.ts';
 import { defectOf } from '../connection/defect.ts';
-import { isFinal, noticeIn, unlessFinal } from '../connection/refused.ts';
+import { noticeIn, unlessFinal } from '../connection/refused.ts';
 import { rest, Unreached } from '../connection/rest.ts';
 import { createRetry } from '../connection/retry.ts';
 import { LiveSession } from '../publishing/liveSession.ts';
 import { freshCameraId } from '../publishing/remembered.ts';
 import { read, write } from '../storage.ts';
 import { createValue, type Value } from '../value.ts';
-import { WatchSession } from '../viewing/session/watchSession.ts';
+import { openViewerSession } from '../viewing/session/viewerSession.ts';
+import type { WatchSession } from '../viewing/session/watchSession.ts';
 import { words } from '../words/words.ts';
 
 export const fewestCameras = 2;
@@ -59,7 +60,7 @@ export class DemoSession {
       const event = await this.#eventOf();
       if (this.#isClosed || this.watching.get()) return;
       this.waitingFor.set(null);
-      this.watching.set({ event, session: new WatchSession({ event, role: 'viewer' }) });
+      this.watching.set({ event, session: openViewerSession(event) });
       this.setCount(this.#count.get());
     } catch (fault) {
       if (!this.#isClosed) this.#mend(fault);
@@ -68,7 +69,7 @@ export class DemoSession {
 
   #mend(fault: unknown): void {
     const refused = noticeIn(fault);
-    const mends = refused ? !isFinal(refused) : fault instanceof Unreached;
+    const mends = refused ? !isFinal(refused.code) : fault instanceof Unreached;
     if (mends) {
       this.waitingFor.set({ why: refused });
       this.#again.later(refused?.code);

@@ -62,10 +62,9 @@ export function statusOf({
   return live.is === 'connecting' || live.is === 'interrupted' ? { is: live.is, why } : live;
 }
 
-/** Whether going live can be tried: not where the answer is known. */
-export function mayGoLive(status: Status): boolean {
-  if (status.is === 'refused') return status.notice.code !== 'banned' && status.notice.code !== 'eventClosed';
-  return status.is !== 'banned' && status.is !== 'closed';
+/** Whether going live can be tried: not after a final refusal, or where one is certain. */
+export function mayGoLive({ is }: Status): boolean {
+  return is !== 'refused' && is !== 'banned' && is !== 'closed';
 }
 
 /** Whether it is over, for now or for good: what there was can still be seen, and taken back. */

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import type { WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { layoutGrid, type Rectangle } from '../../shared/gridLayout.ts';
-import type { Picture } from '../media/reception.ts';
+import type { Picture } from '../media/receivedMedia.ts';
 import type { Synchrony } from '../sync/synchrony.ts';
 import { Each } from '../ui/Each.tsx';
 import type { Value } from '../value.ts';
@@ -170,7 +170,7 @@ export function Grid(props: Props) {
               isStarved={props.starved.has(perspective.id)}
               place={describePlace(perspective.id)}
               shown={pictureOf(perspective.id)}
-              sync={sync.grid.markFor(perspective.id)}
+              sync={sync.grid.readingOf(perspective.id)}
               renderActions={renderTileActions}
               onTap={onTap}
               onHear={props.onHear}

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { Picture as Shown } from '../media/reception.ts';
+import type { Picture as Shown } from '../media/receivedMedia.ts';
 import type { Value } from '../value.ts';
 import { giveVideoBack, takeVideo } from './videoPool.ts';
 

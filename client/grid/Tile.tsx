@@ -2,14 +2,14 @@ import './Tile.css';
 import { type DragEvent, memo, type ReactNode, useId, useRef, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Rectangle } from '../../shared/gridLayout.ts';
-import type { Picture as Shown } from '../media/reception.ts';
-import type { TileMark } from '../sync/gridClock.ts';
+import type { Picture as Shown } from '../media/receivedMedia.ts';
+import type { SyncReading } from '../sync/gridClock.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import { nameOf } from './nameOf.ts';
 import { Picture } from './Picture.tsx';
-import { SyncMark } from './SyncMark.tsx';
+import { SyncBadge } from './SyncBadge.tsx';
 import { fitsByCropping } from './tiles.ts';
 import { useTileSync } from './useSyncAttributes.ts';
 
@@ -34,7 +34,7 @@ type Props = TileActs & {
   /** From where it is seen, in words; empty where that is not known. */
   place: string;
   shown: Value<Shown | null>;
-  sync: Value<TileMark | null>;
+  sync: Value<SyncReading | null>;
   /** What else can be done with it. */
   renderActions: ((perspective: Perspective) => ReactNode) | undefined;
 };
@@ -103,8 +103,8 @@ function TileView(props: Props) {
   const [hasPicture, setHasPicture] = useState(false);
   const state = stateOf(perspective, hasPicture);
   const element = useRef<HTMLElement>(null);
-  const mark = useTileSync(element, props.sync, state);
-  const markId = useId();
+  const badge = useTileSync(element, props.sync, state);
+  const badgeId = useId();
   const name = nameOf(perspective);
   const { leftPx, topPx, widthPx, heightPx } = rectangle;
   return (
@@ -138,14 +138,14 @@ function TileView(props: Props) {
         type="button"
         className="tile-face"
         aria-label={words.watch.tile(name, place)}
-        aria-describedby={markId}
+        aria-describedby={badgeId}
         aria-pressed={isFocused}
         onClick={() => onTap(id)}
       >
         <span className="tile-label">
           {curation.featured && <Icon name="star" />}
           <span>{name}</span>
-          <SyncMark id={markId} shown={mark} isDoubted={perspective.clock?.isDoubted ?? false} />
+          <SyncBadge id={badgeId} shown={badge} isDoubted={perspective.clock?.isDoubted ?? false} />
         </span>
       </button>
       <Badge curation={curation} />

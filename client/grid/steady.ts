@@ -1,5 +1,5 @@
 import { type SyncLevel, syncLevelOf } from '../../shared/gridDelay.ts';
-import type { TileMark } from '../sync/gridClock.ts';
+import type { SyncReading } from '../sync/gridClock.ts';
 import { createValue, type Value } from '../value.ts';
 
 /** Figures that are told twice a second, as they can be read: a mark does not flip, and a number does not flicker. */
@@ -37,10 +37,10 @@ export function middleOf(recent: readonly (number | null)[]): number | null | un
 export const weigh = (recent: readonly (number | null)[], ms: number | null) => [...recent, ms].slice(-mostWeighed);
 
 /** The mark of what is so far off (ms): worse at once, better with a margin. */
-export function steadyMark(before: SyncLevel | undefined, offMs: number | null): SyncLevel {
-  const mark = syncLevelOf(offMs);
-  if (offMs === null || before === undefined || ranks[mark] >= ranks[before]) return mark;
-  return before === 'unknown' ? mark : syncLevelOf(offMs * betterBy);
+export function steadyLevel(before: SyncLevel | undefined, offMs: number | null): SyncLevel {
+  const level = syncLevelOf(offMs);
+  if (offMs === null || before === undefined || ranks[level] >= ranks[before]) return level;
+  return before === 'unknown' ? level : syncLevelOf(offMs * betterBy);
 }
 
 /** A number in steps; it stays until it is clearly another. */
@@ -50,21 +50,21 @@ export function steadyMs(before: number | undefined, ms: number, stepMs: number)
 }
 
 /** What is drawn of one tile: its mark, and by how much it is shown late (ms; early where negative). */
-export type ShownMark = { mark: SyncLevel; skewMs: number };
+export type ShownBadge = { level: SyncLevel; skewMs: number };
 
 /** Tens of ms where they can be told apart, tenths of a second beyond. */
 export const skewStepMs = (ms: number) => (Math.abs(ms) < 300 ? 10 : 100);
 
 /** What is drawn of a tile after another mark of it has been told. */
-export function nextMark({ recent, shown }: Steadying<ShownMark>, told: TileMark | null): Steadying<ShownMark> {
+export function nextBadge({ recent, shown }: Steadying<ShownBadge>, told: SyncReading | null): Steadying<ShownBadge> {
   if (!told) return { recent: [], shown: null };
   const next = weigh(recent, told.source === 'arrival' ? null : told.skewMs);
   const middle = middleOf(next);
   if (middle === undefined) return { recent: next, shown };
-  const mark = steadyMark(shown?.mark, middle);
+  const level = steadyLevel(shown?.level, middle);
   const skewMs = middle === null ? 0 : steadyMs(shown?.skewMs, middle, skewStepMs(middle));
-  const isSame = shown?.mark === mark && shown.skewMs === skewMs;
-  return { recent: next, shown: isSame ? shown : { mark, skewMs } };
+  const isSame = shown?.level === level && shown.skewMs === skewMs;
+  return { recent: next, shown: isSame ? shown : { level, skewMs } };
 }
 
 /** A value that is drawn, and what starts it; that returns its stop. */

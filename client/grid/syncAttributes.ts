@@ -1,16 +1,16 @@
-import type { GridFigure, TileMark } from '../sync/gridClock.ts';
-import type { ShownMark } from './steady.ts';
+import type { GridFigure, SyncReading } from '../sync/gridClock.ts';
+import type { ShownBadge } from './steady.ts';
 
 /** Values of attributes by their names; null takes one away. */
 export type Attributes = Record<string, string | null>;
 
 /** What outsiders read of a tile. A picture that stands still, or is not there, is not shown late: nothing is known. */
-export function tileAttributes(state: string, told: TileMark | null, shown: ShownMark | null): Attributes {
+export function tileAttributes(state: string, told: SyncReading | null, shown: ShownBadge | null): Attributes {
   const known = state === 'live' ? told : null;
-  const isLate = known !== null && shown?.mark === 'poor' && shown.skewMs > 0;
+  const isLate = known !== null && shown?.level === 'poor' && shown.skewMs > 0;
   return {
     'data-state': isLate ? 'late' : state,
-    'data-sync': known?.mark ?? 'unknown',
+    'data-sync': known?.level ?? 'unknown',
     'data-source': known?.source ?? null,
     'data-latency-ms': known ? String(known.latencyMs) : null,
     // How far off a picture is whose time nobody knows, nobody knows.

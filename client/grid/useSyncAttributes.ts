@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo } from 'react';
-import type { GridFigure, TileMark } from '../sync/gridClock.ts';
+import type { GridFigure, SyncReading } from '../sync/gridClock.ts';
 import type { Value } from '../value.ts';
-import { keepSteady, nextMark, type ShownMark, type Steady } from './steady.ts';
+import { keepSteady, nextBadge, type ShownBadge, type Steady } from './steady.ts';
 import { gridAttributes, tileAttributes, writeAttributes } from './syncAttributes.ts';
 
 type Element = RefObject<HTMLElement | null>;
@@ -10,8 +10,8 @@ type Element = RefObject<HTMLElement | null>;
  * Writes a tile's state and synchrony on its element, twice a second and by hand, not by rendering; answers what its
  * mark is to show.
  */
-export function useTileSync(element: Element, told: Value<TileMark | null>, state: string): Steady<ShownMark> {
-  const shown = useMemo(() => keepSteady(told, nextMark), [told]);
+export function useTileSync(element: Element, told: Value<SyncReading | null>, state: string): Steady<ShownBadge> {
+  const shown = useMemo(() => keepSteady(told, nextBadge), [told]);
   useEffect(() => shown.open(), [shown]);
   useLayoutEffect(() => {
     const write = () => {

@@ -1,7 +1,8 @@
 import type { Position } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
+import { isFinal } from '../../shared/refusals.ts';
 import type { EventsReply, ListedEvent } from '../../shared/restApi.ts';
-import { isFinal, noticeIn } from '../connection/refused.ts';
+import { noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
 import { createRetry } from '../connection/retry.ts';
 import type { Saying } from '../ui/inWords.ts';
@@ -64,7 +65,7 @@ export function createEventList(): EventList {
     } catch (fault) {
       if (mine !== latest || !isOpen) return;
       const refused = noticeIn(fault);
-      problem.set(refused && !isFinal(refused) ? whileTrying(refused) : sayingOf(fault));
+      problem.set(refused && !isFinal(refused.code) ? whileTrying(refused) : sayingOf(fault));
       again.later(refused?.code);
     }
   };

@@ -1,6 +1,6 @@
 import type { DecodedFrames } from '../../shared/tileLimit.ts';
 
-/** Reads, at each call, how many frames came and how many were decoded since the last one, over all pictures. */
+/** Reads, at each call, how many video frames arrived and were decoded since the last call, over all tracks. */
 export function watchDecoding(readStats: () => Promise<RTCStatsReport>): () => Promise<DecodedFrames> {
   let last = new Map<string, DecodedFrames>();
   return async () => {

@@ -2,13 +2,13 @@ import { Device, detectDevice, type types } from 'mediasoup-client';
 import type { Kind } from '../../shared/domain.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 
-/** Carries the instant a frame was taken, on the phone's clock; browsers leave it out unless it is forced. */
+/** RTP header extension with the capture time of a frame, on the phone's clock; browsers offer it only if forced. */
 const absCaptureTime = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time';
 
 /**
- * Which of the library's handlers fits this browser; null where its WebRTC is missing, or too old. The library goes by
- * names: one that hides its own, or says it to secure addresses alone, has what the newest handler needs if it can choose
- * codecs, which came last (Firefox 128).
+ * Which of mediasoup-client's handlers fits this browser; null if WebRTC is missing or too old. The library goes by the
+ * user agent. A browser that hides it, or tells it to secure origins alone, supports the newest handler if it has
+ * `setCodecPreferences`, the last API to arrive (Firefox 128).
  */
 function findHandler(): types.BuiltinHandlerName | null {
   if (typeof RTCPeerConnection !== 'function' || typeof RTCRtpTransceiver !== 'function') return null;
@@ -20,7 +20,7 @@ export const hasWebRtc = handlerName !== null;
 
 let loaded: Promise<Device> | undefined;
 
-/** The browser's media abilities against the server's; the same for every transport of a page. */
+/** What browser and server both support; the same for every transport of a page. */
 export function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
   loaded ??= (async () => {
     const device = await Device.factory({
@@ -34,8 +34,8 @@ export function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Devi
 }
 
 /**
- * What this browser plays of what is offered. The library lists the capture time for video only, but browsers accept it
- * for sound too, if offered.
+ * The capabilities to receive with. mediasoup-client lists abs-capture-time for video only, but browsers accept it for
+ * audio, too, if it is offered.
  */
 export function playableOf({ recvRtpCapabilities }: Device, offered: RtpCapabilities): RtpCapabilities {
   const { codecs = [], headerExtensions = [] } = recvRtpCapabilities;

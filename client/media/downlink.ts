@@ -7,7 +7,7 @@ import { createValue, type Value } from '../value.ts';
 import { watchDecoding } from './decoded.ts';
 import { loadDevice, playableOf } from './device.ts';
 
-/** One track that arrives, and what it is of. */
+/** One received track, and whose it is. */
 export type Received = {
   consumer: string;
   perspective: string;
@@ -16,37 +16,39 @@ export type Received = {
   receiver: RTCRtpReceiver | null;
 };
 
-export type DownlinkState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
-
 export type Downlink = {
-  /** What this browser can play; goes with each wish. */
+  /** What this browser can receive; sent with each wish. */
   rtpCapabilities: RtpCapabilities;
-  state: Value<DownlinkState>;
-  /** Takes a change in; answers which consumers are in place and may flow. */
+  state: Value<RTCPeerConnectionState>;
+  /** Opens and closes consumers; resolves with those that are ready to flow. */
   apply(change: TilesChange): Promise<string[]>;
   restart(iceParameters: IceParameters): Promise<void>;
-  /** How many frames came, and were decoded, since the last call. */
+  /** How many frames arrived, and were decoded, since the last call. */
   decoded(): Promise<DecodedFrames>;
   close(): void;
 };
 
-type Told = {
+type Listener = {
   connect(dtlsParameters: DtlsParameters): Promise<unknown>;
   received(received: Received): void;
-  /** The track is about to end: its last picture can still be kept. */
+  /** The track is about to end: its last picture can still be captured. */
   lost(received: Received): void;
 };
 
-/** Opens this viewer's one transport; all perspectives come through it. */
-export async function openDownlink(offered: RtpCapabilities, offer: TransportOffer, told: Told): Promise<Downlink> {
+/** Opens this viewer's one transport, which receives all perspectives. */
+export async function openDownlink(
+  offered: RtpCapabilities,
+  offer: TransportOffer,
+  listener: Listener,
+): Promise<Downlink> {
   const device = await loadDevice(offered);
   const transport = device.createRecvTransport(offer);
-  const state = createValue<DownlinkState>('new');
+  const state = createValue<RTCPeerConnectionState>('new');
   const consumers = new Map<string, { consumer: types.Consumer; received: Received }>();
 
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
-    // The answer is not waited for: ICE may start a round trip earlier, and the media waits for both anyway.
-    told.connect(dtlsParameters as DtlsParameters).catch(() => state.set('failed'));
+    // Without waiting for the acknowledgement ICE starts a round trip earlier; media waits for both anyway.
+    listener.connect(dtlsParameters as DtlsParameters).catch(() => state.set('failed'));
     try {
       done();
     } catch (error) {
@@ -55,26 +57,26 @@ export async function openDownlink(offered: RtpCapabilities, offer: TransportOff
   });
   transport.on('connectionstatechange', (next) => state.set(next));
 
-  const drop = (id: string) => {
-    const dropped = consumers.get(id);
-    if (!dropped) return;
+  const closeConsumer = (id: string) => {
+    const closing = consumers.get(id);
+    if (!closing) return;
     consumers.delete(id);
-    told.lost(dropped.received);
-    dropped.consumer.close();
+    listener.lost(closing.received);
+    closing.consumer.close();
   };
 
-  const take = async ({ id, producer, perspective, kind, rtpParameters }: ConsumerOffer): Promise<string> => {
+  const openConsumer = async ({ id, producer, perspective, kind, rtpParameters }: ConsumerOffer): Promise<string> => {
     const consumer = await transport.consume({
       id,
       producerId: producer,
       kind,
       rtpParameters: rtpParameters as types.RtpParameters,
-      // Tracks of one stream are held together by the browser, which would move the picture by hundreds of ms.
+      // A stream of its own: the browser lip-syncs tracks of one stream, which would delay video by hundreds of ms.
       streamId: producer,
     });
     const received = { consumer: id, perspective, kind, track: consumer.track, receiver: consumer.rtpReceiver ?? null };
     consumers.set(id, { consumer, received });
-    told.received(received);
+    listener.received(received);
     return id;
   };
 
@@ -82,16 +84,16 @@ export async function openDownlink(offered: RtpCapabilities, offer: TransportOff
     rtpCapabilities: playableOf(device, offered),
     state,
     async apply({ opened, closed }) {
-      for (const id of closed) drop(id);
-      // All at once: the library joins what is asked for in one turn into one negotiation.
-      const taken = await Promise.allSettled(opened.map(take));
-      return taken.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      for (const id of closed) closeConsumer(id);
+      // In parallel: mediasoup-client joins consumers of one tick into one negotiation.
+      const consumed = await Promise.allSettled(opened.map(openConsumer));
+      return consumed.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     },
     restart: (iceParameters) => transport.restartIce({ iceParameters }),
     decoded: watchDecoding(() => transport.getStats()),
     close() {
       if (transport.closed) return;
-      for (const { received } of consumers.values()) told.lost(received);
+      for (const { received } of consumers.values()) listener.lost(received);
       consumers.clear();
       transport.close();
       state.set('closed');

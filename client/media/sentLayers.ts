@@ -1,9 +1,9 @@
 import type { LayerEncoding } from '../../shared/layers.ts';
 
-/** While nobody watches the smallest layer is kept up for stills, and to be there at once for who comes; bit/s, frames/s. */
+/** While nobody watches, the smallest layer is kept for stills and for a viewer who comes; bit/s, frames/s. */
 const idle = { maxBitrate: 80_000, maxFramerate: 8 };
 
-/** Sends a sound or stops it. Without negotiation, so at once. */
+/** Sends or stops audio, without negotiation. */
 export async function limitSound(sender: RTCRtpSender, isSent: boolean): Promise<void> {
   const parameters = sender.getParameters();
   for (const encoding of parameters.encodings) encoding.active = isSent;
@@ -11,8 +11,8 @@ export async function limitSound(sender: RTCRtpSender, isSent: boolean): Promise
 }
 
 /**
- * Sends the layers of this picture up to this one and stops those above; null: nobody watches. Without negotiation, so at
- * once. Nothing is done where it is so already.
+ * Sends the layers of `picture` up to this one and stops those above, without negotiation; null if nobody watches.
+ * `setParameters` is called only if something changes.
  */
 export async function limitLayers(
   sender: RTCRtpSender,

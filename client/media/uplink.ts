@@ -9,56 +9,55 @@ import type {
   RtpParameters,
   TransportOffer,
 } from '../../shared/rtp.ts';
+import { createSerialQueue } from '../../shared/serialQueue.ts';
 import { createValue, type Value } from '../value.ts';
 import { loadDevice } from './device.ts';
 import { limitLayers, limitSound } from './sentLayers.ts';
 
 export type Wanted = SpectatorNotices['wantedLayer'];
 
-export type UplinkState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
-
 export type Uplink = {
-  /** The server's name for this transport. */
+  /** The transport's id on the server. */
   id: string;
-  state: Value<UplinkState>;
-  /** Sends this track in place of the one before; null sends nothing, and keeps the place. */
+  state: Value<RTCPeerConnectionState>;
+  /** Sends this track instead of the previous one; null pauses the producer. */
   send(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
-  /** Sends what is wanted from now on. */
+  /** Sends no more than this from now on. */
   limit(wanted: Wanted): void;
   restart(iceParameters: IceParameters): Promise<void>;
-  /** What the way up suffers from now. */
+  /** Measures the uplink; also adapts the layers to a track whose size has changed, since no event tells. */
   health(): Promise<UplinkHealth>;
   close(): void;
 };
 
-/** `lossShare` 0 to 1 of packets sent; `isStarved` where the encoder is held back by the network. */
+/** `lossShare`: 0 to 1 of packets sent. `isStarved`: the encoder is limited by bandwidth. */
 export type UplinkHealth = { lossShare: number; isStarved: boolean };
 
-/** What an uplink asks of the server. */
+/** The signaling that an uplink needs. */
 export type UplinkAsks = {
   connect(dtlsParameters: DtlsParameters): Promise<unknown>;
   produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
 };
 
 /**
- * At first all layers are sent, whatever is wanted: the browser learns what the way carries, and the server's worker uses a
- * layer that it has seen before a second or two sooner when it comes back.
+ * At first all layers are sent, whatever is wanted: congestion control learns the bandwidth, and the worker uses a layer
+ * that it has seen before a second or two sooner when it resumes.
  */
 const warmMs = 2_500;
 
-/** A fresh track's first frame is encoded by then; until then Chromium goes by the size of the last one. */
+/** By then a new track's first frame is encoded; before, Chromium scales by the size of the previous track. */
 const firstFrameMs = 500;
 
-/** How tracks are sent; tests send one small layer. */
-export type SendingWish = { layers?: number };
+/** How many simulcast layers to send; tests and the demo send one. */
+export type SendingOptions = { layers?: number };
 
-function layersOf(track: MediaStreamTrack, { layers }: SendingWish): LayerEncoding[] {
+function layersOf(track: MediaStreamTrack, { layers }: SendingOptions): LayerEncoding[] {
   const { width = 1_280, height = 720 } = track.getSettings();
   return encodingsFor(Math.max(width, height), layers);
 }
 
 function optionsFor(kind: Kind, track: MediaStreamTrack, encodings: LayerEncoding[]): types.ProducerOptions {
-  // The track is the camera's: it outlives this uplink, and a paused one must not look switched off to it.
+  // The track belongs to the camera: it outlives this uplink, and pausing must not disable it.
   const ours = { track, stopTracks: false, disableTrackOnPause: false, zeroRtpOnPause: true };
   if (kind === 'audio') {
     return {
@@ -84,49 +83,49 @@ async function readHealth(producers: Iterable<types.Producer>): Promise<UplinkHe
   return health;
 }
 
-/** Opens this phone's one transport. */
+/** Opens this phone's one transport to send. */
 export async function openUplink(
   offered: RtpCapabilities,
   offer: TransportOffer,
   asks: UplinkAsks,
-  wish: SendingWish = {},
+  wish: SendingOptions = {},
 ): Promise<Uplink> {
   const device = await loadDevice(offered);
   const transport = device.createSendTransport(offer);
-  const state = createValue<UplinkState>('new');
+  const state = createValue<RTCPeerConnectionState>('new');
   const producers = new Map<Kind, types.Producer>();
   let encodings: LayerEncoding[] = [];
-  /** Undefined until somebody has said. */
+  /** Undefined until the server has said. */
   let wanted: Wanted | undefined;
   let isWarm = false;
   let isSoundSent = true;
-  // A sender takes one change at a time.
-  let limiting: Promise<unknown> = Promise.resolve();
+  // `setParameters` rejects while another call is pending.
+  const queue = createSerialQueue();
 
   const applyLimit = () => {
     const sender = producers.get('video')?.rtpSender;
     if (!sender) return;
     const layer = isWarm && wanted !== undefined ? wanted.layer : encodings.length - 1;
     const picture = encodings;
-    limiting = limiting.then(() => limitLayers(sender, layer, picture)).catch(() => undefined);
+    queue(() => limitLayers(sender, layer, picture)).catch(() => undefined);
   };
   /**
-   * Another camera, or the same one at another size, has other layers: their number, sizes and rates follow. Chromium, too,
-   * stops layers of a picture that has become small, and leaves them so when it is large again.
+   * Number, sizes and rates of the layers follow the track's size. Chromium stops layers by itself when a track becomes
+   * small, and does not resume them when it is large again.
    */
   const followPicture = () => {
     const track = producers.get('video')?.track;
     if (track) encodings = layersOf(track, wish);
     applyLimit();
   };
-  /** A sound that nobody hears is sent where there is nothing else: the server would miss the phone. */
+  /** Audio that nobody hears is sent only without video: otherwise the server would take the phone for gone. */
   const applySound = () => {
     const sender = producers.get('audio')?.rtpSender;
     const picture = producers.get('video');
     const isSent = !wanted || wanted.isHeard || !picture || picture.paused;
     if (!sender || isSent === isSoundSent) return;
     isSoundSent = isSent;
-    limiting = limiting.then(() => limitSound(sender, isSent)).catch(() => undefined);
+    queue(() => limitSound(sender, isSent)).catch(() => undefined);
   };
 
   transport.on('connectionstatechange', (next) => state.set(next));
@@ -168,9 +167,8 @@ export async function openUplink(
     },
     restart: (iceParameters) => transport.restartIce({ iceParameters }),
     health() {
-      // A size also changes while a track stays, and no browser tells.
       followPicture();
-      // What was last said of a sound that is not sent would stand for ever.
+      // The statistics of audio that is not sent would keep their last values forever.
       return readHealth([...producers.values()].filter(({ kind }) => kind === 'video' || isSoundSent));
     },
     close() {

@@ -1,5 +1,5 @@
 import './ModerateView.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { TryingAgain } from '../ui/TryingAgain.tsx';
@@ -67,10 +67,16 @@ function OnWall({ state, acts, event }: Props & { event: string }) {
 }
 
 function OnGrid({ state, acts, event }: Props & { event: string }) {
+  const { session } = state.room;
+  const saveNudge = useCallback(
+    (perspective: string, nudgeMs: number) => session.ask('nudge', { perspective, nudgeMs }),
+    [session],
+  );
   return (
     <WatchView
-      session={state.room.session}
+      session={session}
       event={event}
+      saveNudge={saveNudge}
       heading={<h2 className="room-grid-title">{words.moderate.viewsShort.grid}</h2>}
       links={<span />}
       empty={<NobodyYet event={event} />}

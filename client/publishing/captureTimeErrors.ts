@@ -2,25 +2,25 @@ import { captureTimeErrorOf, samplesThatCount, usualError } from '../../shared/c
 import { pageNow } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 
-/** From a frame to the server's word of its stamp: the way there and back. */
-const keptMs = 3_000;
-/** The error is constant but for hard times, and each frame that is looked at costs the page a drawing. */
-const lookForMs = { first: 15_000, again: 6_000 };
-const lookEveryMs = 60_000;
+/** From taking a frame to the server's notice about it: a round trip, and some. */
+const keptForMs = 3_000;
+/** The error hardly changes unless the device is overloaded, and each observed frame costs the page a repaint. */
+const observeForMs = { first: 15_000, again: 6_000 };
+const observeEveryMs = 60_000;
 
 export type CaptureTimeErrors = {
-  /** What this phone's stamps err by, ms; 0 until known. */
+  /** By how much this phone's abs-capture-time errs, ms; negative where it is early, 0 until known. */
   errorMs: Value<number>;
-  /** Notes when this camera's frames are taken, until its stop. */
+  /** Observes when this camera's frames are taken; returns its stop. */
   watch(camera: Value<MediaStreamTrack | null>): () => void;
-  /** A frame came to the server that was stamped so, ms since 1970 on this phone's clock. */
+  /** The server received a frame with this abs-capture-time, ms since 1970 on this phone's clock. */
   frameCaptured(phoneMs: number): void;
 };
 
-/** Calls with the time at which frames were taken, ms since 1970, for a while each minute; returns its stop. */
+/** Calls with the time at which each frame was taken, ms since 1970, for some seconds each minute; returns its stop. */
 function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () => void {
   const video = document.createElement('video');
-  // Without it nothing tells when a frame was taken: the error stays unknown.
+  // Without this method nobody knows when a frame was taken: the error stays 0.
   if (!('requestVideoFrameCallback' in video)) return () => undefined;
   video.muted = true;
   video.playsInline = true;
@@ -37,29 +37,29 @@ function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () 
     video.cancelVideoFrameCallback(asked);
     video.srcObject = null;
   };
-  const look = (forMs: number) => {
+  const observe = (forMs: number) => {
     pause();
     video.srcObject = new MediaStream([track]);
     video.play().catch(() => undefined);
     next();
     pausing = setTimeout(pause, forMs);
   };
-  look(lookForMs.first);
-  const looking = setInterval(() => look(lookForMs.again), lookEveryMs);
+  observe(observeForMs.first);
+  const timer = setInterval(() => observe(observeForMs.again), observeEveryMs);
   return () => {
-    clearInterval(looking);
+    clearInterval(timer);
     pause();
   };
 }
 
-/** Compares the stamps that come to the server with when this phone took its frames. */
+/** Compares the abs-capture-time of frames that the server received with when this phone took them. */
 export function createCaptureTimeErrors(): CaptureTimeErrors {
   const errorMs = createValue(0);
   let takenAt: number[] = [];
   let samples: number[] = [];
 
   const taken = (at: number) => {
-    takenAt = [...takenAt.filter((each) => pageNow() - each < keptMs), at];
+    takenAt = [...takenAt.filter((each) => pageNow() - each < keptForMs), at];
   };
 
   return {

@@ -7,45 +7,45 @@ import { createCaptureTimeErrors } from './captureTimeErrors.ts';
 
 type PhoneClock = Asked<(typeof spectatorRequests)['reportClock']>;
 
-/** Smaller changes are noise. */
+/** Smaller changes are noise, ms. */
 const worthReportingMs = 2;
 
-const isAsGood = (before: PhoneClock, next: PhoneClock) =>
+const isSame = (before: PhoneClock, next: PhoneClock) =>
   before.cameraDelayMs === next.cameraDelayMs &&
   Math.abs(before.offsetMs - next.offsetMs) < worthReportingMs &&
   Math.abs(before.captureTimeErrorMs - next.captureTimeErrorMs) < worthReportingMs;
 
-/** Tells the server of this phone's clock, and of how its frames are stamped: viewers need both to know when they were taken. */
+/** Reports this phone's clock offset and capture time error: viewers need both to place its frames in time. */
 export function createClockReports(
   conversation: Conversation<typeof spectatorRequests, SpectatorNotices>,
   clock: ServerClock,
   cameraDelayMs: Value<number>,
   isLive: () => boolean,
 ) {
-  const stamps = createCaptureTimeErrors();
+  const errors = createCaptureTimeErrors();
   let reported: PhoneClock | null = null;
 
-  const settle = () => {
+  const report = () => {
     const estimate = clock.estimate.get();
     if (!estimate || !isLive()) return;
     const { offsetMs, boundMs } = estimate;
-    const next = { offsetMs, boundMs, cameraDelayMs: cameraDelayMs.get(), captureTimeErrorMs: stamps.errorMs.get() };
-    if (reported && isAsGood(reported, next)) return;
+    const next = { offsetMs, boundMs, cameraDelayMs: cameraDelayMs.get(), captureTimeErrorMs: errors.errorMs.get() };
+    if (reported && isSame(reported, next)) return;
     reported = next;
     conversation.ask('reportClock', next).catch(() => {
       reported = null;
     });
   };
-  for (const value of [clock.estimate, stamps.errorMs, cameraDelayMs]) value.follow(settle);
-  conversation.onNotice('frameCaptured', ({ phoneMs }) => stamps.frameCaptured(phoneMs));
+  for (const value of [clock.estimate, errors.errorMs, cameraDelayMs]) value.follow(report);
+  conversation.onNotice('frameCaptured', ({ phoneMs }) => errors.frameCaptured(phoneMs));
 
   return {
-    /** This camera's frames are sent, until its stop. */
-    watch: stamps.watch,
-    /** The server knows nothing of it. */
-    anew() {
+    /** Observes when frames of this camera are taken; returns its stop. */
+    watch: errors.watch,
+    /** For a new uplink, of which the server knows nothing. */
+    resend() {
       reported = null;
-      settle();
+      report();
     },
   };
 }

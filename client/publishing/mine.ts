@@ -12,27 +12,27 @@ import { inWords, type Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
 
-/** What came of one's picture, what is held of it, and the ways to have it or take it back; while live and after. */
+/** What came of this camera's picture and what the server holds of it, to be exported or taken back; live and after. */
 export type Mine = {
   insight: Value<Insight | null>;
-  /** What somebody has just decided about it. */
+  /** The newest decision of a moderator about it. */
   decided: Value<Decision | null>;
-  /** What there was and what is left, once everything was taken back. */
+  /** What was held before and after it was taken back. */
   proof: Value<TakenBack | null>;
   trouble: Value<Saying | null>;
-  /** Keeps it up to date until the stop that it returns is called. */
+  /** Keeps `insight` up to date; returns its stop. */
   follow(): () => void;
   download(): Promise<void>;
   takeBack(): Promise<void>;
 };
 
 const readEveryMs = 5_000;
-/** The line of the log is written after the media has ended. */
+/** The server writes the line of the log after it has ended the media. */
 const writtenAfterMs = 800;
 
 type Asks = Pick<Conversation<typeof spectatorRequests, SpectatorNotices>, 'ask' | 'onNotice' | 'onConnected'>;
 
-const sayingOf = (fault: unknown) => (fault instanceof Refused ? inWords(fault.notice) : words.live.saying.offline);
+const troubleOf = (fault: unknown) => (fault instanceof Refused ? inWords(fault.notice) : words.live.saying.offline);
 
 export function createMine(event: string, cameraId: string, { ask, onNotice, onConnected }: Asks): Mine {
   const insight = createValue<Insight | null>(null);
@@ -42,9 +42,9 @@ export function createMine(event: string, cameraId: string, { ask, onNotice, onC
 
   const attempt = async (act: () => Promise<void>) => {
     trouble.set(null);
-    await act().catch((fault: unknown) => trouble.set(sayingOf(fault)));
+    await act().catch((fault: unknown) => trouble.set(troubleOf(fault)));
   };
-  /** What could not be read is read a little later: nobody asked for it in particular. */
+  /** A failed read is not shown where something is known already: the next one is due soon. */
   const read = () =>
     ask('readMine', { cameraId }).then(
       (known) => {
@@ -52,7 +52,7 @@ export function createMine(event: string, cameraId: string, { ask, onNotice, onC
         insight.set(known);
       },
       (fault: unknown) => {
-        if (!insight.get()) trouble.set(sayingOf(fault));
+        if (!insight.get()) trouble.set(troubleOf(fault));
       },
     );
   onConnected(() => void read());
@@ -79,7 +79,7 @@ export function createMine(event: string, cameraId: string, { ask, onNotice, onC
       }),
     takeBack: () =>
       attempt(async () => {
-        // An earlier one proves nothing of what came since.
+        // An earlier proof does not cover what has been stored since.
         proof.set(null);
         proof.set(await ask('takeBack', { cameraId }));
         insight.set(await ask('readMine', { cameraId }));

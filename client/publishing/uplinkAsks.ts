@@ -2,7 +2,7 @@ import type { SpectatorNotices, spectatorRequests } from '../../shared/conversat
 import type { Conversation } from '../connection/conversation.ts';
 import type { UplinkAsks } from '../media/uplink.ts';
 
-/** What an uplink asks of the server in order to send. */
+/** The signaling of one uplink. */
 export function uplinkAsks(
   { ask }: Pick<Conversation<typeof spectatorRequests, SpectatorNotices>, 'ask'>,
   transport: string,

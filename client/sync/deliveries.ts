@@ -5,17 +5,17 @@ import type { TileSync } from './tileSync.ts';
 /** From delivery to the screen: about one refresh. */
 const screenMs = 16;
 
-/** Notes each frame that the browser itself delivers to the screen; returns its stop. */
+/** Records each frame that the browser itself delivers to the screen; returns its stop. */
 export function followDeliveries(receiver: RTCRtpReceiver | null, tile: TileSync, instant: Instant): () => void {
   let last: number | undefined;
   return onRefresh(() => {
     const newest = receiver?.getSynchronizationSources()[0];
     if (!newest || newest.rtpTimestamp === last) return;
     last = newest.rtpTimestamp;
-    // The delivery's own time is on this page's clock, like `performance.timeOrigin + performance.now()`.
+    // `timestamp` is on this page's clock, like `performance.timeOrigin + performance.now()`.
     const now = instant.now();
     const ago = Math.max(0, performance.timeOrigin + performance.now() - newest.timestamp);
     const deliveredAt = now - (ago < 1_000 ? ago : 0);
-    tile.shown(tile.placed(newest.rtpTimestamp, deliveredAt), deliveredAt + screenMs);
+    tile.frameShown(tile.frameArrived(newest.rtpTimestamp, deliveredAt), deliveredAt + screenMs);
   });
 }

@@ -19,25 +19,25 @@ import type { TileSync } from './tileSync.ts';
 /** `live` shows each frame as it comes; `together` holds all tiles to one instant. */
 export type SyncMode = 'live' | 'together';
 
-/** What is known of one tile, ms: shown so late after it was taken, so far from the grid's instant. */
-export type TileMark = { latencyMs: number; skewMs: number; mark: SyncLevel; source: CaptureSource };
-/** The grid in one figure: from the tile that is shown soonest to the latest, and the delay they are held to. */
+/** What is measured of one tile: its latency, and its skew from the grid's instant; ms. */
+export type SyncReading = { latencyMs: number; skewMs: number; level: SyncLevel; source: CaptureSource };
+/** The whole grid: the span between least and greatest latency, and the delay that tiles are held to; ms. */
 export type GridFigure = { spreadMs: number | null; delayMs: number };
 
 const steerEveryMs = 100;
-/** Twice a second is as often as a figure can be read. */
-const tellEverySteps = 5;
+/** Twice a second: nobody reads a figure faster. */
+const publishEverySteps = 5;
 
 export type GridClock = Instant & {
   mode: Value<SyncMode>;
   setMode(mode: SyncMode): void;
-  /** Viewers side by side agree on a delay: this grid's own need is raised to it. Null for none. */
+  /** The delay that viewers who share agreed on: this grid is held to it if its own need is less. Null for none. */
   share(delayMs: number | null): void;
   neededMs(): number;
-  /** The way that frames usually take, ms. */
-  usualPathDelayMs(): number;
+  /** The median of the tiles' path delays, ms. */
+  typicalPathDelayMs(): number;
   figure: Value<GridFigure>;
-  markFor(perspective: string): Value<TileMark | null>;
+  readingOf(perspective: string): Value<SyncReading | null>;
   /** Latencies of the last minute, oldest first; null where nothing was shown. */
   historyOf(perspective: string): readonly (number | null)[];
   add(tile: TileSync, playing: Playing): () => void;
@@ -49,15 +49,15 @@ export type GridClock = Instant & {
 type Tile = { sync: TileSync; playing: Playing };
 
 /**
- * The instant that all tiles of this page show, chosen from the ways that their frames take. `flows`: whether new
- * pictures of a perspective are to be expected now; one that stands still on purpose is not late.
+ * The instant that all tiles of this page show, chosen from the path delays of their frames. `flows`: whether new frames
+ * of a perspective are to be expected now; a tile that is paused on purpose is not late.
  */
 export function createGridClock(
   { now, at: timeOf }: Pick<ServerClock, 'now' | 'at'>,
   flows: (perspective: string) => boolean,
 ): GridClock {
   const tiles = new Set<Tile>();
-  const marks = new Map<string, ReturnType<typeof createValue<TileMark | null>>>();
+  const readings = new Map<string, ReturnType<typeof createValue<SyncReading | null>>>();
   const history = createLatencyHistory();
   const figure = createValue<GridFigure>({ spreadMs: null, delayMs: 0 });
   const mode = createValue<SyncMode>('together');
@@ -66,18 +66,18 @@ export function createGridClock(
   let ownNeedMs = 0;
   let p90Ms = 0;
   let steps = 0;
-  /** Where between two refreshes the boundary lies up to which frames are due. */
+  /** At which phase between two refreshes frames become due. */
   let refresh = { phase: 0, intervalMs: 0 };
 
   const delayMs = () => (mode.get() === 'live' ? 0 : Math.max(delay?.delayMs ?? 0, sharedMs));
 
-  const markFor = (perspective: string) => {
-    const known = marks.get(perspective) ?? createValue<TileMark | null>(null);
-    marks.set(perspective, known);
+  const readingOf = (perspective: string) => {
+    const known = readings.get(perspective) ?? createValue<SyncReading | null>(null);
+    readings.set(perspective, known);
     return known;
   };
 
-  const choose = (at: number) => {
+  const updateDelay = (at: number) => {
     const pathDelays = [...tiles].flatMap(({ sync }) => sync.pathDelays(at) ?? []);
     if (pathDelays.length === 0) return;
     const need = needOf(pathDelays);
@@ -90,7 +90,7 @@ export function createGridClock(
     delay = nextGridDelay(delay, need, at);
   };
 
-  const choosePhase = (at: number) => {
+  const updatePhase = (at: number) => {
     const seen = refreshes();
     if (!seen) return;
     const { lastAt, intervalMs } = seen;
@@ -99,7 +99,7 @@ export function createGridClock(
     refresh = { phase: quietPhase(phases, refresh.phase), intervalMs };
   };
 
-  const tell = (at: number) => {
+  const publish = (at: number) => {
     for (const { sync } of tiles) if (!flows(sync.perspective)) sync.rest();
     const known = [...tiles].map(({ sync }) => ({ sync, latencyMs: sync.seenLatencyMs(at) }));
     const timed = known.flatMap(({ sync, latencyMs }) =>
@@ -109,15 +109,15 @@ export function createGridClock(
     history.note(new Map(known.map(({ sync, latencyMs }) => [sync.perspective, latencyMs])));
     for (const { sync, latencyMs } of known) {
       if (latencyMs === null) {
-        markFor(sync.perspective).set(null);
+        readingOf(sync.perspective).set(null);
         continue;
       }
       const skewMs = latencyMs - middle;
       const source = sync.source();
-      markFor(sync.perspective).set({
+      readingOf(sync.perspective).set({
         latencyMs: Math.round(latencyMs),
         skewMs: Math.round(skewMs),
-        mark: syncLevelOf(source === 'arrival' ? null : skewMs),
+        level: syncLevelOf(source === 'arrival' ? null : skewMs),
         source,
       });
     }
@@ -127,12 +127,12 @@ export function createGridClock(
 
   const step = () => {
     const at = now();
-    choose(at);
+    updateDelay(at);
     for (const { playing } of tiles) playing.steer();
     steps += 1;
-    if (steps % tellEverySteps > 0) return;
-    choosePhase(at);
-    tell(at);
+    if (steps % publishEverySteps > 0) return;
+    updatePhase(at);
+    publish(at);
   };
   const stepping = setInterval(step, steerEveryMs);
 
@@ -152,15 +152,15 @@ export function createGridClock(
       sharedMs = ms ?? 0;
     },
     neededMs: () => ownNeedMs,
-    usualPathDelayMs: () => p90Ms,
-    markFor,
+    typicalPathDelayMs: () => p90Ms,
+    readingOf,
     historyOf: history.of,
     add(sync, playing) {
       const tile = { sync, playing };
       tiles.add(tile);
       return () => {
         tiles.delete(tile);
-        markFor(sync.perspective).set(null);
+        readingOf(sync.perspective).set(null);
       };
     },
     restart() {

@@ -1,4 +1,4 @@
-/** Frames of a track as they come, and a track made of frames: what Chromium has in pages (mediacapture-transform). */
+/** Reads a track frame by frame, and writes one: mediacapture-transform, which Chromium has in pages. */
 
 type Processor = new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
 type Generator = new (init: { kind: 'video' }) => MediaStreamTrack & { writable: WritableStream<VideoFrame> };
@@ -8,14 +8,14 @@ const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = scope;
 
 export const hasInsertableTracks = MediaStreamTrackProcessor !== undefined && MediaStreamTrackGenerator !== undefined;
 
-/** The track's frames; who reads one closes it. Null where the browser cannot. */
+/** The track's frames; the reader closes each. Null without browser support. */
 export function framesOf(track: MediaStreamTrack): ReadableStreamDefaultReader<VideoFrame> | null {
   return MediaStreamTrackProcessor ? new MediaStreamTrackProcessor({ track }).readable.getReader() : null;
 }
 
 export type FrameTrack = { track: MediaStreamTrack; show(frame: VideoFrame): void; close(): void };
 
-/** A track that shows what it is given; the frames are its own from then on. Null where the browser cannot. */
+/** A track that shows the frames it is given, and closes them. Null without browser support. */
 export function createFrameTrack(): FrameTrack | null {
   if (!MediaStreamTrackGenerator) return null;
   const track = new MediaStreamTrackGenerator({ kind: 'video' });
@@ -30,7 +30,7 @@ export function createFrameTrack(): FrameTrack | null {
   };
 }
 
-/** RTP's time of a frame that came over the network; undefined where the browser does not tell (Chrome before 145). */
+/** The RTP timestamp of a received frame; undefined in browsers without it (Chrome before 145). */
 export function rtpTimeOf(frame: VideoFrame): number | undefined {
   const metadata: { rtpTimestamp?: number } | undefined = (
     frame as VideoFrame & { metadata?(): { rtpTimestamp?: number } }

@@ -1,11 +1,11 @@
-/** A minute of history, as often as marks are told. */
+/** A minute, at two readings a second (see `gridClock`). */
 const length = 120;
 
 /** Latencies of each tile over the last minute, ms. */
 export type LatencyHistory = {
   /** Oldest first, ending now; null where nothing was shown. */
   of(perspective: string): readonly (number | null)[];
-  /** What all tiles show now: one that is away leaves a gap, and is forgotten once a minute holds nothing of it. */
+  /** Adds the latencies of all tiles now. A tile that is missing gets a gap, and is forgotten after a minute of gaps. */
   note(latencies: ReadonlyMap<string, number | null>): void;
 };
 

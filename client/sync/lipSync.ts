@@ -1,66 +1,66 @@
 import { since1970 } from '../../shared/captureTime.ts';
 import type { PerspectiveClock } from '../../shared/domain.ts';
-import { canHoldBack, holdBack } from './jitterBuffer.ts';
+import { hasJitterBufferTarget, setJitterBufferTarget } from './jitterBuffer.ts';
 import type { Instant } from './playing.ts';
 
-const lookEveryMs = 500;
-/** The buffer of sound stretches by 75 ms a second; smaller corrections are not heard (BT.1359: −185 to +90 ms). */
-const worthMs = 12;
+const adjustEveryMs = 500;
+/** A smaller correction is not worth stretching audio, at 75 ms a second; nobody hears it (BT.1359: −185 to +90 ms). */
+const worthCorrectingMs = 12;
 
-type Stamped = { captureTimestamp?: number };
+type WithCaptureTime = { captureTimestamp?: number };
 
-/** How long the buffer has held sound since the last look (mean, ms). */
-function watchHeld(receiver: RTCRtpReceiver): () => Promise<number | null> {
+/** Reads, at each call, the delay of the jitter buffer since the last call (mean, ms). */
+function watchBufferDelay(receiver: RTCRtpReceiver): () => Promise<number | null> {
   let delay = 0;
   let emitted = 0;
   return async () => {
     for (const entry of (await receiver.getStats()).values()) {
       if (entry.type !== 'inbound-rtp') continue;
       const count = entry.jitterBufferEmittedCount - emitted;
-      const heldMs = ((entry.jitterBufferDelay - delay) / count) * 1_000;
+      const bufferDelayMs = ((entry.jitterBufferDelay - delay) / count) * 1_000;
       delay = entry.jitterBufferDelay;
       emitted = entry.jitterBufferEmittedCount;
-      return count > 0 ? heldMs : null;
+      return count > 0 ? bufferDelayMs : null;
     }
     return null;
   };
 }
 
-/** Keeps a sound as late as the pictures, by the browser's own buffer; returns its stop. */
+/** Delays a sound to the grid's instant by the browser's jitter buffer; returns its stop. */
 export function keepLipSync(
   receiver: RTCRtpReceiver,
   clock: () => PerspectiveClock | null,
   instant: Instant,
 ): () => void {
-  if (!canHoldBack(receiver)) return () => undefined;
-  const readHeld = watchHeld(receiver);
+  if (!hasJitterBufferTarget(receiver)) return () => undefined;
+  const readBufferDelay = watchBufferDelay(receiver);
   let targetMs = 0;
 
-  /** How late what is heard now was captured; null where nothing tells. */
+  /** The latency of what is heard now; null if unknown. */
   const latencyMs = (): number | null => {
     const newest = receiver.getSynchronizationSources()[0];
-    const stamp = (newest as Stamped | undefined)?.captureTimestamp;
+    const captureTime = (newest as WithCaptureTime | undefined)?.captureTimestamp;
     const known = clock();
-    if (!newest || stamp === undefined || !known) return null;
+    if (!newest || captureTime === undefined || !known) return null;
     const ago = performance.timeOrigin + performance.now() - newest.timestamp;
-    return instant.now() - ago - (since1970(stamp) + known.offsetMs);
+    return instant.now() - ago - (since1970(captureTime) + known.offsetMs);
   };
 
-  const look = async () => {
-    const heldMs = await readHeld().catch(() => null);
+  const adjust = async () => {
+    const bufferDelayMs = await readBufferDelay().catch(() => null);
     const lateMs = latencyMs();
     if (instant.delayMs() === 0) targetMs = 0;
-    // Nothing was heard yet: it stays as it began.
-    else if (heldMs === null) return;
+    // Nothing was played yet: the first target stays.
+    else if (bufferDelayMs === null) return;
     else if (lateMs !== null) {
-      // What is not the buffer's doing is the way; the buffer makes up the rest, and takes its time to.
-      const wished = instant.delayMs() - (lateMs - heldMs);
-      if (Math.abs(wished - targetMs) > worthMs) targetMs = Math.max(0, wished);
+      // Latency without the buffer is the path delay; the buffer has to add the rest.
+      const wished = instant.delayMs() - (lateMs - bufferDelayMs);
+      if (Math.abs(wished - targetMs) > worthCorrectingMs) targetMs = Math.max(0, wished);
     }
-    holdBack(receiver, targetMs);
+    setJitterBufferTarget(receiver, targetMs);
   };
-  // At once, before the first packet: a buffer that starts long need not stretch.
-  holdBack(receiver, instant.delayMs());
-  const looking = setInterval(() => void look(), lookEveryMs);
-  return () => clearInterval(looking);
+  // Before the first packet: a buffer that starts long need not stretch audio.
+  setJitterBufferTarget(receiver, instant.delayMs());
+  const timer = setInterval(() => void adjust(), adjustEveryMs);
+  return () => clearInterval(timer);
 }

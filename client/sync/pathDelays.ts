@@ -1,63 +1,63 @@
 import { percentile } from '../../shared/gridDelay.ts';
 
-/** How late the frames of a tile come after they were taken, ms each. */
+/** The path delay of a tile: from taking its frames to their arrival; ms. */
 export type PathDelay = {
-  /** As long as most frames of the last second took. */
+  /** 90th percentile of the last second. */
   p90Ms: number;
-  /** As long as even the quickest of the last moment took: a way that has become longer, not frames that were late once. */
+  /** Minimum of the last 0.4 s: if it rises, the path itself has become longer. 0 while that is not certain. */
   minMs: number;
-  /** As long as the worst frames took in three of the last ten seconds: what is late so often will be late again. */
+  /** Third highest of the maxima of the last ten seconds: bursts that come so often will come again. */
   peakMs: number;
 };
 
-const usualOverMs = 1_000;
-const leastOverMs = 400;
-const usualShare = 0.9;
-/** Fewer frames say nothing yet. */
-const fewest = { usual: 5, least: 3 };
-/** After a gap a phone sends what has gathered, slowly at first: what comes then shows no way yet. */
+const windowMs = 1_000;
+const minWindowMs = 400;
+const highShare = 0.9;
+/** Fewer samples say nothing yet. */
+const fewestSamples = { p90: 5, min: 3 };
+/** After a gap a phone sends its backlog, slowly at first: what arrives then says nothing about the path. */
 const gapMs = 500;
-const settledAfterMs = 1_000;
-const burstSeconds = 10;
-const burstsThatCount = 3;
+const ignoredAfterGapMs = 1_000;
+const peakWindowSeconds = 10;
+const peakRank = 3;
 
 type Sample = { at: number; ms: number };
 
-/** Looks back on the ways of one tile's frames. */
+/** Measures the path delay of one tile's frames. */
 export function createPathDelays() {
   let samples: Sample[] = [];
-  /** When frames began to come, at first or after the last gap. */
-  let cameSince = 0;
-  /** The worst of each of the last seconds, newest last. */
+  /** When frames began to arrive, at first or after the last gap. */
+  let flowingSince = 0;
+  /** The maximum of each of the last seconds, newest last. */
   let seconds: { second: number; worstMs: number }[] = [];
 
   const since = (at: number) => samples.slice(samples.findLastIndex((sample) => sample.at < at) + 1);
 
   return {
     note(at: number, ms: number): void {
-      if (at - (samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY) > gapMs) cameSince = at;
-      if (samples.length > 0 && at - (samples[0]?.at ?? at) > 2 * usualOverMs) samples = since(at - usualOverMs);
+      if (at - (samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY) > gapMs) flowingSince = at;
+      if (samples.length > 0 && at - (samples[0]?.at ?? at) > 2 * windowMs) samples = since(at - windowMs);
       samples.push({ at, ms });
       const second = Math.floor(at / 1_000);
       const newest = seconds.at(-1);
       if (newest?.second === second) newest.worstMs = Math.max(newest.worstMs, ms);
-      else seconds = [...seconds.filter((each) => second - each.second < burstSeconds), { second, worstMs: ms }];
+      else seconds = [...seconds.filter((each) => second - each.second < peakWindowSeconds), { second, worstMs: ms }];
     },
     /** Of the last second, oldest first. */
-    recent: (now: number): readonly Sample[] => since(now - usualOverMs),
+    recent: (now: number): readonly Sample[] => since(now - windowMs),
     read(now: number): PathDelay | null {
-      const recent = since(now - usualOverMs);
-      if (recent.length < fewest.usual) return null;
+      const recent = since(now - windowMs);
+      if (recent.length < fewestSamples.p90) return null;
       const p90Ms = percentile(
         recent.map(({ ms }) => ms),
-        usualShare,
+        highShare,
       );
-      const last = recent.filter(({ at }) => at >= now - leastOverMs).map(({ ms }) => ms);
+      const last = recent.filter(({ at }) => at >= now - minWindowMs).map(({ ms }) => ms);
       const worst = seconds.map(({ worstMs }) => worstMs).sort((a, b) => b - a);
       return {
         p90Ms: p90Ms ?? 0,
-        minMs: last.length < fewest.least || now - cameSince < settledAfterMs ? 0 : Math.min(...last),
-        peakMs: worst[burstsThatCount - 1] ?? 0,
+        minMs: last.length < fewestSamples.min || now - flowingSince < ignoredAfterGapMs ? 0 : Math.min(...last),
+        peakMs: worst[peakRank - 1] ?? 0,
       };
     },
     forget(): void {

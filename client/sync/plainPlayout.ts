@@ -1,7 +1,7 @@
 import { followDeliveries } from './deliveries.ts';
 import type { Play } from './playing.ts';
 
-/** Shows frames as the browser does by itself: nothing is held, and what is measured is told. */
+/** Shows frames as the browser does by itself, and only measures them. */
 export const plainPlayout: Play = (track, receiver, tile, instant) => {
   const close = followDeliveries(receiver, tile, instant);
   return { track, steer: () => undefined, close };

@@ -4,24 +4,24 @@ import type { TileSync } from './tileSync.ts';
 export type Instant = {
   /** The server's time, ms. */
   now(): number;
-  /** By how much later than they were taken frames are shown, ms; 0 shows each as it comes. */
+  /** The latency at which frames are shown, ms; 0 shows each as it arrives. */
   delayMs(): number;
-  /** Up to when a frame must have been taken to be shown at this refresh of the screen (the page's time). */
+  /** Frames taken up to this time are shown at this refresh of the screen (page time). */
   dueBy(refreshAt: DOMHighResTimeStamp): number;
   /** The server's time at a refresh, ms. */
   timeOf(refreshAt: DOMHighResTimeStamp): number;
 };
 
-/** One tile that plays. */
+/** One tile's playout. */
 export type Playing = {
-  /** What its video shows. */
+  /** The track that its video element shows. */
   track: MediaStreamTrack;
-  /** Follows a changed delay or way; called ten times a second. */
+  /** Adapts to a changed grid delay or path delay; called ten times a second. */
   steer(): void;
   close(): void;
 };
 
-/** A way to show frames when they are due. */
+/** Starts the playout of one track. */
 export type Play = (
   track: MediaStreamTrack,
   receiver: RTCRtpReceiver | null,

@@ -12,7 +12,7 @@ const plays: Record<PlayoutName, Play> = {
   plain: plainPlayout,
 };
 
-/** The best that this browser can: frame by frame, by its own buffer, or not at all. `wished` is for tests. */
+/** The best playout that this browser supports: frame by frame, by its jitter buffer, or none. `wished` is for tests. */
 export function choosePlayout(wished: string | null): PlayoutName {
   const name = (Object.keys(plays) as PlayoutName[]).find((each) => each === wished);
   if (name) return name;

@@ -1,31 +1,31 @@
-/** One pass over all tiles before each refresh of the screen, so that they change together. */
+/** One animation frame callback for all tiles, so that they change at the same refresh. */
 
-type Pass = (refreshAt: DOMHighResTimeStamp) => void;
+type Listener = (refreshAt: DOMHighResTimeStamp) => void;
 
-const passes = new Set<Pass>();
+const listeners = new Set<Listener>();
 let isRunning = false;
 
-/** So many refreshes are looked back on: times are told to 0.1 ms, and the interval is needed to some microseconds. */
-const lookBack = 120;
-const usualIntervalMs = 1_000 / 60;
+/** Refreshes that the interval is the mean of: times come in steps of 0.1 ms, and it is needed to some µs. */
+const measuredRefreshes = 120;
+const defaultIntervalMs = 1_000 / 60;
 let times: DOMHighResTimeStamp[] = [];
 
 function run(at: DOMHighResTimeStamp): void {
-  isRunning = passes.size > 0;
-  times = isRunning ? [...times, at].slice(-lookBack) : [];
+  isRunning = listeners.size > 0;
+  times = isRunning ? [...times, at].slice(-measuredRefreshes) : [];
   if (!isRunning) return;
   requestAnimationFrame(run);
-  for (const pass of passes) pass(at);
+  for (const listener of listeners) listener(at);
 }
 
-/** Calls before each refresh, with its time (the page's, ms); returns its stop. A page that is hidden has none. */
-export function onRefresh(pass: Pass): () => void {
-  passes.add(pass);
+/** Calls before each refresh, with its time (page time, ms); returns its stop. A hidden page has no refreshes. */
+export function onRefresh(listener: Listener): () => void {
+  listeners.add(listener);
   if (!isRunning) {
     isRunning = true;
     requestAnimationFrame(run);
   }
-  return () => passes.delete(pass);
+  return () => listeners.delete(listener);
 }
 
 /** The last refresh, and the time between two, ms; null while there are none. */
@@ -33,16 +33,16 @@ export function refreshes(): { lastAt: DOMHighResTimeStamp; intervalMs: number }
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return null;
   const between = times.slice(1).map((at, index) => at - (times[index] ?? at));
-  const usual = between.sort((a, b) => a - b)[Math.floor(between.length / 2)] ?? usualIntervalMs;
-  // Some refreshes are missed, so they are counted by the time that they take.
-  const count = Math.round((last - first) / usual);
-  return { lastAt: last, intervalMs: count > 0 ? (last - first) / count : usualIntervalMs };
+  const median = between.sort((a, b) => a - b)[Math.floor(between.length / 2)] ?? defaultIntervalMs;
+  // Some callbacks are skipped, so refreshes are counted by the time between them.
+  const count = Math.round((last - first) / median);
+  return { lastAt: last, intervalMs: count > 0 ? (last - first) / count : defaultIntervalMs };
 }
 
-/** A page that has had no refresh for so long was busy: what it reads now came earlier. */
-const heldUpMs = 80;
+/** A page without a refresh for so long was busy: frames that it reads now arrived earlier. */
+const busyAfterMs = 80;
 
-export function isHeldUp(): boolean {
+export function isPageBusy(): boolean {
   const last = times.at(-1);
-  return last !== undefined && performance.now() - last > heldUpMs;
+  return last !== undefined && performance.now() - last > busyAfterMs;
 }

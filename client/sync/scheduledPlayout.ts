@@ -1,21 +1,21 @@
 import { createFrameTrack, framesOf, rtpTimeOf } from './insertableTrack.ts';
-import { canHoldBack, holdBack, watchExcess } from './jitterBuffer.ts';
+import { hasJitterBufferTarget, setJitterBufferTarget, watchAddedDelay } from './jitterBuffer.ts';
 import { plainPlayout } from './plainPlayout.ts';
 import type { Play } from './playing.ts';
-import { isHeldUp, onRefresh } from './refresh.ts';
+import { isPageBusy, onRefresh } from './refresh.ts';
 
 type Held = { frame: VideoFrame; captureAt: number };
 
 /**
- * Decoded frames that wait at most: phones' decoders have few buffers, and stop when all are held. What a long delay
- * needs beyond that waits in the browser's own buffer, not yet decoded.
+ * Decoded frames wait no longer and are no more than this: phones' decoders have few buffers, and stop when all are in
+ * use. The rest of a long delay is spent in the jitter buffer, before decoding.
  */
 const decodedAheadMs = 180;
 const mostHeld = 16;
-/** Smaller changes of the browser's buffer are not worth the hiccup. */
+/** A smaller change of the jitter buffer is not worth the hiccup. */
 const bufferStepMs = 30;
-const lookEveryMs = 1_000;
-/** From being given to the video until it stands on the screen: one to two refreshes (measured). */
+const measureEveryMs = 1_000;
+/** From writing a frame to the track until it is on the screen: one to two refreshes (measured). */
 const screenMs = 25;
 
 /** Holds each frame until it is due, and shows it at the next refresh of the screen. */
@@ -29,7 +29,7 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
 
   const show = ({ frame, captureAt }: Held, at: number) => {
     shown.show(frame);
-    tile.shown(captureAt, at + screenMs);
+    tile.frameShown(captureAt, at + screenMs);
   };
 
   const showUpTo = (due: number, at: number) => {
@@ -46,14 +46,14 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   };
 
   const take = (frame: VideoFrame) => {
-    const captureAt = tile.placed(rtpTimeOf(frame), instant.now(), isHeldUp());
-    // A hidden page has no refreshes: without this its frames would pile up, and the decoder stop.
+    const captureAt = tile.frameArrived(rtpTimeOf(frame), instant.now(), isPageBusy());
+    // A hidden page has no refreshes: frames would pile up, and the decoder would stop.
     if (document.hidden) {
       drop();
       return frame.close();
     }
     held.push({ frame, captureAt });
-    // Too soon is better than never: a tile that cannot be held back so long is early, and marked so.
+    // Too early is better than never: such a tile is shown as early.
     const soonest = held.length > mostHeld ? held.shift() : undefined;
     if (soonest) show(soonest, instant.now());
     if (instant.delayMs() === 0) showUpTo(Number.POSITIVE_INFINITY, instant.now());
@@ -67,32 +67,32 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
     }
   };
 
-  const excess = receiver && watchExcess(receiver);
-  const look = async () => {
-    const ms = bufferMs > 0 ? await excess?.() : 0;
-    if (ms !== null && ms !== undefined) tile.heldBack(Math.min(ms, bufferMs));
+  const readAddedDelay = receiver && watchAddedDelay(receiver);
+  const measure = async () => {
+    const ms = bufferMs > 0 ? await readAddedDelay?.() : 0;
+    if (ms !== null && ms !== undefined) tile.setAddedDelay(Math.min(ms, bufferMs));
   };
 
   read().catch(() => undefined);
   const stopRefresh = onRefresh((at) => showUpTo(instant.dueBy(at), instant.timeOf(at)));
-  const looking = setInterval(() => void look(), lookEveryMs);
+  const timer = setInterval(() => void measure(), measureEveryMs);
   return {
     track: shown.track,
     steer() {
-      if (!canHoldBack(receiver)) return;
+      if (!hasJitterBufferTarget(receiver)) return;
       const pathDelays = tile.pathDelays(instant.now());
       const wished = pathDelays === null ? 0 : Math.max(0, instant.delayMs() - pathDelays.p90Ms - decodedAheadMs);
-      // What is late must come sooner at once; what comes too soon can wait for a change that pays.
+      // A target that is too high makes frames late, so it is lowered at once; a raise can wait until it is worth it.
       if (wished < bufferMs || wished > bufferMs + bufferStepMs) {
         bufferMs = wished < bufferStepMs ? 0 : wished;
-        holdBack(receiver, bufferMs);
-        if (bufferMs === 0) tile.heldBack(0);
+        setJitterBufferTarget(receiver, bufferMs);
+        if (bufferMs === 0) tile.setAddedDelay(0);
       }
     },
     close() {
       isClosed = true;
       stopRefresh();
-      clearInterval(looking);
+      clearInterval(timer);
       frames.cancel().catch(() => undefined);
       drop();
       shown.close();

@@ -1,25 +1,25 @@
 import { bestEstimate, type ClockEstimate, type TimeExchange } from '../../shared/clock.ts';
 import { createValue, type Value } from '../value.ts';
 
-/** Exchanges at once when joining, after sleep or after a network change. */
-const burst = 8;
-/** A phone's clock drifts by less than 1.2 ms a minute, so a slow rhythm keeps it within 1 ms. */
-const rhythmMs = 5_000;
+/** Exchanges in a row when joining, after sleep or after a network change. */
+const initialExchanges = 8;
+/** Clocks of phones drift by less than 1.2 ms a minute: this keeps the estimate within 1 ms. */
+const exchangeEveryMs = 5_000;
 const windowMs = 60_000;
 
 /** This page's own clock, ms since the epoch; steady, unlike `Date.now()`, which may be stepped. */
 export const pageNow = () => performance.timeOrigin + performance.now();
 
 export type ServerClock = {
-  /** The server's time now, ms; the page's own until the first exchange. */
+  /** The server's time now, ms; the page's own before the first exchange. */
   now(): number;
-  /** The server's date now, ms, as it dates messages and events: the steady clock may be hours off that. */
+  /** The server's date now, ms, as in messages and events: its steady clock may be hours off. */
   wallNow(): number;
-  /** The same at an instant of the page's time (`performance.now`). */
+  /** The server's time at a page time (`performance.now`). */
   at(pageMs: DOMHighResTimeStamp): number;
-  /** What `now` rests on, and how wrong it can be; null before the first exchange. */
+  /** Offset and error bound that `now` rests on; null before the first exchange. */
   estimate: Value<ClockEstimate | null>;
-  /** Forgets what was measured and asks anew, after sleep or a network change. */
+  /** Discards the exchanges and makes new ones, after sleep or a network change. */
   restart(): void;
   close(): void;
 };
@@ -35,9 +35,9 @@ export function keepServerClock(
 
   const once = async (mine: number) => {
     const askedAt = pageNow();
-    const { receivedAt, sentAt, ...told } = await exchange();
+    const { receivedAt, sentAt, ...dates } = await exchange();
     if (mine !== round) return;
-    wallAheadMs = told.wallAheadMs;
+    wallAheadMs = dates.wallAheadMs;
     const answeredAt = pageNow();
     exchanges = exchanges.filter((e) => answeredAt - e.answeredAt < windowMs);
     exchanges.push({ askedAt, receivedAt, sentAt, answeredAt });
@@ -48,14 +48,14 @@ export function keepServerClock(
 
   const run = async (mine: number, left: number): Promise<void> => {
     await once(mine).catch(() => undefined);
-    if (mine === round) timer = setTimeout(() => run(mine, left - 1), left > 1 ? 0 : rhythmMs);
+    if (mine === round) timer = setTimeout(() => run(mine, left - 1), left > 1 ? 0 : exchangeEveryMs);
   };
 
   const restart = () => {
     clearTimeout(timer);
     exchanges = [];
     round += 1;
-    void run(round, burst);
+    void run(round, initialExchanges);
   };
   restart();
 

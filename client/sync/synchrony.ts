@@ -6,37 +6,43 @@ import { choosePlayout, type PlayoutName, playOf } from './playout.ts';
 import { keepServerClock, type ServerClock } from './serverClock.ts';
 import { createTileSync } from './tileSync.ts';
 
-/** A track that arrives. */
-type Arriving = { consumer: string; perspective: string; track: MediaStreamTrack; receiver: RTCRtpReceiver | null };
-/** What is played of it, until it is closed. */
+/** A received track. */
+type ReceivedTrack = {
+  consumer: string;
+  perspective: string;
+  track: MediaStreamTrack;
+  receiver: RTCRtpReceiver | null;
+};
+/** The track as it is played, until it is closed. */
 export type Played = { track: MediaStreamTrack; close(): void };
 
 export type Synchrony = {
   clock: ServerClock;
   grid: GridClock;
   playout: PlayoutName;
-  /** Shows a picture when it is due. */
-  playPicture(arriving: Arriving): Played;
-  /** Lets a sound be heard with the pictures of its instant. */
-  playSound(arriving: Arriving): Played;
-  /** The server says how RTP times of one consumer are to be read from now on. */
+  /** Shows video at the grid's instant. */
+  playPicture(received: ReceivedTrack): Played;
+  /** Plays audio at the grid's instant. */
+  playSound(received: ReceivedTrack): Played;
+  /** The server's mapping of RTP time to capture time for one consumer, from now on. */
   rtpMapped(consumer: string, rtpMapping: RtpMapping): void;
-  /** A viewer's own correction of one tile, ms; beside the moderator's. */
+  /** A viewer's own correction of one tile, ms; added to the moderators'. */
   nudge(perspective: string, ms: number): void;
   nudgeOf(perspective: string): number;
-  /** After sleep or a network change nothing that was measured holds. */
+  /** Discards all measurements, after sleep or a network change. */
   restart(): void;
   close(): void;
 };
 
 type Parts = {
   exchange: Parameters<typeof keepServerClock>[0];
-  /** What the server says of a perspective's clock, and the moderator's correction. */
+  /** A perspective's clock as the server knows it. */
   clockOf(perspective: string): PerspectiveClock | null;
+  /** The moderators' correction, ms. */
   nudgeOf(perspective: string): number;
-  /** Whether new pictures of it are to be expected now. */
+  /** Whether new frames of it are to be expected now. */
   flows(perspective: string): boolean;
-  /** By name, for tests; else the best there is. */
+  /** A name, for tests; otherwise the best that the browser supports. */
   playout: string | null;
 };
 
@@ -56,7 +62,7 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: 
       const times = createCaptureTimes(receiver, () => clockOf(perspective), clock.now);
       timesOf.set(consumer, times);
       const nudgeMs = () => nudgeOf(perspective) + (nudges.get(perspective) ?? 0);
-      const tile = createTileSync(perspective, times, nudgeMs, grid.usualPathDelayMs);
+      const tile = createTileSync(perspective, times, nudgeMs, grid.typicalPathDelayMs);
       const playing = playOf(name)(track, receiver, tile, grid);
       const remove = grid.add(tile, playing);
       return {

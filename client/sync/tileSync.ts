@@ -3,77 +3,75 @@ import { createPathDelays, type PathDelay } from './pathDelays.ts';
 
 type Sample = { at: number; ms: number };
 
-/** What a moment's latency is the mean of: long enough to even out the screen's refresh, short enough to see a step. */
-const momentMs = 333;
+/** A latency is the mean of this: long enough to even out the screen's refresh, short enough to show a step. */
+const meanOverMs = 333;
 
 const since = (samples: readonly Sample[], at: number) => samples.filter((sample) => sample.at >= at);
 const mean = (samples: readonly Sample[]) => samples.reduce((sum, { ms }) => sum + ms, 0) / samples.length;
 
-/** What is measured of one tile: how late its frames come, and how late they are shown; ms, on the server's clock. */
+/** What is measured of one tile: its path delay and its latency; ms, on the server's clock. */
 export type TileSync = {
   perspective: string;
-  /** When a frame was taken, or an estimate by when it came where nothing tells; `isHeldUp` by the page, not on its way. */
-  placed(rtp: number | undefined, cameAt: number, isHeldUp?: boolean): number;
+  /** Returns when the frame was taken, estimated from its arrival if unknown. `isPageBusy`: the page, not the path, delayed it. */
+  frameArrived(rtp: number | undefined, arrivedAt: number, isPageBusy?: boolean): number;
   /** A frame taken at `captureAt` was shown at `shownAt`. */
-  shown(captureAt: number, shownAt: number): void;
-  /** By how much the browser's buffer holds frames back beyond their need: not part of the way. */
-  heldBack(ms: number): void;
-  heldBackMs(): number;
+  frameShown(captureAt: number, shownAt: number): void;
+  /** What we made the jitter buffer add to its minimum delay: not part of the path delay. */
+  setAddedDelay(ms: number): void;
   source(): CaptureSource;
-  /** How late its frames come if nothing holds them back; null until known. */
+  /** Without the added delay; null while unknown. */
   pathDelays(now: number): PathDelay | null;
-  /** When the frames of the last second were taken, as they are played. */
+  /** When the frames of the last second were taken, with nudges. */
   captures(now: number): number[];
-  /** How late its frames are shown, the mean of a moment; null where none was. */
+  /** The mean latency of the frames just shown; null if there were none. */
   latencyMs(now: number): number | null;
-  /** The same of what stands on the screen: where nothing new was shown, how old the picture is. */
+  /** The same, or without new frames the age of the picture on the screen. */
   seenLatencyMs(now: number): number | null;
-  /** Its picture stands on purpose: how old it is says nothing, until a new one is shown. */
+  /** It is paused on purpose: the age of its picture says nothing, until a new frame is shown. */
   rest(): void;
-  /** Forgets what was measured: after sleep, a gap or a new way. */
+  /** Discards the measurements, after sleep or a network change. */
   forget(): void;
 };
 
-/** `usualWayMs` is the way that others' frames take: what a frame that bears no time is taken to have taken. */
+/** `typicalPathDelayMs` is that of other tiles: the estimate for a frame without a capture time. */
 export function createTileSync(
   perspective: string,
   times: CaptureTimes,
   nudgeMs: () => number,
-  usualPathDelayMs: () => number,
+  typicalPathDelayMs: () => number,
 ): TileSync {
   const pathDelays = createPathDelays();
   let latencies: Sample[] = [];
-  let excessMs = 0;
+  let addedDelayMs = 0;
   let lastCaptureAt: number | null = null;
 
   const latencyMs = (now: number) => {
-    const recent = since(latencies, now - momentMs);
+    const recent = since(latencies, now - meanOverMs);
     return recent.length > 0 ? mean(recent) : null;
   };
 
   return {
     perspective,
-    placed(rtp, cameAt, isHeldUp = false) {
+    frameArrived(rtp, arrivedAt, isPageBusy = false) {
       const known = times.captureOf(rtp);
-      const captureAt = known ?? cameAt - excessMs - usualPathDelayMs();
-      if (!isHeldUp) pathDelays.note(cameAt, cameAt - captureAt);
+      const captureAt = known ?? arrivedAt - addedDelayMs - typicalPathDelayMs();
+      if (!isPageBusy) pathDelays.note(arrivedAt, arrivedAt - captureAt);
       return captureAt + nudgeMs();
     },
-    shown(captureAt, shownAt) {
-      latencies = since(latencies, shownAt - momentMs);
+    frameShown(captureAt, shownAt) {
+      latencies = since(latencies, shownAt - meanOverMs);
       latencies.push({ at: shownAt, ms: shownAt - captureAt });
       lastCaptureAt = captureAt;
     },
-    heldBack: (ms) => {
-      excessMs = ms;
+    setAddedDelay: (ms) => {
+      addedDelayMs = ms;
     },
-    heldBackMs: () => excessMs,
     source: times.source,
     pathDelays(now) {
       const known = times.source() === 'arrival' ? null : pathDelays.read(now);
       if (!known) return null;
       const { p90Ms, minMs, peakMs } = known;
-      return { p90Ms: p90Ms - excessMs, minMs: minMs - excessMs, peakMs: peakMs - excessMs };
+      return { p90Ms: p90Ms - addedDelayMs, minMs: minMs - addedDelayMs, peakMs: peakMs - addedDelayMs };
     },
     captures: (now) => pathDelays.recent(now).map(({ at, ms }) => at - ms + nudgeMs()),
     latencyMs,

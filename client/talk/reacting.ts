@@ -1,5 +1,5 @@
-import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import type { Reacted } from '../../shared/conversations/talk.ts';
+import type { ViewerNotices, viewerRequests } from '../../shared/conversations/viewer.ts';
 import type { Reaction } from '../../shared/talk.ts';
 import type { Conversation } from '../connection/conversation.ts';
 import { createValue, type Value } from '../value.ts';
@@ -20,7 +20,7 @@ export type Reacting = {
   begin(counts: Counts): void;
 };
 
-type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onNotice'>;
+type Asks = Pick<Conversation<typeof viewerRequests, ViewerNotices>, 'ask' | 'onNotice'>;
 
 export function createReacting({ ask, onNotice }: Asks): Reacting {
   const counts = createValue<Counts>({});

@@ -1,5 +1,5 @@
-import type { ModeratorNotices, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
+import type { ViewerNotices, viewerRequests } from '../../shared/conversations/viewer.ts';
 import type { ReportReason } from '../../shared/reports.ts';
 import type { Reaction } from '../../shared/talk.ts';
 import type { Conversation } from '../connection/conversation.ts';
@@ -35,7 +35,7 @@ export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
   begin(): void;
 };
 
-type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onNotice'>;
+type Asks = Pick<Conversation<typeof viewerRequests, ViewerNotices>, 'ask' | 'onNotice'>;
 
 function sayingOf(fault: unknown): Saying {
   if (fault instanceof Refused) return inWords(fault.notice);

@@ -1,6 +1,5 @@
 import './TryingAgain.css';
-import type { RefusalNotice } from '../../shared/refusals.ts';
-import { isInLine } from '../connection/retry.ts';
+import { isInLine, type RefusalNotice } from '../../shared/refusals.ts';
 import { words } from '../words/words.ts';
 import { inWords, type Saying } from './inWords.ts';
 

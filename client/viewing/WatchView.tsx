@@ -15,6 +15,7 @@ import { keyActs } from './keyActs.ts';
 import { PlanPanel } from './PlanPanel.tsx';
 import { Stage, type StageSlots } from './Stage.tsx';
 import type { WatchSession } from './session/watchSession.ts';
+import type { SaveNudge } from './synchrony/nudges.ts';
 import { SyncFigure } from './synchrony/SyncFigure.tsx';
 import { SyncPanel } from './synchrony/SyncPanel.tsx';
 import { useKeys } from './useKeys.ts';
@@ -31,6 +32,8 @@ type Props = StageSlots & {
   heading?: ReactNode;
   /** At the right of the bar; the link to film unless given. */
   links?: ReactNode;
+  /** Makes a correction of a tile everybody's; must stay the same function. Viewers have none. */
+  saveNudge?: SaveNudge;
 };
 
 const isHere = ({ state }: Perspective) => state !== 'gone';
@@ -39,11 +42,11 @@ const isHere = ({ state }: Perspective) => state !== 'gone';
 const hasRoom = () => matchMedia('(min-width: 1280px)').matches;
 
 /** The grid, its plan and its sound, for one session: what the pages to watch, to moderate and to try are made of. */
-export function WatchView({ session, event, heading, links, ...slots }: Props) {
+export function WatchView({ session, event, heading, links, saveNudge, ...slots }: Props) {
   const known = useValue(session.event);
   const perspectives = useValue(session.perspectives);
   const here = useMemo(() => perspectives.filter(isHere), [perspectives]);
-  const viewing = useViewing(session, here);
+  const viewing = useViewing(session, here, saveNudge);
   const { arrangement, arrange, ordered, focus } = viewing;
   const { scene, describe, around } = useScene(known, here, ordered);
   const link = useShareLink(pages.watch(event) + writeArrangement(arrangement, ''));
@@ -125,7 +128,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
             nameOf={describe.name}
             mode={arrangement.sync}
             onMode={(sync) => arrange({ sync })}
-            nudging={viewing.nudging}
+            nudges={viewing.nudges}
             sharing={session.sharing}
             onClose={panels.close}
           />

@@ -7,7 +7,7 @@ import { createSound } from '../grid/sound.ts';
 import { moveTile, orderTiles, wholeOrder } from '../grid/tiles.ts';
 import { useValue } from '../useValue.ts';
 import type { WatchSession } from './session/watchSession.ts';
-import { createNudging } from './synchrony/nudging.ts';
+import { createNudges, type SaveNudge } from './synchrony/nudges.ts';
 import { useOpeningView } from './useOpeningView.ts';
 import { usePages } from './usePages.ts';
 import { useSolo } from './useSolo.ts';
@@ -50,22 +50,14 @@ function useSound(session: WatchSession, here: readonly Perspective[], arrangeme
 }
 
 /** What one viewer does with a session: arrangement, sound, full screen. */
-export function useViewing(session: WatchSession, here: readonly Perspective[]) {
+export function useViewing(session: WatchSession, here: readonly Perspective[], saveNudge?: SaveNudge) {
   const arranging = useMemo(keepArrangement, []);
   useEffect(() => arranging.open(), [arranging]);
   const arrangement = useValue(arranging.value);
   const opening = useOpeningView(useValue(session.event), arranging, session.role);
   const arrange = arranging.change;
   useEffect(() => session.sync.grid.setMode(arrangement.sync), [session, arrangement.sync]);
-  const nudging = useMemo(
-    () =>
-      createNudging({
-        sync: session.sync,
-        role: session.role,
-        tell: (perspective, nudgeMs) => session.ask('nudge', { perspective, nudgeMs }),
-      }),
-    [session],
-  );
+  const nudges = useMemo(() => createNudges(session.sync, saveNudge), [session, saveNudge]);
   const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
   const { shown, others, pager } = usePages(useValue(session.perspectives), arrangement, useValue(session.tileLimit));
   // On another page than that of the chosen one, the first there is what keys and buttons are about.
@@ -118,7 +110,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
     setSolo,
     stage,
     want,
-    nudging,
+    nudges,
     opening,
     isSoundOffered,
     /** The sound of who was chosen before, or of who is in focus, or of the first who has any. */

@@ -1,9 +1,9 @@
 import { type Conversation, openConversation } from '../../client/connection/conversation.ts';
-import { isFinal, Refused } from '../../client/connection/refused.ts';
+import { Refused } from '../../client/connection/refused.ts';
 import { createRetry } from '../../client/connection/retry.ts';
 import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Role } from '../../shared/domain.ts';
-import type { RefusalNotice } from '../../shared/refusals.ts';
+import { isFinal, type RefusalNotice } from '../../shared/refusals.ts';
 import type { Requests } from '../../shared/wire.ts';
 
 /** Pages speak to where they come from: so do sessions that are opened from now on. */
@@ -45,7 +45,7 @@ export function keepSession<T extends Requests, Notices>(
         problem = null;
         again.worked();
       } catch (fault) {
-        if (fault instanceof Refused && isFinal(fault.notice)) problem = fault.notice;
+        if (fault instanceof Refused && isFinal(fault.notice.code)) problem = fault.notice;
         else again.later(fault instanceof Refused ? fault.notice.code : undefined);
       }
     });

@@ -8,12 +8,14 @@ const start = 1_700_000_000_000;
 const frameMs = 33;
 const rtpOf = (frame: number) => (1_000 + frame * frameMs * 90) % 2 ** 32;
 
-/** A tile whose frames take 100 ms; `stampOf` is what each says of when it was taken, on a phone that is right. */
-function play(stampOf: (frame: number) => number | undefined, clock: Partial<PerspectiveClock> = {}) {
+/** A tile with a path delay of 100 ms; `captureTimeOf` is each frame's abs-capture-time, by a phone's clock that is right. */
+function play(captureTimeOf: (frame: number) => number | undefined, clock: Partial<PerspectiveClock> = {}) {
   let now = start;
   let frame = 0;
   const receiver = {
-    getSynchronizationSources: () => [{ rtpTimestamp: rtpOf(frame), captureTimestamp: stampOf(frame), timestamp: now }],
+    getSynchronizationSources: () => [
+      { rtpTimestamp: rtpOf(frame), captureTimestamp: captureTimeOf(frame), timestamp: now },
+    ],
   } as unknown as RTCRtpReceiver;
   const known: PerspectiveClock = {
     offsetMs: 0,
@@ -39,12 +41,12 @@ function play(stampOf: (frame: number) => number | undefined, clock: Partial<Per
     source: times.source,
     rtpMapped: times.rtpMapped,
     delay: () => tile.pathDelays(now)?.p90Ms ?? null,
-    /** When each of so many frames is said to have been taken, ms after it truly was. */
+    /** Error of each of so many frames' capture times, ms. */
     take: (count: number) =>
       Array.from({ length: count }, () => {
         frame += 1;
         now = start + frame * frameMs + 100;
-        return tile.placed(rtpOf(frame), now) - (start + frame * frameMs);
+        return tile.frameArrived(rtpOf(frame), now) - (start + frame * frameMs);
       }),
   };
 }
@@ -52,11 +54,11 @@ function play(stampOf: (frame: number) => number | undefined, clock: Partial<Per
 const taken = (frame: number) => start + epoch + frame * frameMs;
 const largest = (errors: readonly number[]) => Math.max(...errors.map(Math.abs));
 
-describe('the time of a tile’s frames', () => {
-  it('is what the phone stamped on them', () => {
+describe('the capture time of a tile’s frames', () => {
+  it('is their abs-capture-time', () => {
     const tile = play(taken);
     expect(largest(tile.take(60))).toBeLessThan(0.01);
-    expect(tile.source()).toBe('stamps');
+    expect(tile.source()).toBe('absCaptureTime');
     expect(tile.delay()).toBeCloseTo(100, 3);
   });
 
@@ -67,22 +69,22 @@ describe('the time of a tile’s frames', () => {
     ['of a clock an hour late', (frame: number) => taken(frame) - 3_600_000],
     ['of a clock that runs backwards', (frame: number) => start + epoch - 60_000 - frame * frameMs],
     ['missing', () => undefined],
-  ])('is about when they came, if their stamp is one %s, and says so', (_, stampOf) => {
-    const tile = play(stampOf);
+  ])('is estimated from their arrival, and says so, if abs-capture-time is one %s', (_, captureTimeOf) => {
+    const tile = play(captureTimeOf);
     const errors = tile.take(90);
     expect(largest(errors)).toBeLessThan(50);
     expect(tile.source()).toBe('arrival');
-    // It pulls no grid's delay anywhere.
+    // It does not count in the grid delay.
     expect(tile.delay()).toBeNull();
   });
 
-  it('is that of the sender reports, where the stamps are absurd', () => {
+  it('is that of the sender reports if abs-capture-time is absurd', () => {
     const tile = play(() => 0, { rtpMapping: { rtp: rtpOf(0), phoneMs: start } });
     expect(largest(tile.take(30))).toBeLessThan(0.01);
     expect(tile.source()).toBe('reports');
   });
 
-  it('is not moved by a single wrong stamp, and follows a clock that was set', () => {
+  it('is not moved by a single wrong value, and follows a clock that was set', () => {
     const tile = play((frame) => taken(frame) + (frame === 30 ? 700 : 0) - (frame >= 60 ? 200 : 0));
     expect(largest(tile.take(59))).toBeLessThan(0.01);
     const after = tile.take(30);
@@ -90,8 +92,8 @@ describe('the time of a tile’s frames', () => {
     expect(after.at(-1)).toBeCloseTo(-200, 1);
   });
 
-  it('is read anew at once where the server tells that RTP times moved, and stays so while stamps linger', () => {
-    // From frame 30 on RTP runs 66 ms ahead; stamps, carried on by RTP, know of it at frame 55.
+  it('follows the server’s notice that RTP times moved at once, despite values from before it', () => {
+    // From frame 30 on RTP runs 66 ms ahead; abs-capture-time, extrapolated by RTP, shows it from frame 55.
     const tile = play((frame) => taken(frame) + (frame >= 30 && frame < 55 ? 66 : 0));
     const rtpMapped = () => tile.rtpMapped({ rtp: rtpOf(30), phoneMs: start + 30 * frameMs });
     expect(largest(tile.take(29))).toBeLessThan(0.01);
@@ -99,7 +101,7 @@ describe('the time of a tile’s frames', () => {
     expect(largest(tile.take(60))).toBeLessThan(0.01);
   });
 
-  it('is that of the server’s word, where the phone stamps nothing', () => {
+  it('is that of the server’s mapping without abs-capture-time', () => {
     const tile = play(() => undefined, { rtpMapping: { rtp: rtpOf(2), phoneMs: start } });
     tile.rtpMapped({ rtp: rtpOf(0), phoneMs: start });
     expect(largest(tile.take(10))).toBeLessThan(0.01);

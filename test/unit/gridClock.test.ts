@@ -4,21 +4,28 @@ import { createGridClock } from '../../client/sync/gridClock.ts';
 import type { TileSync } from '../../client/sync/tileSync.ts';
 import { mostDelayMs } from '../../shared/gridDelay.ts';
 
-/** Those of which no new picture is to be expected. */
+/** Perspectives of which no new frames are to be expected. */
 const resting = new Set<string>();
 
-/** A tile that takes so long, and is shown so late; ms. */
-function tile(perspective: string, wayMs: number | null, latencyMs: number | null, source: CaptureSource = 'stamps') {
+/** A tile with this path delay and latency; ms. */
+function tile(
+  perspective: string,
+  pathDelayMs: number | null,
+  latencyMs: number | null,
+  source: CaptureSource = 'absCaptureTime',
+) {
   let hasRested = false;
   const sync: TileSync = {
     perspective,
-    placed: () => 0,
-    shown: () => undefined,
-    heldBack: () => undefined,
-    heldBackMs: () => 0,
+    frameArrived: () => 0,
+    frameShown: () => undefined,
+    setAddedDelay: () => undefined,
     source: () => source,
     captures: () => [],
-    pathDelays: () => (source === 'arrival' || wayMs === null ? null : { p90Ms: wayMs, minMs: wayMs, peakMs: wayMs }),
+    pathDelays: () =>
+      source === 'arrival' || pathDelayMs === null
+        ? null
+        : { p90Ms: pathDelayMs, minMs: pathDelayMs, peakMs: pathDelayMs },
     latencyMs: () => latencyMs,
     seenLatencyMs: () => (hasRested ? null : latencyMs),
     rest: () => {
@@ -43,36 +50,36 @@ function gridOf(...tiles: TileSync[]) {
   const grid = createGridClock({ now: Date.now, at: (pageMs) => pageMs }, (id) => !resting.has(id));
   const removes = tiles.map((each) => grid.add(each, playing));
   vi.advanceTimersByTime(600);
-  const marks = () => tiles.map(({ perspective }) => grid.markFor(perspective).get()?.mark);
-  return { grid, removes, marks };
+  const levels = () => tiles.map(({ perspective }) => grid.readingOf(perspective).get()?.level);
+  return { grid, removes, levels };
 }
 
 describe('the grid’s clock', () => {
-  it('marks the late one of two, not the one on time', () => {
-    const { grid, marks } = gridOf(tile('a', 100, 160), tile('b', 900, 900));
-    expect(marks()).toEqual(['good', 'poor']);
-    expect(grid.markFor('b').get()?.skewMs).toBe(740);
+  it('finds the late one of two poor, not the one on time', () => {
+    const { grid, levels } = gridOf(tile('a', 100, 160), tile('b', 900, 900));
+    expect(levels()).toEqual(['good', 'poor']);
+    expect(grid.readingOf('b').get()?.skewMs).toBe(740);
     grid.close();
   });
 
-  it('says nothing of a picture that stands on purpose, and does not measure the others by it', () => {
-    const { grid, marks } = gridOf(tile('a', 100, 160), tile('b', 100, 95_000), tile('c', 100, 165));
+  it('has no reading of a tile that is paused on purpose, and does not measure the others by it', () => {
+    const { grid, levels } = gridOf(tile('a', 100, 160), tile('b', 100, 95_000), tile('c', 100, 165));
     resting.add('b');
     vi.advanceTimersByTime(1_000);
-    expect(marks()).toEqual(['good', undefined, 'good']);
+    expect(levels()).toEqual(['good', undefined, 'good']);
     expect(grid.figure.get().spreadMs).toBe(5);
     grid.close();
   });
 
-  it('knows nothing of a tile without a time, and measures the others among themselves', () => {
-    const { grid, marks } = gridOf(tile('a', 100, 400, 'arrival'), tile('b', 100, 160), tile('c', 100, 165));
-    expect(marks()).toEqual(['unknown', 'good', 'good']);
+  it('does not know the level of a tile without capture times, and measures the others among themselves', () => {
+    const { grid, levels } = gridOf(tile('a', 100, 400, 'arrival'), tile('b', 100, 160), tile('c', 100, 165));
+    expect(levels()).toEqual(['unknown', 'good', 'good']);
     expect(grid.figure.get().spreadMs).toBe(5);
     grid.close();
   });
 
   it.each([[[Number.NaN]], [[Number.POSITIVE_INFINITY, 200]], [[-9e9, 100]], [[1e12]]])(
-    'never holds pictures back for longer than anybody wants, whatever the ways %j',
+    'never chooses more than the largest delay, whatever the path delays %j',
     (pathDelays) => {
       const { grid } = gridOf(...pathDelays.map((ms, index) => tile(`tile ${index}`, ms, 200)));
       vi.advanceTimersByTime(30_000);
@@ -82,7 +89,7 @@ describe('the grid’s clock', () => {
     },
   );
 
-  it('keeps a gap in the history of a tile that is away, and forgets it after a minute', () => {
+  it('keeps a gap in the history of a tile that was away', () => {
     const { grid, removes } = gridOf(tile('a', 100, 160), tile('b', 100, 160));
     removes[0]?.();
     vi.advanceTimersByTime(1_000);

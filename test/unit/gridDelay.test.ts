@@ -91,8 +91,8 @@ describe('sync levels', () => {
     [50, 'fair'],
     [-81, 'poor'],
     [null, 'unknown'],
-  ])('%s ms off is %s', (offMs, mark) => {
-    expect(syncLevelOf(offMs)).toBe(mark);
+  ])('%s ms off is %s', (offMs, level) => {
+    expect(syncLevelOf(offMs)).toBe(level);
   });
 
   it('reads percentiles', () => {

@@ -17,11 +17,11 @@ describe('the plot of latencies', () => {
     expect(scale.ticks.at(-1)).toBeLessThanOrEqual(topMs);
   });
 
-  it('has nothing at the bottom, and does not leave its top', () => {
+  it('draws zero at the bottom, and never leaves its top', () => {
     expect([0, 500, 1_000, 5_000].map((ms) => heightOf(ms, 1_000, size))).toEqual([100, 50, 0, 0]);
   });
 
-  it('draws the newest at the right, and breaks where nothing was shown', () => {
+  it('draws the newest at the right, and has gaps for null', () => {
     expect(pathOf([500, 500, null, 250, 250], 1_000, size)).toBe('M230 50L232 50M236 75L238 75');
     expect(pathOf([500, null, 250], 1_000, size)).toBe('M234 50h0M238 75h0');
     expect(pathOf(Array(200).fill(0), 1_000, size)).toMatch(/^M0 100L2 100.*L238 100$/);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRetry } from '../../client/connection/retry.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
+import { createRandom } from '../support/random.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -21,32 +22,39 @@ function waitsOf(count: number, chance: number, code?: RefusalCode): number[] {
   return waits;
 }
 
+/** When each of `count` pages that failed together tries for the first time, ms; with seeded chance. */
+function firstTriesOf(count: number, code?: RefusalCode): number[] {
+  const random = createRandom(7);
+  const tries: number[] = [];
+  const from = performance.now();
+  for (let n = 0; n < count; n += 1) {
+    createRetry(() => void tries.push(performance.now() - from), random).later(code);
+  }
+  vi.runAllTimers();
+  return tries;
+}
+/** The most that fall into the same span. */
+const mostWithin = (spanMs: number, times: readonly number[]) =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + spanMs).length));
+
 describe('what failed is tried again', () => {
-  it('with a ceiling that doubles to 8 s, and to 20 s for those who wait in line', () => {
+  it('with a ceiling that doubles from 0.5 s to 8 s, and from 5 s to 20 s in line', () => {
     expect(waitsOf(7, 1)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000]);
     expect(waitsOf(7, 1, 'registryDown')).toEqual(waitsOf(7, 1));
     for (const code of ['tooFast', 'tooManyViewers', 'tooManyPerspectives', 'serverFull'] as const) {
-      expect(waitsOf(7, 1, code)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000]);
+      expect(waitsOf(4, 1, code)).toEqual([5_000, 10_000, 20_000, 20_000]);
     }
   });
 
-  it('anywhere below the ceiling, so that two hundred who were cut off together do not come back in step', () => {
+  it('anywhere below the ceiling', () => {
     expect(waitsOf(3, 0)).toEqual([0, 0, 0]);
-    const arrivals: number[] = [];
-    for (let n = 0; n < 200; n += 1) {
-      const retry = createRetry(() => void arrivals.push(performance.now()));
-      // Their fourth try: the server has been away for some seconds.
-      for (let tries = 0; tries < 3; tries += 1) {
-        retry.later();
-        retry.now();
-      }
-      retry.later();
-    }
-    arrivals.length = 0;
-    const from = performance.now();
-    vi.runAllTimers();
-    const perSecond = [0, 1, 2, 3].map((s) => arrivals.filter((at) => Math.floor((at - from) / 1_000) === s).length);
-    expect(Math.max(...perSecond)).toBeLessThan(90);
+    expect(waitsOf(3, 0.5)).toEqual([250, 500, 1_000]);
+  });
+
+  it('not in step by a thousand whom a full server refused together, from the first time on', () => {
+    expect(mostWithin(100, firstTriesOf(1_000, 'serverFull'))).toBeLessThan(50);
+    // Whoever was merely cut off is back at once instead.
+    expect(Math.max(...firstTriesOf(1_000))).toBeLessThan(500);
   });
 
   it('from the beginning once it has worked for ten seconds, and not before', () => {

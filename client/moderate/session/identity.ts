@@ -1,9 +1,9 @@
-import type { RefusalCode } from '../../../shared/refusals.ts';
+import { refusals } from '../../../shared/refusals.ts';
 import type { Right } from '../../../shared/rights.ts';
 import type { Introduction } from '../../connection/conversation.ts';
 import { read, write } from '../../storage.ts';
 import { createValue, type Value } from '../../value.ts';
-import type { WatchSession } from '../../viewing/session/watchSession.ts';
+import type { ModeratorSession } from './moderatorSession.ts';
 
 /** Who one is in the event's log, and what one's link allows. */
 export type Me = { id: string; name: string; rights: readonly Right[] };
@@ -23,13 +23,14 @@ export type Identity = {
   setName(name: string): void;
 };
 
-type Ask = Pick<WatchSession, 'ask'>;
+type Ask = Pick<ModeratorSession, 'ask'>;
 /** Gotten when, on both clocks of this page: one stands still while the device sleeps, the other may be set. */
 type Session = { token: string; lastsMs: number; at: { steady: number; wall: number } };
 
 /** A token that ends within this is not shown any more: it might be over when it arrives. */
 const marginMs = 10_000;
-const ofTokens: readonly RefusalCode[] = ['tokenMissing', 'tokenInvalid', 'tokenExpired', 'tokenRevoked'];
+/** The status of every refusal of a token. */
+const unauthorized = 401;
 const nameKey = 'polyscope.moderator';
 
 function isGood({ lastsMs, at }: Session): boolean {
@@ -54,7 +55,7 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
       },
       mayAmend({ code }) {
         // The server knows better when a session ends.
-        const wasSession = session !== null && ofTokens.includes(code);
+        const wasSession = session !== null && refusals[code]?.status === unauthorized;
         if (wasSession) session = null;
         return wasSession;
       },

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../../shared/curationLog.ts';
-import type { WatchSession } from '../../viewing/session/watchSession.ts';
+import type { ModeratorSession } from './moderatorSession.ts';
 import { createReading, type Reading } from './reading.ts';
 
 /** Adds lines in their order; one that takes another back marks it. */
@@ -24,7 +24,10 @@ export function mutedUntil(entries: readonly LogEntry[], sender: string): number
 }
 
 /** The event's log, oldest first: read whole once, then line by line as it is written. */
-export function createLogBook({ ask, onNotice }: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly LogEntry[]> {
+export function createLogBook({
+  ask,
+  onNotice,
+}: Pick<ModeratorSession, 'ask' | 'onNotice'>): Reading<readonly LogEntry[]> {
   const book: Reading<readonly LogEntry[]> = createReading<readonly LogEntry[]>([], async () => {
     const { entries } = await ask('readLog', {});
     // What was told while the answer was on its way stays.

@@ -1,9 +1,9 @@
 import type { DecisionReply } from '../../../shared/conversations/moderator.ts';
 import type { LogEntry } from '../../../shared/curationLog.ts';
 import { createValue, type Value } from '../../value.ts';
-import type { WatchSession } from '../../viewing/session/watchSession.ts';
 import { words } from '../../words/words.ts';
 import { newestAbout } from './logBook.ts';
+import type { ModeratorSession } from './moderatorSession.ts';
 import { sayingOf } from './sayingOf.ts';
 import { createToasts, type Toasts } from './toasts.ts';
 
@@ -22,7 +22,7 @@ export type Making = {
 };
 
 type Parts = {
-  ask: WatchSession['ask'];
+  ask: ModeratorSession['ask'];
   log: Value<readonly LogEntry[]>;
   me: () => string | null;
 };

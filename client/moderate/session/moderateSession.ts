@@ -6,20 +6,20 @@ import type { Right } from '../../../shared/rights.ts';
 import { createOwnEvents } from '../../ownEvents.ts';
 import { shareLink } from '../../ui/shareLink.ts';
 import { createValue, type Value } from '../../value.ts';
-import { WatchSession } from '../../viewing/session/watchSession.ts';
 import { words } from '../../words/words.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { putToken } from './linkToken.ts';
 import { createLogBook } from './logBook.ts';
 import { createMaking, type Making } from './making.ts';
 import { createModerating, type Moderating } from './moderating.ts';
+import { type ModeratorSession, openModeratorSession } from './moderatorSession.ts';
 import { createReading } from './reading.ts';
 import { createReportBook } from './reportBook.ts';
 import { createTalkBook } from './talkBook.ts';
 
 /** What one moderator sees of an event and does about it. */
 export type Room = {
-  session: WatchSession;
+  session: ModeratorSession;
   identity: Identity;
   making: Making;
   moderating: Moderating;
@@ -43,7 +43,7 @@ export type Room = {
 const renewEveryMs = 4 * 60_000;
 const statusEveryMs = 4_000;
 
-function createBooks(session: WatchSession) {
+function createBooks(session: ModeratorSession) {
   const { ask, onNotice } = session;
   const out = createReading<readonly Perspective[]>([], async () => (await ask('readOut', {})).perspectives);
   onNotice('logged', ({ target }) => target.is === 'perspective' && out.again());
@@ -57,7 +57,7 @@ function createBooks(session: WatchSession) {
 }
 
 /** Who was signed out because time went by comes back by the link, which lasts longer. */
-function followSignOuts(session: WatchSession, identity: Identity): Value<boolean> {
+function followSignOuts(session: ModeratorSession, identity: Identity): Value<boolean> {
   const isReplaced = createValue(false);
   session.onNotice('signedOut', ({ why }) => {
     identity.forgetSession();
@@ -68,7 +68,7 @@ function followSignOuts(session: WatchSession, identity: Identity): Value<boolea
 
 function linksOf(
   event: string,
-  { ask }: WatchSession,
+  { ask }: ModeratorSession,
   identity: Identity,
   making: Making,
 ): Pick<Room, 'shareLink' | 'rotateLink'> {
@@ -97,7 +97,7 @@ function linksOf(
 /** Opens the room of an event for who has its link. */
 export function openRoom(event: string, token: string): Room {
   const identity: Identity = createIdentity(event, token, () => session);
-  const session: WatchSession = new WatchSession({ event, role: 'moderator', introduction: identity.introduction });
+  const session: ModeratorSession = openModeratorSession(identity.introduction);
   // Nothing flows until a page has chosen what it shows.
   session.want({ tiles: [], heard: null });
   const books = createBooks(session);

@@ -2,9 +2,9 @@ import type { CurationAction } from '../../../shared/conversations/moderator.ts'
 import type { Message } from '../../../shared/conversations/talk.ts';
 import type { Doors, Event, Perspective } from '../../../shared/domain.ts';
 import { nameOf } from '../../grid/nameOf.ts';
-import type { WatchSession } from '../../viewing/session/watchSession.ts';
 import { words } from '../../words/words.ts';
 import type { Making } from './making.ts';
+import type { ModeratorSession } from './moderatorSession.ts';
 
 /** All moves that can be made, each on the version that was looked at; what they change comes back as notices. */
 export type Moderating = {
@@ -22,7 +22,7 @@ export type Moderating = {
   unmute(message: Message): Promise<boolean>;
 };
 
-type Parts = { session: Pick<WatchSession, 'ask' | 'event'>; making: Making };
+type Parts = { session: Pick<ModeratorSession, 'ask' | 'event'>; making: Making };
 
 function ofPerspectives({ session: { ask }, making: { make } }: Parts) {
   const about = ({ id, curation: { version } }: Perspective) => ({ perspective: id, version });

@@ -1,5 +1,5 @@
 import type { Reported } from '../../../shared/conversations/moderator.ts';
-import type { WatchSession } from '../../viewing/session/watchSession.ts';
+import type { ModeratorSession } from './moderatorSession.ts';
 import { createReading, type Reading } from './reading.ts';
 
 const byUrgency = (all: readonly Reported[]) => [...all].sort((a, b) => b.urgency - a.urgency);
@@ -8,7 +8,7 @@ const byUrgency = (all: readonly Reported[]) => [...all].sort((a, b) => b.urgenc
 export function createReportBook({
   ask,
   onNotice,
-}: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly Reported[]> {
+}: Pick<ModeratorSession, 'ask' | 'onNotice'>): Reading<readonly Reported[]> {
   const book = createReading<readonly Reported[]>([], async () => (await ask('readReports', {})).reports);
   onNotice('reported', (fresh) =>
     book.change((now) => byUrgency([...now.filter(({ perspective }) => perspective !== fresh.perspective), fresh])),

@@ -1,5 +1,5 @@
 import type { Message } from '../../../shared/conversations/talk.ts';
-import type { WatchSession } from '../../viewing/session/watchSession.ts';
+import type { ModeratorSession } from './moderatorSession.ts';
 import { createReading, type Reading } from './reading.ts';
 
 /** A moderator looks back this far. */
@@ -11,7 +11,10 @@ const withMessage = (now: readonly Message[], message: Message) => {
 };
 
 /** What is said, oldest first; what was deleted stays, marked as such. */
-export function createTalkBook({ ask, onNotice }: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly Message[]> {
+export function createTalkBook({
+  ask,
+  onNotice,
+}: Pick<ModeratorSession, 'ask' | 'onNotice'>): Reading<readonly Message[]> {
   const book = createReading<readonly Message[]>([], async () => (await ask('readMessages', {})).messages);
   onNotice('messageSaid', (message) => book.change((now) => withMessage(now, message)));
   onNotice('messageDeleted', ({ id }) =>

@@ -1,11 +1,11 @@
-import type { ModeratorNotices, moderatorRequests } from '../../../shared/conversations/moderator.ts';
+import type { ViewerNotices, viewerRequests } from '../../../shared/conversations/viewer.ts';
 import type { Conversation } from '../../connection/conversation.ts';
 import type { GridClock } from '../../sync/gridClock.ts';
 import { createValue, type Value } from '../../value.ts';
 
-/** Needs are told when they have changed by more than this, ms; less would be noise to everybody. */
-const worthTellingMs = 20;
-const lookEveryMs = 1_000;
+/** A smaller change of the need is noise, ms. */
+const worthSendingMs = 20;
+const checkEveryMs = 1_000;
 
 export type DelaySharing = {
   isOn: Value<boolean>;
@@ -13,44 +13,45 @@ export type DelaySharing = {
   close(): void;
 };
 
-/** Agrees with other viewers of the event on one grid delay, so that people side by side see the same thing at once. */
+/** Agrees with other viewers of the event on one grid delay, so that people side by side see the same instant. */
 export function shareDelayOf(
-  { ask, onNotice, onConnected }: Conversation<typeof moderatorRequests, ModeratorNotices>,
+  { ask, onNotice, onConnected }: Conversation<typeof viewerRequests, ViewerNotices>,
   grid: GridClock,
 ): DelaySharing {
   const isOn = createValue(false);
-  let told: number | null = null;
+  /** The need that the server has; null while it has none. */
+  let sent: number | null = null;
 
-  const tell = async (neededMs: number | null) => {
-    told = neededMs;
+  const send = async (neededMs: number | null) => {
+    sent = neededMs;
     const { delayMs } = await ask('shareDelay', { neededMs });
     grid.share(isOn.get() ? delayMs : null);
   };
-  const look = () => {
+  const sendIfChanged = () => {
     const neededMs = Math.round(grid.neededMs());
-    if (!isOn.get() || (told !== null && Math.abs(neededMs - told) < worthTellingMs)) return;
-    // Lost with the connection: told anew at the next one.
-    tell(neededMs).catch(() => {
-      told = null;
+    if (!isOn.get() || (sent !== null && Math.abs(neededMs - sent) < worthSendingMs)) return;
+    // Lost with the connection: it is sent again over the next one.
+    send(neededMs).catch(() => {
+      sent = null;
     });
   };
 
   onNotice('delayShared', ({ delayMs }) => grid.share(isOn.get() ? delayMs : null));
-  // The server forgets who shares with the connection.
+  // The server forgets with the socket who shares.
   onConnected(() => {
-    told = null;
-    look();
+    sent = null;
+    sendIfChanged();
   });
-  const looking = setInterval(look, lookEveryMs);
+  const timer = setInterval(sendIfChanged, checkEveryMs);
   return {
     isOn,
     set(next) {
       isOn.set(next);
-      if (next) return look();
+      if (next) return sendIfChanged();
       grid.share(null);
-      if (told !== null) void tell(null).catch(() => undefined);
-      told = null;
+      if (sent !== null) void send(null).catch(() => undefined);
+      sent = null;
     },
-    close: () => clearInterval(looking),
+    close: () => clearInterval(timer),
   };
 }

@@ -4,8 +4,8 @@ import type { RtpCapabilities } from '../../../shared/rtp.ts';
 import { rest } from '../../connection/rest.ts';
 import { loadDevice, playableOf } from '../../media/device.ts';
 
-/** They come sooner than the connection, or are not waited for. */
-const atMostMs = 500;
+/** Codecs are known sooner than the socket is open; a slower answer is not waited for. */
+const waitMs = 500;
 const widthPx = 320;
 
 const findPlayable = (): Promise<RtpCapabilities | null> =>
@@ -15,16 +15,16 @@ const findPlayable = (): Promise<RtpCapabilities | null> =>
     .catch(() => null);
 
 /**
- * What a first grid will most likely want, before it is drawn and knows its sizes: all that fit, as small tiles. What the
- * browser plays is found out while the connection is being made; null where it is not found out by then, after the
- * first call, where nobody looks, and for moderators, who choose what flows.
+ * What a first grid will most likely want, before it is drawn and knows its sizes: as many small tiles as fit. The codecs
+ * of this browser are found while the socket is being opened. Null if they are not known in time, at each later call, on
+ * a hidden page, and for moderators, who choose what flows.
  */
 export function readyFirstTiles(role: Role): (most: number) => Promise<FirstTiles | null> {
   let playable = role === 'viewer' ? findPlayable() : null;
 
   return async (most) => {
     if (document.visibilityState === 'hidden') return null;
-    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), atMostMs));
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), waitMs));
     const rtpCapabilities = await Promise.race([playable, late]);
     playable = null;
     return rtpCapabilities && { rtpCapabilities, most, widthPx };

@@ -1,25 +1,25 @@
 import { type DecodedFrames, firstLimit, leastTiles, maxTiles, nextLimit } from '../../../shared/tileLimit.ts';
 import { createValue, type Value } from '../../value.ts';
 
-const lookEveryMs = 2_000;
+const checkEveryMs = 2_000;
 
-/** An address may ask for fewer at once: `?tiles=9`. */
+/** The page's address may ask for fewer: `?tiles=9`. */
 function wishedIn(search: string): number {
   const wished = Math.floor(Number(new URLSearchParams(search).get('tiles')));
   return wished >= leastTiles && wished < maxTiles ? wished : maxTiles;
 }
 
-/** How many tiles this device shows at once, as it proves able to. */
-export function followTileLimit(look: () => Promise<{ shown: number; frames: DecodedFrames } | null>) {
+/** How many tiles to show at once: as many as this device proves able to decode. */
+export function followTileLimit(readDecoding: () => Promise<{ shown: number; frames: DecodedFrames } | null>) {
   let state = firstLimit(wishedIn(location.search), navigator.hardwareConcurrency ?? 4, screen.width);
   const limit = createValue(state.limit);
-  const looking = setInterval(async () => {
-    // A page in the background is throttled, which says nothing of what it can.
+  const timer = setInterval(async () => {
+    // A page in the background is throttled, which says nothing about the device.
     if (document.visibilityState === 'hidden') return;
-    const found = await look().catch(() => null);
+    const found = await readDecoding().catch(() => null);
     if (!found) return;
     state = nextLimit(state, found.shown, found.frames);
     limit.set(state.limit);
-  }, lookEveryMs);
-  return { limit: limit as Value<number>, close: () => clearInterval(looking) };
+  }, checkEveryMs);
+  return { limit: limit as Value<number>, close: () => clearInterval(timer) };
 }

@@ -1,31 +1,32 @@
 import { isEventId } from '../../../shared/ids.ts';
 import { hasWebRtc } from '../../media/device.ts';
-import { WatchSession } from './watchSession.ts';
+import { openViewerSession } from './viewerSession.ts';
+import type { WatchSession } from './watchSession.ts';
 
 /**
  * Begins to watch before the page is drawn: the connection is the longest part of the wait for a picture, so it does not
- * wait for React. No import of this file may bring it in.
+ * wait for React. Nothing that this file imports may import React.
  */
 
 let open: { event: string; session: WatchSession; users: number } | null = null;
 
-/** The session of an event: the one that is open already, or a new one. */
+/** The session of an event: the open one, or a new one. */
 export function sessionOf(event: string): WatchSession {
   if (open?.event !== event) {
     open?.session.close();
-    open = { event, session: new WatchSession({ event, role: 'viewer' }), users: 0 };
+    open = { event, session: openViewerSession(event), users: 0 };
   }
   return open.session;
 }
 
-/** Keeps the open session for as long as it is drawn; returns what lets it go. */
+/** Keeps the open session for as long as a component shows it; returns what releases it. */
 export function hold(): () => void {
   const mine = open;
   if (!mine) return () => undefined;
   mine.users += 1;
   return () => {
     mine.users -= 1;
-    // A component that is drawn anew at once, as React does while developing, keeps its session.
+    // A component that is mounted again at once, as React's strict mode does, keeps its session.
     setTimeout(() => {
       if (mine.users > 0) return;
       mine.session.close();

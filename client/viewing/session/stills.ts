@@ -1,15 +1,15 @@
 import { maxStills } from '../../../shared/tileLimit.ts';
 import { type Changeable, createValue, type Value } from '../../value.ts';
 
-/** Stills of perspectives that are not watched, as addresses that an `img` shows. */
+/** Stills of perspectives that are not watched, as object URLs. */
 export type Stills = {
   /** The whole wish. */
   want(perspectives: readonly string[]): void;
-  /** The newest one; null until one has come. */
+  /** The newest still; null before the first. */
   of(perspective: string): Value<string | null>;
-  came(still: { perspective: string; image: Uint8Array | ArrayBuffer }): void;
-  /** The server knows nothing of the wish any more. */
-  askAgain(): void;
+  received(still: { perspective: string; image: Uint8Array | ArrayBuffer }): void;
+  /** The server has forgotten the wish, with the downlink. */
+  resend(): void;
   close(): void;
 };
 
@@ -22,13 +22,13 @@ export function createStills(ask: (perspectives: string[]) => Promise<unknown>):
     pictures.set(perspective, known);
     return known;
   };
-  // The browser keeps what an address stands for until it is told not to.
+  // The browser keeps the blob of an object URL until that is revoked.
   const put = (value: Changeable<string | null>, next: string | null) => {
     const last = value.get();
     value.set(next);
     if (last) URL.revokeObjectURL(last);
   };
-  const say = () => void ask(wanted).catch(() => undefined);
+  const send = () => void ask(wanted).catch(() => undefined);
 
   return {
     want(perspectives) {
@@ -36,15 +36,15 @@ export function createStills(ask: (perspectives: string[]) => Promise<unknown>):
       if (next.join() === wanted.join()) return;
       wanted = next;
       for (const [perspective, value] of pictures) if (!next.includes(perspective)) put(value, null);
-      say();
+      send();
     },
     of: pictureOf,
-    came({ perspective, image }) {
+    received({ perspective, image }) {
       if (!wanted.includes(perspective)) return;
       put(pictureOf(perspective), URL.createObjectURL(new Blob([image as BlobPart], { type: 'image/webp' })));
     },
-    askAgain() {
-      if (wanted.length > 0) say();
+    resend() {
+      if (wanted.length > 0) send();
     },
     close() {
       for (const value of pictures.values()) put(value, null);

@@ -8,13 +8,13 @@ export type PlottedTile = {
   colour: string;
   /** Latencies of the last minute, oldest first, ms. */
   history: readonly (number | null)[];
-  /** Its line ends with its name: it is not where the others are. */
+  /** It is not at the grid's instant: its line is labelled. */
   isApart: boolean;
 };
 
-type Props = { tiles: readonly PlottedTile[]; delayMs: number; marked: string | null };
+type Props = { tiles: readonly PlottedTile[]; delayMs: number; highlighted: string | null };
 
-/** Of the drawing, in its own units: the area of the lines, and the margins for the figures. */
+/** In units of the drawing: the area of the lines, and the margins for the figures. */
 const size = { width: 268, height: 128 };
 const margin = { left: 44, top: 10, right: 4, bottom: 18 };
 const box = `${-margin.left} ${-margin.top} ${size.width + margin.left + margin.right} ${size.height + margin.top + margin.bottom}`;
@@ -44,8 +44,8 @@ function Scale({ topMs, ticks }: ReturnType<typeof scaleOf>) {
   );
 }
 
-/** Each tile's latency over the last minute, and the delay that they are held to. */
-export function LatencyPlot({ tiles, delayMs, marked }: Props) {
+/** Each tile's latency over the last minute, and the grid delay. */
+export function LatencyPlot({ tiles, delayMs, highlighted }: Props) {
   const scale = scaleOf(
     tiles.map(({ history }) => history),
     delayMs,
@@ -53,7 +53,13 @@ export function LatencyPlot({ tiles, delayMs, marked }: Props) {
   const { topMs } = scale;
   const delayAt = heightOf(delayMs, topMs, size);
   return (
-    <svg className="latency-plot" viewBox={box} role="img" aria-label={words.sync.plot} data-marked={marked !== null}>
+    <svg
+      className="latency-plot"
+      viewBox={box}
+      role="img"
+      aria-label={words.sync.plot}
+      data-highlighted={highlighted !== null}
+    >
       <Scale {...scale} />
       {delayMs > 0 && (
         <g className="plot-delay">
@@ -66,11 +72,11 @@ export function LatencyPlot({ tiles, delayMs, marked }: Props) {
       {tiles.map(({ id, name, colour, history, isApart }) => {
         const labelAt = heightOf(crestOf(history), topMs, size);
         return (
-          <g key={id} className="plot-line" data-marked={id === marked} style={{ color: colour }}>
+          <g key={id} className="plot-line" data-highlighted={id === highlighted} style={{ color: colour }}>
             <path d={pathOf(history, topMs, size)}>
               <title>{name}</title>
             </path>
-            {(isApart || id === marked) && (
+            {(isApart || id === highlighted) && (
               <text x={size.width - 4} y={labelAt - 6} textAnchor="end">
                 {name}
               </text>

@@ -3,30 +3,30 @@ import type { Perspective } from '../../../shared/domain.ts';
 import { exactOf } from '../../grid/latencyFigures.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import { type Nudging, nudgeStepMs } from './nudging.ts';
+import { type Nudges, nudgeStepMs } from './nudges.ts';
 import { useHold } from './useHold.ts';
 
-type Props = { perspective: Perspective; name: string; nudging: Nudging };
+type Props = { perspective: Perspective; name: string; nudges: Nudges };
 
-/** What else there is to do with a correction. */
-function More({ perspective, own, nudging }: Omit<Props, 'name'> & { own: number }) {
+/** Resets a correction, or saves it for everybody. */
+function More({ perspective, own, nudges }: Omit<Props, 'name'> & { own: number }) {
   const saved = perspective.curation.nudgeMs;
-  const mayClear = saved !== 0 && own === 0 && nudging.maySave;
+  const mayClear = saved !== 0 && own === 0 && nudges.maySave;
   return (
     <div className="nudge-more">
       {saved !== 0 && <span>{words.sync.forAll(exactOf(saved))}</span>}
       {mayClear && (
-        <button type="button" onClick={() => void nudging.clear(perspective)}>
+        <button type="button" onClick={() => void nudges.clear(perspective)}>
           {words.sync.clear}
         </button>
       )}
       {own !== 0 && (
-        <button type="button" onClick={() => nudging.reset(perspective.id)}>
+        <button type="button" onClick={() => nudges.reset(perspective.id)}>
           {words.sync.reset}
         </button>
       )}
-      {own !== 0 && nudging.maySave && (
-        <button type="button" className="nudge-save" onClick={() => void nudging.save(perspective)}>
+      {own !== 0 && nudges.maySave && (
+        <button type="button" className="nudge-save" onClick={() => void nudges.save(perspective)}>
           {words.sync.save}
         </button>
       )}
@@ -34,12 +34,12 @@ function More({ perspective, own, nudging }: Omit<Props, 'name'> & { own: number
   );
 }
 
-/** Shows one tile a little earlier or later, for this viewer; a moderator may keep it for everybody. */
-export function Nudge({ perspective, name, nudging }: Props) {
+/** Shows one tile a little earlier or later to this viewer; a moderator may save that for everybody. */
+export function Nudge({ perspective, name, nudges }: Props) {
   const { id, curation } = perspective;
-  const own = useValue(nudging.ownOf(id));
-  const earlier = useHold(() => nudging.step(id, -nudgeStepMs));
-  const later = useHold(() => nudging.step(id, nudgeStepMs));
+  const own = useValue(nudges.ownOf(id));
+  const earlier = useHold(() => nudges.step(id, -nudgeStepMs));
+  const later = useHold(() => nudges.step(id, nudgeStepMs));
   return (
     <>
       <fieldset className="nudge" data-own={own !== 0}>
@@ -52,7 +52,7 @@ export function Nudge({ perspective, name, nudging }: Props) {
           +
         </button>
       </fieldset>
-      {(own !== 0 || curation.nudgeMs !== 0) && <More perspective={perspective} own={own} nudging={nudging} />}
+      {(own !== 0 || curation.nudgeMs !== 0) && <More perspective={perspective} own={own} nudges={nudges} />}
     </>
   );
 }

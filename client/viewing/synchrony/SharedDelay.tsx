@@ -3,7 +3,7 @@ import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import type { DelaySharing } from '../session/delaySharing.ts';
 
-/** For viewers side by side: one delay for all of them. */
+/** Viewers side by side share one grid delay. */
 export function SharedDelay({ sharing }: { sharing: DelaySharing }) {
   const id = useId();
   const isOn = useValue(sharing.isOn);

@@ -9,35 +9,35 @@ import { nextFigure, type ShownFigure } from './steadyFigure.ts';
 
 type Props = { grid: GridClock; count: number; isOpen: boolean; onOpen(): void };
 
-/** The figure in words: how far apart the pictures are, and how late all of them. */
-function saying(shown: ShownFigure | null, mode: SyncMode) {
-  // Held to nothing, though together: no way has been measured yet.
+/** How far apart the pictures are, and how late all of them, in words. */
+function figureInWords(shown: ShownFigure | null, mode: SyncMode) {
+  // Without a delay in this mode no path delay has been measured yet.
   if (!shown || (mode === 'together' && shown.delayMs === 0)) {
     return { state: words.sync.measuring, number: '', behind: '', brief: '' };
   }
-  const { mark, spreadMs, delayMs } = shown;
+  const { level, spreadMs, delayMs } = shown;
   const number = spreadMs === null ? '' : spanOf(spreadMs);
   const isTogether = mode === 'together';
   if (!isTogether) return { state: words.sync.modes.live, number, behind: '', brief: number };
   const delay = words.sync.seconds(delayMs / 1_000);
-  const state = number && (mark === 'good' ? words.sync.inSync : words.sync.spread);
+  const state = number && (level === 'good' ? words.sync.inSync : words.sync.spread);
   return { state, number, behind: words.sync.behind(delay), brief: number || delay };
 }
 
-/** The grid in one figure, in the bar; opens what is behind it. */
+/** The grid's synchrony in one figure, in the bar; opens the panel. */
 export function SyncFigure({ grid, count, isOpen, onOpen }: Props) {
   const steady = useMemo(() => keepSteady(grid.figure, nextFigure), [grid]);
   useEffect(() => steady.open(), [steady]);
   const shown = useValue(steady);
   const mode = useValue(grid.mode);
   if (count === 0) return null;
-  const { state, number, behind, brief } = saying(shown, mode);
+  const { state, number, behind, brief } = figureInWords(shown, mode);
   const text = words.sync.figure([state, number, behind].filter(Boolean).join(', '));
   return (
     <button
       type="button"
       className="sync-figure"
-      data-mark={mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.mark ?? 'unknown')}
+      data-level={mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.level ?? 'unknown')}
       aria-label={text}
       aria-expanded={isOpen}
       title={text}

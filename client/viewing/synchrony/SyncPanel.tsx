@@ -10,7 +10,7 @@ import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import type { DelaySharing } from '../session/delaySharing.ts';
 import { LatencyPlot } from './LatencyPlot.tsx';
-import type { Nudging } from './nudging.ts';
+import type { Nudges } from './nudges.ts';
 import { SharedDelay } from './SharedDelay.tsx';
 import { SyncRow } from './SyncRow.tsx';
 import { useColours } from './useColours.ts';
@@ -23,17 +23,17 @@ type Props = {
   nameOf(id: string): string;
   mode: SyncMode;
   onMode(mode: SyncMode): void;
-  nudging: Nudging;
+  nudges: Nudges;
   sharing: DelaySharing;
   onClose(): void;
 };
 
 const modes: readonly SyncMode[] = ['together', 'live'];
 
-/** What is measured of the tiles, once a second. */
-function Measured({ sync, perspectives, nameOf, nudging }: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'onClose'>) {
+/** The tiles' measurements, rendered once a second. */
+function Measured({ sync, perspectives, nameOf, nudges }: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'onClose'>) {
   useSeconds();
-  const [marked, setMarked] = useState<string | null>(null);
+  const [highlighted, setHighlighted] = useState<string | null>(null);
   const { delayMs } = sync.grid.figure.get();
   const colourOf = useColours();
   const tiles = perspectives.map((perspective) => ({
@@ -41,29 +41,29 @@ function Measured({ sync, perspectives, nameOf, nudging }: Omit<Props, 'mode' | 
     id: perspective.id,
     name: nameOf(perspective.id),
     colour: colourOf(perspective.id),
-    told: perspective.state === 'stalled' ? null : sync.grid.markFor(perspective.id).get(),
+    reading: perspective.state === 'stalled' ? null : sync.grid.readingOf(perspective.id).get(),
     history: sync.grid.historyOf(perspective.id),
   }));
   return (
     <>
       <LatencyPlot
-        tiles={tiles.map((tile) => ({ ...tile, isApart: tile.told?.mark === 'poor' }))}
+        tiles={tiles.map((tile) => ({ ...tile, isApart: tile.reading?.level === 'poor' }))}
         delayMs={delayMs}
-        marked={marked}
+        highlighted={highlighted}
       />
       <ul className="sync-rows" aria-label={words.sync.tiles}>
         {tiles.map(({ id, ...tile }) => (
-          <SyncRow key={id} {...tile} nudging={nudging} onMark={setMarked} />
+          <SyncRow key={id} {...tile} nudges={nudges} onHighlight={setHighlighted} />
         ))}
       </ul>
     </>
   );
 }
 
-/** How well the pictures agree, how that is known, and what a viewer can do about it. */
+/** How well the tiles are in sync, how that is known, and what a viewer can do about it. */
 export function SyncPanel({ mode, onMode, sharing, onClose, ...measured }: Props) {
-  const { sync, nudging, perspectives } = measured;
-  const refusal = useValue(nudging.refusal);
+  const { sync, nudges, perspectives } = measured;
+  const refusal = useValue(nudges.refusal);
   const panel = useRef<HTMLElement>(null);
   useFocusInside(panel);
   const closeByKey = (event: KeyboardEvent) => {

@@ -1,11 +1,11 @@
-/** The plot of latencies over a minute, as numbers: what the drawing draws. Sizes in its own units, latencies in ms. */
+/** Geometry of the plot of latencies over a minute. Sizes in units of the drawing, latencies in ms. */
 
-/** As often as latencies are told, and as long as they are kept: twice a second, a minute. */
+/** Two latencies a second, for a minute (see `latencyHistory`). */
 const samples = 120;
 
 export type PlotSize = { width: number; height: number };
 
-/** Round heights of the plot, and the distance of its lines. */
+/** Heights of the plot, and the distances of its lines. */
 const scales: readonly (readonly [topMs: number, tickMs: number])[] = [
   [200, 100],
   [400, 200],
@@ -20,7 +20,7 @@ const scales: readonly (readonly [topMs: number, tickMs: number])[] = [
   [10_000, 5_000],
 ];
 
-/** The least height that holds them all, with some air above. */
+/** The smallest height that holds all, with 8 % left above. */
 export function scaleOf(histories: readonly (readonly (number | null)[])[], delayMs: number) {
   const largest = Math.max(delayMs, ...histories.flat().map((ms) => ms ?? 0));
   const [topMs, tickMs] = scales.find(([top]) => largest * 1.08 <= top) ?? [10_000, 5_000];
@@ -28,14 +28,14 @@ export function scaleOf(histories: readonly (readonly (number | null)[])[], dela
   return { topMs, ticks };
 }
 
-/** From the top of the drawing. */
+/** Distance from the top of the drawing. */
 export const heightOf = (ms: number, topMs: number, { height }: PlotSize) =>
   Math.round((1 - Math.min(1, Math.max(0, ms / topMs))) * height * 10) / 10;
 
-/** The largest of the last ten seconds: what is written above it does not lie on the line. */
+/** The maximum of the last ten seconds: a label above it does not cross the line. */
 export const crestOf = (history: readonly (number | null)[]) => Math.max(0, ...history.slice(-20).map((ms) => ms ?? 0));
 
-/** One tile's line, as an SVG path; broken where nothing was shown. The newest stands at the right. */
+/** One tile's line as an SVG path, with gaps for null; the newest is at the right. */
 export function pathOf(history: readonly (number | null)[], topMs: number, size: PlotSize): string {
   const stepWidth = size.width / (samples - 1);
   let isOpen = false;
@@ -48,7 +48,7 @@ export function pathOf(history: readonly (number | null)[], topMs: number, size:
       }
       const x = Math.round((size.width - (length - 1 - index) * stepWidth) * 10) / 10;
       const to = `${isOpen ? 'L' : 'M'}${x} ${heightOf(ms, topMs, size)}`;
-      // A single value between gaps is a dot: a line of no length, with round ends.
+      // A single value between gaps is a dot: a line of zero length with round caps.
       const isAlone = !isOpen && (history.slice(-samples)[index + 1] ?? null) === null;
       isOpen = true;
       return isAlone ? `${to}h0` : to;
@@ -56,9 +56,9 @@ export function pathOf(history: readonly (number | null)[], topMs: number, size:
     .join('');
 }
 
-/** A tile's colour in the plot and in the list: apart from its neighbours', never that of a mark alone. */
+/** A tile's colour in plot and list, unlike its neighbours' and unlike those of sync levels. */
 export function colourOf(index: number): string {
-  // The golden angle: each next one falls into the widest gap there is.
+  // The golden angle: each next hue falls into the widest gap.
   const hue = (24 + Math.round(index * 137.5)) % 360;
   return `hsl(${hue} 75% ${index % 2 === 0 ? 68 : 76}%)`;
 }

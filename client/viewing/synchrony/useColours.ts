@@ -1,12 +1,12 @@
 import { useRef } from 'react';
 import { colourOf } from './latencyPlot.ts';
 
-/** A colour for each id that it keeps, whoever comes and goes. */
+/** A colour for each id, which stays the same when others come and go. */
 export function useColours(): (id: string) => string {
-  const places = useRef(new Map<string, number>());
+  const indices = useRef(new Map<string, number>());
   return (id) => {
-    const place = places.current.get(id) ?? places.current.size;
-    places.current.set(id, place);
-    return colourOf(place);
+    const index = indices.current.get(id) ?? indices.current.size;
+    indices.current.set(id, index);
+    return colourOf(index);
   };
 }

@@ -1,11 +1,11 @@
 import { type MouseEvent, useEffect, useRef } from 'react';
 
-/** After so long a press is a hold … */
+/** A longer press is a hold … */
 const holdAfterMs = 400;
-/** … and acts as often as one can follow. */
+/** … which repeats at a rate that one can follow. */
 const repeatMs = 90;
 
-/** A button that acts once when pressed, and again and again while held; for its `…` attributes. */
+/** Attributes of a button that acts once when pressed, and repeatedly while held. */
 export function useHold(act: () => void) {
   const latest = useRef(act);
   latest.current = act;
@@ -30,12 +30,12 @@ export function useHold(act: () => void) {
     onPointerUp: release,
     onPointerLeave: release,
     onPointerCancel: release,
-    // A key's press is a click too, and the keyboard repeats it by itself.
+    // Keys click, too, and the keyboard repeats them by itself.
     onClick() {
       if (!hasRepeated.current) latest.current();
       hasRepeated.current = false;
     },
-    // A long touch would open the browser's own menu.
+    // A long touch would open the browser's context menu.
     onContextMenu: (event: MouseEvent) => event.preventDefault(),
   };
 }

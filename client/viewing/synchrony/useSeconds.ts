@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from 'react';
 
-/** Draws the component anew each second, for what is measured rather than told. */
+/** Renders the component each second, for measurements that no value announces. */
 export function useSeconds(): void {
   const [, next] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {

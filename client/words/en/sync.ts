@@ -30,7 +30,7 @@ export const sync = {
   skew: 'against the others',
   noPicture: 'No picture just now',
   sources: {
-    stamps: 'Stamped by the phone',
+    absCaptureTime: 'Stamped by the phone',
     reports: 'By the phone’s reports',
     arrival: 'By its arrival only; its time is not known',
   },

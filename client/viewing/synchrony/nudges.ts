@@ -1,4 +1,4 @@
-import type { Perspective, Role } from '../../../shared/domain.ts';
+import type { Perspective } from '../../../shared/domain.ts';
 import { mostNudgeMs } from '../../../shared/gridDelay.ts';
 import { Refused } from '../../connection/refused.ts';
 import type { Synchrony } from '../../sync/synchrony.ts';
@@ -6,36 +6,32 @@ import { inWords, type Saying } from '../../ui/inWords.ts';
 import { type Changeable, createValue, type Value } from '../../value.ts';
 import { words } from '../../words/words.ts';
 
-/** What one press moves a tile by: a third of a frame, less than anybody sees. */
+/** One press: a third of a frame, less than anybody sees. */
 export const nudgeStepMs = 10;
 
-const within = (ms: number) => Math.max(-mostNudgeMs, Math.min(mostNudgeMs, Math.round(ms)));
+const clamp = (ms: number) => Math.max(-mostNudgeMs, Math.min(mostNudgeMs, Math.round(ms)));
 
-/** A viewer's corrections by eye, which last as long as the page; and a moderator's, which are kept for everybody. */
-export type Nudging = {
+/** A viewer's corrections by eye, which last as long as the page; and those that moderators save for everybody. */
+export type Nudges = {
   /** Whether this viewer may save one for everybody. */
   maySave: boolean;
-  /** The viewer's own, ms; later where positive. */
+  /** The viewer's own correction, ms; positive is later. */
   ownOf(perspective: string): Value<number>;
   step(perspective: string, byMs: number): void;
   reset(perspective: string): void;
-  /** Makes what is seen now what everybody sees. */
+  /** Makes what this page shows now what everybody sees. */
   save(perspective: Perspective): Promise<void>;
-  /** Takes back what was saved. */
+  /** Removes what was saved. */
   clear(perspective: Perspective): Promise<void>;
   /** Why nothing was saved. */
   refusal: Value<Saying | null>;
 };
 
-type Parts = {
-  sync: Pick<Synchrony, 'nudge' | 'nudgeOf'>;
-  role: Role;
-  /** Tells the server what everybody is to see. */
-  tell(perspective: string, nudgeMs: number): Promise<unknown>;
-};
+/** Asks the server to show a perspective so much later to everybody, ms. */
+export type SaveNudge = (perspective: string, nudgeMs: number) => Promise<unknown>;
 
-/** Nudges the tiles of a session. */
-export function createNudging({ sync, role, tell }: Parts): Nudging {
+/** `saveForAll` is what moderators alone have. */
+export function createNudges(sync: Pick<Synchrony, 'nudge' | 'nudgeOf'>, saveForAll?: SaveNudge): Nudges {
   const own = new Map<string, Changeable<number>>();
   const refusal = createValue<Saying | null>(null);
 
@@ -46,14 +42,15 @@ export function createNudging({ sync, role, tell }: Parts): Nudging {
   };
 
   const set = (perspective: string, ms: number) => {
-    sync.nudge(perspective, within(ms));
-    ownOf(perspective).set(within(ms));
+    sync.nudge(perspective, clamp(ms));
+    ownOf(perspective).set(clamp(ms));
   };
 
   const attempt = async (perspective: string, nudgeMs: number) => {
+    if (!saveForAll) return false;
     refusal.set(null);
     try {
-      await tell(perspective, within(nudgeMs));
+      await saveForAll(perspective, clamp(nudgeMs));
       return true;
     } catch (fault) {
       refusal.set(
@@ -66,14 +63,14 @@ export function createNudging({ sync, role, tell }: Parts): Nudging {
   };
 
   return {
-    maySave: role === 'moderator',
+    maySave: saveForAll !== undefined,
     ownOf,
     refusal,
     step: (perspective, byMs) => set(perspective, ownOf(perspective).get() + byMs),
     reset: (perspective) => set(perspective, 0),
     async save({ id, curation }) {
       const mine = ownOf(id).get();
-      // What is pressed while the answer is on its way stays on top.
+      // Presses while the request was pending stay on top.
       if (await attempt(id, curation.nudgeMs + mine)) set(id, ownOf(id).get() - mine);
     },
     async clear({ id }) {

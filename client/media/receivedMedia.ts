@@ -2,28 +2,28 @@ import { type Changeable, createValue, type Value } from '../value.ts';
 import type { Received } from './downlink.ts';
 
 /**
- * What a tile shows: one stream for as long as its perspective is there, whatever track is in it. `isStill` once the
- * track has ended: then the last picture stands.
+ * What a tile shows: the same stream for as long as its perspective is there, while its track may be replaced. `isStill`
+ * once the track has ended: then the last picture stays.
  */
 export type Picture = { stream: MediaStream; received: Received; isStill: boolean };
 
-/** What is played of a track, until it is closed. */
+/** A track as it is played, until it is closed. */
 type Played = { track: MediaStreamTrack; close(): void };
-/** How what arrives is played: when it is due, as the grid's clock says. */
+/** Play received tracks when they are due by the grid's clock. */
 export type Players = { playPicture(received: Received): Played; playSound(received: Received): Played };
 
-export type Reception = {
-  /** The picture of one perspective; null until one has come. */
+export type ReceivedMedia = {
+  /** The picture of one perspective; null before the first. */
   pictureOf(perspective: string): Value<Picture | null>;
-  /** The sound of the one that is heard. */
+  /** The sound that is heard; a page has one at most. */
   sound: Value<MediaStream | null>;
   received(received: Received): void;
   lost(received: Received): void;
   forget(perspective: string): void;
 };
 
-/** Sorts what arrives: a picture for each tile, one sound for the page. */
-export function createReception(players: Players): Reception {
+/** Sorts received tracks: a picture for each tile, one sound for the page. */
+export function createReceivedMedia(players: Players): ReceivedMedia {
   const pictures = new Map<string, Changeable<Picture | null>>();
   const sound = createValue<MediaStream | null>(null);
   const playing = new Map<Received, Played>();
@@ -49,7 +49,7 @@ export function createReception(players: Players): Reception {
         heard = received;
         return sound.set(new MediaStream([play(received)]));
       }
-      // The same stream gets the new track: its video, paused, keeps the last picture until the next one comes.
+      // The same stream gets the new track: its paused video element keeps the last picture until the next one comes.
       const track = play(received);
       pictureOf(received.perspective).change((now) => {
         const stream = now?.stream ?? new MediaStream();

@@ -2,57 +2,58 @@ import { describe, expect, it } from 'vitest';
 import { brieflyOff, exactOf, offOf, signedOf, spanOf } from '../../client/grid/latencyFigures.ts';
 import {
   keepSteady,
-  nextMark,
-  type ShownMark,
+  nextBadge,
+  type ShownBadge,
   type Steadying,
-  steadyMark,
+  steadyLevel,
   steadyMs,
 } from '../../client/grid/steady.ts';
 import { gridAttributes, tileAttributes } from '../../client/grid/syncAttributes.ts';
-import type { TileMark } from '../../client/sync/gridClock.ts';
+import type { SyncReading } from '../../client/sync/gridClock.ts';
 import { createValue } from '../../client/value.ts';
 import { nextFigure } from '../../client/viewing/synchrony/steadyFigure.ts';
 import { syncLevelOf } from '../../shared/gridDelay.ts';
 
-const tile = (skewMs: number, source: TileMark['source'] = 'stamps'): TileMark => ({
+const tile = (skewMs: number, source: SyncReading['source'] = 'absCaptureTime'): SyncReading => ({
   latencyMs: 500 + skewMs,
   skewMs,
-  mark: source === 'arrival' ? 'unknown' : syncLevelOf(skewMs),
+  level: source === 'arrival' ? 'unknown' : syncLevelOf(skewMs),
   source,
 });
 
-/** What is drawn after each mark that is told, twice a second. */
-function drawn(told: readonly (TileMark | null)[]): (ShownMark | null)[] {
-  let now: Steadying<ShownMark> = { recent: [], shown: null };
-  return told.map((mark) => {
-    now = nextMark(now, mark);
+/** The badge after each reading, twice a second. */
+function shownAfter(readings: readonly (SyncReading | null)[]): (ShownBadge | null)[] {
+  let now: Steadying<ShownBadge> = { recent: [], shown: null };
+  return readings.map((reading) => {
+    now = nextBadge(now, reading);
     return now.shown;
   });
 }
-const marksOf = (skews: readonly number[]) => drawn(skews.map((ms) => tile(ms))).map((shown) => shown?.mark ?? null);
+const levelsOf = (skews: readonly number[]) =>
+  shownAfter(skews.map((ms) => tile(ms))).map((shown) => shown?.level ?? null);
 const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
 
-describe('the mark of a tile', () => {
-  it('says nothing at first, when nothing is where it will be', () => {
-    expect(marksOf([900, 0, 0, 0])).toEqual([null, null, null, 'good']);
+describe('the badge of a tile', () => {
+  it('is empty at first, while the playout is not steady yet', () => {
+    expect(levelsOf([900, 0, 0, 0])).toEqual([null, null, null, 'good']);
   });
 
   it('does not flip where the skew swings about a threshold', () => {
     const swinging = times(10, [20, 50]).flat();
-    expect(new Set(marksOf(swinging).slice(3)).size).toBe(1);
+    expect(new Set(levelsOf(swinging).slice(3)).size).toBe(1);
     const noisy = Array.from({ length: 40 }, (_, at) => 33 + (at % 3) - 1);
-    const changes = marksOf(noisy).filter((mark, at, all) => at > 3 && mark !== all[at - 1]);
+    const changes = levelsOf(noisy).filter((level, at, all) => at > 3 && level !== all[at - 1]);
     expect(changes.length).toBeLessThanOrEqual(1);
   });
 
   it('overlooks a single late frame', () => {
-    expect(new Set(marksOf([...times(5, 0), 400, ...times(5, 0)]).slice(3))).toEqual(new Set(['good']));
+    expect(new Set(levelsOf([...times(5, 0), 400, ...times(5, 0)]).slice(3))).toEqual(new Set(['good']));
   });
 
   it('is poor when a tile has been late for longer than a second, and good again when that is over', () => {
-    const marks = marksOf([...times(5, 0), ...times(6, 180), ...times(4, 0)]);
-    expect(marks.slice(5, 11)).toEqual(['good', 'good', ...times(4, 'poor')]);
-    expect(marks.slice(11)).toEqual(['poor', 'poor', 'poor', 'good']);
+    const levels = levelsOf([...times(5, 0), ...times(6, 180), ...times(4, 0)]);
+    expect(levels.slice(5, 11)).toEqual(['good', 'good', ...times(4, 'poor')]);
+    expect(levels.slice(11)).toEqual(['poor', 'poor', 'poor', 'good']);
   });
 
   it.each([
@@ -64,37 +65,37 @@ describe('the mark of a tile', () => {
     ['poor', -60, 'fair'],
     ['unknown', 30, 'good'],
     ['good', null, 'unknown'],
-  ] as const)('after %s, %s ms off is %s', (before, offMs, mark) => {
-    expect(steadyMark(before, offMs)).toBe(mark);
+  ] as const)('after %s, %s ms off is %s', (before, offMs, level) => {
+    expect(steadyLevel(before, offMs)).toBe(level);
   });
 
-  it('is unknown where most of its frames bear no time', () => {
-    expect(drawn(times(4, tile(0, 'arrival'))).at(-1)?.mark).toBe('unknown');
-    expect(drawn([tile(0), tile(0), tile(0), tile(0, 'arrival')]).at(-1)?.mark).toBe('good');
+  it('is unknown while most of its frames have no capture time', () => {
+    expect(shownAfter(times(4, tile(0, 'arrival'))).at(-1)?.level).toBe('unknown');
+    expect(shownAfter([tile(0), tile(0), tile(0), tile(0, 'arrival')]).at(-1)?.level).toBe('good');
   });
 
   it('is forgotten with its tile', () => {
-    expect(drawn([...times(4, tile(0)), null]).at(-1)).toBeNull();
+    expect(shownAfter([...times(4, tile(0)), null]).at(-1)).toBeNull();
   });
 
   it('keeps its number until it is clearly another', () => {
     expect([184, 187, 193].map((ms) => steadyMs(180, ms, 10))).toEqual([180, 180, 190]);
-    expect(drawn(times(4, tile(1_512))).at(-1)).toEqual({ mark: 'poor', skewMs: 1_500 });
+    expect(shownAfter(times(4, tile(1_512))).at(-1)).toEqual({ level: 'poor', skewMs: 1_500 });
   });
 
-  it('is drawn anew only where it has changed', () => {
-    const told = createValue<TileMark | null>(null);
-    const steady = keepSteady(told, nextMark);
+  it('changes only with what it shows', () => {
+    const reading = createValue<SyncReading | null>(null);
+    const steady = keepSteady(reading, nextBadge);
     let count = 0;
     steady.follow(() => {
       count += 1;
     });
     const stop = steady.open();
-    for (const skew of [0, 3, 5, 2, 4, 1, 3, 5]) told.set(tile(skew));
+    for (const skew of [0, 3, 5, 2, 4, 1, 3, 5]) reading.set(tile(skew));
     expect(count).toBe(1);
     stop();
-    told.set(null);
-    expect(steady.get()?.mark).toBe('good');
+    reading.set(null);
+    expect(steady.get()?.level).toBe('good');
   });
 });
 
@@ -106,10 +107,10 @@ describe('the figure of the grid', () => {
   };
 
   it.each([
-    [times(5, 12), { mark: 'good', spreadMs: 12, delayMs: 500 }],
-    [[12, 13, 11, 14, 10], { mark: 'good', spreadMs: 12, delayMs: 500 }],
-    [times(5, 140), { mark: 'poor', spreadMs: 140, delayMs: 500 }],
-    [times(5, null), { mark: 'unknown', spreadMs: null, delayMs: 500 }],
+    [times(5, 12), { level: 'good', spreadMs: 12, delayMs: 500 }],
+    [[12, 13, 11, 14, 10], { level: 'good', spreadMs: 12, delayMs: 500 }],
+    [times(5, 140), { level: 'poor', spreadMs: 140, delayMs: 500 }],
+    [times(5, null), { level: 'unknown', spreadMs: null, delayMs: 500 }],
     [[12], null],
   ])('of spreads %j is %j', (spreads, shown) => {
     expect(after(spreads)).toEqual(shown);
@@ -117,7 +118,7 @@ describe('the figure of the grid', () => {
 });
 
 describe('what outsiders read', () => {
-  const late: ShownMark = { mark: 'poor', skewMs: 180 };
+  const late: ShownBadge = { level: 'poor', skewMs: 180 };
 
   it.each([
     [
@@ -136,8 +137,8 @@ describe('what outsiders read', () => {
       { 'data-state': 'live', 'data-sync': 'unknown', 'data-latency-ms': null, 'data-source': null },
     ],
     ['stalled', tile(180), late, { 'data-state': 'stalled', 'data-sync': 'unknown', 'data-latency-ms': null }],
-  ])('of a tile that is %s and told %j', (state, told, shown, expected) => {
-    expect(tileAttributes(state, told, shown)).toMatchObject(expected);
+  ])('of a tile that is %s and measured as %j', (state, reading, shown, expected) => {
+    expect(tileAttributes(state, reading, shown)).toMatchObject(expected);
   });
 
   it('of a grid', () => {

@@ -23,13 +23,13 @@ async function open(path: string, size: Size = sizes.desktop): Promise<Page> {
 }
 const { event, links } = evening.opened;
 
-type Tile = Record<'state' | 'sync' | 'source' | 'latencyMs' | 'skewMs', string | undefined> & { mark: string };
+type Tile = Record<'state' | 'sync' | 'source' | 'latencyMs' | 'skewMs', string | undefined> & { badge: string };
 
 const tilesOf = (page: Page): Promise<Tile[]> =>
   page.locator('article[data-perspective]').evaluateAll((all) =>
     all.map((tile) => {
       const { state, sync, source, latencyMs, skewMs } = (tile as HTMLElement).dataset;
-      return { state, sync, source, latencyMs, skewMs, mark: tile.querySelector('.sync-mark')?.textContent ?? '' };
+      return { state, sync, source, latencyMs, skewMs, badge: tile.querySelector('.sync-badge')?.textContent ?? '' };
     }),
   );
 const gridOf = (page: Page) => page.locator('section.grid').evaluate((grid) => ({ ...(grid as HTMLElement).dataset }));
@@ -55,12 +55,12 @@ describe('people see how well the pictures agree', () => {
     const tiles = await tilesOf(page);
     for (const { latencyMs, skewMs, source } of tiles) {
       expect([latencyMs, skewMs].every((text) => /^-?\d+$/.test(text ?? ''))).toBe(true);
-      expect(source).toMatch(/^(stamps|reports)$/);
+      expect(source).toMatch(/^(absCaptureTime|reports)$/);
     }
     const late = tiles.find(isLate);
     expect(Number(late?.latencyMs)).toBeGreaterThan(hopelessMs);
-    await says(page, (now) => /\d s late/.test(now.find(isLate)?.mark ?? ''), 'its mark says so');
-    await says(page, (now) => now.some(({ mark }) => mark === 'in sync'), 'the others are marked in sync');
+    await says(page, (now) => /\d s late/.test(now.find(isLate)?.badge ?? ''), 'its badge says so');
+    await says(page, (now) => now.some(({ badge }) => badge === 'in sync'), 'the others say that they are in sync');
 
     const { spreadMs, delayMs, playout } = await gridOf(page);
     expect(Number(spreadMs)).toBeGreaterThan(80);

@@ -4,11 +4,11 @@ import { createValue, type Value } from '../../value.ts';
 /** How long one that has left stays in the list, so that its tile can fade (a little more than `--calm`). */
 const fadeMs = 400;
 
-export type Presence = {
+export type PerspectiveList = {
   perspectives: Value<readonly Perspective[]>;
-  /** The list is asked for. What is told until it comes is newer than it. */
-  asking(): void;
-  /** The whole list anew; who is not in it has left. */
+  /** The list is on its way: notices that arrive before it are newer. */
+  requested(): void;
+  /** The whole list; whoever is not in it has left. */
   replace(present: readonly Perspective[]): void;
   changed(perspective: Perspective): void;
   gone(id: string): void;
@@ -16,22 +16,22 @@ export type Presence = {
 };
 
 /**
- * Who is there, in order of arrival; nobody changes places because another comes or goes. `forgotten` is called once the
- * tile of one that has left has faded.
+ * The perspectives of an event in order of arrival, so that none changes its position when another comes or goes.
+ * `onFaded` is called once the tile of one that has left has faded.
  */
-export function createPresence(forgotten: (id: string) => void): Presence {
+export function createPerspectiveList(onFaded: (id: string) => void): PerspectiveList {
   const perspectives = createValue<readonly Perspective[]>([]);
   const fading = new Map<string, ReturnType<typeof setTimeout>>();
-  /** What was told last of each since the list was asked for. */
+  /** The last notice about each since the list was requested. */
   let newer: Map<string, () => void> | null = null;
 
-  const stay = (id: string) => {
+  const cancelFading = (id: string) => {
     clearTimeout(fading.get(id));
     fading.delete(id);
   };
 
   const changed = (perspective: Perspective) => {
-    stay(perspective.id);
+    cancelFading(perspective.id);
     perspectives.change((now) =>
       now.some(({ id }) => id === perspective.id)
         ? now.map((each) => (each.id === perspective.id ? perspective : each))
@@ -47,14 +47,14 @@ export function createPresence(forgotten: (id: string) => void): Presence {
       setTimeout(() => {
         fading.delete(id);
         perspectives.change((now) => now.filter((each) => each.id !== id));
-        forgotten(id);
+        onFaded(id);
       }, fadeMs),
     );
   };
 
   return {
     perspectives,
-    asking() {
+    requested() {
       newer = new Map();
     },
     changed(perspective) {
@@ -66,13 +66,13 @@ export function createPresence(forgotten: (id: string) => void): Presence {
       gone(id);
     },
     replace(present) {
-      const told = newer;
+      const notices = newer;
       newer = null;
       const arrivals = [...present].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
       const ids = new Set(present.map(({ id }) => id));
       for (const each of perspectives.get()) if (!ids.has(each.id)) gone(each.id);
       for (const each of arrivals) changed(each);
-      for (const tell of told?.values() ?? []) tell();
+      for (const apply of notices?.values() ?? []) apply();
     },
     close() {
       for (const timer of fading.values()) clearTimeout(timer);
@@ -81,6 +81,6 @@ export function createPresence(forgotten: (id: string) => void): Presence {
   };
 }
 
-/** Whether a perspective sends pictures, as far as is known. */
+/** Whether a perspective sends video, as far as the server knows. */
 export const isSent = (known: Perspective | undefined): boolean =>
   known?.media.video === true && known.state !== 'stalled' && known.state !== 'gone';

@@ -1,17 +1,17 @@
 import { createValue, type Value } from '../../value.ts';
 
-export type Starved = {
+export type StarvedTiles = {
   value: Value<ReadonlySet<string>>;
-  say(perspective: string, isStarved: boolean): void;
+  set(perspective: string, isStarved: boolean): void;
   clear(): void;
 };
 
-/** Those for which there is too little bandwidth. */
-export function createStarved(): Starved {
+/** The perspectives for which there is too little bandwidth. */
+export function createStarvedTiles(): StarvedTiles {
   const value = createValue<ReadonlySet<string>>(new Set());
   return {
     value,
-    say(perspective, isStarved) {
+    set(perspective, isStarved) {
       if (value.get().has(perspective) === isStarved) return;
       value.change((now) => new Set([...now, perspective].filter((id) => isStarved || id !== perspective)));
     },

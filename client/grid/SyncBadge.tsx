@@ -1,33 +1,33 @@
-import './SyncMark.css';
+import './SyncBadge.css';
 import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import { brieflyOff, offOf, signedOf } from './latencyFigures.ts';
-import type { ShownMark } from './steady.ts';
+import type { ShownBadge } from './steady.ts';
 
 type Props = {
   /** Of the element with the words, for what it describes. */
   id: string;
-  shown: Value<ShownMark | null>;
+  shown: Value<ShownBadge | null>;
   /** The phone's own word of its clock contradicts itself, and is not used. */
   isDoubted: boolean;
 };
 
-function sentenceOf({ mark, skewMs }: ShownMark): string {
-  if (mark === 'unknown') return words.sync.unknown;
-  if (mark === 'good') return words.sync.agrees;
+function sentenceOf({ level, skewMs }: ShownBadge): string {
+  if (level === 'unknown') return words.sync.unknown;
+  if (level === 'good') return words.sync.agrees;
   return offOf(skewMs);
 }
 
 /** A quiet mark beside a tile's name: a dot in sync, a figure where it is not. */
-export function SyncMark({ id, shown, isDoubted }: Props) {
+export function SyncBadge({ id, shown, isDoubted }: Props) {
   const now = useValue(shown);
   if (!now) return null;
-  const isOff = now.mark === 'fair' || now.mark === 'poor';
+  const isOff = now.level === 'fair' || now.level === 'poor';
   const text = [sentenceOf(now), ...(isDoubted ? [words.sync.doubted] : [])].join('; ');
   return (
-    <span className="sync-mark" data-mark={now.mark} title={text}>
+    <span className="sync-badge" data-level={now.level} title={text}>
       {isOff ? (
         <>
           <span className="sync-off">{brieflyOff(now.skewMs)}</span>

@@ -1,0 +1,192 @@
+import { isFinal, type RefusalNotice } from '../../shared/refusals.ts';
+import { createSerialQueue } from '../../shared/serialQueue.ts';
+import { createValue, type Value } from '../value.ts';
+import type { ConnectionState } from './conversation.ts';
+import { noticeIn } from './refused.ts';
+import { createRetry } from './retry.ts';
+
+type Transport = { state: Value<RTCPeerConnectionState>; close(): void };
+
+type Parts<T extends Transport> = {
+  conversation: { state: Value<ConnectionState>; refusal: Value<RefusalNotice | null>; probe(): void };
+  /** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
+  restartWithinMs: number;
+  /** False while nothing is to be kept up; queued steps are skipped then. */
+  isWanted(): boolean;
+  /** Asks for a new transport. Once the server has answered, calls `release`, opens it and hands it to `use`. */
+  open(): Promise<void>;
+  /** Restarts ICE; false if the server no longer has this transport. */
+  restart(transport: T): Promise<boolean>;
+  /** The device woke up or has another network. */
+  onWake(): void;
+  /** The transport was replaced, or its state has changed. */
+  onTransport?(): void;
+  /** A step was refused for good. Without it a new transport is opened: only its own refusal counts. */
+  onFinal?(notice: RefusalNotice): void;
+};
+
+/** A session's one transport, and how it is mended. */
+export type Upkeep<T extends Transport> = {
+  /** The transport in use. */
+  transport(): T | null;
+  /** Why the server says no for now; another attempt is scheduled. */
+  waitingFor: Value<RefusalNotice | null>;
+  /** Runs a step after all earlier ones; a failure leads to a new transport, after a back-off. */
+  enqueue(step: () => Promise<void>): void;
+  /** Opens a new transport: a full restart. */
+  reopen(): void;
+  /** Restarts ICE on the transport in use; opens a new one if there is none. */
+  resume(): void;
+  /** Probes the connection and makes a scheduled attempt now; false if connected with nothing scheduled. */
+  tryNow(): boolean;
+  /** Treats a fault like that of a step. */
+  fail(fault: unknown): void;
+  /** Everything is in place again: cancels the scheduled attempt. */
+  recovered(): void;
+  /** Closes the transport in use: the server has granted another one, or taken this one away. */
+  release(): void;
+  /** Uses a transport from now on; closes it and returns false if it came too late. */
+  use(transport: T): boolean;
+  /** Closes the transport and tries nothing, until the next `reopen` or `resume`. */
+  stop(): void;
+  close(): void;
+};
+
+/** Calls when the browser is back online, and when the page comes into view, as after sleep; returns its stop. */
+function onWakeUp(listener: () => void): () => void {
+  const wake = () => {
+    if (document.visibilityState !== 'hidden') listener();
+  };
+  window.addEventListener('online', wake);
+  document.addEventListener('visibilitychange', wake);
+  return () => {
+    window.removeEventListener('online', wake);
+    document.removeEventListener('visibilitychange', wake);
+  };
+}
+
+/** The transport in use, and the ICE restart that is tried before a new one is opened. */
+function keepTransport<T extends Transport>(
+  { restartWithinMs, onTransport }: Pick<Parts<T>, 'restartWithinMs' | 'onTransport'>,
+  restart: (isStillLost: () => boolean) => void,
+  reopen: () => void,
+) {
+  let transport: T | null = null;
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+
+  const restartIfLost = (mine = transport) => {
+    const state = mine?.state.get();
+    if (!mine || mine !== transport || (state !== 'disconnected' && state !== 'failed')) return;
+    const isStillLost = () => mine === transport && mine.state.get() !== 'connected';
+    clearTimeout(deadline);
+    deadline = setTimeout(() => isStillLost() && reopen(), restartWithinMs);
+    restart(isStillLost);
+  };
+  return {
+    get: () => transport,
+    restartIfLost,
+    cancelDeadline: () => clearTimeout(deadline),
+    release() {
+      const old = transport;
+      transport = null;
+      old?.close();
+      onTransport?.();
+    },
+    use(next: T) {
+      transport = next;
+      next.state.follow(() => {
+        onTransport?.();
+        restartIfLost(next);
+      });
+    },
+  };
+}
+
+/**
+ * Keeps one transport up through all faults. A transport that is cut gets an ICE restart, then a new one; whatever else
+ * fails leads to a new one, after a back-off. While the socket is down nothing is tried: the next connection begins anew.
+ */
+export function keepUp<T extends Transport>(parts: Parts<T>): Upkeep<T> {
+  const { conversation, isWanted, onFinal } = parts;
+  const waitingFor = createValue<RefusalNotice | null>(null);
+  // One step at a time: otherwise a new transport could be opened while a step still works on the old one.
+  const queue = createSerialQueue();
+  let isClosed = false;
+
+  const isConnected = () => conversation.state.get() === 'connected';
+  const isIdle = () => isClosed || !isWanted();
+
+  const fail = (fault: unknown) => {
+    if (isIdle()) return;
+    const notice = noticeIn(fault);
+    if (notice && onFinal && isFinal(notice.code)) return onFinal(notice);
+    if (!isConnected()) return;
+    if (notice) waitingFor.set(notice);
+    retry.later(notice?.code);
+  };
+  const enqueue = (step: () => Promise<void>) => void queue(() => (isIdle() ? Promise.resolve() : step())).catch(fail);
+
+  const cancel = () => {
+    transport.cancelDeadline();
+    retry.stop();
+  };
+  const openNow = async () => {
+    cancel();
+    await parts.open();
+    retry.worked();
+  };
+  const resumeNow = async () => {
+    const mine = transport.get();
+    if (!mine || mine.state.get() === 'closed' || !(await parts.restart(mine))) await openNow();
+  };
+  const reopen = () => enqueue(openNow);
+  const retry = createRetry(() => isConnected() && reopen());
+  const restart = (isStillLost: () => boolean) => enqueue(async () => (isStillLost() ? resumeNow() : undefined));
+  const transport = keepTransport<T>(parts, restart, reopen);
+
+  const stopRefusals = conversation.refusal.follow(() => waitingFor.set(conversation.refusal.get()));
+  const stopWaking = onWakeUp(() => {
+    retry.now();
+    // Neither the socket nor ICE may have noticed yet that the network is another one.
+    conversation.probe();
+    parts.onWake();
+    transport.restartIfLost();
+  });
+  const stop = () => {
+    cancel();
+    transport.release();
+  };
+
+  return {
+    transport: transport.get,
+    waitingFor,
+    enqueue,
+    reopen,
+    resume: () => enqueue(resumeNow),
+    tryNow() {
+      conversation.probe();
+      return retry.now() || !isConnected();
+    },
+    fail,
+    recovered() {
+      retry.stop();
+      waitingFor.set(null);
+    },
+    release() {
+      transport.release();
+      waitingFor.set(null);
+    },
+    use(next) {
+      if (isIdle()) next.close();
+      else transport.use(next);
+      return !isIdle();
+    },
+    stop,
+    close() {
+      isClosed = true;
+      stopRefusals();
+      stopWaking();
+      stop();
+    },
+  };
+}
