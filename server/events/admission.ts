@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Curation, Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { CurationLog, Mark, Origin, PerspectiveStore, WallNow } from './ports.ts';
+import type { AdmissionRecord, CurationLog, Origin, PerspectiveStore, WallNow } from './ports.ts';
 
 /** Somebody shares the network of whoever was banned; for so long a newcomer from there is looked at first. */
 export const networkBanMs = 30 * 60_000;
@@ -23,12 +23,12 @@ export function marksFor(
   origin: Origin,
   curation: Curation,
   at: number,
-): Record<string, Mark | null> {
+): Record<string, AdmissionRecord | null> {
   const { camera, device, network } = origin;
   const own = [camera, ...(device ? [device] : [])];
   const is = curation.out === 'banned' ? 'banned' : curation.trusted ? 'trusted' : null;
-  const mark: Mark | null = is && { is, perspective, at, until: null };
-  const near: Mark | null = mark?.is === 'banned' ? { ...mark, until: at + networkBanMs } : null;
+  const mark: AdmissionRecord | null = is && { is, perspective, at, until: null };
+  const near: AdmissionRecord | null = mark?.is === 'banned' ? { ...mark, until: at + networkBanMs } : null;
   return { ...Object.fromEntries(own.map((digest) => [digest, mark])), [network]: near };
 }
 
@@ -42,7 +42,7 @@ export function createAdmission({ log, store, wallNow }: Parts) {
     camera: string,
   ): Promise<{ curation: Curation; isSuspect: boolean }> {
     if (event.endsAt !== null) throw new Refusal('eventClosed');
-    const [byCamera, byNetwork, byDevice] = await log.marks(event.id, digestsOf(originOf(camera, from)));
+    const [byCamera, byNetwork, byDevice] = await log.admissions(event.id, digestsOf(originOf(camera, from)));
     if (byCamera?.is === 'banned' || byDevice?.is === 'banned') throw new Refusal('banned');
     const trusted = byCamera?.is === 'trusted' || byDevice?.is === 'trusted';
     // Others share that network: a camera that was here before the ban is not the one who comes back by another name. A

@@ -101,9 +101,9 @@ export function createCurate({ store, log, liveCameras, audience, wallNow, unwri
     const target = { is: 'perspective', id } as const;
     const line = { at, by, act, target, whom: known.curation.name || label, why, report };
     const origin = 'out' in patch || 'trusted' in patch ? await store.originOf(event, id) : null;
-    const marks = origin ? marksFor(id, origin, { ...known.curation, ...patch }, at) : undefined;
+    const admissions = origin ? marksFor(id, origin, { ...known.curation, ...patch }, at) : undefined;
     const isNote = wish.at !== undefined;
-    const change = { event, target, patch, ifVersion: version, line, isNote, ...(marks ? { marks } : {}) };
+    const change = { event, target, patch, ifVersion: version, line, isNote, ...(admissions ? { admissions } : {}) };
     const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
     if (changed.is === 'unknown') throw new Refusal('noSuchPerspective');
     // Where what stands in the registry makes no sense, what is known here and was decided now does.

@@ -88,7 +88,7 @@ export type Change = {
   /** Without it, nothing is written: the event's own bookkeeping. */
   line?: Omit<LogEntry, 'id' | 'before' | 'after' | 'undoes' | 'undoneBy'>;
   /** Who is known by which digest from now on; `null` for what was said of this perspective. */
-  marks?: Record<string, Mark | null>;
+  admissions?: Record<string, AdmissionRecord | null>;
 };
 export type Changed =
   | { is: 'changed'; record: Fields & { version: number }; entry: LogEntry | null }
@@ -97,7 +97,7 @@ export type Changed =
   | { is: 'unknown' };
 
 /** What is known of whoever comes from a digest of a camera, a device or a network. */
-export type Mark = {
+export type AdmissionRecord = {
   is: 'banned' | 'trusted';
   perspective: string;
   at: number;
@@ -111,7 +111,7 @@ export type CurationLog = {
   read(event: string, query: LogQuery): Promise<LogEntry[]>;
   entry(event: string, id: number): Promise<LogEntry | null>;
   /** What is known by each of these digests, in their order. */
-  marks(event: string, digests: string[]): Promise<(Mark | null)[]>;
+  admissions(event: string, digests: string[]): Promise<(AdmissionRecord | null)[]>;
 };
 
 export type Messages = {

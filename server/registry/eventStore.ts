@@ -6,17 +6,23 @@ import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
 import { epochRecord, eventRecord, type ReadStored } from './stored.ts';
 
-/** Events listed at once. */
+/** The most events in one list. */
 const listLimit = 200;
-/** Events whose key has ended are looked for among so many with the earliest start at a time: those end first. */
-const tidiedAtOnce = 100;
-/** Events remembered as they were; more than one server has at once. */
-const mostAlive = 1_000;
+/** Listed events per tidy: those with the earliest start are checked, since their keys expire first. */
+const tidyAtOnce = 100;
+/** Events remembered by this process: more than one server has at the same time. */
+const maxRemembered = 1_000;
 
-/** Who is ahead or began within this is listed before what is older: one network has few among those. */
+/**
+ * Events ahead, or that began within the last day, are listed before older ones: a network may list only so many of
+ * those.
+ */
 const recentMs = 86_400_000;
 
-/** KEYS a network's listed events; ARGV a name for one, start, since when they count, the most, seconds until none counts. */
+/**
+ * Counts one more listed event, unless there are too many. KEYS a network's listed events; ARGV a member, its start
+ * (ms), since when they count (ms), the most, seconds until none counts.
+ */
 const listScript = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[3])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
@@ -24,7 +30,10 @@ redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 if redis.call('TTL', KEYS[1]) < tonumber(ARGV[5]) then redis.call('EXPIRE', KEYS[1], ARGV[5]) end
 return 1`;
 
-/** Keeps an event's key for so long from now at least. KEYS event, listed events; ARGV id, seconds if listed, if not. */
+/**
+ * Keeps an event for at least so long from now. KEYS event, listed events; ARGV id, seconds if it is listed, seconds if
+ * not.
+ */
 const renewScript = `
 local text = redis.call('GET', KEYS[1])
 if not text then return false end
@@ -32,7 +41,7 @@ local seconds = tonumber(redis.call('ZSCORE', KEYS[2], ARGV[1]) and ARGV[2] or A
 if redis.call('TTL', KEYS[1]) < seconds then redis.call('EXPIRE', KEYS[1], seconds) end
 return text`;
 
-/** Distances come with `WITHDIST` as `[member, metres]`. */
+/** `WITHDIST` returns rows of `[member, metres]`. */
 async function idsNear(redis: Redis, { near, radiusM }: Near): Promise<[string, number][]> {
   const rows = await redis.geosearch(
     keys.eventPlaces.of(),
@@ -50,10 +59,10 @@ async function idsNear(redis: Redis, { near, radiusM }: Near): Promise<[string, 
   return (rows as [string, string][]).map(([id, metres]) => [id, Number(metres)]);
 }
 
-/** Listed events where media flows, then those ahead or a day old, those nearest in time first, then older ones. */
+/** Listed events where media flows, then those ahead or up to a day old by nearness in time, then older ones. */
 async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   const some = ['LIMIT', 0, listLimit] as const;
-  // What is older comes after all that is ahead.
+  // Older events come after all that are ahead.
   const distanceOf = (startsAt: number) =>
     startsAt > now - recentMs ? Math.abs(startsAt - now) : Number.MAX_SAFE_INTEGER - startsAt;
   const [live, ahead, begun] = await Promise.all([
@@ -85,7 +94,7 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
       .zrem(keys.eventPlaces.of(), ...ids)
       .exec();
 
-  const collect = async (rows: [string, number | undefined][]): Promise<Found<Event>[]> => {
+  const readListed = async (rows: [string, number | undefined][]): Promise<Found<Event>[]> => {
     if (rows.length === 0) return [];
     const texts = await redis.mget(rows.map(([id]) => keys.event.of(id)));
     const vanished = rows.filter((_, index) => !texts[index]).map(([id]) => id);
@@ -113,13 +122,13 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
     return true;
   };
 
-  // As they were when somebody was last seen in them: an event must not vanish under who films.
-  const alive = new Map<string, string>();
+  // As last read while somebody was there: an event must not vanish while somebody films it.
+  const lastKnown = new Map<string, string>();
   const remember = (id: string, text: string) => {
-    alive.delete(id);
-    alive.set(id, text);
-    const [oldest] = alive.keys();
-    if (alive.size > mostAlive && oldest !== undefined) alive.delete(oldest);
+    lastKnown.delete(id);
+    lastKnown.set(id, text);
+    const [oldest] = lastKnown.keys();
+    if (lastKnown.size > maxRemembered && oldest !== undefined) lastKnown.delete(oldest);
   };
 
   return {
@@ -131,19 +140,19 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
       }),
     lastSignOfLife: (id) =>
       orRegistryDown(async () => {
-        // What its key has left is counted from there; see `renew`.
+        // The time to live is counted from the last sign of life; see `renew`.
         const [leftMs, isListed] = await Promise.all([
           redis.pttl(keys.event.of(id)),
           redis.zscore(keys.events.of(), id),
         ]);
-        // One that ends by nobody's hand lives; -2 is none.
+        // -1: the key does not expire; -2: there is none.
         if (leftMs < 0) return leftMs === -1 ? wallNow() : 0;
         return wallNow() + leftMs - (isListed === null ? keys.unlistedEvent : keys.event).ttl * 1_000;
       }),
     create: (event, epoch) =>
       orRegistryDown(async () => {
         const stored = JSON.stringify({ ...event, order: event.order.join(','), epoch });
-        // What stands there and cannot be read is nobody's event.
+        // A stored record that cannot be parsed is overwritten.
         return (await write(event, stored, true)) || ((await get(event.id)) === null && write(event, stored, false));
       }),
     mayList: (network, startsAt, most) =>
@@ -151,7 +160,7 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
         const since = Math.round(wallNow() - recentMs);
         if (startsAt <= since) return true;
         const seconds = Math.ceil((startsAt - since) / 1_000);
-        // Counted, not named: nothing says which network opened which event.
+        // A random member: nothing shows which network opened which event.
         const nobody = randomBytes(9).toString('base64url');
         return (
           (await redis.eval(listScript, 1, keys.listedBy.of(network), nobody, startsAt, since, most, seconds)) === 1
@@ -167,21 +176,21 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
           const [error, text] = answers[index] ?? [];
           if (error) throw error;
           if (text) remember(id, String(text));
-          const known = alive.get(id);
+          const known = lastKnown.get(id);
           const event = text || !known ? null : parse(id, known);
           if (event && known) await write(event, known, true);
         }
       }),
     tidy: () =>
       orRegistryDown(async () => {
-        await collect(
-          (await redis.zrange(keys.events.of(), '0', String(tidiedAtOnce - 1))).map((id) => [id, undefined]),
+        await readListed(
+          (await redis.zrange(keys.events.of(), '0', String(tidyAtOnce - 1))).map((id) => [id, undefined]),
         );
       }),
     list: (near) =>
       orRegistryDown(async () => {
-        if (near) return collect(await idsNear(redis, near));
-        return collect((await idsByTime(redis, wallNow())).map((id) => [id, undefined]));
+        if (near) return readListed(await idsNear(redis, near));
+        return readListed((await idsByTime(redis, wallNow())).map((id) => [id, undefined]));
       }),
     ownId: () => orRegistryDown(() => redis.get(keys.ownEvent.of())),
     setOwnId: (id) => orRegistryDown(async () => void (await redis.set(keys.ownEvent.of(), id))),

@@ -126,9 +126,9 @@ describe('an event whose moderator removes in a loop', () => {
       const record = (await store.claim(event, origin, fresh)) ?? fresh;
       const target = { is: 'perspective', id: record.id } as const;
       const mark = { is: 'banned', perspective: record.id, at: Date.now(), until: null } as const;
-      const marks = act === 'ban' ? { marks: { [`camera-${n}`]: mark } } : {};
+      const admissions = act === 'ban' ? { admissions: { [`camera-${n}`]: mark } } : {};
       const patch = { out: act === 'ban' ? 'banned' : 'removed' };
-      await log.change({ event, target, patch, line: { ...lineOf(act), target }, ...marks });
+      await log.change({ event, target, patch, line: { ...lineOf(act), target }, ...admissions });
       await store.save({ ...record, state: 'gone' });
       return record.id;
     };
@@ -139,7 +139,7 @@ describe('an event whose moderator removes in a loop', () => {
     }
     expect(await redis.redis.zcard(keyOf(busy.event.id, 'removed'))).toBeLessThanOrEqual(2_600);
     expect((await store.get(busy.event.id, banned))?.curation.out).toBe('banned');
-    expect(await log.marks(busy.event.id, ['camera-0'])).toMatchObject([{ is: 'banned' }]);
+    expect(await log.admissions(busy.event.id, ['camera-0'])).toMatchObject([{ is: 'banned' }]);
 
     const moderator = await rig.socket('moderator', busy.event.id, busy.token);
     const { perspectives } = await moderator.must<{ perspectives: unknown[] }>('readOut', {});
@@ -168,10 +168,17 @@ describe('an event whose moderator removes in a loop', () => {
         return [`digest-${n}-${each}`, mark] as const;
       });
       const line = { ...lineOf('ban'), target, at: n };
-      return log.change({ event: event.id, target, patch: {}, isNote: true, line, marks: Object.fromEntries(rows) });
+      return log.change({
+        event: event.id,
+        target,
+        patch: {},
+        isNote: true,
+        line,
+        admissions: Object.fromEntries(rows),
+      });
     });
     expect(await redis.redis.hlen(keyOf(event.id, 'marks'))).toBe(many);
-    expect(await log.marks(event.id, ['digest-0-0', 'digest-104-99'])).toMatchObject([null, { is: 'banned' }]);
+    expect(await log.admissions(event.id, ['digest-0-0', 'digest-104-99'])).toMatchObject([null, { is: 'banned' }]);
   }, 60_000);
 });
 
