@@ -80,6 +80,7 @@ async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   return [...new Set([...first, ...others])].slice(0, listLimit);
 }
 
+/** Events in Redis. Every method refuses with `registryDown` while Redis cannot serve. */
 export function createEventStore(redis: Redis, wallNow: WallNow, readStored: ReadStored): EventStore {
   const parse = (id: string, text: string | null): Event | null => {
     const stored = readStored(eventRecord, text, keys.event.of(id));

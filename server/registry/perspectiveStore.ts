@@ -32,6 +32,10 @@ function coarsened(place: Place): Place {
   return { precision: 'area', ...coarsen(place), ...heading };
 }
 
+/**
+ * Perspectives in Redis, kept for `keepSeconds` after their last change. Every method refuses with `registryDown` while
+ * Redis cannot serve.
+ */
 export function createPerspectiveStore(
   redis: Redis,
   clocks: Clocks,

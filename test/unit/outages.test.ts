@@ -22,10 +22,10 @@ const defects = [
   'Unexpected token B in JSON: BUSY',
 ];
 
-describe('what Redis says', () => {
+describe('an error of Redis', () => {
   it.each(down)('is an outage: %s', (message) => expect(outageReason(new Error(message))).toMatch(/Redis/));
   it.each(defects)('is a defect: %s', (message) => expect(outageReason(new Error(message))).toBeNull());
-  it('is an outage where a transaction was not run because its commands were refused', () => {
+  it('is an outage if a transaction was not run because its commands were refused', () => {
     const error = new Error('EXECABORT Transaction discarded because of previous errors.');
     const previousErrors = [new Error('NOREPLICAS Not enough good replicas to write.')];
     expect(outageReason(Object.assign(error, { previousErrors }))).toMatch(/too few replicas/);
