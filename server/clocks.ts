@@ -1,30 +1,30 @@
-import type { Now, WallNow } from './events/ports.ts';
+import type { Now, WallNow } from './events/ports/clocks.ts';
 import type { Log } from './log.ts';
 
-/** See `Now`: the instant at which this process began, and the machine's monotonic clock from there on. */
+/** See `Now`: the machine's monotonic clock, on from the wall clock at which this process began. */
 export const now: Now = () => performance.timeOrigin + performance.now();
 /** See `WallNow`. */
 export const wallNow: WallNow = () => Date.now();
 
-/** A clock that was set is noticed within this. */
-const lookEveryMs = 1_000;
-/** What NTP slews in a second (500 ppm) is a thousandth of it; nobody means a smaller step. */
+/** How often the two clocks are compared: a step is noticed within this. */
+const checkEveryMs = 1_000;
+/** Smaller steps do no harm. NTP slews by at most half a thousandth of this in a second (500 ppm). */
 const leastStepMs = 1_000;
-/** Two readings this far apart were not of one instant: the process was stopped between them. */
+/** Readings further apart than this were not made at one instant: the process was stopped between them. */
 const oneInstantMs = 50;
 /**
- * A wrong step is often put right soon after (a late NTP answer, an operator's mistake): for so long nothing is deleted
+ * A wrong step is often corrected soon after (a late NTP answer, an operator's mistake): for so long nothing is deleted
  * because of its age.
  */
 const settlesInMs = 10 * 60_000;
 
 export type WallClockWatch = {
-  /** False for a while after the wall clock was stepped: ages are not to be believed then. */
+  /** False for a while after the wall clock was stepped: dates tell no ages then. */
   isSettled(): boolean;
   close(): void;
 };
 
-/** Compares the wall clock with the steady one, and says when it was stepped. */
+/** Compares the wall clock with the steady one, and logs when it was stepped. */
 export function watchWallClock(log: Pick<Log, 'warn'>, clocks = { now, wallNow }): WallClockWatch {
   const aheadMs = (): number | null => {
     const before = clocks.now();
@@ -34,22 +34,22 @@ export function watchWallClock(log: Pick<Log, 'warn'>, clocks = { now, wallNow }
   let known = aheadMs();
   let steppedAt = Number.NEGATIVE_INFINITY;
 
-  const look = () => {
+  const check = () => {
     const ahead = aheadMs();
     if (ahead === null) return;
     const stepMs = ahead - (known ?? ahead);
-    // Slewing adds up: it is compared with the last look, not with the first.
+    // Compared with the last check, not with the first: slewing adds up.
     known = ahead;
     if (Math.abs(stepMs) < leastStepMs) return;
     steppedAt = clocks.now();
     log.warn({ stepMs: Math.round(stepMs) }, 'the clock of this machine was set; intervals and media keep their own');
   };
-  const looking = setInterval(look, lookEveryMs);
+  const checking = setInterval(check, checkEveryMs);
   return {
     isSettled() {
-      look();
+      check();
       return clocks.now() - steppedAt >= settlesInMs;
     },
-    close: () => clearInterval(looking),
+    close: () => clearInterval(checking),
   };
 }

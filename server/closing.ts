@@ -1,11 +1,11 @@
-/** The way back from whatever was opened. */
+/** Closes what was opened, in reverse order. */
 export type Closing = {
   add(...more: (() => unknown)[]): void;
-  /** Runs what was handed in, the last first, once: who asks again waits for the same end. False where something failed. */
+  /** Runs what was added, the last first. A second call waits for the same run. False where something failed. */
   run(): Promise<boolean>;
 };
 
-/** What cannot be closed keeps nothing else open: it is told to `onFault`. */
+/** What fails to close is reported to `onFault`, and the rest is closed all the same. */
 export function createClosing(onFault: (error: unknown) => void): Closing {
   const closes: (() => unknown)[] = [];
   let running: Promise<boolean> | undefined;

@@ -1,6 +1,6 @@
 import type { RateName, Turns } from '../shared/limits.ts';
 import { createAdmission } from './events/admission.ts';
-import { camerasOfDevice, createCameraPlaces } from './events/cameraSlots.ts';
+import { camerasOfDevice, createCameraSlots } from './events/cameraSlots.ts';
 import { createConverse } from './events/converse.ts';
 import { createCountViewing } from './events/countViewing.ts';
 import { createCurate } from './events/curate.ts';
@@ -8,11 +8,15 @@ import { createGoLive } from './events/goLive.ts';
 import { keepPresence } from './events/keepPresence.ts';
 import { createKeepRate } from './events/keepRate.ts';
 import { createKeepTime } from './events/keepTime.ts';
+import { createKeyedQueue } from './events/keyedQueue.ts';
 import { lastKnownPerspectives } from './events/lastKnownPerspectives.ts';
 import { createLiveCameras } from './events/liveCameras.ts';
-import type { Audience, EventStore, Now, Stages, WallNow } from './events/ports.ts';
-import { createQueues } from './events/queues.ts';
-import { createReadLog } from './events/readLog.ts';
+import type { Audience } from './events/ports/audience.ts';
+import type { Now, WallNow } from './events/ports/clocks.ts';
+import type { EventStore } from './events/ports/eventStore.ts';
+import type { Stages } from './events/ports/media.ts';
+import type { TakeTurn } from './events/ports/takeTurn.ts';
+import { createRecordDecision } from './events/recordDecision.ts';
 import { createReport } from './events/report.ts';
 import { createRestore } from './events/restore.ts';
 import { keepRetention, keptSeconds } from './events/retention.ts';
@@ -48,73 +52,62 @@ type Parts = {
   erasedWithinSeconds: () => number | null;
   now: Now;
   wallNow: WallNow;
-  /** Whether ages by the wall clock are to be believed. */
+  /** False for a while after the wall clock was stepped: dates tell no ages then. */
   isClockSettled: () => boolean;
   onFault: (error: unknown) => void;
 };
 
-/** All rules, each given the stores and the other rules that it needs; and what they keep going. */
-export function createRules(
-  parts: Parts,
-): MessageRules & { takeTurn: ReturnType<typeof createTakeTurn>; close(): void } {
-  const { registry, events, stages, audience, rates, rateScale, maxPerspectives, maxViewers, agreedBps } = parts;
-  const { readStored, retentionMs, now, wallNow, isClockSettled, onFault, erasedWithinSeconds } = parts;
+function createStores({ registry: { redis }, readStored, rates, retentionMs, now, wallNow }: Parts) {
   const kept = keptSeconds(retentionMs);
-  const { redis } = registry;
-  const stored = createPerspectiveStore(redis, { now, wallNow }, kept, readStored);
-  const log = createCurationLog(redis, kept, readStored);
-  const viewing = createViewing(redis, kept);
-  const personalData = createPersonalData(redis, readStored);
-  const takeTurn = createTakeTurn(redis, rates, wallNow);
+  return {
+    perspectives: createPerspectiveStore(redis, { now, wallNow }, kept, readStored),
+    log: createCurationLog(redis, kept, readStored),
+    viewing: createViewing(redis, kept),
+    personalData: createPersonalData(redis, readStored),
+    messages: createMessages(redis, kept, readStored),
+    reports: createReports(redis, kept, readStored),
+    takeTurn: createTakeTurn(redis, rates, wallNow),
+  };
+}
 
-  const inTurn = createQueues();
-  const unwritten = createUnwritten(inTurn);
-  const liveCameras = createLiveCameras({ store: stored, stages, audience, now });
-  const store = lastKnownPerspectives(stored, liveCameras, unwritten);
+/** All rules, each given the stores and the other rules that it needs; and what they keep going. */
+export function createRules(parts: Parts): MessageRules & { takeTurn: TakeTurn; close(): void } {
+  const { registry, events, stages, audience, rateScale, maxPerspectives, maxViewers, agreedBps } = parts;
+  const { retentionMs, now, wallNow, isClockSettled, onFault, erasedWithinSeconds } = parts;
+  const { perspectives, log, viewing, personalData, messages, reports, takeTurn } = createStores(parts);
+
+  const inCameraQueue = createKeyedQueue();
+  const recordDecision = createRecordDecision({ log, audience, wallNow });
+  const unwritten = createUnwritten(inCameraQueue);
+  const liveCameras = createLiveCameras({ store: perspectives, stages, audience, now, onFault });
+  const store = lastKnownPerspectives(perspectives, liveCameras, unwritten);
   const keepTime = createKeepTime(liveCameras);
   const keepRate = createKeepRate({ liveCameras, now, agreedBps });
   const countViewing = createCountViewing({ viewing, liveCameras });
   const admission = createAdmission({ log, store, wallNow });
   const deviceCameras = camerasOfDevice(rateScale);
-  const places = createCameraPlaces({ liveCameras, maxPerspectives, deviceCameras, now });
-  const admitting = { events, store, log, admission, takeTurn, stages, liveCameras, places, inTurn };
+  const cameraSlots = createCameraSlots({ liveCameras, maxPerspectives, deviceCameras, now });
+  const admitting = { events, store, log, admission, takeTurn, stages, liveCameras, cameraSlots, inCameraQueue };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onFault });
   const watch = createWatch({ events, store, stages, liveCameras, countViewing, takeTurn, now, maxViewers });
-  const curate = createCurate({ store, log, liveCameras, audience, wallNow, unwritten });
-  const runEvent = createRunEvent({ events, log, liveCameras, audience, wallNow });
-  const messages = createMessages(redis, kept, readStored);
-  const converse = createConverse({ events, store, log, messages, audience, takeTurn, wallNow, onFault });
-  const reports = createReports(redis, kept, readStored);
+  const curate = createCurate({ store, recordDecision, liveCameras, audience, wallNow, unwritten });
+  const runEvent = createRunEvent({ events, recordDecision, liveCameras, audience, wallNow });
+  const converse = createConverse({ events, store, recordDecision, messages, audience, takeTurn, wallNow, onFault });
   const report = createReport({ events, store, reports, curate, audience, takeTurn, wallNow });
   const undo = createUndo({ log, curate, runEvent, converse });
-  const holding = { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inTurn };
-  const takeBack = createTakeBack({ ...holding, wallNow, retentionMs, erasedWithinSeconds });
-  const readLog = createReadLog(log);
+  const owning = { events, store, log, viewing, countViewing, personalData, liveCameras, runEvent, unwritten };
+  const takeBack = createTakeBack({ ...owning, inCameraQueue, wallNow, retentionMs, erasedWithinSeconds });
   const shareDelay = createShareDelay(audience);
 
-  const { catchUp } = goLive;
-  const restore = createRestore({ events, store: stored, log, liveCameras, unwritten, inTurn, catchUp, onFault });
+  const restoring = { events, store: perspectives, log, liveCameras, unwritten, inCameraQueue };
+  const restore = createRestore({ ...restoring, catchUp: goLive.catchUp, onFault });
   registry.onBack(restore.begin);
 
   const presence = keepPresence({ events, store, liveCameras, countViewing, audience, now, onFault });
   const retention = keepRetention({ events, personalData, wallNow, isClockSettled, retentionMs, onFault });
   return {
-    ...{
-      goLive,
-      liveCameras,
-      keepTime,
-      takeBack,
-      watch,
-      shareDelay,
-      converse,
-      report,
-      curate,
-      runEvent,
-      undo,
-      readLog,
-    },
-    ...{ now, wallNow },
-    takeTurn,
+    ...{ goLive, liveCameras, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo },
+    ...{ readLog: log.read, takeTurn, now, wallNow },
     close() {
       for (const each of [presence, retention, converse, restore]) each.close();
     },

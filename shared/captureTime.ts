@@ -1,6 +1,6 @@
 import type { PerspectiveClock, RtpMapping } from './domain.ts';
 
-/** From what RTP says of a frame to the instant it was taken, in ms. Clock rates are in ticks per second. */
+/** From a frame's RTP timestamp to the instant at which it was captured, in ms. Clock rates are in ticks per second. */
 
 /** Video's RTP clock (RFC 3551). */
 export const videoClockRate = 90_000;
@@ -12,59 +12,59 @@ export function ntpToMs(seconds: number, fraction: number): number {
   return (seconds - ntpEpochSeconds) * 1_000 + (fraction / 2 ** 32) * 1_000;
 }
 
-/** Milliseconds since 1900, as browsers give a capture timestamp → ms since 1970. */
+/** ms since 1900, as browsers give abs-capture-time → ms since 1970. */
 export const since1970 = (sinceNtpEpochMs: number): number => sinceNtpEpochMs - ntpEpochSeconds * 1_000;
 
-/** When the frame with this RTP timestamp was taken, on the phone's clock. Right across the 32-bit wrap. */
+/** When the frame with this RTP timestamp was captured, ms on the phone's clock; also across the 32-bit wrap. */
 export function phoneTimeOf({ rtp, phoneMs }: RtpMapping, frameRtp: number, clockRate = videoClockRate): number {
   return phoneMs + (((frameRtp - rtp) | 0) * 1_000) / clockRate;
 }
 
-/** What the phone says: the offset it found by exchanges, and half its best round trip. */
+/** What the phone says: the offset that it measured by exchanges with the server, and half its best round trip, ms. */
 export type ClockClaim = { offsetMs: number; boundMs: number };
 
-/** One sender report as the server saw it: its frame, and how much later than its sending it arrived, on both clocks. */
+/** One RTCP sender report: its RTP and NTP timestamps, and when it arrived, ms on the server's clock. */
 export type SenderReport = RtpMapping & { ssrc: number; arrivedAt: number };
 
 /**
- * What sender reports show of lately: the least of (arrival − the phone's time of sending) is the true offset plus the
- * quickest way up. `roundTripMs` bounds that way; null where the phone does not answer.
+ * What recent sender reports show. The least of (arrival − the phone's time of sending) is the true offset plus the
+ * shortest path delay. `roundTripMs` bounds that delay; null where the phone does not answer.
  */
 export type ReportedClock = { leastOffsetMs: number; roundTripMs: number | null };
 
-/** What is believed of a clock, and what the reports showed when it was. `isByReports` where they alone say it. */
+/** What is believed of a clock, and what the reports showed then. `isByReports`: they alone say so. */
 export type BelievedClock = Pick<PerspectiveClock, 'offsetMs' | 'quality' | 'isDoubted'> & {
   leastOffsetMs: number | null;
   isByReports: boolean;
 };
 
-/** A difference that two honest measurements may have, ms: timers, scheduling, a slow first packet. */
-const honestMs = 40;
-/** No way up is longer: what would need one is a wrong clock. */
-const longestWayMs = 2_000;
-/** Half round trips within which the asymmetry of the way hardly shows, and hardly matters. */
+/** Two correct measurements may differ by so much, ms: timers, scheduling, a slow first packet. */
+const toleranceMs = 40;
+/** No path delay is longer, ms: a claim that needs one is of a wrong clock. */
+const longestPathMs = 2_000;
+/** Half round trips, ms, within which an asymmetric path hardly shows, or hardly matters. */
 const goodBoundMs = 30;
 const fairBoundMs = 120;
 
 const qualityOf = (boundMs: number): PerspectiveClock['quality'] =>
   boundMs <= goodBoundMs ? 'good' : boundMs <= fairBoundMs ? 'fair' : 'poor';
 
-/** The way up takes between nothing and one round trip, so the true offset lies in [least − round trip, least]. */
+/** The path delay is between 0 and one round trip, so the true offset lies in [least − round trip, least]. */
 function isPossible(offsetMs: number, { leastOffsetMs, roundTripMs }: ReportedClock): boolean {
-  const longest = roundTripMs ?? longestWayMs;
-  return offsetMs <= leastOffsetMs + honestMs && offsetMs >= leastOffsetMs - longest - honestMs;
+  const longest = roundTripMs ?? longestPathMs;
+  return offsetMs <= leastOffsetMs + toleranceMs && offsetMs >= leastOffsetMs - longest - toleranceMs;
 }
 
 function byReports({ leastOffsetMs, roundTripMs }: ReportedClock, isDoubted: boolean): BelievedClock {
-  const wayMs = (roundTripMs ?? 0) / 2;
-  const quality = roundTripMs === null ? 'poor' : qualityOf(wayMs);
-  return { offsetMs: leastOffsetMs - wayMs, quality, isDoubted, leastOffsetMs, isByReports: true };
+  const pathMs = (roundTripMs ?? 0) / 2;
+  const quality = roundTripMs === null ? 'poor' : qualityOf(pathMs);
+  return { offsetMs: leastOffsetMs - pathMs, quality, isDoubted, leastOffsetMs, isByReports: true };
 }
 
 /**
- * Weighs a phone's word against its reports, given what was believed before. A word that was possible and then jumps
- * without the reports is doubted, and the belief kept; if both jump alike, the phone's whole clock was set, and is
- * followed. Where the word is impossible from the start, the reports' own estimate serves.
+ * Compares what a phone claims with its reports, given what was believed before. A claim that was possible, and then jumps
+ * while the reports do not, is doubted, and the former one kept; if both jump alike, the phone's clock was set, and is
+ * followed. Where the claim was never possible, the reports' own estimate is taken.
  */
 export function judgeClock(
   claim: ClockClaim | null,
@@ -76,12 +76,12 @@ export function judgeClock(
   const believed = { offsetMs, quality: qualityOf(claim.boundMs), isDoubted: false, isByReports: false };
   if (!reported) return { ...believed, leastOffsetMs: null };
   const { leastOffsetMs } = reported;
-  const mayBe = isPossible(offsetMs, reported);
+  const isClaimPossible = isPossible(offsetMs, reported);
   if (before && !before.isByReports && before.leastOffsetMs !== null) {
     const jumpMs = offsetMs - before.offsetMs;
     const reportsJumpMs = leastOffsetMs - before.leastOffsetMs;
-    const isAlone = Math.abs(jumpMs) > honestMs && Math.abs(reportsJumpMs - jumpMs) > honestMs;
-    if (isAlone) return { ...before, isDoubted: true };
+    const jumpedAlone = Math.abs(jumpMs) > toleranceMs && Math.abs(reportsJumpMs - jumpMs) > toleranceMs;
+    if (jumpedAlone) return { ...before, isDoubted: true };
   }
-  return mayBe ? { ...believed, leastOffsetMs } : byReports(reported, true);
+  return isClaimPossible ? { ...believed, leastOffsetMs } : byReports(reported, true);
 }

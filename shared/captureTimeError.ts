@@ -1,28 +1,28 @@
 /**
- * Browsers stamp a frame by a clock that they fit to when frames came in (libwebrtc's timestamp aligner), and a frame that
- * came late, the first one above all, leaves all later stamps of the track early by as much as half its lateness: 20 ms are
- * common. The phone knows when it took each frame, so it can tell. All in ms, on the phone's clock.
+ * Browsers take abs-capture-time from a clock that they fit to the arrival of frames (libwebrtc's timestamp aligner). A frame
+ * that arrives late, the first one above all, makes all later values of the track too early by up to half its lateness:
+ * 20 ms are common. The phone knows when it took each frame, so it can measure that. All in ms, on the phone's clock.
  */
 
-/** A stamp is hardly ever late … */
+/** An abs-capture-time is hardly ever later than the frame … */
 const latestMs = 8;
-/** … and not so early: then it is of a frame that the phone did not note. */
+/** … and never earlier by more than this: then the phone has missed the frame itself. */
 const earliestMs = 100;
-/** So many of the newest samples count; most of them must agree, or the phone is too busy to tell. */
+/** So many of the newest samples count; most of them must agree, or the phone is too busy to measure. */
 export const samplesThatCount = 5;
 const agreeing = 3;
 const agreeWithinMs = 4;
 
 /**
- * By how much a stamp errs, given when frames were taken: negative where it is early. It is of the first frame that it can
- * be of: an error of more than the time between two frames cannot be told from a smaller one. Null where there is none.
+ * Error of an abs-capture-time, given when frames were taken; negative where it is too early. It is taken for the first
+ * frame that it can belong to: an error larger than one frame interval looks like a smaller one. Null without such a frame.
  */
-export function captureTimeErrorOf(stampMs: number, takenAt: readonly number[]): number | null {
-  const first = Math.min(...takenAt.filter((ms) => ms >= stampMs - latestMs));
-  return first - stampMs <= earliestMs ? stampMs - first : null;
+export function captureTimeErrorOf(absCaptureMs: number, takenAt: readonly number[]): number | null {
+  const first = Math.min(...takenAt.filter((ms) => ms >= absCaptureMs - latestMs));
+  return first - absCaptureMs <= earliestMs ? absCaptureMs - first : null;
 }
 
-/** The usual error of the newest samples; null while too few of them agree. */
+/** The median error of the newest samples; null while too few of them agree with it. */
 export function usualError(samples: readonly number[]): number | null {
   const newest = samples.slice(-samplesThatCount).sort((a, b) => a - b);
   const middle = newest[Math.floor(newest.length / 2)] ?? 0;

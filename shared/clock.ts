@@ -1,10 +1,10 @@
 /**
- * One exchange of time with the server, in ms: asked at `askedAt` and answered at `answeredAt` on our clock,
- * received at `receivedAt` and sent back at `sentAt` on the server's.
+ * One exchange of time with the server (as in NTP), in ms. `askedAt` and `answeredAt` are on our clock, `receivedAt` and
+ * `sentAt` on the server's.
  */
 export type TimeExchange = { askedAt: number; receivedAt: number; sentAt: number; answeredAt: number };
 
-/** `offsetMs` added to our clock gives the server's; the truth lies within ± `boundMs`. */
+/** `offsetMs` added to our clock gives the server's, with an error of at most ± `boundMs`. */
 export type ClockEstimate = { offsetMs: number; roundTripMs: number; boundMs: number };
 
 export function estimateOf({ askedAt, receivedAt, sentAt, answeredAt }: TimeExchange): ClockEstimate {
@@ -16,13 +16,13 @@ export function estimateOf({ askedAt, receivedAt, sentAt, answeredAt }: TimeExch
   };
 }
 
-/** Exchanges as quick as the quickest, within this, err as little (Cristian 1989); ms. */
+/** Exchanges within so many ms of the quickest one are as exact (Cristian 1989). */
 const asQuickMs = 2;
 
-/** Timers and drift may set two exchanges of one clock apart by this much more than their bounds allow; ms. */
+/** Timers and drift may move two exchanges of one clock apart by so much more than their bounds allow, ms. */
 const slackMs = 10;
 
-/** Those from the newest back to where our clock jumped: two whose bounds do not meet are not of the same clock. */
+/** Those since our clock was last set: two whose bounds do not meet are not of the same clock. */
 function sinceJump(estimates: readonly ClockEstimate[]): readonly ClockEstimate[] {
   const newest = estimates.at(-1);
   const isOther = ({ offsetMs, boundMs }: ClockEstimate) =>
@@ -30,7 +30,7 @@ function sinceJump(estimates: readonly ClockEstimate[]): readonly ClockEstimate[
   return estimates.slice(estimates.findLastIndex(isOther) + 1);
 }
 
-/** The best estimate from a window of exchanges, oldest first: the median offset of the quickest since our clock jumped. */
+/** The best estimate of a window of exchanges, oldest first: the median offset of the quickest since our clock was last set. */
 export function bestEstimate(exchanges: readonly TimeExchange[]): ClockEstimate | null {
   const estimates = sinceJump(exchanges.map(estimateOf));
   const quickestMs = Math.min(...estimates.map(({ roundTripMs }) => roundTripMs));

@@ -1,49 +1,51 @@
 import type { Position, ShownPlace } from './domain.ts';
 import { bearingOf, cellM, distanceM, offsetFrom } from './geo.ts';
 
-/** From which sides a scene is filmed, as far as places tell: for moderators, who decide. Angles in degrees. */
+/** From which sides a scene is filmed, as far as places tell. Moderators decide by it. Angles in degrees. */
 
-/** One perspective, from where it looks; `isWaiting` ones do not count to what is filmed yet. */
+/** One perspective and its place. Those that are waiting to be let in do not count as filmed. */
 export type View = { id: string; place: ShownPlace; isWaiting: boolean };
 
-/** How a side is filmed: by somebody who stands there, aslant or from somewhere in an area only, or not at all. */
+/** `thin`: filmed at an angle only, or by somebody of whom only the area is known. */
 export type Cover = 'well' | 'thin' | 'none';
-/** A part of the circle around the scene; `at` is its middle, clockwise from north. */
+/** A part of the circle around the scene; `at` is its middle, degrees clockwise from north. */
 export type Sector = { at: number; cover: Cover };
-/** What a waiting perspective would add: about so many sectors' worth, most of it at `at`. */
+/** What a waiting perspective would add, in sectors; most of it at `at`, degrees clockwise from north. */
 export type Addition = { id: string; at: number; gain: number };
-/** Two that show almost the same; not sure where all that is known is an area. */
+/** Two that show almost the same; not sure where only areas are known. */
 export type Pair = { ids: readonly [string, string]; isSure: boolean };
 export type Coverage = { sectors: readonly Sector[]; additions: readonly Addition[]; alike: readonly Pair[] };
 
 const sectorCount = 12;
-/** What one camera shows well: this far to both sides of where it stands, and nothing more beyond `outer`. */
+/** One camera shows the scene well this far to both sides of where it stands, and nothing of it beyond the outer angle. */
 const innerDegrees = 20;
 const outerDegrees = 50;
-/** A phone's own place is good to about so much, in metres. */
+/** Error of a phone's own position, m, typical. */
 const exactM = 8;
-/** Half the diagonal of a cell is too pessimistic, half its side too optimistic. */
+/** Error of an area, m: between half the side of a cell and half its diagonal. */
 const areaM = cellM * 0.6;
-/** Who looks further away from the centre than this films something else. */
+/** A camera that points further away from the centre than this films something else. */
 const awayDegrees = 75;
+/** Shares of a sector from which it is covered well, or thinly. */
 const wellFrom = 0.75;
 const thinFrom = 0.25;
-/** Less than this is no new angle. */
+/** A gain below this is no new angle; sectors. */
 const leastGain = 0.75;
 const mostAdditions = 3;
-/** As near as people who stand side by side, and looking the same way. */
+/** People who stand side by side, and film in the same direction. */
 const besideM = 12;
-const sameWayDegrees = 20;
+const sameDirectionDegrees = 20;
 
+/** Between two bearings, 0 to 180. */
 const apart = (a: number, b: number) => Math.abs(((a - b + 540) % 360) - 180);
 
-/** Where a view stands around the centre, and how far off that may be. Null where nobody can say, or it looks away. */
-function effectiveStateOf({ place }: View, centre: Position): { at: number; offBy: number } | null {
+/** Bearing of a view from the centre, and the error of that. Null where it is not known, or the camera points away. */
+function standpointOf({ place }: View, centre: Position): { at: number; offBy: number } | null {
   const offset = offsetFrom(centre, place);
   const distance = Math.hypot(offset.eastM, offset.northM);
   const errorM = place.precision === 'exact' ? exactM : areaM;
   const behind = place.heading === undefined ? null : (place.heading + 180) % 360;
-  // So near the centre, only the heading tells from which side it looks.
+  // This near to the centre, only the heading tells from which side it films.
   if (distance <= errorM) return behind === null ? null : { at: behind, offBy: 15 };
   const at = bearingOf(offset);
   const offBy = (Math.atan(errorM / distance) * 180) / Math.PI;
@@ -51,12 +53,12 @@ function effectiveStateOf({ place }: View, centre: Position): { at: number; offB
   return { at, offBy };
 }
 
-/** How much a view shows of each sector, 0 to 1: the less is known of where it stands, the wider and the fainter. */
+/** How much a view shows of each sector, 0 to 1: the larger the error of its bearing, the wider and the less. */
 function shares(view: View, centre: Position): number[] {
-  const standing = effectiveStateOf(view, centre);
+  const standpoint = standpointOf(view, centre);
   return Array.from({ length: sectorCount }, (_, index) => {
-    if (!standing) return 0;
-    const { at, offBy } = standing;
+    if (!standpoint) return 0;
+    const { at, offBy } = standpoint;
     const distance = apart((index * 360) / sectorCount, at);
     const inner = innerDegrees + offBy / 2;
     const outer = outerDegrees + offBy;
@@ -65,7 +67,7 @@ function shares(view: View, centre: Position): number[] {
   });
 }
 
-/** Two that show half of a side show more of it, but not twice as much: they may show the same half. */
+/** Two that each show half of a sector show more than half of it, but not all: it may be the same half. */
 const and = (a: readonly number[], b: readonly number[]) => a.map((each, index) => each + (b[index] ?? 0) * (1 - each));
 const whole = (all: readonly number[]) => all.reduce((sum, each) => sum + each, 0);
 
@@ -74,7 +76,7 @@ function coverOf(share: number): Cover {
   return share >= thinFrom ? 'thin' : 'none';
 }
 
-/** Who of those that wait adds most; then who adds most to that. Two that wait side by side are not both a new angle. */
+/** The waiting view that adds most, then the one that adds most to that: of two side by side only one is a new angle. */
 function additionsOf(waiting: readonly View[], filmed: readonly number[], centre: Position): Addition[] {
   const additions: Addition[] = [];
   let now = filmed;
@@ -87,10 +89,10 @@ function additionsOf(waiting: readonly View[], filmed: readonly number[], centre
     if (!best || best.gain < leastGain) break;
     const gains = best.own.map((own, index) => own * (1 - (now[index] ?? 0)));
     const view = waiting.find(({ id }) => id === best.id);
-    const standing = view && effectiveStateOf(view, centre);
+    const standpoint = view && standpointOf(view, centre);
     const most = gains.indexOf(Math.max(...gains));
-    // Where it stands is what a moderator knows it by, unless that side has somebody already.
-    const own = standing ? Math.round((standing.at * sectorCount) / 360) % sectorCount : most;
+    // Moderators know it by where it stands, unless that side is filmed already.
+    const own = standpoint ? Math.round((standpoint.at * sectorCount) / 360) % sectorCount : most;
     const side = (gains[own] ?? 0) >= (gains[most] ?? 0) * 0.8 ? own : most;
     additions.push({ id: best.id, at: (side * 360) / sectorCount, gain: Math.round(best.gain * 100) / 100 });
     now = and(now, best.own);
@@ -103,21 +105,21 @@ function areAlike(a: View, b: View): Pair | null {
   const [one, other] = [a.place, b.place];
   if (one.precision !== other.precision) return null;
   const isExact = one.precision === 'exact';
-  const isSameWay =
+  const isSameDirection =
     one.heading === undefined || other.heading === undefined
       ? null
-      : apart(one.heading, other.heading) <= sameWayDegrees;
+      : apart(one.heading, other.heading) <= sameDirectionDegrees;
   const isBeside = distanceM(one, other) <= (isExact ? besideM : 1);
-  // A cell holds many sides: without the way they look there is nothing to say.
-  if (!isBeside || isSameWay === false || (!isExact && isSameWay === null)) return null;
-  return { ids: [a.id, b.id], isSure: isExact && isSameWay === true };
+  // Within one cell they may stand on different sides: without headings nothing is known.
+  if (!isBeside || isSameDirection === false || (!isExact && isSameDirection === null)) return null;
+  return { ids: [a.id, b.id], isSure: isExact && isSameDirection === true };
 }
 
 function pairsOf(views: readonly View[]): Pair[] {
   return views.flatMap((a, index) => views.slice(index + 1).flatMap((b) => areAlike(a, b) ?? []));
 }
 
-/** How the sides of a scene are filmed, who would add to that, and who does not. */
+/** How the sides of a scene are filmed, which waiting views would add to that, and which views are alike. */
 export function coverageOf(centre: Position, views: readonly View[]): Coverage {
   const inside = views.filter(({ isWaiting }) => !isWaiting);
   const nothing = new Array<number>(sectorCount).fill(0);

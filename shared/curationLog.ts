@@ -3,13 +3,13 @@ import type { CurationAction } from './conversations/moderator.ts';
 import { perspectiveIdSchema } from './domain.ts';
 import type { ReportReason } from './reports.ts';
 
-/** Who did it: a moderator by the short id of the session and a chosen name, the event by its own rules, a spectator. */
+/** Who decided: a moderator (`id` is the session's short id, `name` a chosen one), the event by its rules, or a spectator. */
 export type By = { is: 'moderator'; id: string; name: string } | { is: 'event' } | { is: 'spectator' };
 
-/** What a moderator's move can be about; `id` is the event's own for `event`. */
+/** What a decision is about; for `event`, `id` is the event's own. */
 export type Target = { is: 'event' | 'perspective' | 'message' | 'sender'; id: string };
 
-/** What can stand in the log, beside the moves on a perspective. */
+/** Acts in the log beside curation actions. */
 export const otherActs = [
   'rename',
   'group',
@@ -30,52 +30,53 @@ export const otherActs = [
 ] as const;
 export type Act = CurationAction | (typeof otherActs)[number];
 
-/** Values of the fields that a move changed. */
+/** Values of the fields that a decision changed. */
 export type Fields = Record<string, string | number | boolean | null>;
 
 /** One line of the event's log. */
 export type LogEntry = {
   /** Counts up within the event. */
   id: number;
-  /** ms, the server's clock. */
+  /** ms (wall clock). */
   at: number;
   by: By;
   act: Act;
   target: Target;
-  /** Whom or what it was about, as it was called then. */
+  /** What the target was called then. */
   whom: string;
-  /** Why; empty where nothing was said. `report` where reports made the event act. */
+  /** Empty where no reason was given. */
   why: string;
+  /** The gravest reason, where reports made the event act. */
   report: ReportReason | null;
   before: Fields;
   after: Fields;
-  /** The entry that this one undid, and the one that undid this. */
+  /** The entry that this one undid, and the entry that undid this one. */
   undoes: number | null;
   undoneBy: number | null;
 };
 
-/** Lines of the log that are told at once; older ones are asked for by `before`. */
+/** Lines in one reply at most; older ones are asked for with `before`. */
 export const mostLines = 1_000;
 
-/** Which lines of the log are wanted; the newest by default, newest last. */
+/** Which lines of the log are wanted. Without `before`, the newest; the newest comes last. */
 export const logQuerySchema = z
   .object({
     perspective: perspectiveIdSchema,
     act: z.string().max(20),
-    /** From this instant on, ms. */
+    /** From this instant on, ms (wall clock). */
     since: z.coerce.number().min(0).max(1e14),
     /** After this entry. */
     after: z.coerce.number().int().min(0).max(1e9),
     /** Before this entry. */
     before: z.coerce.number().int().min(1).max(1e9),
-    /** So many at most. */
+    /** The most lines to return. */
     limit: z.coerce.number().int().min(1).max(mostLines),
   })
   .partial()
   .strict();
 export type LogQuery = z.infer<typeof logQuerySchema>;
 
-/** Whether a line is wanted; a sender's and a message's lines are found by their act. */
+/** Whether a query wants a line. */
 export function isWanted({ target, act, at, id }: LogEntry, query: LogQuery): boolean {
   return (
     (query.perspective === undefined || (target.is === 'perspective' && target.id === query.perspective)) &&

@@ -3,7 +3,7 @@ import { mostNudgeMs } from './gridDelay.ts';
 import { eventIdPattern, perspectiveIdPattern } from './ids.ts';
 import { plainText } from './text.ts';
 
-/** What the words of the architecture are, as schemas; the types are inferred from them. */
+/** What the server, the clients and the registry exchange, as schemas; the types are inferred from them. */
 
 export const eventIdSchema = z.string().regex(eventIdPattern);
 export const perspectiveIdSchema = z.string().regex(perspectiveIdPattern);
@@ -21,17 +21,17 @@ export type Position = z.infer<typeof positionSchema>;
 export const venueSchema = z.object({ latitude, longitude, radiusM: z.number().min(10).max(20_000) });
 export type Venue = z.infer<typeof venueSchema>;
 
-/** `paused`: nobody new for now; who comes is held, and told so. */
+/** `paused`: a newcomer is held, and told that nobody new is let in for now. */
 export const doorsSchema = z.enum(['open', 'held', 'paused']);
 export type Doors = z.infer<typeof doorsSchema>;
 
 /** Longest order of perspectives that an event keeps. */
 export const maxOrder = 200;
 
-/** As it is typed, a text may be so much longer than once it is plain: letters and their accents apart, spaces, controls. */
+/** A text may be so many times longer as typed than as plain text: separate accents, spaces, control characters. */
 const typedFactor = 3;
 
-/** A line of plain text. What counts is its length as it is kept: composed letters may become longer, or shorter. */
+/** A line of plain text. `most` is its length as it is kept: composing letters may make it longer, or shorter. */
 export const plainTextSchema = (most: number) =>
   z
     .string()
@@ -41,12 +41,12 @@ export const plainTextSchema = (most: number) =>
 
 export const titleSchema = plainTextSchema(80).pipe(z.string().min(1));
 export const labelSchema = plainTextSchema(40);
-/** Why a moderator did something, for the log and for whom it concerns. */
+/** Why a moderator did something; for the log, and for the spectator concerned. */
 export const reasonSchema = plainTextSchema(200);
 
-/** An instant of this world, ms: what lies outside is no event's date, and some dates no calendar can show. */
+/** ms since the epoch (wall clock). Nothing else is an event's date, and `Date` cannot show some of the rest. */
 export const instantSchema = z.number().int().min(Date.UTC(2000)).max(Date.UTC(2100));
-/** A count of changes; more than a moderator can make. */
+/** A count of changes; the maximum is more than moderators can make. */
 export const versionSchema = z.number().int().min(0).max(1e9);
 
 export const eventSchema = z.object({
@@ -55,19 +55,19 @@ export const eventSchema = z.object({
   venue: venueSchema.nullable(),
   startsAt: instantSchema,
   doors: doorsSchema,
-  /** Unlisted events are found by their link only; they end by themselves. */
+  /** Unlisted events are found by their link only; they are deleted sooner. */
   listed: z.boolean(),
-  /** When a moderator closed it, ms: nobody goes live any more, and what is personal goes after a set time. */
+  /** When a moderator closed it, ms; null while it is open. Nobody goes live any more, and personal data is deleted after a set time. */
   endsAt: instantSchema.nullable(),
-  /** The event's own order of perspectives; who is not in it comes after. */
+  /** The event's own order of perspectives; those that are not in it come after. */
   order: z.array(perspectiveIdSchema).max(maxOrder),
   /** The arrangement that viewers begin with, as the watch page's query; empty for none. */
   view: z.string().max(2_000),
   /** Slow mode: each sender may say something once in so many seconds; 0 for none. */
   slowSeconds: z.number().int().min(0).max(600),
-  /** So many reports put a perspective back to held until somebody looks; 0 for never. Moderators alone are told. */
+  /** So many reports put a perspective back to held until a moderator decides; 0 for never. Shown to moderators alone. */
   reportThreshold: z.number().int().min(0).max(1_000).optional(),
-  /** Grows by one with each change: a move may say on which it was decided. */
+  /** Grows by one with each change; a decision may name the version that it was made on. */
   version: versionSchema,
 });
 export type Event = z.infer<typeof eventSchema>;
@@ -78,14 +78,14 @@ export const newEventSchema = eventSchema
   .strict();
 export type NewEvent = z.infer<typeof newEventSchema>;
 
-/** What a spectator chose to give away of where the picture is taken from. */
+/** Where the picture is taken from, as finely as the spectator chose to share it. */
 export const placeSchema = z.discriminatedUnion('precision', [
   z.object({ precision: z.literal('off') }).strict(),
   z.object({ precision: z.enum(['area', 'exact']), latitude, longitude, heading: heading.optional() }).strict(),
 ]);
 export type Place = z.infer<typeof placeSchema>;
 
-/** A place as somebody else may see it: `area` is the centre of a fixed cell (see `geo.ts`). */
+/** A place as others may see it: `area` is the centre of a fixed cell (see `geo.ts`). */
 export type ShownPlace = Exclude<Place, { precision: 'off' }>;
 
 export const kindSchema = z.enum(['video', 'audio']);
@@ -94,7 +94,7 @@ export type Kind = z.infer<typeof kindSchema>;
 export const perspectiveStateSchema = z.enum(['connecting', 'held', 'live', 'stalled', 'gone']);
 export type PerspectiveState = z.infer<typeof perspectiveStateSchema>;
 
-/** What a moderator decided about a perspective; beside its state, so that neither cuts the other. */
+/** What moderators decided about a perspective. It is kept apart from its state: each changes without the other. */
 export const curationSchema = z.object({
   letIn: z.boolean(),
   featured: z.boolean(),
@@ -103,22 +103,22 @@ export const curationSchema = z.object({
   blackout: z.boolean(),
   /** `removed` was sent away and is hidden if it comes back; `banned` may not come back to this event. */
   out: z.enum(['no', 'removed', 'banned']),
-  /** This camera, and others of its device, skip the line. */
+  /** This camera, and others of its device, are let in whatever the doors say. */
   trusted: z.boolean(),
   /** What a moderator calls it, beside the phone's own label; empty for nothing. */
   name: labelSchema,
-  /** The place or side that a moderator counts it to; empty for none. */
+  /** The group that moderators sort it into, such as a side of the stage; empty for none. */
   group: labelSchema,
   /** Shown so much later than its capture times say, ms: a moderator's correction by eye. */
   nudgeMs: z.number().int().min(-mostNudgeMs).max(mostNudgeMs),
-  /** Reports up to this instant have been looked at, ms. */
-  lookedAt: z.number().int().min(0).max(Date.UTC(2100)),
-  /** Grows by one with each change: a move may say on which it was decided. */
+  /** Reports up to this instant are dismissed, ms (wall clock). Records of earlier versions do not have it. */
+  reportsDismissedAt: z.number().int().min(0).max(Date.UTC(2100)).default(0),
+  /** Grows by one with each change; a decision may name the version that it was made on. */
   version: versionSchema,
 });
 export type Curation = z.infer<typeof curationSchema>;
 
-/** A frame of which both times are known: by RTP's clock, and by the phone's when it was taken (ms). */
+/** A frame's RTP timestamp, and when it was captured on the phone's clock, ms. */
 export type RtpMapping = { rtp: number; phoneMs: number };
 
 /** How a phone's capture times become the server's. */
@@ -126,17 +126,17 @@ export type PerspectiveClock = {
   /** Added to the phone's clock gives the server's, ms. */
   offsetMs: number;
   quality: 'good' | 'fair' | 'poor';
-  /** The phone's own word of its clock contradicts its sender reports, or it jumped: it is not used. */
+  /** What the phone says of its clock contradicts its sender reports, or jumped: it is not used. */
   isDoubted: boolean;
   /** From light to capture time, as measured by a sync check, ms. */
   cameraDelayMs: number;
-  /** By how much its pictures' stamps err, as the phone found by comparing them; early ones are negative, ms. */
+  /** Error of its pictures' abs-capture-time as the phone measured it, ms; negative where it is too early. */
   captureTimeErrorMs: number;
-  /** From a sender report, for phones that stamp no frames. */
+  /** From a sender report, for phones that send no abs-capture-time. */
   rtpMapping: RtpMapping | null;
 };
 
-/** How a phone fares, by its own word. */
+/** A phone's battery and network, as it reports them. */
 export const healthSchema = z
   .object({
     /** Percent; null where the browser does not say. */
@@ -150,9 +150,9 @@ export type Health = z.infer<typeof healthSchema>;
 /** What moderators alone are told of a perspective. */
 export type Backstage = {
   health: Health | null;
-  /** How many show it now. */
+  /** How many viewers show it now. */
   watching: number;
-  /** A newcomer from the network of somebody who was banned a short while ago: held, whatever the doors say. */
+  /** From the network of somebody who was banned a short while ago: held, whatever the doors say. */
   isSuspect: boolean;
 };
 

@@ -1,12 +1,12 @@
 import type { Position } from './domain.ts';
 
-/** Arithmetic of places, in metres and degrees, good to a few cm over a venue. */
+/** Geometry of places, in metres and degrees; errors are a few cm across a venue. */
 
 /** Mean length of one degree of latitude, in metres (IUGG mean radius 6,371,008.8 m). */
 const metresPerDegree = 111_195.08;
 /** Side of a coarse cell in degrees of latitude: 111 m. */
 const cellDegrees = 0.001;
-/** Places lie within ±85°: see `positionSchema`. */
+/** Latitudes are within ±85°: see `positionSchema`. */
 const lastRow = 85 / cellDegrees - 1;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
@@ -43,11 +43,11 @@ export function bearingOf({ eastM, northM }: Offset): number {
 }
 
 /**
- * The centre of the fixed cell (at least 100 m a side) that a position lies in. The cells are the same for
- * everybody and for ever, so that no number of readings tells more than one.
+ * The centre of the fixed cell (at least 100 m a side) that a position lies in. Cells never change, so many readings tell
+ * no more than one.
  */
 export function coarsen(position: Position): Position {
-  // Who stands on the last line that a place may have is in the last cell, not beyond it.
+  // The largest latitude that is allowed belongs to the last cell, not to one beyond it.
   const row = Math.min(Math.floor(position.latitude / cellDegrees), lastRow);
   const latitude = (row + 0.5) * cellDegrees;
   const columnDegrees = cellDegrees / Math.cos(radians(latitude));
@@ -82,7 +82,7 @@ export function viewCone(from: Offset, headingDegrees: number, lengthM: number, 
   return [from, ...arc];
 }
 
-/** Offsets that keep `count` marks apart inside a disc: one in the middle, up to eight on a ring, more on a sunflower. */
+/** Offsets that keep so many markers apart within a disc: one in the middle, up to eight on a ring, more in a sunflower pattern. */
 export function fanOut(count: number, radiusM: number): Offset[] {
   if (count === 1) return [{ eastM: 0, northM: 0 }];
   const goldenAngle = Math.PI * (3 - Math.sqrt(5));
@@ -94,7 +94,7 @@ export function fanOut(count: number, radiusM: number): Offset[] {
   });
 }
 
-/** A round length (1, 2 or 5 times a power of ten, in metres) of at most `atMostM`: what a scale bar shows. */
+/** The length of a scale bar, m: the largest of 1, 2 or 5 times a power of ten up to `atMostM`. */
 export function roundLengthM(atMostM: number): number {
   const power = 10 ** Math.floor(Math.log10(atMostM));
   const leading = atMostM / power;

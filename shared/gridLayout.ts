@@ -1,4 +1,4 @@
-/** Number of tiles and an area → rectangles. All lengths in CSS px. */
+/** From the number of tiles and an area to rectangles. All lengths in CSS px. */
 
 export type Rectangle = { leftPx: number; topPx: number; widthPx: number; heightPx: number };
 export type GridMode = 'even' | 'focus';
@@ -9,26 +9,26 @@ export type GridWish = {
   gapPx: number;
   /** Width ÷ height of the pictures. */
   aspect: number;
-  /** The same of the one in focus, which is never cropped. */
+  /** The aspect of the one in focus, which is never cropped. */
   focusAspect?: number;
   mode: GridMode;
 };
 
-/** A picture may lose this much of one side to fill its tile: 16:9 still fits 4:3 (ratio 1.33), which nobody misses. */
+/** A picture may be cropped by this factor on one side to fill its tile: enough for 16:9 in 4:3 (1.33). */
 export const cropTolerance = 1.35;
-/** Below this width a tile no longer tells who or what is in it. */
+/** Below this width nobody sees what is in a tile. */
 const legiblePx = 84;
-/** Beside a large picture a small one wants this share of the area's longer side, so that it stays a picture. */
+/** Beside a large picture a small one should have this share of the area's longer side. */
 const smallShare = 0.13;
-/** What one px² of small tiles is worth against one of the large one: it leads, but not alone. */
+/** What one px² of small tiles is worth, compared with one of the large tile. */
 const smallWorth = 0.45;
-/** Shares of the area that a strip of small tiles is tried with: from a ribbon to rather more than half. */
+/** Shares of the area that are tried for the strip of small tiles: from 10 % to 58 %. */
 const stripShares = Array.from({ length: 25 }, (_, step) => 0.1 + step * 0.02);
 
 type Packing = { columns: number; rows: number; widthPx: number; heightPx: number };
 type Area = Rectangle;
 
-/** The largest rectangle inside a box whose aspect is at most `tolerance` away from the wished one. */
+/** The largest rectangle inside a box whose aspect differs from the wished one by a factor of at most `tolerance`. */
 function inscribe(boxWidthPx: number, boxHeightPx: number, aspect: number, tolerance: number) {
   const width = Math.max(0, boxWidthPx);
   const height = Math.max(0, boxHeightPx);
@@ -38,7 +38,7 @@ function inscribe(boxWidthPx: number, boxHeightPx: number, aspect: number, toler
   };
 }
 
-/** Px² of picture that is seen where it fills its tile: what is cropped does not count. */
+/** px² of a tile, less what is cropped of its picture. */
 function shownArea(widthPx: number, heightPx: number, aspect: number): number {
   const ratio = heightPx > 0 ? widthPx / heightPx / aspect : 1;
   return widthPx * heightPx * Math.sqrt(Math.min(ratio, 1 / ratio));
@@ -60,7 +60,12 @@ function pack(count: number, area: Area, gapPx: number, aspect: number): Packing
   return best;
 }
 
-function place(count: number, { columns, rows, widthPx, heightPx }: Packing, area: Area, gapPx: number): Rectangle[] {
+function positionTiles(
+  count: number,
+  { columns, rows, widthPx, heightPx }: Packing,
+  area: Area,
+  gapPx: number,
+): Rectangle[] {
   const span = (tiles: number, sizePx: number) => tiles * sizePx + (tiles - 1) * gapPx;
   const top = area.topPx + (area.heightPx - span(rows, heightPx)) / 2;
   return Array.from({ length: count }, (_, index) => {
@@ -76,7 +81,7 @@ function place(count: number, { columns, rows, widthPx, heightPx }: Packing, are
   });
 }
 
-/** The large one and the strip beside or below it, for one share; centred as one composition. */
+/** The large tile, and the strip beside or below it, for one share; centred together. */
 function compose(wish: GridWish, isBeside: boolean, share: number) {
   const { count, widthPx, heightPx, gapPx, aspect, focusAspect = aspect } = wish;
   const stripPx = (isBeside ? widthPx : heightPx) * share;
@@ -118,11 +123,11 @@ function layoutFocus(wish: GridWish): Rectangle[] {
   const worths = candidates.map((candidate) => worthOf(wish, candidate));
   const best = candidates[worths.indexOf(Math.max(...worths))];
   if (!best) return [];
-  return [best.focus, ...place(wish.count - 1, best.packing, best.stripArea, wish.gapPx)];
+  return [best.focus, ...positionTiles(wish.count - 1, best.packing, best.stripArea, wish.gapPx)];
 }
 
 /**
- * One rectangle per tile. `even`: all alike, in rows, the last one centred. `focus`: the first is large, the others stand
+ * One rectangle per tile. `even`: all of one size, in rows, the last row centred. `focus`: the first is large, the others are
  * in a strip beside or below it, whichever shows more.
  */
 export function layoutGrid(wish: GridWish): Rectangle[] {
@@ -130,6 +135,11 @@ export function layoutGrid(wish: GridWish): Rectangle[] {
   if (count < 1 || widthPx <= 0 || heightPx <= 0) return [];
   const area = { leftPx: 0, topPx: 0, widthPx, heightPx };
   if (mode === 'focus' && count > 1) return layoutFocus(wish);
-  if (count > 1) return place(count, pack(count, area, gapPx, aspect), area, gapPx);
-  return place(1, { columns: 1, rows: 1, ...inscribe(widthPx, heightPx, focusAspect, cropTolerance) }, area, gapPx);
+  if (count > 1) return positionTiles(count, pack(count, area, gapPx, aspect), area, gapPx);
+  return positionTiles(
+    1,
+    { columns: 1, rows: 1, ...inscribe(widthPx, heightPx, focusAspect, cropTolerance) },
+    area,
+    gapPx,
+  );
 }

@@ -1,14 +1,14 @@
-/** Sizes and rates of the layers that phones send, from small to large; after LiveKit's presets (180p, 360p, 720p). */
+/** The simulcast layers that phones send, from small to large; after LiveKit's presets (180p, 360p, 720p). */
 const layers = [
   { widthPx: 320, maxBitrate: 160_000, maxFramerate: 20 },
   { widthPx: 640, maxBitrate: 450_000, maxFramerate: 30 },
   { widthPx: 1_280, maxBitrate: 1_700_000, maxFramerate: 30 },
 ] as const;
 
-/** What a phone is asked to send at most, bit/s: all layers, a good Opus stream, and a little for what repairs them. */
+/** The most that a phone is asked to send, bit/s: all layers, a good Opus stream, and some retransmission. */
 export const agreedBps = layers.reduce((sum, { maxBitrate }) => sum + maxBitrate, 0) + 150_000;
 
-/** A tile a little larger than a layer does not pay for the next one (LiveKit: 0.9 of the wished size is enough). */
+/** A tile may be a little larger than the layer that it shows (LiveKit: 0.9 of the wished size is enough). */
 const tolerance = 0.9;
 
 /** The lowest layer, of `count` that are sent, that fills a tile of this width. */
@@ -26,13 +26,13 @@ export type LayerEncoding = {
 };
 
 /**
- * The layers of a picture whose longer side has this many px, from small to large: browsers give up the last ones first.
- * How many there are is negotiated once, and pictures change: those too large for this one are there and not sent. The
- * largest that is sent is the picture itself, each one below half of the next.
+ * The encodings of a picture whose longer side has this many px, from small to large: browsers give up the last ones first.
+ * Their number is negotiated once, while pictures change size: those too large for this picture are inactive. The largest
+ * active one has the picture's own size, each one below half of the next one's.
  */
 export function encodingsFor(longerSidePx: number, most: number = layers.length): LayerEncoding[] {
   const fitting = Math.max(1, layers.filter(({ widthPx }) => widthPx <= longerSidePx * 1.25).length);
-  // Of few that are wished for, the largest that fit.
+  // Of few that are wanted, the largest that fit.
   const first = Math.max(0, fitting - Math.max(1, most));
   const sent = layers.slice(first, fitting);
   return Array.from({ length: Math.max(1, Math.min(most, layers.length)) }, (_, index) => {
@@ -42,10 +42,10 @@ export function encodingsFor(longerSidePx: number, most: number = layers.length)
   });
 }
 
-/** A layer is stopped this long after its last wish: viewers page back and forth (LiveKit's dynacast waits as long). */
+/** A layer is stopped so long after it was last wanted: viewers page back and forth (LiveKit's dynacast waits as long). */
 const lowerAfterMs = 5_000;
 
-/** What viewers want of one perspective now, null for nothing, and until when (ms) each layer was the highest wish. */
+/** The highest layer that viewers want of one perspective now, null for none; and until when each layer was that, ms. */
 export type LayerDemand = { layer: number | null; until: readonly number[] };
 export const noDemand: LayerDemand = { layer: null, until: [] };
 
@@ -61,21 +61,21 @@ export function demandOf(before: LayerDemand, layer: number | null, nowMs: numbe
   };
 }
 
-/** The highest layer worth sending: what is wanted, and what was until a moment ago. Null: nobody watches. */
+/** The highest layer that is worth sending: wanted now, or until a moment ago. Null: nobody watches. */
 export function wantedLayer({ layer, until }: LayerDemand, nowMs: number): number | null {
   const recent = until.findLastIndex((lastMs) => nowMs - lastMs < lowerAfterMs);
   return recent < 0 ? layer : Math.max(recent, layer ?? recent);
 }
 
-/** A tile out of sight flows on for so long: who looks away often looks back, and a new start costs a key frame. */
+/** A tile that is scrolled out of sight flows on for so long: viewers often scroll back, and a new start costs a key frame. */
 const hideAfterMs = 2_000;
 
 /** Since when tiles have been out of sight (ms), by perspective; those in sight are not in it. */
 export type OutOfSight = ReadonlyMap<string, number>;
 
 /**
- * Shows at once, hides after a moment: given which tiles are in sight, since when the others are not, and which of all are
- * to flow. `againInMs`: when that changes by itself.
+ * Which tiles are to flow, given which are in sight: at once when in sight, and until a moment after. `againInMs`: when that
+ * changes by itself.
  */
 export function whatFlows(before: OutOfSight, inSight: ReadonlyMap<string, boolean>, nowMs: number) {
   const outOfSight = new Map<string, number>();

@@ -2,19 +2,24 @@ import type { Curation, PerspectiveState } from './domain.ts';
 
 /** No media for this long is a stall. */
 export const stallAfterMs = 3_000;
-/** A stall of this length, or no sign of life at all, is a goodbye: a ghost tile must be gone within 15 s. */
+/** A stall of this length, or no heartbeat at all, ends a camera: a ghost tile must be gone within 15 s. */
 export const goneAfterMs = 12_000;
 
-/** Which state may follow which. A camera that comes back starts again at `connecting`, whatever it was. */
-export const mayFollow: Record<PerspectiveState, readonly PerspectiveState[]> = {
+/** One camera from its arrival to its end. Who comes back begins anew at `connecting`, whatever it was before. */
+const successors: Record<PerspectiveState, readonly PerspectiveState[]> = {
   connecting: ['held', 'live', 'stalled', 'gone'],
-  held: ['live', 'stalled', 'connecting', 'gone'],
-  live: ['held', 'stalled', 'connecting', 'gone'],
-  stalled: ['live', 'held', 'connecting', 'gone'],
-  gone: ['connecting'],
+  held: ['live', 'stalled', 'gone'],
+  live: ['held', 'stalled', 'gone'],
+  stalled: ['live', 'held', 'gone'],
+  gone: [],
 };
 
-/** What a perspective is, from what is known of it. */
+/** Whether a camera in one state may be in another one next; one that is gone does not change any more. */
+export function mayFollow(state: PerspectiveState, next: PerspectiveState): boolean {
+  return successors[state].includes(next) || (next === state && state !== 'gone');
+}
+
+/** The state that follows from what is known of a camera. */
 export function stateOf(known: { flows: boolean; everFlowed: boolean; letIn: boolean }): PerspectiveState {
   if (known.flows) return known.letIn ? 'live' : 'held';
   return known.everFlowed ? 'stalled' : 'connecting';

@@ -1,15 +1,15 @@
-/** What a media worker carries, or may carry at most: bit/s and packets/s in and out, and the share of one core. */
+/** The load of a media worker, or its limit: bit/s and packets/s in and out, and the share of one core. */
 export type Load = { bps: number; packets: number; cpu: number };
 
 export const noLoad: Load = { bps: 0, packets: 0, cpu: 0 };
 
 /**
- * What fills a worker. mediasoup forwarded 420 Mbit/s on a busy core in eduMEET's published load test, Jitsi's bridge
- * calls itself overloaded at 50,000 packets/s and 0.9 of its processor: a little below each, pictures are still good.
+ * A full worker. mediasoup forwarded 420 Mbit/s on a busy core in eduMEET's published load test, and Jitsi's bridge
+ * calls itself overloaded at 50,000 packets/s and 0.9 of its processor; a little below each, pictures are still good.
  */
 export const fullWorker: Load = { bps: 350e6, packets: 45_000, cpu: 0.9 };
 
-/** An event stays on the workers that it is on until they are this full: every further one costs it pipes. */
+/** An event stays on the workers that it uses until they are this full: every further one costs pipes. */
 export const spreadAt = 0.7;
 
 export function sumOf(loads: readonly Load[]): Load {
@@ -19,19 +19,19 @@ export function sumOf(loads: readonly Load[]): Load {
   );
 }
 
-/** How full a worker is; 1 is full. What there is least of decides. */
+/** How full a worker is; 1 is full. The scarcest resource decides. */
 export function shareOf(load: Load, full: Load): number {
   return Math.max(load.bps / full.bps, load.packets / full.packets, load.cpu / full.cpu);
 }
 
-/** A place for something new; `isUsed` where the event is there already. */
-export type Place<T> = { on: T; share: number; isUsed: boolean };
+/** A worker that a new transport may be opened on. `isUsed`: by the same event already. */
+export type Candidate<T> = { on: T; share: number; isUsed: boolean };
 
-/** Where something new of an event goes: its own places first, in their order, then the emptiest; null if all are full. */
-export function placeOn<T>(places: readonly Place<T>[]): T | null {
-  const byShare = [...places].sort((a, b) => a.share - b.share);
+/** The worker for a new transport: one that the event uses, in their order, or else the emptiest; null if all are full. */
+export function chooseWorker<T>(candidates: readonly Candidate<T>[]): T | null {
+  const byShare = [...candidates].sort((a, b) => a.share - b.share);
   const chosen =
-    places.find(({ share, isUsed }) => isUsed && share < spreadAt) ??
+    candidates.find(({ share, isUsed }) => isUsed && share < spreadAt) ??
     byShare.find(({ share, isUsed }) => !isUsed && share < spreadAt) ??
     byShare.find(({ share }) => share < 1);
   return chosen?.on ?? null;

@@ -1,15 +1,17 @@
 /**
- * A screen shows pictures only at its refreshes, so each waits for the next one after it is due: up to one interval, and
- * each tile its own while. Where tiles' frames fall due on both sides of a refresh, these waits differ by a whole interval.
- * So the grid's delay is moved, by less than an interval, to where few frames fall due right at a refresh: four tiles then
- * are never further apart than three quarters of one. Phases are shares of an interval, from 0 to 1.
+ * A screen shows frames only at its refreshes, so each frame waits for the first refresh after it is due: up to one interval.
+ * Where the frames of different tiles fall due on both sides of a refresh, their waits differ by a whole interval. So the
+ * grid delay is moved, by less than an interval, to where few frames fall due close to a refresh: four tiles are then never
+ * further apart than three quarters of an interval. Phases are shares of an interval, from 0 to 1.
  */
 
+/** Phases that are tried. */
 const candidates = 24;
-/** The nearer a frame is to the boundary, the more it counts against it. */
+/** Exponent of a frame's weight: the nearer a frame is to a phase, the more it counts against it. */
 const nearness = 6;
-/** A boundary is kept until another one has clearly fewer frames near it: moving it costs some tiles a refresh. */
+/** A phase is kept until another one has clearly fewer frames near it: moving it costs some tiles a refresh. */
 const worthShare = 0.6;
+/** Below this, so few frames are near the phase that it is kept anyway. */
 const calm = 0.02;
 
 export const phaseOf = (ms: number, intervalMs: number): number => ((ms / intervalMs) % 1) + (ms < 0 ? 1 : 0);
@@ -19,12 +21,12 @@ function distance(a: number, b: number): number {
   return Math.min(apart, 1 - apart);
 }
 
-/** How many of these phases are near one, weighed by how near; from 0 for none to 1 for all. */
+/** How many of these phases are near one, weighted by how near they are; from 0 for none to 1 for all. */
 function crowdAt(phase: number, phases: readonly number[]): number {
   return phases.reduce((sum, each) => sum + (1 - 2 * distance(each, phase)) ** nearness, 0) / phases.length;
 }
 
-/** The phase with the fewest frames about it; `now`, unless that pays. */
+/** The phase with the fewest frames near it; `now` where moving is not worth it. */
 export function quietPhase(phases: readonly number[], now: number): number {
   if (phases.length === 0) return now;
   const here = crowdAt(now, phases);
@@ -35,8 +37,8 @@ export function quietPhase(phases: readonly number[], now: number): number {
 }
 
 /**
- * Up to when a frame must have been taken to be shown at a refresh: about `delayMs` before it, at the phase that is quiet.
- * Phases are of capture times against refreshes.
+ * Frames captured up to this instant are shown at a refresh: about `delayMs` before it, at the chosen phase. Phases are of
+ * capture times against refreshes.
  */
 export function dueBy(refreshAt: number, delayMs: number, phase: number, intervalMs: number): number {
   return refreshAt + (Math.round(-delayMs / intervalMs - phase) + phase) * intervalMs;

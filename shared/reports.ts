@@ -1,9 +1,9 @@
 export const reportReasons = ['danger', 'hate', 'nudity', 'privacy', 'spam', 'other'] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
-/** How soon somebody should look: a person in danger outweighs ten who find it dull. */
+/** Weights of urgency: one report of danger outweighs nine of `other`. */
 const weights: Record<ReportReason, number> = { danger: 10, hate: 6, nudity: 6, privacy: 5, spam: 2, other: 1 };
-/** A report counts half after this long: what it told of is over, or others tell of it again. */
+/** A report counts half after this long: what it was about is over, or others report it again. */
 const halfLifeMs = 5 * 60_000;
 
 export type Report = { reason: ReportReason; at: number };
@@ -16,15 +16,15 @@ export function urgencyOf(reports: readonly Report[], now: number): number {
 }
 
 /**
- * How many people these reports speak for, by the network that each came from: one network, however many cookies it
- * has, is never as much as two.
+ * How many people these reports stand for, by the network of each: one network never counts as much as two, however many
+ * cookies it has.
  */
 export function voicesOf(networks: readonly string[]): number {
   const counts = Map.groupBy(networks, (network) => network);
   return [...counts.values()].reduce((sum, { length }) => sum + 2 - 0.5 ** (length - 1), 0);
 }
 
-/** The reason that weighs most among these, for a line in the log. */
+/** The reason with the largest weight among these, for a line in the log. */
 export function gravestOf(reports: readonly Report[]): ReportReason | null {
   const ranked = [...reports].sort((a, b) => weights[b.reason] - weights[a.reason]);
   return ranked[0]?.reason ?? null;

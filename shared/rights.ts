@@ -12,13 +12,13 @@ export const rightSchema = z.enum(allRights);
 export type Right = z.infer<typeof rightSchema>;
 
 type Asked = keyof typeof spectatorRequests | keyof typeof viewerRequests | keyof typeof moderatorRequests;
-/** Each request; and each move, since not every one can be made in every standing. */
+/** Each request; and each curation action, since not every one is possible in every effective state. */
 export type Action = Asked | `curate.${CurationAction}`;
 
 /** Who may receive a perspective's media, enforced where the media is. */
 export type Receivers = 'everyone' | 'moderators' | 'nobody';
 
-/** `nothing`: it is answered, but without this perspective. */
+/** `nothing`: the request is answered, but without this perspective. */
 export type Answered = 'yes' | 'nothing' | RefusalCode;
 type Exceptions = Partial<Record<EffectiveState, Answered>>;
 
@@ -26,7 +26,7 @@ type Row = {
   who: readonly Role[];
   /** Which of a moderator's rights it takes. */
   needs?: Right;
-  /** What is answered about a perspective in which standing, where it is not `yes`. */
+  /** The answer about a perspective by its effective state, where it is not `yes`. */
   but?: Partial<Record<Role, Exceptions>>;
 };
 
@@ -39,14 +39,14 @@ const all = (effectiveStates: readonly EffectiveState[], answered: Answered): Ex
 const away: readonly EffectiveState[] = ['gone', 'removed', 'banned'];
 const unseen: readonly EffectiveState[] = ['held', 'hidden', 'blackout', ...away];
 
-/** Only while one's camera is on the air. */
+/** Only while one's camera is live. */
 const filming: Row = { who: ['spectator'], but: { spectator: all(away, 'notYet') } };
-/** About a perspective that is there for who asks. */
+/** About a perspective that the asker can see. */
 const aboutSeen: Row = {
   who: watching,
   but: { viewer: all(unseen, 'noSuchPerspective'), moderator: all(away, 'noSuchPerspective') },
 };
-/** Said to everybody: about what everybody sees. */
+/** Shown to everybody, so about a perspective that everybody can see. */
 const toAll: Row = {
   who: watching,
   but: { viewer: all(unseen, 'noSuchPerspective'), moderator: all(unseen, 'noSuchPerspective') },
@@ -58,10 +58,10 @@ const run: Row = { who: ['moderator'], needs: 'run' };
 const talk: Row = { who: ['moderator'], needs: 'talk' };
 const log: Row = { who: ['moderator'], needs: 'log' };
 const links: Row = { who: ['moderator'], needs: 'links' };
-/** A ban is ended by `unban` alone, never by another move in passing. */
+/** A ban is ended by `unban` alone, never as a side effect of another action. */
 const unlessBanned: Row = { ...curate, but: { moderator: { banned: 'notNow' } } };
 
-/** Who may ask what, of a perspective in which standing. The server enforces it, pages hide by it, a test walks it. */
+/** Who may ask what, about a perspective in which effective state. The server enforces it, and pages hide what it denies. */
 export const rights: Record<Action, Row> = {
   exchangeTime: { who: everybody },
 
@@ -96,7 +96,7 @@ export const rights: Record<Action, Row> = {
   curate,
   'curate.letIn': unlessBanned,
   'curate.sendBack': unlessBanned,
-  // Who waits or is away has nothing to be featured yet.
+  // One that is held or away has nothing to feature.
   'curate.feature': { ...curate, but: { moderator: all(['held', ...away], 'notNow') } },
   'curate.unfeature': curate,
   'curate.hide': curate,
@@ -111,7 +111,7 @@ export const rights: Record<Action, Row> = {
   nudge: curate,
   rename: curate,
   assignGroup: curate,
-  // Each entry needs the right of the move that it takes back.
+  // Besides, it needs the right of the decision that it undoes: see `undo`.
   undo: { who: ['moderator'] },
 
   setDoors: run,
@@ -139,7 +139,7 @@ export function mayDo(role: Role, action: Action): boolean {
   return rights[action].who.includes(role);
 }
 
-/** What a role is answered that asks for something of a perspective. */
+/** The answer to a role that asks something about a perspective. */
 export function answerTo(role: Role, action: Action, effectiveState: EffectiveState): Answered {
   if (!mayDo(role, action)) return 'notAllowed';
   return rights[action].but?.[role]?.[effectiveState] ?? 'yes';

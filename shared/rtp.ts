@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a browser may hand to the media server, in mediasoup's own shapes. Nothing reaches a worker that is not
- * named here: unknown fields are dropped, and all lists are bounded.
+ * What a browser may send to the media server, in mediasoup's own shapes. Only what is named here reaches a worker: unknown
+ * fields are dropped, and all lists are bounded.
  */
 
 const parameterValue = z.union([z.string().max(2_000), z.number(), z.null()]);
@@ -10,7 +10,7 @@ const codecParameters = z.record(z.string().max(60), parameterValue);
 const rtcpFeedback = z.object({ type: z.string().max(40), parameter: z.string().max(40).optional() });
 const mimeType = z.string().regex(/^(audio|video)\/[A-Za-z0-9-]{1,30}$/);
 const payloadType = z.number().int().min(0).max(127);
-/** Extensions that the media server knows; any other is dropped by it, so the type need not hold them. */
+/** Extensions that mediasoup knows; it drops all others, so the type does not name them. */
 type HeaderExtensionUri =
   | 'urn:ietf:params:rtp-hdrext:sdes:mid'
   | 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id'
@@ -44,7 +44,7 @@ export type IceCandidate = {
   tcpType?: 'active' | 'passive' | 'so';
 };
 
-/** Hex pairs per algorithm: an empty or short fingerprint has crashed workers. */
+/** Bytes of each algorithm's digest: an empty or short fingerprint has crashed workers. */
 const fingerprintBytes = { 'sha-256': 32, 'sha-384': 48, 'sha-512': 64, 'sha-1': 20, 'sha-224': 28 } as const;
 const fingerprintSchema = z
   .object({
@@ -94,7 +94,7 @@ export const rtpParametersSchema = z.object({
     .array(
       z.object({
         uri,
-        // Above 14 in the two-byte form (RFC 8285), which browsers use once they have that many.
+        // Above 14 in the two-byte form (RFC 8285), which browsers use for more than 14 extensions.
         id: z.number().int().min(1).max(255),
         encrypt: z.boolean().optional(),
         parameters: codecParameters.optional(),
@@ -136,7 +136,7 @@ export const rtpCapabilitiesSchema = z.object({
 });
 export type RtpCapabilities = z.infer<typeof rtpCapabilitiesSchema>;
 
-/** What the media server says of a transport that it opened; ids are its own. */
+/** A transport that the media server opened; `id` is mediasoup's. */
 export type MediaOffer = {
   id: string;
   iceParameters: IceParameters;

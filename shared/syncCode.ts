@@ -1,19 +1,19 @@
 /**
- * A clock in colours: a screen that fades between two of them in an order that only one instant has. A camera that films
- * it, however askew, tells from its colours alone when it filmed what it sends. Both colours are equally bright, so that
- * nothing flashes (WCAG 2.3.1).
+ * A clock in colours: a screen fades between two colours in a sequence that is different at every instant. From the colours
+ * alone, at any angle, it can be found when a camera filmed the screen. Both are equally bright, so that nothing flashes
+ * (WCAG 2.3.1).
  */
 
-/** How long a colour lasts before it fades on, ms: three frames of a phone. */
+/** How long it takes to fade to the next colour, ms: three frames of a phone. */
 export const chipMs = 100;
 
-/** As bright as each other: relative luminance 0.24. */
+/** Both have the relative luminance 0.24. */
 export const syncColours = { off: [0, 138, 74], on: [46, 122, 255] } as const;
 
-/** From the screen being told its colour until it shows it: a refresh, and the panel's own response; ms, typical. */
+/** From setting a colour until the screen shows it: a refresh, and the panel's response time; ms, typical. */
 export const screenDelayMs = 24;
 
-/** A chip's colour, 0 or 1, scattered by a hash so that no two seconds of an hour are alike (after Murmur3's finaliser). */
+/** A chip's colour, 0 or 1, by a hash (Murmur3's finaliser): no two seconds of an hour have the same sequence. */
 function chipAt(index: number): number {
   let h = index >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -21,7 +21,7 @@ function chipAt(index: number): number {
   return ((h ^ (h >>> 16)) >>> 0) & 1;
 }
 
-/** What a screen shows at an instant of the server's time, ms: 0 the one colour, 1 the other, between while it fades. */
+/** What the screen shows at an instant of the server's clock, ms: 0 is one colour, 1 the other, and between is a fade. */
 export function syncLevelAt(ms: number): number {
   const at = ms / chipMs;
   const index = Math.floor(at);
@@ -31,21 +31,21 @@ export function syncLevelAt(ms: number): number {
   return from + ((to - from) * (1 - Math.cos(Math.PI * share))) / 2;
 }
 
-/** How blue rather than green a picture's mean colour is; white balance and exposure do not matter to `findDelay`. */
+/** How blue rather than green a picture's mean colour is. `findDelay` correlates, so offset and gain do not matter. */
 export const levelOf = (red: number, green: number, blue: number): number => (blue - green) / (red + green + blue + 1);
 
-/** One filmed frame: when it says it was taken, on the server's clock (ms), and how blue it is. */
+/** One filmed frame: its capture time on the server's clock, ms, and how blue it is. */
 export type FilmedLevel = { at: number; level: number };
 export type FoundDelay = { delayMs: number; likeness: number };
 
-/** A camera that is slower than this is not one that anybody films an event with, ms. */
+/** The largest delay that is tried, ms: no phone's camera has more. */
 const slowestMs = 600;
-/** Half a second of frames says little; this many say enough. */
+/** Frames that it takes for a reliable correlation: about a second. */
 const leastFrames = 30;
-/** Below this what was filmed was something else. */
+/** Below this something else was filmed. */
 const leastLikeness = 0.75;
 
-/** How alike what was filmed is to what was shown so much earlier: Pearson's correlation, −1 to 1. */
+/** Pearson's correlation of what was filmed with what was shown so much earlier, −1 to 1. */
 function likenessAt(filmed: readonly FilmedLevel[], delayMs: number): number {
   const shown = filmed.map(({ at }) => syncLevelAt(at - delayMs));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -64,7 +64,7 @@ function likenessAt(filmed: readonly FilmedLevel[], delayMs: number): number {
   return ofFilmed > 0 && ofShown > 0 ? both / Math.sqrt(ofFilmed * ofShown) : 0;
 }
 
-/** By how much a camera is late, from two seconds of filming the screen; null where it did not see it. */
+/** The camera's delay, from two seconds of filming the screen; null where the screen was not in the picture. */
 export function findDelay(filmed: readonly FilmedLevel[]): FoundDelay | null {
   if (filmed.length < leastFrames) return null;
   let best: FoundDelay = { delayMs: 0, likeness: -1 };

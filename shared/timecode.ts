@@ -1,21 +1,21 @@
 /**
  * A machine-readable clock in a picture: the 32 low bits of a time in ms and a checksum, as black and white blocks in
- * two rows along the top. Twenty by two blocks are 8 × 8 px in a picture of 160 × 90, which is one transform block of
- * VP8 in its place, so that they survive 60 kbit/s and simulcast's smallest layer.
+ * two rows along the top. In a picture of 160 × 90 px each of the 20 × 2 blocks is 8 × 8 px and aligned with VP8's transform
+ * blocks, so that they survive 60 kbit/s and the smallest simulcast layer.
  */
 
 const valueBits = 32;
 const checkBits = 8;
 const columns = 20;
 const rows = 2;
-/** Height of a row as a share of the picture's: 8 of 90 px. */
+/** Height of a row, as a share of the picture's: 8 of 90 px. */
 const rowShare = 8 / 90;
 const span = 2 ** valueBits;
 
 /** A part of a picture, in shares (0 to 1) of its width and height. */
 export type Share = { left: number; top: number; width: number; height: number };
 
-/** Where each bit stands, the highest first. A reader samples the middle: what is around it is the guard. */
+/** The block of each bit, the highest bit first. Readers sample the middle, so the edges may be blurred. */
 export const timecodeBlocks: readonly Share[] = Array.from({ length: columns * rows }, (_, index) => ({
   left: (index % columns) / columns,
   top: Math.floor(index / columns) * rowShare,
@@ -42,10 +42,10 @@ export function timecodeBits(ms: number): boolean[] {
   return [...value, ...bitsOf(checkOf(value), checkBits)];
 }
 
-/** Brightness (of 255) up to which a block is black, and from which it is white; between, it is half of two frames. */
+/** Brightness (of 255) up to which a block is black, and from which it is white; between, two frames are blended. */
 const darkest = 100;
 const brightest = 155;
-/** No picture is this old, ms: what reads as further away is damaged. */
+/** No picture is this old, ms: a time further away was misread. */
 const farMs = 600_000;
 
 /**

@@ -1,4 +1,4 @@
-/** This many times the agreed rate is no longer the burst of a key frame or a bandwidth probe. */
+/** More than this many times the agreed rate is no burst of a key frame and no bandwidth probe. */
 const tooMuchTimes = 2;
 const warnAfterMs = 10_000;
 const endAfterMs = 20_000;
@@ -6,18 +6,18 @@ const endAfterMs = 20_000;
 /** What arrives from a phone in a second. */
 export type SentRate = { bps: number; packets: number; keyFrames: number };
 
-/** A small packet costs as much to pass on as one of these, and a key frame, which all its viewers are told of; bytes. */
-const leastBytes = { packet: 200, keyFrame: 10_000 };
+/** Forwarding a small packet costs as much as one of this size, and so does a key frame, which all viewers are told of; bytes. */
+const costBytes = { packet: 200, keyFrame: 10_000 };
 
-/** What is sent as the bits that cost as much, bit/s. */
+/** What a phone sends, as the bit rate that costs as much, bit/s. */
 export const weightOf = ({ bps, packets, keyFrames }: SentRate): number =>
-  Math.max(bps, 8 * leastBytes.packet * packets, 8 * leastBytes.keyFrame * keyFrames);
+  Math.max(bps, 8 * costBytes.packet * packets, 8 * costBytes.keyFrame * keyFrames);
 
 export type RateVerdict = 'fine' | 'warn' | 'end';
 
 /**
- * For how long a phone has sent too much, and what follows. Time below the limit counts back, so that whoever pauses
- * for a second is not forgiven for ten.
+ * For how long a phone has sent too much, and what follows. Time below the limit is subtracted, so that a pause of one
+ * second does not make up for ten seconds above it.
  */
 export function judgeRate(
   beforeMs: number,

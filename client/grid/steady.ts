@@ -1,4 +1,4 @@
-import { markOf, type SyncMark } from '../../shared/gridDelay.ts';
+import { type SyncLevel, syncLevelOf } from '../../shared/gridDelay.ts';
 import type { TileMark } from '../sync/gridClock.ts';
 import { createValue, type Value } from '../value.ts';
 
@@ -13,7 +13,7 @@ const betterBy = 1.25;
 /** A number is drawn anew when it is off by this many of its steps. */
 const redrawnAfterSteps = 0.8;
 
-const ranks: Record<SyncMark, number> = { good: 0, fair: 1, poor: 2, unknown: 3 };
+const ranks: Record<SyncLevel, number> = { good: 0, fair: 1, poor: 2, unknown: 3 };
 
 /** What is weighed, and what is drawn by it; null until enough is known. */
 export type Steadying<Shown> = { recent: readonly (number | null)[]; shown: Shown | null };
@@ -37,10 +37,10 @@ export function middleOf(recent: readonly (number | null)[]): number | null | un
 export const weigh = (recent: readonly (number | null)[], ms: number | null) => [...recent, ms].slice(-mostWeighed);
 
 /** The mark of what is so far off (ms): worse at once, better with a margin. */
-export function steadyMark(before: SyncMark | undefined, offMs: number | null): SyncMark {
-  const mark = markOf(offMs);
+export function steadyMark(before: SyncLevel | undefined, offMs: number | null): SyncLevel {
+  const mark = syncLevelOf(offMs);
   if (offMs === null || before === undefined || ranks[mark] >= ranks[before]) return mark;
-  return before === 'unknown' ? mark : markOf(offMs * betterBy);
+  return before === 'unknown' ? mark : syncLevelOf(offMs * betterBy);
 }
 
 /** A number in steps; it stays until it is clearly another. */
@@ -50,7 +50,7 @@ export function steadyMs(before: number | undefined, ms: number, stepMs: number)
 }
 
 /** What is drawn of one tile: its mark, and by how much it is shown late (ms; early where negative). */
-export type ShownMark = { mark: SyncMark; skewMs: number };
+export type ShownMark = { mark: SyncLevel; skewMs: number };
 
 /** Tens of ms where they can be told apart, tenths of a second beyond. */
 export const skewStepMs = (ms: number) => (Math.abs(ms) < 300 ? 10 : 100);

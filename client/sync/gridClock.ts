@@ -1,11 +1,11 @@
 import {
   type GridDelay,
-  markOf,
   middleOf,
   needOf,
   nextGridDelay,
   percentile,
-  type SyncMark,
+  type SyncLevel,
+  syncLevelOf,
 } from '../../shared/gridDelay.ts';
 import { dueBy, phaseOf, quietPhase } from '../../shared/refreshPhase.ts';
 import { createValue, type Value } from '../value.ts';
@@ -20,7 +20,7 @@ import type { TileSync } from './tileSync.ts';
 export type SyncMode = 'live' | 'together';
 
 /** What is known of one tile, ms: shown so late after it was taken, so far from the grid's instant. */
-export type TileMark = { latencyMs: number; skewMs: number; mark: SyncMark; source: CaptureSource };
+export type TileMark = { latencyMs: number; skewMs: number; mark: SyncLevel; source: CaptureSource };
 /** The grid in one figure: from the tile that is shown soonest to the latest, and the delay they are held to. */
 export type GridFigure = { spreadMs: number | null; delayMs: number };
 
@@ -117,7 +117,7 @@ export function createGridClock(
       markFor(sync.perspective).set({
         latencyMs: Math.round(latencyMs),
         skewMs: Math.round(skewMs),
-        mark: markOf(source === 'arrival' ? null : skewMs),
+        mark: syncLevelOf(source === 'arrival' ? null : skewMs),
         source,
       });
     }

@@ -1,6 +1,6 @@
 import { type Asker, type AskRateName, askRates, type RateName, rates, type Turns } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 
 const rare = new Set<string>(['setTracks', 'shareDelay', 'reportHealth']);
 const ofSomebody = ['readMine', 'exportMine', 'takeBack'];

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { type Action, allRights, type Right, rights } from '../../shared/rights.ts';
-import type { EventStore, Now, WallNow } from '../events/ports.ts';
+import type { Now, WallNow } from '../events/ports/clocks.ts';
+import type { EventStore } from '../events/ports/eventStore.ts';
 import type { Claims, Tokens } from './tokens.ts';
 
 /** Long enough for a page that sleeps a little, short enough that a stolen token is soon worth nothing. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { eventIdSchema } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { rightSchema } from '../../shared/rights.ts';
-import type { WallNow } from '../events/ports.ts';
+import type { WallNow } from '../events/ports/clocks.ts';
 
 /** What both kinds of token say: at which event, which rights, and of which set of links (see `epochOf`). */
 const common = {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IceServer } from '../../shared/rtp.ts';
-import type { WallNow } from '../events/ports.ts';
+import type { WallNow } from '../events/ports/clocks.ts';
 
 /** A relay's credentials outlive an evening, not a week (coturn `use-auth-secret`). */
 const validSeconds = 6 * 3_600;

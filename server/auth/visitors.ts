@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Asker, newcomerMs } from '../../shared/limits.ts';
-import type { WallNow } from '../events/ports.ts';
+import type { WallNow } from '../events/ports/clocks.ts';
 import { networkOf, siteOf, subscriberOf } from './addresses.ts';
 
 /**

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Curation, Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { AdmissionRecord, CurationLog, Origin, PerspectiveStore, WallNow } from './ports.ts';
+import type { WallNow } from './ports/clocks.ts';
+import type { AdmissionRecord, CurationLog } from './ports/curationLog.ts';
+import type { Origin, PerspectiveRecords } from './ports/perspectiveStore.ts';
 
-/** Somebody shares the network of whoever was banned; for so long a newcomer from there is looked at first. */
+/** Others share the network of whoever was banned: for so long a newcomer from there is held, whatever the doors say. */
 export const networkBanMs = 30 * 60_000;
 
 /** Where a phone comes from. */
@@ -17,8 +19,8 @@ export const originOf = (camera: string, { device, network }: From): Origin => (
 
 const digestsOf = ({ camera, device, network }: Origin) => [camera, network, ...(device ? [device] : [])];
 
-/** What will be known of whoever comes from there, after a moderator decided so. */
-export function marksFor(
+/** What to know of whoever comes from this origin, once a moderator decided so about a perspective; by digest. */
+export function admissionsAfter(
   perspective: string,
   origin: Origin,
   curation: Curation,
@@ -27,15 +29,20 @@ export function marksFor(
   const { camera, device, network } = origin;
   const own = [camera, ...(device ? [device] : [])];
   const is = curation.out === 'banned' ? 'banned' : curation.trusted ? 'trusted' : null;
-  const mark: AdmissionRecord | null = is && { is, perspective, at, until: null };
-  const near: AdmissionRecord | null = mark?.is === 'banned' ? { ...mark, until: at + networkBanMs } : null;
-  return { ...Object.fromEntries(own.map((digest) => [digest, mark])), [network]: near };
+  const ofOwn: AdmissionRecord | null = is && { is, perspective, at, until: null };
+  const ofNetwork: AdmissionRecord | null = ofOwn?.is === 'banned' ? { ...ofOwn, until: at + networkBanMs } : null;
+  return { ...Object.fromEntries(own.map((digest) => [digest, ofOwn])), [network]: ofNetwork };
 }
 
-type Parts = { log: CurationLog; store: PerspectiveStore; wallNow: WallNow };
+type Parts = {
+  log: Pick<CurationLog, 'admissions'>;
+  store: Pick<PerspectiveRecords, 'ofCamera'>;
+  wallNow: WallNow;
+};
 
 /** How an event takes a newcomer in: by its doors, and by what is known of where it comes from. */
 export function createAdmission({ log, store, wallNow }: Parts) {
+  /** Throws `eventClosed` and `banned`. */
   return async function admit(
     event: Event,
     from: From,
@@ -45,8 +52,8 @@ export function createAdmission({ log, store, wallNow }: Parts) {
     const [byCamera, byNetwork, byDevice] = await log.admissions(event.id, digestsOf(originOf(camera, from)));
     if (byCamera?.is === 'banned' || byDevice?.is === 'banned') throw new Refusal('banned');
     const trusted = byCamera?.is === 'trusted' || byDevice?.is === 'trusted';
-    // Others share that network: a camera that was here before the ban is not the one who comes back by another name. A
-    // cookie from before says nothing: anybody may have got it in advance.
+    // A camera of this network that was here before the ban is somebody else's, and not held. Only the camera proves
+    // that: anybody may have got a cookie in advance.
     const isNetworkBanned = byNetwork?.is === 'banned' && (byNetwork.until ?? 0) > wallNow();
     const wasHere = isNetworkBanned && ((await store.ofCamera(event.id, camera))?.since ?? byNetwork.at) < byNetwork.at;
     const isSuspect = !trusted && isNetworkBanned && !wasHere;
@@ -60,7 +67,7 @@ export function createAdmission({ log, store, wallNow }: Parts) {
       name: '',
       group: '',
       nudgeMs: 0,
-      lookedAt: 0,
+      reportsDismissedAt: 0,
       version: 1,
     };
     return { curation, isSuspect };

@@ -1,21 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
-import type { Act, By, Fields, Target } from '../../shared/curationLog.ts';
+import type { By, Fields, Target } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { answerTo } from '../../shared/rights.ts';
 import { messagesOnJoin, type Reaction } from '../../shared/talk.ts';
-import { movedOf } from './curate.ts';
-import type { Audience, CurationLog, EventStore, Messages, PerspectiveStore, TakeTurn, WallNow } from './ports.ts';
+import type { Audience } from './ports/audience.ts';
+import type { WallNow } from './ports/clocks.ts';
+import type { EventStore } from './ports/eventStore.ts';
+import type { Messages } from './ports/messages.ts';
+import type { PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { TakeTurn } from './ports/takeTurn.ts';
 import { createReactions } from './reactions.ts';
+import type { RecordDecision } from './recordDecision.ts';
 
-/** A moderator looks for a message among so many. */
-const searched = 1_000;
+/** A moderator's decision is about a message among so many of the newest. */
+const searchedMessages = 1_000;
 
-/** Who speaks: as others see it, and by what it is limited; `newUntil`: until when its cookie is a new one, ms. */
+/** Who speaks, as others see it, and what its limits are counted by. `newUntil`: until when its cookie is new, ms (wall clock). */
 export type Speaker = {
   role: 'viewer' | 'moderator';
   sender: string;
@@ -27,7 +32,7 @@ export type Speaker = {
 type Parts = {
   events: EventStore;
   store: PerspectiveStore;
-  log: CurationLog;
+  recordDecision: RecordDecision;
   messages: Messages;
   audience: Audience;
   takeTurn: TakeTurn;
@@ -36,7 +41,16 @@ type Parts = {
 };
 
 /** Chat and reactions, on the event's clock. */
-export function createConverse({ events, store, log, messages, audience, takeTurn, wallNow, onFault }: Parts) {
+export function createConverse({
+  events,
+  store,
+  recordDecision,
+  messages,
+  audience,
+  takeTurn,
+  wallNow,
+  onFault,
+}: Parts) {
   const openEvent = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -53,7 +67,7 @@ export function createConverse({ events, store, log, messages, audience, takeTur
 
   const reactions = createReactions({ messages, audience, wallNow, onFault });
 
-  /** A new cookie of a network is as silent as whoever was muted there. */
+  /** A new cookie is muted with whoever was muted in its network: else deleting the cookie would end it. */
   const mutedUntilOf = (event: string, { sender, network, newUntil }: Speaker) =>
     messages.mutedUntil(event, sender, newUntil > wallNow() ? network : null, Math.round(wallNow()));
 
@@ -65,26 +79,14 @@ export function createConverse({ events, store, log, messages, audience, takeTur
     throw new Refusal('slowMode', `${event.slowSeconds} s`);
   };
 
-  const mark = async (
-    by: By,
-    event: string,
-    act: Act,
-    target: Target,
-    whom: string,
-    patch: Fields,
-    why: string,
-    undoes?: number,
-  ) => {
-    const line = { at: Math.round(wallNow()), by, act, target, whom, why, report: null };
-    const base: Fields = target.is === 'message' ? { isDeleted: false, version: 0 } : { mutedUntil: 0, version: 0 };
-    const change = { event, target, patch, base, line };
-    const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
-    if (changed.is === 'changed' && changed.entry) audience.tellModerators(event, 'logged', changed.entry);
-    return movedOf(changed);
+  const decide = async (decision: Omit<Parameters<RecordDecision>[0], 'base' | 'unknown'>): Promise<DecisionReply> => {
+    const isMessage = decision.target.is === 'message';
+    const base: Fields = isMessage ? { isDeleted: false, version: 0 } : { mutedUntil: 0, version: 0 };
+    return (await recordDecision({ ...decision, base, unknown: 'noSuchEntry' })).reply;
   };
 
   const find = async (event: string, id: string): Promise<Message> => {
-    const message = (await messages.newest(event, searched)).find((each) => each.id === id);
+    const message = (await messages.newest(event, searchedMessages)).find((each) => each.id === id);
     if (!message) throw new Refusal('noSuchMessage');
     return message;
   };
@@ -138,19 +140,29 @@ export function createConverse({ events, store, log, messages, audience, takeTur
       return { messages: shown, sender, slowSeconds: event?.slowSeconds ?? 0, reactions: counts };
     },
 
-    async delete(by: By, event: string, id: string, why: string): Promise<Moved> {
+    async delete(by: By, event: string, id: string, why: string): Promise<DecisionReply> {
       const message = await find(event, id);
-      const moved = await mark(by, event, 'delete', { is: 'message', id }, message.sender, { isDeleted: true }, why);
+      const target = { is: 'message', id } as const;
+      const decision = {
+        by,
+        event,
+        act: 'delete',
+        target,
+        whom: message.sender,
+        patch: { isDeleted: true },
+        why,
+      } as const;
+      const reply = await decide(decision);
       tellMessage(event, { ...message, isDeleted: true });
-      return moved;
+      return reply;
     },
 
-    /** `minutes` of silence; 0 ends it. */
-    async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<Moved> {
+    /** Mutes for so many minutes; 0 ends it. Throws `noSuchSender`. */
+    async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<DecisionReply> {
       if (!(await messages.isSpeaker(event, sender))) throw new Refusal('noSuchSender');
       const mutedUntil = minutes > 0 ? Math.round(wallNow() + minutes * 60_000) : 0;
       const act = minutes > 0 ? 'mute' : 'unmute';
-      return mark(by, event, act, { is: 'sender', id: sender }, sender, { mutedUntil }, why);
+      return decide({ by, event, act, target: { is: 'sender', id: sender }, whom: sender, patch: { mutedUntil }, why });
     },
 
     async undo(
@@ -162,9 +174,9 @@ export function createConverse({ events, store, log, messages, audience, takeTur
     ) {
       const { id, target, whom } = entry;
       const message = target.is === 'message' ? await find(event, target.id) : null;
-      const moved = await mark(by, event, 'undo', target, whom, before, why, id);
+      const reply = await decide({ by, event, act: 'undo', target, whom, patch: before, why, undoes: id });
       if (message) tellMessage(event, { ...message, isDeleted: before.isDeleted === true });
-      return moved;
+      return reply;
     },
 
     close: reactions.close,

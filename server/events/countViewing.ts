@@ -1,37 +1,47 @@
 import type { TilesChange } from '../../shared/conversations/viewer.ts';
 import type { LiveCameras } from './liveCameras.ts';
-import type { Viewing } from './ports.ts';
+import type { Viewing } from './ports/viewing.ts';
 
-/** Counts, for who films, how many watched and for how long; written down now and then, for all viewers at once. */
+/** Counts, for who films, how many watched and for how long; written now and then, for all viewers at once. */
 export function createCountViewing({ viewing, liveCameras }: { viewing: Viewing; liveCameras: LiveCameras }) {
-  const pending = new Map<string, Set<string>>();
+  // Both by perspective, since the last write.
+  const viewers = new Map<string, Set<string>>();
+  const watchedMs = new Map<string, number>();
+
+  const writeViewers = async ([id, senders]: [string, Set<string>]): Promise<void> => {
+    const camera = liveCameras.find(id);
+    if (camera) await viewing.seen(camera.record.event, id, [...senders]);
+  };
 
   return {
-    /** These were opened for a viewer, known by what it is called at this event. */
+    /** These tiles were opened for a viewer; `sender` is what this viewer is called at the event. */
     opened({ opened }: TilesChange, sender: string): void {
       for (const { perspective, kind } of opened) {
         if (kind !== 'video') continue;
-        const senders = pending.get(perspective) ?? new Set();
-        pending.set(perspective, senders.add(sender));
+        const senders = viewers.get(perspective) ?? new Set();
+        viewers.set(perspective, senders.add(sender));
       }
     },
 
-    /** Only of those on the air: nothing is written of what was just taken back. */
+    /** It was watched for so long, all viewers together, ms. */
+    watched(perspective: string, ms: number): void {
+      if (ms > 0) watchedMs.set(perspective, (watchedMs.get(perspective) ?? 0) + ms);
+    },
+
+    /** What is counted of it and not written yet, ms. */
+    unwrittenMs: (perspective: string): number => watchedMs.get(perspective) ?? 0,
+
+    /** Only of live cameras: nothing is written of what was just taken back. */
     async write(): Promise<void> {
-      const batch = [...pending];
-      pending.clear();
-      const seen = batch.map(async ([id, senders]) => {
-        const camera = liveCameras.find(id);
-        if (camera) await viewing.seen(camera.record.event, id, [...senders]);
-      });
-      const watched = new Map<string, Record<string, number>>();
-      for (const camera of liveCameras.cameras.values()) {
-        if (camera.watchedMs === 0) continue;
-        const { event, id } = camera.record;
-        watched.set(event, { ...watched.get(event), [id]: camera.watchedMs });
-        camera.watchedMs = 0;
+      const seen = [...viewers].map(writeViewers);
+      viewers.clear();
+      const byEvent = new Map<string, Record<string, number>>();
+      for (const [id, ms] of watchedMs) {
+        const event = liveCameras.find(id)?.record.event;
+        if (event !== undefined) byEvent.set(event, { ...byEvent.get(event), [id]: ms });
       }
-      await Promise.all([...seen, ...[...watched].map(([event, ms]) => viewing.watchedFor(event, ms))]);
+      watchedMs.clear();
+      await Promise.all([...seen, ...[...byEvent].map(([event, ms]) => viewing.watchedFor(event, ms))]);
     },
   };
 }

@@ -1,26 +1,27 @@
-/**
- * Somebody who holds one of the places that many want. `isIdle`: has it, and does nothing with it; `isComing`: on the way
- * to it, so nobody takes it from them; `isFormer`: was left behind by the very browser that comes now.
- */
+/** Somebody who has one of the slots that many want. */
 export type Holder<T> = {
   of: T;
   site: string;
+  /** ms, the steady clock. */
   since: number;
+  /** Has a slot and does nothing with it. */
   isIdle: boolean;
+  /** Is still connecting to it: nobody takes it away meanwhile. */
   isComing: boolean;
+  /** Was left behind by the very browser that asks now. */
   isFormer?: boolean;
 };
 
-/** A place that is free, one that somebody gives up, or none. */
-export type Room<T> = { is: 'free' } | { is: 'givenUp'; by: T } | { is: 'full' };
+/** A slot that is free, one that somebody gives up, or none. */
+export type Slot<T> = { is: 'free' } | { is: 'givenUp'; by: T } | { is: 'full' };
 
 /**
- * Room for one more of a site. Where all places are taken, what its own browser left behind gives one up; then who does
- * nothing with one, and first of the site that has most, but to no site that has more: a phone may be slow to connect.
- * Then the site that has most gives one up, the newest, to one that would still have fewer: whoever is alone at a venue
- * keeps all of it, and nobody else can be kept out by one site (max-min fairness).
+ * A slot for one more of a site. Where all are taken, one that its own browser left behind is given up; then an idle one,
+ * and first of the site that has most, but not for a site that has more: a phone may be slow to connect. Then the site that
+ * has most gives up its newest one, for a site that would still have fewer: whoever is alone at a venue keeps all slots, and
+ * no site can keep others out (max-min fairness).
  */
-export function findRoom<T>(holders: readonly Holder<T>[], site: string, most: number): Room<T> {
+export function findSlot<T>(holders: readonly Holder<T>[], site: string, most: number): Slot<T> {
   if (holders.length < most) return { is: 'free' };
   const former = holders.find(({ isFormer }) => isFormer);
   if (former) return { is: 'givenUp', by: former.of };

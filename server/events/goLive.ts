@@ -4,117 +4,121 @@ import type { Asker } from '../../shared/limits.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { receiversOf } from '../../shared/rights.ts';
 import { type Admission, digestOf, type From, originOf } from './admission.ts';
-import type { CameraPlaces } from './cameraSlots.ts';
+import type { Camera, Phone } from './camera.ts';
+import type { CameraSlots } from './cameraSlots.ts';
 import type { KeepRate } from './keepRate.ts';
-import { type KeepTime, noTime } from './keepTime.ts';
-import type { Camera, LiveCameras, Phone } from './liveCameras.ts';
-import type {
-  CurationLog,
-  EventStore,
-  Found,
-  Now,
-  Origin,
-  PerspectiveRecord,
-  PerspectiveStore,
-  Stages,
-  TakeTurn,
-  WallNow,
-} from './ports.ts';
-import type { InTurn } from './queues.ts';
+import type { KeepTime } from './keepTime.ts';
+import type { KeyedQueue } from './keyedQueue.ts';
+import type { LiveCameras } from './liveCameras.ts';
+import type { Now, WallNow } from './ports/clocks.ts';
+import type { CurationLog } from './ports/curationLog.ts';
+import type { EventRecords, Found } from './ports/eventStore.ts';
+import type { Stages, UplinkListener } from './ports/media.ts';
+import type { Origin, PerspectiveRecord, PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { TakeTurn } from './ports/takeTurn.ts';
 
 type Parts = {
-  events: EventStore;
+  events: EventRecords;
   store: PerspectiveStore;
   log: CurationLog;
   admission: Admission;
   takeTurn: TakeTurn;
-  stages: Stages;
+  stages: Pick<Stages, 'openUplink'>;
   liveCameras: LiveCameras;
   keepTime: KeepTime;
   keepRate: KeepRate;
   now: Now;
   wallNow: WallNow;
-  places: CameraPlaces;
+  cameraSlots: CameraSlots;
   /**
-   * By camera: two tabs, or a phone that asks again before its first answer came, must not make two tiles of one; nor
-   * must what is being taken back go live meanwhile.
+   * Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera; nor must a
+   * camera go live while it is being taken back.
    */
-  inTurn: InTurn;
+  inCameraQueue: KeyedQueue;
   onFault: (error: unknown) => void;
 };
 type Wish = { cameraId: string; label: string; place: Place };
 /** Where the phone comes from, and who it is to the limits. */
-type Comer = From & { asker: Asker };
+type Newcomer = From & { asker: Asker };
 
-/** A camera that may come in; `arrived` is called once it is counted among those on the air. */
-type Arrival = { digest: string; wish: Wish; phone: Phone; comer: Comer; arrived: () => void };
+/** A camera that asks to go live. */
+type Arrival = { digest: string; wish: Wish; phone: Phone; newcomer: Newcomer };
 
-/** Admits cameras: the same camera id takes its old place, so that a phone that comes back is the same tile. */
+/** Admits cameras. The same camera id takes its former tile, so that a phone that comes back is the same perspective. */
 export function createGoLive(parts: Parts) {
-  const { events, store, log, admission, takeTurn, stages, liveCameras, places, now, wallNow, onFault, ...keep } =
-    parts;
-  const { inTurn } = keep;
+  const { events, store, log, admission, takeTurn, stages, liveCameras, cameraSlots, now, wallNow, onFault } = parts;
+  const { keepTime, keepRate, inCameraQueue } = parts;
 
-  const asItIsHere = (digest: string) => {
+  const freshRecord = (event: Event, digest: string, curation: Curation, isSuspect: boolean): PerspectiveRecord => {
     const here = liveCameras.ofCamera(digest)?.record;
-    return here ? { id: here.id, curation: here.curation } : {};
+    return {
+      // The registry may have lost what is live here: it stays the same tile, as it was decided.
+      id: here?.id ?? randomBytes(12).toString('base64url'),
+      event: event.id,
+      label: '',
+      state: 'gone',
+      curation: here?.curation ?? curation,
+      place: { precision: 'off' },
+      isSuspect,
+      media: { video: false, audio: false },
+      clock: null,
+      since: wallNow(),
+    };
   };
 
-  const freshRecord = (event: Event, digest: string, curation: Curation, isSuspect: boolean): PerspectiveRecord => ({
-    id: randomBytes(12).toString('base64url'),
-    event: event.id,
-    label: '',
-    state: 'gone',
-    curation,
-    place: { precision: 'off' },
-    isSuspect,
-    media: { video: false, audio: false },
-    clock: null,
-    since: wallNow(),
-    // The registry may have lost what is live here: it stays the same tile, as it was decided.
-    ...asItIsHere(digest),
-  });
-
-  /** Before anything is written of a camera: whoever is refused leaves nothing behind. Returns what to call once it is in. */
-  const takePlace = async (
+  /** Before anything is written of a camera: one that is refused leaves nothing behind. Returns what to call once it is in. */
+  const takeSlot = async (
     fresh: PerspectiveRecord,
     known: PerspectiveRecord | null,
     present: readonly Found<PerspectiveRecord>[],
-    { asker: { site }, device }: Comer,
+    { asker: { site }, device }: Newcomer,
   ): Promise<() => void> => {
     const { id, curation } = known ?? fresh;
     if (present.some(({ found }) => found.id === id)) return () => {};
-    return places.take({ event: fresh.event, site, device }, curation.letIn, present);
+    return cameraSlots.take({ event: fresh.event, site, device }, curation.letIn, present);
   };
 
-  const follow = async (camera: Camera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> => {
-    if (silentSince === null && !camera.everFlowed && !(await places.begin(camera))) return;
-    await liveCameras.flows(camera, silentSince, media);
+  const followFlow = async (camera: Camera, silentSince: number | null, media: Record<Kind, boolean>) => {
+    if (!liveCameras.isLive(camera)) return;
+    if (silentSince === null && !camera.everFlowed) await cameraSlots.begin(camera);
+    // It may have left meanwhile, or have found no slot.
+    if (liveCameras.isLive(camera)) await liveCameras.setFlow(camera, silentSince, media);
   };
 
-  const takeOver = (former: Camera | undefined, phone: Phone) => {
-    if (former?.phone && former.phone !== phone) former.phone.ended('takenOver');
-  };
+  /** What its uplink tells of it; nothing before `cameraOf` knows it. */
+  const listenerOf = (cameraOf: () => Camera): UplinkListener => ({
+    flows: (silentSince, media) => void followFlow(cameraOf(), silentSince, media).catch(onFault),
+    reported: (report) => void keepTime.reported(cameraOf(), report).catch(onFault),
+    frameCaptured: (phoneMs) => cameraOf().phone?.frameCaptured(phoneMs),
+    wanted: (wanted) => cameraOf().phone?.wantedLayer(wanted),
+    measured: (sent) => void keepRate.measured(cameraOf(), sent).catch(onFault),
+    lost() {
+      const { silentSince, record, phone } = cameraOf();
+      // Nothing else says that its media ended: a phone that does not come back would be shown for ever.
+      void followFlow(cameraOf(), silentSince ?? now(), record.media).catch(onFault);
+      phone?.stageLost();
+    },
+  });
 
   /** How it is taken in. What is live here goes on while the registry is away, as it was. */
-  const admitted = (event: Event, digest: string, comer: Comer) =>
-    admission(event, comer, digest).catch((error) => {
+  const admitted = (event: Event, digest: string, newcomer: Newcomer) =>
+    admission(event, newcomer, digest).catch((error) => {
       const here = liveCameras.ofCamera(digest);
       if (here && isRefusal(error, 'registryDown')) return here.record;
       throw error;
     });
 
-  /** Its tile: the one it had before, or a new one. */
+  /** The record of its tile: the one it had before, or a new one. */
   const claim = async (fresh: PerspectiveRecord, origin: Origin): Promise<PerspectiveRecord> => {
     const { event } = fresh;
     const known = await store.claim(event, origin, fresh);
     if (!known) {
-      // Taken back over another server, while it was still on the air here: it begins anew when it asks again.
+      // Taken back over another server while it was still live here: it begins anew when it asks again.
       const here = liveCameras.find(fresh.id);
       if (here) await liveCameras.takeOff(here);
       throw new Refusal('notYet');
     }
-    // Whoever was removed may come back, and stays hidden until somebody shows it.
+    // Whoever was removed may come back, and stays hidden until a moderator shows it.
     if (known.curation.out !== 'removed') return known;
     await log.change({ event, target: { is: 'perspective', id: known.id }, patch: { out: 'no' } });
     return (await store.get(event, known.id)) ?? known;
@@ -124,40 +128,20 @@ export function createGoLive(parts: Parts) {
   const catchUp = async (camera: Camera): Promise<void> => {
     const { record, phone } = camera;
     const latest = await store.get(record.event, record.id);
+    if (!liveCameras.isLive(camera)) return;
     if (latest?.curation.out === 'no') {
       liveCameras.setReceivers(camera, latest.curation);
-      return liveCameras.settle(camera, { curation: latest.curation });
+      return liveCameras.setCuration(camera, latest.curation);
     }
-    // Where the registry has lost it nobody decided anything: a phone that is gone by itself goes live anew.
+    // A record that the registry has lost is no decision: the phone goes live anew.
     if (latest) phone?.ended(latest.curation.out);
     await liveCameras.takeOff(camera);
   };
 
-  const admit = async (eventId: string, digest: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> => {
-    await takeTurn('goLive', comer.asker);
-    // Side by side: a distant registry takes its time for each question.
-    const [event, known, present] = await Promise.all([
-      events.get(eventId),
-      store.ofCamera(eventId, digest),
-      store.present(eventId),
-    ]);
-    if (!event) throw new Refusal('noSuchEvent');
-    const { curation, isSuspect } = await admitted(event, digest, comer);
-    const fresh = freshRecord(event, digest, curation, isSuspect);
-    const arrived = await takePlace(fresh, known, present, comer);
-    try {
-      return await takeIn(event, fresh, { digest, wish, phone, comer, arrived });
-    } finally {
-      arrived();
-    }
-  };
-
-  const takeIn = async (
-    event: Event,
-    fresh: PerspectiveRecord,
-    { digest, wish, phone, comer, arrived }: Arrival,
-  ): Promise<Camera> => {
-    const origin = originOf(digest, comer);
+  const takeIn = async (event: Event, fresh: PerspectiveRecord, arrival: Arrival, leaveComing: () => void) => {
+    const { digest, wish, phone, newcomer } = arrival;
+    const { site } = newcomer.asker;
+    const origin = originOf(digest, newcomer);
     const known = await claim(fresh, origin);
     const former = liveCameras.find(known.id);
     const record: PerspectiveRecord = {
@@ -169,68 +153,54 @@ export function createGoLive(parts: Parts) {
       clock: null,
       since: known.state === 'gone' ? wallNow() : known.since,
     };
-    const uplink = await stages.openUplink(event.id, record.id, receiversOf(record), comer.asker.site, {
-      flows: (silentSince, media) => void follow(camera, silentSince, media).catch(onFault),
-      reported: (report) => void keep.keepTime.reported(camera, report).catch(onFault),
-      frameCaptured: (phoneMs) => camera.phone?.frameCaptured(phoneMs),
-      wanted: (wanted) => camera.phone?.wantedLayer(wanted),
-      measured: (sent) => void keep.keepRate.measured(camera, sent).catch(onFault),
-      lost() {
-        // No packet will say so: a phone that does not come back would be shown for ever.
-        void liveCameras.flows(camera, camera.silentSince ?? now(), camera.record.media).catch(onFault);
-        camera.phone?.stageLost();
-      },
-    });
-    const camera: Camera = {
-      digest,
-      origin,
-      site: comer.asker.site,
-      record,
-      uplink,
-      phone,
-      tracks: { video: true, audio: true },
-      everFlowed: former?.everFlowed ?? false,
-      silentSince: now(),
-      cameAt: former?.cameAt ?? now(),
-      flowedAt: former?.flowedAt ?? now(),
-      toldWatching: 0,
-      time: noTime(),
-      doors: event.doors,
-      health: null,
-      watchedMs: former?.watchedMs ?? 0,
-    };
-    takeOver(former, phone);
-    liveCameras.cameras.set(record.id, camera);
-    arrived();
-    liveCameras.announce(camera);
-    // Its claim is written: the rest need not be waited for, and is kept where it cannot be written now.
-    liveCameras.save(record).catch(onFault);
+    const listener = listenerOf(() => camera);
+    const uplink = await stages.openUplink(event.id, record.id, receiversOf(record), site, listener);
+    const camera = liveCameras.add({ digest, origin, site, record, uplink, phone, doors: event.doors, former });
+    leaveComing();
     await catchUp(camera);
     return camera;
   };
 
+  const admit = async (eventId: string, arrival: Arrival): Promise<Camera> => {
+    const { digest, newcomer } = arrival;
+    await takeTurn('goLive', newcomer.asker);
+    // Side by side: a distant registry takes its time for each question.
+    const [event, known, present] = await Promise.all([
+      events.get(eventId),
+      store.ofCamera(eventId, digest),
+      store.present(eventId),
+    ]);
+    if (!event) throw new Refusal('noSuchEvent');
+    const { curation, isSuspect } = await admitted(event, digest, newcomer);
+    const fresh = freshRecord(event, digest, curation, isSuspect);
+    const leaveComing = await takeSlot(fresh, known, present, newcomer);
+    try {
+      return await takeIn(event, fresh, arrival, leaveComing);
+    } finally {
+      leaveComing();
+    }
+  };
+
   return {
-    goLive(eventId: string, wish: Wish, phone: Phone, comer: Comer): Promise<Camera> {
+    /**
+     * Throws `tooFast`, `noSuchEvent`, `eventClosed`, `banned`, `tooManyPerspectives`, `notYet` where it was taken back
+     * meanwhile, `serverFull`, `mediaRestarting`, `registryDown`.
+     */
+    goLive(eventId: string, wish: Wish, phone: Phone, newcomer: Newcomer): Promise<Camera> {
       const digest = digestOf(eventId, wish.cameraId);
-      return inTurn(digest, () => admit(eventId, digest, wish, phone, comer));
+      return inCameraQueue(digest, () => admit(eventId, { digest, wish, phone, newcomer }));
     },
 
     catchUp,
 
-    /** The camera of a phone that is back over a new socket, if its uplink still stands here. */
+    /** The camera of a phone that is back over a new socket. Throws `notYet` where its uplink is gone. */
     find(eventId: string, cameraId: string, transport: string, phone: Phone): Camera {
       const digest = digestOf(eventId, cameraId);
       const camera = liveCameras.ofCamera(digest);
       if (camera?.uplink.offer.id !== transport) throw new Refusal('notYet');
-      takeOver(camera, phone);
-      camera.phone = phone;
+      liveCameras.attachPhone(camera, phone);
       phone.wantedLayer(camera.uplink.wanted);
       return camera;
-    },
-
-    async setTracks(camera: Camera, tracks: Record<Kind, boolean>): Promise<void> {
-      camera.tracks = tracks;
-      await camera.uplink.setTracks(tracks);
     },
   };
 }

@@ -1,20 +1,24 @@
 import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
+import { allSettled } from './allSettled.ts';
+import type { Camera } from './camera.ts';
 import type { CountViewing } from './countViewing.ts';
-import type { Camera, LiveCameras } from './liveCameras.ts';
-import type { Audience, EventStore, Now, PerspectiveStore } from './ports.ts';
-import { settleAll } from './settleAll.ts';
+import type { LiveCameras } from './liveCameras.ts';
+import type { Audience } from './ports/audience.ts';
+import type { Now } from './ports/clocks.ts';
+import type { EventRecords } from './ports/eventStore.ts';
+import type { PerspectiveHeartbeats } from './ports/perspectiveStore.ts';
 import { announce } from './shown.ts';
 
-/** How often stalls are looked for and phones told how many watch. */
-const lookEveryMs = 1_000;
-/** Between two looks; what is later than this was stopped. */
-const lateAfterMs = 3 * lookEveryMs;
-/** A node is forgiven for missing three heartbeats before its perspectives are swept (`goneAfterMs`). */
+/** How often cameras are checked for silence, and phones told how many watch. */
+const checkEveryMs = 1_000;
+/** A check that comes later than this after the one before: the process was stopped in between. */
+const lateAfterMs = 3 * checkEveryMs;
+/** A server may miss three heartbeats before its perspectives are swept (`goneAfterMs`). */
 const beatEveryMs = 3_000;
 
 type Parts = {
-  events: EventStore;
-  store: PerspectiveStore;
+  events: Pick<EventRecords, 'renew'>;
+  store: PerspectiveHeartbeats;
   liveCameras: LiveCameras;
   countViewing: CountViewing;
   audience: Audience;
@@ -22,44 +26,51 @@ type Parts = {
   onFault: (error: unknown) => void;
 };
 
-/** Keeps true what is said of who is here: asserts what this node owns, sweeps what nobody asserts. */
+/** Finds stalls and ends cameras that are gone; asserts those that this server has, and sweeps those that none asserts. */
 export function keepPresence({ events, store, liveCameras, countViewing, audience, now, onFault }: Parts): {
   close(): void;
 } {
-  const look = async (camera: Camera) => {
-    const { record, tracks, phone, uplink, silentSince } = camera;
+  const toldWatching = new WeakMap<Camera, number>();
+  const countWatching = (camera: Camera): void => {
     const watching = liveCameras.watching(camera);
-    camera.watchedMs += watching * lookEveryMs;
-    if (watching !== camera.toldWatching) {
-      camera.toldWatching = watching;
-      phone?.changed(liveCameras.own(camera));
-      liveCameras.announceBackstage(camera);
-    }
+    countViewing.watched(camera.record.id, watching * checkEveryMs);
+    if (watching === (toldWatching.get(camera) ?? 0)) return;
+    toldWatching.set(camera, watching);
+    liveCameras.announceWatching(camera);
+  };
+
+  const checkSilence = async (camera: Camera): Promise<void> => {
+    const { record, tracks, phone, uplink, silentSince, everFlowed } = camera;
     if (silentSince === null) return;
     // A phone that is here and has paused both its tracks on purpose is silent, not gone.
     const isHere = phone !== null && uplink.isReachable;
-    const isOnPurpose = isHere && camera.everFlowed && !tracks.video && !tracks.audio;
+    const isOnPurpose = isHere && everFlowed && !tracks.video && !tracks.audio;
     const silentMs = now() - silentSince;
-    if (isOnPurpose) camera.silentSince = now();
+    if (isOnPurpose) liveCameras.restartSilence(camera);
     else if (silentMs > goneAfterMs) await liveCameras.takeOff(camera);
-    else if (silentMs > stallAfterMs && record.state !== 'connecting') await liveCameras.settle(camera);
+    else if (silentMs > stallAfterMs && record.state !== 'connecting') await liveCameras.updateState(camera);
   };
 
-  const leave = async (id: string): Promise<void> => {
+  const check = async (camera: Camera): Promise<void> => {
+    countWatching(camera);
+    await checkSilence(camera);
+  };
+
+  const endTakenBack = async (id: string): Promise<void> => {
     const camera = liveCameras.find(id);
     if (camera) await liveCameras.endTakenBack(camera);
   };
 
   let awayAt = Number.NEGATIVE_INFINITY;
   const beat = async () => {
-    const mine = [...liveCameras.cameras.values()].map(({ record: { event, id, state } }) => {
+    const mine = liveCameras.all().map(({ record: { event, id, state } }) => {
       return { event, id, isLive: state === 'live' };
     });
     const takenBack = await store.assert(mine).catch((error) => {
       awayAt = now();
       throw error;
     });
-    await settleAll(takenBack.map(leave));
+    await allSettled(takenBack.map(endTakenBack));
     await events.renew([...new Set(mine.map(({ event }) => event))]);
     await countViewing.write();
     // Other servers could not assert theirs either while the registry was away.
@@ -69,7 +80,7 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
   };
   // A slow registry takes longer than from one beat to the next.
   let isBeating = false;
-  const beatInTurn = async () => {
+  const beatUnlessBeating = async () => {
     if (isBeating) return;
     isBeating = true;
     await beat().finally(() => {
@@ -77,18 +88,18 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
     });
   };
 
-  let lookedAt = now();
-  const looking = setInterval(() => {
-    const isLate = now() - lookedAt > lateAfterMs;
-    lookedAt = now();
-    // This process stood still: what came meanwhile has to be read before anybody is judged.
+  let checkedAt = now();
+  const checking = setInterval(() => {
+    const isLate = now() - checkedAt > lateAfterMs;
+    checkedAt = now();
+    // This process stood still: what came meanwhile has to be read before any camera is judged.
     if (isLate) return;
-    for (const camera of [...liveCameras.cameras.values()]) look(camera).catch(onFault);
-  }, lookEveryMs);
-  const beating = setInterval(() => beatInTurn().catch(onFault), beatEveryMs);
+    for (const camera of liveCameras.all()) check(camera).catch(onFault);
+  }, checkEveryMs);
+  const beating = setInterval(() => beatUnlessBeating().catch(onFault), beatEveryMs);
   return {
     close() {
-      clearInterval(looking);
+      clearInterval(checking);
       clearInterval(beating);
     },
   };

@@ -1,17 +1,12 @@
 import { judgeRate, type SentRate, weightOf } from '../../shared/uplinkRate.ts';
-import type { Camera, LiveCameras } from './liveCameras.ts';
-import type { Now } from './ports.ts';
+import type { Camera } from './camera.ts';
+import type { LiveCameras } from './liveCameras.ts';
+import type { Now } from './ports/clocks.ts';
 
-/** Watches what phones send: one that sends far more than was agreed on is warned, then ended; others pay for it. */
-export function createKeepRate({
-  liveCameras,
-  now,
-  agreedBps,
-}: {
-  liveCameras: LiveCameras;
-  now: Now;
-  agreedBps: number;
-}) {
+type Parts = { liveCameras: LiveCameras; now: Now; agreedBps: number };
+
+/** Phones that send far more than was agreed on are warned, then ended: all others share the server's bandwidth. */
+export function createKeepRate({ liveCameras, now, agreedBps }: Parts) {
   // By camera, which is another one after each return; gone with it.
   const watched = new WeakMap<Camera, { aboveMs: number; at: number }>();
 
@@ -23,7 +18,7 @@ export function createKeepRate({
       const { aboveMs, verdict } = judgeRate(before.aboveMs, { bps, agreedBps, elapsedMs: at - before.at });
       watched.set(camera, { aboveMs, at });
       if (verdict === 'warn') camera.phone?.warned('tooMuch');
-      if (verdict !== 'end' || liveCameras.find(camera.record.id) !== camera) return;
+      if (verdict !== 'end' || !liveCameras.isLive(camera)) return;
       camera.phone?.ended('tooMuch');
       await liveCameras.takeOff(camera);
     },

@@ -1,24 +1,24 @@
 import type { Event } from '../../shared/domain.ts';
 import { isRefusal } from '../../shared/refusals.ts';
-import type { EventStore } from './ports.ts';
-import { settleAll } from './settleAll.ts';
+import { allSettled } from './allSettled.ts';
+import type { EventStore } from './ports/eventStore.ts';
 
-/** Events remembered: all that one server has in use, and those looked at lately. */
-const remembered = 2_000;
+/** More than one server has in use; beyond, those that were read longest ago are forgotten. */
+const mostRemembered = 2_000;
 
 type Known = { event: Event; epoch: string | null };
 
 /**
- * Events as they were last read, for as long as the registry is away; and for those in use here also where it has lost
- * them, which it is then given again.
+ * Events as they were last read, for while the registry is away. If it has lost one that is in use here, it is written
+ * again.
  */
 export function lastKnownEvents(events: EventStore, isInUse: (id: string) => boolean) {
   const known = new Map<string, Known>();
 
-  const remember = (id: string, is: Known) => {
+  const remember = (id: string, read: Known) => {
     known.delete(id);
-    known.set(id, is);
-    if (known.size <= remembered) return;
+    known.set(id, read);
+    if (known.size <= mostRemembered) return;
     for (const oldest of known.keys()) {
       if (isInUse(oldest)) continue;
       known.delete(oldest);
@@ -49,9 +49,9 @@ export function lastKnownEvents(events: EventStore, isInUse: (id: string) => boo
     ...events,
     get: async (id: string) => (await read(id))?.event ?? null,
     epochOf: async (id: string) => (await read(id))?.epoch ?? null,
-    /** Gives the registry what it has lost of the events in use here. */
+    /** Writes those events in use here that the registry has lost. */
     async restore(): Promise<void> {
-      await settleAll([...known.values()].filter(({ event }) => isInUse(event.id)).map(restoreOne));
+      await allSettled([...known.values()].filter(({ event }) => isInUse(event.id)).map(restoreOne));
     },
   } satisfies EventStore & { restore(): Promise<void> };
 }

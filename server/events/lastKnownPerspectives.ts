@@ -1,25 +1,27 @@
 import { coarsen, distanceM } from '../../shared/geo.ts';
 import { isRefusal } from '../../shared/refusals.ts';
 import type { LiveCameras } from './liveCameras.ts';
-import type { Found, Near, PerspectiveRecord, PerspectiveStore } from './ports.ts';
+import type { Found, Near } from './ports/eventStore.ts';
+import type { PerspectiveRecord, PerspectiveStore } from './ports/perspectiveStore.ts';
 import type { Unwritten } from './unwritten.ts';
 
-/** What this server has on the air it knows itself: the registry adds what others have, where it can be asked. */
+/**
+ * Reads of the store that know better: of live cameras here what this server knows, of all others what was decided and is
+ * not written yet. While the registry is away, what is live here is all there is.
+ */
 export function lastKnownPerspectives(
   store: PerspectiveStore,
   liveCameras: LiveCameras,
   unwritten: Unwritten,
 ): PerspectiveStore {
-  const ownOf = (event: string) =>
-    [...liveCameras.cameras.values()].map(({ record }) => record).filter((record) => record.event === event);
+  const ownOf = (event: string) => liveCameras.ofEvent(event).map(({ record }) => record);
 
-  /** What the registry says, or else what is on the air here. */
-  const orOwn = async <T>(asked: Promise<T>, own: PerspectiveRecord | null | undefined) => {
-    const record = await asked.catch((error) => {
+  /** What the registry says; while it is away, what is live here. */
+  const orOwn = <T>(asked: Promise<T>, own: PerspectiveRecord | null | undefined) => {
+    return asked.catch((error) => {
       if (own && isRefusal(error, 'registryDown')) return own;
       throw error;
     });
-    return record;
   };
   const over = <T extends PerspectiveRecord | null>(record: T): T => (record ? (unwritten.over(record) as T) : record);
 
@@ -31,7 +33,7 @@ export function lastKnownPerspectives(
       return away <= near.radiusM ? { found, distanceM: away } : [];
     });
 
-  /** Nobody can say what others have: what is known here is served. */
+  /** While the registry is away nobody can say what other servers have. */
   const orNone = (error: unknown): never[] => {
     if (isRefusal(error, 'registryDown')) return [];
     throw error;

@@ -1,191 +1,217 @@
-import type { Decision, OwnPerspective, SpectatorNotices } from '../../shared/conversations/spectator.ts';
+import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { Backstage, Curation, Doors, Health, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
-import { stateOf } from '../../shared/lifecycle.ts';
-import { isRefusal } from '../../shared/refusals.ts';
+import { mayFollow, stateOf } from '../../shared/lifecycle.ts';
 import { maySee, receiversOf } from '../../shared/rights.ts';
-import type { Timekeeping } from './keepTime.ts';
-import type { Audience, Now, Origin, PerspectiveRecord, PerspectiveStore, Stages, Uplink } from './ports.ts';
-import { settleAll } from './settleAll.ts';
+import type { Camera, Phone } from './camera.ts';
+import type { Audience } from './ports/audience.ts';
+import type { Now } from './ports/clocks.ts';
+import type { Stages } from './ports/media.ts';
+import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
+import { createRecordWriter } from './recordWriter.ts';
 import { announce, shownTo } from './shown.ts';
+import { createThrottledChanges } from './throttledChanges.ts';
 
-/** How a camera's phone is spoken to; replaced when it comes back over another socket. */
-export type Phone = {
-  changed(perspective: OwnPerspective): void;
-  stageLost(): void;
-  /** What anybody wants of it. */
-  wantedLayer(wanted: SpectatorNotices['wantedLayer']): void;
-  /** One of its frames came that it stamped so, ms on its own clock. */
-  frameCaptured(phoneMs: number): void;
-  warned(why: 'tooMuch'): void;
-  ended(why: SpectatorNotices['ended']['why']): void;
-  decided(decision: Decision): void;
+type Parts = {
+  store: Pick<PerspectiveRecords, 'save'>;
+  stages: Pick<Stages, 'watching' | 'setReceivers'>;
+  audience: Audience;
+  now: Now;
+  onFault: (error: unknown) => void;
 };
-
-/** One camera that this node takes in. `phone` is null while its socket is gone. */
-export type Camera = {
-  digest: string;
-  /** Where its phone comes from, and since when it is here (ms): places are shared by that. */
-  origin: Origin;
-  site: string;
-  cameAt: number;
-  record: PerspectiveRecord;
-  uplink: Uplink;
-  phone: Phone | null;
-  tracks: Record<Kind, boolean>;
-  everFlowed: boolean;
-  /** When media last stopped, or when the camera came; null while it flows. */
-  silentSince: number | null;
-  /** When its media flowed last, or when it came; kept when it comes back. */
-  flowedAt: number;
-  toldWatching: number;
-  time: Timekeeping;
-  /** The event's doors as they are now. */
-  doors: Doors;
-  health: Health | null;
-  /** Watched so much since it was last written down, all viewers together, ms. */
-  watchedMs: number;
+/** A camera that has just come. `former`: the same one as it was here until now. */
+type Arrival = Pick<Camera, 'digest' | 'origin' | 'site' | 'record' | 'uplink' | 'doors'> & {
+  phone: Phone;
+  former: Camera | undefined;
 };
+/** Everybody else gets a `Camera`, which is readonly. */
+type MutableCamera = { -readonly [Field in keyof Camera]: Camera[Field] };
 
-type Parts = { store: PerspectiveStore; stages: Stages; audience: Audience; now: Now };
-
-/** What only refines what is known of a camera is told at most so often: everybody is told of it. */
+/** Changes that only refine what is known of a camera are applied at most so often: everybody is told of each. */
 const refineEveryMs = 250;
-/** A place that is shown anew, after it was taken back: with what takes it back, four notices a second. */
+/** A place that is shared again after it was withdrawn. With the withdrawal that is four notices a second at most. */
 const showPlaceAgainMs = 500;
-/** How much a place says. */
+/** How exact a place is. */
 const fineness = { off: 0, area: 1, exact: 2 } satisfies Record<Place['precision'], number>;
-type Refining = { part: Partial<PerspectiveRecord>; done: Promise<void> };
+const noMedia: Readonly<Record<Kind, boolean>> = { video: false, audio: false };
 
-/** The cameras that this node has on the air, and the one way in which what is known of them changes. */
-export function createLiveCameras({ store, stages, audience, now }: Parts) {
-  const cameras = new Map<string, Camera>();
+/** The cameras whose media this server takes in, and the one place where what is known of them changes. */
+export function createLiveCameras({ store, stages, audience, now, onFault }: Parts) {
+  const cameras = new Map<string, MutableCamera>();
+  const records = createRecordWriter(store);
 
-  const watching = ({ record: { event, id } }: Camera) => stages.watching(event, id);
+  const isLive = (camera: Camera): boolean => cameras.get(camera.record.id) === camera;
+  const watching = ({ record: { event, id } }: Camera): number => stages.watching(event, id);
 
+  /** What moderators alone are told of a record, also of one that is not live here. */
+  const backstageOf = ({ id, isSuspect }: PerspectiveRecord): Backstage => {
+    const camera = cameras.get(id);
+    return { health: camera?.health ?? null, watching: camera ? watching(camera) : 0, isSuspect };
+  };
+
+  /** What its own spectator is told of it. */
   const own = (camera: Camera): OwnPerspective => {
     const { backstage: _, ...shown } = shownTo('moderator', camera.record, backstageOf(camera.record));
     const place = camera.record.place.precision === 'off' ? null : camera.record.place;
     return { ...shown, place, watching: watching(camera), doors: camera.doors };
   };
 
-  /** What moderators alone are told of a record, also of one that is not on the air here. */
-  const backstageOf = ({ id, isSuspect }: PerspectiveRecord): Backstage => {
-    const camera = cameras.get(id);
-    return { health: camera?.health ?? null, watching: camera ? watching(camera) : 0, isSuspect };
+  /** Tells moderators what viewers are not told. */
+  const announceBackstage = ({ record }: Camera): void => {
+    const shown = shownTo('moderator', record, backstageOf(record));
+    if (maySee('moderator', record)) audience.tellModerators(record.event, 'perspectiveChanged', shown);
   };
 
-  /** What could not be written while the registry was away. Without it, what is live goes on. */
-  const unsaved = new Map<string, PerspectiveRecord>();
-  const save = async (record: PerspectiveRecord): Promise<void> => {
-    await store.save(record).then(
-      () => unsaved.delete(record.id),
-      (error) => {
-        if (!isRefusal(error, 'registryDown')) throw error;
-        unsaved.set(record.id, record);
-      },
-    );
-  };
-
-  const change = async (camera: Camera, part: Partial<PerspectiveRecord>): Promise<void> => {
+  const change = async (camera: MutableCamera, part: Partial<PerspectiveRecord>): Promise<void> => {
     const before = camera.record;
-    camera.record = { ...before, ...part };
-    if (JSON.stringify(camera.record) === JSON.stringify(before)) return;
-    camera.phone?.changed(own(camera));
-    announce(audience, before, camera.record, backstageOf(camera.record));
-    await save(camera.record);
-  };
-
-  const refining = new Map<Camera, Refining>();
-  const refinedAt = new WeakMap<Camera, number>();
-
-  /** A change that may wait a moment, and takes along what comes meanwhile. */
-  const refine = (camera: Camera, part: Partial<PerspectiveRecord>, everyMs = refineEveryMs): Promise<void> => {
-    const waiting = refining.get(camera);
-    if (waiting) {
-      Object.assign(waiting.part, part);
-      return waiting.done;
+    const record = { ...before, ...part };
+    if (JSON.stringify(record) === JSON.stringify(before)) return;
+    if (!mayFollow(before.state, record.state)) {
+      onFault(new Error(`perspective ${record.id} is ${before.state} and cannot become ${record.state}`));
+      return;
     }
-    const apply = (all: Partial<PerspectiveRecord>) => {
-      refinedAt.set(camera, now());
-      // It may have left meanwhile.
-      return cameras.get(camera.record.id) === camera ? change(camera, all) : Promise.resolve();
-    };
-    const waitMs = (refinedAt.get(camera) ?? Number.NEGATIVE_INFINITY) + everyMs - now();
-    if (waitMs <= 0) return apply(part);
-    const mine: Refining = { part: { ...part }, done: Promise.resolve() };
-    mine.done = new Promise((resolve) => setTimeout(resolve, waitMs)).then(() => {
-      refining.delete(camera);
-      return apply(mine.part);
-    });
-    refining.set(camera, mine);
-    return mine.done;
+    camera.record = record;
+    camera.phone?.changed(own(camera));
+    announce(audience, before, record, backstageOf(record));
+    await records.save(record);
   };
 
-  /** The state that follows from what is known. */
-  const settle = (camera: Camera, part: Partial<PerspectiveRecord> = {}): Promise<void> => {
+  const throttled = createThrottledChanges(now, async (camera, part) => {
+    // It may have left while the change waited.
+    if (isLive(camera)) await change(camera, part);
+  });
+
+  /** Changes it, and its state to the one that follows from what is known then. */
+  const changeWithState = (camera: MutableCamera, part: Partial<PerspectiveRecord> = {}): Promise<void> => {
     const { letIn } = part.curation ?? camera.record.curation;
     const state = stateOf({ flows: camera.silentSince === null, everFlowed: camera.everFlowed, letIn });
     return change(camera, { ...part, state });
   };
 
-  return {
-    cameras,
-    own,
-    settle,
-    watching,
-    backstageOf,
-    /** Tells of a camera that has just come. */
-    announce: ({ record }: Camera) => announce(audience, null, record, backstageOf(record)),
-    /** What viewers are not told has changed. */
-    announceBackstage({ record }: Camera): void {
-      const shown = shownTo('moderator', record, backstageOf(record));
-      if (maySee('moderator', record)) audience.tellModerators(record.event, 'perspectiveChanged', shown);
-    },
+  const takeOver = (camera: MutableCamera | undefined, phone: Phone): void => {
+    if (camera?.phone && camera.phone !== phone) camera.phone.ended('takenOver');
+  };
+
+  /** Takes a camera off; its tile is kept for when it comes back. Does nothing where the same camera came anew since. */
+  const takeOff = async (camera: MutableCamera): Promise<void> => {
+    if (isLive(camera)) cameras.delete(camera.record.id);
+    camera.uplink.close();
+    await change(camera, { state: 'gone', media: noMedia });
+  };
+
+  const reading = {
+    all: (): Camera[] => [...cameras.values()],
+    ofEvent: (event: string): Camera[] => [...cameras.values()].filter(({ record }) => record.event === event),
     find: (id: string): Camera | undefined => cameras.get(id),
     ofCamera: (digest: string): Camera | undefined => [...cameras.values()].find((each) => each.digest === digest),
-    save,
-    /** What left the air while nothing could be written; where somebody else has it on the air since, that stands. */
-    saveLeft(): Promise<void> {
-      const left = [...unsaved.values()].filter(({ id }) => !cameras.has(id));
-      const saveOne = async (record: PerspectiveRecord) => {
-        await store.save(record, { isLate: true });
-        if (unsaved.get(record.id) === record) unsaved.delete(record.id);
-      };
-      return settleAll(left.map(saveOne));
-    },
-    /** With what only this server knows of it: the exact place. */
+    /** Whether it is still here: it may have left, or have come back as another `Camera`. */
+    isLive,
+    own,
+    watching,
+    backstageOf,
+    /** The record with its exact place, which only this server knows. */
     withPlace: (record: PerspectiveRecord): PerspectiveRecord => ({
       ...record,
       place: cameras.get(record.id)?.record.place ?? record.place,
     }),
-    setClock: (camera: Camera, clock: PerspectiveClock) => refine(camera, { clock }),
-    /** What its spectator shares no longer is gone at once; what is shared may wait, and everybody's attention with it. */
+  };
+
+  const flow = {
+    /** What arrives of the tracks; silence is not yet a stall (see `keepPresence`). */
+    setFlow(camera: MutableCamera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> {
+      if (silentSince === null || camera.silentSince === null) camera.flowedAt = silentSince ?? now();
+      // A phone that has never sent anything gains no time by connecting again.
+      if (silentSince === null || camera.everFlowed) camera.silentSince = silentSince;
+      camera.everFlowed ||= silentSince === null;
+      return silentSince === null ? changeWithState(camera, { media }) : change(camera, { media });
+    },
+
+    /** From now on it has one of the slots of those whose media flows. */
+    beginFlow(camera: MutableCamera): void {
+      camera.everFlowed = true;
+    },
+
+    /** It is silent on purpose: its silence counts from now. */
+    restartSilence(camera: MutableCamera): void {
+      camera.silentSince = now();
+    },
+
+    updateState: (camera: Camera): Promise<void> => changeWithState(camera),
+  };
+
+  const phones = {
+    /** This phone speaks for the camera from now on; the one before is told so. */
+    attachPhone(camera: MutableCamera, phone: Phone): void {
+      takeOver(camera, phone);
+      camera.phone = phone;
+    },
+
+    /** Its socket is gone. Does nothing where another phone has taken over. */
+    detachPhone(camera: MutableCamera, phone: Phone): void {
+      if (camera.phone === phone) camera.phone = null;
+    },
+
+    async setTracks(camera: MutableCamera, tracks: Record<Kind, boolean>): Promise<void> {
+      camera.tracks = tracks;
+      await camera.uplink.setTracks(tracks);
+    },
+
+    setHealth(camera: MutableCamera, health: Health): void {
+      camera.health = health;
+      announceBackstage(camera);
+    },
+
+    setClock: (camera: Camera, clock: PerspectiveClock) => throttled.change(camera, { clock }, refineEveryMs),
+
+    /** What its spectator no longer shares is withdrawn at once; what is shared anew, or more exactly, may wait. */
     setPlace(camera: Camera, place: Place): Promise<void> {
       const before = camera.record.place.precision;
       if (fineness[place.precision] >= fineness[before] && place.precision !== 'off')
-        return refine(camera, { place }, place.precision === before ? refineEveryMs : showPlaceAgainMs);
-      delete refining.get(camera)?.part.place;
-      if (before !== place.precision) refinedAt.set(camera, now());
+        return throttled.change(camera, { place }, place.precision === before ? refineEveryMs : showPlaceAgainMs);
+      throttled.dropPlace(camera);
+      if (before !== place.precision) throttled.changedElsewhere(camera);
       return change(camera, { place });
     },
 
-    /** What the worker says of the tracks; silence is not yet a stall (see presence). */
-    flows(camera: Camera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> {
-      if (silentSince === null || camera.silentSince === null) camera.flowedAt = silentSince ?? now();
-      // Who has never sent anything gains no time by knocking.
-      if (silentSince === null || camera.everFlowed) camera.silentSince = silentSince;
-      camera.everFlowed ||= silentSince === null;
-      return silentSince === null ? settle(camera, { media }) : change(camera, { media });
+    /** Tells its spectator and moderators that the number of its viewers has changed. */
+    announceWatching(camera: Camera): void {
+      camera.phone?.changed(own(camera));
+      announceBackstage(camera);
     },
+  };
+
+  return {
+    ...reading,
+    ...flow,
+    ...phones,
+
+    add({ former, phone, record, ...arrival }: Arrival): Camera {
+      const inherited = { cameAt: former?.cameAt ?? now(), flowedAt: former?.flowedAt ?? now() };
+      const camera: MutableCamera = {
+        ...arrival,
+        ...inherited,
+        record,
+        phone,
+        tracks: { video: true, audio: true },
+        everFlowed: former?.everFlowed ?? false,
+        silentSince: now(),
+        health: null,
+      };
+      takeOver(former, phone);
+      // The former one ends, and nobody is told: the same tile goes on.
+      if (former) (former as MutableCamera).record = { ...former.record, state: 'gone', media: noMedia };
+      cameras.set(record.id, camera);
+      announce(audience, null, record, backstageOf(record));
+      // Its claim is written: the rest need not be waited for, and is kept where it cannot be written now.
+      records.save(record).catch(onFault);
+      return camera;
+    },
+
+    setCuration: (camera: Camera, curation: Curation): Promise<void> => changeWithState(camera, { curation }),
 
     /** Who may receive it under this curation, at once, where the media is. */
-    setReceivers({ record }: Camera, curation: Curation): void {
-      stages.setReceivers(record.event, record.id, receiversOf({ ...record, curation }));
-    },
-
-    setHealth(camera: Camera, health: Health): void {
-      camera.health = health;
-      this.announceBackstage(camera);
+    setReceivers(camera: Camera, curation: Curation): void {
+      const { record } = camera;
+      if (isLive(camera)) stages.setReceivers(record.event, record.id, receiversOf({ ...record, curation }));
     },
 
     setDoors(event: string, doors: Doors): void {
@@ -196,18 +222,16 @@ export function createLiveCameras({ store, stages, audience, now }: Parts) {
       }
     },
 
+    takeOff,
+
     /** Its spectator took everything back over another server: its phone is told, and does not come again by itself. */
     async endTakenBack(camera: Camera): Promise<void> {
       camera.phone?.ended('takenBack');
-      await this.takeOff(camera);
+      await takeOff(camera);
     },
 
-    /** Takes a camera off the air; its tile is kept for when it comes back. */
-    async takeOff(camera: Camera): Promise<void> {
-      if (cameras.get(camera.record.id) === camera) cameras.delete(camera.record.id);
-      camera.uplink.close();
-      await change(camera, { state: 'gone', media: { video: false, audio: false } });
-    },
+    save: records.save,
+    saveLeft: (): Promise<void> => records.saveLeft((id) => cameras.has(id)),
   };
 }
 

@@ -2,36 +2,39 @@ import { randomBytes } from 'node:crypto';
 import type { Event, NewEvent } from '../../shared/domain.ts';
 import { caps } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { EventStore, WallNow } from './ports.ts';
+import type { WallNow } from './ports/clocks.ts';
+import type { EventStore } from './ports/eventStore.ts';
 
-const wholeId = 47;
-/** Enough to keep apart two events of one title; what is listed need not be hard to guess. */
+/** Characters of a whole id. */
+const idLength = 47;
+/** Keeps apart two events of one title; the id of a listed event need not be hard to guess. */
 const tailBytes = 3;
-/** Whoever knows the id of an unlisted event may watch it: 128 bits that nobody finds by trying. */
+/** Whoever knows the id of an unlisted event may watch it: 128 bits cannot be found by trying. */
 const unlistedTailBytes = 16;
-/** Nobody plans further ahead; an event is kept from its opening until some time after its start. */
+/** Events are kept from their opening until some time after their start: without this limit, for ever. */
 const furthestAheadMs = 2 * 366 * 86_400_000;
-/** The event of whoever runs the server, where it has opened none yet: an id without a tail can be nobody else's. */
+/** Id of the first event of whoever runs the server. Others' ids have a random tail, so nobody else can have it. */
 const firstOwnId = 'tonight';
 
-/** A slug that can be read aloud, and a tail that keeps two events of one title apart. */
+/** A slug that can be read aloud, with the tail that keeps two events of one title apart. */
 export function idFrom(title: string, tail: string): string {
   const readable = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, wholeId - tail.length - 1)
+    .slice(0, idLength - tail.length - 1)
     .replace(/^-+|-+$/g, '');
   return readable ? `${readable}-${tail}` : tail;
 }
 
 type Parts = { events: EventStore; wallNow: WallNow; rateScale: number };
-/** From which network it is opened, as a digest; or by whoever runs the server, under an id of its own. */
+/** The digest of the network that opens it; or whoever runs the server, who may choose the id. */
 type Opener = { network: string } | { id: string | undefined };
 
 export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
   const mostListed = Math.ceil(caps.listedEvents.network * rateScale);
+  /** Throws `badMessage` where it starts too far ahead, `tooManyListed`, `registryDown`. */
   return async function openEvent(wish: NewEvent, opener: Opener): Promise<Event> {
     const { startsAt = 0, listed = true } = wish;
     if (startsAt > wallNow() + furthestAheadMs) throw new Refusal('badMessage', 'startsAt: more than two years ahead');
@@ -61,7 +64,7 @@ export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
 
 export type OpenEvent = ReturnType<typeof createOpenEvent>;
 
-/** The event of whoever runs the server: the one it opened by itself; another where that was closed or has gone. */
+/** The event that this server opened by itself, for whoever runs it; a new one where that was closed or is stored no more. */
 export async function ownEvent(events: EventStore, openEvent: OpenEvent): Promise<Event> {
   const known = await events.get((await events.ownId()) ?? firstOwnId);
   if (known?.endsAt === null) return known;

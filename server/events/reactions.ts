@@ -1,12 +1,14 @@
 import { isRefusal } from '../../shared/refusals.ts';
 import type { Reaction } from '../../shared/talk.ts';
-import type { Audience, Messages, WallNow } from './ports.ts';
-import { settleAll } from './settleAll.ts';
+import { allSettled } from './allSettled.ts';
+import type { Audience } from './ports/audience.ts';
+import type { WallNow } from './ports/clocks.ts';
+import type { Messages } from './ports/messages.ts';
 
-/** Reactions are told together this often, so that a thousand hands clapping are one notice. */
-const tellEveryMs = 500;
-/** Events whose counts wait for the registry; those of more are lost. */
-const mostWaiting = 1_000;
+/** All reactions of this time are one notice for each reaction and perspective. */
+const flushEveryMs = 500;
+/** Events whose counts are kept while the registry is away; those of more events are lost. */
+const mostUnwritten = 1_000;
 
 type Reacted = { reaction: Reaction; perspective: string | null; count: number };
 type Counts = Partial<Record<Reaction, number>>;
@@ -17,49 +19,49 @@ type Parts = {
   onFault: (error: unknown) => void;
 };
 
-/** What hands do at events: told together, then counted. */
+/** Viewers' reactions: sent to everybody in batches, then added to the event's counts. */
 export function createReactions({ messages, audience, wallNow, onFault }: Parts) {
   const pending = new Map<string, Map<string, Reacted>>();
-  /** By event, what was told and is not written yet. */
-  const uncounted = new Map<string, Counts>();
+  /** By event, what was sent and is not written yet. */
+  const unwritten = new Map<string, Counts>();
 
-  const count = (event: string, more: Counts): void => {
-    if (!uncounted.has(event) && uncounted.size >= mostWaiting) return;
-    const counts = uncounted.get(event) ?? {};
-    uncounted.set(event, counts);
+  const addUnwritten = (event: string, more: Counts): void => {
+    if (!unwritten.has(event) && unwritten.size >= mostUnwritten) return;
+    const counts = unwritten.get(event) ?? {};
+    unwritten.set(event, counts);
     for (const [reaction, number] of Object.entries(more) as [Reaction, number][]) {
       counts[reaction] = (counts[reaction] ?? 0) + number;
     }
   };
 
-  const tell = (): void => {
+  const send = (): void => {
     const batch = [...pending];
     pending.clear();
     const at = Math.round(wallNow());
     for (const [event, all] of batch) {
       for (const reacted of all.values()) {
-        count(event, { [reacted.reaction]: reacted.count });
+        addUnwritten(event, { [reacted.reaction]: reacted.count });
         for (const role of ['viewer', 'moderator'] as const) audience.tell(role, event, 'reacted', { at, ...reacted });
       }
     }
   };
 
   const write = (): Promise<void> => {
-    const batch = [...uncounted];
-    uncounted.clear();
+    const batch = [...unwritten];
+    unwritten.clear();
     const writeOne = async ([event, counts]: [string, Counts]) => {
       await messages.react(event, counts).catch((error) => {
-        if (isRefusal(error, 'registryDown')) count(event, counts);
+        if (isRefusal(error, 'registryDown')) addUnwritten(event, counts);
         throw error;
       });
     };
-    return settleAll(batch.map(writeOne));
+    return allSettled(batch.map(writeOne));
   };
 
-  const telling = setInterval(() => {
-    tell();
+  const flushing = setInterval(() => {
+    send();
     write().catch(onFault);
-  }, tellEveryMs);
+  }, flushEveryMs);
 
   return {
     add(event: string, reaction: Reaction, perspective: string | null): void {
@@ -68,6 +70,6 @@ export function createReactions({ messages, audience, wallNow, onFault }: Parts)
       const key = `${reaction}/${perspective}`;
       all.set(key, { reaction, perspective, count: (all.get(key)?.count ?? 0) + 1 });
     },
-    close: () => clearInterval(telling),
+    close: () => clearInterval(flushing),
   };
 }

@@ -6,21 +6,17 @@ import { Refusal } from '../../shared/refusals.ts';
 import { gravestOf, type ReportReason, urgencyOf, voicesOf } from '../../shared/reports.ts';
 import { answerTo } from '../../shared/rights.ts';
 import type { Curate } from './curate.ts';
-import type {
-  Audience,
-  CountedReport,
-  EventStore,
-  PerspectiveRecord,
-  PerspectiveStore,
-  Reports,
-  TakeTurn,
-  WallNow,
-} from './ports.ts';
+import type { Audience } from './ports/audience.ts';
+import type { WallNow } from './ports/clocks.ts';
+import type { EventStore } from './ports/eventStore.ts';
+import type { PerspectiveRecord, PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { CountedReport, Reports } from './ports/reports.ts';
+import type { TakeTurn } from './ports/takeTurn.ts';
 
-/** Notes that moderators read beside the figures. */
+/** How many of the newest notes are shown to moderators. */
 const notesShown = 5;
 
-/** Who reports: a browser that is known, or else whatever has its address; both as digests. */
+/** Who reports. `device` is null without a cookie: then the address stands for the browser. All are digests. */
 export type Reporter = {
   role: 'viewer' | 'moderator';
   device: string | null;
@@ -28,7 +24,7 @@ export type Reporter = {
   network: string;
   asker: Asker;
 };
-type Filing = { perspective: string; reason: ReportReason; note: string };
+type Wish = { perspective: string; reason: ReportReason; note: string };
 type Parts = {
   events: EventStore;
   store: PerspectiveStore;
@@ -39,7 +35,7 @@ type Parts = {
   wallNow: WallNow;
 };
 
-/** What viewers say is wrong: to moderators, by urgency; and to the event, which may act until one of them looks. */
+/** Viewers' reports: shown to moderators by urgency. From a threshold on, the event holds the perspective by itself. */
 export function createReport({ events, store, reports, curate, audience, takeTurn, wallNow }: Parts) {
   const summaryOf = async ({
     event,
@@ -47,7 +43,7 @@ export function createReport({ events, store, reports, curate, audience, takeTur
     curation,
   }: PerspectiveRecord): Promise<Reported & { filed: CountedReport[] }> => {
     const all = await reports.about(event, id);
-    const filed = all.filter(({ at }) => at > curation.lookedAt).sort((a, b) => b.at - a.at);
+    const filed = all.filter(({ at }) => at > curation.reportsDismissedAt).sort((a, b) => b.at - a.at);
     const reasons: Reported['reasons'] = {};
     for (const { reason } of filed) reasons[reason] = (reasons[reason] ?? 0) + 1;
     const notes = filed.flatMap(({ note }) => note || []).slice(0, notesShown);
@@ -64,15 +60,15 @@ export function createReport({ events, store, reports, curate, audience, takeTur
   };
 
   return {
-    async report(eventId: string, by: Reporter, { perspective, reason, note }: Filing): Promise<void> {
+    async report(eventId: string, by: Reporter, { perspective, reason, note }: Wish): Promise<void> {
       await takeTurn('report', by.asker);
       const [event, record] = await Promise.all([events.get(eventId), store.get(eventId, perspective)]);
       const answer = record ? answerTo(by.role, 'report', effectiveStateOf(record)) : 'noSuchPerspective';
       if (!event || !record || answer === 'noSuchPerspective') throw new Refusal('noSuchPerspective');
       const { address, network } = by;
       const reporter = { reporter: by.device ?? address, address, network };
-      // After what was looked at, also where the clock was set back in between.
-      const at = Math.max(Math.ceil(wallNow()), record.curation.lookedAt + 1);
+      // Later than the last dismissal, even if the clock was set back in between: else the report would not be seen.
+      const at = Math.max(Math.ceil(wallNow()), record.curation.reportsDismissedAt + 1);
       const isCounted = await reports.file(eventId, perspective, reporter, { reason, note, at });
       if (!isCounted) return;
       const { filed, ...reported } = await summaryOf(record);
@@ -80,7 +76,7 @@ export function createReport({ events, store, reports, curate, audience, takeTur
       await actIfTooMany(event, record, filed);
     },
 
-    /** Most urgent first; of those nobody has looked at. */
+    /** Of reports that nobody has dismissed; the most urgent first. */
     async read(event: string): Promise<Reported[]> {
       const all = await Promise.all((await store.reported(event)).map(summaryOf));
       return all

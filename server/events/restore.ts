@@ -1,10 +1,12 @@
-import type { Camera, LiveCameras } from './liveCameras.ts';
-import type { CurationLog, PerspectiveStore } from './ports.ts';
-import type { InTurn } from './queues.ts';
-import { settleAll } from './settleAll.ts';
+import { allSettled } from './allSettled.ts';
+import type { Camera } from './camera.ts';
+import type { KeyedQueue } from './keyedQueue.ts';
+import type { LiveCameras } from './liveCameras.ts';
+import type { CurationLog } from './ports/curationLog.ts';
+import type { PerspectiveStore } from './ports/perspectiveStore.ts';
 import type { Unwritten } from './unwritten.ts';
 
-/** What could not be restored is tried again so soon, then after twice as long each time: it may be one record that is at fault. */
+/** What could not be restored is tried again so soon, then after twice as long each time: one faulty record may never succeed. */
 const firstRetryMs = 500;
 const lastRetryMs = 30_000;
 
@@ -14,9 +16,9 @@ type Parts = {
   log: CurationLog;
   liveCameras: LiveCameras;
   unwritten: Unwritten;
-  /** By camera, as going live and taking back. */
-  inTurn: InTurn;
-  /** Takes over what was decided elsewhere meanwhile. */
+  /** A camera must not go live, or be taken back, while it is restored. */
+  inCameraQueue: KeyedQueue;
+  /** Takes over what was decided on other servers meanwhile. */
   catchUp: (camera: Camera) => Promise<void>;
   onFault: (error: unknown) => void;
 };
@@ -25,13 +27,13 @@ type Parts = {
  * Once the registry is back: what it was not told, or has lost (it began empty, or went on from a copy that lacks the
  * last moments), is written again from what is live here; what is newer there stands. Tried again until nothing is left.
  */
-export function createRestore({ events, store, log, liveCameras, unwritten, inTurn, catchUp, onFault }: Parts) {
+export function createRestore({ events, store, log, liveCameras, unwritten, inCameraQueue, catchUp, onFault }: Parts) {
   const restoreOne = (camera: Camera): Promise<void> =>
-    inTurn(camera.digest, async () => {
+    inCameraQueue(camera.digest, async () => {
       const { record, origin } = camera;
       const { event, id, curation } = record;
       // It may have left meanwhile, or have been taken back.
-      if (liveCameras.find(id) !== camera) return;
+      if (!liveCameras.isLive(camera)) return;
       const known = await store.claim(event, origin, { ...record, place: { precision: 'off' } });
       if (known === null) return liveCameras.endTakenBack(camera);
       // Otherwise it came back over another server, as another perspective.
@@ -40,16 +42,16 @@ export function createRestore({ events, store, log, liveCameras, unwritten, inTu
         if (known.curation.version < version) await log.change({ event, target: { is: 'perspective', id }, patch });
         await liveCameras.save(camera.record);
       }
-      if (liveCameras.find(id) === camera) await catchUp(camera);
+      if (liveCameras.isLive(camera)) await catchUp(camera);
     });
 
-  /** What takes away comes first. */
+  /** Decisions that take away are written first. */
   const restore = async (): Promise<void> => {
     const steps = [
       () => unwritten.write(),
       () => liveCameras.saveLeft(),
       () => events.restore(),
-      () => settleAll([...liveCameras.cameras.values()].map(restoreOne)),
+      () => allSettled(liveCameras.all().map(restoreOne)),
     ];
     const faults: unknown[] = [];
     for (const step of steps) await step().catch((error) => faults.push(error));

@@ -1,36 +1,38 @@
-import type { EventStore, PersonalData, WallNow } from './ports.ts';
+import type { WallNow } from './ports/clocks.ts';
+import type { EventStore } from './ports/eventStore.ts';
+import type { PersonalData } from './ports/personalData.ts';
 
-/** How often what is due is looked for. */
+/** How often events are checked for personal data that is due to be deleted. */
 const sweepEveryMs = 60_000;
-/** Whoever is there gives a sign of life every few seconds; what had one within this is not swept. */
-const isLiveMs = 60_000;
-/** What a sweep would find is gone a little later by itself, should no server run then. */
+/** An event in use has its sign of life renewed every few seconds. */
+const inUseMs = 60_000;
+/** Personal data expires so much after a sweep would have deleted it, in case no server runs then. */
 const marginSeconds = 3_600;
-/** Said again when it differs by half of that. */
-const sayAgainMs = 1_800_000;
+/** The expiry is set again when it differs by half of that margin. */
+const setAgainMs = 1_800_000;
 
 type Parts = {
   events: EventStore;
   personalData: PersonalData;
   wallNow: WallNow;
-  /** Whether ages by the wall clock are to be believed: it was not stepped a short while ago. */
+  /** False for a while after the wall clock was stepped: dates tell no ages then. */
   isClockSettled: () => boolean;
-  /** How long after an event its personal things are kept, ms. */
+  /** How long after an event its personal data is kept, ms. */
   retentionMs: number;
   onFault: (error: unknown) => void;
 };
 
-/** How long each write of something personal keeps it, s. */
+/** The expiry of each write of personal data, s. */
 export const keptSeconds = (retentionMs: number) => Math.ceil(retentionMs / 1_000) + marginSeconds;
 
-/** Deletes whatever is personal a set time after an event was closed, or after its last sign of life. */
+/** Deletes an event's personal data a set time after it was closed, or after its last sign of life. */
 export function keepRetention({ events, personalData, wallNow, isClockSettled, retentionMs, onFault }: Parts) {
-  // When what is there ends by itself, as it was last said: to say it of all keys costs, and the margin allows for some.
-  const kept = new Map<string, number>();
+  // By event, when its data expires as it was last set, ms (wall clock): setting it again for all keys costs.
+  const expiresAt = new Map<string, number>();
   const keep = async (event: string, leftMs: number): Promise<void> => {
     const until = wallNow() + leftMs;
-    if (Math.abs(until - (kept.get(event) ?? 0)) < sayAgainMs) return;
-    kept.set(event, until);
+    if (Math.abs(until - (expiresAt.get(event) ?? 0)) < setAgainMs) return;
+    expiresAt.set(event, until);
     await personalData.keep(event, Math.ceil(leftMs / 1_000) + marginSeconds);
   };
 
@@ -41,12 +43,12 @@ export function keepRetention({ events, personalData, wallNow, isClockSettled, r
       const known = await events.get(event);
       const endedAt = known?.endsAt ?? at;
       const leftMs = endedAt + retentionMs - wallNow();
-      const isLive = wallNow() - at < isLiveMs && (known?.endsAt ?? null) === null;
-      // Also where nobody films: who talks, or moderates, is there.
-      if (isLive) await events.renew([event]);
-      if (isLive || (known && leftMs > 0)) await keep(event, leftMs);
+      const isInUse = wallNow() - at < inUseMs && (known?.endsAt ?? null) === null;
+      // Also where nobody films: those who talk or moderate are there.
+      if (isInUse) await events.renew([event]);
+      if (isInUse || (known && leftMs > 0)) await keep(event, leftMs);
       else {
-        kept.delete(event);
+        expiresAt.delete(event);
         await personalData.forget(event);
         due.push(event);
       }

@@ -1,68 +1,76 @@
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Act, By, Fields } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
-import { Refusal } from '../../shared/refusals.ts';
-import { movedOf } from './curate.ts';
+import { isRefusal } from '../../shared/refusals.ts';
 import type { LiveCameras } from './liveCameras.ts';
-import type { Audience, CurationLog, EventStore, WallNow } from './ports.ts';
+import type { Audience } from './ports/audience.ts';
+import type { WallNow } from './ports/clocks.ts';
+import type { EventRecords } from './ports/eventStore.ts';
+import type { RecordDecision } from './recordDecision.ts';
 import { announceEvent } from './shown.ts';
 
-type Parts = { events: EventStore; log: CurationLog; liveCameras: LiveCameras; audience: Audience; wallNow: WallNow };
-/** What a move on the event says beside what it changes. */
+type Parts = {
+  events: EventRecords;
+  recordDecision: RecordDecision;
+  liveCameras: LiveCameras;
+  audience: Audience;
+  wallNow: WallNow;
+};
+/** What a decision about the event says beside what it changes. `version`: the event's, as its moderator saw it. */
 export type Asked = { version?: number | undefined; why?: string };
 /** Fields of an event that moderators change. */
 export type EventPatch = Partial<
   Pick<Event, 'doors' | 'order' | 'view' | 'slowSeconds' | 'reportThreshold' | 'endsAt'> & { epoch: string }
 >;
 
-/** Scripts compare single values: the order is kept as one text. */
+/** Undo compares single values: the order is kept as one text. */
 function fieldsOf({ order, ...patch }: EventPatch): Fields {
   const given = Object.entries(patch).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(given), ...(order ? { order: [...new Set(order)].join(',') } : {}) };
 }
 
 /** What moderators decide about the event itself: doors, order, rules, its end. */
-export function createRunEvent({ events, log, liveCameras, audience, wallNow }: Parts) {
-  const write = async (by: By, id: string, act: Act, patch: Fields, { version, why = '' }: Asked, undoes?: number) => {
-    const target = { is: 'event', id } as const;
-    const line = { at: Math.round(wallNow()), by, act, target, whom: '', why, report: null };
-    const change = { event: id, target, patch, ifVersion: version, line };
-    const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
-    if (changed.is === 'unknown') throw new Refusal(undoes === undefined ? 'noSuchEvent' : 'noSuchEntry');
-    if (changed.is !== 'changed') return movedOf(changed);
-    const event = await events.get(id);
-    if (event) await apply(event, Object.keys(patch));
-    if (changed.entry) audience.tellModerators(id, 'logged', changed.entry);
-    return movedOf(changed);
-  };
-
+export function createRunEvent({ events, recordDecision, liveCameras, audience, wallNow }: Parts) {
   const apply = async (event: Event, changed: string[]): Promise<void> => {
     announceEvent(audience, event);
     if (changed.includes('doors')) liveCameras.setDoors(event.id, event.doors);
     if (event.endsAt === null) return;
-    for (const camera of [...liveCameras.cameras.values()].filter(({ record }) => record.event === event.id)) {
+    for (const camera of liveCameras.ofEvent(event.id)) {
       camera.phone?.ended('closed');
       await liveCameras.takeOff(camera);
     }
   };
 
+  const decide = async (by: By, id: string, act: Act, patch: Fields, { version, why }: Asked, undoes?: number) => {
+    const target = { is: 'event', id } as const;
+    const unknown = undoes === undefined ? 'noSuchEvent' : 'noSuchEntry';
+    const decision = { event: id, by, act, target, patch, ifVersion: version, undoes, why, unknown } as const;
+    const { reply } = await recordDecision(decision, async (_, isNew) => {
+      const event = isNew ? await events.get(id) : null;
+      if (event) await apply(event, Object.keys(patch));
+    });
+    return reply;
+  };
+
   return {
-    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<Moved> =>
-      write(by, id, act, fieldsOf(patch), asked),
+    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<DecisionReply> =>
+      decide(by, id, act, fieldsOf(patch), asked),
 
     /** Nobody films any more from now on. */
-    close: (by: By, id: string, asked: Asked): Promise<Moved> =>
-      write(by, id, 'close', { endsAt: Math.round(wallNow()) }, asked),
+    close: (by: By, id: string, asked: Asked): Promise<DecisionReply> =>
+      decide(by, id, 'close', { endsAt: Math.round(wallNow()) }, asked),
 
-    undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<Moved> =>
-      write(by, id, 'undo', before, { why }, undoes),
+    undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<DecisionReply> =>
+      decide(by, id, 'undo', before, { why }, undoes),
 
     /** A line about what changes nothing that could be put back. */
     async note(by: By, id: string, act: Act): Promise<void> {
       const target = { is: 'event', id } as const;
-      const line = { at: Math.round(wallNow()), by, act, target, whom: '', why: '', report: null };
-      const changed = await log.change({ event: id, target, patch: {}, isNote: true, line });
-      if (changed.is === 'changed' && changed.entry) audience.tellModerators(id, 'logged', changed.entry);
+      const note = { event: id, by, act, target, patch: {}, isNote: true, unknown: 'noSuchEvent' } as const;
+      await recordDecision(note).catch((error) => {
+        // An event that is stored no more has no log either.
+        if (!isRefusal(error, 'noSuchEvent')) throw error;
+      });
     },
   };
 }

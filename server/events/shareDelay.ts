@@ -1,11 +1,11 @@
-import type { Audience } from './ports.ts';
+import type { Audience } from './ports/audience.ts';
 
-/** One viewer who shares: whoever holds this object may change and end its part. */
+/** One viewer who shares: an object that stands for it, and that nobody else has. */
 export type Sharer = object;
 
 /**
  * Viewers side by side agree on one grid delay, the largest that any of them needs (after RFC 7272, with the slowest
- * as master). What is kept ends with who shares it.
+ * as master). A viewer's need counts until it is withdrawn.
  */
 export function createShareDelay(audience: Audience) {
   const needs = new Map<string, Map<Sharer, number>>();
@@ -29,7 +29,7 @@ export function createShareDelay(audience: Audience) {
   };
 
   return {
-    /** Takes part with this need, ms, or no longer; returns what all agree on now. */
+    /** `neededMs`: what this viewer needs; null ends its part. Returns what all agree on now, ms; null for nobody. */
     share: (event: string, sharer: Sharer, neededMs: number | null): number | null =>
       changeIn(event, (all) => (neededMs === null ? all.delete(sharer) : all.set(sharer, neededMs))),
   };

@@ -1,9 +1,12 @@
+import type { Decision } from '../../shared/conversations/spectator.ts';
+import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Backstage, Curation, Event, Perspective, Place, Role, ShownPlace } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { maySee } from '../../shared/rights.ts';
-import type { Audience, PerspectiveRecord } from './ports.ts';
+import type { Audience } from './ports/audience.ts';
+import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/** Exact places reach moderators only, and only where the spectator chose `exact`. */
+/** Exact places are shown to moderators only, and only where the spectator chose `exact`. */
 function placeFor(role: Role, place: Place): ShownPlace | null {
   if (place.precision === 'off') return null;
   const cell = coarsen(place);
@@ -14,15 +17,22 @@ function placeFor(role: Role, place: Place): ShownPlace | null {
 
 /** What a moderator decided, as this role may know it. */
 function curationFor(role: Role, curation: Curation): Curation {
-  return role === 'moderator' ? curation : { ...curation, trusted: false, lookedAt: 0 };
+  return role === 'moderator' ? curation : { ...curation, trusted: false, reportsDismissedAt: 0 };
 }
 
-/** A record as this role may see it: what is not named here reaches nobody. */
+/** A record as this role may see it. Fields are named one by one: a new one is shown to nobody by mistake. */
 export function shownTo(role: Role, record: PerspectiveRecord, backstage: Backstage): Perspective {
   const { id, event, label, state, curation, place, media, clock, since } = record;
   const shown = { id, event, label, state, media, clock, since };
   const decided = { curation: curationFor(role, curation), place: placeFor(role, place) };
   return { ...shown, ...decided, ...(role === 'moderator' ? { backstage } : {}) };
+}
+
+/** A line of the log as the spectator whom it is about may see it. */
+export function decisionOf({ at, act, by, why }: LogEntry): Decision {
+  return by.is === 'moderator'
+    ? { at, act, by: 'moderator', moderator: by.id, why }
+    : { at, act, by: 'event', moderator: '', why };
 }
 
 /** An event as this role may see it. */
@@ -32,7 +42,7 @@ export function eventFor(role: Role, { reportThreshold = 0, ...event }: Event): 
 
 const isShown = (role: Role, record: PerspectiveRecord) => record.state !== 'gone' && maySee(role, record);
 
-/** Tells everybody what they may know of a changed perspective; that one is gone, only those who were shown it before. */
+/** Tells each role what it may know of a changed perspective; of one that is gone, only those who could see it before. */
 export function announce(
   audience: Audience,
   before: PerspectiveRecord | null,

@@ -1,30 +1,38 @@
 import type { Decision, Export, Holding, Insight, TakenBack } from '../../shared/conversations/spectator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
-import { decisionOf } from './curate.ts';
-import type { LiveCameras, Phone } from './liveCameras.ts';
-import type { CurationLog, EventStore, Owner, PersonalData, PerspectiveStore, Viewing, WallNow } from './ports.ts';
-import type { InTurn } from './queues.ts';
+import type { Phone } from './camera.ts';
+import type { CountViewing } from './countViewing.ts';
+import type { KeyedQueue } from './keyedQueue.ts';
+import type { LiveCameras } from './liveCameras.ts';
+import type { WallNow } from './ports/clocks.ts';
+import type { CurationLog } from './ports/curationLog.ts';
+import type { EventStore } from './ports/eventStore.ts';
+import type { Owner, PersonalData } from './ports/personalData.ts';
+import type { PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { Viewing } from './ports/viewing.ts';
 import type { RunEvent } from './runEvent.ts';
+import { decisionOf } from './shown.ts';
 import type { Unwritten } from './unwritten.ts';
 
-/** Who asks about what is theirs: whoever shows a camera's id, from the browser that filmed with it. */
+/** Who asks about their own data: it takes the camera's id. `device` and `sender` are the browser's that asks. */
 export type Claimant = { cameraId: string; device: string | null; sender: string };
 type Parts = {
   events: EventStore;
   store: PerspectiveStore;
   log: CurationLog;
   viewing: Viewing;
+  countViewing: CountViewing;
   personalData: PersonalData;
   liveCameras: LiveCameras;
   runEvent: RunEvent;
   unwritten: Unwritten;
-  /** By camera, as going live. */
-  inTurn: InTurn;
+  /** A camera must not go live, or be restored, while it is being taken back. */
+  inCameraQueue: KeyedQueue;
   wallNow: WallNow;
-  /** How long after an event its personal things are kept, ms. */
+  /** How long after an event its personal data is kept, ms. */
   retentionMs: number;
-  /** When what is deleted is in no file any more, s; null where nobody can say. */
+  /** Seconds until deleted data is in none of Redis' files any more; null where that is not known. */
   erasedWithinSeconds: () => number | null;
 };
 
@@ -38,16 +46,16 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
   return spans;
 }
 
-/** A spectator's view of what was given: see it, have it, take it back. */
+/** What a spectator may do with their own data: read it, export it, take it back. */
 export function createTakeBack(parts: Parts) {
-  const { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inTurn, wallNow } = parts;
-  const { retentionMs, erasedWithinSeconds } = parts;
+  const { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inCameraQueue, wallNow } = parts;
+  const { countViewing, retentionMs, erasedWithinSeconds } = parts;
 
   const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
     const camera = digestOf(event, cameraId);
     // The registry may have lost what is live here.
     const perspective = ((await store.ofCamera(event, camera)) ?? liveCameras.ofCamera(camera)?.record)?.id ?? null;
-    // Without a cookie a sender is whoever has the address: what those said is not this device's alone.
+    // Without a cookie, all browsers of an address are one sender: their messages are not this spectator's alone.
     return { camera, perspective, device, sender: device ? sender : null };
   };
 
@@ -70,7 +78,7 @@ export function createTakeBack(parts: Parts) {
       perspective: id,
       watching: camera ? liveCameras.watching(camera) : 0,
       viewers,
-      watchedMinutes: Math.round((watchedMs + (camera?.watchedMs ?? 0)) / 600) / 100,
+      watchedMinutes: Math.round((watchedMs + (camera ? countViewing.unwrittenMs(camera.record.id) : 0)) / 600) / 100,
       featured: featuredOf(lines),
       decisions: lines.map(decisionOf),
       holdings: await holdingsOf(event, owner),
@@ -78,17 +86,19 @@ export function createTakeBack(parts: Parts) {
     };
   };
 
-  /** Off the air, with its phone still to be told why. */
+  /** Takes the owner's cameras off; their phones are told why later, by the caller. */
   const takeOff = async ({ camera: digest, perspective }: Owner, phones: Set<Phone>): Promise<void> => {
-    for (const camera of [...liveCameras.cameras.values()]) {
+    for (const camera of liveCameras.all()) {
       if (camera.digest !== digest && camera.record.id !== perspective) continue;
-      if (camera.phone) phones.add(camera.phone);
-      camera.phone = null;
+      if (camera.phone) {
+        phones.add(camera.phone);
+        liveCameras.detachPhone(camera, camera.phone);
+      }
       await liveCameras.takeOff(camera);
     }
   };
 
-  /** Off the air first, so that nothing is written any more of what is being deleted; told once it has come true. */
+  /** Takes cameras off first, so that nothing is written of what is being deleted. Phones are told once it is done. */
   const forgetAll = async (event: string, claimant: Claimant): Promise<Holding[]> => {
     const owner = await ownerOf(event, claimant);
     const phones = new Set<Phone>();
@@ -101,7 +111,7 @@ export function createTakeBack(parts: Parts) {
       isForgotten = true;
       return was;
     } catch (error) {
-      // Nobody sees it any more, though nothing could be deleted.
+      // Nothing could be deleted, but nobody shall see it any more.
       await takeOff(owner, phones);
       throw error;
     } finally {
@@ -117,25 +127,26 @@ export function createTakeBack(parts: Parts) {
     async export(event: string, claimant: Claimant): Promise<Export> {
       const owner = await ownerOf(event, claimant);
       const { decisions, record, ...held } = await personalData.of(event, owner);
-      const listener: Decision[] = (decisions as LogEntry[]).map(decisionOf);
+      const shownDecisions: Decision[] = (decisions as LogEntry[]).map(decisionOf);
       const insight = await insightOf(event, owner);
-      // The exact place is held, too, though it is written nowhere.
+      // The exact place is held in memory, though it is written nowhere.
       const camera = owner.perspective ? liveCameras.find(owner.perspective) : undefined;
       const records = (record as object[]).map((each) => (camera ? { ...each, place: camera.record.place } : each));
       return {
         event,
         exportedAt: Math.round(wallNow()),
         insight,
-        held: { ...held, record: records, decisions: listener },
+        held: { ...held, record: records, decisions: shownDecisions },
       };
     },
 
+    /** Deletes all that is held of the owner. What moderators decided about others is kept, and so are bans. */
     async takeBack(event: string, claimant: Claimant): Promise<TakenBack> {
       const { camera, perspective } = await ownerOf(event, claimant);
       // A ban that could not be written so far stays, too.
       if (perspective) await unwritten.writeOf(perspective).catch(() => undefined);
-      // Not while it goes live, or is given to a registry that has lost it: either would write it anew.
-      const was = await inTurn(camera, () => forgetAll(event, claimant));
+      // Not while it goes live or is restored: either would write it anew.
+      const was = await inCameraQueue(camera, () => forgetAll(event, claimant));
       if (was.length > 0) await runEvent.note({ is: 'spectator' }, event, 'takeBack');
       const left = await holdingsOf(event, await ownerOf(event, claimant));
       return { was, left, filesWithinSeconds: erasedWithinSeconds() };

@@ -1,24 +1,27 @@
 import type { Fields } from '../../shared/curationLog.ts';
 import { curationSchema } from '../../shared/domain.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
-import type { PerspectiveRecord } from './ports.ts';
-import type { InTurn } from './queues.ts';
-import { settleAll } from './settleAll.ts';
+import { allSettled } from './allSettled.ts';
+import type { KeyedQueue } from './keyedQueue.ts';
+import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/** `camera`: the digest of whose perspective it is about. */
+/** `camera`: the digest of the camera that it is about. */
 type Decision = { camera: string; patch: Fields; write: () => Promise<unknown> };
 type ByAct = Map<string, Decision>;
 
-/** Decisions about perspectives that hold already, and are written as soon as the registry is back; one of each act. */
-export function createUnwritten(inTurn: InTurn) {
+/**
+ * Decisions about perspectives that were carried out while the registry was away; written once it is back. Of each act,
+ * only the last one.
+ */
+export function createUnwritten(inCameraQueue: KeyedQueue) {
   const decisions = new Map<string, ByAct>();
 
-  // Not while its camera goes live, or while its spectator takes everything back.
+  // In the camera's queue: not while it goes live, or while its spectator takes everything back.
   const writeOne = (of: ByAct, act: string, decision: Decision): Promise<void> =>
-    inTurn(decision.camera, async () => {
+    inCameraQueue(decision.camera, async () => {
       // It may have been written, or taken back, while it waited.
       if (of.get(act) !== decision) return;
-      // What is refused for another reason has become void.
+      // A decision that is refused for another reason has become void.
       await decision.write().catch((error) => {
         if (isRefusal(error, 'registryDown') || !(error instanceof Refusal)) throw error;
       });
@@ -28,7 +31,7 @@ export function createUnwritten(inTurn: InTurn) {
   const writeOf = async (perspective: string): Promise<void> => {
     const of = decisions.get(perspective);
     if (!of) return;
-    await settleAll([...of].map(([act, decision]) => writeOne(of, act, decision)));
+    await allSettled([...of].map(([act, decision]) => writeOne(of, act, decision)));
     if (of.size === 0 && decisions.get(perspective) === of) decisions.delete(perspective);
   };
 
@@ -45,14 +48,14 @@ export function createUnwritten(inTurn: InTurn) {
       const patches = [...of.values()].map(({ patch }) => patch);
       return { ...record, curation: curationSchema.parse(Object.assign({}, record.curation, ...patches)) };
     },
-    /** Its spectator took everything back: nothing is written of it any more. */
+    /** Its spectator took everything back: nothing more is written of it. */
     forget(perspective: string): void {
       decisions.get(perspective)?.clear();
       decisions.delete(perspective);
     },
-    /** In the order in which they were made; what cannot be written now stays. */
+    /** In the order in which they were made; those that cannot be written now are kept. */
     writeOf,
-    write: (): Promise<void> => settleAll([...decisions.keys()].map(writeOf)),
+    write: (): Promise<void> => allSettled([...decisions.keys()].map(writeOf)),
   };
 }
 

@@ -5,22 +5,16 @@ import { Refusal } from '../../shared/refusals.ts';
 import { maySee } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { CountViewing } from './countViewing.ts';
-import { findRoom, type Holder } from './findSlot.ts';
+import { findSlot, type Holder } from './findSlot.ts';
 import type { LiveCameras } from './liveCameras.ts';
-import type {
-  Downlink,
-  EventStore,
-  Found,
-  Near,
-  Now,
-  PerspectiveStore,
-  Stages,
-  TakeTurn,
-  ViewerListener,
-} from './ports.ts';
+import type { Now } from './ports/clocks.ts';
+import type { EventStore, Found, Near } from './ports/eventStore.ts';
+import type { Downlink, Stages, ViewerListener } from './ports/media.ts';
+import type { PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { TakeTurn } from './ports/takeTurn.ts';
 import { eventFor, shownTo } from './shown.ts';
 
-/** Moderators at once of one event: a leaked link must not take all transports. */
+/** Moderators of one event at once: a leaked link must not take all transports. */
 const maxModerators = 100;
 
 type Parts = {
@@ -33,12 +27,12 @@ type Parts = {
   now: Now;
   maxViewers: number;
 };
-/** Who watches, and what others call them. */
+/** Who watches. `sender` is what this viewer is called at the event. */
 export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string; asker: Asker };
-/** A place among those who watch; the downlink is null while it is made. */
-type Seat = { downlink: Downlink | null; listener: ViewerListener };
+/** One of the slots of those who watch; the downlink is null while it is made. */
+type ViewerSlot = { downlink: Downlink | null; listener: ViewerListener };
 
-/** What a role may see of an event, and the way its media comes. */
+/** What a role may see of an event, and the downlinks of those who watch. */
 export function createWatch({ events, store, stages, liveCameras, countViewing, takeTurn, now, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
@@ -56,43 +50,43 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
       }));
   };
 
-  /** How many cameras viewers see in each of these events now: one without media is none. */
+  /** How many perspectives viewers can see in each of these events now; those without media do not count. */
   const liveIn = async (ids: string[]): Promise<number[]> =>
     (await store.presentIn(ids)).map(
       (present) => present.filter((record) => record.state === 'live' && maySee('viewer', record)).length,
     );
 
-  const count = ({ role, sender }: Watcher, change: TilesChange): TilesChange => {
+  const counted = ({ role, sender }: Watcher, change: TilesChange): TilesChange => {
     if (role === 'viewer') countViewing.opened(change, sender);
     return change;
   };
 
-  const seats = new Map<string, Set<Holder<Seat>>>();
+  const slots = new Map<string, Set<Holder<ViewerSlot>>>();
 
-  /** A place among those who watch. Nobody is idle there: who has nothing to see yet waits for it. */
-  const takeSeat = ({ role, event, asker }: Watcher, listener: ViewerListener) => {
-    const name = `${role}/${event}`;
-    const taken = seats.get(name) ?? new Set();
-    seats.set(name, taken);
-    const room = findRoom([...taken], asker.site, role === 'viewer' ? maxViewers : maxModerators);
-    if (room.is === 'full') throw new Refusal('tooManyViewers');
-    if (room.is === 'givenUp') {
-      room.by.downlink?.close();
-      // Asks anew, and is told why not.
-      room.by.listener.lost();
+  /** No viewer counts as idle: one that sees nothing yet waits for it. Throws `tooManyViewers`. */
+  const takeSlot = ({ role, event, asker }: Watcher, listener: ViewerListener) => {
+    const key = `${role}/${event}`;
+    const taken = slots.get(key) ?? new Set();
+    slots.set(key, taken);
+    const found = findSlot([...taken], asker.site, role === 'viewer' ? maxViewers : maxModerators);
+    if (found.is === 'full') throw new Refusal('tooManyViewers');
+    if (found.is === 'givenUp') {
+      found.by.downlink?.close();
+      // It asks anew, and is then refused with the reason.
+      found.by.listener.lost();
     }
-    const seat: Seat = { downlink: null, listener };
-    const holder = { of: seat, site: asker.site, since: now(), isIdle: false, isComing: true };
+    const slot: ViewerSlot = { downlink: null, listener };
+    const holder = { of: slot, site: asker.site, since: now(), isIdle: false, isComing: true };
     taken.add(holder);
     const leave = () => {
       taken.delete(holder);
-      if (taken.size === 0 && seats.get(name) === taken) seats.delete(name);
+      if (taken.size === 0 && slots.get(key) === taken) slots.delete(key);
     };
-    const seated = (downlink: Downlink) => {
-      seat.downlink = downlink;
+    const opened = (downlink: Downlink) => {
+      slot.downlink = downlink;
       holder.isComing = false;
     };
-    return { seated, leave };
+    return { opened, leave };
   };
 
   const takeFirst = (
@@ -109,22 +103,23 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
     perspectivesOf,
     liveIn,
 
+    /** Throws `tooFast`, `tooManyViewers`, `noSuchEvent`, `serverFull`, `mediaRestarting`, `registryDown`. */
     async watch(who: Watcher, listener: ViewerListener, first?: FirstTiles) {
       await takeTurn('watch', who.asker);
       const { role, event: id } = who;
-      const { seated, leave } = takeSeat(who, listener);
+      const { opened, leave } = takeSlot(who, listener);
       const counting = {
         ...listener,
-        tilesChanged: (change: TilesChange) => listener.tilesChanged(count(who, change)),
+        tilesChanged: (change: TilesChange) => listener.tilesChanged(counted(who, change)),
         left: leave,
       };
       const opening = stages.openDownlink(id, role, who.asker.site, counting);
       opening.catch(leave);
       try {
         const [event, present, downlink] = await Promise.all([eventOf(id), perspectivesOf(role, id), opening]);
-        seated(downlink);
+        opened(downlink);
         const perspectives = present.map(({ found }) => found);
-        const taken = first ? count(who, await takeFirst(downlink, perspectives, first)) : { opened: [], closed: [] };
+        const taken = first ? counted(who, await takeFirst(downlink, perspectives, first)) : { opened: [], closed: [] };
         return { event: eventFor(role, event), perspectives, downlink, first: taken };
       } catch (error) {
         // Nobody else would close it.
@@ -136,7 +131,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
       }
     },
 
-    /** What may not be seen is dropped where the media is, whatever is asked for here. */
+    /** The whole wish. What may not be received is left out where the media is, whatever is asked for here. */
     async wantTiles(
       who: Watcher,
       downlink: Downlink,
@@ -144,7 +139,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
       tiles: WantedTile[],
       heard: string | null,
     ) {
-      return count(who, await downlink.want(rtpCapabilities, tiles, heard));
+      return counted(who, await downlink.want(rtpCapabilities, tiles, heard));
     },
 
     /** Those who were removed or banned, and are not here. */
@@ -153,10 +148,10 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
       return out.map((record) => shownTo('moderator', record, liveCameras.backstageOf(record)));
     },
 
-    /** What media the server speaks. */
+    /** The codecs and header extensions that this server speaks. */
     offered: () => stages.offered(),
 
-    /** How the event's media is doing, for who curates it. */
+    /** How the event's media is doing, for moderators. */
     status: (event: string) => stages.status(event),
   };
 }

@@ -6,7 +6,7 @@ import { eventIdSchema } from '../../shared/domain.ts';
 import { caps, type RateName } from '../../shared/limits.ts';
 import { noticeOf, Refusal, type RefusalCode, refusals } from '../../shared/refusals.ts';
 import type { Visitors } from '../auth/visitors.ts';
-import type { TakeTurn } from '../events/ports.ts';
+import type { TakeTurn } from '../events/ports/takeTurn.ts';
 import type { Log } from '../log.ts';
 import type { Tally } from '../metrics.ts';
 

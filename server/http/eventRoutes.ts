@@ -11,7 +11,8 @@ import {
 import { bearerOf } from '../auth/openKey.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { OpenEvent } from '../events/openEvent.ts';
-import type { EventStore, Found, Near, WallNow } from '../events/ports.ts';
+import type { WallNow } from '../events/ports/clocks.ts';
+import type { EventStore, Found, Near } from '../events/ports/eventStore.ts';
 import { eventFor } from '../events/shown.ts';
 import type { Watch } from '../events/watch.ts';
 import { answering, eventIdOf, parse } from './door.ts';

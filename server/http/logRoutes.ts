@@ -3,10 +3,10 @@ import { logQuerySchema } from '../../shared/curationLog.ts';
 import type { LogReply } from '../../shared/restApi.ts';
 import { bearerOf } from '../auth/openKey.ts';
 import type { Sessions } from '../auth/sessions.ts';
-import type { ReadLog } from '../events/readLog.ts';
+import type { CurationLog } from '../events/ports/curationLog.ts';
 import { answering, eventIdOf, parse } from './door.ts';
 
-type Parts = { sessions: Sessions; readLog: ReadLog; limit: RequestHandler };
+type Parts = { sessions: Sessions; readLog: CurationLog['read']; limit: RequestHandler };
 
 /** An event's log as JSON, for moderators. */
 export function logRoutes({ sessions, readLog, limit }: Parts): Router {

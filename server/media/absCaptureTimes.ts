@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import { type Frame, frameOf } from './keyFrameTimes.ts';
 
 /** One frame is sampled this often; tracing all RTP packets would cost too much. */

@@ -1,5 +1,6 @@
 import { demandOf, noDemand, wantedLayer } from '../../shared/layers.ts';
-import type { Now, Uplink } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
+import type { Uplink } from '../events/ports/media.ts';
 
 /** The layer that viewers want of one track: raised at once, lowered a while after the last wish; null for none. */
 function createDemand(now: Now) {

@@ -3,7 +3,7 @@ import type { ConsumerOffer, TilesChange, WantedTile } from '../../shared/conver
 import type { Kind, Role } from '../../shared/domain.ts';
 import { layerFor } from '../../shared/layers.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
-import type { Downlink, ViewerListener } from '../events/ports.ts';
+import type { Downlink, ViewerListener } from '../events/ports/media.ts';
 import type { EventRouter } from './eventRouter.ts';
 import { layerOf } from './keyFrameTimes.ts';
 import { addRates, noRate, type Rate } from './meter.ts';

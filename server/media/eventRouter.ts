@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import type { Kind } from '../../shared/domain.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import { createAsyncCache } from './asyncCache.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import type { KeyFrameThrottle } from './keyFrameThrottle.ts';

@@ -1,5 +1,5 @@
 import { coalesce } from '../../shared/coalesce.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import type { Transport } from './transport.ts';
 
 /** A phone that vanished is noticed after this, whatever it sent; mediasoup allows 10 to 60 s. */

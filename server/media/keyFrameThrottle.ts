@@ -1,4 +1,4 @@
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 
 /** At most one key frame a second is requested of a phone: each is ten times a usual frame, on all layers at once. */
 export const keyFrameEveryMs = 1_000;

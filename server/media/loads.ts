@@ -1,6 +1,6 @@
 import { caps } from '../../shared/limits.ts';
 import { type Load, noLoad, shareOf, sumOf } from '../../shared/load.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import type { Rate } from './meter.ts';
 import type { MediaWorker } from './workers.ts';
 

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { phoneTimeOf, type SenderReport } from '../../shared/captureTime.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import { followAbsCaptureTimes } from './absCaptureTimes.ts';
 import { layerOf } from './keyFrameTimes.ts';
 import { followSenderReports } from './senderReports.ts';

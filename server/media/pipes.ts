@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import { createAsyncCache } from './asyncCache.ts';
 import { type KeyFrameThrottle, keyFrameEveryMs } from './keyFrameThrottle.ts';
 

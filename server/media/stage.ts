@@ -1,6 +1,6 @@
 import { createCounts } from '../../shared/counts.ts';
 import { layerFor } from '../../shared/layers.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import { createAsyncCache } from './asyncCache.ts';
 import type { StageDownlink } from './downlink.ts';
 import { type EventRouter, openEventRouter } from './eventRouter.ts';

@@ -1,7 +1,8 @@
-import { type Load, placeOn } from '../../shared/load.ts';
+import { chooseWorker, type Load } from '../../shared/load.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
-import type { Now, Stages } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
+import type { Stages } from '../events/ports/media.ts';
 import type { MediaFigures } from '../metrics.ts';
 import { createAsyncCache } from './asyncCache.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
@@ -44,7 +45,7 @@ export function createStages({ workers, full, now }: Parts) {
     const own = stage.workers().filter((mediaWorker) => alive.includes(mediaWorker));
     const others = alive.filter((mediaWorker) => !own.includes(mediaWorker));
     const candidate = (isUsed: boolean) => (on: MediaWorker) => ({ on, share: loads.share(on), isUsed });
-    const mediaWorker = placeOn([...own.map(candidate(true)), ...others.map(candidate(false))]);
+    const mediaWorker = chooseWorker([...own.map(candidate(true)), ...others.map(candidate(false))]);
     if (!mediaWorker) throw new Refusal('serverFull');
     return mediaWorker;
   };

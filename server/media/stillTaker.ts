@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import type { StageUplink } from './uplink.ts';
 import { createKeyFrameAssembler, webpOf } from './vp8.ts';
 

@@ -1,5 +1,5 @@
 import { stallAfterMs } from '../../shared/lifecycle.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 
 /** Whether one track is missing while the other one arrives. */
 export type TrackFlow = {

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Kind } from '../../shared/domain.ts';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
 import { createTrackFlow, type TrackFlow } from './trackFlow.ts';
 

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Now } from '../events/ports.ts';
+import type { Now } from '../events/ports/clocks.ts';
 
 /**
  * The worker does not switch to a layer that began to flow less than 2 s ago (`StreamMinActiveMs`); a little more, to

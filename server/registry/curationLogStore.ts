@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { isWanted, type LogEntry, mostLines, type Target } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { Change, Changed, CurationLog } from '../events/ports.ts';
+import type { Change, Changed, CurationLog } from '../events/ports/curationLog.ts';
 import { orRegistryDown } from './connection.ts';
 import { createCurationLogLines, trimmedOf } from './curationLogLines.ts';
 import { keys } from './keys.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Event } from '../../shared/domain.ts';
-import type { EventStore, Found, Near, WallNow } from '../events/ports.ts';
+import type { WallNow } from '../events/ports/clocks.ts';
+import type { EventStore, Found, Near } from '../events/ports/eventStore.ts';
 import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
 import { epochRecord, eventRecord, type ReadStored } from './stored.ts';

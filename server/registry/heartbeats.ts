@@ -1,4 +1,4 @@
-import type { Now, WallNow } from '../events/ports.ts';
+import type { Now, WallNow } from '../events/ports/clocks.ts';
 
 type Clocks = { now: Now; wallNow: WallNow };
 

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { LogEntry } from '../../shared/curationLog.ts';
-import type { AdmissionRecord, Owner, PersonalData } from '../events/ports.ts';
+import type { AdmissionRecord } from '../events/ports/curationLog.ts';
+import type { Owner, PersonalData } from '../events/ports/personalData.ts';
 import { orRegistryDown } from './connection.ts';
 import { type CurationLogLine, createCurationLogLines } from './curationLogLines.ts';
 import { keys } from './keys.ts';

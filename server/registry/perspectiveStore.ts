@@ -2,7 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Place } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
-import type { Near, Now, PerspectiveRecord, PerspectiveStore, WallNow } from '../events/ports.ts';
+import type { Now, WallNow } from '../events/ports/clocks.ts';
+import type { Near } from '../events/ports/eventStore.ts';
+import type { PerspectiveRecord, PerspectiveStore } from '../events/ports/perspectiveStore.ts';
 import { orRegistryDown } from './connection.ts';
 import { createPruneFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
@@ -162,7 +164,7 @@ export function createPerspectiveStore(
         const rows = await redis.zrevrange(keys.reported.of(event), 0, maxListed - 1, 'WITHSCORES');
         const newest = new Map(pairsOf(rows));
         const records = await getMany(event, [...newest.keys()]);
-        return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.lookedAt);
+        return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.reportsDismissedAt);
       }),
     presentIn: (events) => orRegistryDown(() => presentIn(events)),
     ofCamera: (event, cameraDigest) =>

@@ -1,5 +1,5 @@
 import type { Fields, LogEntry } from '../../shared/curationLog.ts';
-import type { AdmissionRecord, Change, Changed } from '../events/ports.ts';
+import type { AdmissionRecord, Change, Changed } from '../events/ports/curationLog.ts';
 
 type VersionedFields = Fields & { version: number };
 /** What is stored before a change, raw and parsed; null if there is nothing. */

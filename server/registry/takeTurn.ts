@@ -3,7 +3,8 @@ import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Asker, RateName, Turns } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { TakeTurn, WallNow } from '../events/ports.ts';
+import type { WallNow } from '../events/ports/clocks.ts';
+import type { TakeTurn } from '../events/ports/takeTurn.ts';
 import { keys } from './keys.ts';
 
 /** A digest tells those who ask apart, without saying who they are. */

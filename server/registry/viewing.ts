@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Viewing } from '../events/ports.ts';
+import type { Viewing } from '../events/ports/viewing.ts';
 import { orRegistryDown } from './connection.ts';
 import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';

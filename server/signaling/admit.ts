@@ -9,7 +9,7 @@ import { type Front, schemeOf } from '../auth/forwarded.ts';
 import type { Origins } from '../auth/origins.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
 import type { Visitor, Visitors } from '../auth/visitors.ts';
-import type { TakeTurn } from '../events/ports.ts';
+import type { TakeTurn } from '../events/ports/takeTurn.ts';
 import type { Watch } from '../events/watch.ts';
 
 /** Who a socket is from when it connects until it goes. `moderator` is there for that role alone. */

@@ -1,5 +1,5 @@
 import type { Server } from 'socket.io';
-import type { Audience } from '../events/ports.ts';
+import type { Audience } from '../events/ports/audience.ts';
 
 /** Where moderators stand who may read the log. */
 export const logRoom = (event: string) => `${event}/log`;

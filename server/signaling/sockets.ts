@@ -6,8 +6,8 @@ import { type Role, roles } from '../../shared/domain.ts';
 import { caps } from '../../shared/limits.ts';
 import { createAskLimits } from '../auth/askLimits.ts';
 import type { IceServers } from '../auth/turn.ts';
-import type { Phone } from '../events/liveCameras.ts';
-import type { ViewerListener } from '../events/ports.ts';
+import type { Phone } from '../events/camera.ts';
+import type { ViewerListener } from '../events/ports/media.ts';
 import type { Log } from '../log.ts';
 import type { Tally } from '../metrics.ts';
 import { type Admitted, admit, type Entrance, giveCookies } from './admit.ts';
@@ -82,7 +82,7 @@ export function openSockets({ io, rules, entrance, iceServers, rateScale, backlo
     // The media may outlive the socket for a while; presence decides when the camera is gone.
     socket.on('disconnect', () => {
       who.isGone = true;
-      if (who.camera?.phone === who.phone) who.camera.phone = null;
+      if (who.camera) rules.liveCameras.detachPhone(who.camera, who.phone);
     });
   });
 

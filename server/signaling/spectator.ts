@@ -4,8 +4,8 @@ import type { Handlers } from '../../shared/wire.ts';
 import type { IceServers } from '../auth/turn.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import { digestOf } from '../events/admission.ts';
-import type { Camera, Phone } from '../events/liveCameras.ts';
-import { createQueues } from '../events/queues.ts';
+import type { Camera, Phone } from '../events/camera.ts';
+import { createKeyedQueue } from '../events/keyedQueue.ts';
 import type { MessageRules } from './messageRules.ts';
 import { timeHandlers } from './time.ts';
 
@@ -33,10 +33,10 @@ function ownHandlers({ takeBack }: MessageRules) {
 
 export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): Handling {
   const { liveCameras, keepTime } = rules;
-  const { goLive, find, setTracks } = rules.goLive;
+  const { goLive, find } = rules.goLive;
   /** While it is on the air: one that was sent away, or taken over, has nothing to say any more. */
   const cameraOf = ({ camera }: Spectator): Camera => {
-    if (!camera || liveCameras.find(camera.record.id) !== camera) throw new Refusal('notYet');
+    if (!camera || !liveCameras.isLive(camera)) throw new Refusal('notYet');
     return camera;
   };
   const uplinkOf = (who: Spectator, transport: string) => {
@@ -46,7 +46,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
   };
 
   /** One socket, one camera: of forty that it asks for at once, each takes the place of the one before it. */
-  const inTurn = createQueues<Spectator>();
+  const inSocketQueue = createKeyedQueue<Spectator>();
   const takeCamera = async (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
     if (who.isGone) throw new Refusal('notYet');
     const { device, network, asker } = who.visitor;
@@ -57,7 +57,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
     }
     const camera = await goLive(who.event, wish, who.phone, { device, network, asker });
     who.camera = camera;
-    if (who.isGone) camera.phone = null;
+    if (who.isGone) liveCameras.detachPhone(camera, who.phone);
     return camera;
   };
 
@@ -65,7 +65,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
   const askCamera = (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
     const said = JSON.stringify(wish);
     if (who.asking?.wish === said) return who.asking.answer;
-    const answer = inTurn(who, () => takeCamera(who, wish)).finally(() => {
+    const answer = inSocketQueue(who, () => takeCamera(who, wish)).finally(() => {
       if (who.asking?.answer === answer) who.asking = null;
     });
     who.asking = { wish: said, answer };
@@ -74,7 +74,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
   /** What else changes which camera it has: whoever goes live after that means it anew. */
   const change = <T>(who: Spectator, work: () => Promise<T>): Promise<T> => {
     who.asking = null;
-    return inTurn(who, work);
+    return inSocketQueue(who, work);
   };
 
   return {
@@ -103,7 +103,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
       return { producer: await uplinkOf(who, transport).produce(kind, rtpParameters) };
     },
     async setTracks(tracks, who) {
-      await setTracks(cameraOf(who), tracks);
+      await liveCameras.setTracks(cameraOf(who), tracks);
       return {};
     },
     async reportClock(claim, who) {

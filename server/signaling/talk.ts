@@ -1,7 +1,7 @@
 import type { talkRequests } from '../../shared/conversations/talk.ts';
 import type { Handlers } from '../../shared/wire.ts';
 import type { Visitor } from '../auth/visitors.ts';
-import type { Downlink } from '../events/ports.ts';
+import type { Downlink } from '../events/ports/media.ts';
 import type { MessageRules } from './messageRules.ts';
 
 /** Who may speak: a watching socket, and what a moderator is called. */

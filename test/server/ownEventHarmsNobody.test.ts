@@ -125,8 +125,8 @@ describe('an event whose moderator removes in a loop', () => {
       const fresh = { ...formerRecord(event), since: n };
       const record = (await store.claim(event, origin, fresh)) ?? fresh;
       const target = { is: 'perspective', id: record.id } as const;
-      const mark = { is: 'banned', perspective: record.id, at: Date.now(), until: null } as const;
-      const admissions = act === 'ban' ? { admissions: { [`camera-${n}`]: mark } } : {};
+      const admission = { is: 'banned', perspective: record.id, at: Date.now(), until: null } as const;
+      const admissions = act === 'ban' ? { admissions: { [`camera-${n}`]: admission } } : {};
       const patch = { out: act === 'ban' ? 'banned' : 'removed' };
       await log.change({ event, target, patch, line: { ...lineOf(act), target }, ...admissions });
       await store.save({ ...record, state: 'gone' });
@@ -158,14 +158,14 @@ describe('an event whose moderator removes in a loop', () => {
     expect(all.commands).toBeLessThan(none.commands * 1.5 + 100);
   }, 120_000);
 
-  it('keeps marks of so many', async () => {
+  it('keeps the bans of so many', async () => {
     const { event } = await rig.openEvent();
     const target = { is: 'event', id: event.id } as const;
     const until = null;
     await repeat(many / 100 + 5, (n) => {
       const rows = Array.from({ length: 100 }, (_, each) => {
-        const mark = { is: 'banned', perspective: 'perspective-of-it', at: n, until } as const;
-        return [`digest-${n}-${each}`, mark] as const;
+        const admission = { is: 'banned', perspective: 'perspective-of-it', at: n, until } as const;
+        return [`digest-${n}-${each}`, admission] as const;
       });
       const line = { ...lineOf('ban'), target, at: n };
       return log.change({

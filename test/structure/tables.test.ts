@@ -53,7 +53,7 @@ describe('tables are whole', () => {
       questions: 'sockets are bounded by network, and what they ask by `ask`',
       waitingBytes: 'whoever keeps most waiting goes first when all together keep too much',
       messageBytes: 'one message is read, and let go, at a time',
-      cameras: 'a network’s part is its fair share of the event’s places (`findRoom`)',
+      cameras: 'a network’s part is its fair share of the event’s slots (`findSlot`)',
     };
     const narrow = limits.filter(([, row]) => !('network' in row)).map(([name]) => name);
     expect(narrow.sort()).toEqual(names(ofOneAlone));

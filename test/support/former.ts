@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { PerspectiveRecord } from '../../server/events/ports.ts';
+import type { PerspectiveRecord } from '../../server/events/ports/perspectiveStore.ts';
 
 /** A perspective as it is kept once its camera has gone. */
 export function formerRecord(event: string, label = '字'.repeat(40)): PerspectiveRecord {
@@ -16,7 +16,7 @@ export function formerRecord(event: string, label = '字'.repeat(40)): Perspecti
     since: Date.now(),
     curation: {
       ...{ letIn: true, featured: false, hidden: false, blackout: false, out: 'no', trusted: false },
-      ...{ name: '', group: '', nudgeMs: 0, lookedAt: 0, version: 1 },
+      ...{ name: '', group: '', nudgeMs: 0, reportsDismissedAt: 0, version: 1 },
     },
   };
 }

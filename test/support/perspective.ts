@@ -11,6 +11,6 @@ export const undecided: Curation = {
   name: '',
   group: '',
   nudgeMs: 0,
-  lookedAt: 0,
+  reportsDismissedAt: 0,
   version: 1,
 };

@@ -1,27 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { createCameraPlaces } from '../../server/events/cameraSlots.ts';
-import type { Camera, LiveCameras, Phone } from '../../server/events/liveCameras.ts';
-import type { Found, PerspectiveRecord } from '../../server/events/ports.ts';
+import type { Camera, Phone } from '../../server/events/camera.ts';
+import { createCameraSlots } from '../../server/events/cameraSlots.ts';
+import type { LiveCameras } from '../../server/events/liveCameras.ts';
+import type { Found } from '../../server/events/ports/eventStore.ts';
+import type { PerspectiveRecord } from '../../server/events/ports/perspectiveStore.ts';
 import { isRefusal } from '../../shared/refusals.ts';
 import { undecided } from '../support/perspective.ts';
 
 const event = 'e';
-/** Room for `most`, so many of them for one device; cameras come and leave as they do on the air. */
+type TestCamera = { -readonly [Field in keyof Camera]: Camera[Field] };
+/** An event with so many slots, so many of them for one device. */
 function scene(most: number, deviceCameras = most) {
   let at = 0;
-  const cameras = new Map<string, Camera>();
+  const cameras = new Map<string, TestCamera>();
   const ended: string[] = [];
   let fault: Error | null = null;
   const liveCameras = {
-    cameras,
+    ofEvent: () => [...cameras.values()],
     find: (id: string) => cameras.get(id),
+    beginFlow(camera: TestCamera) {
+      camera.everFlowed = true;
+    },
     async takeOff({ record }: Camera) {
       cameras.delete(record.id);
       if (fault) throw fault;
     },
   } as unknown as LiveCameras;
-  const places = createCameraPlaces({ liveCameras, maxPerspectives: most, deviceCameras, now: () => at });
-  const camera = (id: string, device: string | null, site: string, isLive: boolean): Camera =>
+  const slots = createCameraSlots({ liveCameras, maxPerspectives: most, deviceCameras, now: () => at });
+  const camera = (id: string, device: string | null, site: string, isLive: boolean): TestCamera =>
     ({
       record: { id, event, curation: undecided } as PerspectiveRecord,
       origin: { camera: id, device, network: site },
@@ -32,9 +38,9 @@ function scene(most: number, deviceCameras = most) {
       everFlowed: isLive,
       silentSince: isLive ? null : at,
       tracks: { video: true, audio: true },
-    }) as unknown as Camera;
+    }) as unknown as TestCamera;
   return {
-    places,
+    slots,
     cameras,
     ended,
     wait: (ms: number) => {
@@ -44,14 +50,14 @@ function scene(most: number, deviceCameras = most) {
     fail: (error: Error) => {
       fault = error;
     },
-    /** On the air, whatever room there is. */
+    /** Is there, whether or not there is a slot. */
     put(id: string, device: string | null = null, site = 'n', isLive = true) {
       const made = camera(id, device, site, isLive);
       cameras.set(id, made);
       return made;
     },
     take: (device: string | null = null, site = 'n', present: readonly Found<PerspectiveRecord>[] = []) =>
-      places.take({ event, site, device }, true, present),
+      slots.take({ event, site, device }, true, present),
   };
 }
 const refused = (asked: Promise<unknown>) =>
@@ -62,20 +68,20 @@ const refused = (asked: Promise<unknown>) =>
 const present = (ids: string[]): Found<PerspectiveRecord>[] =>
   ids.map((id) => ({ found: { id, event, state: 'live', curation: undecided } as PerspectiveRecord }));
 
-describe('places of cameras', () => {
+describe('camera slots', () => {
   it('are those of before a restart until their phones are back, each counted once', async () => {
-    const { put, take, places } = scene(3);
+    const { put, take, slots } = scene(3);
     expect(await refused(take(null, 'n', present(['a', 'b', 'c'])))).toBe(true);
     const back = ['a', 'b', 'c'].map((id) => put(id, null, 'n', false));
-    for (const camera of back) expect(await places.begin(camera)).toBe(true);
-    // Who does not come back is gone, and is counted no more.
+    for (const camera of back) expect(await slots.begin(camera)).toBe(true);
+    // Those that do not come back are gone, and not counted any more.
     const other = scene(3);
     expect(await refused(other.take(null, 'n', present(['a', 'b', 'c'])))).toBe(true);
     other.wait(12_001);
-    expect(await other.places.begin(other.put('d', null, 'n', false))).toBe(true);
+    expect(await other.slots.begin(other.put('d', null, 'n', false))).toBe(true);
   });
 
-  it('of one device count those that are on their way, however many ask at once', async () => {
+  it('of one device count those that are still coming, however many ask at once', async () => {
     const { take } = scene(60, 4);
     const asked = await Promise.all(Array.from({ length: 10 }, () => refused(take('d'))));
     expect(asked.filter((isRefused) => !isRefused)).toHaveLength(4);
@@ -95,15 +101,15 @@ describe('places of cameras', () => {
   });
 
   it('are given up to a camera by what its own browser left behind before anybody else has to', async () => {
-    const { put, places, cameras } = scene(3);
+    const { put, slots, cameras } = scene(3);
     put('mine', 'd', 'm').phone = null;
     put('one', 'x', 'n');
     put('two', 'y', 'n');
-    expect(await places.begin(put('again', 'd', 'm', false))).toBe(true);
+    expect(await slots.begin(put('again', 'd', 'm', false))).toBe(true);
     expect([...cameras.keys()]).toEqual(['one', 'two', 'again']);
   });
 
-  it('are not lost where making room fails', async () => {
+  it('are not lost where a camera cannot be taken off', async () => {
     const { put, take, wait, fail } = scene(1);
     put('idle', null, 'n', false);
     wait(5_000);

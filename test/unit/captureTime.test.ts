@@ -12,12 +12,12 @@ describe('capture time from RTP', () => {
     [{ rtp: 1_000, phoneMs: 5_000 }, 1_000 - 90 * 40, 4_960],
     [{ rtp: 0xffff_fff0, phoneMs: 5_000 }, (0xffff_fff0 + 90 * 40) % 2 ** 32, 5_040],
     [{ rtp: 5, phoneMs: 5_000 }, (5 - 90 * 40 + 2 ** 32) % 2 ** 32, 4_960],
-  ])('carries an anchor %o to a frame at %d', (rtpMapping, rtp, expected) => {
+  ])('applies the mapping %o to a frame at %d', (rtpMapping, rtp, expected) => {
     expect(phoneTimeOf(rtpMapping, rtp)).toBeCloseTo(expected, 6);
   });
 });
 
-describe('a phone’s word of its clock', () => {
+describe('what a phone claims of its clock', () => {
   const reported = { leastOffsetMs: -4_990, roundTripMs: 40 };
   it.each([
     ['agrees with its reports', { offsetMs: -5_000, boundMs: 10 }, reported, -5_000, false],
@@ -44,14 +44,14 @@ describe('a phone’s word of its clock', () => {
     const believed = judgeClock({ offsetMs: -5_000, boundMs: 10 }, reported);
     const slow = { leastOffsetMs: -4_690, roundTripMs: 400 };
 
-    it('is kept when the word jumps alone, and the word is doubted', () => {
+    it('is kept when the claim jumps alone, and the claim is doubted', () => {
       const after = judgeClock({ offsetMs: -5_300, boundMs: 10 }, { ...reported, roundTripMs: null }, believed);
       expect(after).toMatchObject({ offsetMs: -5_000, isDoubted: true });
       const back = judgeClock({ offsetMs: -5_001, boundMs: 10 }, reported, after);
       expect(back).toMatchObject({ offsetMs: -5_001, isDoubted: false });
     });
 
-    it('follows when the whole clock was set, though reports show a step back only when the window has passed', () => {
+    it('follows when the phone’s clock was set, though reports show a step back only when their window has passed', () => {
       const claim = { offsetMs: -4_700, boundMs: 10 };
       const at = judgeClock(claim, reported, believed);
       expect(at).toMatchObject({ offsetMs: -5_000, isDoubted: true });
@@ -61,7 +61,7 @@ describe('a phone’s word of its clock', () => {
       });
     });
 
-    it('stays when the way up becomes longer', () => {
+    it('stays when the path delay becomes longer', () => {
       expect(judgeClock({ offsetMs: -5_001, boundMs: 10 }, slow, believed)).toMatchObject({
         offsetMs: -5_001,
         isDoubted: false,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bestEstimate, estimateOf, type TimeExchange } from '../../shared/clock.ts';
 import { createRandom } from '../support/random.ts';
 
-/** Exchanges with a clock that is `offsetMs` behind the server's, over a way with its own delays each way. */
+/** Exchanges with a clock that is `offsetMs` behind the server's, over a path with its own delay in each direction. */
 function exchanges(seed: number, offsetMs: number, upMs: number, downMs: number, jitterMs: number, loss: number) {
   const random = createRandom(seed);
   const made: TimeExchange[] = [];
@@ -42,14 +42,14 @@ describe('the clock', () => {
     },
   );
 
-  it('follows a clock that jumped with the first exchange after it, however many there were before', () => {
+  it('follows a clock that was set from the first exchange after that, however many there were before', () => {
     const exchange = (at: number, offsetMs: number, wayMs: number) => {
       const receivedAt = at + wayMs + offsetMs;
       return { askedAt: at, receivedAt, sentAt: receivedAt, answeredAt: at + 2 * wayMs };
     };
     const before = Array.from({ length: 20 }, (_, index) => exchange(index * 1_000, 50, 5));
     expect(bestEstimate([...before, exchange(20_000, -250, 40)])?.offsetMs).toBe(-250);
-    // One that was slow, and so may lie anywhere near, is no jump.
+    // A slow exchange, whose bounds are wide, is no jump.
     const slow = { askedAt: 20_000, receivedAt: 20_055, sentAt: 20_055, answeredAt: 20_300 };
     expect(bestEstimate([...before, slow])?.offsetMs).toBe(50);
   });

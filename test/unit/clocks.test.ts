@@ -4,13 +4,13 @@ import { createHeartbeats } from '../../server/registry/heartbeats.ts';
 
 const hour = 3_600_000;
 
-/** A machine's two clocks: `advance` moves both, `step` sets the wall clock. */
+/** A machine's two clocks, and what moves them. */
 function machine() {
   let steady = 1_000_000;
   let ahead = 0;
   return {
     clocks: { now: () => steady, wallNow: () => steady + ahead },
-    advance(ms: number) {
+    pass(ms: number) {
       steady += ms;
     },
     step(ms: number) {
@@ -22,20 +22,20 @@ function machine() {
 describe('the watch on the wall clock', () => {
   afterEach(() => void vi.useRealTimers());
 
-  it('logs each step once, in either direction, and is unsettled for ten minutes', () => {
+  it('logs once that it was set, forwards or back, and is not settled for a while', () => {
     vi.useFakeTimers({ toFake: ['setInterval'] });
-    const { clocks, advance, step } = machine();
+    const { clocks, pass, step } = machine();
     const warn = vi.fn();
     const watch = watchWallClock({ warn }, clocks);
     const second = () => {
-      advance(1_000);
+      pass(1_000);
       vi.advanceTimersByTime(1_000);
     };
     second();
     expect([watch.isSettled(), warn.mock.calls.length]).toEqual([true, 0]);
     for (const stepMs of [hour, -hour]) {
       step(stepMs);
-      // Before its own check, once a second.
+      // Asked before the next check is due.
       expect(watch.isSettled()).toBe(false);
       second();
       expect(warn.mock.lastCall?.[0]).toEqual({ stepMs });
@@ -43,18 +43,18 @@ describe('the watch on the wall clock', () => {
     expect(warn).toHaveBeenCalledTimes(2);
     for (let minute = 0; minute < 10; minute += 1) {
       expect(watch.isSettled()).toBe(false);
-      advance(60_000);
+      pass(60_000);
     }
     expect(watch.isSettled()).toBe(true);
     watch.close();
   });
 
-  it('does not take slewing for a step, however much it adds up to', () => {
-    const { clocks, advance, step } = machine();
+  it('takes slewing for no step, however much it adds up to', () => {
+    const { clocks, pass, step } = machine();
     const warn = vi.fn();
     const watch = watchWallClock({ warn }, clocks);
     for (let second = 0; second < 10_000; second += 1) {
-      advance(1_000);
+      pass(1_000);
       step(0.5);
       expect(watch.isSettled()).toBe(true);
     }
@@ -62,12 +62,12 @@ describe('the watch on the wall clock', () => {
     watch.close();
   });
 
-  it('does not take a process that was stopped between two readings for a step', () => {
-    const { clocks, advance } = machine();
+  it('takes a process that was stopped between two readings for no step', () => {
+    const { clocks, pass } = machine();
     const warn = vi.fn();
     let stopMs = 0;
     const wallNow = () => {
-      advance(stopMs);
+      pass(stopMs);
       return clocks.wallNow();
     };
     const watch = watchWallClock({ warn }, { now: clocks.now, wallNow });
@@ -81,21 +81,21 @@ describe('the watch on the wall clock', () => {
 });
 
 describe('a heartbeat', () => {
-  const timeoutMs = 12_000;
-  /** A reader, and another server that writes its date every 3 s. */
+  const lastsMs = 12_000;
+  /** A reader, and another server that writes its own date every 3 s. */
   function pair() {
     const reader = machine();
     const writer = machine();
-    const { isAlive } = createHeartbeats(reader.clocks, timeoutMs);
+    const { isAlive } = createHeartbeats(reader.clocks, lastsMs);
     let written = writer.clocks.wallNow();
     return {
       reader,
       writer,
-      /** Whether it was alive at every reading during so many seconds, and at the last one. */
+      /** Whether it was alive at every check in so many seconds, and at the last one. */
       watch(seconds: number, beats: boolean) {
         const seen: boolean[] = [];
         for (let second = 0; second < seconds; second += 3) {
-          for (const each of [reader, writer]) each.advance(3_000);
+          for (const each of [reader, writer]) each.pass(3_000);
           if (beats) written = writer.clocks.wallNow();
           seen.push(isAlive('a', written));
         }
@@ -104,14 +104,14 @@ describe('a heartbeat', () => {
     };
   }
 
-  it('counts as alive for 12 s after the last one', () => {
+  it('is believed for 12 s after the last one', () => {
     const { watch } = pair();
     expect(watch(30, true).always).toBe(true);
     expect(watch(9, false).always).toBe(true);
     expect(watch(6, false).last).toBe(false);
   });
 
-  it.each([hour, -hour])('survives a step of the reader’s or the writer’s clock of %i ms', (stepMs) => {
+  it.each([hour, -hour])('goes on through a step of the reader’s or the writer’s clock of %i ms', (stepMs) => {
     for (const who of ['reader', 'writer'] as const) {
       const here = pair();
       here.watch(9, true);
@@ -122,20 +122,20 @@ describe('a heartbeat', () => {
     }
   });
 
-  it('of this process counts from when it was written, whatever the wall clock says', () => {
-    const { clocks, advance, step } = machine();
-    const { isAlive, wrote } = createHeartbeats(clocks, timeoutMs);
+  it('that this process wrote is judged by when it was written, not when it was first read', () => {
+    const { clocks, pass, step } = machine();
+    const { isAlive, wrote } = createHeartbeats(clocks, lastsMs);
     const at = clocks.wallNow();
     wrote('own', at);
     step(hour);
     expect(isAlive('own', at)).toBe(true);
-    advance(12_000);
+    pass(12_000);
     expect(isAlive('own', at)).toBe(false);
   });
 
-  it('that is old, or far in the future, is not alive to a process that starts later', () => {
+  it('of before this process started is not believed if it is old, nor if it is from the far future', () => {
     const { clocks } = machine();
-    const { isAlive } = createHeartbeats(clocks, timeoutMs);
+    const { isAlive } = createHeartbeats(clocks, lastsMs);
     expect(isAlive('old', clocks.wallNow() - 13_000)).toBe(false);
     expect(isAlive('ahead', clocks.wallNow() + hour)).toBe(false);
     expect(isAlive('new', clocks.wallNow() - 3_000)).toBe(true);

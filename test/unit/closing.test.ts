@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClosing } from '../../server/closing.ts';
 
 describe('what was opened', () => {
-  it('is closed the last first, once, whoever asks', async () => {
+  it('is closed once, the last first, however often that is asked for', async () => {
     const closed: string[] = [];
     const closing = createClosing(() => closed.push('fault'));
     closing.add(
@@ -14,7 +14,7 @@ describe('what was opened', () => {
     expect(closed).toEqual(['pages', 'Redis', 'directory']);
   });
 
-  it('is closed, though something opened later cannot be', async () => {
+  it('is closed, even if something opened later fails to close', async () => {
     const closed: string[] = [];
     const faults: unknown[] = [];
     const closing = createClosing((error) => faults.push(error));

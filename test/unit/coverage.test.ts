@@ -5,7 +5,7 @@ import { coarsen, positionAt } from '../../shared/geo.ts';
 const centre = { latitude: 48.8584, longitude: 2.2945 };
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
-/** So far from the centre towards that bearing; looks at the centre unless told otherwise. */
+/** So far from the centre at that bearing; it points at the centre unless a heading is given. */
 const stands = (
   id: string,
   bearing: number,
@@ -24,7 +24,7 @@ describe('coverage', () => {
     expect(coversOf([])).toEqual(new Array(12).fill('none'));
   });
 
-  it('is good where somebody stands, thin beside, none on the other side', () => {
+  it('is good where somebody films, thin beside, and none on the other side', () => {
     const covers = coversOf([stands('north', 0)]);
     expect(covers[0]).toBe('well');
     expect([covers[1], covers[11]]).toEqual(['thin', 'thin']);
@@ -36,13 +36,13 @@ describe('coverage', () => {
     expect(coversOf(around)).toEqual(new Array(12).fill('well'));
   });
 
-  it.each([0, 90, 180, 350])('turns with the place (%d°)', (bearing) => {
+  it.each([0, 90, 180, 350])('rotates with the place (%d°)', (bearing) => {
     const covers = coversOf([stands('one', bearing)]);
     expect(covers[Math.round(bearing / 30) % 12]).toBe('well');
     expect(covers[(Math.round(bearing / 30) + 6) % 12]).toBe('none');
   });
 
-  it('of an area is thin: nobody knows where in it; two in it make it good', () => {
+  it('of an area is thin, since only the area is known; two in it make it good', () => {
     const one = coversOf([stands('a', 90, { metres: 160, precision: 'area' })]);
     expect(one[3]).toBe('thin');
     expect(one).not.toContain('well');
@@ -53,25 +53,25 @@ describe('coverage', () => {
     expect(two[3]).toBe('well');
   });
 
-  it('counts neither who looks away nor who stands in the middle and says no direction', () => {
+  it('counts neither a camera that points away nor one in the middle without a heading', () => {
     expect(coversOf([stands('away', 0, { heading: 0 })])).toEqual(new Array(12).fill('none'));
     const middle: View = { id: 'middle', isWaiting: false, place: { precision: 'exact', ...centre } };
     expect(coversOf([middle])).toEqual(new Array(12).fill('none'));
   });
 
-  it('takes the heading of who stands in the middle: looking south shows the north side', () => {
+  it('takes the heading of a camera in the middle: pointing south it shows the north side', () => {
     const middle: View = { id: 'middle', isWaiting: false, place: { precision: 'exact', ...centre, heading: 180 } };
     expect(coversOf([middle])[0]).not.toBe('none');
     expect(coversOf([middle])[6]).toBe('none');
   });
 
-  it('does not count who waits', () => {
+  it('does not count those that wait', () => {
     expect(coversOf([stands('waits', 0, { isWaiting: true })])).toEqual(new Array(12).fill('none'));
   });
 });
 
 describe('what a waiting perspective would add', () => {
-  it('is the side on which nobody films; who stands beside another adds nothing', () => {
+  it('is the side on which nobody films; one beside another adds nothing', () => {
     const { additions } = coverageOf(centre, [
       stands('south', 180),
       stands('lena', 0, { isWaiting: true }),
@@ -80,7 +80,7 @@ describe('what a waiting perspective would add', () => {
     expect(additions.map(({ id, at }) => [id, at])).toEqual([['lena', 0]]);
   });
 
-  it('names one of two who wait side by side, and the larger addition first', () => {
+  it('names one of two that wait side by side, and the larger addition first', () => {
     const { additions } = coverageOf(centre, [
       stands('south', 180),
       stands('near', 130, { isWaiting: true }),
@@ -99,7 +99,7 @@ describe('what a waiting perspective would add', () => {
 });
 
 describe('near-duplicates', () => {
-  it('stand side by side and look the same way', () => {
+  it('stand side by side and film in the same direction', () => {
     const { alike } = coverageOf(centre, [
       stands('sam', 90),
       stands('ida', 94),
@@ -109,7 +109,7 @@ describe('near-duplicates', () => {
     expect(alike).toEqual([{ ids: ['sam', 'ida'], isSure: true }]);
   });
 
-  it('are no more than likely in one area, and only if they say which way they look', () => {
+  it('are no more than likely in one area, and only with headings', () => {
     const inArea = (id: string, heading?: number): View => ({
       id,
       isWaiting: false,

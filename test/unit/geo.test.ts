@@ -55,7 +55,7 @@ describe('places', () => {
 });
 
 describe('the plan', () => {
-  it.each([1, 2, 5, 8, 9, 25])('keeps %i marks of one cell apart and inside it', (count) => {
+  it.each([1, 2, 5, 8, 9, 25])('keeps %i markers of one cell apart and inside it', (count) => {
     const offsets = fanOut(count, 40);
     expect(offsets).toHaveLength(count);
     for (const [index, a] of offsets.entries()) {

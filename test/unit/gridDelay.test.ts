@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import {
   type GridDelay,
   leastDelayMs,
-  markOf,
   mostDelayMs,
   neededDelay,
   needOf,
   nextGridDelay,
   percentile,
+  syncLevelOf,
 } from '../../shared/gridDelay.ts';
 
-/** The delay over time, looked at ten times a second while the need is what `needAt` says, and surely what `surelyAt` does. */
+/** The delay over time, updated ten times a second for the needs that `needAt` and `surelyAt` return. */
 function run(needAt: (at: number) => number, untilMs: number, surelyAt = (_: number) => 0): number[] {
   const delays: number[] = [];
   let now: GridDelay | null = null;
@@ -26,10 +26,10 @@ describe('the grid delay', () => {
     [[], leastDelayMs],
     [[5, 20], leastDelayMs],
     [[5, 200, 400], 460],
-    // One that is hopeless lags alone.
+    // A tile that no delay covers is late alone.
     [[5, 200, 1_470], 260],
     [[9_999], leastDelayMs],
-  ])('that the ways %j need is %d', (pathDelays, expected) => {
+  ])('that the path delays %j need is %d', (pathDelays, expected) => {
     expect(neededDelay(pathDelays)).toBe(expected);
   });
 
@@ -44,7 +44,7 @@ describe('the grid delay', () => {
     expect(new Set(delays).size).toBe(2);
   });
 
-  it('rises at once only so far as the need is sure, and what trembles', () => {
+  it('rises at once only as far as the need is sure, and by the usual jitter', () => {
     const delays = run(
       (at) => (at >= 2_000 ? 1_200 : 460),
       4_000,
@@ -55,20 +55,20 @@ describe('the grid delay', () => {
     expect(delays[35]).toBe(1_200);
   });
 
-  it('rises when a need has lasted, not for a burst that came late', () => {
+  it('rises when a need has lasted, not for a late burst', () => {
     const delays = run((at) => (at >= 500 && at < 1_600 ? 900 : at >= 3_000 ? 660 : 460), 5_000);
     expect(delays.slice(0, 42)).toEqual(Array(42).fill(460));
     expect(delays[42]).toBe(660);
     expect(new Set(delays).size).toBe(2);
   });
 
-  it('needs what is usual, or late again and again; it is sure only of what no frame beats', () => {
+  it('needs the 90th percentile, or a peak; it is sure only of the minimum', () => {
     const quiet = { p90Ms: 100, minMs: 80, peakMs: 110 };
     expect(needOf([quiet, { p90Ms: 200, minMs: 150, peakMs: 210 }])).toEqual({ neededMs: 260, surelyMs: 210 });
     expect(needOf([quiet, { p90Ms: 200, minMs: 150, peakMs: 400 }])).toEqual({ neededMs: 425, surelyMs: 210 });
   });
 
-  it('sinks slowly, after long, and then all the way', () => {
+  it('sinks slowly, after long, and then down to the need itself', () => {
     const delays = run((at) => (at === 0 ? 460 : 260), 60_000);
     expect(delays[95]).toBe(460);
     const steps = delays.map((delay, index) => (delays[index - 1] ?? delay) - delay);
@@ -84,7 +84,7 @@ describe('the grid delay', () => {
   });
 });
 
-describe('marks', () => {
+describe('sync levels', () => {
   it.each([
     [0, 'good'],
     [-33, 'good'],
@@ -92,7 +92,7 @@ describe('marks', () => {
     [-81, 'poor'],
     [null, 'unknown'],
   ])('%s ms off is %s', (offMs, mark) => {
-    expect(markOf(offMs)).toBe(mark);
+    expect(syncLevelOf(offMs)).toBe(mark);
   });
 
   it('reads percentiles', () => {

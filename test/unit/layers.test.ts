@@ -48,7 +48,7 @@ test.each([
   expect(rates).toEqual([...rates].sort((a, b) => a - b));
 });
 
-/** Wishes by their second, and what a phone is asked for at others. */
+/** What viewers want, by second, and what a phone is asked for at other seconds. */
 function asked(wishes: [second: number, layer: number | null][], at: number): number | null {
   const demand = wishes
     .filter(([second]) => second <= at)
@@ -176,6 +176,6 @@ test('a tile is shown at once, and hidden after a moment', () => {
     3_100,
   );
   expect([back.flows('a'), back.flows('b'), back.againInMs]).toEqual([true, true, 1_400]);
-  // One that is asked for no longer is forgotten.
+  // A tile that nobody asks for any more is forgotten.
   expect(whatFlows(back.outOfSight, new Map(), 4_000).outOfSight.size).toBe(0);
 });

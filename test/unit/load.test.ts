@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { fullWorker, type Place, placeOn, shareOf, sumOf } from '../../shared/load.ts';
+import { type Candidate, chooseWorker, fullWorker, shareOf, sumOf } from '../../shared/load.ts';
 
 test.each([
   [{ bps: 175e6, packets: 0, cpu: 0 }, 0.5],
@@ -19,8 +19,8 @@ test('loads add up', () => {
   ).toBe(45_002);
 });
 
-describe('something new of an event', () => {
-  const places = (...shares: [share: number, isUsed: boolean][]): Place<number>[] =>
+describe('the worker for something new of an event', () => {
+  const places = (...shares: [share: number, isUsed: boolean][]): Candidate<number>[] =>
     shares.map(([share, isUsed], on) => ({ on, share, isUsed }));
 
   it.each([
@@ -32,6 +32,6 @@ describe('something new of an event', () => {
     ['is refused once all are full', places([1, true], [1.2, false]), null],
     ['is refused where there is nothing', [], null],
   ])('%s', (_, given, expected) => {
-    expect(placeOn(given)).toBe(expected);
+    expect(chooseWorker(given)).toBe(expected);
   });
 });

@@ -4,11 +4,11 @@ import { createRandom } from '../support/random.ts';
 
 const intervalMs = 1_000 / 60;
 
-/** How far apart tiles are whose frames are taken at these phases, given where the boundary lies; ms, on average. */
+/** How far apart tiles are shown whose frames are captured at these phases, with the boundary at `phase`; ms, on average. */
 function spread(phases: readonly number[], boundary: number): number {
   const delayMs = 200;
   const latencies = phases.map((phase) => {
-    // Taken at this phase of refresh 0; shown at the first refresh by which it is due.
+    // Captured at this phase of refresh 0; shown at the first refresh by which it is due.
     const captureAt = phase * intervalMs;
     let refreshAt = 0;
     while (dueBy(refreshAt, delayMs, boundary, intervalMs) < captureAt) refreshAt += intervalMs;
@@ -38,7 +38,7 @@ describe('the phase at which frames are due', () => {
     expect(Math.abs(quietPhase([0.1, 0.12, 0.08], 0.1) - 0.6)).toBeLessThan(0.1);
   });
 
-  it.each([0, 120, 460.3, 1_500])('holds back by about %d ms', (delayMs) => {
+  it.each([0, 120, 460.3, 1_500])('delays by about %d ms', (delayMs) => {
     for (const phase of [0, 0.3, 0.99]) {
       const due = dueBy(1e12, delayMs, phase, intervalMs);
       expect(Math.abs(1e12 - delayMs - due)).toBeLessThanOrEqual(intervalMs / 2 + 0.001);

@@ -19,12 +19,12 @@ describe('how soon somebody should look', () => {
     expect(urgencyOf(reports, now)).toBe(urgency);
   });
 
-  it('puts one in danger before four who find it dull, and many before one', () => {
+  it('puts one report of danger before four of `other`, and many before one', () => {
     expect(urgencyOf(reported('danger'), now)).toBeGreaterThan(urgencyOf(reported('spam', 0, 4), now));
     expect(urgencyOf(reported('spam', 0, 20), now)).toBeGreaterThan(urgencyOf(reported('danger'), now));
   });
 
-  it('is said by the gravest of the reasons', () => {
+  it('is summed up by the gravest of the reasons', () => {
     expect(gravestOf([...reported('spam', 0, 9), ...reported('privacy')])).toBe('privacy');
     expect(gravestOf([])).toBeNull();
   });

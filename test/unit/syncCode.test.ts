@@ -11,7 +11,7 @@ import { createRandom } from '../support/random.ts';
 
 const start = 1_795_560_000_000;
 
-/** Two seconds of a phone that is so late, with noise, another exposure, and a frame now and then missing. */
+/** Two seconds filmed with this delay, with noise, another exposure, and some frames missing. */
 function film(delayMs: number, seed: number, noise = 0.05): FilmedLevel[] {
   const random = createRandom(seed);
   return Array.from({ length: 66 }, (_, index) => start + seed * 77_777 + index * 33.3 + random() * 4)
@@ -38,7 +38,7 @@ describe('a filmed clock', () => {
     },
   );
 
-  it('is not found in what is not it, nor in a glimpse', () => {
+  it('is not found in another picture, nor in too few frames', () => {
     const random = createRandom(5);
     expect(findDelay(film(80, 1).map(({ at }) => ({ at, level: random() })))).toBeNull();
     expect(findDelay(film(80, 1).map(({ at }) => ({ at, level: 0.4 })))).toBeNull();

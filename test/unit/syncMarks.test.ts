@@ -12,12 +12,12 @@ import { gridAttributes, tileAttributes } from '../../client/grid/syncAttributes
 import type { TileMark } from '../../client/sync/gridClock.ts';
 import { createValue } from '../../client/value.ts';
 import { nextFigure } from '../../client/viewing/synchrony/steadyFigure.ts';
-import { markOf } from '../../shared/gridDelay.ts';
+import { syncLevelOf } from '../../shared/gridDelay.ts';
 
 const tile = (skewMs: number, source: TileMark['source'] = 'stamps'): TileMark => ({
   latencyMs: 500 + skewMs,
   skewMs,
-  mark: source === 'arrival' ? 'unknown' : markOf(skewMs),
+  mark: source === 'arrival' ? 'unknown' : syncLevelOf(skewMs),
   source,
 });
 

@@ -29,7 +29,7 @@ describe('what people write', () => {
     fc.assert(fc.property(letters, (text) => plainText(plainText(text)) === plainText(text)));
   });
 
-  it('is measured once it is plain: some letters become two, others one of two', () => {
+  it('is measured as plain text: some letters become two, and some pairs become one', () => {
     expect(labelSchema.safeParse('\u0958'.repeat(40)).success).toBe(false);
     expect(labelSchema.parse('\u0958'.repeat(20))).toHaveLength(40);
     expect(labelSchema.parse('e\u0301'.repeat(40))).toHaveLength(40);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstLimit, leastTiles, nextLimit, type TileLimit } from '../../shared/tileLimit.ts';
 
-/** The limit after so many looks, while the device decodes up to `able` tiles at 40 frames a look. */
+/** The limit after so many checks, while the device decodes up to `able` tiles of 40 frames between two checks. */
 function limitsAfter(looks: number, able: number, start: TileLimit, there = 40): TileLimit[] {
   const limits = [start];
   for (let look = 0; look < looks; look += 1) {
@@ -21,20 +21,20 @@ describe('how many tiles are shown at once', () => {
     expect(firstLimit(most, cores, width).limit).toBe(limit);
   });
 
-  it('falls to what a device decodes, soon, and no lower than makes a grid', () => {
+  it('soon falls to what a device can decode, and no lower than makes a grid', () => {
     const limits = limitsAfter(20, 7, firstLimit(25, 8, 1_440)).map(({ limit }) => limit);
     expect(limits[4]).toBeLessThanOrEqual(14);
     expect(limits.at(-1)).toBeLessThanOrEqual(9);
     expect(limitsAfter(40, 1, firstLimit(25, 8, 1_440)).at(-1)?.limit).toBe(leastTiles);
   });
 
-  it('is tried anew ever more seldom where it fails', () => {
+  it('is tried again less and less often where it fails', () => {
     const limits = limitsAfter(1_000, 7, firstLimit(25, 8, 1_440)).map(({ limit }) => limit);
     const late = limits.slice(500);
     expect(late.filter((limit, at) => at > 0 && limit !== late[at - 1]).length).toBeLessThan(8);
   });
 
-  it('is not moved by one hiccup, by a page that shows nothing, nor by a few frames', () => {
+  it('is not changed by one hiccup, by a page that shows nothing, nor by a few frames', () => {
     const start = firstLimit(25, 8, 1_440);
     expect(nextLimit(start, 9, { received: 360, decoded: 100 }).limit).toBe(25);
     expect(nextLimit(start, 0, { received: 0, decoded: 0 })).toBe(start);

@@ -17,11 +17,11 @@ describe('the clock in the picture', () => {
     for (const ms of [wrap - 3, wrap + 3, at]) expect(readTimecode(brightnessOf(ms), ms + awayMs)).toBe(ms);
   });
 
-  it('is not believed far from where it can be', () => {
+  it('is rejected far from the present', () => {
     expect(readTimecode(brightnessOf(at), at + 700_000)).toBeNull();
   });
 
-  it('reads faded black and white, and leaves grey alone', () => {
+  it('reads faded black and white, and rejects grey', () => {
     expect(readTimecode(brightnessOf(at, 90, 165), at)).toBe(at);
     expect(readTimecode(brightnessOf(at, 16, 130), at)).toBeNull();
     expect(readTimecode([], at)).toBeNull();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createQueues } from '../../server/events/queues.ts';
+import { createKeyedQueue } from '../../server/events/keyedQueue.ts';
 import { createUnwritten } from '../../server/events/unwritten.ts';
 
 describe('decisions that are not written yet', () => {
   const decided = (write: () => Promise<unknown>) => ({ camera: 'camera', patch: { hidden: true }, write });
 
-  it('are not written once their perspective was taken back, though they wait for their turn', async () => {
-    const inTurn = createQueues();
-    const unwritten = createUnwritten(inTurn);
+  it('are not written once their perspective was taken back, even if they wait in its queue by then', async () => {
+    const inCameraQueue = createKeyedQueue();
+    const unwritten = createUnwritten(inCameraQueue);
     const written: string[] = [];
     unwritten.add(
       'one',
@@ -15,7 +15,7 @@ describe('decisions that are not written yet', () => {
       decided(async () => written.push('hide')),
     );
     const takenBack = Promise.withResolvers<void>();
-    const takingBack = inTurn('camera', () => takenBack.promise);
+    const takingBack = inCameraQueue('camera', () => takenBack.promise);
     const writing = unwritten.write();
     unwritten.forget('one');
     takenBack.resolve();
@@ -23,8 +23,8 @@ describe('decisions that are not written yet', () => {
     expect(written).toEqual([]);
   });
 
-  it('wait for their own fault alone, and are written when it is mended', async () => {
-    const unwritten = createUnwritten(createQueues());
+  it('are held up by their own fault alone, and are written once it is gone', async () => {
+    const unwritten = createUnwritten(createKeyedQueue());
     const written: string[] = [];
     let isBroken = true;
     const writeBroken = async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judgeRate, type RateVerdict, weightOf } from '../../shared/uplinkRate.ts';
 
 const agreedBps = 1_000;
-/** Verdicts that are not fine, by the second in which they fall; one figure every 2 s. */
+/** Verdicts other than `fine`, by second; measured every 2 s. */
 function verdicts(rates: number[]): [number, RateVerdict][] {
   let aboveMs = 0;
   return rates.flatMap((bps, index): [number, RateVerdict][] => {

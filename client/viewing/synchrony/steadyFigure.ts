@@ -1,9 +1,9 @@
-import type { SyncMark } from '../../../shared/gridDelay.ts';
+import type { SyncLevel } from '../../../shared/gridDelay.ts';
 import { middleOf, type Steadying, steadyMark, steadyMs, weigh } from '../../grid/steady.ts';
 import type { GridFigure } from '../../sync/gridClock.ts';
 
 /** The grid in one figure as it is drawn, ms; `spreadMs` is null where it is not known of two tiles. */
-export type ShownFigure = { mark: SyncMark; spreadMs: number | null; delayMs: number };
+export type ShownFigure = { mark: SyncLevel; spreadMs: number | null; delayMs: number };
 
 /** A hair more or less is not worth a new number. */
 const spreadStepMs = (ms: number) => (ms < 50 ? 4 : ms < 300 ? 10 : 100);

@@ -1,0 +1,43 @@
+import type { Decision, OwnPerspective, SpectatorNotices } from '../../shared/conversations/spectator.ts';
+import type { Doors, Health, Kind } from '../../shared/domain.ts';
+import type { Uplink } from './ports/media.ts';
+import type { Origin, PerspectiveRecord } from './ports/perspectiveStore.ts';
+
+/** Sends notices to a camera's phone; another one takes over when the phone comes back over a new socket. */
+export type Phone = {
+  changed(perspective: OwnPerspective): void;
+  /** Its worker died: it has to go live anew. */
+  stageLost(): void;
+  /** Which layers are worth sending. */
+  wantedLayer(wanted: SpectatorNotices['wantedLayer']): void;
+  /** A frame came with this abs-capture-time, ms on the phone's clock. */
+  frameCaptured(phoneMs: number): void;
+  warned(why: 'tooMuch'): void;
+  ended(why: SpectatorNotices['ended']['why']): void;
+  decided(decision: Decision): void;
+};
+
+/** One camera whose media this server takes in. Only `liveCameras` changes what is known of it. */
+export type Camera = {
+  /** Of its event and camera id. */
+  readonly digest: string;
+  readonly origin: Origin;
+  /** Slots are shared by site, and by who has been here longer; ms (steady clock), kept when it comes back. */
+  readonly site: string;
+  readonly cameAt: number;
+  readonly record: PerspectiveRecord;
+  readonly uplink: Uplink;
+  /** Null while its socket is gone. */
+  readonly phone: Phone | null;
+  /** Which tracks the phone has not paused. */
+  readonly tracks: Readonly<Record<Kind, boolean>>;
+  /** Kept when it comes back. */
+  readonly everFlowed: boolean;
+  /** When media last stopped, or when the camera came, ms (steady clock); null while it flows. */
+  readonly silentSince: number | null;
+  /** When its media flowed last, or when it came, ms (steady clock); kept when it comes back. */
+  readonly flowedAt: number;
+  /** The event's doors as they are now. */
+  readonly doors: Doors;
+  readonly health: Readonly<Health> | null;
+};

@@ -1,0 +1,103 @@
+import type { SenderReport } from '../../../shared/captureTime.ts';
+import type { Status } from '../../../shared/conversations/moderator.ts';
+import type { SpectatorNotices } from '../../../shared/conversations/spectator.ts';
+import type { TilesChange, ViewerNotices, WantedTile } from '../../../shared/conversations/viewer.ts';
+import type { Kind, Role } from '../../../shared/domain.ts';
+import type { Receivers } from '../../../shared/rights.ts';
+import type { DtlsParameters, IceParameters, MediaOffer, RtpCapabilities, RtpParameters } from '../../../shared/rtp.ts';
+import type { SentRate } from '../../../shared/uplinkRate.ts';
+
+/** Fulfilled by `server/media`. */
+
+/** A WebRTC transport between this server and one browser. */
+export type BrowserTransport = {
+  readonly offer: MediaOffer;
+  readonly rtpCapabilities: RtpCapabilities;
+  /** Throws `badMedia` where the worker does not take the parameters, `mediaRestarting` where its transport has gone. */
+  connect(dtlsParameters: DtlsParameters): Promise<void>;
+  /** Restarts ICE. Throws `notYet` where the transport has gone with its worker. */
+  restart(): Promise<IceParameters>;
+  close(): void;
+};
+
+export type Uplink = BrowserTransport & {
+  /**
+   * Returns the producer's id. Throws `alreadySending` where this kind is sent already, `badMedia` where the worker does
+   * not take the parameters, `mediaRestarting` where the transport has gone.
+   */
+  produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
+  setTracks(wish: Readonly<Record<Kind, boolean>>): Promise<void>;
+  /** Whether the phone can still be there, even if it sends nothing. */
+  readonly isReachable: boolean;
+  /** From the server to the phone and back, ms (RTCP); null where the phone does not answer. */
+  roundTripMs(): Promise<number | null>;
+  /** The layers that are worth sending. */
+  readonly wanted: SpectatorNotices['wantedLayer'];
+};
+
+export type UplinkListener = {
+  /** Since when nothing comes (ms, steady clock), null while something does; and which tracks are on and come. */
+  flows(silentSince: number | null, media: Record<Kind, boolean>): void;
+  /** A sender report of its picture came. */
+  reported(report: SenderReport): void;
+  /** A frame came with this abs-capture-time, ms on the phone's clock; told every few seconds. */
+  frameCaptured(phoneMs: number): void;
+  /** The layers worth sending changed, or the phone has to be told again because its picture was announced. */
+  wanted(wanted: SpectatorNotices['wantedLayer']): void;
+  /** What arrives from the phone, every few seconds. */
+  measured(sent: SentRate): void;
+  /** Its worker died, and the transport with it. */
+  lost(): void;
+};
+
+export type Downlink = BrowserTransport & {
+  /**
+   * The whole wish: consumers are made, changed and closed to fit it. What may not be received is left out. `heard`: the
+   * perspective whose sound is wanted.
+   */
+  want(rtpCapabilities: RtpCapabilities, tiles: WantedTile[], heard: string | null): Promise<TilesChange>;
+  /** The browser has set these consumers up: their media may flow. */
+  ready(consumers: string[]): Promise<void>;
+  /** Whether media can flow over it. */
+  isConnected(): boolean;
+  /** The whole wish: of which perspectives stills are told. */
+  wantStills(perspectives: string[]): void;
+};
+
+/** What a viewer is told of its media. */
+export type ViewerListener = {
+  tilesChanged(change: TilesChange): void;
+  starved(notice: ViewerNotices['starved']): void;
+  layerChanged(notice: ViewerNotices['layerChanged']): void;
+  rtpMapped(notice: ViewerNotices['rtpMapped']): void;
+  still(notice: ViewerNotices['still']): void;
+  /** The downlink ended here: the viewer asks for another one. */
+  lost(): void;
+};
+/** `left`: the downlink was closed, by either side. */
+export type DownlinkListener = ViewerListener & { left(): void };
+
+/** Opens the transports of events. `network` is whose transport it is: load is presumed for each network up to a share. */
+export type Transports = {
+  /** Throws `serverFull` where all workers are full, `mediaRestarting` where none lives. */
+  openUplink(
+    event: string,
+    perspective: string,
+    receivers: Receivers,
+    network: string,
+    listener: UplinkListener,
+  ): Promise<Uplink>;
+  /** Throws as `openUplink` does. */
+  openDownlink(event: string, role: Role, network: string, listener: DownlinkListener): Promise<Downlink>;
+};
+
+export type Stages = Transports & {
+  /** The codecs and header extensions that this server speaks. Throws `mediaRestarting` where no worker lives. */
+  offered(): Promise<RtpCapabilities>;
+  /** Takes effect at once: consumers of those who may no longer receive it are closed. */
+  setReceivers(event: string, perspective: string, receivers: Receivers): void;
+  /** How many downlinks show the perspective now. */
+  watching(event: string, perspective: string): number;
+  /** How the media of an event is doing. */
+  status(event: string): Status;
+};

@@ -1,0 +1,54 @@
+import type { Curation, Kind, Perspective, PerspectiveClock, Place } from '../../../shared/domain.ts';
+import type { Found, Near } from './eventStore.ts';
+
+/** Fulfilled by `server/registry`: every method throws `registryDown` while Redis cannot serve. */
+
+/** A perspective as the server keeps it: with what the spectator chose to share, before anybody else sees it. */
+export type PerspectiveRecord = Readonly<
+  Omit<Perspective, 'place' | 'backstage' | 'curation' | 'media' | 'clock'> & {
+    curation: Readonly<Curation>;
+    /** The place as the phone sent it, exact ones too. */
+    place: Readonly<Place>;
+    media: Readonly<Record<Kind, boolean>>;
+    clock: Readonly<PerspectiveClock> | null;
+    isSuspect: boolean;
+  }
+>;
+
+/** Where a perspective comes from: digests, valid in this event alone, of its camera id, its browser and its network. */
+export type Origin = Readonly<{ camera: string; device: string | null; network: string }>;
+
+export type PerspectiveRecords = {
+  /** The record of this camera: the one it had before, or `fresh`, kept from now on; null where that was taken back. */
+  claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord | null>;
+  /**
+   * Writes all but the curation, which moderators alone change (see `CurationLog`), and of the place the coarse cell: an
+   * exact one is kept in the memory of the server that has the phone, and nowhere else. `isLate`: it left some time ago;
+   * if another server has asserted it since, nothing is written.
+   */
+  save(record: PerspectiveRecord, how?: { isLate: boolean }): Promise<void>;
+  get(event: string, id: string): Promise<PerspectiveRecord | null>;
+  /** Of this camera, if it was ever here. */
+  ofCamera(event: string, cameraDigest: string): Promise<PerspectiveRecord | null>;
+  originOf(event: string, id: string): Promise<Origin | null>;
+};
+
+export type PerspectiveLists = {
+  /** Those present now; near a point, by the distance of their coarse cells. */
+  present(event: string, near?: Near): Promise<Found<PerspectiveRecord>[]>;
+  /** Those present now in each of these events. */
+  presentIn(events: string[]): Promise<PerspectiveRecord[][]>;
+  /** The newest of those who were removed or banned. */
+  out(event: string): Promise<PerspectiveRecord[]>;
+  /** Those with a report that no moderator has dismissed; of very many, the newest. */
+  reported(event: string): Promise<PerspectiveRecord[]>;
+};
+
+export type PerspectiveHeartbeats = {
+  /** These are live on this server, with media or without. Returns those that were taken back, which are not asserted. */
+  assert(mine: { event: string; id: string; isLive: boolean }[]): Promise<string[]>;
+  /** Removes and returns those that no server has asserted for `goneAfterMs`. */
+  sweep(): Promise<PerspectiveRecord[]>;
+};
+
+export type PerspectiveStore = PerspectiveRecords & PerspectiveLists & PerspectiveHeartbeats;

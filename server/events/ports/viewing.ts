@@ -1,0 +1,10 @@
+/** Fulfilled by `server/registry`: every method throws `registryDown` while Redis cannot serve. */
+
+/** How much perspectives were watched. */
+export type Viewing = {
+  /** These devices see it now; they are counted (HyperLogLog), not kept. */
+  seen(event: string, perspective: string, devices: string[]): Promise<void>;
+  /** By perspective, watched for so many ms more, all viewers together. */
+  watchedFor(event: string, ms: Record<string, number>): Promise<void>;
+  of(event: string, perspective: string): Promise<{ viewers: number; watchedMs: number }>;
+};

@@ -1,0 +1,48 @@
+import type { Camera } from './camera.ts';
+import type { Now } from './ports/clocks.ts';
+import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
+
+/** The fields that may wait. */
+type Part = { -readonly [Field in 'clock' | 'place']?: PerspectiveRecord[Field] };
+type Waiting = { part: Part; done: Promise<void> };
+
+/** Throttles changes of each camera, since everybody is told of each one; changes that come while one waits are merged into it. */
+export function createThrottledChanges(now: Now, apply: (camera: Camera, part: Part) => Promise<void>) {
+  const waiting = new Map<Camera, Waiting>();
+  const appliedAt = new WeakMap<Camera, number>();
+
+  const applyNow = (camera: Camera, part: Part): Promise<void> => {
+    appliedAt.set(camera, now());
+    return apply(camera, part);
+  };
+
+  return {
+    /** Applies it now, or `everyMs` after the last change of this camera. */
+    change(camera: Camera, part: Part, everyMs: number): Promise<void> {
+      const before = waiting.get(camera);
+      if (before) {
+        Object.assign(before.part, part);
+        return before.done;
+      }
+      const waitMs = (appliedAt.get(camera) ?? Number.NEGATIVE_INFINITY) + everyMs - now();
+      if (waitMs <= 0) return applyNow(camera, part);
+      const mine: Waiting = { part: { ...part }, done: Promise.resolve() };
+      mine.done = new Promise((resolve) => setTimeout(resolve, waitMs)).then(() => {
+        waiting.delete(camera);
+        return applyNow(camera, mine.part);
+      });
+      waiting.set(camera, mine);
+      return mine.done;
+    },
+
+    /** Drops a place that waits. */
+    dropPlace(camera: Camera): void {
+      delete waiting.get(camera)?.part.place;
+    },
+
+    /** A change was made past this throttle: the next one waits as if it had been made here. */
+    changedElsewhere(camera: Camera): void {
+      appliedAt.set(camera, now());
+    },
+  };
+}
