@@ -1,3 +1,5 @@
+import { createSerialQueue } from '../../shared/serialQueue.ts';
+
 /** Brings what is there in line with what is wanted, one run at a time. */
 export type Reconciler<T> = {
   /** The outcome of a run that starts after this call; `skipped` for whoever was superseded by a later request. */
@@ -11,7 +13,7 @@ export type Reconciler<T> = {
  * while a window is resized only the last one counts.
  */
 export function createReconciler<T>(run: () => Promise<T>, skipped: T): Reconciler<T> {
-  let running: Promise<unknown> = Promise.resolve();
+  const inOrder = createSerialQueue();
   let waiting: { resolve(outcome: T | Promise<T>): void } | null = null;
 
   return {
@@ -23,13 +25,15 @@ export function createReconciler<T>(run: () => Promise<T>, skipped: T): Reconcil
       });
       superseded?.resolve(skipped);
       if (!superseded) {
-        running = running.then(() => {
+        const started = inOrder(() => {
           const current = waiting;
           waiting = null;
-          const outcome = run();
-          current?.resolve(outcome);
-          return outcome.catch(() => undefined);
+          const result = run();
+          current?.resolve(result);
+          return result;
         });
+        // Whoever requested the run gets its failure.
+        started.catch(() => undefined);
       }
       return outcome;
     },

@@ -3,6 +3,7 @@ import { phoneTimeOf } from '../../shared/captureTime.ts';
 import type { ConsumerOffer } from '../../shared/conversations/viewer.ts';
 import type { Kind, RtpMapping } from '../../shared/domain.ts';
 import type { RtpParameters } from '../../shared/rtp.ts';
+import { createSerialQueue } from '../../shared/serialQueue.ts';
 import type { KeyFrameThrottle } from './keyFrameThrottle.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
 import { noRate, type Rate } from './meter.ts';
@@ -89,7 +90,7 @@ export function createTileConsumer(
   let lastLayer: number | null = null;
   let preferred = layerToRequest(initial, source.warmLayers);
   // Requests to the worker for one consumer run one after the other: a pause must not overtake a resume.
-  let queue: Promise<unknown> = Promise.resolve();
+  const inOrder = createSerialQueue();
 
   const flows = () => wish.flows && isConfirmed;
   const layer = () => {
@@ -151,11 +152,7 @@ export function createTileConsumer(
     }
   };
   // Fails only if the consumer closes meanwhile.
-  const enqueue = (mayRequestKeyFrame: boolean) => {
-    const done = queue.then(() => applyNow(mayRequestKeyFrame)).catch(() => undefined);
-    queue = done;
-    return done;
-  };
+  const enqueue = (mayRequestKeyFrame: boolean) => inOrder(() => applyNow(mayRequestKeyFrame)).catch(() => undefined);
   const applyWish = async () => {
     await enqueue(false);
     if (isWaitingForThrottle || consumer.closed || !(needsOtherLayer() || (flows() && consumer.paused))) return;

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { createSerialQueue } from '../../shared/serialQueue.ts';
 import type { Log } from '../log.ts';
 import { pollUntil } from './pollUntil.ts';
 
@@ -115,20 +116,18 @@ export function startCompaction(
   };
 
   // One check at a time: two would take each other's rewrite for their own.
-  let lastCheck: Promise<boolean> = Promise.resolve(true);
-  const checkInTurn = (isUrgent: boolean) => {
-    lastCheck = lastCheck.then(() => isRefused || check(isUrgent)).catch(giveUpIfRefused);
-    return lastCheck;
-  };
-  const timer = setInterval(() => void checkInTurn(false), pace.checkEveryMs);
-  void checkInTurn(false);
+  const inOrder = createSerialQueue();
+  const checkNext = (isUrgent: boolean) =>
+    inOrder(async () => isRefused || (await check(isUrgent).catch(giveUpIfRefused)));
+  const timer = setInterval(() => void checkNext(false), pace.checkEveryMs);
+  void checkNext(false);
 
   return {
     erasedWithinSeconds: () =>
       isRefused || isFailing || currentRestMs > maxRestMs || hasDamagedCopies() ? null : promisedSeconds,
     async close() {
       clearInterval(timer);
-      await pollUntil(() => redis.status !== 'ready' || checkInTurn(true), pollEveryMs, closeWithinMs);
+      await pollUntil(() => redis.status !== 'ready' || checkNext(true), pollEveryMs, closeWithinMs);
     },
   };
 }
