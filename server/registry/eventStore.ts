@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Event } from '../../shared/domain.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
-import type { EventStore, Found, Near } from '../events/ports/eventStore.ts';
+import type { EventStore, Found } from '../events/ports/eventStore.ts';
 import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
+import { membersNear } from './membersNear.ts';
+import { pairsOf } from './pairsOf.ts';
 import { epochRecord, eventRecord, type ReadStored } from './stored.ts';
 
 /** The most events in one list. */
@@ -42,24 +44,6 @@ local seconds = tonumber(redis.call('ZSCORE', KEYS[2], ARGV[1]) and ARGV[2] or A
 if redis.call('TTL', KEYS[1]) < seconds then redis.call('EXPIRE', KEYS[1], seconds) end
 return text`;
 
-/** `WITHDIST` returns rows of `[member, metres]`. */
-async function idsNear(redis: Redis, { near, radiusM }: Near): Promise<[string, number][]> {
-  const rows = await redis.geosearch(
-    keys.eventPlaces.of(),
-    'FROMLONLAT',
-    near.longitude,
-    near.latitude,
-    'BYRADIUS',
-    radiusM,
-    'M',
-    'ASC',
-    'COUNT',
-    listLimit,
-    'WITHDIST',
-  );
-  return (rows as [string, string][]).map(([id, metres]) => [id, Number(metres)]);
-}
-
 /** Listed events where media flows, then those ahead or up to a day old by nearness in time, then older ones. */
 async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   const some = ['LIMIT', 0, listLimit] as const;
@@ -73,9 +57,7 @@ async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   ]);
   const listed = live.length > 0 ? await redis.zmscore(keys.events.of(), ...live) : [];
   const rows = [...ahead, ...begun];
-  const distances = rows.flatMap((id, index): [string, number][] =>
-    index % 2 === 0 ? [[id, distanceOf(Number(rows[index + 1]))]] : [],
-  );
+  const distances = pairsOf(rows).map(([id, startsAt]): [string, number] => [id, distanceOf(Number(startsAt))]);
   const others = distances.sort((a, b) => a[1] - b[1]).map(([id]) => id);
   const first = live.filter((_, index) => listed[index] !== null);
   return [...new Set([...first, ...others])].slice(0, listLimit);
@@ -191,7 +173,7 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
       }),
     list: (near) =>
       orRegistryDown(async () => {
-        if (near) return readListed(await idsNear(redis, near));
+        if (near) return readListed(await membersNear(redis, keys.eventPlaces.of(), near, listLimit));
         return readListed((await idsByTime(redis, wallNow())).map((id) => [id, undefined]));
       }),
     ownId: () => orRegistryDown(() => redis.get(keys.ownEvent.of())),

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { keys } from './keys.ts';
+import { pairsOf } from './pairsOf.ts';
 import { curationRecord, originRecord, type ReadStored } from './stored.ts';
 
 /** Perspectives that have gone and may come back as the same tile: enough for a crowd. */
@@ -48,16 +49,17 @@ export function createPruneFormer(redis: Redis, keepSeconds: number, readStored:
     const over = (await redis.zcard(set.of(event))) - max;
     if (over <= 0) return { over: 0, oldest: [] };
     const rows = await redis.zrange(set.of(event), '0', String(batchSize - 1), 'WITHSCORES');
-    const ids = rows.filter((_, index) => index % 2 === 0);
+    const pairs = pairsOf(rows);
+    const ids = pairs.map(([id]) => id);
     const [curations, origins] = await Promise.all([
       redis.hmget(keys.curation.of(event), ...ids),
       redis.hmget(keys.origins.of(event), ...ids),
     ]);
-    const oldest = ids.map((id, index) => {
+    const oldest = pairs.map(([id, wentAt], index) => {
       const curation = readStored(curationRecord, curations[index], keys.curation.of(event), id);
       const camera = readStored(originRecord, origins[index], keys.origins.of(event), id)?.camera ?? '';
       const decided = { isDecided: (curation?.version ?? 0) > 1, isBanned: curation?.out === 'banned' };
-      return { id, wentAt: rows[2 * index + 1] ?? '', camera, ...decided };
+      return { id, wentAt, camera, ...decided };
     });
     return { over, oldest };
   };

@@ -5,6 +5,7 @@ import type { Owner, PersonalData } from '../events/ports/personalData.ts';
 import { orRegistryDown } from './connection.ts';
 import { type CurationLogLine, createCurationLogLines } from './curationLogLines.ts';
 import { keys } from './keys.ts';
+import { pairsOf } from './pairsOf.ts';
 import {
   admissionRecord,
   countOf,
@@ -40,7 +41,7 @@ function withoutWhom({ id: _, ...entry }: LogEntry): Omit<LogEntry, 'id'> {
   return { ...entry, target, whom: '', why: '', before: {}, after: {} };
 }
 
-const one = <T>(value: T | null | undefined): T[] => (value === null || value === undefined ? [] : [value]);
+const listOf = <T>(value: T | null | undefined): T[] => (value === null || value === undefined ? [] : [value]);
 
 /**
  * All personal data by where it is stored: what is exported, what is taken back, and what the retention sweep deletes.
@@ -83,7 +84,7 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
   };
 
   const admissionsOf = async (event: string, { camera, device }: Owner, is: AdmissionRecord['is']) => {
-    const digests = [camera, ...one(device)];
+    const digests = [camera, ...listOf(device)];
     const texts = await redis.hmget(keys.admissions.of(event), ...digests);
     return digests.flatMap((digest, index) => {
       const admission: AdmissionRecord | null = readStored(
@@ -119,14 +120,14 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
     ]);
     const filed = Object.entries(reports).filter(([field]) => field.startsWith('by:'));
     return {
-      record: one(readStored(perspectiveRecord, record, keys.perspectives.of(event), id)),
-      curation: one(readStored(curationRecord, curation, keys.curation.of(event), id)),
-      device: one(readStored(originRecord, origin, keys.origins.of(event), id)),
-      place: one(place[0]),
+      record: listOf(readStored(perspectiveRecord, record, keys.perspectives.of(event), id)),
+      curation: listOf(readStored(curationRecord, curation, keys.curation.of(event), id)),
+      device: listOf(readStored(originRecord, origin, keys.origins.of(event), id)),
+      place: listOf(place[0]),
       statistics: watchedMs || viewers > 0 ? [{ watchedMs: countOf(watchedMs), viewers }] : [],
       // The reported person does not learn who reported, when, or in which words.
       reportsAbout: filed
-        .flatMap(([field, text]) => one(readStored(reportRecord, text, keys.reports.of(event, id), field)))
+        .flatMap(([field, text]) => listOf(readStored(reportRecord, text, keys.reports.of(event, id), field)))
         .map(({ reason }) => ({ reason })),
     };
   };
@@ -159,7 +160,7 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
     touched: () =>
       orRegistryDown(async () => {
         const rows = await redis.zrange(keys.activity.of(), '0', '-1', 'WITHSCORES');
-        return rows.flatMap((event, index) => (index % 2 === 0 ? [{ event, at: Number(rows[index + 1]) }] : []));
+        return pairsOf(rows).map(([event, at]) => ({ event, at: Number(at) }));
       }),
     keep: (event, seconds) =>
       orRegistryDown(async () => {
@@ -185,13 +186,13 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
         const mute = sender ? await redis.hget(keys.senders.of(event), sender) : null;
         return {
           ...about,
-          camera: one(known && { digest: camera, perspective: known }),
+          camera: listOf(known && { digest: camera, perspective: known }),
           decisions: (await linesAbout(event, owner)).map(({ entry }) => entry),
-          messages: (await messagesBy(event, owner)).flatMap(({ message }) => one(message)),
+          messages: (await messagesBy(event, owner)).flatMap(({ message }) => listOf(message)),
           reportsBy: await reportsBy(event, owner),
           trust: await admissionsOf(event, owner, 'trusted'),
           ban: await admissionsOf(event, owner, 'banned'),
-          mute: one(readStored(senderRecord, mute, keys.senders.of(event), sender ?? '')),
+          mute: listOf(readStored(senderRecord, mute, keys.senders.of(event), sender ?? '')),
         };
       }),
     forgetOwner: (event, owner) =>

@@ -3,12 +3,13 @@ import type { Place } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Now, WallNow } from '../events/ports/clocks.ts';
-import type { Near } from '../events/ports/eventStore.ts';
 import type { PerspectiveRecord, PerspectiveStore } from '../events/ports/perspectiveStore.ts';
 import { orRegistryDown } from './connection.ts';
 import { createPruneFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
+import { membersNear } from './membersNear.ts';
+import { pairsOf } from './pairsOf.ts';
 import { assertScript, claimScript, maxAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
 import { curationRecord, originRecord, perspectiveRecord, type ReadStored } from './stored.ts';
 import { tombstoneOf } from './tombstones.ts';
@@ -22,10 +23,6 @@ type Clocks = { now: Now; wallNow: WallNow };
 
 /** The name of a perspective among the heartbeats. */
 const heartbeatName = (event: string, id: string) => `${event}/${id}`;
-
-/** Rows of a sorted set `WITHSCORES`, as pairs. */
-const pairsOf = (rows: string[]) =>
-  rows.flatMap((id, index): [id: string, at: string][] => (index % 2 === 0 ? [[id, rows[index + 1] ?? '0']] : []));
 
 /** An exact place stays in the memory of the phone's server: only its coarse cell is sent to Redis. */
 function coarsened(place: Place): Place {
@@ -81,21 +78,6 @@ export function createPerspectiveStore(
     await step.exec();
     if (isHere) heartbeats.wrote(heartbeatName(event, id), at);
     else await pruneFormer(event);
-  };
-
-  const idsNear = async (event: string, { near, radiusM }: Near) => {
-    const rows = await redis.geosearch(
-      keys.places.of(event),
-      'FROMLONLAT',
-      near.longitude,
-      near.latitude,
-      'BYRADIUS',
-      radiusM,
-      'M',
-      'ASC',
-      'WITHDIST',
-    );
-    return (rows as [string, string][]).map(([id, metres]): [string, number] => [id, Number(metres)]);
   };
 
   const getMany = async (event: string, ids: string[]): Promise<PerspectiveRecord[]> => {
@@ -182,7 +164,7 @@ export function createPerspectiveStore(
         const [records = []] = await presentIn([event]);
         if (!near) return records.sort((a, b) => a.since - b.since).map((found) => ({ found }));
         const byId = new Map(records.map((record) => [record.id, record]));
-        return (await idsNear(event, near)).flatMap(([id, distanceM]) => {
+        return (await membersNear(redis, keys.places.of(event), near)).flatMap(([id, distanceM]) => {
           const found = byId.get(id);
           return found ? [{ found, distanceM }] : [];
         });
