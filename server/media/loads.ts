@@ -21,7 +21,7 @@ const presumedForMs = 5_000;
  */
 const newestWeight = 0.4;
 
-type WorkerLoad = {
+type WorkerState = {
   throughput: Load;
   recent: { at: number; load: Load; network: string }[];
   cpuMs: number;
@@ -35,35 +35,35 @@ const networkShare = caps.presumedLoad.network / 100;
  * share is 1.
  */
 export function createLoads(full: Load, now: Now) {
-  const known = new WeakMap<MediaWorker, WorkerLoad>();
-  const loadOf = (mediaWorker: MediaWorker): WorkerLoad => {
-    const found = known.get(mediaWorker) ?? { throughput: noLoad, recent: [], cpuMs: 0, sampledAt: 0 };
-    known.set(mediaWorker, found);
-    return found;
+  const states = new WeakMap<MediaWorker, WorkerState>();
+  const stateOf = (mediaWorker: MediaWorker): WorkerState => {
+    const state = states.get(mediaWorker) ?? { throughput: noLoad, recent: [], cpuMs: 0, sampledAt: 0 };
+    states.set(mediaWorker, state);
+    return state;
   };
 
   const cpuOf = async (mediaWorker: MediaWorker): Promise<number> => {
-    const mine = loadOf(mediaWorker);
+    const state = stateOf(mediaWorker);
     const { ru_utime, ru_stime } = await mediaWorker.worker.getResourceUsage();
-    const { cpuMs, sampledAt } = mine;
-    mine.cpuMs = ru_utime + ru_stime;
-    mine.sampledAt = now();
+    const { cpuMs, sampledAt } = state;
+    state.cpuMs = ru_utime + ru_stime;
+    state.sampledAt = now();
     if (sampledAt === 0) return 0;
-    const share = (mine.cpuMs - cpuMs) / Math.max(1, mine.sampledAt - sampledAt);
-    return newestWeight * share + (1 - newestWeight) * mine.throughput.cpu;
+    const share = (state.cpuMs - cpuMs) / Math.max(1, state.sampledAt - sampledAt);
+    return newestWeight * share + (1 - newestWeight) * state.throughput.cpu;
   };
 
   return {
-    throughput: (mediaWorker: MediaWorker): Load => loadOf(mediaWorker).throughput,
+    throughput: (mediaWorker: MediaWorker): Load => stateOf(mediaWorker).throughput,
 
     share(mediaWorker: MediaWorker): number {
-      const mine = loadOf(mediaWorker);
-      mine.recent = mine.recent.filter(({ at }) => now() - at < presumedForMs);
-      const byNetwork = Map.groupBy(mine.recent, ({ network }) => network).values();
+      const state = stateOf(mediaWorker);
+      state.recent = state.recent.filter(({ at }) => now() - at < presumedForMs);
+      const byNetwork = Map.groupBy(state.recent, ({ network }) => network).values();
       const presumedShares = [...byNetwork].map((recent) =>
         Math.min(networkShare, shareOf(sumOf(recent.map(({ load }) => load)), full)),
       );
-      return presumedShares.reduce((sum, share) => sum + share, shareOf(mine.throughput, full));
+      return presumedShares.reduce((sum, share) => sum + share, shareOf(state.throughput, full));
     },
 
     /**
@@ -71,17 +71,17 @@ export function createLoads(full: Load, now: Now) {
      * measured.
      */
     presume(mediaWorker: MediaWorker, direction: keyof typeof presumed, network: string): () => void {
-      const mine = loadOf(mediaWorker);
+      const state = stateOf(mediaWorker);
       const recent = { at: now(), load: presumed[direction], network };
-      mine.recent.push(recent);
+      state.recent.push(recent);
       return () => {
-        mine.recent = mine.recent.filter((each) => each !== recent);
+        state.recent = state.recent.filter((each) => each !== recent);
       };
     },
 
     /** Records a worker's measured throughput and processor time; fails if the worker has just died. */
     async measure(mediaWorker: MediaWorker, { bps, packets }: Rate): Promise<void> {
-      loadOf(mediaWorker).throughput = { bps, packets, cpu: await cpuOf(mediaWorker) };
+      stateOf(mediaWorker).throughput = { bps, packets, cpu: await cpuOf(mediaWorker) };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Event } from '../../shared/domain.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 import type { EventStore, Found } from '../events/ports/eventStore.ts';
 import { orRegistryDown } from './connection.ts';
+import { execAll } from './execAll.ts';
 import { keys } from './keys.ts';
 import { membersNear } from './membersNear.ts';
 import { pairsOf } from './pairsOf.ts';
@@ -93,10 +94,10 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
     const { ttl } = event.listed ? keys.event : keys.unlistedEvent;
     const seconds = ttl + Math.max(0, Math.ceil((event.startsAt - wallNow()) / 1_000));
     const key = keys.event.of(event.id);
-    const made = isFresh
+    const isWritten = isFresh
       ? await redis.set(key, stored, 'EX', seconds, 'NX')
       : await redis.set(key, stored, 'EX', seconds);
-    if (!made) return false;
+    if (!isWritten) return false;
     if (event.listed) {
       await redis.zadd(keys.events.of(), event.startsAt, event.id);
       if (event.venue) {
@@ -139,7 +140,7 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
         // A stored record that cannot be parsed is overwritten.
         return (await write(event, stored, true)) || ((await get(event.id)) === null && write(event, stored, false));
       }),
-    mayList: (network, startsAt, most) =>
+    mayList: (network, startsAt, max) =>
       orRegistryDown(async () => {
         const since = Math.round(wallNow() - recentMs);
         if (startsAt <= since) return true;
@@ -147,18 +148,17 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
         // A random member: nothing shows which network opened which event.
         const nobody = randomBytes(9).toString('base64url');
         return (
-          (await redis.eval(listScript, 1, keys.listedBy.of(network), nobody, startsAt, since, most, seconds)) === 1
+          (await redis.eval(listScript, 1, keys.listedBy.of(network), nobody, startsAt, since, max, seconds)) === 1
         );
       }),
     renew: (ids) =>
       orRegistryDown(async () => {
-        const step = redis.pipeline();
-        const asked = (id: string) => [keys.event.of(id), keys.events.of(), id, keys.event.ttl, keys.unlistedEvent.ttl];
-        for (const id of ids) step.eval(renewScript, 2, ...asked(id));
-        const answers = (await step.exec()) ?? [];
+        const pipeline = redis.pipeline();
+        const args = (id: string) => [keys.event.of(id), keys.events.of(), id, keys.event.ttl, keys.unlistedEvent.ttl];
+        for (const id of ids) pipeline.eval(renewScript, 2, ...args(id));
+        const texts = await execAll(pipeline);
         for (const [index, id] of ids.entries()) {
-          const [error, text] = answers[index] ?? [];
-          if (error) throw error;
+          const text = texts[index];
           if (text) remember(id, String(text));
           const known = lastKnown.get(id);
           const event = text || !known ? null : parse(id, known);

@@ -51,9 +51,9 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
     say: (event, message, network) =>
       orRegistryDown(async () => {
         const key = keys.messages.of(event);
-        const asked = [JSON.stringify(message), maxMessages, keepSeconds, dropAtOnce, message.at, event];
+        const args = [JSON.stringify(message), maxMessages, keepSeconds, dropAtOnce, message.at, event];
         const [dropped] = await Promise.all([
-          redis.eval(appendScript, 2, key, keys.activity.of(), ...asked) as Promise<string[]>,
+          redis.eval(appendScript, 2, key, keys.activity.of(), ...args) as Promise<string[]>,
           speakers.record(event, message.sender, network, message.at),
         ]);
         // What was decided about a dropped message is deleted with it.
@@ -81,7 +81,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
           ...(isNew ? [[`newcomers:${network}`, newcomers] as [string, number]] : []),
         ];
         const names = shared.map(([who]) => keys.slow.of(event, who));
-        return (await redis.eval(slowScript, names.length, ...names, seconds, ...shared.map(([, most]) => most))) === 1;
+        return (await redis.eval(slowScript, names.length, ...names, seconds, ...shared.map(([, max]) => max))) === 1;
       }),
     isSpeaker: (event, sender) => orRegistryDown(() => speakers.isKnown(event, sender)),
     mutedUntil: (event, sender, network, now) => orRegistryDown(() => speakers.mutedUntil(event, sender, network, now)),

@@ -5,6 +5,7 @@ import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Now, WallNow } from '../events/ports/clocks.ts';
 import type { PerspectiveRecord, PerspectiveStore } from '../events/ports/perspectiveStore.ts';
 import { orRegistryDown } from './connection.ts';
+import { execAll } from './execAll.ts';
 import { createPruneFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
@@ -92,46 +93,40 @@ export function createPerspectiveStore(
 
   /** What some server has asserted lately: those of a dead server are left out before they are swept. */
   const presentIn = async (events: string[]): Promise<PerspectiveRecord[][]> => {
-    const step = redis.pipeline();
-    const own = [keys.present, keys.perspectives, keys.curation];
-    for (const event of events) step.eval(presentScript, 3, ...own.map(({ of }) => of(event)));
-    const answers = (await step.exec()) ?? [];
-    return events.map((event, index) => {
-      const [error, rows] = answers[index] ?? [];
-      if (error) throw error;
-      const [asserted, records, curations] = rows as [string[], (string | null)[], (string | null)[]];
-      return pairsOf(asserted).flatMap(([id, at], each) => {
+    const pipeline = redis.pipeline();
+    const read = [keys.present, keys.perspectives, keys.curation];
+    for (const event of events) pipeline.eval(presentScript, read.length, ...read.map(({ of }) => of(event)));
+    const results = (await execAll(pipeline)) as [string[], (string | null)[], (string | null)[]][];
+    return results.map(([asserted, records, curations], number) => {
+      const event = events[number] ?? '';
+      return pairsOf(asserted).flatMap(([id, at], index) => {
         if (!heartbeats.isAlive(heartbeatName(event, id), Number(at))) return [];
-        return join(event, id, [records[each], curations[each]]) ?? [];
+        return join(event, id, [records[index], curations[index]]) ?? [];
       });
     });
   };
 
   const assertedIn = async (events: string[]) => {
-    const step = redis.pipeline();
-    for (const event of events) step.zrange(keys.present.of(event), '0', String(maxAtOnce - 1), 'WITHSCORES');
-    const answers = (await step.exec()) ?? [];
-    return events.map((event, index) => {
-      const [error, rows] = answers[index] ?? [];
-      if (error) throw error;
-      return { event, rows: pairsOf((rows ?? []) as string[]) };
-    });
+    const pipeline = redis.pipeline();
+    for (const event of events) pipeline.zrange(keys.present.of(event), '0', String(maxAtOnce - 1), 'WITHSCORES');
+    const results = (await execAll(pipeline)) as string[][];
+    return events.map((event, index) => ({ event, rows: pairsOf(results[index] ?? []) }));
   };
 
   return {
     claim: (event, origin, fresh) =>
       orRegistryDown(async () => {
-        const own = [keys.cameras, keys.perspectives, keys.curation, keys.origins, keys.former];
+        const hashes = [keys.cameras, keys.perspectives, keys.curation, keys.origins, keys.former];
+        const names = [...hashes.map(({ of }) => of(event)), keys.activity.of()];
+        names.push(keys.decided.of(event), keys.tombstones.of(event));
         const { curation, ...record } = { ...fresh, place: coarsened(fresh.place) };
-        const args = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
-        const kept = [keepSeconds, event, Math.round(wallNow())];
-        const named = [...own.map(({ of }) => of(event)), keys.activity.of(), keys.decided.of(event)];
+        const texts = [record, curation, origin].map((each) => JSON.stringify(each));
+        const args = [origin.camera, fresh.id, ...texts, keepSeconds, event, Math.round(wallNow())];
         const claim = async (unreadable: string) => {
           const last = [unreadable, tombstoneOf(event, fresh.id)];
-          const into = [...named, keys.tombstones.of(event)];
-          const answer = await redis.eval(claimScript, 8, ...into, ...args, ...kept, ...last);
-          const [id = '', ...texts] = answer as string[];
-          return { id, known: join(event, id, texts) };
+          const answer = await redis.eval(claimScript, names.length, ...names, ...args, ...last);
+          const [id = '', ...found] = answer as string[];
+          return { id, known: join(event, id, found) };
         };
         const { id, known } = await claim('');
         if (id === '') return null;
@@ -169,10 +164,10 @@ export function createPerspectiveStore(
           return found ? [{ found, distanceM }] : [];
         });
       }),
-    assert: (mine) =>
+    assert: (perspectives) =>
       orRegistryDown(async () => {
         const at = Math.round(wallNow());
-        const byEvent = Map.groupBy(mine, ({ event }) => event);
+        const byEvent = Map.groupBy(perspectives, ({ event }) => event);
         const assertIn = async ([event, own]: [string, { id: string; isLive: boolean }[]]) => {
           const all = [keys.presentIn, keys.activity, keys.liveIn].map(({ of }) => of());
           const args = own.flatMap(({ id, isLive }) => [id, tombstoneOf(event, id), isLive ? '1' : '']);

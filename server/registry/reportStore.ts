@@ -29,10 +29,10 @@ export function createReports(redis: Redis, keepSeconds: number, readStored: Rea
     file: (event, perspective, { reporter, address, network }, report) =>
       orRegistryDown(async () => {
         const key = keys.reports.of(event, perspective);
-        const most = [caps.reports.address, caps.reports.network, caps.reports.server];
-        const written = [reporter, address, network, JSON.stringify(report), ...most, keepSeconds];
-        const asked = [...written, perspective, report.at];
-        return (await redis.eval(fileScript, 2, key, keys.reported.of(event), ...asked)) === 1;
+        const max = [caps.reports.address, caps.reports.network, caps.reports.server];
+        const written = [reporter, address, network, JSON.stringify(report), ...max, keepSeconds];
+        const args = [...written, perspective, report.at];
+        return (await redis.eval(fileScript, 2, key, keys.reported.of(event), ...args)) === 1;
       }),
     about: (event, perspective) =>
       orRegistryDown(async () => {
