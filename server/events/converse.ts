@@ -10,9 +10,9 @@ import { answerTo } from '../../shared/rights.ts';
 import { messagesOnJoin, type Reaction } from '../../shared/talk.ts';
 import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
-import type { EventStore } from './ports/eventStore.ts';
+import type { EventRecords } from './ports/eventStore.ts';
 import type { Messages } from './ports/messages.ts';
-import type { PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { TakeTurn } from './ports/takeTurn.ts';
 import { createReactions } from './reactions.ts';
 import type { RecordDecision } from './recordDecision.ts';
@@ -30,8 +30,8 @@ export type Speaker = {
   newUntil: number;
 };
 type Parts = {
-  events: EventStore;
-  store: PerspectiveStore;
+  events: Pick<EventRecords, 'get'>;
+  store: Pick<PerspectiveRecords, 'get'>;
   recordDecision: RecordDecision;
   messages: Messages;
   audience: Audience;
@@ -98,6 +98,7 @@ export function createConverse({
   };
 
   return {
+    /** Throws `tooFast`, `noSuchEvent`, `eventClosed`, `noSuchPerspective`, `muted`, `slowMode`, `registryDown`. */
     async say(
       eventId: string,
       speaker: Speaker,
@@ -119,6 +120,7 @@ export function createConverse({
       return message;
     },
 
+    /** Throws `tooFast`, `noSuchEvent`, `eventClosed`, `noSuchPerspective`, `registryDown`. */
     async react(
       eventId: string,
       { role, asker }: Speaker,
@@ -140,24 +142,16 @@ export function createConverse({
       return { messages: shown, sender, slowSeconds: event?.slowSeconds ?? 0, reactions: counts };
     },
 
+    /** Throws `noSuchMessage`, `registryDown`. */
     async delete(by: By, event: string, id: string, why: string): Promise<DecisionReply> {
       const message = await find(event, id);
-      const target = { is: 'message', id } as const;
-      const decision = {
-        by,
-        event,
-        act: 'delete',
-        target,
-        whom: message.sender,
-        patch: { isDeleted: true },
-        why,
-      } as const;
-      const reply = await decide(decision);
+      const about = { event, target: { is: 'message', id }, whom: message.sender } as const;
+      const reply = await decide({ ...about, by, act: 'delete', patch: { isDeleted: true }, why });
       tellMessage(event, { ...message, isDeleted: true });
       return reply;
     },
 
-    /** Mutes for so many minutes; 0 ends it. Throws `noSuchSender`. */
+    /** Mutes for so many minutes; 0 ends it. Throws `noSuchSender`, `registryDown`. */
     async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<DecisionReply> {
       if (!(await messages.isSpeaker(event, sender))) throw new Refusal('noSuchSender');
       const mutedUntil = minutes > 0 ? Math.round(wallNow() + minutes * 60_000) : 0;

@@ -146,9 +146,14 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
   };
 
   return {
+    /**
+     * Throws `noSuchPerspective`, `changedSince`, `registryDown`; and `writtenLater` where it takes away and the registry is
+     * down: then it holds all the same.
+     */
     decide,
     recordOf,
 
+    /** Throws as `decide` does, and the answer of `rights` where the action is not possible now. */
     async curate(
       by: By,
       event: string,

@@ -8,8 +8,8 @@ import { answerTo } from '../../shared/rights.ts';
 import type { Curate } from './curate.ts';
 import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
-import type { EventStore } from './ports/eventStore.ts';
-import type { PerspectiveRecord, PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { EventRecords } from './ports/eventStore.ts';
+import type { PerspectiveLists, PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { CountedReport, Reports } from './ports/reports.ts';
 import type { TakeTurn } from './ports/takeTurn.ts';
 
@@ -26,8 +26,8 @@ export type Reporter = {
 };
 type Wish = { perspective: string; reason: ReportReason; note: string };
 type Parts = {
-  events: EventStore;
-  store: PerspectiveStore;
+  events: Pick<EventRecords, 'get'>;
+  store: Pick<PerspectiveRecords, 'get'> & Pick<PerspectiveLists, 'reported'>;
   reports: Reports;
   curate: Curate;
   audience: Audience;
@@ -60,6 +60,7 @@ export function createReport({ events, store, reports, curate, audience, takeTur
   };
 
   return {
+    /** Throws `tooFast`, `noSuchPerspective`, `registryDown`. */
     async report(eventId: string, by: Reporter, { perspective, reason, note }: Wish): Promise<void> {
       await takeTurn('report', by.asker);
       const [event, record] = await Promise.all([events.get(eventId), store.get(eventId, perspective)]);

@@ -3,7 +3,7 @@ import type { Camera } from './camera.ts';
 import type { KeyedQueue } from './keyedQueue.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { CurationLog } from './ports/curationLog.ts';
-import type { PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { Unwritten } from './unwritten.ts';
 
 /** What could not be restored is tried again so soon, then after twice as long each time: one faulty record may never succeed. */
@@ -12,7 +12,7 @@ const lastRetryMs = 30_000;
 
 type Parts = {
   events: { restore(): Promise<void> };
-  store: PerspectiveStore;
+  store: Pick<PerspectiveRecords, 'claim'>;
   log: CurationLog;
   liveCameras: LiveCameras;
   unwritten: Unwritten;
@@ -24,8 +24,8 @@ type Parts = {
 };
 
 /**
- * Once the registry is back: what it was not told, or has lost (it began empty, or went on from a copy that lacks the
- * last moments), is written again from what is live here; what is newer there stands. Tried again until nothing is left.
+ * Once the registry is back, writes what it has missed or lost (it may have begun empty, or from a copy that lacks the last
+ * moments), from what is live here. What is newer there stands. Whatever fails is tried again until nothing is left.
  */
 export function createRestore({ events, store, log, liveCameras, unwritten, inCameraQueue, catchUp, onFault }: Parts) {
   const restoreOne = (camera: Camera): Promise<void> =>

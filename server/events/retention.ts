@@ -1,5 +1,5 @@
 import type { WallNow } from './ports/clocks.ts';
-import type { EventStore } from './ports/eventStore.ts';
+import type { EventList, EventRecords } from './ports/eventStore.ts';
 import type { PersonalData } from './ports/personalData.ts';
 
 /** How often events are checked for personal data that is due to be deleted. */
@@ -12,7 +12,7 @@ const marginSeconds = 3_600;
 const setAgainMs = 1_800_000;
 
 type Parts = {
-  events: EventStore;
+  events: Pick<EventRecords, 'get' | 'renew'> & Pick<EventList, 'tidy'>;
   personalData: PersonalData;
   wallNow: WallNow;
   /** False for a while after the wall clock was stepped: dates tell no ages then. */

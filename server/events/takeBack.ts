@@ -7,9 +7,9 @@ import type { KeyedQueue } from './keyedQueue.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { CurationLog } from './ports/curationLog.ts';
-import type { EventStore } from './ports/eventStore.ts';
+import type { EventRecords } from './ports/eventStore.ts';
 import type { Owner, PersonalData } from './ports/personalData.ts';
-import type { PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { Viewing } from './ports/viewing.ts';
 import type { RunEvent } from './runEvent.ts';
 import { decisionOf } from './shown.ts';
@@ -18,8 +18,8 @@ import type { Unwritten } from './unwritten.ts';
 /** Who asks about their own data: it takes the camera's id. `device` and `sender` are the browser's that asks. */
 export type Claimant = { cameraId: string; device: string | null; sender: string };
 type Parts = {
-  events: EventStore;
-  store: PerspectiveStore;
+  events: Pick<EventRecords, 'get'>;
+  store: Pick<PerspectiveRecords, 'ofCamera'>;
   log: CurationLog;
   viewing: Viewing;
   countViewing: CountViewing;
@@ -140,7 +140,7 @@ export function createTakeBack(parts: Parts) {
       };
     },
 
-    /** Deletes all that is held of the owner. What moderators decided about others is kept, and so are bans. */
+    /** Deletes all that is held of the owner; bans stay. Throws `registryDown`; then nobody sees it, and its phones are told. */
     async takeBack(event: string, claimant: Claimant): Promise<TakenBack> {
       const { camera, perspective } = await ownerOf(event, claimant);
       // A ban that could not be written so far stays, too.

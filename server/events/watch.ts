@@ -8,9 +8,9 @@ import type { CountViewing } from './countViewing.ts';
 import { findSlot, type Holder } from './findSlot.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Now } from './ports/clocks.ts';
-import type { EventStore, Found, Near } from './ports/eventStore.ts';
+import type { EventRecords, Found, Near } from './ports/eventStore.ts';
 import type { Downlink, Stages, ViewerListener } from './ports/media.ts';
-import type { PerspectiveStore } from './ports/perspectiveStore.ts';
+import type { PerspectiveLists } from './ports/perspectiveStore.ts';
 import type { TakeTurn } from './ports/takeTurn.ts';
 import { eventFor, shownTo } from './shown.ts';
 
@@ -18,8 +18,8 @@ import { eventFor, shownTo } from './shown.ts';
 const maxModerators = 100;
 
 type Parts = {
-  events: EventStore;
-  store: PerspectiveStore;
+  events: Pick<EventRecords, 'get'>;
+  store: PerspectiveLists;
   stages: Stages;
   liveCameras: LiveCameras;
   countViewing: CountViewing;
