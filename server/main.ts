@@ -35,7 +35,7 @@ import { createLog, type Log } from './log.ts';
 import { createStages } from './media/stages.ts';
 import { WorkerUnavailable } from './media/workers.ts';
 import { createMetrics } from './metrics.ts';
-import { keepFilesClean } from './registry/compaction.ts';
+import { startCompaction } from './registry/compaction.ts';
 import { RegistryUnreachable } from './registry/connection.ts';
 import { createEventStore } from './registry/eventStore.ts';
 import { RedisUnavailable } from './registry/privateRedis.ts';
@@ -66,7 +66,7 @@ async function createParts(settings: Settings, resources: Resources, log: Log, c
     if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed; it is tried again');
   };
   const readStored = createReadStored(log);
-  const compaction = keepFilesClean(registry.redis, log, registry.hasCopies);
+  const compaction = startCompaction(registry.redis, log, registry.hasDamagedCopies);
   closing.add(compaction.close);
   const full = { ...fullWorker, bps: settings.MAX_WORKER_MBPS * 1e6, packets: settings.MAX_WORKER_PACKETS };
   const stages = createStages({ workers, full, now });

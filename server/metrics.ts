@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Registry } from 'prom-client';
 
-/** What the media of this node is doing; rates in bit/s and packets/s. */
+/** Media figures of one worker; rates in bit/s and packets/s. */
 export type WorkerFigures = {
   index: number;
   in: { bps: number; packets: number };
@@ -18,13 +18,16 @@ export type MediaFigures = {
   pipes: number;
   /** Consumers by what flows: the layer of a picture, 'none', or 'audio'. */
   layers: ReadonlyMap<string, number>;
-  /** One per perspective with a picture, 0 to 10. */
+  /** One per perspective with a picture, 0 (nothing arrives) to 10. */
   scores: readonly number[];
 };
 
 type Metric = { type: 'gauge' | 'counter'; name: string; help: string; labels: readonly string[] };
 
-/** Every metric. No label holds an event, a perspective or a person: their number is bounded, and they are nobody's business. */
+/**
+ * All metrics. No label holds an event, a perspective or a person: that keeps their number bounded and says nothing
+ * about anybody.
+ */
 export const metrics = {
   bits: {
     type: 'gauge',
@@ -47,7 +50,7 @@ export const metrics = {
   workerLoad: {
     type: 'gauge',
     name: 'polyscope_worker_load_share',
-    help: 'How full a media worker is; at 1 it takes nobody more.',
+    help: 'How full a media worker is; at 1 it takes no further transports.',
     labels: ['worker'],
   },
   producers: {
@@ -59,13 +62,13 @@ export const metrics = {
   consumers: {
     type: 'gauge',
     name: 'polyscope_consumers',
-    help: 'Tracks on their way to viewers, by the layer that flows: 0 is the smallest, none is paused or starved.',
+    help: 'Tracks that are sent to viewers, by the layer that flows: 0 is the smallest, none is paused or starved.',
     labels: ['layer'],
   },
   pipes: {
     type: 'gauge',
     name: 'polyscope_pipes',
-    help: 'Tracks on their way from one worker to another.',
+    help: 'Tracks that are piped from one worker to another.',
     labels: [],
   },
   score: {
@@ -77,53 +80,53 @@ export const metrics = {
   eventLoopLag: {
     type: 'gauge',
     name: 'polyscope_event_loop_lag_seconds',
-    help: 'How late this process came to its work since the last scrape.',
+    help: 'Delay of the event loop of this process since the last scrape.',
     labels: ['quantile'],
   },
   redisLatency: {
     type: 'gauge',
     name: 'polyscope_redis_latency_seconds',
-    help: 'How long Redis took to answer at this scrape; absent where it does not answer.',
+    help: 'How long Redis took to answer at this scrape; absent if it does not answer.',
     labels: [],
   },
   joins: {
     type: 'counter',
     name: 'polyscope_joins_total',
-    help: 'Who began to watch, or to film, by role.',
+    help: 'Joins, of those who watch or film, by role.',
     labels: ['role'],
   },
   refusals: {
     type: 'counter',
     name: 'polyscope_refusals_total',
-    help: 'Expected refusals, by their code.',
+    help: 'Expected refusals, by code.',
     labels: ['code'],
   },
   defects: {
     type: 'counter',
     name: 'polyscope_defects_total',
-    help: 'Faults that were not expected; the log has each with its number.',
+    help: 'Unexpected errors; each is in the log with its number.',
     labels: [],
   },
 } as const satisfies Record<string, Metric>;
 
-/** What doors count. */
+/** What the doors count. */
 export type Tally = {
-  /** A refusal, or a defect, by its code. */
+  /** A refusal by its code; the code of a defect is `defect`. */
   refused(code: string): void;
   joined(role: string): void;
 };
 
 type Sources = {
   media(): MediaFigures;
-  /** How long the registry takes to answer, ms; null where it does not. */
+  /** How long the registry takes to answer, ms; null if it does not. */
   registryMs(): Promise<number | null>;
 };
 
-/** Fine enough for a lag of some ms, and itself nearly free. */
+/** Fine enough for a lag of a few ms, at nearly no cost. */
 const lagResolutionMs = 10;
 const lagQuantiles = [50, 99, 100];
 
-/** Gathers on each scrape what is known anyway; nothing runs between scrapes. */
+/** Collects the figures at each scrape; nothing runs between scrapes. */
 export function createMetrics({ media, registryMs }: Sources) {
   const registry = new Registry();
   const gauge = ({ name, help, labels }: Metric) =>
@@ -151,13 +154,13 @@ export function createMetrics({ media, registryMs }: Sources) {
 
   const gatherMedia = () => {
     const { workers, producers, consumers, pipes, layers, scores } = media();
-    for (const { index, cpu, loadShare, ...ways } of workers) {
+    for (const { index, cpu, loadShare, ...rates } of workers) {
       const worker = String(index);
       gauges.workerCpu.set({ worker }, cpu);
       gauges.workerLoad.set({ worker }, loadShare);
       for (const direction of ['in', 'out'] as const) {
-        gauges.bits.set({ worker, direction }, ways[direction].bps);
-        gauges.packets.set({ worker, direction }, ways[direction].packets);
+        gauges.bits.set({ worker, direction }, rates[direction].bps);
+        gauges.packets.set({ worker, direction }, rates[direction].packets);
       }
     }
     gauges.producers.set(producers);
@@ -186,7 +189,7 @@ export function createMetrics({ media, registryMs }: Sources) {
     tally,
     contentType: registry.contentType,
     async text(): Promise<string> {
-      // What is no longer there must not stand at its last figure.
+      // Otherwise workers and layers that are gone would keep their last figures.
       for (const each of Object.values(gauges)) each.reset();
       gatherMedia();
       await gatherProcess();

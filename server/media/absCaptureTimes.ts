@@ -2,28 +2,31 @@ import type { types } from 'mediasoup';
 import type { Now } from '../events/ports/clocks.ts';
 import { type Frame, frameOf } from './keyFrameTimes.ts';
 
-/** Rarely enough to cost nothing: a packet or a few are told of, then no more. */
-const everyMs = 2_000;
+/** One frame is sampled this often; tracing all RTP packets would cost too much. */
+const sampleEveryMs = 2_000;
 
-/** Calls every few seconds with the RTP time of a frame that comes to a producer. Turns on its reports and key frames, too. */
-export function followAbsCaptureTimes(producer: types.Producer, now: Now, seen: (frame: Frame) => void): void {
-  let lookedAt = now();
-  let isLooking = false;
-  // Fails only where the worker has just gone, and the producer with it.
+/**
+ * Calls every few seconds with the RTP time of a frame that has just arrived from a producer. Also enables its trace
+ * events for sender reports and key frames.
+ */
+export function followAbsCaptureTimes(producer: types.Producer, now: Now, onFrame: (frame: Frame) => void): void {
+  let sampledAt = now();
+  let isSampling = false;
+  // Fails only if the worker, and the producer with it, has just closed.
   const enable = (packets: 'rtp'[]) => producer.enableTraceEvent(['sr', 'keyframe', ...packets]).catch(() => undefined);
 
   producer.on('trace', (event) => {
-    // A report tells how to read RTP times: a frame that comes right after it is read best.
-    if (event.type === 'sr' && !isLooking && now() - lookedAt >= everyMs) {
-      isLooking = true;
+    // A sender report maps RTP times to capture times: the mapping is most exact for a frame right after it.
+    if (event.type === 'sr' && !isSampling && now() - sampledAt >= sampleEveryMs) {
+      isSampling = true;
       void enable(['rtp']);
     }
-    const frame = event.type === 'rtp' && isLooking ? frameOf(event) : null;
+    const frame = event.type === 'rtp' && isSampling ? frameOf(event) : null;
     if (!frame) return;
-    isLooking = false;
-    lookedAt = now();
+    isSampling = false;
+    sampledAt = now();
     void enable([]);
-    seen(frame);
+    onFrame(frame);
   });
   void enable([]);
 }

@@ -2,8 +2,8 @@ import type { types } from 'mediasoup';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 
 /**
- * What routers speak. VP8 first: every browser sends and switches it in simulcast. H264 for phones that have it in
- * hardware. No AV1: its dependency descriptor has been an overflow in the worker, and no phone needs it here.
+ * VP8 first: every browser sends it in simulcast and switches its layers. H264 for phones that encode it in hardware.
+ * No AV1: its dependency descriptor has caused an overflow in the worker, and no phone needs it here.
  */
 export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2, preferredPayloadType: 100 },
@@ -17,7 +17,10 @@ export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   },
 ];
 
-/** Left to itself a phone says "turn me" beside the picture, and Firefox and recorders ignore it: let it encode turned. */
+/**
+ * Left out of the offer, so that phones encode the picture upright: with it they send the rotation beside the picture,
+ * and Firefox and recorders ignore that.
+ */
 const orientation = 'urn:3gpp:video-orientation';
 
 export function offeredCapabilities(router: types.Router): RtpCapabilities {

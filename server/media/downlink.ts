@@ -8,30 +8,38 @@ import type { EventRouter } from './eventRouter.ts';
 import { layerOf } from './keyFrameTimes.ts';
 import { addRates, noRate, type Rate } from './meter.ts';
 import { createReconciler } from './reconciler.ts';
-import { type ConsumerWish, createTileConsumer, layerToAsk, type Source, type TileConsumer } from './tileConsumer.ts';
+import {
+  type ConsumerWish,
+  createTileConsumer,
+  layerToRequest,
+  type Source,
+  type TileConsumer,
+} from './tileConsumer.ts';
 import { connectOnce, offerOf, restartIce, type Transport } from './transport.ts';
 import type { StageUplink } from './uplink.ts';
 
 /**
- * When bandwidth is short each consumer gets one step, then this many in a row before the next one gets its second:
- * three layers of three rates are nine steps, so the focused tile is served first and whole.
+ * mediasoup's consumer priorities: when bandwidth is short, each consumer gets one step, then `priority` steps in a row
+ * before the next one gets its second. Three layers at three rates are nine steps, so the focused tile is served first
+ * and fully.
  */
 const priorities = { focused: 10, other: 1 };
-/** What could not be made, though its phone still sends, is tried again after this. */
-const againAfterMs = 1_000;
+/** A consumer that could not be created, though its phone still sends, is tried again after this. */
+const retryAfterMs = 1_000;
 
 export type StageDownlink = Downlink & {
   readonly eventRouter: EventRouter;
   readonly role: Role;
-  readonly stills: ReadonlySet<string>;
+  /** The perspectives of which it wants stills. */
+  readonly wantedStills: ReadonlySet<string>;
   readonly listener: ViewerListener;
-  /** Compares what is wanted of a perspective with what is there, after a change on the stage, and tells the viewer. */
+  /** After a change on the stage, opens and closes the consumers of a perspective, and tells the viewer. */
   reconcile(perspective: string): void;
   mayReceive(uplink: StageUplink): boolean;
-  /** The tiles in sight of what it may receive. */
-  shown(): { uplink: StageUplink; widthPx: number }[];
-  /** Whose sound it wants, if it may receive that. */
-  heard(): StageUplink | undefined;
+  /** The visible tiles that it may receive. */
+  visibleTiles(): { uplink: StageUplink; widthPx: number }[];
+  /** The uplink whose sound it wants and may receive. */
+  heardUplink(): StageUplink | undefined;
   consumers(): readonly TileConsumer[];
   rate(): Rate;
 };
@@ -40,8 +48,8 @@ type Wish = {
   rtpCapabilities: types.RtpCapabilities;
   tiles: Map<string, WantedTile>;
   heard: string | null;
-  /** Which codecs the viewer plays, as far as it was found out. */
-  plays: Map<string, boolean>;
+  /** Whether the viewer can play a codec, as far as it was asked. */
+  playable: Map<string, boolean>;
 };
 type Wanted = { uplink: StageUplink; kind: Kind; producer: string };
 
@@ -52,27 +60,37 @@ type Parts = {
   isConnected(): boolean;
   uplinks: ReadonlyMap<string, StageUplink>;
   listener: ViewerListener;
-  /** Its wish, or its media, changed. */
-  changed(): void;
-  /** It follows other stills than before; these are new to it. */
-  followed(downlink: StageDownlink, added: readonly string[]): void;
+  /** Its wish or its consumers changed. */
+  wishChanged(): void;
+  /** It wants other stills than before; `added` are the new ones. */
+  stillsWanted(downlink: StageDownlink, added: readonly string[]): void;
   closed(): void;
 };
 
-const nothing: TilesChange = { opened: [], closed: [] };
+const soundWish: ConsumerWish = { flows: true, layer: null, priority: priorities.other };
 
-/** One viewer's transport: wanted consumers are made, changed and closed in one pass. */
+function pictureWish(tile: WantedTile | undefined, layers: number): ConsumerWish {
+  return {
+    flows: tile?.visible ?? false,
+    layer: tile ? layerFor(tile.widthPx, layers) : null,
+    priority: tile?.isFocused ? priorities.focused : priorities.other,
+  };
+}
+
+const noChange: TilesChange = { opened: [], closed: [] };
+
+/** One viewer's transport. Each whole wish is compared with the consumers that are there. */
 export function createDownlink({ eventRouter, transport, role, uplinks, listener, ...parts }: Parts): StageDownlink {
   const consumers = new Map<string, TileConsumer>();
-  let stills: ReadonlySet<string> = new Set();
+  let wantedStills: ReadonlySet<string> = new Set();
   let wish: Wish | undefined;
-  let again: NodeJS.Timeout | undefined;
+  let retryTimer: NodeJS.Timeout | undefined;
   let closed = false;
 
   const mayReceive = ({ receivers }: StageUplink) =>
     receivers === 'everyone' || (receivers === 'moderators' && role === 'moderator');
 
-  /** What ought to be consumed now, by producer id; what is out of sight, too. */
+  /** What should be consumed now, by producer id; also tiles out of sight, whose consumers are paused. */
   const wanted = (): Map<string, Wanted> => {
     const found = new Map<string, Wanted>();
     const add = (perspective: string, kind: Kind) => {
@@ -85,54 +103,46 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     return found;
   };
 
-  const wishFor = (perspective: string, kind: Kind): ConsumerWish => {
-    if (kind === 'audio') return { flows: true, layer: null, priority: priorities.other };
-    const tile = wish?.tiles.get(perspective);
-    const layers = uplinks.get(perspective)?.layers ?? 1;
-    return {
-      flows: tile?.visible ?? false,
-      layer: tile ? layerFor(tile.widthPx, layers) : null,
-      priority: tile?.isFocused ? priorities.focused : priorities.other,
-    };
-  };
+  const wishFor = (perspective: string, kind: Kind): ConsumerWish =>
+    kind === 'audio' ? soundWish : pictureWish(wish?.tiles.get(perspective), uplinks.get(perspective)?.layers ?? 1);
 
-  const take = (consumer: types.Consumer, source: Source, initial: ConsumerWish): TileConsumer => {
+  const addConsumer = (consumer: types.Consumer, source: Source, initial: ConsumerWish): TileConsumer => {
     const { perspective } = source;
-    const taken = createTileConsumer(consumer, source, initial, {
+    const tileConsumer = createTileConsumer(consumer, source, initial, {
       starved: (isStarved) => listener.starved({ perspective, isStarved }),
       layerChanged: (layer) => listener.layerChanged({ perspective, layer }),
       rtpMapped: (rtpMapping) => listener.rtpMapped({ consumer: consumer.id, rtpMapping }),
     });
-    consumers.set(taken.id, taken);
+    consumers.set(tileConsumer.id, tileConsumer);
     consumer.observer.once('close', () => {
-      consumers.delete(taken.id);
-      if (!closed) parts.changed();
+      consumers.delete(tileConsumer.id);
+      if (!closed) parts.wishChanged();
     });
-    consumer.on('producerclose', () => listener.tilesChanged({ opened: [], closed: [taken.id] }));
-    return taken;
+    consumer.on('producerclose', () => listener.tilesChanged({ opened: [], closed: [tileConsumer.id] }));
+    return tileConsumer;
   };
 
-  /** All producers of one codec are as the router wants it, so that one of them answers for the others. */
-  const mayPlay = (producerId: string, codec: string, { rtpCapabilities, plays }: Wish): boolean => {
-    const known = plays.get(codec) ?? eventRouter.router.canConsume({ producerId, rtpCapabilities });
-    plays.set(codec, known);
+  /** The answer holds for all producers of one codec, since the router has one set of parameters for each. */
+  const isPlayable = (producerId: string, codec: string, { rtpCapabilities, playable }: Wish): boolean => {
+    const known = playable.get(codec) ?? eventRouter.router.canConsume({ producerId, rtpCapabilities });
+    playable.set(codec, known);
     return known;
   };
 
-  const consume = async ({ uplink, kind }: Wanted, mine: Wish) => {
+  const consume = async ({ uplink, kind }: Wanted, current: Wish) => {
     const producer = await eventRouter.producerOf(uplink, kind);
-    if (producer?.closed) throw new Error('the producer closed on its way');
-    if (!producer || !mayPlay(producer.id, uplink.codec(kind) ?? '', mine)) return null;
-    const { perspective, keyFrames } = uplink;
+    if (producer?.closed) throw new Error('the producer closed while it was piped');
+    if (!producer || !isPlayable(producer.id, uplink.codec(kind) ?? '', current)) return null;
+    const { perspective, keyFrameThrottle } = uplink;
     const { id: producerId } = producer;
     const initial = wishFor(perspective, kind);
     const warmLayers = eventRouter.warmLayersOf(producer);
-    const layer = layerToAsk(initial, warmLayers);
+    const layer = layerToRequest(initial, warmLayers);
     const preferredLayers = layer === null ? {} : { preferredLayers: { spatialLayer: layer } };
-    const { rtpCapabilities } = mine;
+    const { rtpCapabilities } = current;
     const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true, ...preferredLayers });
     if (closed) {
-      // Made on a transport that is gone: nobody else would close it.
+      // The transport closed meanwhile: nobody else would close this consumer.
       consumer.close();
       return null;
     }
@@ -140,44 +150,49 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
       const keyFrame = eventRouter.keyFrameOf(producer);
       return keyFrame && uplink.phoneMs(layerOf(producer, keyFrame.ssrc), keyFrame.rtp);
     };
-    return take(consumer, { perspective, kind, producer: producerId, keyFrames, keyFrameMs, warmLayers }, initial)
-      .offer;
+    return addConsumer(
+      consumer,
+      { perspective, kind, producer: producerId, keyFrameThrottle, keyFrameMs, warmLayers },
+      initial,
+    ).offer;
   };
 
-  /** A producer or the transport may have closed while the worker was asked; what still stands is tried again. */
-  const tryAgain = (perspective: string): null => {
-    if (!closed) again ??= setTimeout(() => reconcile(perspective), againAfterMs).unref();
+  /**
+   * A producer or the transport may have closed while the worker was asked; what is still wanted then is tried again.
+   */
+  const retryLater = (perspective: string): null => {
+    if (!closed) retryTimer ??= setTimeout(() => reconcile(perspective), retryAfterMs).unref();
     return null;
   };
 
-  const pass = async (): Promise<TilesChange> => {
-    if (closed || !wish) return nothing;
-    clearTimeout(again);
-    again = undefined;
-    const mine = wish;
-    const missing = wanted();
-    const gone: string[] = [];
+  const applyWish = async (): Promise<TilesChange> => {
+    if (closed || !wish) return noChange;
+    clearTimeout(retryTimer);
+    retryTimer = undefined;
+    const current = wish;
+    const toOpen = wanted();
+    const closedIds: string[] = [];
     for (const consumer of [...consumers.values()]) {
-      if (missing.delete(consumer.source.producer)) continue;
-      gone.push(consumer.id);
+      if (toOpen.delete(consumer.source.producer)) continue;
+      closedIds.push(consumer.id);
       consumer.close();
     }
-    const made = await Promise.all(
-      [...missing.values()].map((each) => consume(each, mine).catch(() => tryAgain(each.uplink.perspective))),
+    const offers = await Promise.all(
+      [...toOpen.values()].map((each) => consume(each, current).catch(() => retryLater(each.uplink.perspective))),
     );
     await Promise.all(
-      [...consumers.values()].map((each) => each.follow(wishFor(each.source.perspective, each.source.kind))),
+      [...consumers.values()].map((each) => each.apply(wishFor(each.source.perspective, each.source.kind))),
     );
-    parts.changed();
-    // One may have closed again while the others were made: its viewer was told so before it knew of it.
-    const opened = made.filter((offer): offer is ConsumerOffer => offer !== null && consumers.has(offer.id));
-    return { opened, closed: gone };
+    parts.wishChanged();
+    // A consumer may have closed while the others were created; the viewer already got its `tilesChanged`.
+    const opened = offers.filter((offer): offer is ConsumerOffer => offer !== null && consumers.has(offer.id));
+    return { opened, closed: closedIds };
   };
-  const reconciler = createReconciler(pass, nothing);
+  const reconciler = createReconciler(applyWish, noChange);
 
   const reconcile = (perspective: string) => {
-    const isOfUse = wish?.tiles.has(perspective) || wish?.heard === perspective;
-    if (!isOfUse || reconciler.isWaiting()) return;
+    const isWanted = wish?.tiles.has(perspective) || wish?.heard === perspective;
+    if (!isWanted || reconciler.isWaiting()) return;
     void reconciler.request().then(
       (change) => change.opened.length + change.closed.length > 0 && listener.tilesChanged(change),
       () => undefined,
@@ -187,7 +202,7 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
   const close = () => {
     if (closed) return;
     closed = true;
-    clearTimeout(again);
+    clearTimeout(retryTimer);
     transport.close();
     parts.closed();
   };
@@ -197,10 +212,10 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     eventRouter,
     role,
     listener,
-    get stills() {
-      return stills;
+    get wantedStills() {
+      return wantedStills;
     },
-    offer: offerOf(transport, eventRouter.on.announced()),
+    offer: offerOf(transport, eventRouter.mediaWorker.announced()),
     rtpCapabilities: eventRouter.offered,
     isConnected: parts.isConnected,
     connect: (dtlsParameters) => connectOnce(transport, dtlsParameters),
@@ -208,20 +223,20 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     want(rtpCapabilities: RtpCapabilities, tiles, heard) {
       const byPerspective = new Map(tiles.map((tile) => [tile.perspective, tile]));
       const received = rtpCapabilities as types.RtpCapabilities;
-      wish = { rtpCapabilities: received, tiles: byPerspective, heard, plays: new Map() };
+      wish = { rtpCapabilities: received, tiles: byPerspective, heard, playable: new Map() };
       return reconciler.request();
     },
     async ready(ids) {
       for (const id of ids) consumers.get(id)?.confirm();
     },
     wantStills(perspectives) {
-      const added = perspectives.filter((id) => !stills.has(id));
-      stills = new Set(perspectives);
-      parts.followed(downlink, added);
+      const added = perspectives.filter((id) => !wantedStills.has(id));
+      wantedStills = new Set(perspectives);
+      parts.stillsWanted(downlink, added);
     },
     reconcile,
     mayReceive,
-    shown() {
+    visibleTiles() {
       const found: { uplink: StageUplink; widthPx: number }[] = [];
       for (const { perspective, widthPx, visible } of wish?.tiles.values() ?? []) {
         const uplink = visible ? uplinks.get(perspective) : undefined;
@@ -229,7 +244,7 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
       }
       return found;
     },
-    heard() {
+    heardUplink() {
       const uplink = uplinks.get(wish?.heard ?? '');
       return uplink && mayReceive(uplink) ? uplink : undefined;
     },

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup';
 import type { Kind } from '../../shared/domain.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Now } from '../events/ports/clocks.ts';
+import { createAsyncCache } from './asyncCache.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import type { KeyFrameThrottle } from './keyFrameThrottle.ts';
 import { type Frame, followKeyFrames } from './keyFrameTimes.ts';
@@ -9,74 +10,70 @@ import { createPipes, type Pipes } from './pipes.ts';
 import { followWarmLayers, type WarmLayers } from './warmLayers.ts';
 import type { MediaWorker } from './workers.ts';
 
-/** What is on a wing as the others see it. */
-export type Origin = {
+/** The producers of an uplink, and the router that they are on. */
+export type UplinkProducers = {
   eventRouter: EventRouter;
-  keyFrames: KeyFrameThrottle;
+  keyFrameThrottle: KeyFrameThrottle;
   producer(kind: Kind): types.Producer | undefined;
 };
 
-/** The part of a stage that is on one worker: a router, and what comes to it from the other wings. */
+/** The event's router on one worker, with pipes from the event's routers on other workers. */
 export type EventRouter = {
-  readonly on: MediaWorker;
+  readonly mediaWorker: MediaWorker;
   readonly router: types.Router;
   readonly pipes: Pipes;
-  /** What browsers are told that it speaks. */
+  /** The RTP capabilities that browsers get. */
   readonly offered: RtpCapabilities;
-  /** The producer of a perspective as it can be consumed here: itself, or the end of its pipe. */
-  producerOf(origin: Origin, kind: Kind): Promise<types.Producer | null>;
-  /** Follows a producer that was just made here. */
-  know(producer: types.Producer): types.Producer;
-  /** Which layers of a producer here are of use. */
+  /** The producer of an uplink as it can be consumed here: itself, or the end of its pipe; null if there is none. */
+  producerOf(uplink: UplinkProducers, kind: Kind): Promise<types.Producer | null>;
+  /** Follows key frames and warm layers of a producer on this router, from when it is made. */
+  followProducer(producer: types.Producer): void;
   warmLayersOf(producer: types.Producer): WarmLayers;
-  /** The key frame that came last to a producer here; each goes to its consumers before the next one comes. */
+  /** The newest key frame of a producer here: it is known before its consumers send it. */
   keyFrameOf(producer: types.Producer): Frame | null;
-  /** A way for packets into this process; made when first wanted. */
+  /** The transport for packets into this process; made when first needed. */
   direct(): Promise<types.DirectTransport>;
 };
 
-type Known = { keyFrame: Frame | null; warmLayers: WarmLayers };
-const allOfUse: WarmLayers = { highest: () => Number.POSITIVE_INFINITY, follow: () => () => undefined };
+type Followed = { keyFrame: Frame | null; warmLayers: WarmLayers };
+/** For sounds, which have no layers. */
+const alwaysWarm: WarmLayers = { highest: () => Number.POSITIVE_INFINITY, follow: () => () => undefined };
 
-export async function openEventRouter(on: MediaWorker, now: Now): Promise<EventRouter> {
-  const router = await on.worker.createRouter({ mediaCodecs });
+export async function openEventRouter(mediaWorker: MediaWorker, now: Now): Promise<EventRouter> {
+  const router = await mediaWorker.worker.createRouter({ mediaCodecs });
   const pipes = createPipes(router, now);
-  let direct: Promise<types.DirectTransport> | null = null;
-  const known = new WeakMap<types.Producer, Known>();
+  const transports = createAsyncCache<'direct', types.DirectTransport>();
+  const followed = new WeakMap<types.Producer, Followed>();
 
-  const know = (producer: types.Producer) => {
-    if (producer.kind === 'audio' || known.has(producer)) return producer;
-    const mine: Known = { keyFrame: null, warmLayers: followWarmLayers(producer, now) };
-    known.set(producer, mine);
+  const followProducer = (producer: types.Producer) => {
+    if (producer.kind === 'audio' || followed.has(producer)) return;
+    const entry: Followed = { keyFrame: null, warmLayers: followWarmLayers(producer, now) };
+    followed.set(producer, entry);
     followKeyFrames(producer, (keyFrame) => {
-      mine.keyFrame = keyFrame;
+      entry.keyFrame = keyFrame;
     });
-    return producer;
   };
 
   const eventRouter: EventRouter = {
-    on,
+    mediaWorker,
     router,
     pipes,
     offered: offeredCapabilities(router),
-    async producerOf(origin, kind) {
-      const producer = origin.producer(kind);
+    async producerOf(uplink, kind) {
+      const producer = uplink.producer(kind);
       if (!producer || producer.closed) return null;
-      if (origin.eventRouter === eventRouter) return producer;
-      const piped = await pipes.bring(producer, origin.eventRouter.router, origin.keyFrames);
-      if (!known.has(piped)) await know(piped).enableTraceEvent(['keyframe']);
+      if (uplink.eventRouter === eventRouter) return producer;
+      const piped = await pipes.open(producer, uplink.eventRouter.router, uplink.keyFrameThrottle);
+      if (!followed.has(piped)) {
+        followProducer(piped);
+        await piped.enableTraceEvent(['keyframe']);
+      }
       return piped;
     },
-    know,
-    warmLayersOf: (producer) => known.get(producer)?.warmLayers ?? allOfUse,
-    keyFrameOf: (producer) => known.get(producer)?.keyFrame ?? null,
-    direct() {
-      direct ??= router.createDirectTransport().catch((error) => {
-        direct = null;
-        throw error;
-      });
-      return direct;
-    },
+    followProducer,
+    warmLayersOf: (producer) => followed.get(producer)?.warmLayers ?? alwaysWarm,
+    keyFrameOf: (producer) => followed.get(producer)?.keyFrame ?? null,
+    direct: () => transports.get('direct', () => router.createDirectTransport()),
   };
   return eventRouter;
 }

@@ -1,75 +1,79 @@
+import { coalesce } from '../../shared/coalesce.ts';
 import type { Now } from '../events/ports/clocks.ts';
 import type { Transport } from './transport.ts';
 
-/** A phone that vanished is noticed after this, whatever it sent; mediasoup takes 10 to 60 s. */
+/** A phone that vanished is noticed after this, whatever it sent; mediasoup allows 10 to 60 s. */
 export const iceConsentTimeoutSeconds = 10;
-/** Looked at once a second: what brought nothing between two looks is silent. The slowest picture has 8 frames/s. */
+/**
+ * Checked once a second: if a whole interval brought nothing, the phone is silent. Even the slowest picture has 8
+ * frames/s.
+ */
 const silentAfterMs = 900;
 
-/** Whether anything comes from one phone. */
+/** Whether media arrives from one phone. */
 export type Flow = {
-  /** Since when nothing has come, ms; null while packets of a track arrive. */
+  /** Since when nothing has arrived, ms on the steady clock; null while packets of a track arrive. */
   readonly silentSince: number | null;
-  /** Whether the phone can still be there, silent as it may be: its ICE consent lives and its DTLS stands. */
+  /** Whether the phone can still be there, even if it is silent: ICE consent is alive and DTLS is not closed. */
   readonly isReachable: boolean;
-  /** What the transport takes in as a whole, also what is of no track, bit/s. */
+  /** Everything that the transport receives, also what belongs to no track, bit/s. */
   readonly bps: number;
-  /** Asks the worker what has come since the last time. */
-  look(): Promise<void>;
-  /** The phone said over its socket what it sends. */
-  heard(): void;
+  /** Asks the worker what has arrived since the last check. */
+  check(): Promise<void>;
+  /** The phone gave a sign of life over its socket. */
+  touch(): void;
 };
 
 /**
- * Counts what arrives over a phone's transport, and listens to ICE and DTLS. Scores do not tell: the worker lowers them
- * by itself only where a track has several streams (`Producer.cpp` of mediasoup 3.27, on inactivity).
+ * Counts what arrives on a phone's transport, and follows its ICE and DTLS states. Producer scores are not enough: the
+ * worker lowers them on inactivity only for tracks with several streams (`Producer.cpp` of mediasoup 3.27).
  */
-export function followFlow(transport: Transport, now: Now, changed: () => void): Flow {
-  let bytes = 0;
+export function followFlow(transport: Transport, now: Now, onChange: () => void): Flow {
+  let receivedBytes = 0;
   let bps = 0;
-  let cameAt = Number.NEGATIVE_INFINITY;
-  /** The last sign of life of any kind. */
-  let heardAt = now();
-  let lookedAt = heardAt;
+  let receivedAt = Number.NEGATIVE_INFINITY;
+  /** The last sign of life: media, a state change, or a message over the socket. */
+  let lastSignAt = now();
+  let checkedAt = lastSignAt;
   let isFlowing = false;
-  let looking: Promise<void> | null = null;
 
-  const set = (flows: boolean) => {
-    if (flows === isFlowing) return;
-    isFlowing = flows;
-    changed();
+  const setFlowing = (next: boolean) => {
+    if (next === isFlowing) return;
+    isFlowing = next;
+    onChange();
   };
 
-  const look = async () => {
-    // A transport that has gone brings nothing.
+  const check = async () => {
+    // A closed transport receives nothing.
     const [stats] = await transport.getStats().catch(() => []);
     const at = now();
     bps = stats?.recvBitrate ?? 0;
-    const came = stats?.rtpBytesReceived ?? 0;
-    if (came > bytes) {
-      // Its rate is of the last 2.5 s: what came before, while this process stood still, came right after the last look.
-      cameAt = stats?.rtpRecvBitrate ? at : lookedAt;
-      heardAt = Math.max(heardAt, cameAt);
+    const received = stats?.rtpBytesReceived ?? 0;
+    if (received > receivedBytes) {
+      // The bitrate covers the last 2.5 s. If it is 0, the bytes arrived before that, while this process was stopped:
+      // right after the last check.
+      receivedAt = stats?.rtpRecvBitrate ? at : checkedAt;
+      lastSignAt = Math.max(lastSignAt, receivedAt);
     }
-    bytes = Math.max(bytes, came);
-    lookedAt = at;
-    set(at - cameAt < silentAfterMs);
+    receivedBytes = Math.max(receivedBytes, received);
+    checkedAt = at;
+    setFlowing(at - receivedAt < silentAfterMs);
   };
 
   transport.on('icestatechange', (state) => {
-    if (state === 'disconnected') heardAt = Math.max(heardAt, now() - iceConsentTimeoutSeconds * 1_000);
-    else heardAt = now();
+    if (state === 'disconnected') lastSignAt = Math.max(lastSignAt, now() - iceConsentTimeoutSeconds * 1_000);
+    else lastSignAt = now();
     isFlowing &&= state !== 'disconnected';
-    changed();
+    onChange();
   });
   transport.on('dtlsstatechange', (state) => {
     isFlowing &&= state === 'connected';
-    changed();
+    onChange();
   });
 
   return {
     get silentSince() {
-      return isFlowing ? null : heardAt;
+      return isFlowing ? null : lastSignAt;
     },
     get isReachable() {
       const { closed, iceState, dtlsState } = transport;
@@ -78,14 +82,9 @@ export function followFlow(transport: Transport, now: Now, changed: () => void):
     get bps() {
       return bps;
     },
-    look() {
-      looking ??= look().finally(() => {
-        looking = null;
-      });
-      return looking;
-    },
-    heard() {
-      heardAt = now();
+    check: coalesce(check),
+    touch() {
+      lastSignAt = now();
     },
   };
 }

@@ -1,59 +1,63 @@
 import type { Now } from '../events/ports/clocks.ts';
 
-/** At most one key frame a second is asked of a phone: each one is ten times a usual frame, on all its layers at once. */
+/** At most one key frame a second is requested of a phone: each is ten times a usual frame, on all layers at once. */
 export const keyFrameEveryMs = 1_000;
-/** Requests this close to each other are one to the phone: the key frame that they ask for is not yet encoded. */
-const togetherMs = 100;
-/** A turn that opens later than this begins another rhythm: the next one would come too soon after it. */
-const lateMs = 10;
-/** A key frame that was asked for is there within this. */
-const comesWithinMs = 500;
+/** Requests this close to each other are one to the phone: it has not yet encoded the key frame for the first. */
+const mergeWithinMs = 100;
+/** A period that starts later than this shifts the following ones: otherwise the next would come too soon after it. */
+const maxLateMs = 10;
+/** A requested key frame arrives within this. */
+const keyFrameWithinMs = 500;
 
-/** What makes a phone send a key frame waits here for its turn, so that all who wait are served by one. */
-export type KeyFrameThrottle = { take(): Promise<void> };
+/** Throttles the requests for key frames of one phone, so that one key frame serves all who wait. */
+export type KeyFrameThrottle = {
+  /** Resolves when a key frame may be requested. */
+  wait(): Promise<void>;
+};
 
 /**
- * The worker merges requests too, but per layer: viewers of three layers would have three key frames a second from a
- * phone, and browsers encode each on all layers. What it was asked for more than once in a turn it asks for again a
- * second later: a turn that opens with that is served by it. So all turns keep to one rhythm, that of the first; what
- * the worker asks for by itself is a turn, too, and one that this process was late for begins another rhythm.
+ * The worker merges requests too, but per layer: viewers of three layers would cost three key frames a second, and a
+ * browser encodes each one on all layers. If several requests reach the worker within a period, it sends one at once
+ * and repeats it a second later; that one serves the requests which waited here. So periods keep the rhythm of the
+ * first request, a key frame that the worker requested by itself starts a period, too, and only a period that this
+ * process was late for shifts the rhythm.
  */
 export function createKeyFrameThrottle(now: Now) {
-  /** The beat that the newest turn is of. */
-  let beatAt = Number.NEGATIVE_INFINITY;
-  let openedAt = Number.NEGATIVE_INFINITY;
-  let next: Promise<void> | null = null;
+  /** When the current period started, by the rhythm; and when it really did. */
+  let periodAt = Number.NEGATIVE_INFINITY;
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let pending: Promise<void> | null = null;
 
-  const open = (beat: number) => {
-    openedAt = now();
-    beatAt = openedAt - beat < lateMs ? beat : openedAt;
-    next = null;
+  const start = (dueAt: number) => {
+    startedAt = now();
+    periodAt = startedAt - dueAt < maxLateMs ? dueAt : startedAt;
+    pending = null;
   };
 
-  const wait = async (): Promise<void> => {
-    const beat = beatAt + keyFrameEveryMs;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, beat - now())));
-    // A process that was busy is told of what came meanwhile.
+  const waitForPeriod = async (): Promise<void> => {
+    const dueAt = periodAt + keyFrameEveryMs;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAt - now())));
+    // If the process was busy, key frames that arrived meanwhile are counted first.
     await new Promise((resolve) => setImmediate(resolve));
-    return beatAt + keyFrameEveryMs > beat ? wait() : open(beat);
+    return periodAt + keyFrameEveryMs > dueAt ? waitForPeriod() : start(dueAt);
   };
 
   return {
-    take(): Promise<void> {
+    wait(): Promise<void> {
       const at = now();
-      if (next) return next;
-      if (at - beatAt >= keyFrameEveryMs) open(at);
-      else if (at - openedAt >= togetherMs) {
-        next = wait();
-        return next;
+      if (pending) return pending;
+      if (at - periodAt >= keyFrameEveryMs) start(at);
+      else if (at - startedAt >= mergeWithinMs) {
+        pending = waitForPeriod();
+        return pending;
       }
       return Promise.resolve();
     },
-    /** A key frame came. */
-    came(): void {
-      const beat = beatAt + keyFrameEveryMs;
+    /** A key frame that arrives right after a period was due was requested by the worker, and starts that period. */
+    keyFrameArrived(): void {
+      const dueAt = periodAt + keyFrameEveryMs;
       const at = now();
-      if (at >= beat && at < beat + comesWithinMs) beatAt = beat;
+      if (at >= dueAt && at < dueAt + keyFrameWithinMs) periodAt = dueAt;
     },
   };
 }

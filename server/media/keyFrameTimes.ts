@@ -6,26 +6,26 @@ const infoSchema = z.object({
   rtpPacket: z.object({ ssrc: z.number(), timestamp: z.number() }),
 });
 
-type Traced = types.ProducerTraceEventData | types.ConsumerTraceEventData;
+type TraceEvent = types.ProducerTraceEventData | types.ConsumerTraceEventData;
 
-/** The RTP time of a frame, and the stream that it is of. */
+/** The RTP time of a frame, and the SSRC of its stream. */
 export type Frame = { ssrc: number; rtp: number };
 
-/** The frame that a traced packet is of; null where it is sent again, or is of none. */
-export function frameOf({ info, direction }: Traced): Frame | null {
-  const found = infoSchema.safeParse(info);
-  if (!found.success || (direction === 'out' && found.data.isRtx)) return null;
-  const { ssrc, timestamp } = found.data.rtpPacket;
+/** The frame that a traced packet belongs to; null for a retransmission, or if there is no packet in the event. */
+export function frameOf({ info, direction }: TraceEvent): Frame | null {
+  const parsed = infoSchema.safeParse(info);
+  if (!parsed.success || (direction === 'out' && parsed.data.isRtx)) return null;
+  const { ssrc, timestamp } = parsed.data.rtpPacket;
   return { ssrc, rtp: timestamp };
 }
 
-/** Calls for each key frame that comes to a producer, or leaves a consumer; repeated ones of the latter are left out. */
-export function followKeyFrames(of: types.Producer | types.Consumer, seen: (keyFrame: Frame) => void): void {
-  const listen = (traced: Traced) => {
-    const keyFrame = traced.type === 'keyframe' ? frameOf(traced) : null;
-    if (keyFrame) seen(keyFrame);
+/** Calls for each key frame that arrives at a producer or leaves a consumer, without a consumer's retransmissions. */
+export function followKeyFrames(source: types.Producer | types.Consumer, onKeyFrame: (keyFrame: Frame) => void): void {
+  const listen = (event: TraceEvent) => {
+    const keyFrame = event.type === 'keyframe' ? frameOf(event) : null;
+    if (keyFrame) onKeyFrame(keyFrame);
   };
-  (of as types.Producer).on('trace', listen);
+  (source as types.Producer).on('trace', listen);
 }
 
 function findLayer({ score, rtpParameters }: types.Producer, ssrc: number): number {
@@ -33,13 +33,16 @@ function findLayer({ score, rtpParameters }: types.Producer, ssrc: number): numb
   return announced >= 0 ? announced : (score.find((each) => each.ssrc === ssrc)?.encodingIdx ?? -1);
 }
 
-const known = new WeakMap<types.Producer, Map<number, number>>();
+const layersBySsrc = new WeakMap<types.Producer, Map<number, number>>();
 
-/** Which layer of a producer's picture a stream is; −1 until it is known. Kept: a producer copies all that it tells. */
+/**
+ * The simulcast layer of a stream of a producer; −1 until it is known. Cached, since a producer's getters copy what
+ * they return.
+ */
 export function layerOf(producer: types.Producer, ssrc: number): number {
-  const mine = known.get(producer) ?? new Map<number, number>();
-  known.set(producer, mine);
-  const layer = mine.get(ssrc) ?? findLayer(producer, ssrc);
-  if (layer >= 0) mine.set(ssrc, layer);
+  const layers = layersBySsrc.get(producer) ?? new Map<number, number>();
+  layersBySsrc.set(producer, layers);
+  const layer = layers.get(ssrc) ?? findLayer(producer, ssrc);
+  if (layer >= 0) layers.set(ssrc, layer);
   return layer;
 }

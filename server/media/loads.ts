@@ -5,73 +5,83 @@ import type { Rate } from './meter.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
- * What has just connected counts as a grid of small tiles, or as a phone with all its layers, until it is measured: else
- * a burst of joins would all go to the worker that was emptiest a moment ago. What is asked for and never connected
- * counts nothing, and one network's no more than a part of a worker: nobody fills one by asking.
+ * What has just connected is presumed to be a grid of small tiles, or a phone with all its layers, until it is
+ * measured: otherwise a burst of joins would all go to the worker that was emptiest a moment ago. A transport that
+ * never connects counts nothing, and one network counts for a part of a worker at most, so that nobody can fill one by
+ * asking.
  */
 const presumed = {
   downlink: { bps: 2e6, packets: 250, cpu: 0 },
   uplink: { bps: 2.4e6, packets: 300, cpu: 0 },
 } satisfies Record<string, Load>;
 const presumedForMs = 5_000;
-/** One look at the processor's time weighs so much against those before it: one second of joins is not a full worker. */
+/**
+ * Weight of the newest sample of processor time against the earlier ones: one busy second of joins does not make a
+ * worker full.
+ */
 const newestWeight = 0.4;
 
-type Known = {
+type WorkerState = {
   throughput: Load;
-  placed: { at: number; load: Load; network: string }[];
+  recent: { at: number; load: Load; network: string }[];
   cpuMs: number;
-  lookedAt: number;
+  sampledAt: number;
 };
 
 const networkShare = caps.presumedLoad.network / 100;
 
-/** How full each worker is: what it carries by measure, and what was just placed on it. */
+/**
+ * How full each worker is: its measured throughput and what has just connected. `full` is the load at which a worker's
+ * share is 1.
+ */
 export function createLoads(full: Load, now: Now) {
-  const known = new WeakMap<MediaWorker, Known>();
-  const of = (on: MediaWorker): Known => {
-    const found = known.get(on) ?? { throughput: noLoad, placed: [], cpuMs: 0, lookedAt: 0 };
-    known.set(on, found);
-    return found;
+  const states = new WeakMap<MediaWorker, WorkerState>();
+  const stateOf = (mediaWorker: MediaWorker): WorkerState => {
+    const state = states.get(mediaWorker) ?? { throughput: noLoad, recent: [], cpuMs: 0, sampledAt: 0 };
+    states.set(mediaWorker, state);
+    return state;
   };
 
-  const cpuOf = async (on: MediaWorker): Promise<number> => {
-    const mine = of(on);
-    const { ru_utime, ru_stime } = await on.worker.getResourceUsage();
-    const { cpuMs, lookedAt } = mine;
-    mine.cpuMs = ru_utime + ru_stime;
-    mine.lookedAt = now();
-    if (lookedAt === 0) return 0;
-    const share = (mine.cpuMs - cpuMs) / Math.max(1, mine.lookedAt - lookedAt);
-    return newestWeight * share + (1 - newestWeight) * mine.throughput.cpu;
+  const cpuOf = async (mediaWorker: MediaWorker): Promise<number> => {
+    const state = stateOf(mediaWorker);
+    const { ru_utime, ru_stime } = await mediaWorker.worker.getResourceUsage();
+    const { cpuMs, sampledAt } = state;
+    state.cpuMs = ru_utime + ru_stime;
+    state.sampledAt = now();
+    if (sampledAt === 0) return 0;
+    const share = (state.cpuMs - cpuMs) / Math.max(1, state.sampledAt - sampledAt);
+    return newestWeight * share + (1 - newestWeight) * state.throughput.cpu;
   };
 
   return {
-    throughput: (on: MediaWorker): Load => of(on).throughput,
+    throughput: (mediaWorker: MediaWorker): Load => stateOf(mediaWorker).throughput,
 
-    share(on: MediaWorker): number {
-      const mine = of(on);
-      mine.placed = mine.placed.filter(({ at }) => now() - at < presumedForMs);
-      const byNetwork = Map.groupBy(mine.placed, ({ network }) => network).values();
-      const presumedShares = [...byNetwork].map((placed) =>
-        Math.min(networkShare, shareOf(sumOf(placed.map(({ load }) => load)), full)),
+    share(mediaWorker: MediaWorker): number {
+      const state = stateOf(mediaWorker);
+      state.recent = state.recent.filter(({ at }) => now() - at < presumedForMs);
+      const byNetwork = Map.groupBy(state.recent, ({ network }) => network).values();
+      const presumedShares = [...byNetwork].map((recent) =>
+        Math.min(networkShare, shareOf(sumOf(recent.map(({ load }) => load)), full)),
       );
-      return presumedShares.reduce((sum, share) => sum + share, shareOf(mine.throughput, full));
+      return presumedShares.reduce((sum, share) => sum + share, shareOf(state.throughput, full));
     },
 
-    /** Something connected; returns its undo, for what has left before it was measured. */
-    connected(on: MediaWorker, what: keyof typeof presumed, network: string): () => void {
-      const mine = of(on);
-      const placed = { at: now(), load: presumed[what], network };
-      mine.placed.push(placed);
+    /**
+     * Presumes the load of a transport that has just connected; returns the undo, for one that closes before it is
+     * measured.
+     */
+    presume(mediaWorker: MediaWorker, direction: keyof typeof presumed, network: string): () => void {
+      const state = stateOf(mediaWorker);
+      const recent = { at: now(), load: presumed[direction], network };
+      state.recent.push(recent);
       return () => {
-        mine.placed = mine.placed.filter((each) => each !== placed);
+        state.recent = state.recent.filter((each) => each !== recent);
       };
     },
 
-    /** Takes in what the worker carries now; fails where it has just died. */
-    async measure(on: MediaWorker, { bps, packets }: Rate): Promise<void> {
-      of(on).throughput = { bps, packets, cpu: await cpuOf(on) };
+    /** Records a worker's measured throughput and processor time; fails if the worker has just died. */
+    async measure(mediaWorker: MediaWorker, { bps, packets }: Rate): Promise<void> {
+      stateOf(mediaWorker).throughput = { bps, packets, cpu: await cpuOf(mediaWorker) };
     },
   };
 }

@@ -1,35 +1,39 @@
-/** A pass over a wish, for who asked last; see `createPasses`. */
+import { createSerialQueue } from '../../shared/serialQueue.ts';
+
+/** Brings what is there in line with what is wanted, one run at a time. */
 export type Reconciler<T> = {
-  /** The outcome of a pass that begins after now; `nothing` to whoever was overtaken by a later wish. */
+  /** The outcome of a run that starts after this call; `skipped` for whoever was superseded by a later request. */
   request(): Promise<T>;
-  /** Whether a pass that has not begun will see what changed just now. */
+  /** Whether a run is due that has not started: it will see what changed just now. */
   isWaiting(): boolean;
 };
 
 /**
- * Runs one pass at a time, and never lets more than one wait: two at once would both miss a consumer and make it twice,
- * and of fifty wishes from a window's edge only the last one counts.
+ * Runs never overlap, since two would both miss a consumer and create it twice; and at most one waits: of fifty wishes
+ * while a window is resized only the last one counts.
  */
-export function createReconciler<T>(pass: () => Promise<T>, nothing: T): Reconciler<T> {
-  let running: Promise<unknown> = Promise.resolve();
-  let waiting: { answer(outcome: T | Promise<T>): void } | null = null;
+export function createReconciler<T>(run: () => Promise<T>, skipped: T): Reconciler<T> {
+  const inOrder = createSerialQueue();
+  let waiting: { resolve(outcome: T | Promise<T>): void } | null = null;
 
   return {
     isWaiting: () => waiting !== null,
     request() {
-      const overtaken = waiting;
-      const outcome = new Promise<T>((answer) => {
-        waiting = { answer };
+      const superseded = waiting;
+      const outcome = new Promise<T>((resolve) => {
+        waiting = { resolve };
       });
-      overtaken?.answer(nothing);
-      if (!overtaken) {
-        running = running.then(() => {
-          const mine = waiting;
+      superseded?.resolve(skipped);
+      if (!superseded) {
+        const started = inOrder(() => {
+          const current = waiting;
           waiting = null;
-          const done = pass();
-          mine?.answer(done);
-          return done.catch(() => undefined);
+          const result = run();
+          current?.resolve(result);
+          return result;
         });
+        // Whoever requested the run gets its failure.
+        started.catch(() => undefined);
       }
       return outcome;
     },

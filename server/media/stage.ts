@@ -1,184 +1,187 @@
 import { createCounts } from '../../shared/counts.ts';
 import { layerFor } from '../../shared/layers.ts';
 import type { Now } from '../events/ports/clocks.ts';
+import { createAsyncCache } from './asyncCache.ts';
 import type { StageDownlink } from './downlink.ts';
 import { type EventRouter, openEventRouter } from './eventRouter.ts';
 import { createStillTaker, type StillTaker } from './stillTaker.ts';
 import type { StageUplink } from './uplink.ts';
 import type { MediaWorker } from './workers.ts';
 
-/** A wing, and a stage, that is empty is kept this long: whoever just left, or is about to arrive, finds it warm. */
+/**
+ * An empty router, and an empty stage, is kept this long: whoever just left may be back, or somebody may be about to
+ * join.
+ */
 const emptyForMs = 10_000;
 
-/** What this node holds of one event: wings on as many workers as it needs, uplinks of its cameras, downlinks of its viewers. */
+/**
+ * One event on this server: a router on each worker that it needs, the uplinks of its cameras and the downlinks of its
+ * viewers.
+ */
 export type Stage = {
   readonly uplinks: Map<string, StageUplink>;
   readonly downlinks: Set<StageDownlink>;
-  /** How many downlinks show the perspective, as of a moment ago. */
+  /** How many downlinks show the perspective, at most 25 ms old. */
   watching(perspective: string): number;
-  /** In the order in which they were opened. */
+  /** In the order in which their routers were opened. */
   workers(): MediaWorker[];
   eventRouters(): readonly EventRouter[];
-  /** Built once, however many ask at once; forgotten if it could not be built. */
-  eventRouterOn(on: MediaWorker): Promise<EventRouter>;
-  /** Keeps a wing open while somebody arrives there. */
-  arrive<T>(eventRouter: EventRouter, arriving: Promise<T>): Promise<T>;
-  /** Somebody left, and may have been the last one there. */
-  left(eventRouter: EventRouter): void;
-  /** A perspective's producers, or who may receive them, changed. */
-  changed(perspective: string): void;
-  /** A wish changed: what phones are asked for, and what stills are taken of, follows in a moment. */
-  wished(): void;
-  /** A viewer follows other stills than before: of those that are new to it, it gets at once what there is. */
-  followed(downlink: StageDownlink, added: readonly string[]): void;
-  /** Time has passed: a phone may be asked for less. */
+  /** Opened once, however many ask at the same time; a failure is not kept. */
+  eventRouterOn(mediaWorker: MediaWorker): Promise<EventRouter>;
+  /** Keeps a router open while a transport is being created on it. */
+  keepOpenFor<T>(eventRouter: EventRouter, pending: Promise<T>): Promise<T>;
+  /** A transport closed: the router is closed in 10 s if it was the last one on it. */
+  closeIfEmpty(eventRouter: EventRouter): void;
+  /** The producers of a perspective, or who may receive them, changed. */
+  uplinkChanged(perspective: string): void;
+  /** A wish changed: what phones should send, and of what stills are taken, is worked out within 25 ms. */
+  wishChanged(): void;
+  /** A viewer wants other stills than before: for those in `added` it gets the newest one at once, if there is any. */
+  stillsWanted(downlink: StageDownlink, added: readonly string[]): void;
+  /** Lowers what is requested of phones where its time has come. */
   tick(): void;
-  /** Pipes that nobody has needed for a while go. */
-  settlePipes(): void;
+  /** Closes pipes that have had no consumer for 5 s. */
+  closeIdlePipes(): void;
 };
 
-/** Many viewers come in one second: what follows from their wishes is worked out so often, and no more. */
-const settleMs = 25;
+/** Many viewers join within one second: their wishes are evaluated together, this long after the first. */
+const updateDelayMs = 25;
 
-export function createStage(now: Now, emptied: () => void): Stage {
+export function createStage(now: Now, onEmpty: () => void): Stage {
   const uplinks = new Map<string, StageUplink>();
   const downlinks = new Set<StageDownlink>();
-  const building = new Map<MediaWorker, Promise<EventRouter>>();
+  const opening = createAsyncCache<MediaWorker, EventRouter>();
   const eventRouters = new Set<EventRouter>();
-  const arrivals = createCounts<EventRouter>();
-  const leaving = new Map<EventRouter, NodeJS.Timeout>();
-  const stills = new Map<string, StillTaker>();
-  const viewers = new Map<string, number>();
-  let isSettling = false;
+  const pendingArrivals = createCounts<EventRouter>();
+  const closeTimers = new Map<EventRouter, NodeJS.Timeout>();
+  const stillTakers = new Map<string, StillTaker>();
+  const viewersOf = new Map<string, number>();
+  let isUpdateScheduled = false;
 
-  const build = async (on: MediaWorker): Promise<EventRouter> => {
-    const eventRouter = await openEventRouter(on, now);
+  const openRouter = async (mediaWorker: MediaWorker): Promise<EventRouter> => {
+    const eventRouter = await openEventRouter(mediaWorker, now);
     eventRouters.add(eventRouter);
     eventRouter.router.observer.once('close', () => {
-      building.delete(on);
+      opening.delete(mediaWorker);
       eventRouters.delete(eventRouter);
-      clearTimeout(leaving.get(eventRouter));
-      leaving.delete(eventRouter);
-      if (building.size === 0) emptied();
+      clearTimeout(closeTimers.get(eventRouter));
+      closeTimers.delete(eventRouter);
+      if (opening.keys().length === 0) onEmpty();
     });
     return eventRouter;
   };
 
   const isEmpty = (eventRouter: EventRouter) =>
-    arrivals.of(eventRouter) === 0 &&
+    pendingArrivals.of(eventRouter) === 0 &&
     ![...uplinks.values(), ...downlinks].some((each) => each.eventRouter === eventRouter);
 
-  const left = (eventRouter: EventRouter) => {
-    wished();
-    clearTimeout(leaving.get(eventRouter));
-    leaving.delete(eventRouter);
+  const closeIfEmpty = (eventRouter: EventRouter) => {
+    wishChanged();
+    clearTimeout(closeTimers.get(eventRouter));
+    closeTimers.delete(eventRouter);
     if (!isEmpty(eventRouter) || !eventRouters.has(eventRouter)) return;
-    leaving.set(eventRouter, setTimeout(() => isEmpty(eventRouter) && eventRouter.router.close(), emptyForMs).unref());
+    closeTimers.set(
+      eventRouter,
+      setTimeout(() => isEmpty(eventRouter) && eventRouter.router.close(), emptyForMs).unref(),
+    );
   };
 
-  const give = (taker: StillTaker, image: Buffer, asking: Iterable<StageDownlink>) => {
+  const sendStill = (taker: StillTaker, image: Buffer, recipients: Iterable<StageDownlink>) => {
     const { perspective } = taker.uplink;
-    for (const { stills: asked, mayReceive, listener } of asking) {
-      if (asked.has(perspective) && mayReceive(taker.uplink)) listener.still({ perspective, image });
+    for (const { wantedStills, mayReceive, listener } of recipients) {
+      if (wantedStills.has(perspective) && mayReceive(taker.uplink)) listener.still({ perspective, image });
     }
   };
 
-  /** Stills are taken of what anybody follows who may see it, and of nothing else. */
-  const settleStills = () => {
+  /** Takes stills of each perspective that somebody wants stills of and may receive, and of no other. */
+  const updateStillTakers = () => {
     const wanted = new Set<StageUplink>();
-    for (const { stills: asked, mayReceive } of downlinks) {
-      for (const perspective of asked) {
+    for (const { wantedStills, mayReceive } of downlinks) {
+      for (const perspective of wantedStills) {
         const uplink = uplinks.get(perspective);
         if (uplink && uplink.layers > 0 && mayReceive(uplink)) wanted.add(uplink);
       }
     }
-    for (const [perspective, taker] of stills) {
+    for (const [perspective, taker] of stillTakers) {
       if (wanted.delete(taker.uplink)) continue;
       taker.close();
-      stills.delete(perspective);
+      stillTakers.delete(perspective);
     }
     for (const uplink of wanted) {
-      const taker: StillTaker = createStillTaker(uplink, now, (image) => give(taker, image, downlinks));
-      stills.set(uplink.perspective, taker);
+      const taker: StillTaker = createStillTaker(uplink, now, (image) => sendStill(taker, image, downlinks));
+      stillTakers.set(uplink.perspective, taker);
     }
   };
 
-  /** How many see each perspective, the highest layer that any of them wants, and whether any hears it. */
-  const settleLayers = () => {
+  /** Tells each uplink the highest layer that anybody wants and whether anybody hears it, and counts its viewers. */
+  const updateDemand = () => {
     const wanted = new Map<StageUplink, number>();
     const heard = new Set<StageUplink | undefined>();
-    viewers.clear();
+    viewersOf.clear();
     for (const downlink of downlinks) {
-      heard.add(downlink.heard());
-      for (const { uplink, widthPx } of downlink.shown()) {
+      heard.add(downlink.heardUplink());
+      for (const { uplink, widthPx } of downlink.visibleTiles()) {
         const layer = layerFor(widthPx, uplink.layers || 1);
         wanted.set(uplink, Math.max(wanted.get(uplink) ?? 0, layer));
-        viewers.set(uplink.perspective, (viewers.get(uplink.perspective) ?? 0) + 1);
+        viewersOf.set(uplink.perspective, (viewersOf.get(uplink.perspective) ?? 0) + 1);
       }
     }
     for (const uplink of uplinks.values()) uplink.want(wanted.get(uplink) ?? null, heard.has(uplink));
   };
 
-  const settle = () => {
-    isSettling = false;
-    settleLayers();
-    settleStills();
+  const applyWishes = () => {
+    isUpdateScheduled = false;
+    updateDemand();
+    updateStillTakers();
   };
-  const wished = () => {
-    if (isSettling) return;
-    isSettling = true;
-    setTimeout(settle, settleMs).unref();
+  const wishChanged = () => {
+    if (isUpdateScheduled) return;
+    isUpdateScheduled = true;
+    setTimeout(applyWishes, updateDelayMs).unref();
   };
 
   return {
     uplinks,
     downlinks,
-    watching: (perspective) => viewers.get(perspective) ?? 0,
-    workers: () => [...building.keys()],
+    watching: (perspective) => viewersOf.get(perspective) ?? 0,
+    workers: opening.keys,
     eventRouters: () => [...eventRouters],
-    eventRouterOn(on) {
-      const known = building.get(on);
-      if (known) return known;
-      const eventRouter = build(on);
-      building.set(on, eventRouter);
-      eventRouter.catch(() => building.delete(on));
-      return eventRouter;
-    },
-    async arrive(eventRouter, arriving) {
-      const arrived = arrivals.add(eventRouter);
+    eventRouterOn: (mediaWorker) => opening.get(mediaWorker, () => openRouter(mediaWorker)),
+    async keepOpenFor(eventRouter, pending) {
+      const release = pendingArrivals.add(eventRouter);
       try {
-        return await arriving;
+        return await pending;
       } finally {
-        arrived();
-        // Whether it stays is seen when the wing would close.
-        left(eventRouter);
+        release();
+        // If the transport could not be created, the router may be empty again.
+        closeIfEmpty(eventRouter);
       }
     },
-    left,
-    changed(perspective) {
+    closeIfEmpty,
+    uplinkChanged(perspective) {
       for (const downlink of downlinks) downlink.reconcile(perspective);
-      wished();
+      wishChanged();
     },
-    wished,
-    followed(downlink, added) {
+    wishChanged,
+    stillsWanted(downlink, added) {
       for (const perspective of added) {
-        const taker = stills.get(perspective);
+        const taker = stillTakers.get(perspective);
         const image = taker?.newest();
-        if (taker && image) give(taker, image, [downlink]);
+        if (taker && image) sendStill(taker, image, [downlink]);
       }
-      wished();
+      wishChanged();
     },
     tick() {
       for (const uplink of uplinks.values()) uplink.tick();
     },
-    settlePipes() {
+    closeIdlePipes() {
       for (const eventRouter of eventRouters) {
         const consumed = new Set<string>();
         for (const downlink of downlinks) {
           if (downlink.eventRouter !== eventRouter) continue;
           for (const { source } of downlink.consumers()) consumed.add(source.producer);
         }
-        eventRouter.pipes.settle((producer) => consumed.has(producer));
+        eventRouter.pipes.closeIdle((producer) => consumed.has(producer));
       }
     },
   };

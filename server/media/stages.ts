@@ -4,92 +4,93 @@ import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Now } from '../events/ports/clocks.ts';
 import type { Stages } from '../events/ports/media.ts';
 import type { MediaFigures } from '../metrics.ts';
+import { createAsyncCache } from './asyncCache.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import { createDownlink } from './downlink.ts';
 import type { EventRouter } from './eventRouter.ts';
 import { createLoads } from './loads.ts';
-import { keepMaintenance } from './maintenance.ts';
+import { startMaintenance } from './maintenance.ts';
 import { createStage, type Stage } from './stage.ts';
-import { followConnected, openTransport, type Way } from './transport.ts';
+import { type Direction, followConnected, openTransport } from './transport.ts';
 import { createUplink } from './uplink.ts';
 import { figuresOf, statusOf } from './workerFigures.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
 type Parts = { workers: Workers; full: Load; now: Now };
 
-/** The stages of all events of this node, spread over its workers. */
+/**
+ * The stages of all events of this server, spread over its media workers. Opening an uplink or a downlink refuses with
+ * `serverFull` if every worker is, and with `mediaRestarting` while workers are being replaced.
+ */
 export function createStages({ workers, full, now }: Parts) {
   const stages = new Map<string, Stage>();
   const loads = createLoads(full, now);
-  const maintenance = keepMaintenance(workers, stages, loads);
+  const maintenance = startMaintenance(workers, stages, loads);
 
   const stageOf = (event: string): Stage => {
-    const known = stages.get(event);
-    if (known) return known;
+    const existing = stages.get(event);
+    if (existing) return existing;
     const stage = createStage(now, () => stages.get(event) === stage && stages.delete(event));
     stages.set(event, stage);
     return stage;
   };
 
-  /** A worker for something new of this event: its own ones first, as long as they are not too full. */
-  const place = (stage: Stage): MediaWorker => {
-    const living = workers.all();
-    if (living.length === 0) throw new Refusal('mediaRestarting');
-    const own = stage.workers().filter((on) => living.includes(on));
-    const others = living.filter((on) => !own.includes(on));
-    const placeOf = (isUsed: boolean) => (on: MediaWorker) => ({ on, share: loads.share(on), isUsed });
-    const on = chooseWorker([...own.map(placeOf(true)), ...others.map(placeOf(false))]);
-    if (!on) throw new Refusal('serverFull');
-    return on;
+  /**
+   * The worker for a new transport: one that the event is already on, as long as it is not too full; otherwise the
+   * emptiest.
+   */
+  const pickWorker = (stage: Stage): MediaWorker => {
+    const alive = workers.all();
+    if (alive.length === 0) throw new Refusal('mediaRestarting');
+    const own = stage.workers().filter((mediaWorker) => alive.includes(mediaWorker));
+    const others = alive.filter((mediaWorker) => !own.includes(mediaWorker));
+    const candidate = (isUsed: boolean) => (on: MediaWorker) => ({ on, share: loads.share(on), isUsed });
+    const mediaWorker = chooseWorker([...own.map(candidate(true)), ...others.map(candidate(false))]);
+    if (!mediaWorker) throw new Refusal('serverFull');
+    return mediaWorker;
   };
 
-  /** A transport on this wing's worker, or on the one where there is room. */
-  const open = async (event: string, what: Way, network: string, beside?: EventRouter) => {
+  /** A transport on the preferred router's worker, or on the one that has room. */
+  const openFor = async (event: string, direction: Direction, network: string, preferred?: EventRouter) => {
     const stage = stageOf(event);
     try {
-      const on = beside && !beside.router.closed ? beside.on : place(stage);
-      const eventRouter = await stage.eventRouterOn(on);
-      const transport = await stage.arrive(eventRouter, openTransport(eventRouter.router, on, what));
+      const mediaWorker = preferred && !preferred.router.closed ? preferred.mediaWorker : pickWorker(stage);
+      const eventRouter = await stage.eventRouterOn(mediaWorker);
+      const transport = await stage.keepOpenFor(eventRouter, openTransport(eventRouter.router, mediaWorker, direction));
       let isConnected = false;
-      let forgetLoad = () => {};
+      let unpresume = () => {};
       followConnected(transport, () => {
         if (isConnected || transport.closed) return;
         isConnected = true;
-        forgetLoad = loads.connected(on, what, network);
+        unpresume = loads.presume(mediaWorker, direction, network);
       });
-      const leave = (lost: () => void) => {
-        forgetLoad();
+      const onClose = (lost: () => void) => {
+        unpresume();
         if (eventRouter.router.closed) lost();
-        stage.left(eventRouter);
+        stage.closeIfEmpty(eventRouter);
       };
-      return { stage, eventRouter, transport, leave, isConnected: () => isConnected };
+      return { stage, eventRouter, transport, onClose, isConnected: () => isConnected };
     } catch (error) {
       if (stage.workers().length === 0 && stages.get(event) === stage) stages.delete(event);
       throw error instanceof Refusal ? error : new Refusal('mediaRestarting', String(error));
     }
   };
 
-  let offered: Promise<RtpCapabilities> | null = null;
-  const lookAtOffered = async () => {
-    const on = workers.all()[0];
-    if (!on) throw new Refusal('mediaRestarting');
-    const router = await on.worker.createRouter({ mediaCodecs });
+  const offered = createAsyncCache<'offered', RtpCapabilities>();
+  const readOffered = async () => {
+    const mediaWorker = workers.all()[0];
+    if (!mediaWorker) throw new Refusal('mediaRestarting');
+    const router = await mediaWorker.worker.createRouter({ mediaCodecs });
     router.close();
     return offeredCapabilities(router);
   };
 
   return {
-    offered() {
-      offered ??= lookAtOffered().catch((error) => {
-        offered = null;
-        throw error;
-      });
-      return offered;
-    },
+    offered: () => offered.get('offered', readOffered),
     async openUplink(event, perspective, receivers, network, listener) {
-      // A phone that comes back takes the place of its former self, however full its worker is.
-      const before = stages.get(event)?.uplinks.get(perspective)?.eventRouter;
-      const { stage, eventRouter, transport, leave } = await open(event, 'uplink', network, before);
+      // A phone that reconnects stays on its former worker, however full that is.
+      const formerRouter = stages.get(event)?.uplinks.get(perspective)?.eventRouter;
+      const { stage, eventRouter, transport, onClose } = await openFor(event, 'uplink', network, formerRouter);
       const former = stage.uplinks.get(perspective);
       const uplink = createUplink({
         perspective,
@@ -99,10 +100,10 @@ export function createStages({ workers, full, now }: Parts) {
         now,
         listener: {
           ...listener,
-          changed: () => stage.changed(perspective),
+          changed: () => stage.uplinkChanged(perspective),
           closed() {
             if (stage.uplinks.get(perspective) === uplink) stage.uplinks.delete(perspective);
-            leave(listener.lost);
+            onClose(listener.lost);
           },
         },
       });
@@ -111,7 +112,7 @@ export function createStages({ workers, full, now }: Parts) {
       return uplink;
     },
     async openDownlink(event, role, network, listener) {
-      const { stage, eventRouter, transport, leave, isConnected } = await open(event, 'downlink', network);
+      const { stage, eventRouter, transport, onClose, isConnected } = await openFor(event, 'downlink', network);
       const downlink = createDownlink({
         eventRouter,
         transport,
@@ -119,18 +120,18 @@ export function createStages({ workers, full, now }: Parts) {
         isConnected,
         uplinks: stage.uplinks,
         listener,
-        changed: stage.wished,
-        followed: stage.followed,
+        wishChanged: stage.wishChanged,
+        stillsWanted: stage.stillsWanted,
         closed() {
           stage.downlinks.delete(downlink);
           listener.left();
-          leave(listener.lost);
+          onClose(listener.lost);
         },
       });
       stage.downlinks.add(downlink);
       return downlink;
     },
-    /** Whether anybody films or watches here, or did a moment ago. */
+    /** Whether anybody films or watches the event on this server, or did so within the last 10 s. */
     isInUse: (event: string) => stages.has(event),
     setReceivers(event, perspective, receivers) {
       stages.get(event)?.uplinks.get(perspective)?.setReceivers(receivers);
@@ -138,7 +139,7 @@ export function createStages({ workers, full, now }: Parts) {
     watching: (event, perspective) => stages.get(event)?.watching(perspective) ?? 0,
     status(event) {
       const stage = stages.get(event);
-      const shares = workers.all().map((on) => ({ loadShare: loads.share(on) }));
+      const shares = workers.all().map((mediaWorker) => ({ loadShare: loads.share(mediaWorker) }));
       return { perspectives: stage ? statusOf(stage) : [], workers: shares };
     },
     figures: (): MediaFigures => figuresOf(workers, [...stages.values()], loads),

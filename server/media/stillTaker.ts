@@ -3,42 +3,45 @@ import type { Now } from '../events/ports/clocks.ts';
 import type { StageUplink } from './uplink.ts';
 import { createKeyFrameAssembler, webpOf } from './vp8.ts';
 
-/** Often enough to choose by; each one costs its phone a key frame. */
-const everyMs = 5_000;
-/** A phone that has sent no key frame by then is asked again in the next round. */
+/** Often enough to choose a perspective by; each still costs its phone a key frame. */
+const stillEveryMs = 5_000;
+/** If no key frame has arrived by then, the next attempt is at the next interval. */
 const keyFrameWithinMs = 2_500;
-/** Older than two rounds, a still says nothing of what is there now. */
-const freshForMs = 2 * everyMs;
+/** A still older than two intervals no longer shows what is there. */
+const freshForMs = 2 * stillEveryMs;
 
-/** Takes stills of one perspective as long as it is open: its smallest layer flows here for one key frame at a time. */
+/**
+ * Takes stills of one perspective until it is closed: its smallest layer flows to this process for one key frame at a
+ * time.
+ */
 export type StillTaker = {
   readonly uplink: StageUplink;
-  /** The newest one, if it is not stale. */
+  /** The newest still, a WebP file, unless it is older than 10 s. */
   newest(): Buffer | null;
   close(): void;
 };
 
-/** Waits for one key frame of a consumer that flows for so long. */
+/** The next key frame of a flowing consumer; null if none arrives in time. */
 function keyFrameOf(consumer: types.Consumer): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const assemble = createKeyFrameAssembler();
-    const done = (frame: Buffer | null) => {
+    const finish = (frame: Buffer | null) => {
       clearTimeout(timer);
-      consumer.off('rtp', listen);
+      consumer.off('rtp', onRtp);
       resolve(frame);
     };
-    const listen = (packet: Buffer) => {
+    const onRtp = (packet: Buffer) => {
       const frame = assemble(packet);
-      if (frame) done(frame);
+      if (frame) finish(frame);
     };
-    const timer = setTimeout(() => done(null), keyFrameWithinMs);
-    consumer.on('rtp', listen);
+    const timer = setTimeout(() => finish(null), keyFrameWithinMs);
+    consumer.on('rtp', onRtp);
   });
 }
 
-async function open(uplink: StageUplink): Promise<types.Consumer | null> {
+async function openConsumer(uplink: StageUplink): Promise<types.Consumer | null> {
   const producer = uplink.producer('video');
-  // A key frame of H264 is no picture file by itself, and decoding is what stills are not worth.
+  // An H264 key frame is not a picture file, and decoding is not worth its cost here.
   if (!producer || uplink.codec('video') !== 'video/vp8') return null;
   const transport = await uplink.eventRouter.direct();
   const { rtpCapabilities } = uplink.eventRouter.router;
@@ -46,33 +49,33 @@ async function open(uplink: StageUplink): Promise<types.Consumer | null> {
   return transport.consume({ producerId: producer.id, rtpCapabilities, paused: true, preferredLayers });
 }
 
-export function createStillTaker(uplink: StageUplink, now: Now, taken: (image: Buffer) => void): StillTaker {
+export function createStillTaker(uplink: StageUplink, now: Now, onStill: (image: Buffer) => void): StillTaker {
   let newest: { image: Buffer; at: number } | null = null;
   let consumer: types.Consumer | null = null;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const take = async (): Promise<void> => {
-    if (!consumer || consumer.closed) consumer = await open(uplink);
+  const takeStill = async (): Promise<void> => {
+    if (!consumer || consumer.closed) consumer = await openConsumer(uplink);
     if (!consumer) return;
     if (closed) return consumer.close();
-    await uplink.keyFrames.take();
+    await uplink.keyFrameThrottle.wait();
     const arriving = keyFrameOf(consumer);
-    // The worker asks for a key frame by itself when a consumer begins to flow.
+    // The worker requests a key frame by itself when a consumer is resumed.
     await consumer.resume();
     const frame = await arriving;
     await consumer.pause();
     if (!frame || closed) return;
     const image = webpOf(frame);
     newest = { image, at: now() };
-    taken(image);
+    onStill(image);
   };
-  const round = async () => {
-    // The producer may close at any step; a new one is taken of in the next round.
-    await take().catch(() => undefined);
-    if (!closed) timer = setTimeout(round, everyMs).unref();
+  const takeAndRepeat = async () => {
+    // The producer may close at any step; the next attempt finds the new one.
+    await takeStill().catch(() => undefined);
+    if (!closed) timer = setTimeout(takeAndRepeat, stillEveryMs).unref();
   };
-  void round();
+  void takeAndRepeat();
 
   return {
     uplink,

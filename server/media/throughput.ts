@@ -3,7 +3,7 @@ import { addRates, noRate, type Rate } from './meter.ts';
 import type { Stage } from './stage.ts';
 import type { MediaWorker } from './workers.ts';
 
-/** What comes in to and goes out of one worker, bit/s and packets/s. */
+/** What one worker receives and sends. */
 export type Throughput = { in: Rate; out: Rate };
 export const noThroughput: Throughput = { in: noRate, out: noRate };
 
@@ -12,8 +12,8 @@ function addThroughput(a: Throughput, b: Throughput): Throughput {
 }
 
 /**
- * What a stage carries, by wing. What comes in is measured; what goes out follows from it and from the layer that each
- * consumer is on, so that a thousand consumers need not be asked.
+ * A stage's throughput by router. What comes in is measured; what goes out follows from that and from each consumer's
+ * current layer, so that a thousand consumers need not be asked.
  */
 function throughputOf(stage: Stage): ReadonlyMap<EventRouter, Throughput> {
   const sums = new Map<EventRouter, Throughput>(stage.eventRouters().map((eventRouter) => [eventRouter, noThroughput]));
@@ -30,7 +30,7 @@ function throughputOf(stage: Stage): ReadonlyMap<EventRouter, Throughput> {
     }
   }
   for (const downlink of stage.downlinks) count(downlink.eventRouter, { out: downlink.rate() });
-  // A pipe carries all that its producer brings, out of one worker and into another.
+  // A pipe carries all layers of its producer, out of one worker and into another.
   for (const eventRouter of stage.eventRouters()) {
     for (const { origin } of eventRouter.pipes.all()) {
       const source = sources.get(origin.id);
@@ -42,12 +42,12 @@ function throughputOf(stage: Stage): ReadonlyMap<EventRouter, Throughput> {
   return sums;
 }
 
-/** What each worker carries now of all stages, as last measured. */
+/** The throughput of each worker over all stages, as last measured. */
 export function throughputByWorker(stages: Iterable<Stage>): ReadonlyMap<MediaWorker, Throughput> {
   const sums = new Map<MediaWorker, Throughput>();
   for (const stage of stages) {
-    for (const [{ on }, throughput] of throughputOf(stage))
-      sums.set(on, addThroughput(sums.get(on) ?? noThroughput, throughput));
+    for (const [{ mediaWorker }, throughput] of throughputOf(stage))
+      sums.set(mediaWorker, addThroughput(sums.get(mediaWorker) ?? noThroughput, throughput));
   }
   return sums;
 }

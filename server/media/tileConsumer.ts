@@ -3,33 +3,34 @@ import { phoneTimeOf } from '../../shared/captureTime.ts';
 import type { ConsumerOffer } from '../../shared/conversations/viewer.ts';
 import type { Kind, RtpMapping } from '../../shared/domain.ts';
 import type { RtpParameters } from '../../shared/rtp.ts';
+import { createSerialQueue } from '../../shared/serialQueue.ts';
 import type { KeyFrameThrottle } from './keyFrameThrottle.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
 import { noRate, type Rate } from './meter.ts';
 import type { WarmLayers } from './warmLayers.ts';
 
-/** Where nothing flows this long after the worker stopped it, or after it was let flow, there is no bandwidth for it. */
+/** If nothing flows this long after the worker stopped the consumer, or after it was resumed, bandwidth is short. */
 const starvedAfterMs = { stop: 500, start: 3_000 };
 
-/** What a viewer's wish makes of one consumer; `layer` null where it is all the same. */
+/** What a viewer wants of one consumer; `layer` is null if it does not matter. */
 export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
 
-/** What is consumed: the producer by the id that it has everywhere. */
+/** What is consumed. `producer` is the producer's id, which is the same on all routers. */
 export type Source = {
   perspective: string;
   kind: Kind;
   producer: string;
-  keyFrames: KeyFrameThrottle;
-  /** When the key frame that came last was taken, on the phone's clock, ms; null where nothing tells. */
+  keyFrameThrottle: KeyFrameThrottle;
+  /** When the newest key frame was captured, ms on the phone's clock; null if unknown. */
   keyFrameMs(): number | null;
   warmLayers: WarmLayers;
 };
 
 /**
- * The layer to ask the worker for: none that it does not use yet. It would ask for a key frame as soon as that begins to
- * flow, in nobody's turn, or not look at it again for seconds.
+ * The layer to request of the worker: only a warm one. For a colder one the worker would request a key frame as soon as
+ * it flows, past the throttle, or not check it again for seconds.
  */
-export const layerToAsk = ({ layer }: ConsumerWish, warmLayers: WarmLayers) =>
+export const layerToRequest = ({ layer }: ConsumerWish, warmLayers: WarmLayers) =>
   layer === null ? null : Math.min(layer, warmLayers.highest());
 
 type Listener = {
@@ -38,37 +39,37 @@ type Listener = {
   rtpMapped(rtpMapping: RtpMapping): void;
 };
 
-/** Less is the noise of sender reports. */
-const worthTellingMs = 4;
+/** Smaller changes are noise of the sender reports. */
+const minChangeMs = 4;
 
 /**
- * Tells at which RTP time, as this consumer sends it, a frame was taken: the worker moves RTP times at each switch of
- * layers, by up to 75 ms, and the phone's stamps tell of that only up to a second later.
+ * Reports how this consumer's RTP times map to capture times. The worker shifts RTP times at each switch of layers, by
+ * up to 75 ms, and sender reports show that only up to a second later.
  */
 function followRtpMapping(consumer: types.Consumer, source: Source, listener: (rtpMapping: RtpMapping) => void): void {
   let last: RtpMapping | null = null;
   followKeyFrames(consumer, ({ rtp }) => {
     const phoneMs = source.keyFrameMs();
     if (phoneMs === null) return;
-    if (last && Math.abs(phoneTimeOf(last, rtp) - phoneMs) < worthTellingMs) return;
+    if (last && Math.abs(phoneTimeOf(last, rtp) - phoneMs) < minChangeMs) return;
     last = { rtp, phoneMs };
     listener(last);
   });
   consumer.enableTraceEvent(['keyframe']).catch(() => undefined);
 }
 
-/** One track on its way to one viewer. */
+/** One track that is sent to one viewer. */
 export type TileConsumer = {
   readonly id: string;
   readonly source: Source;
   readonly offer: ConsumerOffer;
-  /** The layer that flows; null where none does. */
+  /** The layer that flows now; null if none does. */
   readonly layer: number | null;
-  /** Makes of it what is wished; what needs a key frame waits for its turn, and nobody waits for that. */
-  follow(wish: ConsumerWish): Promise<void>;
-  /** The viewer has it in place. */
+  /** Applies the wish. Steps that need a key frame wait for the throttle; the promise does not wait for them. */
+  apply(wish: ConsumerWish): Promise<void>;
+  /** The viewer has set up its side: media may flow. */
   confirm(): void;
-  /** What flows, given what the producer brings. */
+  /** What flows, given the producer's rate per layer. */
   rate(layers: readonly Rate[]): Rate;
   close(): void;
 };
@@ -81,92 +82,88 @@ export function createTileConsumer(
 ): TileConsumer {
   let wish = initial;
   let isConfirmed = false;
-  let isInTurn = false;
+  let isWaitingForThrottle = false;
   let isStarved = false;
-  let hunger: NodeJS.Timeout | undefined;
-  // The consumer's own words for these are copies, made for whoever asks.
-  let current: number | null = null;
-  let shown: number | null = null;
-  let preferred = layerToAsk(initial, source.warmLayers);
-  // What is asked of the worker for one consumer is asked in turn: a pause must not overtake a resume.
-  let queue: Promise<unknown> = Promise.resolve();
+  let starvationTimer: NodeJS.Timeout | undefined;
+  // Kept here, since the consumer's getters copy what they return.
+  let currentLayer: number | null = null;
+  let lastLayer: number | null = null;
+  let preferred = layerToRequest(initial, source.warmLayers);
+  // Requests to the worker for one consumer run one after the other: a pause must not overtake a resume.
+  const inOrder = createSerialQueue();
 
   const flows = () => wish.flows && isConfirmed;
   const layer = () => {
     if (consumer.type !== 'simulcast') return consumer.paused ? null : 0;
-    return current;
+    return currentLayer;
   };
 
-  const sayStarved = (next: boolean) => {
+  const setStarved = (next: boolean) => {
     if (isStarved === next) return;
     isStarved = next;
     listener.starved(next);
   };
-  /** Nothing flows though it should, and though the phone sends: then it is for want of bandwidth. */
-  const look = () => {
+  /** Nothing flows though it should and the phone sends: bandwidth is short. */
+  const checkStarved = () => {
     const { producerScores } = consumer.score;
-    sayStarved(flows() && layer() === null && producerScores.some((score) => score > 0));
+    setStarved(flows() && layer() === null && producerScores.some((score) => score > 0));
   };
-  const lookIn = (ms: number) => {
-    clearTimeout(hunger);
-    if (consumer.type === 'simulcast') hunger = setTimeout(look, ms).unref();
+  const checkStarvedIn = (ms: number) => {
+    clearTimeout(starvationTimer);
+    if (consumer.type === 'simulcast') starvationTimer = setTimeout(checkStarved, ms).unref();
   };
 
   consumer.on('layerschange', (layers) => {
     if (layers) {
-      clearTimeout(hunger);
-      sayStarved(false);
-    } else lookIn(starvedAfterMs.stop);
-    current = layers?.spatialLayer ?? null;
-    if (current === null) return;
-    if (shown !== null && shown !== current) listener.layerChanged(current);
-    shown = current;
+      clearTimeout(starvationTimer);
+      setStarved(false);
+    } else checkStarvedIn(starvedAfterMs.stop);
+    currentLayer = layers?.spatialLayer ?? null;
+    if (currentLayer === null) return;
+    if (lastLayer !== null && lastLayer !== currentLayer) listener.layerChanged(currentLayer);
+    lastLayer = currentLayer;
   });
   consumer.observer.once('close', () => {
-    clearTimeout(hunger);
-    // What comes in its place begins as one that is not.
-    sayStarved(false);
-    unfollow();
+    clearTimeout(starvationTimer);
+    // The consumer that replaces it starts as not starved.
+    setStarved(false);
+    unfollowWarmLayers();
   });
   if (consumer.type === 'simulcast') followRtpMapping(consumer, source, listener.rtpMapped);
 
-  const toAsk = () => layerToAsk(wish, source.warmLayers);
-  const isOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== toAsk();
+  const targetLayer = () => layerToRequest(wish, source.warmLayers);
+  const needsOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== targetLayer();
 
-  const apply = async (isMyTurn: boolean) => {
+  const applyNow = async (mayRequestKeyFrame: boolean) => {
     if (consumer.closed) return;
     if (consumer.priority !== wish.priority) await consumer.setPriority(wish.priority);
     if (!flows() && !consumer.paused) {
       await consumer.pause();
-      sayStarved(false);
+      setStarved(false);
     }
-    // A paused one changes its layer for nothing.
-    if (isOtherLayer() && (isMyTurn || consumer.paused)) {
-      preferred = toAsk() ?? 0;
+    // Changing the layer of a paused consumer costs no key frame.
+    if (needsOtherLayer() && (mayRequestKeyFrame || consumer.paused)) {
+      preferred = targetLayer() ?? 0;
       await consumer.setPreferredLayers({ spatialLayer: preferred });
     }
-    if (flows() && consumer.paused && isMyTurn) {
+    if (flows() && consumer.paused && mayRequestKeyFrame) {
       await consumer.resume();
-      lookIn(starvedAfterMs.start);
+      checkStarvedIn(starvedAfterMs.start);
     }
   };
-  // It may close while the worker is asked; then there is nothing left to do.
-  const enqueue = (isMyTurn: boolean) => {
-    const done = queue.then(() => apply(isMyTurn)).catch(() => undefined);
-    queue = done;
-    return done;
-  };
-  const settle = async () => {
+  // Fails only if the consumer closes meanwhile.
+  const enqueue = (mayRequestKeyFrame: boolean) => inOrder(() => applyNow(mayRequestKeyFrame)).catch(() => undefined);
+  const applyWish = async () => {
     await enqueue(false);
-    if (isInTurn || consumer.closed || !(isOtherLayer() || (flows() && consumer.paused))) return;
-    isInTurn = true;
-    void (source.kind === 'video' ? source.keyFrames.take() : Promise.resolve()).then(() => {
-      isInTurn = false;
+    if (isWaitingForThrottle || consumer.closed || !(needsOtherLayer() || (flows() && consumer.paused))) return;
+    isWaitingForThrottle = true;
+    void (source.kind === 'video' ? source.keyFrameThrottle.wait() : Promise.resolve()).then(() => {
+      isWaitingForThrottle = false;
       return enqueue(true);
     });
   };
 
-  const unfollow = source.warmLayers.follow(() => void settle());
+  const unfollowWarmLayers = source.warmLayers.follow(() => void applyWish());
 
   return {
     id: consumer.id,
@@ -181,13 +178,13 @@ export function createTileConsumer(
     get layer() {
       return layer();
     },
-    follow(next) {
+    apply(next) {
       wish = next;
-      return settle();
+      return applyWish();
     },
     confirm() {
       isConfirmed = true;
-      void settle();
+      void applyWish();
     },
     rate(layers) {
       const flowing = consumer.paused ? null : layer();

@@ -1,18 +1,21 @@
 import { stallAfterMs } from '../../shared/lifecycle.ts';
 import type { Now } from '../events/ports/clocks.ts';
 
-/** Whether one track comes that should, while the other one does. */
+/** Whether one track is missing while the other one arrives. */
 export type TrackFlow = {
-  /** True until packets come again, or the phone says anew what is on: what is not asked for cannot prove itself. */
+  /**
+   * True until packets arrive again, or the phone switches the track: a track that is not due cannot prove that it is
+   * back.
+   */
   readonly isMissing: boolean;
-  /** So many packets have come in all; `isDue`: the phone ought to be sending it now. */
-  saw(packets: number, isDue: boolean): void;
-  /** What is on was said anew. */
-  forget(): void;
+  /** `packets`: the total so far. `isDue`: the phone should be sending the track now. */
+  update(packets: number, isDue: boolean): void;
+  /** The phone switched the track on or off. */
+  reset(): void;
 };
 
 export function createTrackFlow(now: Now): TrackFlow {
-  let known = 0;
+  let counted = 0;
   let dueSince: number | null = null;
   let isMissing = false;
 
@@ -20,16 +23,16 @@ export function createTrackFlow(now: Now): TrackFlow {
     get isMissing() {
       return isMissing;
     },
-    saw(packets, isDue) {
+    update(packets, isDue) {
       const at = now();
-      const came = packets > known;
-      known = packets;
-      if (came) isMissing = false;
-      if (came || !isDue) dueSince = isDue ? at : null;
+      const hasNewPackets = packets > counted;
+      counted = packets;
+      if (hasNewPackets) isMissing = false;
+      if (hasNewPackets || !isDue) dueSince = isDue ? at : null;
       dueSince ??= isDue ? at : null;
       if (dueSince !== null && at - dueSince >= stallAfterMs) isMissing = true;
     },
-    forget() {
+    reset() {
       dueSince = null;
       isMissing = false;
     },

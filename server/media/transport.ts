@@ -6,28 +6,35 @@ import { iceConsentTimeoutSeconds } from './flow.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
- * Start of the bandwidth estimate, for a whole grid: nine small layers (1.4 Mbit/s) and room to grow. The worker's
+ * Where the bandwidth estimate starts, bit/s: nine small layers of a grid (1.4 Mbit/s) and room to grow. The worker's
  * own default, 600 kbit/s, starves a grid for its first seconds.
  */
 const initialAvailableOutgoingBitrate = 3_000_000;
 
-/** The way of one browser, up or down. */
+/** The WebRTC transport of one browser. */
 export type Transport = types.WebRtcTransport;
-export type Way = 'uplink' | 'downlink';
+export type Direction = 'uplink' | 'downlink';
 
-export function openTransport(router: types.Router, on: MediaWorker, what: Way): Promise<Transport> {
+export function openTransport(
+  router: types.Router,
+  mediaWorker: MediaWorker,
+  direction: Direction,
+): Promise<Transport> {
   return router.createWebRtcTransport({
-    webRtcServer: on.server,
+    webRtcServer: mediaWorker.server,
     enableUdp: true,
     enableTcp: true,
     preferUdp: true,
     enableSctp: false,
     iceConsentTimeout: iceConsentTimeoutSeconds,
-    ...(what === 'downlink' ? { initialAvailableOutgoingBitrate } : {}),
+    ...(direction === 'downlink' ? { initialAvailableOutgoingBitrate } : {}),
   });
 }
 
-/** `announced`: the addresses of now in place of the one that the socket was opened with; none leaves it as it is. */
+/**
+ * What a browser needs to connect. `announced`: the addresses that are valid now, in place of the one that the socket
+ * was opened with; if there are none, the candidates stay as they are.
+ */
 export function offerOf(transport: Transport, announced: string[] = []): MediaOffer {
   const { id, iceParameters, dtlsParameters } = transport;
   const iceCandidates = transport.iceCandidates.flatMap((candidate) => {
@@ -37,23 +44,29 @@ export function offerOf(transport: Transport, announced: string[] = []): MediaOf
   return { id, iceParameters, iceCandidates, dtlsParameters: dtlsParameters as DtlsParameters };
 }
 
-/** Tells when media can flow over it. */
+/** Calls back once DTLS is connected, from when media can flow. */
 export function followConnected(transport: Transport, connected: () => void): void {
   transport.on('dtlsstatechange', (state) => state === 'connected' && connected());
 }
 
-/** What the worker does not take is the client's mistake; unless the transport has gone, with its worker or before it. */
-export function acceptedBy<T>(transport: Transport, asked: Promise<T>): Promise<T> {
+/**
+ * What the worker rejects is the client's mistake: refuses with `badMedia`, or with `mediaRestarting` if the transport
+ * has closed.
+ */
+export function orBadMedia<T>(transport: Transport, asked: Promise<T>): Promise<T> {
   return asked.catch((error: Error) => {
     throw new Refusal(transport.closed ? 'mediaRestarting' : 'badMedia', error.message);
   });
 }
 
-/** A transport is connected once; a second try is a client's mistake, not ours. */
+/** Refuses with `badMedia` if the transport is already connected, or with `mediaRestarting` if it has closed. */
 export const connectOnce = (transport: Transport, dtlsParameters: DtlsParameters): Promise<void> =>
-  acceptedBy(transport, transport.connect({ dtlsParameters }));
+  orBadMedia(transport, transport.connect({ dtlsParameters }));
 
-/** New ICE parameters, for a browser whose address changed; refuses where the transport has gone with its worker. */
+/**
+ * New ICE parameters, for a browser whose address changed; refuses with `notYet` if the transport has closed with its
+ * worker.
+ */
 export async function restartIce(transport: Transport): Promise<IceParameters> {
   if (transport.closed) throw new Refusal('notYet');
   return transport.restartIce().catch((error: Error) => {

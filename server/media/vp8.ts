@@ -1,7 +1,7 @@
-/** One RTP packet of VP8, as far as a key frame is put together of it. */
+/** One RTP packet of VP8, as far as assembling a key frame needs it. */
 type Piece = { sequence: number; timestamp: number; isLast: boolean; isFirst: boolean; payload: Buffer };
 
-/** RTP's fixed header, its sources, its extension, and its padding (RFC 3550, 5.1). */
+/** The payload after the fixed header, CSRCs and extension, without padding (RFC 3550, 5.1). */
 function payloadOf(packet: Buffer): Buffer | null {
   if (packet.length < 12 || packet.readUInt8(0) >> 6 !== 2) return null;
   const first = packet.readUInt8(0);
@@ -47,15 +47,15 @@ function isKeyFrame(frame: Buffer): boolean {
   return frame.length > 10 && (frame.readUInt8(0) & 1) === 0 && frame.subarray(3, 6).equals(startCode);
 }
 
-/** Key frames are smaller than this in the smallest layer, by far; anything larger is no still of ours. */
+/** In packets. Key frames of the smallest layer are far smaller; anything larger is not ours. */
 const maxPieces = 200;
 
-/** Puts the next key frame together, of packets in any order: answers it with the packet that makes it whole. */
+/** Assembles key frames from RTP packets in any order; returns a frame with the packet that completes it. */
 export function createKeyFrameAssembler(): (packet: Buffer) => Buffer | null {
   let timestamp = -1;
   const pieces = new Map<number, Piece>();
 
-  /** From the first piece on, one sequence number after another, to the one with the marker. */
+  /** From the first piece on, consecutive sequence numbers up to the one with the marker bit. */
   const whole = (): Buffer | null => {
     const first = [...pieces.values()].find(({ isFirst }) => isFirst);
     if (!first) return null;
@@ -81,7 +81,10 @@ export function createKeyFrameAssembler(): (packet: Buffer) => Buffer | null {
   };
 }
 
-/** A VP8 key frame in WebP's container: a lossy WebP picture is one, so nothing is decoded (RFC 9649, 2.5). */
+/**
+ * Wraps a VP8 key frame in a WebP container: a lossy WebP picture is a VP8 key frame, so nothing is decoded (RFC 9649,
+ * 2.5).
+ */
 export function webpOf(keyFrame: Buffer): Buffer {
   const padding = keyFrame.length % 2;
   const header = Buffer.alloc(20);

@@ -1,28 +1,31 @@
 import type { types } from 'mediasoup';
 import type { Now } from '../events/ports/clocks.ts';
 
-/** A larger layer that has just begun to flow is not used by the worker for so long (`StreamMinActiveMs`), and a moment. */
+/**
+ * The worker does not switch to a layer that began to flow less than 2 s ago (`StreamMinActiveMs`); a little more, to
+ * be safe.
+ */
 const warmAfterMs = 2_000 + 20;
 
-/** Which layers of a producer's picture are of use. */
+/** The simulcast layers of a producer that are warm: they have flowed long enough for the worker to use them. */
 export type WarmLayers = {
-  /** The largest that has flowed for long enough; the smallest where none has. */
+  /** The largest warm layer; 0 if none is. */
   highest(): number;
-  /** Calls whenever that is another; returns its stop. */
+  /** Calls whenever the highest warm layer changes; returns the unsubscribe. */
   follow(changed: () => void): () => void;
 };
 
-/** Follows a producer from when it is made: one that flowed before would be trusted late. */
+/** Must be called when the producer is made: a layer that flows already would be taken for a new one. */
 export function followWarmLayers(producer: types.Producer, now: Now): WarmLayers {
   const flowsSince = new Map<number, number>();
   const listeners = new Set<() => void>();
-  let known = 0;
+  let highestNow = 0;
 
-  const settle = () => {
+  const update = () => {
     const warm = [...flowsSince].filter(([, since]) => now() - since >= warmAfterMs - 1).map(([layer]) => layer);
-    const next = Math.max(0, ...warm);
-    if (next === known) return;
-    known = next;
+    const highest = Math.max(0, ...warm);
+    if (highest === highestNow) return;
+    highestNow = highest;
     for (const listener of listeners) listener();
   };
 
@@ -31,14 +34,14 @@ export function followWarmLayers(producer: types.Producer, now: Now): WarmLayers
       if (score === 0) flowsSince.delete(encodingIdx);
       else if (!flowsSince.has(encodingIdx)) {
         flowsSince.set(encodingIdx, now());
-        setTimeout(settle, warmAfterMs).unref();
+        setTimeout(update, warmAfterMs).unref();
       }
     }
-    settle();
+    update();
   });
 
   return {
-    highest: () => known,
+    highest: () => highestNow,
     follow(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

@@ -6,12 +6,12 @@ import { noThroughput, throughputByWorker } from './throughput.ts';
 import type { StageUplink } from './uplink.ts';
 import type { Workers } from './workers.ts';
 
-/** The best of its layers: the others may be off on purpose. */
+/** The best score of its layers: the others may be off on purpose. */
 function scoreOf(uplink: StageUplink): number {
   return Math.max(0, ...(uplink.producer('video')?.score ?? []).map(({ score }) => score));
 }
 
-/** How each perspective of a stage is doing. */
+/** Rates, loss, score and viewers of each perspective of a stage, for moderators. */
 export function statusOf({ uplinks, watching }: Stage): PerspectiveStatus[] {
   return [...uplinks.values()].map((uplink) => ({
     perspective: uplink.perspective,
@@ -23,12 +23,17 @@ export function statusOf({ uplinks, watching }: Stage): PerspectiveStatus[] {
   }));
 }
 
-/** What the media of this node is doing now, as last measured. */
+/** The media figures of this server for its metrics, as last measured. */
 export function figuresOf(workers: Workers, stages: readonly Stage[], loads: Loads): MediaFigures {
   const throughput = throughputByWorker(stages);
-  const byWorker = workers.all().map((on): WorkerFigures => {
-    const { cpu } = loads.throughput(on);
-    return { index: on.index, ...(throughput.get(on) ?? noThroughput), cpu, loadShare: loads.share(on) };
+  const byWorker = workers.all().map((mediaWorker): WorkerFigures => {
+    const { cpu } = loads.throughput(mediaWorker);
+    return {
+      index: mediaWorker.index,
+      ...(throughput.get(mediaWorker) ?? noThroughput),
+      cpu,
+      loadShare: loads.share(mediaWorker),
+    };
   });
   const uplinks = stages.flatMap((stage) => [...stage.uplinks.values()]);
   const consumers = stages.flatMap((stage) => [...stage.downlinks].flatMap((downlink) => downlink.consumers()));

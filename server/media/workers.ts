@@ -1,18 +1,18 @@
 import { isIPv6 } from 'node:net';
 import { createWorker, setLogEventListeners, type types } from 'mediasoup';
 import type { Log } from '../log.ts';
-import { endWhenSilent } from './silentWorker.ts';
+import { startWorkerWatchdog } from './workerWatchdog.ts';
 
-/** One after another: a port that its dead owner still holds is free again within a few tries. */
+/** A port that the dead worker still holds is free again within a few retries. */
 const respawnEveryMs = 500;
-/** Where two that were younger died in a row, the third is not started at once: what kills them would kill it, too. */
-const settledAfterMs = 3_000;
+/** After two workers in a row that died younger than this, the third start waits: the cause is probably still there. */
+const stableAfterMs = 3_000;
 
 export type MediaWorker = {
   index: number;
   worker: types.Worker;
   server: types.WebRtcServer;
-  /** The addresses that browsers are told in place of the socket's own; none where it has one on each. */
+  /** The addresses that browsers get in place of the socket's own; none if it has a socket on each address. */
   announced(): string[];
 };
 
@@ -21,13 +21,13 @@ export type WorkerSettings = {
   binary: string | undefined;
   /** Worker i listens on `port` + i, UDP and TCP. */
   port: number;
-  /** Addresses that browsers are told; one socket each, or one on all of a family where others are announced. */
+  /** Addresses of this machine: one socket on each, or one on all of a family if others are announced. */
   addresses: string[];
   announced(): string[];
 };
 
 export type Workers = {
-  /** Those that live; none while all are being replaced. */
+  /** The workers that run; none while all are being replaced. */
   all(): readonly MediaWorker[];
   close(): void;
 };
@@ -39,21 +39,24 @@ function listenInfos({ addresses, announced }: WorkerSettings, port: number): ty
     ...(v4 ? [{ ip: '0.0.0.0', announcedAddress: v4 }] : []),
     ...(v6 ? [{ ip: '::', announcedAddress: v6, flags: { ipv6Only: true } }] : []),
   ];
-  const listened = infos.length > 0 ? infos : addresses.map((ip) => ({ ip }));
-  return listened.flatMap((info) => protocols.map((protocol) => ({ ...info, protocol, port })));
+  const sockets = infos.length > 0 ? infos : addresses.map((ip) => ({ ip }));
+  return sockets.flatMap((info) => protocols.map((protocol) => ({ ...info, protocol, port })));
 }
 
-/** The media server that cannot start, in a sentence for whoever starts it. */
+/** Media cannot start; the message is for the operator. */
 export class WorkerUnavailable extends Error {}
 
-/** One worker per core, each with one WebRtcServer; one that died or hangs is replaced on its own port. */
+/**
+ * Starts one worker per core, each with one WebRtcServer. A worker that dies or hangs is replaced on its own port.
+ * Throws `WorkerUnavailable` if one cannot be started.
+ */
 export async function startWorkers(settings: WorkerSettings, log: Log): Promise<Workers> {
-  const living = new Map<number, MediaWorker>();
+  const alive = new Map<number, MediaWorker>();
   let closing = false;
-  // What a worker says before it dies comes this way, too.
-  setLogEventListeners({ onerror: (from, said, error) => log.error({ from, error }, said) });
+  // A worker's last error before it dies is logged this way, too.
+  setLogEventListeners({ onerror: (from, message, error) => log.error({ from, error }, message) });
 
-  const launch = async (index: number, youngDeaths = 0): Promise<void> => {
+  const launch = async (index: number, earlyDeaths = 0): Promise<void> => {
     const worker = await createWorker({
       logLevel: 'error',
       ...(settings.binary ? { workerBin: settings.binary } : {}),
@@ -65,22 +68,22 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
         `UDP and TCP port ${port} for media cannot be opened (${error.message}). End what uses it, or set RTC_PORT.`,
       );
     });
-    // A close that came in between knows nothing of it.
+    // `close` was called meanwhile and did not know of it.
     if (closing) return worker.close();
-    living.set(index, { index, worker, server, announced: settings.announced });
-    const bornAt = performance.now();
-    endWhenSilent(worker, () => log.error({ index }, 'a media worker does not answer; ending it'));
+    alive.set(index, { index, worker, server, announced: settings.announced });
+    const startedAt = performance.now();
+    startWorkerWatchdog(worker, () => log.error({ index }, 'a media worker does not answer; ending it'));
     worker.on('died', (error) => {
       log.error({ index, error: error.message }, 'a media worker died; starting another');
-      living.delete(index);
-      const young = performance.now() - bornAt < settledAfterMs ? youngDeaths + 1 : 0;
-      setTimeout(() => respawn(index, young), young > 1 ? respawnEveryMs : 0);
+      alive.delete(index);
+      const earlyDeathsNow = performance.now() - startedAt < stableAfterMs ? earlyDeaths + 1 : 0;
+      setTimeout(() => respawn(index, earlyDeathsNow), earlyDeathsNow > 1 ? respawnEveryMs : 0);
     });
   };
 
-  const respawn = (index: number, youngDeaths = 0) => {
+  const respawn = (index: number, earlyDeaths = 0) => {
     if (closing) return;
-    launch(index, youngDeaths).catch((error) => {
+    launch(index, earlyDeaths).catch((error) => {
       log.error({ index, error: error.message }, 'a media worker could not be replaced yet');
       setTimeout(() => respawn(index), respawnEveryMs);
     });
@@ -88,7 +91,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
 
   const close = () => {
     closing = true;
-    for (const { worker } of living.values()) worker.close();
+    for (const { worker } of alive.values()) worker.close();
   };
 
   try {
@@ -103,7 +106,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
   }
 
   return {
-    all: () => [...living.values()],
+    all: () => [...alive.values()],
     close,
   };
 }

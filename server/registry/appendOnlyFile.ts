@@ -3,94 +3,99 @@ import { readdirSync } from 'node:fs';
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Where Redis keeps its append-only file: a manifest, a base, and increments of which only the newest grows. */
-const folder = 'appendonlydir';
+/** Redis' append-only directory: a manifest, base files, and increments of which only the newest grows. */
+const aofFolder = 'appendonlydir';
 const manifestName = 'appendonly.aof.manifest';
-const partPattern = /^appendonly\.aof\.(\d+)\.(base|incr)\.(?:aof|rdb)$/;
+const filePattern = /^appendonly\.aof\.(\d+)\.(base|incr)\.(?:aof|rdb)$/;
 const copyPattern = /^damaged-(\d+-\d+-\d+)T(\d+)-(\d+)-[\d-]+Z$/;
-/** The copy of a damaged file holds what people may have taken back since: long enough to rescue from, and no longer. */
-const copyKeptMs = 24 * 3_600_000;
+/** A copy of damaged files may hold data that people take back later: long enough to rescue from, and no longer. */
+const keepCopyMs = 24 * 3_600_000;
 
-/** What Redis says of files that it cannot read (aof.c, rdb.c of Redis 7). */
+/** Redis' messages about files that it cannot read (aof.c, rdb.c of Redis 7). */
 const damagePattern =
   /Bad file format|Unexpected end of file|Wrong signature|RDB checksum|Unrecoverable error|Internal error in RDB|RDB file|RDB has|append log file/i;
-/** The list of the files is damaged, not they. */
+/** Messages about a damaged manifest. */
 const manifestPattern =
   /AOF manifest|manifest file|manifest key|base file information|sequence number|doesn't exist|Unable to obtain the AOF file/i;
 
-export const isDamage = (words: string[]): boolean =>
-  words.some((line) => damagePattern.test(line) || manifestPattern.test(line));
+export const isDamage = (output: string[]): boolean =>
+  output.some((line) => damagePattern.test(line) || manifestPattern.test(line));
 
-type Part = { name: string; seq: number; kind: string };
+type AofFile = { name: string; seq: number; kind: string };
 
-async function partsIn(path: string): Promise<Part[]> {
+async function filesIn(path: string): Promise<AofFile[]> {
   const names = await readdir(path).catch(() => []);
   return names.flatMap((name) => {
-    const [, seq, kind] = partPattern.exec(name) ?? [];
+    const [, seq, kind] = filePattern.exec(name) ?? [];
     return seq && kind ? [{ name, seq: Number(seq), kind }] : [];
   });
 }
 
-/** Without its manifest Redis takes the directory for a new one and writes over what is there. */
+/** Without its manifest Redis takes the directory for a new one and overwrites the files in it. */
 export async function lacksManifest(directory: string): Promise<boolean> {
-  const path = join(directory, folder);
+  const path = join(directory, aofFolder);
   const isThere = await stat(join(path, manifestName)).then(
     ({ size }) => size > 0,
     () => false,
   );
-  return !isThere && (await partsIn(path)).length > 0;
+  return !isThere && (await filesIn(path)).length > 0;
 }
 
-/** Files that the manifest, as far as it can be read, says were rewritten into its base. */
+/** Files that the manifest lists as history: a later base contains what is still valid of them. */
 async function rewrittenIn(path: string): Promise<Set<string | undefined>> {
   const manifest = await readFile(join(path, manifestName), 'utf8').catch(() => '');
   return new Set([...manifest.matchAll(/^file (\S+) seq \d+ type h$/gm)].map(([, name]) => name));
 }
 
 /**
- * The newest base and what came after it. A rewrite begins a new increment, then makes a base of all before it, and
- * removes the increments that are in it before the base that they followed (aof.c of Redis 7). So where two bases are
- * there, the newest increment alone came after the newer; and no increment has a lower number than its base.
+ * The newest base and the increments after it. A rewrite starts a new increment, then makes a base of all files before
+ * it, and removes the increments in that base before the base that they followed (aof.c of Redis 7). So if there are
+ * two bases, only the newest increment follows the newer one; and no increment has a lower number than its base.
  */
-function partsToRead(parts: Part[]): Part[] {
-  const [bases, increments] = ['base', 'incr'].map((of) => parts.filter(({ kind }) => kind === of)) as [Part[], Part[]];
+function filesToRead(files: AofFile[]): AofFile[] {
+  const [bases, increments] = ['base', 'incr'].map((of) => files.filter(({ kind }) => kind === of)) as [
+    AofFile[],
+    AofFile[],
+  ];
   const base = bases.at(-1);
   if (!base) return increments;
   return [base, ...increments.filter(({ seq }) => seq >= base.seq).slice(bases.length > 1 ? -1 : 0)];
 }
 
-/** Names what is to be read, in its order. What was rewritten holds what was deleted since: it is removed. */
+/** Lists the files to read, in their order. Files from before the rewrite may hold deleted data: they are removed. */
 async function rebuildManifest(path: string): Promise<void> {
   const rewritten = await rewrittenIn(path);
-  const parts = (await partsIn(path)).sort((a, b) => a.seq - b.seq);
-  const lines = partsToRead(parts.filter(({ name }) => !rewritten.has(name)));
-  const text = lines.map(({ name, seq, kind }) => `file ${name} seq ${seq} type ${kind[0]}\n`).join('');
+  const files = (await filesIn(path)).sort((a, b) => a.seq - b.seq);
+  const kept = filesToRead(files.filter(({ name }) => !rewritten.has(name)));
+  const text = kept.map(({ name, seq, kind }) => `file ${name} seq ${seq} type ${kind[0]}\n`).join('');
   await writeFile(join(path, manifestName), text);
-  for (const part of parts) if (!lines.some(({ name }) => name === part.name)) await rm(join(path, part.name));
+  for (const file of files) if (!kept.some(({ name }) => name === file.name)) await rm(join(path, file.name));
 }
 
-/** Files that the manifest names, where it can be read, and that are not there. */
+/** Files that are listed in the manifest, as far as it can be read, and do not exist. */
 async function missingFrom(path: string): Promise<string[]> {
-  const [manifest, there] = [await readFile(join(path, manifestName), 'utf8').catch(() => ''), await readdir(path)];
-  return [...manifest.matchAll(/^file (\S+) /gm)].flatMap(([, name = '']) => (there.includes(name) ? [] : name));
+  const [manifest, present] = [await readFile(join(path, manifestName), 'utf8').catch(() => ''), await readdir(path)];
+  return [...manifest.matchAll(/^file (\S+) /gm)].flatMap(([, name = '']) => (present.includes(name) ? [] : name));
 }
 
-/** Redis' own tool: cuts the newest increment where it stops making sense. */
-function cutDamage(path: string): Promise<{ isDone: boolean; said: string }> {
+/** Redis' own tool truncates the newest increment where it becomes invalid. */
+function truncateDamage(path: string): Promise<{ isRepaired: boolean; message: string }> {
   return new Promise((resolve) => {
     const child = spawn('redis-check-aof', ['--fix', join(path, manifestName)], { stdio: ['pipe', 'pipe', 'pipe'] });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
-    child.once('error', ({ message }) => resolve({ isDone: false, said: message }));
-    child.once('close', (code) => resolve({ isDone: code === 0, said: said.trim().split('\n').at(-1) ?? '' }));
+    let message = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (message += text));
+    child.once('error', ({ message }) => resolve({ isRepaired: false, message }));
+    child.once('close', (code) =>
+      resolve({ isRepaired: code === 0, message: message.trim().split('\n').at(-1) ?? '' }),
+    );
     child.stdin.on('error', () => undefined).end('y\n');
   });
 }
 
-/** How much of the increments is missing from what was kept, and how many commands one can still read there. */
-async function lostSince(copy: string, path: string): Promise<string> {
+/** What the repair cut off, compared with the copy, for the log. */
+async function describeLoss(copy: string, path: string): Promise<string> {
   const lost: string[] = [];
-  for (const { name } of await partsIn(copy)) {
+  for (const { name } of await filesIn(copy)) {
     const before = await readFile(join(copy, name));
     const { size } = await stat(join(path, name));
     const commands =
@@ -106,35 +111,39 @@ async function lostSince(copy: string, path: string): Promise<string> {
 
 export type Repair = { isRepaired: boolean; done: string; lost: string; copy: string };
 
-/** Mends what Redis refuses to read, after a copy of it was put beside it. */
-export async function repairAppendOnlyFile(directory: string, words: string[]): Promise<Repair> {
-  const path = join(directory, folder);
+/**
+ * Repairs the files that Redis refuses to read, after copying them beside it. `output` is what Redis said; `lost` says
+ * what could not be kept. Throws if the copy cannot be made.
+ */
+export async function repairAppendOnlyFile(directory: string, output: string[]): Promise<Repair> {
+  const path = join(directory, aofFolder);
   const copy = join(directory, `damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`);
   await cp(path, copy, { recursive: true, preserveTimestamps: true });
-  if (words.some((line) => manifestPattern.test(line))) {
+  if (output.some((line) => manifestPattern.test(line))) {
     const lost = (await missingFrom(path)).map((name) => `all of ${name}, which is missing`).join('; ') || 'nothing';
     await rebuildManifest(path);
     return { isRepaired: true, done: 'wrote its manifest anew from the files that are there', lost, copy };
   }
-  const { isDone, said } = await cutDamage(path);
-  const lost = await lostSince(copy, path);
-  return { isRepaired: isDone, done: isDone ? 'cut it where it stopped making sense' : said, lost, copy };
+  const { isRepaired, message } = await truncateDamage(path);
+  const lost = await describeLoss(copy, path);
+  return { isRepaired, done: isRepaired ? 'cut it where it stopped making sense' : message, lost, copy };
 }
 
-/** Whether there are copies that were made here. */
-export const hasCopies = (directory: string): boolean => readdirSync(directory).some((name) => copyPattern.test(name));
+/** Whether there are copies of damaged files. */
+export const hasDamagedCopies = (directory: string): boolean =>
+  readdirSync(directory).some((name) => copyPattern.test(name));
 
-/** Removes copies that are older than they may get; what else stands beside them is an operator's. */
-export async function dropOldCopies(directory: string): Promise<void> {
+/** Removes our copies that are older than 24 h; other files beside them are an operator's. */
+export async function removeOldCopies(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const [, day, hours, minutes] = copyPattern.exec(name) ?? [];
-    const isOld = Date.now() - Date.parse(`${day}T${hours}:${minutes}Z`) > copyKeptMs;
+    const isOld = Date.now() - Date.parse(`${day}T${hours}:${minutes}Z`) > keepCopyMs;
     if (isOld) await rm(join(directory, name), { recursive: true, force: true });
   }
 }
 
-/** A Redis that is killed while it rewrites its files leaves the copy that it made, with all that was there, for ever. */
-export async function removeHalfWritten(directory: string): Promise<void> {
+/** A Redis that is killed during a rewrite leaves its temporary file, with all data of that time, for ever. */
+export async function removeTemporaryFiles(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     if (/^temp-.*\.(aof|rdb)$/.test(name)) await rm(join(directory, name), { force: true });
   }

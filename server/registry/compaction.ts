@@ -1,107 +1,112 @@
 import type { Redis } from 'ioredis';
+import { createSerialQueue } from '../../shared/serialQueue.ts';
 import type { Log } from '../log.ts';
+import { pollUntil } from './pollUntil.ts';
 
-/** How often it is looked whether the files hold something that is gone. */
-const lookEveryMs = 5_000;
-/** From the start of one rewrite to the next: what is gone waits no longer than this, a look, and the rewrite itself. */
+/** How often it is checked whether the files hold outdated data. */
+const checkEveryMs = 5_000;
+/**
+ * From the start of one rewrite to the next: outdated data waits no longer than this, one check, and the rewrite
+ * itself.
+ */
 const restMs = 20_000;
-/** Of a large data set, which may be others', a rewrite takes at most this share of the time. */
-const mostShare = 1 / 20;
-/** The promise to whoever takes something back: a look, a rest, and a rewrite before and after it are below it. */
+/** For a large data set, which may be somebody else's, a rewrite takes at most this share of the time. */
+const maxShare = 1 / 20;
+/** Promised to those who take data back: one check, one rest, and a rewrite before and after it take less. */
 const promisedSeconds = 60;
-/** With longer rests it could not be kept. */
-const mostRestMs = 40_000;
-/** At the end of the server its last rewrite is waited for so long; a full day's takes less than a second. */
+/** With longer rests the promise does not hold. */
+const maxRestMs = 40_000;
+/** When the server ends, its last rewrite may take this long; that of a full day takes less than a second. */
 const closeWithinMs = 5_000;
-const askEveryMs = 50;
+const pollEveryMs = 50;
 
 export type Compaction = {
   /**
-   * After so many seconds what was deleted or replaced is in no file any more; null where nobody can say: Redis does not
-   * let us see to it or cannot write, or a copy of a damaged file is kept.
+   * Seconds after which deleted or replaced data is in no file any more; null if that cannot be promised: Redis does
+   * not let us rewrite or cannot write, or a copy of a damaged file is kept.
    */
   erasedWithinSeconds(): number | null;
-  /** Rewrites once more what is due. */
+  /** Does a last rewrite if one is due, within 5 s. */
   close(): Promise<void>;
 };
 
-type Pace = { lookEveryMs: number; restMs: number };
+type Pace = { checkEveryMs: number; restMs: number };
 
-/** Counts that grow with whatever changes; a snapshot begins the first one anew. */
-type Mark = { changes: number; expired: number };
+/** Redis' counters of changes since the last snapshot, and of expired keys. */
+type ChangeCounters = { changes: number; expired: number };
 
-function isDue(now: Mark, clean: Mark | null, snapshots: boolean): boolean {
+function isDue(now: ChangeCounters, clean: ChangeCounters | null, hasSnapshots: boolean): boolean {
   if (clean === null || now.expired !== clean.expired) return true;
-  return snapshots ? now.changes > 0 : now.changes !== clean.changes;
+  return hasSnapshots ? now.changes > 0 : now.changes !== clean.changes;
 }
 
 const fieldsOf = (info: string): Record<string, string | undefined> =>
   Object.fromEntries(info.split('\r\n').map((line) => line.split(':')));
 
-/** Snapshots beside the append-only file, or instead of it, hold what was there when they were made. */
+/** Snapshots, beside the append-only file or instead of it, also hold outdated data. */
 const keepsSnapshots = async (redis: Redis) => ((await redis.config('GET', 'save')) as string[])[1] !== '';
 
-/** No right, or no such command: asking again would not help. */
+/** No permission, or no such command: trying again would not help. */
 const isRefusal = (error: unknown) => /NOPERM|unknown command|not allowed/i.test(String(error));
 
 /**
- * Redis appends each write to its file and keeps what was there before: names, messages and places that are deleted, and
- * earlier places that were replaced. Rewriting leaves what is true now. Whatever changes anything is followed by a
- * rewrite, so that nobody who deletes has to think of it.
+ * Redis appends each write to its file and keeps what was there before: deleted names, messages and places, and earlier
+ * places. A rewrite keeps only current data. Any change leads to a rewrite, so that code which deletes does not have to
+ * trigger it.
  */
-export function keepFilesClean(
+export function startCompaction(
   redis: Redis,
   log: Log,
-  hasCopies: () => boolean = () => false,
-  pace: Pace = { lookEveryMs, restMs },
+  hasDamagedCopies: () => boolean = () => false,
+  pace: Pace = { checkEveryMs, restMs },
 ): Compaction {
-  /** What the files were last rewritten after; and what a rewrite that is under way began after. */
-  let clean: Mark | null = null;
-  let begun: Mark | null = null;
-  let begunAt = Number.NEGATIVE_INFINITY;
-  let rest = pace.restMs;
+  /** The counters before the last finished rewrite, and before the one that is running. */
+  let clean: ChangeCounters | null = null;
+  let rewriteOf: ChangeCounters | null = null;
+  let rewriteStartedAt = Number.NEGATIVE_INFINITY;
+  let currentRestMs = pace.restMs;
   let isRefused = false;
-  /** Also before the first of ours: who asks then is promised nothing that the last one did not show. */
+  /** Set also before our first rewrite, so that nothing is promised that the previous one does not show. */
   let isFailing = false;
-  let hasSaid = false;
+  let hasWarned = false;
 
-  const settle = (begun: Mark, isOk: boolean) => {
-    if (isOk) clean = begun;
-    else if (!hasSaid) log.warn('Redis could not rewrite its files (is the disk full?); it is asked until it can');
-    isFailing = hasSaid = !isOk;
+  const finishRewrite = (before: ChangeCounters, isOk: boolean) => {
+    if (isOk) clean = before;
+    else if (!hasWarned) log.warn('Redis could not rewrite its files (is the disk full?); it is asked until it can');
+    isFailing = hasWarned = !isOk;
   };
 
-  /** Whether nothing is due, nor under way. */
-  const look = async (isHurried: boolean): Promise<boolean> => {
+  /** Starts a rewrite if one is due; true if none is due or running. */
+  const check = async (isUrgent: boolean): Promise<boolean> => {
     const info = fieldsOf(await redis.info());
     const isBusy = ['loading', 'aof_rewrite_in_progress', 'aof_rewrite_scheduled', 'rdb_bgsave_in_progress'];
-    const appends = info.aof_enabled === '1';
-    const isOk = (!appends || info.aof_last_bgrewrite_status === 'ok') && info.rdb_last_bgsave_status === 'ok';
-    // One that Redis tries again and again is under way nearly always.
+    const isAppending = info.aof_enabled === '1';
+    const isOk = (!isAppending || info.aof_last_bgrewrite_status === 'ok') && info.rdb_last_bgsave_status === 'ok';
+    // A failing rewrite is retried by Redis, and is running nearly always.
     isFailing ||= !isOk;
     if (isBusy.some((name) => info[name] === '1')) return false;
-    const snapshots = await keepsSnapshots(redis);
-    if (begun) settle(begun, isOk);
-    begun = null;
-    rest = Math.max(pace.restMs, (Number(info.aof_last_rewrite_time_sec) * 1_000) / mostShare);
-    const mark = { changes: Number(info.rdb_changes_since_last_save), expired: Number(info.expired_keys) };
-    if (!(appends || snapshots) || !isDue(mark, clean, snapshots)) return true;
-    if (performance.now() - begunAt < rest && !isHurried) return false;
-    [begun, begunAt] = [mark, performance.now()];
+    const hasSnapshots = await keepsSnapshots(redis);
+    if (rewriteOf) finishRewrite(rewriteOf, isOk);
+    rewriteOf = null;
+    currentRestMs = Math.max(pace.restMs, (Number(info.aof_last_rewrite_time_sec) * 1_000) / maxShare);
+    const counters = { changes: Number(info.rdb_changes_since_last_save), expired: Number(info.expired_keys) };
+    if (!(isAppending || hasSnapshots) || !isDue(counters, clean, hasSnapshots)) return true;
+    if (performance.now() - rewriteStartedAt < currentRestMs && !isUrgent) return false;
+    [rewriteOf, rewriteStartedAt] = [counters, performance.now()];
     try {
-      if (appends) await redis.bgrewriteaof();
-      if (snapshots) await redis.bgsave('SCHEDULE');
+      if (isAppending) await redis.bgrewriteaof();
+      if (hasSnapshots) await redis.bgsave('SCHEDULE');
     } catch (error) {
-      // It has not even begun.
-      if (!isRefusal(error)) settle(mark, false);
-      begun = null;
+      // It did not start.
+      if (!isRefusal(error)) finishRewrite(counters, false);
+      rewriteOf = null;
       throw error;
     }
     return false;
   };
 
-  const refuse = (error: unknown): boolean => {
-    // Redis that is away is asked again; what it missed is still due then.
+  const giveUpIfRefused = (error: unknown): boolean => {
+    // If Redis cannot be reached, the rewrite stays due.
     if (!isRefusal(error)) return false;
     isRefused = true;
     log.warn(
@@ -110,23 +115,19 @@ export function keepFilesClean(
     return true;
   };
 
-  // One look at a time: two would take the other's rewrite for their own.
-  let last: Promise<boolean> = Promise.resolve(true);
-  const lookOnce = (isHurried: boolean) => {
-    last = last.then(() => isRefused || look(isHurried)).catch(refuse);
-    return last;
-  };
-  const timer = setInterval(() => void lookOnce(false), pace.lookEveryMs);
-  void lookOnce(false);
+  // One check at a time: two would take each other's rewrite for their own.
+  const inOrder = createSerialQueue();
+  const checkNext = (isUrgent: boolean) =>
+    inOrder(async () => isRefused || (await check(isUrgent).catch(giveUpIfRefused)));
+  const timer = setInterval(() => void checkNext(false), pace.checkEveryMs);
+  void checkNext(false);
 
   return {
-    erasedWithinSeconds: () => (isRefused || isFailing || rest > mostRestMs || hasCopies() ? null : promisedSeconds),
+    erasedWithinSeconds: () =>
+      isRefused || isFailing || currentRestMs > maxRestMs || hasDamagedCopies() ? null : promisedSeconds,
     async close() {
       clearInterval(timer);
-      const deadline = performance.now() + closeWithinMs;
-      while (redis.status === 'ready' && !(await lookOnce(true)) && performance.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, askEveryMs));
-      }
+      await pollUntil(() => redis.status !== 'ready' || checkNext(true), pollEveryMs, closeWithinMs);
     },
   };
 }

@@ -1,90 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Log } from '../log.ts';
-import { whyUnfit } from './fitness.ts';
-import { type Guard, guard } from './guard.ts';
-import { outageIn } from './outages.ts';
+import { type CircuitBreaker, createCircuitBreaker } from './circuitBreaker.ts';
+import { incompatibility } from './incompatibility.ts';
+import { outageReason } from './outages.ts';
 import { type PrivateRedis, startPrivateRedis } from './privateRedis.ts';
 
-/** How long Redis may take to answer at start before we say that it is not there. */
-const firstAnswerWithinMs = 15_000;
+/** How long Redis may take at start before we give up. */
+const readyWithinMs = 15_000;
+const pollEveryMs = 20;
 
 /**
- * Longer than a distant Redis takes (500 ms each way), and short enough that a page, which gives up after 8 s, is
- * answered even where two such waits follow each other.
+ * Longer than a distant Redis takes (500 ms each way), and short enough that two such waits in a row stay below a
+ * page's timeout of 8 s.
  */
-const answerWithinMs = 2_500;
+const commandTimeoutMs = 2_500;
 
-export type Connection = Pick<Guard, 'health' | 'onBack'> &
-  Pick<PrivateRedis, 'hasCopies' | 'close'> & { redis: Redis };
+export type Connection = Pick<CircuitBreaker, 'health' | 'onBack'> &
+  Pick<PrivateRedis, 'hasDamagedCopies' | 'close'> & { redis: Redis };
 
-/** The Redis that cannot be used, in a sentence for whoever starts the server. */
+/** The configured Redis cannot be used; the message is for the operator. */
 export class RegistryUnreachable extends Error {}
 
-/** Faults that no waiting mends: a wrong password, a name or a certificate that is wrong. */
+const redisOptions = {
+  maxRetriesPerRequest: 2,
+  connectTimeout: 3_000,
+  commandTimeout: commandTimeoutMs,
+  // A Redis that hangs does not close its side of the connection.
+  disconnectTimeout: 200,
+  maxLoadingRetryTime: 500,
+  retryStrategy: (times: number) => Math.min(50 * times, 1_000),
+};
+
+/** Errors that waiting does not fix: a wrong password, host name or certificate. */
 const finalPattern = /WRONGPASS|NOAUTH|invalid.*password|ENOTFOUND|CERT|self.signed|wrong version number/i;
 
-/** Connects to `url`, or to a private server that keeps its files in `directory`. */
-export async function connectRegistry(url: string | undefined, directory: string, log: Log): Promise<Connection> {
-  let fault = '';
-  const own = url ? undefined : await startPrivateRedis(directory, log);
-  const options = {
-    maxRetriesPerRequest: 2,
-    connectTimeout: 3_000,
-    commandTimeout: answerWithinMs,
-    // A Redis that hangs does not say goodbye.
-    disconnectTimeout: 200,
-    maxLoadingRetryTime: 500,
-    retryStrategy: (times: number) => Math.min(50 * times, 1_000),
-  };
-  const redis = own ? new Redis({ ...options, path: own.socketPath }) : new Redis(url ?? '', options);
-  redis.on('error', (error: Error) => {
-    fault ||= error.message;
-    log.debug({ error: error.message }, 'redis');
-  });
+type Unusable = { problem: string; advice: string };
 
-  const guarding = guard(redis, log);
-  const close = async () => {
-    guarding.close();
-    redis.disconnect();
-    await own?.close();
-  };
-  const deadline = Date.now() + firstAnswerWithinMs;
+/** Waits until Redis takes a write: null then, or after 15 s, or at once for a final fault, what is wrong. */
+async function findProblem(
+  redis: Redis,
+  breaker: CircuitBreaker,
+  url: string | undefined,
+  connectError: () => string,
+): Promise<Unusable | null> {
+  const deadline = performance.now() + readyWithinMs;
   let why = '';
-  const at = url ? `Redis at ${withoutPassword(url)}` : 'The private Redis';
-  const instead = url ? 'Set REDIS_URL to another one; unset, the server starts its own.' : 'Install a newer one.';
   for (;;) {
-    const unfit = redis.status === 'ready' ? await whyUnfit(redis) : null;
-    if (unfit) {
-      await close();
-      throw new RegistryUnreachable(`${at} cannot be used: ${unfit}. ${instead}`);
+    if (redis.status === 'ready') {
+      const reason = await incompatibility(redis);
+      if (reason) {
+        const advice = url ? 'Set REDIS_URL to another one; unset, the server starts its own.' : 'Install a newer one.';
+        return { problem: `cannot be used: ${reason}`, advice };
+      }
+      const health = await breaker.health();
+      if ('answerMs' in health) return null;
+      why = health.why;
     }
-    const health = redis.status === 'ready' ? await guarding.health() : { why };
-    if ('answerMs' in health) break;
-    why = health.why;
-    if (Date.now() > deadline || finalPattern.test(fault)) {
-      await close();
-      const what = why ? 'cannot be used' : url ? 'does not answer' : 'did not start';
-      throw new RegistryUnreachable(
-        `${at} ${what} (${why || fault || 'no answer'}). Start it, or set REDIS_URL; unset, the server starts its own.`,
-      );
+    const isFinal = finalPattern.test(connectError());
+    if (isFinal || performance.now() > deadline) {
+      const problem = why ? 'cannot be used' : url ? 'does not answer' : 'did not start';
+      const advice = 'Start it, or set REDIS_URL; unset, the server starts its own.';
+      return { problem: `${problem} (${why || connectError() || 'no answer'})`, advice };
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause(pollEveryMs);
   }
-  const { health, onBack } = guarding;
-  return { redis, health, onBack, hasCopies: own?.hasCopies ?? (() => false), close };
 }
 
-/** Up to the last `@`: some passwords have one, or a slash. */
+/**
+ * Connects to the Redis at `url`, or starts a private one that keeps its files in `directory`. Throws
+ * `RegistryUnreachable` or `RedisUnavailable` if it cannot be used.
+ */
+export async function connectRegistry(url: string | undefined, directory: string, log: Log): Promise<Connection> {
+  let connectError = '';
+  const privateRedis = url ? undefined : await startPrivateRedis(directory, log);
+  const redis = privateRedis
+    ? new Redis({ ...redisOptions, path: privateRedis.socketPath })
+    : new Redis(url ?? '', redisOptions);
+  redis.on('error', (error: Error) => {
+    connectError ||= error.message;
+    log.debug({ error: error.message }, 'redis');
+  });
+  const breaker = createCircuitBreaker(redis, log);
+  const close = async () => {
+    breaker.close();
+    redis.disconnect();
+    await privateRedis?.close();
+  };
+
+  const unusable = await findProblem(redis, breaker, url, () => connectError);
+  if (unusable) {
+    await close();
+    const which = url ? `Redis at ${withoutPassword(url)}` : 'The private Redis';
+    throw new RegistryUnreachable(`${which} ${unusable.problem}. ${unusable.advice}`);
+  }
+  const { health, onBack } = breaker;
+  return { redis, health, onBack, hasDamagedCopies: privateRedis?.hasDamagedCopies ?? (() => false), close };
+}
+
+/** Up to the last `@`: passwords may contain one, or a slash. */
 export function withoutPassword(url: string): string {
   return url.replace(/\/\/.*@/, '//');
 }
 
-/** Runs commands; a Redis that cannot serve now becomes a refusal that a user can read. */
+/** Runs commands; if Redis cannot serve now, throws the refusal `registryDown`. Other errors pass. */
 export async function orRegistryDown<T>(command: () => Promise<T>): Promise<T> {
   try {
     return await command();
   } catch (error) {
-    throw outageIn(error) ? new Refusal('registryDown') : error;
+    throw outageReason(error) ? new Refusal('registryDown') : error;
   }
 }

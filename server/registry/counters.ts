@@ -1,6 +1,9 @@
 import type { Redis } from 'ioredis';
 
-/** Adds to counts of a hash; one that is no count begins anew. KEYS hash; ARGV seconds to keep, then field and amount, again and again. */
+/**
+ * Adds to counters in a hash; a value that is not a count starts at 0. KEYS hash; ARGV seconds to keep, then field and
+ * amount, repeated.
+ */
 const addScript = `
 for each = 2, #ARGV, 2 do
   local text = redis.call('HGET', KEYS[1], ARGV[each])
@@ -10,7 +13,7 @@ end
 redis.call('EXPIRE', KEYS[1], ARGV[1])
 return 1`;
 
-/** Adds whole amounts to the counts of a hash, by field, and keeps it for so many seconds from now. */
+/** Adds amounts, rounded, to the counters of a hash, and keeps the hash for so many seconds from now. */
 export async function addCounts(
   redis: Redis,
   key: string,

@@ -3,34 +3,35 @@ import type { z } from 'zod';
 import { isWanted, type LogEntry, mostLines, type Target } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Change, Changed, CurationLog } from '../events/ports/curationLog.ts';
-import { type Changing, changeOf, type Kept } from './changes.ts';
 import { orRegistryDown } from './connection.ts';
+import { createCurationLogLines, trimmedOf } from './curationLogLines.ts';
 import { keys } from './keys.ts';
-import { createLines, trimmedOf } from './lines.ts';
+import { type PlannedChange, planChange, type StoredState } from './planChange.ts';
 import { dropOldestMutes } from './speakers.ts';
 import {
   admissionRecord,
   curationRecord,
   eventRecord,
-  messageMarkRecord,
+  messageDecisionRecord,
   type ReadStored,
   senderRecord,
 } from './stored.ts';
 
-/** Lines kept of one event, more than a long night has; what is older is gone, and cannot be undone any more. */
-const mostKept = 5_000;
-/** Digests known of one event: three of each that is banned. */
-const mostMarks = 10_000;
-/** A change is decided anew when another came between; each time one of them is through. */
-const mostTries = 100;
+/** Lines kept of one event: more than a long night has. Older ones are gone, and cannot be undone. */
+const maxLines = 5_000;
+/** Admission records kept of one event: three for each banned perspective. */
+const maxAdmissions = 10_000;
+/** A change is planned again if another one was written meanwhile; in each attempt at least one of them succeeds. */
+const maxAttempts = 100;
 
 /**
- * What was decided and the line about it, in one step, so that two moderators, or a fault, never leave one without the
- * other; and only if nothing changed since it was read. JSON passes through as text: Lua would round its numbers. KEYS
- * record, log, trimmed, marks, activity, ranks, marked; ARGV field ('' where the record is a string), the record as it was, the new
- * one, where the undone line stands, as it was, the new one, the line, when, seconds to keep, event, lines to keep, lines
- * there were ('' for any), the rank of the target from now on ('none' for none, '' for what it is), marks to keep, then
- * digest, mark as it was, new mark, each '' for none.
+ * Writes a decision and its log line in one step, so that two moderators, or a crash, never leave one without the
+ * other; and only if nothing changed since it was read. JSON is passed as text, since Lua would round its numbers. KEYS
+ * record, log, trimmed, admissions, activity, ranks, admission dates; ARGV field ('' if the record is a string), the
+ * record before and after, the id of the undone line, that line before and after, the new line, when (ms), seconds to
+ * keep, event, most lines to keep, number of lines ('' for any), the rank of the target ('none' to remove it, '' to
+ * leave it), most admissions to keep, then for each admission: digest, the record before and after, '' for none.
+ * Returns 0 if something changed, -1 if no line was written, or the id of the line.
  */
 const commitScript = `${trimmedOf}
 local isString = ARGV[1] == ''
@@ -83,87 +84,87 @@ if over > 0 then
 elseif trimmed > 0 then redis.call('EXPIRE', KEYS[3], ARGV[9]) end
 return lines + 1`;
 
-/** Where the record of a target stands: a key, the field in it, and what it must look like. */
-function placeOf(event: string, { is, id }: Target): { key: string; field: string; schema: z.ZodType } {
+/** The key, field and schema of a target's record. */
+function recordKeyOf(event: string, { is, id }: Target): { key: string; field: string; schema: z.ZodType } {
   if (is === 'event') return { key: keys.event.of(event), field: '', schema: eventRecord };
   if (is === 'perspective') return { key: keys.curation.of(event), field: id, schema: curationRecord };
-  if (is === 'message') return { key: keys.messageMarks.of(event), field: id, schema: messageMarkRecord };
+  if (is === 'message') return { key: keys.messageDecisions.of(event), field: id, schema: messageDecisionRecord };
   return { key: keys.senders.of(event), field: id, schema: senderRecord };
 }
 
-/** What is removed is listed by when, who is muted by until when; '' where that stays as it is. */
-function rankOf({ target, line }: Change, { record, isOut }: Changing): number | 'none' | '' {
+/** The score of a removed perspective (when) or a muted sender (until when); '' leaves it as it is. */
+function rankOf({ target, line }: Change, { record, isRemoved }: PlannedChange): number | 'none' | '' {
   if (target.is === 'sender') return record ? Number(record.mutedUntil) : '';
-  if (isOut === null) return '';
-  return isOut ? (line?.at ?? 0) : 'none';
+  if (isRemoved === null) return '';
+  return isRemoved ? (line?.at ?? 0) : 'none';
 }
 
-/** What moderators decided, and the log of it. */
+/** What moderators decided, and the log of it. `keepSeconds`: how long it is kept after its last change. */
 export function createCurationLog(redis: Redis, keepSeconds: number, readStored: ReadStored): CurationLog {
-  const lines = createLines(redis, readStored);
+  const lines = createCurationLogLines(redis, readStored);
 
   const admissionsOf = async (event: string, digests: string[]) => {
-    const texts = digests.length > 0 ? await redis.hmget(keys.marks.of(event), ...digests) : [];
+    const texts = digests.length > 0 ? await redis.hmget(keys.admissions.of(event), ...digests) : [];
     return digests.map((digest, index) => {
       const text = texts[index] ?? '';
-      return { text, admission: readStored(admissionRecord, text || null, keys.marks.of(event), digest) };
+      return { text, admission: readStored(admissionRecord, text || null, keys.admissions.of(event), digest) };
     });
   };
 
-  const readKept = async (change: Change): Promise<Kept> => {
+  const readState = async (change: Change): Promise<StoredState> => {
     const { event, target, undoes, admissions = {} } = change;
-    const { key, field, schema } = placeOf(event, target);
-    // As bytes: what is no UTF-8 could not be compared as a text.
+    const { key, field, schema } = recordKeyOf(event, target);
+    // As bytes: invalid UTF-8 would not compare equal as text.
     const [bytes, undone, known] = await Promise.all([
       field ? redis.hgetBuffer(key, field) : redis.getBuffer(key),
       undoes === undefined ? null : lines.at(event, undoes),
       admissionsOf(event, Object.keys(admissions)),
     ]);
-    // Fields that the schema does not name are kept, too.
+    // Fields that are not in the schema are kept.
     const text = bytes?.toString() ?? null;
     const isReadable = readStored(schema, text, key, field) !== null;
     return { bytes, record: isReadable ? JSON.parse(text ?? '') : null, undone, admissions: known };
   };
 
-  const commit = async (change: Change, kept: Kept, changing: Changing): Promise<number> => {
+  const commit = async (change: Change, stored: StoredState, planned: PlannedChange): Promise<number> => {
     const { event, target, admissions = {} } = change;
-    const { record, undone, line } = changing;
+    const { record, undone, line } = planned;
     const ranks = target.is === 'sender' ? keys.muted : keys.out;
-    const names = [placeOf(event, target).key];
-    for (const { of } of [keys.log, keys.logTrimmed, keys.marks, keys.activity, ranks, keys.marked])
-      names.push(of(event));
+    const keyNames = [recordKeyOf(event, target).key];
+    for (const { of } of [keys.log, keys.logTrimmed, keys.admissions, keys.activity, ranks, keys.admissionDates])
+      keyNames.push(of(event));
     const known = Object.entries(admissions).flatMap(([digest, admission], index) => {
-      const { text = '', admission: was } = kept.admissions[index] ?? {};
-      // What is said of another perspective stays.
-      const isOwn = was?.perspective === target.id;
+      const { text = '', admission: before } = stored.admissions[index] ?? {};
+      // A record that another perspective left stays.
+      const isOwn = before?.perspective === target.id;
       return admission || isOwn ? [digest, text, admission ? JSON.stringify(admission) : ''] : [];
     });
     const texts = [record, undone, line].map((each) => (each ? JSON.stringify(each) : ''));
-    const asked = [
-      ...[placeOf(event, target).field, kept.bytes ?? '', texts[0] ?? ''],
-      ...[undone ? undone.id : '', kept.undone?.text ?? '', texts[1] ?? ''],
-      ...[texts[2] ?? '', change.line?.at ?? 0, keepSeconds, event, mostKept],
-      ...[undone ? (kept.undone?.lines ?? '') : '', rankOf(change, changing), mostMarks],
+    const args = [
+      ...[recordKeyOf(event, target).field, stored.bytes ?? '', texts[0] ?? ''],
+      ...[undone ? undone.id : '', stored.undone?.text ?? '', texts[1] ?? ''],
+      ...[texts[2] ?? '', change.line?.at ?? 0, keepSeconds, event, maxLines],
+      ...[undone ? (stored.undone?.lines ?? '') : '', rankOf(change, planned), maxAdmissions],
     ];
-    return Number(await redis.eval(commitScript, names.length, ...names, ...asked, ...known));
+    return Number(await redis.eval(commitScript, keyNames.length, ...keyNames, ...args, ...known));
   };
 
-  const change = async (wish: Change): Promise<Changed> => {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const kept = await readKept(wish);
-      const changing = changeOf(wish, kept);
-      if (changing.is !== 'changing') return changing;
-      const id = await commit(wish, kept, changing);
+  const apply = async (change: Change): Promise<Changed> => {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      const stored = await readState(change);
+      const planned = planChange(change, stored);
+      if (planned.is !== 'planned') return planned;
+      const id = await commit(change, stored, planned);
       if (id === 0) continue;
-      if (wish.target.is === 'sender') await dropOldestMutes(redis, wish.event);
-      const { line, after } = changing;
+      if (change.target.is === 'sender') await dropOldestMutes(redis, change.event);
+      const { line, after } = planned;
       return { is: 'changed', record: after, entry: line && { ...line, id } };
     }
     throw new Refusal('changedSince');
   };
 
   return {
-    change: (wish) => orRegistryDown(() => change(wish)),
+    change: (change) => orRegistryDown(() => apply(change)),
     read: (event, query) =>
       orRegistryDown(async () => {
         const { limit = mostLines, after = 0, perspective = '' } = query;

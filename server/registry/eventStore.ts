@@ -2,22 +2,31 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Event } from '../../shared/domain.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
-import type { EventStore, Found, Near } from '../events/ports/eventStore.ts';
+import type { EventStore, Found } from '../events/ports/eventStore.ts';
 import { orRegistryDown } from './connection.ts';
+import { execAll } from './execAll.ts';
 import { keys } from './keys.ts';
+import { membersNear } from './membersNear.ts';
+import { pairsOf } from './pairsOf.ts';
 import { epochRecord, eventRecord, type ReadStored } from './stored.ts';
 
-/** Events listed at once. */
+/** The most events in one list. */
 const listLimit = 200;
-/** Events whose key has ended are looked for among so many with the earliest start at a time: those end first. */
-const tidiedAtOnce = 100;
-/** Events remembered as they were; more than one server has at once. */
-const mostAlive = 1_000;
+/** Listed events per tidy: those with the earliest start are checked, since their keys expire first. */
+const tidyAtOnce = 100;
+/** Events remembered by this process: more than one server has at the same time. */
+const maxRemembered = 1_000;
 
-/** Who is ahead or began within this is listed before what is older: one network has few among those. */
+/**
+ * Events ahead, or that began within the last day, are listed before older ones: a network may list only so many of
+ * those.
+ */
 const recentMs = 86_400_000;
 
-/** KEYS a network's listed events; ARGV a name for one, start, since when they count, the most, seconds until none counts. */
+/**
+ * Counts one more listed event, unless there are too many. KEYS a network's listed events; ARGV a member, its start
+ * (ms), since when they count (ms), the most, seconds until none counts.
+ */
 const listScript = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[3])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
@@ -25,7 +34,10 @@ redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 if redis.call('TTL', KEYS[1]) < tonumber(ARGV[5]) then redis.call('EXPIRE', KEYS[1], ARGV[5]) end
 return 1`;
 
-/** Keeps an event's key for so long from now at least. KEYS event, listed events; ARGV id, seconds if listed, if not. */
+/**
+ * Keeps an event for at least so long from now. KEYS event, listed events; ARGV id, seconds if it is listed, seconds if
+ * not.
+ */
 const renewScript = `
 local text = redis.call('GET', KEYS[1])
 if not text then return false end
@@ -33,28 +45,10 @@ local seconds = tonumber(redis.call('ZSCORE', KEYS[2], ARGV[1]) and ARGV[2] or A
 if redis.call('TTL', KEYS[1]) < seconds then redis.call('EXPIRE', KEYS[1], seconds) end
 return text`;
 
-/** Distances come with `WITHDIST` as `[member, metres]`. */
-async function idsNear(redis: Redis, { near, radiusM }: Near): Promise<[string, number][]> {
-  const rows = await redis.geosearch(
-    keys.eventPlaces.of(),
-    'FROMLONLAT',
-    near.longitude,
-    near.latitude,
-    'BYRADIUS',
-    radiusM,
-    'M',
-    'ASC',
-    'COUNT',
-    listLimit,
-    'WITHDIST',
-  );
-  return (rows as [string, string][]).map(([id, metres]) => [id, Number(metres)]);
-}
-
-/** Listed events where media flows, then those ahead or a day old, those nearest in time first, then older ones. */
+/** Listed events where media flows, then those ahead or up to a day old by nearness in time, then older ones. */
 async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   const some = ['LIMIT', 0, listLimit] as const;
-  // What is older comes after all that is ahead.
+  // Older events come after all that are ahead.
   const distanceOf = (startsAt: number) =>
     startsAt > now - recentMs ? Math.abs(startsAt - now) : Number.MAX_SAFE_INTEGER - startsAt;
   const [live, ahead, begun] = await Promise.all([
@@ -64,14 +58,13 @@ async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   ]);
   const listed = live.length > 0 ? await redis.zmscore(keys.events.of(), ...live) : [];
   const rows = [...ahead, ...begun];
-  const distances = rows.flatMap((id, index): [string, number][] =>
-    index % 2 === 0 ? [[id, distanceOf(Number(rows[index + 1]))]] : [],
-  );
+  const distances = pairsOf(rows).map(([id, startsAt]): [string, number] => [id, distanceOf(Number(startsAt))]);
   const others = distances.sort((a, b) => a[1] - b[1]).map(([id]) => id);
   const first = live.filter((_, index) => listed[index] !== null);
   return [...new Set([...first, ...others])].slice(0, listLimit);
 }
 
+/** Events in Redis. Every method refuses with `registryDown` while Redis cannot serve. */
 export function createEventStore(redis: Redis, wallNow: WallNow, readStored: ReadStored): EventStore {
   const parse = (id: string, text: string | null): Event | null => {
     const stored = readStored(eventRecord, text, keys.event.of(id));
@@ -86,7 +79,7 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
       .zrem(keys.eventPlaces.of(), ...ids)
       .exec();
 
-  const collect = async (rows: [string, number | undefined][]): Promise<Found<Event>[]> => {
+  const readListed = async (rows: [string, number | undefined][]): Promise<Found<Event>[]> => {
     if (rows.length === 0) return [];
     const texts = await redis.mget(rows.map(([id]) => keys.event.of(id)));
     const vanished = rows.filter((_, index) => !texts[index]).map(([id]) => id);
@@ -101,10 +94,10 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
     const { ttl } = event.listed ? keys.event : keys.unlistedEvent;
     const seconds = ttl + Math.max(0, Math.ceil((event.startsAt - wallNow()) / 1_000));
     const key = keys.event.of(event.id);
-    const made = isFresh
+    const isWritten = isFresh
       ? await redis.set(key, stored, 'EX', seconds, 'NX')
       : await redis.set(key, stored, 'EX', seconds);
-    if (!made) return false;
+    if (!isWritten) return false;
     if (event.listed) {
       await redis.zadd(keys.events.of(), event.startsAt, event.id);
       if (event.venue) {
@@ -114,13 +107,13 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
     return true;
   };
 
-  // As they were when somebody was last seen in them: an event must not vanish under who films.
-  const alive = new Map<string, string>();
+  // As last read while somebody was there: an event must not vanish while somebody films it.
+  const lastKnown = new Map<string, string>();
   const remember = (id: string, text: string) => {
-    alive.delete(id);
-    alive.set(id, text);
-    const [oldest] = alive.keys();
-    if (alive.size > mostAlive && oldest !== undefined) alive.delete(oldest);
+    lastKnown.delete(id);
+    lastKnown.set(id, text);
+    const [oldest] = lastKnown.keys();
+    if (lastKnown.size > maxRemembered && oldest !== undefined) lastKnown.delete(oldest);
   };
 
   return {
@@ -132,57 +125,56 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
       }),
     lastSignOfLife: (id) =>
       orRegistryDown(async () => {
-        // What its key has left is counted from there; see `renew`.
+        // The time to live is counted from the last sign of life; see `renew`.
         const [leftMs, isListed] = await Promise.all([
           redis.pttl(keys.event.of(id)),
           redis.zscore(keys.events.of(), id),
         ]);
-        // One that ends by nobody's hand lives; -2 is none.
+        // -1: the key does not expire; -2: there is none.
         if (leftMs < 0) return leftMs === -1 ? wallNow() : 0;
         return wallNow() + leftMs - (isListed === null ? keys.unlistedEvent : keys.event).ttl * 1_000;
       }),
     create: (event, epoch) =>
       orRegistryDown(async () => {
         const stored = JSON.stringify({ ...event, order: event.order.join(','), epoch });
-        // What stands there and cannot be read is nobody's event.
+        // A stored record that cannot be parsed is overwritten.
         return (await write(event, stored, true)) || ((await get(event.id)) === null && write(event, stored, false));
       }),
-    mayList: (network, startsAt, most) =>
+    mayList: (network, startsAt, max) =>
       orRegistryDown(async () => {
         const since = Math.round(wallNow() - recentMs);
         if (startsAt <= since) return true;
         const seconds = Math.ceil((startsAt - since) / 1_000);
-        // Counted, not named: nothing says which network opened which event.
+        // A random member: nothing shows which network opened which event.
         const nobody = randomBytes(9).toString('base64url');
         return (
-          (await redis.eval(listScript, 1, keys.listedBy.of(network), nobody, startsAt, since, most, seconds)) === 1
+          (await redis.eval(listScript, 1, keys.listedBy.of(network), nobody, startsAt, since, max, seconds)) === 1
         );
       }),
     renew: (ids) =>
       orRegistryDown(async () => {
-        const step = redis.pipeline();
-        const asked = (id: string) => [keys.event.of(id), keys.events.of(), id, keys.event.ttl, keys.unlistedEvent.ttl];
-        for (const id of ids) step.eval(renewScript, 2, ...asked(id));
-        const answers = (await step.exec()) ?? [];
+        const pipeline = redis.pipeline();
+        const args = (id: string) => [keys.event.of(id), keys.events.of(), id, keys.event.ttl, keys.unlistedEvent.ttl];
+        for (const id of ids) pipeline.eval(renewScript, 2, ...args(id));
+        const texts = await execAll(pipeline);
         for (const [index, id] of ids.entries()) {
-          const [error, text] = answers[index] ?? [];
-          if (error) throw error;
+          const text = texts[index];
           if (text) remember(id, String(text));
-          const known = alive.get(id);
+          const known = lastKnown.get(id);
           const event = text || !known ? null : parse(id, known);
           if (event && known) await write(event, known, true);
         }
       }),
     tidy: () =>
       orRegistryDown(async () => {
-        await collect(
-          (await redis.zrange(keys.events.of(), '0', String(tidiedAtOnce - 1))).map((id) => [id, undefined]),
+        await readListed(
+          (await redis.zrange(keys.events.of(), '0', String(tidyAtOnce - 1))).map((id) => [id, undefined]),
         );
       }),
     list: (near) =>
       orRegistryDown(async () => {
-        if (near) return collect(await idsNear(redis, near));
-        return collect((await idsByTime(redis, wallNow())).map((id) => [id, undefined]));
+        if (near) return readListed(await membersNear(redis, keys.eventPlaces.of(), near, listLimit));
+        return readListed((await idsByTime(redis, wallNow())).map((id) => [id, undefined]));
       }),
     ownId: () => orRegistryDown(() => redis.get(keys.ownEvent.of())),
     setOwnId: (id) => orRegistryDown(async () => void (await redis.set(keys.ownEvent.of(), id))),

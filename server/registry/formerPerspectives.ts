@@ -1,20 +1,21 @@
 import type { Redis } from 'ioredis';
 import { keys } from './keys.ts';
+import { pairsOf } from './pairsOf.ts';
 import { curationRecord, originRecord, type ReadStored } from './stored.ts';
 
-/** Perspectives that have gone, of which an event keeps what it takes to come back as the same tile; enough for a crowd. */
-const mostFormer = 500;
-/** Those that somebody decided something about: more than moderators decide in a long night. */
-const mostDecided = 2_000;
-/** So many are looked at at once. */
-const lookedAt = 50;
-/** Looks in a row; what is left then waits for the next one that goes. */
-const mostLooks = 20;
+/** Perspectives that have gone and may come back as the same tile: enough for a crowd. */
+const maxFormer = 500;
+/** Those about which a moderator decided something: more than in a long night. */
+const maxDecided = 2_000;
+/** How many are inspected at a time. */
+const batchSize = 50;
+/** Batches in a row; the rest waits until the next perspective goes. */
+const maxBatches = 20;
 
 /**
- * Deletes one, unless it has come back meanwhile; marks of who was banned by it stay. KEYS the line it stands in,
- * perspectives, curation, origins, watched, cameras, reported, out, its reports, its viewers; ARGV id, its camera, when it
- * had gone.
+ * Deletes one, unless it has come back meanwhile; admission records by which it is banned stay. KEYS the set it is in,
+ * perspectives, curation, origins, watched, cameras, reported, out, its reports, its viewers; ARGV id, its camera, when
+ * it went (ms).
  */
 const dropScript = `
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) ~= ARGV[3] then return 0 end
@@ -34,75 +35,79 @@ const inDropScript = [
   keys.out,
 ];
 
-/** One of the oldest of a line; nothing was decided about it where its curation is the first one. */
-type Old = { id: string; wentAt: string; camera: string; isDecided: boolean; isBanned: boolean };
-type Line = typeof keys.former | typeof keys.decided;
+/** One of the oldest of a set. Nothing was decided about it if its curation still has the first version. */
+type Former = { id: string; wentAt: string; camera: string; isDecided: boolean; isBanned: boolean };
+type FormerSet = typeof keys.former | typeof keys.decided;
 
-/** Forgets the oldest of too many that have gone: those that somebody decided something about stand in a line of their own. */
-export function createForgetting(redis: Redis, keepSeconds: number, readStored: ReadStored) {
-  /** Where there are more than so many in a line: how many more, and its oldest. */
-  const oldestOf = async (event: string, line: Line, most: number): Promise<{ over: number; old: Old[] }> => {
-    const over = (await redis.zcard(line.of(event))) - most;
-    if (over <= 0) return { over: 0, old: [] };
-    const rows = await redis.zrange(line.of(event), '0', String(lookedAt - 1), 'WITHSCORES');
-    const ids = rows.filter((_, index) => index % 2 === 0);
+/**
+ * Deletes the oldest of too many that have gone. Those about which something was decided are moved to a set of their
+ * own, with its own limit.
+ */
+export function createPruneFormer(redis: Redis, keepSeconds: number, readStored: ReadStored) {
+  /** How many there are above `max`, and the oldest ones. */
+  const oldestOf = async (event: string, set: FormerSet, max: number): Promise<{ over: number; oldest: Former[] }> => {
+    const over = (await redis.zcard(set.of(event))) - max;
+    if (over <= 0) return { over: 0, oldest: [] };
+    const rows = await redis.zrange(set.of(event), '0', String(batchSize - 1), 'WITHSCORES');
+    const pairs = pairsOf(rows);
+    const ids = pairs.map(([id]) => id);
     const [curations, origins] = await Promise.all([
       redis.hmget(keys.curation.of(event), ...ids),
       redis.hmget(keys.origins.of(event), ...ids),
     ]);
-    const old = ids.map((id, index) => {
+    const oldest = pairs.map(([id, wentAt], index) => {
       const curation = readStored(curationRecord, curations[index], keys.curation.of(event), id);
       const camera = readStored(originRecord, origins[index], keys.origins.of(event), id)?.camera ?? '';
       const decided = { isDecided: (curation?.version ?? 0) > 1, isBanned: curation?.out === 'banned' };
-      return { id, wentAt: rows[2 * index + 1] ?? '', camera, ...decided };
+      return { id, wentAt, camera, ...decided };
     });
-    return { over, old };
+    return { over, oldest };
   };
 
-  const drop = async (event: string, line: Line, gone: Old[]): Promise<void> => {
+  const drop = async (event: string, set: FormerSet, dropped: Former[]): Promise<void> => {
     const step = redis.pipeline();
-    for (const { id, camera, wentAt } of gone) {
-      const names = [line, ...inDropScript].map(({ of }) => of(event));
+    for (const { id, camera, wentAt } of dropped) {
+      const names = [set, ...inDropScript].map(({ of }) => of(event));
       const own = [keys.reports.of(event, id), keys.viewers.of(event, id)];
       step.eval(dropScript, names.length + own.length, ...names, ...own, id, camera, wentAt);
     }
-    if (gone.length > 0) await step.exec();
+    if (dropped.length > 0) await step.exec();
   };
 
-  const move = async (event: string, decided: Old[]): Promise<void> => {
+  const move = async (event: string, decided: Former[]): Promise<void> => {
     if (decided.length === 0) return;
-    const [former, line] = [keys.former.of(event), keys.decided.of(event)];
+    const [former, set] = [keys.former.of(event), keys.decided.of(event)];
     const step = redis.multi().zrem(former, ...decided.map(({ id }) => id));
     await step
-      .zadd(line, ...decided.flatMap(({ id, wentAt }) => [wentAt, id]))
-      .expire(line, keepSeconds)
+      .zadd(set, ...decided.flatMap(({ id, wentAt }) => [wentAt, id]))
+      .expire(set, keepSeconds)
       .exec();
   };
 
-  /** Whether there may be more to forget. */
-  const forgetSome = async (event: string): Promise<boolean> => {
-    const former = await oldestOf(event, keys.former, mostFormer);
-    const others = former.old.filter(({ isDecided }) => !isDecided);
+  /** Returns whether there may be more to delete. */
+  const pruneBatch = async (event: string): Promise<boolean> => {
+    const former = await oldestOf(event, keys.former, maxFormer);
+    const others = former.oldest.filter(({ isDecided }) => !isDecided);
     await move(
       event,
-      former.old.filter(({ isDecided }) => isDecided),
+      former.oldest.filter(({ isDecided }) => isDecided),
     );
     await drop(event, keys.former, others.slice(0, former.over));
-    const decided = await oldestOf(event, keys.decided, mostDecided);
-    const bannedLast = decided.old.sort((a, b) => Number(a.isBanned) - Number(b.isBanned));
-    await drop(event, keys.decided, bannedLast.slice(0, Math.min(decided.over, lookedAt / 2)));
+    const decided = await oldestOf(event, keys.decided, maxDecided);
+    const bannedLast = decided.oldest.sort((a, b) => Number(a.isBanned) - Number(b.isBanned));
+    await drop(event, keys.decided, bannedLast.slice(0, Math.min(decided.over, batchSize / 2)));
     return former.over > 0 || decided.over > 0;
   };
 
-  // One at a time for each event: two would look at the same ones.
-  const busy = new Set<string>();
+  // One run per event at a time: two would inspect the same ones.
+  const pruning = new Set<string>();
   return async (event: string): Promise<void> => {
-    if (busy.has(event)) return;
-    busy.add(event);
+    if (pruning.has(event)) return;
+    pruning.add(event);
     try {
-      for (let n = 0; n < mostLooks && (await forgetSome(event)); n += 1);
+      for (let n = 0; n < maxBatches && (await pruneBatch(event)); n += 1);
     } finally {
-      busy.delete(event);
+      pruning.delete(event);
     }
   };
 }

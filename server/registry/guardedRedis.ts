@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 
 /**
- * Becomes `$2 …`, with a guard beside it: a process that waits on a pipe to us. When our end closes, however we ended,
- * it ends that program, at once if it must (one that is stopped hears no SIGTERM), and removes its directory, `$1`.
+ * Runs `$2 …` with a guard process beside it, which waits on a pipe to us. When our end closes, for whatever reason, it
+ * sends the program SIGTERM, then SIGKILL (a stopped one does not receive SIGTERM), and removes its directory, `$1`.
  */
-const guard = `
+const guardScript = `
 runtime=$1; shift
 (
   read -r _ <&3; kill -TERM $$; tries=0
@@ -15,49 +15,49 @@ runtime=$1; shift
 exec 3<&- </dev/null
 exec "$@"`;
 
-/** The shell's code for a program that is not there. */
-export const notFound = 127;
-/** As many of its last lines as tell why it ended. */
-const keptLines = 12;
-/** Longer than it takes to write down what it holds. */
+/** The shell's exit code if the program does not exist. */
+export const commandNotFound = 127;
+/** Enough of its last lines to tell why it ended. */
+const maxOutputLines = 12;
+/** Longer than Redis takes to write what it holds. */
 const endsWithinMs = 3_000;
 
 export type GuardedRedis = {
   pid: number;
-  /** What it said last, the newest last, without times and process numbers. */
-  lastWords(): string[];
+  /** Its last lines of output, the newest last, without times and process ids. */
+  lastOutput(): string[];
   /** The exit code, null after a signal. */
   ended: Promise<number | null>;
-  /** Ends it at once. */
+  /** SIGKILL. */
   kill(): void;
-  /** Lets it finish, for a moment. */
+  /** SIGTERM, then SIGKILL after 3 s; resolves when it has ended. */
   stop(): Promise<void>;
 };
 
-/** Runs a `redis-server` that never outlives this process; one whose guard was killed is ended, too. */
+/** Runs a `redis-server` that never outlives this process. If its guard is killed, it is ended, too. */
 export function spawnGuardedRedis(flags: string[], runtime: string): GuardedRedis {
-  const child = spawn('sh', ['-c', guard, 'guard', runtime, 'redis-server', ...flags], {
+  const child = spawn('sh', ['-c', guardScript, 'guard', runtime, 'redis-server', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    // A group of its own, which Ctrl-C in a terminal does not reach: we end it, after our last command.
+    // A process group of its own, so that Ctrl-C in a terminal does not reach it: we end it after our last command.
     detached: true,
   });
   const pipe = child.stdio[3] as Duplex;
-  const words: string[] = [];
+  const output: string[] = [];
   let isReporting = false;
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      // After a crash it prints its whole state: the reason stands before.
+      // After a crash it prints its whole state; the reason comes before that.
       isReporting ||= text.includes('REDIS BUG REPORT START');
-      const [said = ''] = text.split(/=* *REDIS BUG REPORT START/);
-      if (!isReporting || said !== text) words.push(...said.split('\n').map(withoutStamp).filter(Boolean));
-      words.splice(0, words.length - keptLines);
+      const [before = ''] = text.split(/=* *REDIS BUG REPORT START/);
+      if (!isReporting || before !== text) output.push(...before.split('\n').map(withoutPrefix).filter(Boolean));
+      output.splice(0, output.length - maxOutputLines);
     });
   }
   pipe.on('error', () => undefined).resume();
   pipe.once('close', () => child.kill('SIGTERM'));
   const ended = new Promise<number | null>((resolve) => {
-    child.once('error', () => resolve(notFound));
-    // Its last words may arrive after its end; a guard that was stopped would keep their pipe open for ever.
+    child.once('error', () => resolve(commandNotFound));
+    // Output may arrive after the exit. A stopped guard would keep the pipe open for ever.
     child.once('exit', (code) => {
       endGroup(child);
       child.once('close', () => resolve(code));
@@ -65,28 +65,28 @@ export function spawnGuardedRedis(flags: string[], runtime: string): GuardedRedi
   });
   return {
     pid: child.pid ?? 0,
-    lastWords: () => [...words],
+    lastOutput: () => [...output],
     ended,
     kill: () => void child.kill('SIGKILL'),
     async stop() {
       child.kill('SIGTERM');
-      const late = setTimeout(() => child.kill('SIGKILL'), endsWithinMs);
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), endsWithinMs);
       await ended;
-      clearTimeout(late);
+      clearTimeout(killTimer);
     },
   };
 }
 
-/** The guard has nothing left to guard; its group's number cannot be another's as long as it lives. */
+/** Ends the guard. Its process group id cannot be reused while it runs. */
 function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid) process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 
-/** Lines begin as `1234:M 28 Nov 2026 18:40:00.000 # `. */
-function withoutStamp(line: string): string {
+/** Lines begin like `1234:M 28 Nov 2026 18:40:00.000 # `. */
+function withoutPrefix(line: string): string {
   return line.replace(/^\d+:\w \d+ \w+ \d+ [\d:.]+ [#*.-] /, '').trim();
 }

@@ -3,42 +3,43 @@ import type { Now, WallNow } from '../events/ports/clocks.ts';
 type Clocks = { now: Now; wallNow: WallNow };
 
 /**
- * Whether somebody still asserts what is stored with a date. A date is believed once, when it is first read: from then on
- * its age is of the steady clock. So no step of any machine's clock makes what lives look old, nor what is over new.
+ * Whether a server still renews what is stored with a date (ms, wall clock). A date is compared with the wall clock
+ * once, when it is first read; from then on its age is measured by the steady clock. So no step of a machine's clock
+ * makes a live entry look old, or an old one live.
  */
-export function createHeartbeats({ now, wallNow }: Clocks, lastsMs: number) {
-  /** The date that is stored under a name, and when that was written, on the steady clock. */
-  const seen = new Map<string, { at: number; writtenAt: number; isOwn: boolean }>();
+export function createHeartbeats({ now, wallNow }: Clocks, timeoutMs: number) {
+  /** By name: the stored date, and when it was written, on the steady clock. */
+  const known = new Map<string, { at: number; writtenAt: number; isOwn: boolean }>();
 
-  const writtenAt = (at: number, isMoving: boolean) => {
+  const writtenAt = (at: number, hasChanged: boolean) => {
     const ageMs = wallNow() - at;
-    // A date that lies far ahead is as wrong as an old one; but where it moves somebody writes it.
-    if (Math.abs(ageMs) >= lastsMs) return isMoving ? now() : Number.NEGATIVE_INFINITY;
+    // A date far in the future is as wrong as an old one; but if it changes, somebody is writing it.
+    if (Math.abs(ageMs) >= timeoutMs) return hasChanged ? now() : Number.NEGATIVE_INFINITY;
     return now() - Math.max(0, ageMs);
   };
 
   return {
-    /** This process stores this date under this name. */
+    /** This process has written this date. */
     wrote(name: string, at: number): void {
-      seen.set(name, { at, writtenAt: now(), isOwn: true });
+      known.set(name, { at, writtenAt: now(), isOwn: true });
     },
-    /** The date that this process stored under a name last, as far as it knows of no other. */
+    /** The date that this process wrote last; null if another process has written since. */
     ownDate(name: string): number | null {
-      const known = seen.get(name);
-      return known?.isOwn ? known.at : null;
+      const entry = known.get(name);
+      return entry?.isOwn ? entry.at : null;
     },
-    /** `at`: the date that is stored under this name. */
+    /** `at`: the stored date. */
     isAlive(name: string, at: number): boolean {
-      let known = seen.get(name);
-      if (known?.at !== at) {
-        known = { at, writtenAt: writtenAt(at, known !== undefined), isOwn: false };
-        seen.set(name, known);
+      let entry = known.get(name);
+      if (entry?.at !== at) {
+        entry = { at, writtenAt: writtenAt(at, entry !== undefined), isOwn: false };
+        known.set(name, entry);
       }
-      return now() - known.writtenAt < lastsMs;
+      return now() - entry.writtenAt < timeoutMs;
     },
-    /** Forgets all but these. */
-    keep(names: ReadonlySet<string>): void {
-      for (const name of seen.keys()) if (!names.has(name)) seen.delete(name);
+    /** Drops all other names. */
+    retain(names: ReadonlySet<string>): void {
+      for (const name of known.keys()) if (!names.has(name)) known.delete(name);
     },
   };
 }

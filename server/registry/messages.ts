@@ -7,25 +7,27 @@ import { orRegistryDown } from './connection.ts';
 import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
 import { createSpeakers } from './speakers.ts';
-import { countOf, messageMarkRecord, messageRecord, type ReadStored } from './stored.ts';
+import { countOf, messageDecisionRecord, messageRecord, type ReadStored } from './stored.ts';
 
-/** Messages kept of one event; what is older is gone. */
-const kept = 1_000;
-/** So many go at once, so that each message costs the same. */
-const droppedAtOnce = 100;
+/** Messages kept of one event. */
+const maxMessages = 1_000;
+/** At most so many are dropped at a time, so that no message costs much more than another. */
+const dropAtOnce = 100;
 
 /**
- * Keeps a message; the oldest of too many are handed out and gone. KEYS messages, activity; ARGV the message, how many to
- * keep, seconds, how many go at once, when, event.
+ * Appends a message; returns the dropped ones if there are too many. KEYS messages, activity; ARGV the message, how
+ * many to keep, seconds to keep, how many to drop at most, when (ms), event.
  */
-const sayScript = `
+const appendScript = `
 local over = redis.call('RPUSH', KEYS[1], ARGV[1]) - ARGV[2]
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 redis.call('ZADD', KEYS[2], ARGV[5], ARGV[6])
 if over <= 0 then return {} end
 return redis.call('LPOP', KEYS[1], math.min(over, ARGV[4]))`;
 
-/** One more of each, unless any has as many as it may. KEYS; ARGV seconds, the most of each in their order. */
+/**
+ * Increments each counter, unless any has reached its limit. KEYS counters; ARGV seconds, the limits in their order.
+ */
 const slowScript = `
 local made = {}
 for n, key in ipairs(KEYS) do
@@ -38,7 +40,10 @@ for n, key in ipairs(KEYS) do
 end
 return 1`;
 
-/** What is said at an event, and the marks that moderators put on it. */
+/**
+ * The messages of an event, and what moderators decided about them. `keepSeconds`: how long they are kept after the
+ * last one.
+ */
 export function createMessages(redis: Redis, keepSeconds: number, readStored: ReadStored): Messages {
   const speakers = createSpeakers(redis, keepSeconds);
 
@@ -46,25 +51,25 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
     say: (event, message, network) =>
       orRegistryDown(async () => {
         const key = keys.messages.of(event);
-        const asked = [JSON.stringify(message), kept, keepSeconds, droppedAtOnce, message.at, event];
+        const args = [JSON.stringify(message), maxMessages, keepSeconds, dropAtOnce, message.at, event];
         const [dropped] = await Promise.all([
-          redis.eval(sayScript, 2, key, keys.activity.of(), ...asked) as Promise<string[]>,
-          speakers.note(event, message.sender, network, message.at),
+          redis.eval(appendScript, 2, key, keys.activity.of(), ...args) as Promise<string[]>,
+          speakers.record(event, message.sender, network, message.at),
         ]);
-        // With a message goes what was decided about it.
+        // What was decided about a dropped message is deleted with it.
         const ids = dropped.flatMap((text) => readStored(messageRecord, text, key)?.id ?? []);
-        if (ids.length > 0) await redis.hdel(keys.messageMarks.of(event), ...ids);
+        if (ids.length > 0) await redis.hdel(keys.messageDecisions.of(event), ...ids);
       }),
     newest: (event, count) =>
       orRegistryDown(async () => {
-        const [key, marked] = [keys.messages.of(event), keys.messageMarks.of(event)];
+        const [key, decisionsKey] = [keys.messages.of(event), keys.messageDecisions.of(event)];
         const texts = await redis.lrange(key, -count, -1);
         const messages = texts.flatMap((text): Message | [] => readStored(messageRecord, text, key) ?? []);
         if (messages.length === 0) return [];
-        const marks = await redis.hmget(marked, ...messages.map(({ id }) => id));
+        const decisions = await redis.hmget(decisionsKey, ...messages.map(({ id }) => id));
         return messages.map((message, index) => {
-          const mark = readStored(messageMarkRecord, marks[index], marked, message.id);
-          return mark?.isDeleted ? { ...message, isDeleted: true } : message;
+          const decision = readStored(messageDecisionRecord, decisions[index], decisionsKey, message.id);
+          return decision?.isDeleted ? { ...message, isDeleted: true } : message;
         });
       }),
     takeSlowTurn: (event, { sender, network, isNew }, seconds) =>
@@ -76,7 +81,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
           ...(isNew ? [[`newcomers:${network}`, newcomers] as [string, number]] : []),
         ];
         const names = shared.map(([who]) => keys.slow.of(event, who));
-        return (await redis.eval(slowScript, names.length, ...names, seconds, ...shared.map(([, most]) => most))) === 1;
+        return (await redis.eval(slowScript, names.length, ...names, seconds, ...shared.map(([, max]) => max))) === 1;
       }),
     isSpeaker: (event, sender) => orRegistryDown(() => speakers.isKnown(event, sender)),
     mutedUntil: (event, sender, network, now) => orRegistryDown(() => speakers.mutedUntil(event, sender, network, now)),

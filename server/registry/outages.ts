@@ -1,5 +1,5 @@
-/** How Redis says that it cannot serve for now, whatever was asked: what its error begins with → a sentence for who runs it. */
-const refusing = {
+/** Error replies of a Redis that cannot serve, whatever was asked: how they begin → a reason for the operator. */
+const errorReplies = {
   READONLY: 'Redis is a read-only replica',
   OOM: 'Redis has no memory left (see its maxmemory)',
   MISCONF: 'Redis cannot write to its disk',
@@ -19,27 +19,27 @@ const refusing = {
   'ERR max number of clients': 'Redis has as many clients as it takes (see its maxclients)',
 } as const;
 
-/** Older ones wrap what a script ran into: `ERR Error running script (…): @user_script:6: -OOM command …`. */
-const byRefusing = new RegExp(
-  `^(?:ERR Error running script.*?-|EXECABORT Transaction discarded because of: -?)?(${Object.keys(refusing).join('|')})\\b`,
+/** Older versions wrap errors in scripts: `ERR Error running script (…): @user_script:6: -OOM command …`. */
+const errorReplyPattern = new RegExp(
+  `^(?:ERR Error running script.*?-|EXECABORT Transaction discarded because of: -?)?(${Object.keys(errorReplies).join('|')})\\b`,
 );
-const unanswered = /timed out/i;
-const unreachable =
+const timeoutPattern = /timed out/i;
+const unreachablePattern =
   /ECONN|ENOENT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|max retries|connection is closed|connection close|isn't writeable/i;
 
-/** Why Redis refuses, in a sentence, if this error says so; null for every other error. */
-export function refusalIn(error: unknown): string | null {
-  const code = error instanceof Error ? byRefusing.exec(error.message)?.[1] : undefined;
-  return code ? refusing[code as keyof typeof refusing] : null;
+/** The reason for the operator if this is one of those error replies; null for all other errors. */
+export function errorReplyReason(error: unknown): string | null {
+  const code = error instanceof Error ? errorReplyPattern.exec(error.message)?.[1] : undefined;
+  return code ? errorReplies[code as keyof typeof errorReplies] : null;
 }
 
-/** Why the registry is down, in a sentence, if this error says so; null for every other error. */
-export function outageIn(error: unknown): string | null {
+/** Why the registry is down, for the operator; null if the error is none of an outage. */
+export function outageReason(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const { name, message } = error;
-  if (unanswered.test(message)) return 'Redis does not answer in time';
-  if (unreachable.test(`${name} ${message}`)) return 'Redis cannot be reached';
-  // A transaction that was not run at all: the errors of its commands stand beside it.
+  if (timeoutPattern.test(message)) return 'Redis does not answer in time';
+  if (unreachablePattern.test(`${name} ${message}`)) return 'Redis cannot be reached';
+  // A transaction that was not run: the errors of its commands are listed in it.
   const { previousErrors = [] } = error as { previousErrors?: unknown[] };
-  return refusalIn(error) ?? previousErrors.map(outageIn).find((why) => why !== null) ?? null;
+  return errorReplyReason(error) ?? previousErrors.map(outageReason).find((why) => why !== null) ?? null;
 }

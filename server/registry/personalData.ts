@@ -3,8 +3,9 @@ import type { LogEntry } from '../../shared/curationLog.ts';
 import type { AdmissionRecord } from '../events/ports/curationLog.ts';
 import type { Owner, PersonalData } from '../events/ports/personalData.ts';
 import { orRegistryDown } from './connection.ts';
+import { type CurationLogLine, createCurationLogLines } from './curationLogLines.ts';
 import { keys } from './keys.ts';
-import { createLines, type Line } from './lines.ts';
+import { pairsOf } from './pairsOf.ts';
 import {
   admissionRecord,
   countOf,
@@ -16,12 +17,12 @@ import {
   reportRecord,
   senderRecord,
 } from './stored.ts';
-import { noteTakenBack } from './takenBack.ts';
+import { addTombstone } from './tombstones.ts';
 
-/** Stands where the id of a perspective stood whose spectator took everything back; read as an id, and nobody's. */
-export const takenBack = 'taken-back';
+/** Replaces the id of a perspective whose spectator took everything back; it reads as an id, of nobody. */
+export const takenBackId = 'taken-back';
 
-/** What names a perspective in passing: KEYS event, log, messages; ARGV id, what stands there from now on. */
+/** Replaces an id where other records mention it. KEYS event, log, messages; ARGV id, its replacement. */
 const scrubScript = `
 local pattern = ARGV[1]:gsub('%-', '%%-')
 local event = redis.call('GET', KEYS[1])
@@ -34,18 +35,20 @@ for n = 2, 3 do
 end
 return 0`;
 
-/** A line about somebody who took everything back: that it was done stays, to whom does not. */
+/** The log line of a decision about somebody who took everything back: that it was made stays, about whom does not. */
 function withoutWhom({ id: _, ...entry }: LogEntry): Omit<LogEntry, 'id'> {
   const target = { ...entry.target, id: '' };
   return { ...entry, target, whom: '', why: '', before: {}, after: {} };
 }
 
-const one = <T>(value: T | null | undefined): T[] => (value === null || value === undefined ? [] : [value]);
+const listOf = <T>(value: T | null | undefined): T[] => (value === null || value === undefined ? [] : [value]);
 
-/** Where everything about persons stands, in one place: what is held, what is taken back, what a sweep deletes. */
+/**
+ * All personal data by where it is stored: what is exported, what is taken back, and what the retention sweep deletes.
+ */
 export function createPersonalData(redis: Redis, readStored: ReadStored): PersonalData {
   const idsOf = (event: string) => redis.hkeys(keys.perspectives.of(event));
-  const lines = createLines(redis, readStored);
+  const lines = createCurationLogLines(redis, readStored);
 
   const personalKeys = async (event: string): Promise<string[]> => {
     const whole = Object.values(keys).filter(({ ttl, of }) => ttl === 'personal' && of.length === 1);
@@ -54,37 +57,42 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
     return [...whole.map(({ of }) => of(event, '')), ...each.flatMap(({ of }) => ids.map((id) => of(event, id)))];
   };
 
-  const linesOf = async (event: string, owner: Owner) => {
+  const linesAbout = async (event: string, owner: Owner) => {
     const { perspective, sender } = owner;
     const names = [perspective, sender].flatMap((name) => name ?? []);
-    const found: Line[] = [];
+    const found: CurationLogLine[] = [];
     if (names.length === 0) return found;
     const isNamed = (text: string) => names.some((name) => text.includes(name));
     for await (const line of lines.backwards(event, isNamed)) {
       const { target, whom } = line.entry;
-      // What is about a message or a sender names the sender.
+      // Lines about a message or a sender name the sender.
       const isOwn = target.is === 'perspective' ? target.id === perspective : whom !== '' && whom === sender;
       if (target.is !== 'event' && isOwn) found.push(line);
     }
     return found.reverse();
   };
 
-  const messagesOf = async (event: string, { sender }: Owner) => {
+  const messagesBy = async (event: string, { sender }: Owner) => {
     const key = keys.messages.of(event);
     const texts = sender ? await redis.lrange(key, 0, -1) : [];
     return texts.flatMap((text) => {
       if (!text.includes(sender ?? '')) return [];
       const message = readStored(messageRecord, text, key);
-      // One that cannot be read and names the sender is theirs as well.
+      // An unreadable message that contains the sender's id is taken for theirs.
       return message === null || message.sender === sender ? [{ text, message }] : [];
     });
   };
 
   const admissionsOf = async (event: string, { camera, device }: Owner, is: AdmissionRecord['is']) => {
-    const digests = [camera, ...one(device)];
-    const texts = await redis.hmget(keys.marks.of(event), ...digests);
+    const digests = [camera, ...listOf(device)];
+    const texts = await redis.hmget(keys.admissions.of(event), ...digests);
     return digests.flatMap((digest, index) => {
-      const admission: AdmissionRecord | null = readStored(admissionRecord, texts[index], keys.marks.of(event), digest);
+      const admission: AdmissionRecord | null = readStored(
+        admissionRecord,
+        texts[index],
+        keys.admissions.of(event),
+        digest,
+      );
       return admission?.is === is ? [{ digest, mark: admission }] : [];
     });
   };
@@ -112,21 +120,21 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
     ]);
     const filed = Object.entries(reports).filter(([field]) => field.startsWith('by:'));
     return {
-      record: one(readStored(perspectiveRecord, record, keys.perspectives.of(event), id)),
-      curation: one(readStored(curationRecord, curation, keys.curation.of(event), id)),
-      device: one(readStored(originRecord, origin, keys.origins.of(event), id)),
-      place: one(place[0]),
+      record: listOf(readStored(perspectiveRecord, record, keys.perspectives.of(event), id)),
+      curation: listOf(readStored(curationRecord, curation, keys.curation.of(event), id)),
+      device: listOf(readStored(originRecord, origin, keys.origins.of(event), id)),
+      place: listOf(place[0]),
       statistics: watchedMs || viewers > 0 ? [{ watchedMs: countOf(watchedMs), viewers }] : [],
-      // Who reported, when and in which words is not for whom it is about.
+      // The reported person does not learn who reported, when, or in which words.
       reportsAbout: filed
-        .flatMap(([field, text]) => one(readStored(reportRecord, text, keys.reports.of(event, id), field)))
+        .flatMap(([field, text]) => listOf(readStored(reportRecord, text, keys.reports.of(event, id), field)))
         .map(({ reason }) => ({ reason })),
     };
   };
   const nothing = { record: [], curation: [], device: [], place: [], statistics: [], reportsAbout: [] };
 
-  // In one step: of half of it, nobody could find the other half any more.
-  const forgetPerspective = async (event: string, id: string, camera: string) => {
+  // In one transaction: a half-deleted perspective could not be found again.
+  const deletePerspective = async (event: string, id: string, camera: string) => {
     const step = redis.multi();
     for (const { of } of [keys.perspectives, keys.curation, keys.origins, keys.watched]) step.hdel(of(event), id);
     for (const { of } of [keys.places, keys.present, keys.former, keys.decided, keys.reported, keys.out]) {
@@ -134,25 +142,25 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
     }
     step.del(keys.reports.of(event, id), keys.viewers.of(event, id));
     const names = [keys.event, keys.log, keys.messages].map(({ of }) => of(event));
-    step.eval(scrubScript, 3, ...names, id, takenBack).hdel(keys.cameras.of(event), camera);
-    noteTakenBack(step, event, id);
+    step.eval(scrubScript, 3, ...names, id, takenBackId).hdel(keys.cameras.of(event), camera);
+    addTombstone(step, event, id);
     await step.exec();
   };
 
-  const forgetMessages = async (event: string, owner: Owner) => {
-    const said = await messagesOf(event, owner);
+  const deleteMessages = async (event: string, owner: Owner) => {
+    const messages = await messagesBy(event, owner);
     const step = redis.multi();
-    for (const { text, message } of said) {
-      step.lrem(keys.messages.of(event), 0, text).hdel(keys.messageMarks.of(event), message?.id ?? '');
+    for (const { text, message } of messages) {
+      step.lrem(keys.messages.of(event), 0, text).hdel(keys.messageDecisions.of(event), message?.id ?? '');
     }
-    if (said.length > 0) await step.exec();
+    if (messages.length > 0) await step.exec();
   };
 
   return {
     touched: () =>
       orRegistryDown(async () => {
         const rows = await redis.zrange(keys.activity.of(), '0', '-1', 'WITHSCORES');
-        return rows.flatMap((event, index) => (index % 2 === 0 ? [{ event, at: Number(rows[index + 1]) }] : []));
+        return pairsOf(rows).map(([event, at]) => ({ event, at: Number(at) }));
       }),
     keep: (event, seconds) =>
       orRegistryDown(async () => {
@@ -178,19 +186,19 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
         const mute = sender ? await redis.hget(keys.senders.of(event), sender) : null;
         return {
           ...about,
-          camera: one(known && { digest: camera, perspective: known }),
-          decisions: (await linesOf(event, owner)).map(({ entry }) => entry),
-          messages: (await messagesOf(event, owner)).flatMap(({ message }) => one(message)),
+          camera: listOf(known && { digest: camera, perspective: known }),
+          decisions: (await linesAbout(event, owner)).map(({ entry }) => entry),
+          messages: (await messagesBy(event, owner)).flatMap(({ message }) => listOf(message)),
           reportsBy: await reportsBy(event, owner),
           trust: await admissionsOf(event, owner, 'trusted'),
           ban: await admissionsOf(event, owner, 'banned'),
-          mute: one(readStored(senderRecord, mute, keys.senders.of(event), sender ?? '')),
+          mute: listOf(readStored(senderRecord, mute, keys.senders.of(event), sender ?? '')),
         };
       }),
     forgetOwner: (event, owner) =>
       orRegistryDown(async () => {
-        for (const line of await linesOf(event, owner)) await lines.replace(line, event, withoutWhom(line.entry));
-        await forgetMessages(event, owner);
+        for (const line of await linesAbout(event, owner)) await lines.replace(line, event, withoutWhom(line.entry));
+        await deleteMessages(event, owner);
         for (const { perspective } of await reportsBy(event, owner)) {
           await redis.hdel(keys.reports.of(event, perspective), `by:${owner.device}`, `in:${owner.device}`);
         }
@@ -202,9 +210,13 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
             .exec();
         }
         for (const { digest } of await admissionsOf(event, owner, 'trusted')) {
-          await redis.multi().hdel(keys.marks.of(event), digest).zrem(keys.marked.of(event), digest).exec();
+          await redis
+            .multi()
+            .hdel(keys.admissions.of(event), digest)
+            .zrem(keys.admissionDates.of(event), digest)
+            .exec();
         }
-        if (owner.perspective) await forgetPerspective(event, owner.perspective, owner.camera);
+        if (owner.perspective) await deletePerspective(event, owner.perspective, owner.camera);
         else await redis.hdel(keys.cameras.of(event), owner.camera);
       }),
   };

@@ -1,10 +1,10 @@
-/** What must happen in one step, where several servers ask at once. JSON passes through as text. */
+/** Lua scripts for what must be atomic between servers. JSON passes through as text. */
 
 /**
- * One camera, one perspective, however many tabs and nodes ask at once; kept for a while, whatever becomes of it. KEYS
- * cameras, perspectives, curation, origins, former, activity, decided, taken back; ARGV camera, fresh id, its record, its
- * curation, where it comes from, seconds to keep, the event, now, the id of one that cannot be read and is replaced, the
- * name of the fresh one among those that were taken back. Nothing, where it is one of them.
+ * Finds or creates the perspective of a camera: one per camera, however many tabs and servers ask at the same time.
+ * KEYS cameras, perspectives, curation, origins, former, activity, decided, tombstones; ARGV camera, new id, new
+ * record, new curation, origin, seconds to keep, event, now (ms), the id of an unreadable record to replace, the
+ * tombstone of the new id. Returns id, record and curation; nothing if there is that tombstone.
  */
 export const claimScript = `
 local id = redis.call('HGET', KEYS[1], ARGV[1])
@@ -24,19 +24,20 @@ for each = 1, 5 do redis.call('EXPIRE', KEYS[each], ARGV[6]) end
 redis.call('ZADD', KEYS[6], ARGV[8], ARGV[7])
 return { id, redis.call('HGET', KEYS[2], id), redis.call('HGET', KEYS[3], id) }`;
 
-/** Lua hands so many values to one command at most. */
-export const mostAtOnce = 5_000;
+/** Lua's `unpack` passes at most about so many values to one command. */
+export const maxAtOnce = 5_000;
 
-/** Those asserted: ids with their dates, records, curations. KEYS present, perspectives, curation. */
+/** The asserted ids with their dates, their records and curations. KEYS present, perspectives, curation. */
 export const presentScript = `
-local rows, ids = redis.call('ZRANGE', KEYS[1], 0, ${mostAtOnce - 1}, 'WITHSCORES'), {}
+local rows, ids = redis.call('ZRANGE', KEYS[1], 0, ${maxAtOnce - 1}, 'WITHSCORES'), {}
 for each = 1, #rows, 2 do ids[#ids + 1] = rows[each] end
 if #ids == 0 then return { rows, {}, {} } end
 return { rows, redis.call('HMGET', KEYS[2], unpack(ids)), redis.call('HMGET', KEYS[3], unpack(ids)) }`;
 
 /**
- * Takes out what nobody has asserted since it was read, so that one node alone tells of it; and the event, where nobody is
- * left. KEYS present, events with somebody present, those with media that flows; ARGV the event, then id and date, again and again.
+ * Removes ids that nobody has asserted since they were read, so that only one server announces it; and the event, if it
+ * has no ids left. KEYS present, events with somebody present, live events; ARGV event, then id and date, repeated.
+ * Returns the removed ids.
  */
 export const sweepScript = `
 local swept = {}
@@ -52,8 +53,8 @@ end
 return swept`;
 
 /**
- * Nothing is written of a perspective that has just been taken back; nor of one that another node has asserted since a
- * date. KEYS perspectives, present; ARGV id, record, the date ('' for any).
+ * Writes a record, unless the perspective has just been taken back, or another server has asserted it since a date.
+ * KEYS perspectives, present; ARGV id, record, the date ('' for any). Returns 1 if it was written.
  */
 export const saveScript = `
 if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
@@ -63,9 +64,9 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1`;
 
 /**
- * Asserts those that were not taken back; returns the others. KEYS present, events with somebody present, activity, events
- * with media that flows, taken back; ARGV the event, now, seconds to keep, then id, its name among those that were taken
- * back and whether its media flows ('' where not), again and again.
+ * Asserts all ids but those with a tombstone, and returns the latter. KEYS present, events with somebody present,
+ * activity, live events, tombstones; ARGV event, now (ms), seconds to keep, then id, its tombstone, and '1' if its
+ * media flows ('' if not), repeated.
  */
 export const assertScript = `
 local takenBack = {}

@@ -3,37 +3,39 @@ import type { Place } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Now, WallNow } from '../events/ports/clocks.ts';
-import type { Near } from '../events/ports/eventStore.ts';
 import type { PerspectiveRecord, PerspectiveStore } from '../events/ports/perspectiveStore.ts';
 import { orRegistryDown } from './connection.ts';
-import { createForgetting } from './formerPerspectives.ts';
+import { execAll } from './execAll.ts';
+import { createPruneFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { keys } from './keys.ts';
-import { assertScript, claimScript, mostAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
+import { membersNear } from './membersNear.ts';
+import { pairsOf } from './pairsOf.ts';
+import { assertScript, claimScript, maxAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
 import { curationRecord, originRecord, perspectiveRecord, type ReadStored } from './stored.ts';
-import { takenBackName } from './takenBack.ts';
+import { tombstoneOf } from './tombstones.ts';
 
-/** So many are swept at once. */
-const sweptAtOnce = 500;
-/** Those removed, and those reported, that a moderator is told of: the newest; more than a page is read for. */
-const mostListed = 500;
+/** Perspectives swept at a time. */
+const sweepAtOnce = 500;
+/** Removed, and reported, perspectives that a moderator's page gets: the newest, more than anybody reads. */
+const maxListed = 500;
 
 type Clocks = { now: Now; wallNow: WallNow };
 
-/** A name for heartbeats. */
-const member = (event: string, id: string) => `${event}/${id}`;
+/** The name of a perspective among the heartbeats. */
+const heartbeatName = (event: string, id: string) => `${event}/${id}`;
 
-/** Rows of a sorted set with its scores, as pairs. */
-const paired = (rows: string[]) =>
-  rows.flatMap((id, index): [id: string, at: string][] => (index % 2 === 0 ? [[id, rows[index + 1] ?? '0']] : []));
-
-/** An exact place stays in the memory of the server that has its phone: what is written, or sent to Redis, is the cell. */
-function written(place: Place): Place {
+/** An exact place stays in the memory of the phone's server: only its coarse cell is sent to Redis. */
+function coarsened(place: Place): Place {
   if (place.precision === 'off') return place;
   const heading = place.heading === undefined ? {} : { heading: place.heading };
   return { precision: 'area', ...coarsen(place), ...heading };
 }
 
+/**
+ * Perspectives in Redis, kept for `keepSeconds` after their last change. Every method refuses with `registryDown` while
+ * Redis cannot serve.
+ */
 export function createPerspectiveStore(
   redis: Redis,
   clocks: Clocks,
@@ -42,8 +44,8 @@ export function createPerspectiveStore(
 ): PerspectiveStore {
   const { wallNow } = clocks;
   const heartbeats = createHeartbeats(clocks, goneAfterMs);
-  const forgetOldest = createForgetting(redis, keepSeconds, readStored);
-  /** A record and what was decided about it; null where either is gone: somebody has just taken it back. */
+  const pruneFormer = createPruneFormer(redis, keepSeconds, readStored);
+  /** A record with its curation; null if either is missing, since it has just been taken back. */
   const join = (event: string, id: string, texts: (string | null | undefined)[]): PerspectiveRecord | null => {
     const [record, curation] = [
       readStored(perspectiveRecord, texts[0], keys.perspectives.of(event), id),
@@ -53,13 +55,13 @@ export function createPerspectiveStore(
   };
 
   const save = async ({ curation: _, ...known }: PerspectiveRecord, isLate = false) => {
-    const record = { ...known, place: written(known.place) };
+    const record = { ...known, place: coarsened(known.place) };
     const { event, id } = record;
     const places = keys.places.of(event);
     const isHere = record.state !== 'gone';
     const names = [keys.perspectives.of(event), keys.present.of(event)];
-    // Whatever date stands there, none of ours: 0 is nobody's.
-    const since = isLate ? (heartbeats.ownDate(member(event, id)) ?? 0) : '';
+    // If we have no date of our own, any date there is another server's.
+    const since = isLate ? (heartbeats.ownDate(heartbeatName(event, id)) ?? 0) : '';
     if ((await redis.eval(saveScript, 2, ...names, id, JSON.stringify(record), since)) === 0) return;
     const step = redis.multi();
     for (const { of } of [keys.perspectives, keys.cameras, keys.curation, keys.origins]) {
@@ -75,26 +77,11 @@ export function createPerspectiveStore(
       step.geoadd(places, record.place.longitude, record.place.latitude, id).expire(places, keepSeconds);
     } else step.zrem(places, id);
     await step.exec();
-    if (isHere) heartbeats.wrote(member(event, id), at);
-    else await forgetOldest(event);
+    if (isHere) heartbeats.wrote(heartbeatName(event, id), at);
+    else await pruneFormer(event);
   };
 
-  const idsNear = async (event: string, { near, radiusM }: Near) => {
-    const rows = await redis.geosearch(
-      keys.places.of(event),
-      'FROMLONLAT',
-      near.longitude,
-      near.latitude,
-      'BYRADIUS',
-      radiusM,
-      'M',
-      'ASC',
-      'WITHDIST',
-    );
-    return (rows as [string, string][]).map(([id, metres]): [string, number] => [id, Number(metres)]);
-  };
-
-  const some = async (event: string, ids: string[]): Promise<PerspectiveRecord[]> => {
+  const getMany = async (event: string, ids: string[]): Promise<PerspectiveRecord[]> => {
     if (ids.length === 0) return [];
     const [records, curations] = await Promise.all([
       redis.hmget(keys.perspectives.of(event), ...ids),
@@ -102,50 +89,44 @@ export function createPerspectiveStore(
     ]);
     return ids.flatMap((id, index) => join(event, id, [records[index], curations[index]]) ?? []);
   };
-  const get = async (event: string, id: string) => (await some(event, [id]))[0] ?? null;
+  const get = async (event: string, id: string) => (await getMany(event, [id]))[0] ?? null;
 
-  /** What some node has asserted lately: a dead node's are left out before the sweep finds them. */
+  /** What some server has asserted lately: those of a dead server are left out before they are swept. */
   const presentIn = async (events: string[]): Promise<PerspectiveRecord[][]> => {
-    const step = redis.pipeline();
-    const own = [keys.present, keys.perspectives, keys.curation];
-    for (const event of events) step.eval(presentScript, 3, ...own.map(({ of }) => of(event)));
-    const answers = (await step.exec()) ?? [];
-    return events.map((event, index) => {
-      const [error, rows] = answers[index] ?? [];
-      if (error) throw error;
-      const [asserted, records, curations] = rows as [string[], (string | null)[], (string | null)[]];
-      return paired(asserted).flatMap(([id, at], each) => {
-        if (!heartbeats.isAlive(member(event, id), Number(at))) return [];
-        return join(event, id, [records[each], curations[each]]) ?? [];
+    const pipeline = redis.pipeline();
+    const read = [keys.present, keys.perspectives, keys.curation];
+    for (const event of events) pipeline.eval(presentScript, read.length, ...read.map(({ of }) => of(event)));
+    const results = (await execAll(pipeline)) as [string[], (string | null)[], (string | null)[]][];
+    return results.map(([asserted, records, curations], number) => {
+      const event = events[number] ?? '';
+      return pairsOf(asserted).flatMap(([id, at], index) => {
+        if (!heartbeats.isAlive(heartbeatName(event, id), Number(at))) return [];
+        return join(event, id, [records[index], curations[index]]) ?? [];
       });
     });
   };
 
   const assertedIn = async (events: string[]) => {
-    const step = redis.pipeline();
-    for (const event of events) step.zrange(keys.present.of(event), '0', String(mostAtOnce - 1), 'WITHSCORES');
-    const answers = (await step.exec()) ?? [];
-    return events.map((event, index) => {
-      const [error, rows] = answers[index] ?? [];
-      if (error) throw error;
-      return { event, rows: paired((rows ?? []) as string[]) };
-    });
+    const pipeline = redis.pipeline();
+    for (const event of events) pipeline.zrange(keys.present.of(event), '0', String(maxAtOnce - 1), 'WITHSCORES');
+    const results = (await execAll(pipeline)) as string[][];
+    return events.map((event, index) => ({ event, rows: pairsOf(results[index] ?? []) }));
   };
 
   return {
     claim: (event, origin, fresh) =>
       orRegistryDown(async () => {
-        const own = [keys.cameras, keys.perspectives, keys.curation, keys.origins, keys.former];
-        const { curation, ...record } = { ...fresh, place: written(fresh.place) };
-        const asked = [origin.camera, fresh.id, ...[record, curation, origin].map((each) => JSON.stringify(each))];
-        const kept = [keepSeconds, event, Math.round(wallNow())];
-        const named = [...own.map(({ of }) => of(event)), keys.activity.of(), keys.decided.of(event)];
+        const hashes = [keys.cameras, keys.perspectives, keys.curation, keys.origins, keys.former];
+        const names = [...hashes.map(({ of }) => of(event)), keys.activity.of()];
+        names.push(keys.decided.of(event), keys.tombstones.of(event));
+        const { curation, ...record } = { ...fresh, place: coarsened(fresh.place) };
+        const texts = [record, curation, origin].map((each) => JSON.stringify(each));
+        const args = [origin.camera, fresh.id, ...texts, keepSeconds, event, Math.round(wallNow())];
         const claim = async (unreadable: string) => {
-          const last = [unreadable, takenBackName(event, fresh.id)];
-          const into = [...named, keys.takenBack.of(event)];
-          const answer = await redis.eval(claimScript, 8, ...into, ...asked, ...kept, ...last);
-          const [id = '', ...texts] = answer as string[];
-          return { id, known: join(event, id, texts) };
+          const last = [unreadable, tombstoneOf(event, fresh.id)];
+          const answer = await redis.eval(claimScript, names.length, ...names, ...args, ...last);
+          const [id = '', ...found] = answer as string[];
+          return { id, known: join(event, id, found) };
         };
         const { id, known } = await claim('');
         if (id === '') return null;
@@ -154,12 +135,12 @@ export function createPerspectiveStore(
     save: (record, how) => orRegistryDown(() => save(record, how?.isLate)),
     get: (event, id) => orRegistryDown(() => get(event, id)),
     out: (event) =>
-      orRegistryDown(async () => some(event, await redis.zrevrange(keys.out.of(event), 0, mostListed - 1))),
+      orRegistryDown(async () => getMany(event, await redis.zrevrange(keys.out.of(event), 0, maxListed - 1))),
     reported: (event) =>
       orRegistryDown(async () => {
-        const rows = await redis.zrevrange(keys.reported.of(event), 0, mostListed - 1, 'WITHSCORES');
-        const newest = new Map(paired(rows));
-        const records = await some(event, [...newest.keys()]);
+        const rows = await redis.zrevrange(keys.reported.of(event), 0, maxListed - 1, 'WITHSCORES');
+        const newest = new Map(pairsOf(rows));
+        const records = await getMany(event, [...newest.keys()]);
         return records.filter(({ id, curation }) => Number(newest.get(id)) > curation.reportsDismissedAt);
       }),
     presentIn: (events) => orRegistryDown(() => presentIn(events)),
@@ -178,22 +159,22 @@ export function createPerspectiveStore(
         const [records = []] = await presentIn([event]);
         if (!near) return records.sort((a, b) => a.since - b.since).map((found) => ({ found }));
         const byId = new Map(records.map((record) => [record.id, record]));
-        return (await idsNear(event, near)).flatMap(([id, distanceM]) => {
+        return (await membersNear(redis, keys.places.of(event), near)).flatMap(([id, distanceM]) => {
           const found = byId.get(id);
           return found ? [{ found, distanceM }] : [];
         });
       }),
-    assert: (mine) =>
+    assert: (perspectives) =>
       orRegistryDown(async () => {
         const at = Math.round(wallNow());
-        const byEvent = Map.groupBy(mine, ({ event }) => event);
+        const byEvent = Map.groupBy(perspectives, ({ event }) => event);
         const assertIn = async ([event, own]: [string, { id: string; isLive: boolean }[]]) => {
           const all = [keys.presentIn, keys.activity, keys.liveIn].map(({ of }) => of());
-          const asked = own.flatMap(({ id, isLive }) => [id, takenBackName(event, id), isLive ? '1' : '']);
-          const names = [keys.present.of(event), ...all, keys.takenBack.of(event)];
-          const takenBack = await redis.eval(assertScript, 5, ...names, event, at, keepSeconds, ...asked);
-          // Once it is written: a date that did not get there is nobody's.
-          for (const { id } of own) heartbeats.wrote(member(event, id), at);
+          const args = own.flatMap(({ id, isLive }) => [id, tombstoneOf(event, id), isLive ? '1' : '']);
+          const names = [keys.present.of(event), ...all, keys.tombstones.of(event)];
+          const takenBack = await redis.eval(assertScript, 5, ...names, event, at, keepSeconds, ...args);
+          // Only after the write succeeded.
+          for (const { id } of own) heartbeats.wrote(heartbeatName(event, id), at);
           return takenBack as string[];
         };
         return (await Promise.all([...byEvent].map(assertIn))).flat();
@@ -202,16 +183,16 @@ export function createPerspectiveStore(
       orRegistryDown(async () => {
         const events = await redis.zrange(keys.presentIn.of(), '0', '-1');
         const asserted = await assertedIn(events);
-        heartbeats.keep(new Set(asserted.flatMap(({ event, rows }) => rows.map(([id]) => member(event, id)))));
+        heartbeats.retain(new Set(asserted.flatMap(({ event, rows }) => rows.map(([id]) => heartbeatName(event, id)))));
         const swept: PerspectiveRecord[] = [];
         for (const { event, rows } of asserted) {
-          const old = rows.filter(([id, at]) => !heartbeats.isAlive(member(event, id), Number(at)));
+          const old = rows.filter(([id, at]) => !heartbeats.isAlive(heartbeatName(event, id), Number(at)));
           if (rows.length > 0 && old.length === 0) continue;
-          // The rest waits for the next sweep.
-          const asked = old.slice(0, sweptAtOnce).flat();
+          // The rest is swept next time.
+          const args = old.slice(0, sweepAtOnce).flat();
           const names = [keys.present.of(event), keys.presentIn.of(), keys.liveIn.of()];
-          const stale = (await redis.eval(sweepScript, 3, ...names, event, ...asked)) as string[];
-          for (const known of await some(event, stale)) {
+          const stale = (await redis.eval(sweepScript, 3, ...names, event, ...args)) as string[];
+          for (const known of await getMany(event, stale)) {
             const record: PerspectiveRecord = { ...known, state: 'gone' };
             await save(record);
             swept.push(record);

@@ -6,8 +6,9 @@ import { keys } from './keys.ts';
 import { type ReadStored, reportRecord } from './stored.ts';
 
 /**
- * Once for each reporter, so many for each address and network. KEYS reports, reported; ARGV reporter, address, network,
- * report, the most of an address, of a network, of all, seconds, perspective, when.
+ * Files a report, unless this reporter, address, network or all together have filed too many. KEYS reports, reported;
+ * ARGV reporter, address, network, report, the most of an address, of a network, of all, seconds to keep, perspective,
+ * when (ms). Returns 1 if it was filed.
  */
 const fileScript = `
 local address, network = 'from:' .. ARGV[2], 'from:' .. ARGV[3]
@@ -22,16 +23,16 @@ redis.call('ZADD', KEYS[2], ARGV[10], ARGV[9])
 for each = 1, 2 do redis.call('EXPIRE', KEYS[each], ARGV[8]) end
 return 1`;
 
-/** What viewers reported about perspectives. */
+/** Reports of viewers about perspectives. `keepSeconds`: how long they are kept after the last one. */
 export function createReports(redis: Redis, keepSeconds: number, readStored: ReadStored): Reports {
   return {
     file: (event, perspective, { reporter, address, network }, report) =>
       orRegistryDown(async () => {
         const key = keys.reports.of(event, perspective);
-        const most = [caps.reports.address, caps.reports.network, caps.reports.server];
-        const written = [reporter, address, network, JSON.stringify(report), ...most, keepSeconds];
-        const asked = [...written, perspective, report.at];
-        return (await redis.eval(fileScript, 2, key, keys.reported.of(event), ...asked)) === 1;
+        const max = [caps.reports.address, caps.reports.network, caps.reports.server];
+        const written = [reporter, address, network, JSON.stringify(report), ...max, keepSeconds];
+        const args = [...written, perspective, report.at];
+        return (await redis.eval(fileScript, 2, key, keys.reported.of(event), ...args)) === 1;
       }),
     about: (event, perspective) =>
       orRegistryDown(async () => {

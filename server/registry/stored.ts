@@ -13,17 +13,17 @@ import { reportReasons } from '../../shared/reports.ts';
 import { maxMessage } from '../../shared/talk.ts';
 import type { Log } from '../log.ts';
 
-/** What is kept as JSON, as schemas. Texts were made plain on their way in: here they are only measured. */
+/** Schemas of what is stored as JSON. Texts were cleaned on their way in: here only their length is checked. */
 
-const text = (most: number) => z.string().max(most);
-/** Instants that were measured, not chosen: also 0 for never, and fractions. */
+const text = (max: number) => z.string().max(max);
+/** Measured instants, ms: may be 0 for never, or fractions. */
 const at = z.number().min(0).max(Date.UTC(2100));
 const digest = text(64);
 const count = z.number().int().min(0);
 
 export const eventRecord = eventSchema.extend({
   title: text(80).min(1),
-  // Older ones lack some; the order is one text, so that changes compare single values.
+  // Older records lack some fields. The order is one text, so that changes compare single values.
   order: z
     .string()
     .default('')
@@ -53,7 +53,7 @@ export const perspectiveRecord = z.object({
   place: placeSchema,
   isSuspect: z.boolean().default(false),
   media: z.object({ video: z.boolean(), audio: z.boolean() }),
-  // A clock that makes no sense is as good as none: the phone says it again.
+  // An invalid clock is read as none: the phone reports it again.
   clock: clock.nullable().catch(null),
   since: at,
 });
@@ -95,20 +95,20 @@ export const messageRecord = z.object({
   perspective: perspectiveIdSchema.nullable(),
   isModerator: z.boolean(),
 });
-export const messageMarkRecord = z.object({ isDeleted: z.boolean(), version: count });
+export const messageDecisionRecord = z.object({ isDeleted: z.boolean(), version: count });
 export const senderRecord = z.object({ mutedUntil: at, version: count });
 export const reportRecord = z.object({ reason: z.enum(reportReasons), note: text(40), at });
 
-/** A count as Redis keeps it; 0 where it is none. */
+/** A count as Redis stores it; 0 if it is invalid. */
 export function countOf(stored: string | null | undefined): number {
   const count = Number(stored);
   return Number.isSafeInteger(count) && count > 0 ? count : 0;
 }
 
-/** Faults that are remembered, so that each is logged once, and not at every read. */
-const mostRemembered = 1_000;
+/** Invalid records remembered, so that each is logged once and not at every read. */
+const maxRemembered = 1_000;
 
-/** Reads what is kept under a key: in its schema, or null, as if it were not there. */
+/** Parses a stored value; null if there is none or it is invalid. */
 export type ReadStored = <Schema extends z.ZodType>(
   schema: Schema,
   stored: string | null | undefined,
@@ -116,19 +116,19 @@ export type ReadStored = <Schema extends z.ZodType>(
   field?: string,
 ) => z.output<Schema> | null;
 
-/** The one way in which records are read: one that makes no sense is skipped and logged, and stops nothing. */
+/** All records are read through this: an invalid one is skipped and logged by its key. */
 export function createReadStored(log: Log): ReadStored {
-  const told = new Set<string>();
+  const logged = new Set<string>();
 
   return (schema, stored, key, field = '') => {
     if (stored === null || stored === undefined) return null;
     const parsed = schema.safeParse(jsonOf(stored));
     if (parsed.success) return parsed.data;
     const name = `${key} ${field}`;
-    if (!told.has(name)) {
-      if (told.size >= mostRemembered) told.clear();
-      told.add(name);
-      // What it holds may be somebody's name or place.
+    if (!logged.has(name)) {
+      if (logged.size >= maxRemembered) logged.clear();
+      logged.add(name);
+      // The value is not logged: it may hold personal data.
       const why = parsed.error.issues[0]?.path.join('.') || 'no JSON of that kind';
       log.warn({ key, field, why }, 'a stored record cannot be read and is skipped');
     }

@@ -7,13 +7,13 @@ import type { WallNow } from '../events/ports/clocks.ts';
 import type { TakeTurn } from '../events/ports/takeTurn.ts';
 import { keys } from './keys.ts';
 
-/** Keys are for telling apart who asks, not for telling who it was. */
+/** A digest tells those who ask apart, without saying who they are. */
 const digestOf = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, 22);
 
-/** Whoever asks does not wait longer than this to be counted: then what this server's memory knows decides. */
-const countedWithinMs = 250;
+/** Redis may take this long to count; after that, the limiter in this server's memory decides. */
+const redisWithinMs = 250;
 
-/** Limits that hold over all servers; while Redis is away, or slow, each server's memory keeps its own. */
+/** Rate limits over all servers; while Redis is down or slow, each server limits by itself. Refuses with `tooFast`. */
 export function createTakeTurn(
   redis: Redis,
   rates: Record<RateName, Record<string, Turns>>,
@@ -21,7 +21,7 @@ export function createTakeTurn(
 ): TakeTurn {
   const limiterOf = (name: string, { turns, seconds }: Turns) => {
     const common = { points: turns, duration: seconds, keyPrefix: `${keys.rate.of()}:${name}` };
-    // Not `inMemoryBlockOnConsumed`: it remembers by the wall clock, and one set back by an hour would block for an hour.
+    // No `inMemoryBlockOnConsumed`: it uses the wall clock, and blocks for an hour if that is set back by an hour.
     const shared = new RateLimiterRedis({ ...common, storeClient: redis });
     return { shared, own: new RateLimiterMemory(common) };
   };
@@ -36,9 +36,9 @@ export function createTakeTurn(
     return scope === 'device' ? asker.device : scope === 'address' ? asker.address : asker.network;
   };
 
-  /** Whether it was counted in time by all servers together. */
+  /** Returns whether Redis counted it in time. */
   const count = async (shared: RateLimiterRedis, key: string, withinMs: number): Promise<boolean> => {
-    const { promise: late, resolve } = Promise.withResolvers<boolean>();
+    const { promise: timedOut, resolve } = Promise.withResolvers<boolean>();
     const timeout = setTimeout(() => resolve(false), withinMs);
     const counted = shared.consume(key).then(
       () => true,
@@ -47,15 +47,15 @@ export function createTakeTurn(
         return false;
       },
     );
-    // It may still be refused when nobody waits for it any more.
+    // It may be rejected after the timeout.
     counted.catch(() => undefined);
-    return Promise.race([counted, late]).finally(() => clearTimeout(timeout));
+    return Promise.race([counted, timedOut]).finally(() => clearTimeout(timeout));
   };
 
   return async (rate, asker) => {
-    const until = performance.now() + countedWithinMs;
+    const until = performance.now() + redisWithinMs;
     try {
-      // The narrowest first: what one device asks too much is not taken from its network.
+      // The narrowest first: what a device asks too much is not counted against its network.
       for (const { scope, limiter } of limiters.get(rate) ?? []) {
         const key = keyIn(scope, asker);
         if (key === null) continue;

@@ -5,7 +5,10 @@ import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
 import { countOf } from './stored.ts';
 
-/** How much each perspective was watched; by how many, not by whom. */
+/**
+ * How much each perspective was watched, and by how many devices, not by whom. `keepSeconds`: how long it is kept after
+ * the last viewer.
+ */
 export function createViewing(redis: Redis, keepSeconds: number): Viewing {
   return {
     seen: (event, perspective, devices) =>

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
-import { keepFilesClean } from '../../server/registry/compaction.ts';
-import { guard } from '../../server/registry/guard.ts';
+import { createCircuitBreaker } from '../../server/registry/circuitBreaker.ts';
+import { startCompaction } from '../../server/registry/compaction.ts';
 import { startRedis } from '../support/redis.ts';
 import { startServer } from '../support/server.ts';
 
@@ -30,15 +30,15 @@ const isOnDisk = (text: string) =>
 const keep = (over: Redis, hasCopies = () => false) => {
   const logged: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line) => void logged.push(line) });
-  const kept = keepFilesClean(over, log, hasCopies, { lookEveryMs: 20, restMs: 0 });
+  const kept = startCompaction(over, log, hasCopies, { checkEveryMs: 20, restMs: 0 });
   opened.push(kept);
   return { ...kept, logged };
 };
-const guarded = (over: Redis) => {
+const openBreaker = (over: Redis) => {
   const logged: string[] = [];
-  const guarding = guard(over, pino({ level: 'warn' }, { write: (line) => void logged.push(line) }));
-  opened.push(guarding);
-  return { ...guarding, logged };
+  const breaker = createCircuitBreaker(over, pino({ level: 'warn' }, { write: (line) => void logged.push(line) }));
+  opened.push(breaker);
+  return { ...breaker, logged };
 };
 const rewrites = async () => Number(/total_forks:(\d+)/.exec(await redis.info())?.[1]);
 
@@ -90,7 +90,7 @@ describe('a Redis of somebody else', () => {
   it('rests while a server only looks whether it is there, and rewrites once somebody takes something back', async () => {
     const over = new Redis(url);
     opened.push({ close: () => over.disconnect() });
-    const { health } = guarded(over);
+    const { health } = openBreaker(over);
     await health();
     await over.set('taken back', 'Dora taken back');
     const earlier = await rewrites();
@@ -101,9 +101,9 @@ describe('a Redis of somebody else', () => {
     const before = await rewrites();
     for (let look = 0; look < 20; look += 1) expect(await health()).toHaveProperty('answerMs');
     // Looks that saw all of these.
-    const looks = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
-    const from = await looks();
-    await expect.poll(looks).toBeGreaterThan(from + 30);
+    const checks = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
+    const from = await checks();
+    await expect.poll(checks).toBeGreaterThan(from + 30);
     expect(await rewrites()).toBe(before);
     await over.del('taken back');
     await expect.poll(() => isOnDisk('Dora taken back'), { timeout: 20_000 }).toBe(false);
@@ -130,14 +130,14 @@ describe('a Redis of somebody else', () => {
     await redis.call('ACL', 'SETUSER', 'guest', 'on', '>guest', '~*', '+@all', '-bgrewriteaof', '-config');
     const guest = new Redis(url.replace('//', '//guest:guest@'));
     opened.push({ close: () => guest.disconnect() });
-    const guarding = guarded(guest);
+    const breaker = openBreaker(guest);
     const kept = keep(guest);
     await expect.poll(() => kept.erasedWithinSeconds()).toBeNull();
     await kept.close();
     expect(kept.logged).toHaveLength(1);
     expect(kept.logged[0]).toContain('docs/operating.md');
-    expect(await guarding.health()).toHaveProperty('answerMs');
-    expect(guarding.logged).toEqual([]);
+    expect(await breaker.health()).toHaveProperty('answerMs');
+    expect(breaker.logged).toEqual([]);
   });
 
   it('that lets nobody do so carries a server, which says one line', async () => {

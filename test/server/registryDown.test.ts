@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../server/log.ts';
-import { guard } from '../../server/registry/guard.ts';
+import { createCircuitBreaker } from '../../server/registry/circuitBreaker.ts';
 import { startRedis } from '../support/redis.ts';
 import { createRig } from '../support/rig.ts';
 
@@ -25,11 +25,11 @@ describe('a registry that fails', () => {
   it('never does half of a transaction in silence', async () => {
     const { port } = redis;
     const client = new Redis(port, '127.0.0.1');
-    const guarding = guard(client, createLog('silent'));
+    const breaker = createCircuitBreaker(client, createLog('silent'));
     await client.set('a string', '1');
     await expect(client.multi().incr('count').hset('a string', 'field', '1').exec()).rejects.toThrow('WRONGTYPE');
     expect(await client.multi().incr('count').exec()).toEqual([[null, 2]]);
-    guarding.close();
+    breaker.close();
     client.disconnect();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outageIn } from '../../server/registry/outages.ts';
+import { outageReason } from '../../server/registry/outages.ts';
 
 const down = [
   "READONLY You can't write against a read only replica.",
@@ -22,12 +22,12 @@ const defects = [
   'Unexpected token B in JSON: BUSY',
 ];
 
-describe('what Redis says', () => {
-  it.each(down)('is an outage: %s', (message) => expect(outageIn(new Error(message))).toMatch(/Redis/));
-  it.each(defects)('is a defect: %s', (message) => expect(outageIn(new Error(message))).toBeNull());
-  it('is an outage where a transaction was not run because its commands were refused', () => {
+describe('an error of Redis', () => {
+  it.each(down)('is an outage: %s', (message) => expect(outageReason(new Error(message))).toMatch(/Redis/));
+  it.each(defects)('is a defect: %s', (message) => expect(outageReason(new Error(message))).toBeNull());
+  it('is an outage if a transaction was not run because its commands were refused', () => {
     const error = new Error('EXECABORT Transaction discarded because of previous errors.');
     const previousErrors = [new Error('NOREPLICAS Not enough good replicas to write.')];
-    expect(outageIn(Object.assign(error, { previousErrors }))).toMatch(/too few replicas/);
+    expect(outageReason(Object.assign(error, { previousErrors }))).toMatch(/too few replicas/);
   });
 });

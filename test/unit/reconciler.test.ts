@@ -1,35 +1,35 @@
 import { expect, it } from 'vitest';
 import { createReconciler } from '../../server/media/reconciler.ts';
 
-/** Passes that end when they are told to, and count themselves. */
-function reconciler() {
+/** Each run ends when the test calls its entry in `ends`. */
+function openReconciler() {
   const ends: ((outcome: string) => void)[] = [];
-  const requests = createReconciler(
+  const reconciler = createReconciler(
     () =>
       new Promise<string>((resolve) => {
         ends.push(resolve);
       }),
-    'nothing',
+    'skipped',
   );
-  return { ...requests, ends };
+  return { ...reconciler, ends };
 }
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+const nextTask = () => new Promise((resolve) => setImmediate(resolve));
 
-it('runs one pass at a time, and lets only the last of many wishes wait', async () => {
-  const { request, isWaiting, ends } = reconciler();
+it('never overlaps runs, and of many requests only the last one waits', async () => {
+  const { request, isWaiting, ends } = openReconciler();
   const first = request();
-  await turn();
+  await nextTask();
   const late = [request(), request(), request()];
-  await turn();
+  await nextTask();
   expect([ends.length, isWaiting()]).toEqual([1, true]);
   ends[0]?.('first');
-  await turn();
+  await nextTask();
   expect([ends.length, isWaiting()]).toEqual([2, false]);
   ends[1]?.('last');
-  expect(await Promise.all([first, ...late])).toEqual(['first', 'nothing', 'nothing', 'last']);
+  expect(await Promise.all([first, ...late])).toEqual(['first', 'skipped', 'skipped', 'last']);
 });
 
-it('goes on after a pass that failed', async () => {
+it('goes on after a run that failed', async () => {
   let count = 0;
   const { request } = createReconciler(async () => {
     count += 1;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { takenBack } from '../../server/registry/personalData.ts';
+import { takenBackId } from '../../server/registry/personalData.ts';
 import { isPerspectiveId } from '../../shared/ids.ts';
 
-it('what stands where an id stood that was taken back can be read as an id', () => {
-  // Else the event's order, its messages and its log could not be read any more.
-  expect(isPerspectiveId(takenBack)).toBe(true);
+it('the replacement for the id of a perspective that was taken back can be read as an id', () => {
+  // Otherwise the event's order, its messages and its log could no longer be read.
+  expect(isPerspectiveId(takenBackId)).toBe(true);
 });

@@ -3,7 +3,7 @@ import type { types } from 'mediasoup';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ConsumerWish, createTileConsumer } from '../../server/media/tileConsumer.ts';
 
-/** A consumer whose worker answers at once, and whose bandwidth this test decides: no worker here has too little. */
+/** A consumer whose worker answers at once and whose bandwidth the test decides: real bandwidth here is never short. */
 class ScriptedConsumer extends EventEmitter {
   readonly id = 'consumer';
   readonly type = 'simulcast';
@@ -13,24 +13,24 @@ class ScriptedConsumer extends EventEmitter {
   paused = true;
   priority = 1;
   score = { score: 10, producerScore: 10, producerScores: [10, 10, 10] };
-  readonly asked: string[] = [];
+  readonly requests: string[] = [];
 
   async pause() {
-    this.asked.push('pause');
+    this.requests.push('pause');
     this.paused = true;
     this.emit('layerschange', undefined);
   }
   async resume() {
-    this.asked.push('resume');
+    this.requests.push('resume');
     this.paused = false;
   }
   async setPriority(priority: number) {
-    this.asked.push(`priority ${priority}`);
+    this.requests.push(`priority ${priority}`);
     this.priority = priority;
   }
   async enableTraceEvent() {}
   async setPreferredLayers({ spatialLayer }: { spatialLayer: number }) {
-    this.asked.push(`layer ${spatialLayer}`);
+    this.requests.push(`layer ${spatialLayer}`);
   }
   close() {
     this.closed = true;
@@ -39,9 +39,9 @@ class ScriptedConsumer extends EventEmitter {
 
 const wish: ConsumerWish = { flows: true, layer: 1, priority: 1 };
 
-function open(take: () => Promise<void> = () => Promise.resolve()) {
+function open(wait: () => Promise<void> = () => Promise.resolve()) {
   const scripted = new ScriptedConsumer();
-  const told: string[] = [];
+  const notices: string[] = [];
   let keyFrameMs: number | null = null;
   let highest = 2;
   const followers = new Set<() => void>();
@@ -62,134 +62,134 @@ function open(take: () => Promise<void> = () => Promise.resolve()) {
     perspective: 'p',
     kind: 'video',
     producer: 'x',
-    keyFrames: { take },
+    keyFrameThrottle: { wait },
     keyFrameMs: () => keyFrameMs,
   } as const;
   const tile = createTileConsumer(scripted as unknown as types.Consumer, source, wish, {
-    starved: (isStarved) => told.push(isStarved ? 'starved' : 'fed'),
-    layerChanged: (layer) => told.push(`layer ${layer}`),
-    rtpMapped: ({ rtp, phoneMs }) => told.push(`frame ${rtp} is of ${phoneMs}`),
+    starved: (isStarved) => notices.push(isStarved ? 'starved' : 'fed'),
+    layerChanged: (layer) => notices.push(`layer ${layer}`),
+    rtpMapped: ({ rtp, phoneMs }) => notices.push(`${rtp} captured at ${phoneMs}`),
   });
   const flow = (spatialLayer: number | undefined) =>
     scripted.emit('layerschange', spatialLayer === undefined ? undefined : { spatialLayer });
-  /** A key frame that the phone took at `phoneMs` is sent on with this RTP time. */
+  /** A key frame that the phone captured at `phoneMs` is sent to the viewer with this RTP time. */
   const sendKeyFrame = (rtp: number, phoneMs: number | null, isRtx = false) => {
     keyFrameMs = phoneMs;
     const info = { isRtx, rtpPacket: { ssrc: 1, timestamp: rtp } };
     scripted.emit('trace', { type: 'keyframe', direction: 'out', timestamp: 0, info });
   };
-  return { scripted, told, tile, flow, sendKeyFrame, warmLayers };
+  return { scripted, notices, tile, flow, sendKeyFrame, warmLayers };
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+const advance = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 describe('a tile for which there is no bandwidth', () => {
-  it('says so a moment after its picture stopped, and again when it moves', async () => {
-    const { tile, told, flow } = open();
+  it('is reported as starved a moment after its picture stopped, and as fed when it moves again', async () => {
+    const { tile, notices, flow } = open();
     tile.confirm();
-    await pass();
+    await advance();
     flow(1);
     flow(undefined);
-    expect(told).toEqual([]);
-    await pass(600);
-    expect(told).toEqual(['starved']);
+    expect(notices).toEqual([]);
+    await advance(600);
+    expect(notices).toEqual(['starved']);
     flow(0);
-    expect(told).toEqual(['starved', 'fed', 'layer 0']);
+    expect(notices).toEqual(['starved', 'fed', 'layer 0']);
   });
 
-  it('says so where it never began', async () => {
-    const { tile, told } = open();
+  it('is reported as starved if its picture never began', async () => {
+    const { tile, notices } = open();
     tile.confirm();
-    await pass(3_100);
-    expect(told).toEqual(['starved']);
+    await advance(3_100);
+    expect(notices).toEqual(['starved']);
   });
 
   it('is not one whose phone sends nothing, or which is out of sight', async () => {
     const silent = open();
     silent.tile.confirm();
-    await pass();
+    await advance();
     silent.flow(1);
     silent.scripted.score = { score: 10, producerScore: 0, producerScores: [0, 0, 0] };
     silent.flow(undefined);
     const hidden = open();
     hidden.tile.confirm();
-    await pass();
+    await advance();
     hidden.flow(1);
-    await hidden.tile.follow({ ...wish, flows: false });
-    await pass(5_000);
-    expect([...silent.told, ...hidden.told]).toEqual([]);
+    await hidden.tile.apply({ ...wish, flows: false });
+    await advance(5_000);
+    expect([...silent.notices, ...hidden.notices]).toEqual([]);
   });
 
   it('is served after the focused one', async () => {
     const { tile, scripted } = open();
-    await tile.follow({ ...wish, priority: 10 });
-    expect(scripted.asked).toEqual(['priority 10']);
+    await tile.apply({ ...wish, priority: 10 });
+    expect(scripted.requests).toEqual(['priority 10']);
   });
 });
 
-describe('what needs a key frame', () => {
-  it('waits for its turn, and is then done as it is wished by then', async () => {
+describe('a step that needs a key frame', () => {
+  it('waits for the throttle, and then applies the newest wish', async () => {
     const { tile, scripted } = open(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
     tile.confirm();
-    await tile.follow({ ...wish, layer: 2 });
-    await tile.follow({ ...wish, layer: 0 });
-    expect(scripted.asked).toEqual(['layer 2', 'layer 0']);
-    await pass(1_000);
-    expect(scripted.asked).toEqual(['layer 2', 'layer 0', 'resume']);
-    await tile.follow({ ...wish, layer: 2 });
-    expect(scripted.asked).toHaveLength(3);
-    await tile.follow({ ...wish, layer: 1, flows: false });
-    await pass(1_000);
-    expect(scripted.asked.slice(3)).toEqual(['pause', 'layer 1']);
+    await tile.apply({ ...wish, layer: 2 });
+    await tile.apply({ ...wish, layer: 0 });
+    expect(scripted.requests).toEqual(['layer 2', 'layer 0']);
+    await advance(1_000);
+    expect(scripted.requests).toEqual(['layer 2', 'layer 0', 'resume']);
+    await tile.apply({ ...wish, layer: 2 });
+    expect(scripted.requests).toHaveLength(3);
+    await tile.apply({ ...wish, layer: 1, flows: false });
+    await advance(1_000);
+    expect(scripted.requests.slice(3)).toEqual(['pause', 'layer 1']);
     expect(scripted.paused).toBe(true);
   });
 });
 
-describe('how RTP times are to be read', () => {
-  it('is told where a switch of layers moved them, and nowhere else', () => {
-    const { told, sendKeyFrame } = open();
+describe('the mapping of RTP times to capture times', () => {
+  it('is sent where a switch of layers shifted RTP times, and nowhere else', () => {
+    const { notices, sendKeyFrame } = open();
     sendKeyFrame(90_000, null);
     sendKeyFrame(90_000, 1_000);
     sendKeyFrame(90_000 + 90 * 500, 1_502);
     sendKeyFrame(90_000 + 90 * 600, 1_533, true);
     sendKeyFrame(90_000 + 90 * 700, 1_667);
-    expect(told).toEqual(['frame 90000 is of 1000', 'frame 153000 is of 1667']);
+    expect(notices).toEqual(['90000 captured at 1000', '153000 captured at 1667']);
   });
 });
 
 describe('a larger layer', () => {
-  it('is asked for once the worker uses it, in its turn, and no longer once it has stopped', async () => {
+  it('is requested once it is warm, through the throttle, until it stops', async () => {
     const { scripted, tile, warmLayers } = open();
     tile.confirm();
-    await pass();
+    await advance();
     warmLayers.set(0);
-    await pass();
-    scripted.asked.length = 0;
-    await tile.follow({ ...wish, layer: 2 });
-    await pass(10_000);
-    expect(scripted.asked).toEqual([]);
+    await advance();
+    scripted.requests.length = 0;
+    await tile.apply({ ...wish, layer: 2 });
+    await advance(10_000);
+    expect(scripted.requests).toEqual([]);
     warmLayers.set(1);
-    await pass();
-    expect(scripted.asked).toEqual(['layer 1']);
+    await advance();
+    expect(scripted.requests).toEqual(['layer 1']);
     warmLayers.set(2);
-    await pass();
+    await advance();
     warmLayers.set(1);
-    await pass();
-    expect(scripted.asked).toEqual(['layer 1', 'layer 2', 'layer 1']);
+    await advance();
+    expect(scripted.requests).toEqual(['layer 1', 'layer 2', 'layer 1']);
   });
 
-  it('is nobody’s once its tile is closed', async () => {
+  it('is not requested after its tile closed', async () => {
     const { scripted, tile, warmLayers } = open();
     tile.confirm();
-    await pass();
+    await advance();
     scripted.observer.emit('close');
     tile.close();
-    scripted.asked.length = 0;
+    scripted.requests.length = 0;
     warmLayers.set(0);
-    await pass();
-    expect(scripted.asked).toEqual([]);
+    await advance();
+    expect(scripted.requests).toEqual([]);
     expect(warmLayers.followers()).toBe(0);
   });
 });

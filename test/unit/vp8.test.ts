@@ -9,7 +9,7 @@ const frames = encodeVp8(size, 12);
 const key = frames[0] ?? Buffer.alloc(0);
 const isKey = (frame: Buffer) => ((frame[0] ?? 1) & 1) === 0;
 
-/** All frames as packets, numbered across the turn of 16 bits. */
+/** All frames as packets; their sequence numbers wrap around 16 bits. */
 function packets(): Buffer[][] {
   let sequence = 65_530;
   return frames.map((payload, index) => {
@@ -23,20 +23,20 @@ const assembled = (stream: Buffer[]) => {
   return stream.flatMap((packet) => assemble(packet) ?? []);
 };
 
-describe('key frames out of RTP packets', () => {
-  it('finds each key frame of a real stream whole, and nothing else', () => {
+describe('key frames from RTP packets', () => {
+  it('finds each complete key frame of a real stream, and nothing else', () => {
     expect(frames.filter(isKey).length).toBe(2);
     expect(packets()[0]?.length).toBeGreaterThan(2);
     expect(assembled(packets().flat())).toEqual(frames.filter(isKey));
   });
 
-  it('does not mind the order in which the packets of one arrive', () => {
+  it('assembles packets that arrive in any order', () => {
     const random = createRandom(4);
     const shuffled = packets().map((frame) => [...frame].sort(() => random() - 0.5));
     expect(assembled(shuffled.flat())).toEqual(frames.filter(isKey));
   });
 
-  it('gives nothing where a packet is missing', () => {
+  it('gives nothing if a packet is missing', () => {
     const [first = [], ...rest] = packets();
     expect(assembled([...first.slice(1), ...rest.flat()])).toEqual(frames.filter(isKey).slice(1));
     expect(assembled([...first.slice(0, -1), ...rest.flat()])).toEqual(frames.filter(isKey).slice(1));
@@ -54,7 +54,7 @@ describe('key frames out of RTP packets', () => {
     expect(assembled(extended)).toEqual(frames.filter(isKey));
   });
 
-  it('takes no harm from anything else', () => {
+  it('ignores anything else', () => {
     const random = createRandom(5);
     const noise = Array.from({ length: 2_000 }, () =>
       Buffer.from(Array.from({ length: Math.floor(random() * 40) }, () => Math.floor(random() * 256))),
@@ -63,8 +63,8 @@ describe('key frames out of RTP packets', () => {
   });
 });
 
-describe('a key frame as a WebP file', () => {
-  it('is the same picture', () => {
+describe('a WebP file of a key frame', () => {
+  it('shows the same picture', () => {
     const expected = decodePicture(ivfOf(key, size));
     const seen = decodePicture(webpOf(key));
     expect({ width: seen.width, height: seen.height }).toEqual(size);
@@ -72,7 +72,7 @@ describe('a key frame as a WebP file', () => {
     expect(differences.reduce((sum, each) => sum + each, 0) / differences.length).toBeLessThan(2);
   });
 
-  it.each([[key.length], [key.length - 1]])('is of even length: %i bytes', (length) => {
+  it.each([[key.length], [key.length - 1]])('has an even length: %i bytes', (length) => {
     const file = webpOf(key.subarray(0, length));
     expect(file.length % 2).toBe(0);
     expect(file.readUInt32LE(4)).toBe(file.length - 8);

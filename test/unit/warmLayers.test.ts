@@ -9,18 +9,18 @@ afterEach(() => void vi.useRealTimers());
 function open() {
   const producer = new EventEmitter();
   const warmLayers = followWarmLayers(producer as unknown as types.Producer, Date.now);
-  const told: number[] = [];
-  warmLayers.follow(() => told.push(warmLayers.highest()));
+  const changes: number[] = [];
+  warmLayers.follow(() => changes.push(warmLayers.highest()));
   const score = (...scores: number[]) =>
     producer.emit(
       'score',
       scores.map((score, encodingIdx) => ({ encodingIdx, score })),
     );
-  return { warmLayers, told, score };
+  return { warmLayers, changes, score };
 }
 
-it('trusts a layer two seconds after it began to flow, and no longer once it has stopped', async () => {
-  const { warmLayers, told, score } = open();
+it('a layer is warm two seconds after it began to flow, until it stops', async () => {
+  const { warmLayers, changes, score } = open();
   score(10, 0, 0);
   await vi.advanceTimersByTimeAsync(5_000);
   score(10, 10, 0);
@@ -32,10 +32,10 @@ it('trusts a layer two seconds after it began to flow, and no longer once it has
   await vi.advanceTimersByTimeAsync(2_000);
   expect(warmLayers.highest()).toBe(2);
   score(9, 10, 0);
-  expect(told).toEqual([1, 2, 1]);
+  expect(changes).toEqual([1, 2, 1]);
 });
 
-it('begins anew with a layer that stopped for a moment', async () => {
+it('a layer that stopped for a moment has to warm up again', async () => {
   const { warmLayers, score } = open();
   score(10, 10);
   await vi.advanceTimersByTimeAsync(1_500);

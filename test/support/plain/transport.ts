@@ -19,9 +19,9 @@ const besides = new WeakMap<product.Transport, types.PlainTransport>();
 const connected = new WeakSet<product.Transport>();
 const isPlain = (transport: product.Transport) => (transport as types.Transport).type === 'plain';
 
-export const openTransport: typeof product.openTransport = async (router, on, what) => {
-  if (process.env.PLAIN_WAYS === 'uplink' && what === 'downlink') {
-    const browser = await real.openTransport(router, on, what);
+export const openTransport: typeof product.openTransport = async (router, on, direction) => {
+  if (process.env.PLAIN_WAYS === 'uplink' && direction === 'downlink') {
+    const browser = await real.openTransport(router, on, direction);
     // Estimates of bandwidth fall on a busy machine: where they are not what is measured, they have a floor.
     if (process.env.DOWNLINK_FLOOR_BPS) await browser.setMinOutgoingBitrate(Number(process.env.DOWNLINK_FLOOR_BPS));
     return browser;
@@ -32,7 +32,7 @@ export const openTransport: typeof product.openTransport = async (router, on, wh
     comedia: true,
   });
   if (process.env.PLAIN_WAYS !== 'both') return plain as types.Transport as product.Transport;
-  return withPlain(await real.openTransport(router, on, what), plain);
+  return withPlain(await real.openTransport(router, on, direction), plain);
 };
 
 function withPlain(transport: product.Transport, plain: types.PlainTransport): product.Transport {
@@ -79,7 +79,7 @@ export const followConnected: typeof product.followConnected = (transport, conne
   (transport as types.Transport as types.PlainTransport).once('tuple', connected);
 };
 
-export const { acceptedBy } = real;
+export const { orBadMedia } = real;
 
 export const connectOnce: typeof product.connectOnce = async (transport, dtlsParameters) => {
   if (isPlain(transport)) return;

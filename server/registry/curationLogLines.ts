@@ -3,28 +3,28 @@ import type { LogEntry } from '../../shared/curationLog.ts';
 import { keys } from './keys.ts';
 import { countOf, logRecord, type ReadStored } from './stored.ts';
 
-/** Lines read at a time, from the newest on, for as long as somebody wants more. */
-const readAtOnce = 500;
+/** Lines read per command, from the newest on, as long as the caller wants more. */
+const batchSize = 500;
 
-/** How many lines were trimmed, in a script; nonsense counts as none, as everywhere. */
+/** A Lua function: how many lines were trimmed; an invalid number counts as 0, as everywhere. */
 export const trimmedOf = `
 local function trimmedOf(key)
   local count = tonumber(redis.call('GET', key) or '') or 0
   return count > 0 and count < 2^53 and count == math.floor(count) and count or 0
 end`;
 
-/** Another text for a line, if it still is what it was. KEYS log, trimmed; ARGV id, as it was, the new one. */
+/** Replaces a line if it is unchanged. KEYS log, trimmed; ARGV id, the old text, the new one. */
 const replaceScript = `${trimmedOf}
 local index = ARGV[1] - trimmedOf(KEYS[2]) - 1
 if index < 0 or redis.call('LINDEX', KEYS[1], index) ~= ARGV[2] then return 0 end
 redis.call('LSET', KEYS[1], index, ARGV[3])
 return 1`;
 
-/** A line as it is kept and as it is read; `lines` is how many there were in all. */
-export type Line = { text: string; entry: LogEntry; lines: number };
+/** A line as stored and as parsed. `lines` is how many lines there ever were, including trimmed ones. */
+export type CurationLogLine = { text: string; entry: LogEntry; lines: number };
 
-/** Lines of events' logs by their ids, which follow from where they stand. */
-export function createLines(redis: Redis, readStored: ReadStored) {
+/** The lines of events' curation logs, by their ids, which follow from their positions. */
+export function createCurationLogLines(redis: Redis, readStored: ReadStored) {
   const parse = (event: string, id: number, text: string | null | undefined): LogEntry | null => {
     const entry = readStored(logRecord, text, keys.log.of(event), String(id));
     return entry && { ...entry, id };
@@ -36,18 +36,18 @@ export function createLines(redis: Redis, readStored: ReadStored) {
   };
 
   return {
-    async at(event: string, id: number): Promise<Line | null> {
+    async at(event: string, id: number): Promise<CurationLogLine | null> {
       const { trimmed, last } = await bounds(event);
       const text = id > trimmed ? await redis.lindex(keys.log.of(event), id - trimmed - 1) : null;
       const entry = parse(event, id, text);
       return text && entry ? { text, entry, lines: last } : null;
     },
 
-    /** From the newest on, in pieces; `isRelevant` is asked of the text first: that is quicker than to parse it. */
-    async *backwards(event: string, isRelevant: (text: string) => boolean): AsyncGenerator<Line> {
+    /** From the newest on. `isRelevant` tests the text before it is parsed, which is quicker. */
+    async *backwards(event: string, isRelevant: (text: string) => boolean): AsyncGenerator<CurationLogLine> {
       const { trimmed, last } = await bounds(event);
-      for (let to = last; to > trimmed; to -= readAtOnce) {
-        const from = Math.max(trimmed + 1, to - readAtOnce + 1);
+      for (let to = last; to > trimmed; to -= batchSize) {
+        const from = Math.max(trimmed + 1, to - batchSize + 1);
         const texts = await redis.lrange(keys.log.of(event), from - trimmed - 1, to - trimmed - 1);
         for (const [index, text] of [...texts.entries()].reverse()) {
           const entry = isRelevant(text) ? parse(event, from + index, text) : null;
@@ -56,7 +56,7 @@ export function createLines(redis: Redis, readStored: ReadStored) {
       }
     },
 
-    replace: ({ text, entry }: Line, event: string, next: Omit<LogEntry, 'id'>) =>
+    replace: ({ text, entry }: CurationLogLine, event: string, next: Omit<LogEntry, 'id'>) =>
       redis.eval(
         replaceScript,
         2,
@@ -66,4 +66,4 @@ export function createLines(redis: Redis, readStored: ReadStored) {
   };
 }
 
-export type Lines = ReturnType<typeof createLines>;
+export type CurationLogLines = ReturnType<typeof createCurationLogLines>;
