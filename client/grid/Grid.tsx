@@ -54,20 +54,20 @@ function useRectangles(ordered: readonly Perspective[], props: Props, aspects: R
   const { arrangement, isSolo } = props;
   const focus = focusOf(ordered, arrangement);
   const rectangles = useMemo(() => {
-    const isLed = arrangement.mode === 'focus' || isSolo;
-    const led = isLed ? [...ordered].sort((a, b) => Number(b.id === focus) - Number(a.id === focus)) : ordered;
+    const hasLead = arrangement.mode === 'focus' || isSolo;
+    const leadFirst = hasLead ? [...ordered].sort((a, b) => Number(b.id === focus) - Number(a.id === focus)) : ordered;
     const measured = ordered.flatMap(({ id }) => aspects.get(id) ?? []);
     const placed = layoutGrid({
-      count: led.length,
+      count: leadFirst.length,
       widthPx,
       heightPx,
       gapPx: gapOf(widthPx),
       aspect: commonAspect(measured),
       focusAspect: aspects.get(focus ?? '') ?? usualAspect,
-      mode: isLed ? 'focus' : 'even',
+      mode: hasLead ? 'focus' : 'even',
     });
     const whole = { leftPx: 0, topPx: 0, widthPx, heightPx };
-    const next = led.map(({ id }, index) => {
+    const next = leadFirst.map(({ id }, index) => {
       const rectangle = isSolo && id === focus ? whole : (placed[index] ?? nowhere);
       const before = known.current.get(id);
       return [id, before && isSame(before, rectangle) ? before : rectangle] as const;
@@ -79,26 +79,26 @@ function useRectangles(ordered: readonly Perspective[], props: Props, aspects: R
 }
 
 /** Tells what the grid needs of the server, after each change of it. */
-function useWish(
+function useWantedTiles(
   rectangles: ReadonlyMap<string, Rectangle>,
   aspects: ReadonlyMap<string, number>,
   focus: string | null,
   props: Props,
 ) {
   const { isSolo, onWant } = props;
-  const isLed = props.arrangement.mode === 'focus' || isSolo;
+  const hasLead = props.arrangement.mode === 'focus' || isSolo;
   useLayoutEffect(() => {
     const largest = Math.max(...[...rectangles.values()].map(({ widthPx }) => widthPx), 0);
     if (rectangles.size > 0 && largest === 0) return;
     onWant(
       [...rectangles].map(([id, rectangle]) => {
-        const isFocused = isLed && id === focus;
+        const isFocused = hasLead && id === focus;
         const widthPx = shownWidthPx(aspects.get(id) ?? usualAspect, rectangle, devicePixelRatio);
         // Behind a full screen nothing is seen.
         return { perspective: id, widthPx, visible: isFocused || !isSolo, isFocused };
       }),
     );
-  }, [rectangles, aspects, focus, isLed, isSolo, onWant]);
+  }, [rectangles, aspects, focus, hasLead, isSolo, onWant]);
 }
 
 function useAspects(perspectives: readonly Perspective[]) {
@@ -116,7 +116,7 @@ function useAspects(perspectives: readonly Perspective[]) {
 }
 
 /** What taps, drags and buttons of tiles mean to the arrangement. */
-function useActs(focus: string | null, props: Props) {
+function useTileGestures(focus: string | null, props: Props) {
   const { arrangement, isSolo, onArrange, onSolo } = props;
   const isMarked = (id: string) =>
     (arrangement.mode === 'focus' || isSolo || arrangement.focus !== null) && id === focus;
@@ -143,9 +143,9 @@ export function Grid(props: Props) {
     [perspectives, arrangement.order],
   );
   const { area, rectangles, known, focus } = useRectangles(ordered, props, aspects);
-  useWish(rectangles, aspects, focus, props);
+  useWantedTiles(rectangles, aspects, focus, props);
 
-  const { isMarked, onTap, onSoloOf } = useActs(focus, props);
+  const { isMarked, onTap, onSoloOf } = useTileGestures(focus, props);
   const section = useRef<HTMLElement>(null);
   useGridSync(section, sync.grid.figure);
 

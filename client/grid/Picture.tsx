@@ -12,14 +12,14 @@ export type OnAspect = (aspect: number) => void;
  */
 export function Picture({ shown, onAspect }: { shown: Value<Shown | null>; onAspect: OnAspect }) {
   const host = useRef<HTMLDivElement>(null);
-  const told = useRef(onAspect);
-  told.current = onAspect;
+  const latestOnAspect = useRef(onAspect);
+  latestOnAspect.current = onAspect;
 
   useLayoutEffect(() => {
     const video = takeVideo();
     host.current?.append(video);
     const measure = () => {
-      if (video.videoWidth > 0 && video.videoHeight > 0) told.current(video.videoWidth / video.videoHeight);
+      if (video.videoWidth > 0 && video.videoHeight > 0) latestOnAspect.current(video.videoWidth / video.videoHeight);
     };
     const show = () => {
       const { stream = null, isStill = false } = shown.get() ?? {};

@@ -13,7 +13,7 @@ import { SyncMark } from './SyncMark.tsx';
 import { fitsByCropping } from './tiles.ts';
 import { useTileSync } from './useSyncAttributes.ts';
 
-export type TileActs = {
+export type TileHandlers = {
   /** Tapped once; the grid decides what that means. */
   onTap(id: string): void;
   onHear(id: string | null): void;
@@ -22,7 +22,7 @@ export type TileActs = {
   onAspect(id: string, aspect: number): void;
 };
 
-type Props = TileActs & {
+type Props = TileHandlers & {
   perspective: Perspective;
   rectangle: Rectangle;
   aspect: number;

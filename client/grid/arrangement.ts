@@ -44,7 +44,7 @@ export function writeArrangement({ mode, focus, order, heard, sync }: Arrangemen
   return text && `?${text}`;
 }
 
-export type Arranging = {
+export type KeptArrangement = {
   value: Value<Arrangement>;
   change(part: Partial<Arrangement>): void;
   /** Follows the browser's back and forward; returns its stop. */
@@ -52,7 +52,7 @@ export type Arranging = {
 };
 
 /** Keeps the arrangement in the address, so that a reload or a shared link shows the same. */
-export function keepArrangement(): Arranging {
+export function keepArrangement(): KeptArrangement {
   const value = createValue(parseArrangement(location.search));
   return {
     value,

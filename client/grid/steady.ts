@@ -56,9 +56,9 @@ export type ShownMark = { mark: SyncMark; skewMs: number };
 export const skewStepMs = (ms: number) => (Math.abs(ms) < 300 ? 10 : 100);
 
 /** What is drawn of a tile after another mark of it has been told. */
-export function nextMark({ recent, shown }: Steadying<ShownMark>, told: TileMark | null): Steadying<ShownMark> {
-  if (!told) return { recent: [], shown: null };
-  const next = weigh(recent, told.source === 'arrival' ? null : told.skewMs);
+export function nextMark({ recent, shown }: Steadying<ShownMark>, measured: TileMark | null): Steadying<ShownMark> {
+  if (!measured) return { recent: [], shown: null };
+  const next = weigh(recent, measured.source === 'arrival' ? null : measured.skewMs);
   const middle = middleOf(next);
   if (middle === undefined) return { recent: next, shown };
   const mark = steadyMark(shown?.mark, middle);
@@ -71,15 +71,15 @@ export function nextMark({ recent, shown }: Steadying<ShownMark>, told: TileMark
 export type Steady<Shown> = Value<Shown | null> & { open(): () => void };
 
 /** Draws what is told by `next`, which keeps what need not be drawn anew. */
-export function keepSteady<Told, Shown>(
-  told: Value<Told>,
-  next: (now: Steadying<Shown>, told: Told) => Steadying<Shown>,
+export function keepSteady<Measured, Shown>(
+  measured: Value<Measured>,
+  next: (now: Steadying<Shown>, measured: Measured) => Steadying<Shown>,
 ): Steady<Shown> {
   const shown = createValue<Shown | null>(null);
   let now: Steadying<Shown> = { recent: [], shown: null };
   const take = () => {
-    now = next(now, told.get());
+    now = next(now, measured.get());
     shown.set(now.shown);
   };
-  return { get: shown.get, follow: shown.follow, open: () => told.follow(take) };
+  return { get: shown.get, follow: shown.follow, open: () => measured.follow(take) };
 }

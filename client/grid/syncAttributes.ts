@@ -5,8 +5,8 @@ import type { ShownMark } from './steady.ts';
 export type Attributes = Record<string, string | null>;
 
 /** What outsiders read of a tile. A picture that stands still, or is not there, is not shown late: nothing is known. */
-export function tileAttributes(state: string, told: TileMark | null, shown: ShownMark | null): Attributes {
-  const known = state === 'live' ? told : null;
+export function tileAttributes(state: string, measured: TileMark | null, shown: ShownMark | null): Attributes {
+  const known = state === 'live' ? measured : null;
   const isLate = known !== null && shown?.mark === 'poor' && shown.skewMs > 0;
   return {
     'data-state': isLate ? 'late' : state,

@@ -10,19 +10,19 @@ type Element = RefObject<HTMLElement | null>;
  * Writes a tile's state and synchrony on its element, twice a second and by hand, not by rendering; answers what its
  * mark is to show.
  */
-export function useTileSync(element: Element, told: Value<TileMark | null>, state: string): Steady<ShownMark> {
-  const shown = useMemo(() => keepSteady(told, nextMark), [told]);
+export function useTileSync(element: Element, measured: Value<TileMark | null>, state: string): Steady<ShownMark> {
+  const shown = useMemo(() => keepSteady(measured, nextMark), [measured]);
   useEffect(() => shown.open(), [shown]);
   useLayoutEffect(() => {
     const write = () => {
-      if (element.current) writeAttributes(element.current, tileAttributes(state, told.get(), shown.get()));
+      if (element.current) writeAttributes(element.current, tileAttributes(state, measured.get(), shown.get()));
     };
     write();
-    const stops = [told.follow(write), shown.follow(write)];
+    const stops = [measured.follow(write), shown.follow(write)];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [element, told, shown, state]);
+  }, [element, measured, shown, state]);
   return shown;
 }
 

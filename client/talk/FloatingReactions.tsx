@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { type Reaction, reactions } from '../../shared/talk.ts';
 import { useValue } from '../useValue.ts';
 import { ReactionSign } from './ReactionSign.tsx';
-import type { Floating } from './reacting.ts';
+import type { Floating } from './reactionFeed.ts';
 import type { Talk } from './talk.ts';
 
 const isStill = matchMedia('(prefers-reduced-motion: reduce)');

@@ -7,11 +7,11 @@ import { Icon } from '../ui/Icon.tsx';
 import { useFocusInside } from '../ui/useFocusInside.ts';
 import { useValue } from '../useValue.ts';
 import { language, words } from '../words/words.ts';
-import { Lines } from './Lines.tsx';
+import { MessageForm } from './MessageForm.tsx';
+import { MessageList } from './MessageList.tsx';
 import { ReactionSign } from './ReactionSign.tsx';
 import type { Talk } from './talk.ts';
 import { useAboveKeyboard } from './useAboveKeyboard.ts';
-import { Write } from './Write.tsx';
 
 type Props = {
   talk: Talk;
@@ -57,8 +57,8 @@ export function TalkPanel({ talk, perspectives, focus, now, onFocus, onClose }: 
   useFocusInside(panel);
   useAboveKeyboard(panel);
   useEffect(() => {
-    talk.look(true);
-    return () => talk.look(false);
+    talk.setOpen(true);
+    return () => talk.setOpen(false);
   }, [talk]);
   const about = perspectives.find(({ id }) => id === focus) ?? null;
   const closeByKey = (event: KeyboardEvent) => {
@@ -80,9 +80,9 @@ export function TalkPanel({ talk, perspectives, focus, now, onFocus, onClose }: 
           <Icon name="close" />
         </button>
       </header>
-      <Lines talk={talk} perspectives={perspectives} now={now} onFocus={onFocus} />
+      <MessageList talk={talk} perspectives={perspectives} now={now} onFocus={onFocus} />
       <Reactions talk={talk} about={about} />
-      <Write talk={talk} about={about} />
+      <MessageForm talk={talk} about={about} />
     </aside>
   );
 }

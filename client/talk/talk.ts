@@ -7,13 +7,13 @@ import { Refused } from '../connection/refused.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
-import { createReacting, type Reacting } from './reacting.ts';
+import { createReactionFeed, type ReactionFeed } from './reactionFeed.ts';
 
 /** Older ones go: a page that is open all evening stays small. */
 const mostMessages = 200;
 
 /** What those who watch say: a chat on the event's clock, reactions, reports. */
-export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
+export type Talk = Pick<ReactionFeed, 'counts' | 'floating'> & {
   messages: Value<readonly Message[]>;
   /** This device's own sender. */
   sender: Value<string>;
@@ -25,7 +25,7 @@ export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
   unread: Value<number>;
   trouble: Value<Saying | null>;
   /** While it is looked at nothing is unread. */
-  look(isLooking: boolean): void;
+  setOpen(isOpen: boolean): void;
   say(text: string, name: string, perspective: string | null): Promise<boolean>;
   react(reaction: Reaction, perspective: string | null): void;
   report(perspective: string, reason: ReportReason, note: string): Promise<Saying | null>;
@@ -37,40 +37,40 @@ export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
 
 type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onNotice'>;
 
-function sayingOf(fault: unknown): Saying {
+function failureInWords(fault: unknown): Saying {
   if (fault instanceof Refused) return inWords(fault.notice);
   // What was asked was lost on its way, and whoever asked may do so again.
   return words.talk.unanswered;
 }
 
 /** The messages, and how many of them nobody here has seen. */
-function createBook({ onNotice }: Pick<Asks, 'onNotice'>) {
+function keepMessages({ onNotice }: Pick<Asks, 'onNotice'>) {
   const messages = createValue<readonly Message[]>([]);
   const sender = createValue('');
   const unread = createValue(0);
-  let isLooking = false;
+  let isOpen = false;
   const add = (message: Message) => {
     if (messages.get().some(({ id }) => id === message.id)) return;
     messages.change((now) => [...now, message].slice(-mostMessages));
-    if (!isLooking && message.sender !== sender.get()) unread.change((now) => now + 1);
+    if (!isOpen && message.sender !== sender.get()) unread.change((now) => now + 1);
   };
   onNotice('messageSaid', add);
   onNotice('messageDeleted', ({ id }) => messages.change((now) => now.filter((each) => each.id !== id)));
-  const look = (next: boolean) => {
-    isLooking = next;
+  const setOpen = (next: boolean) => {
+    isOpen = next;
     if (next) unread.set(0);
   };
-  return { messages, sender, unread, add, look };
+  return { messages, sender, unread, add, setOpen };
 }
 
 export function createTalk({ ask, onNotice }: Asks): Talk {
-  const { messages, sender, unread, add, look } = createBook({ onNotice });
-  const reacting = createReacting({ ask, onNotice });
+  const { messages, sender, unread, add, setOpen } = keepMessages({ onNotice });
+  const reactionFeed = createReactionFeed({ ask, onNotice });
   const slowSeconds = createValue(0);
   const quietUntil = createValue(0);
   const trouble = createValue<Saying | null>(null);
   const reported = new Set<string>();
-  const fail = (fault: unknown) => trouble.set(sayingOf(fault));
+  const fail = (fault: unknown) => trouble.set(failureInWords(fault));
   onNotice('eventChanged', (event) => slowSeconds.set(event.slowSeconds));
 
   return {
@@ -80,9 +80,9 @@ export function createTalk({ ask, onNotice }: Asks): Talk {
     quietUntil,
     unread,
     trouble,
-    look,
-    counts: reacting.counts,
-    floating: reacting.floating,
+    setOpen,
+    counts: reactionFeed.counts,
+    floating: reactionFeed.floating,
     async say(text, name, perspective) {
       trouble.set(null);
       try {
@@ -96,19 +96,19 @@ export function createTalk({ ask, onNotice }: Asks): Talk {
         return false;
       }
     },
-    react: (reaction, perspective) => void reacting.react(reaction, perspective).catch(fail),
+    react: (reaction, perspective) => void reactionFeed.react(reaction, perspective).catch(fail),
     report: (perspective, reason, note) =>
       ask('report', { perspective, reason, note }).then(() => {
         reported.add(perspective);
         return null;
-      }, sayingOf),
+      }, failureInWords),
     hasReported: (perspective) => reported.has(perspective),
     begin() {
       void ask('readMessages', {}).then(
         (known) => {
           slowSeconds.set(known.slowSeconds);
           sender.set(known.sender);
-          reacting.begin(known.reactions);
+          reactionFeed.begin(known.reactions);
           messages.set(known.messages.filter(({ isDeleted }) => !isDeleted));
         },
         // The next connection asks again.

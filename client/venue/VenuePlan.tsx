@@ -49,14 +49,14 @@ function Ground({ scene, focus, heard }: Pick<PlanProps, 'focus' | 'heard'> & { 
   );
 }
 
-type MarkProps = Omit<PlanProps, 'scene' | 'focus' | 'heard'> & {
+type MarkerProps = Omit<PlanProps, 'scene' | 'focus' | 'heard'> & {
   spot: Spot;
   extentM: number;
   isFocused: boolean;
   isHeard: boolean;
 };
 
-function Mark({ spot, extentM, isFocused, isHeard, nameOf, describe, onPick }: MarkProps) {
+function PlanMarker({ spot, extentM, isFocused, isHeard, nameOf, describe, onPick }: MarkerProps) {
   const share = (metres: number) => `${50 + (metres / extentM) * 50}%`;
   const name = nameOf(spot.id);
   return (
@@ -80,7 +80,7 @@ function Mark({ spot, extentM, isFocused, isHeard, nameOf, describe, onPick }: M
 }
 
 /** A small plan of the venue, on which a perspective is picked by where it is seen from. */
-export function VenuePlan({ scene, focus, heard, ...marks }: PlanProps) {
+export function VenuePlan({ scene, focus, heard, ...markers }: PlanProps) {
   if (!scene || (scene.spots.length === 0 && scene.radiusM === null)) {
     return <p className="plan-empty">{words.watch.noPlaces}</p>;
   }
@@ -91,13 +91,13 @@ export function VenuePlan({ scene, focus, heard, ...marks }: PlanProps) {
       <div className="plan-field">
         <Ground scene={scene} focus={focus} heard={heard} />
         {scene.spots.map((spot) => (
-          <Mark
+          <PlanMarker
             key={spot.id}
             spot={spot}
             extentM={extentM}
             isFocused={spot.id === focus}
             isHeard={spot.id === heard}
-            {...marks}
+            {...markers}
           />
         ))}
         <span className="plan-north" role="img" aria-label={words.watch.north}>

@@ -28,13 +28,13 @@ function centreOf(placed: readonly Placed[]): Position | null {
 
 /** In one cell nobody knows who stands where; who looks south is drawn in the north, so that cones do not cross. */
 function spotsOfCell(cell: readonly Placed[], centre: Position): Spot[] {
-  const standing = ({ place }: Placed) => ((place.heading ?? 180) + 180) % 360;
-  const sorted = [...cell].sort((a, b) => standing(a) - standing(b) || (a.id < b.id ? -1 : 1));
-  const marks = fanOut(sorted.length, cellM * fanShare);
+  const backBearing = ({ place }: Placed) => ((place.heading ?? 180) + 180) % 360;
+  const sorted = [...cell].sort((a, b) => backBearing(a) - backBearing(b) || (a.id < b.id ? -1 : 1));
+  const markers = fanOut(sorted.length, cellM * fanShare);
   return sorted.map(({ id, place }, index) => {
     const middle = offsetFrom(centre, place);
-    const mark = marks[index] ?? { eastM: 0, northM: 0 };
-    const at = { eastM: middle.eastM + mark.eastM, northM: middle.northM + mark.northM };
+    const marker = markers[index] ?? { eastM: 0, northM: 0 };
+    const at = { eastM: middle.eastM + marker.eastM, northM: middle.northM + marker.northM };
     return { id, at, heading: place.heading ?? null, precision: place.precision };
   });
 }
@@ -54,12 +54,12 @@ export function sceneOf(venue: Venue | null, perspectives: readonly Perspective[
     ...exact.flatMap((each) => spotsOfCell([each], centre)),
   ];
   const cells = [...areas.values()].flatMap(([first]) => (first ? [offsetFrom(centre, first.place)] : []));
-  const reach = (offsets: readonly Offset[], marginM: number) =>
+  const halfSides = (offsets: readonly Offset[], marginM: number) =>
     offsets.map(({ eastM, northM }) => Math.max(Math.abs(eastM), Math.abs(northM)) + marginM);
   const needed = Math.max(
     leastExtentM,
-    ...reach(cells, cellM * 0.6),
-    ...reach(
+    ...halfSides(cells, cellM * 0.6),
+    ...halfSides(
       spots.map(({ at }) => at),
       20,
     ),

@@ -51,11 +51,11 @@ function useSound(session: WatchSession, here: readonly Perspective[], arrangeme
 
 /** What one viewer does with a session: arrangement, sound, full screen. */
 export function useViewing(session: WatchSession, here: readonly Perspective[]) {
-  const arranging = useMemo(keepArrangement, []);
-  useEffect(() => arranging.open(), [arranging]);
-  const arrangement = useValue(arranging.value);
-  const opening = useOpeningView(useValue(session.event), arranging, session.role);
-  const arrange = arranging.change;
+  const kept = useMemo(keepArrangement, []);
+  useEffect(() => kept.open(), [kept]);
+  const arrangement = useValue(kept.value);
+  const opening = useOpeningView(useValue(session.event), kept, session.role);
+  const arrange = kept.change;
   useEffect(() => session.sync.grid.setMode(arrangement.sync), [session, arrangement.sync]);
   const nudging = useMemo(
     () =>
@@ -91,8 +91,8 @@ export function useViewing(session: WatchSession, here: readonly Perspective[]) 
   latest.current = ordered;
   const move = useCallback(
     (moved: string, target: string) =>
-      arrange({ order: moveTile(wholeOrder(latest.current, arranging.value.get().order), moved, target) }),
-    [arranging, arrange],
+      arrange({ order: moveTile(wholeOrder(latest.current, kept.value.get().order), moved, target) }),
+    [kept, arrange],
   );
   const solo = useCallback(
     (id: string | null) => {

@@ -1,8 +1,8 @@
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Act, By, Fields } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import { movedOf } from './curate.ts';
+import { decisionReplyOf } from './curate.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Audience, CurationLog, EventStore, WallNow } from './ports.ts';
 import { announceEvent } from './shown.ts';
@@ -29,11 +29,11 @@ export function createRunEvent({ events, log, liveCameras, audience, wallNow }: 
     const change = { event: id, target, patch, ifVersion: version, line };
     const changed = await log.change(undoes === undefined ? change : { ...change, undoes });
     if (changed.is === 'unknown') throw new Refusal(undoes === undefined ? 'noSuchEvent' : 'noSuchEntry');
-    if (changed.is !== 'changed') return movedOf(changed);
+    if (changed.is !== 'changed') return decisionReplyOf(changed);
     const event = await events.get(id);
     if (event) await apply(event, Object.keys(patch));
     if (changed.entry) audience.tellModerators(id, 'logged', changed.entry);
-    return movedOf(changed);
+    return decisionReplyOf(changed);
   };
 
   const apply = async (event: Event, changed: string[]): Promise<void> => {
@@ -47,14 +47,14 @@ export function createRunEvent({ events, log, liveCameras, audience, wallNow }: 
   };
 
   return {
-    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<Moved> =>
+    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<DecisionReply> =>
       write(by, id, act, fieldsOf(patch), asked),
 
     /** Nobody films any more from now on. */
-    close: (by: By, id: string, asked: Asked): Promise<Moved> =>
+    close: (by: By, id: string, asked: Asked): Promise<DecisionReply> =>
       write(by, id, 'close', { endsAt: Math.round(wallNow()) }, asked),
 
-    undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<Moved> =>
+    undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<DecisionReply> =>
       write(by, id, 'undo', before, { why }, undoes),
 
     /** A line about what changes nothing that could be put back. */

@@ -41,7 +41,7 @@ const perspective = perspectiveIdSchema;
 const why = reasonSchema.default('');
 
 /** What came of a move: its line in the log (null if nothing had to change), and the version now. */
-export type Moved = { entry: number | null; version: number };
+export type DecisionReply = { entry: number | null; version: number };
 
 /** Reports about one perspective since somebody looked at it, by reason. */
 export type Reported = {
@@ -57,20 +57,24 @@ export type Reported = {
 /** What who curates may ask: all that a viewer may, of held perspectives too, and to curate. */
 export const moderatorRequests = {
   ...viewerRequests,
-  curate: request(z.object({ perspective, action: curationActionSchema, version, why }).strict()).replies<Moved>(),
+  curate: request(
+    z.object({ perspective, action: curationActionSchema, version, why }).strict(),
+  ).replies<DecisionReply>(),
   /** Shows a perspective so much later than its capture times say, to everybody; ms. */
-  nudge: request(z.object({ perspective, nudgeMs: curationSchema.shape.nudgeMs, version }).strict()).replies<Moved>(),
+  nudge: request(
+    z.object({ perspective, nudgeMs: curationSchema.shape.nudgeMs, version }).strict(),
+  ).replies<DecisionReply>(),
   /** Calls a perspective something, beside the phone's own label; empty for its label alone. */
-  rename: request(z.object({ perspective, name: labelSchema, version, why }).strict()).replies<Moved>(),
+  rename: request(z.object({ perspective, name: labelSchema, version, why }).strict()).replies<DecisionReply>(),
   /** Counts a perspective to a named group; empty for none. */
-  assignGroup: request(z.object({ perspective, group: labelSchema, version, why }).strict()).replies<Moved>(),
-  setDoors: request(z.object({ doors: doorsSchema, version, why }).strict()).replies<Moved>(),
+  assignGroup: request(z.object({ perspective, group: labelSchema, version, why }).strict()).replies<DecisionReply>(),
+  setDoors: request(z.object({ doors: doorsSchema, version, why }).strict()).replies<DecisionReply>(),
   /** The event's own order, whole. */
-  reorder: request(z.object({ order: eventSchema.shape.order, version, why }).strict()).replies<Moved>(),
+  reorder: request(z.object({ order: eventSchema.shape.order, version, why }).strict()).replies<DecisionReply>(),
   /** The arrangement that viewers begin with, as the watch page's query (`?mode=focus&…`); empty for none. */
   offerView: request(
     z.object({ view: eventSchema.shape.view.regex(/^(\?[\w.~,=&%+-]*)?$/), version, why }).strict(),
-  ).replies<Moved>(),
+  ).replies<DecisionReply>(),
   /** Slow mode in seconds, and how many reports put a perspective back to held; 0 for none. */
   setRules: request(
     z
@@ -81,22 +85,22 @@ export const moderatorRequests = {
         why,
       })
       .strict(),
-  ).replies<Moved>(),
+  ).replies<DecisionReply>(),
   /** Nobody films any more; what is personal goes after the set time. */
-  closeEvent: request(z.object({ version, why }).strict()).replies<Moved>(),
+  closeEvent: request(z.object({ version, why }).strict()).replies<DecisionReply>(),
   /** Takes one move back: `changedSince` where somebody has changed the same since. */
-  undo: request(z.object({ entry: z.number().int().min(1).max(1e9), why }).strict()).replies<Moved>(),
+  undo: request(z.object({ entry: z.number().int().min(1).max(1e9), why }).strict()).replies<DecisionReply>(),
   readLog: request(logQuerySchema).replies<{ entries: LogEntry[] }>(),
   /** Most urgent first. */
   readReports: request(z.object({}).strict()).replies<{ reports: Reported[] }>(),
   /** Those who were removed or banned and are not here: to let them back. */
   readOut: request(z.object({}).strict()).replies<{ perspectives: Perspective[] }>(),
-  deleteMessage: request(z.object({ message: messageIdSchema, why }).strict()).replies<Moved>(),
+  deleteMessage: request(z.object({ message: messageIdSchema, why }).strict()).replies<DecisionReply>(),
   /** Everything this sender says is refused for so long. */
   mute: request(
     z.object({ sender: senderSchema, minutes: z.number().int().min(1).max(10_080).default(1_440), why }).strict(),
-  ).replies<Moved>(),
-  unmute: request(z.object({ sender: senderSchema, why }).strict()).replies<Moved>(),
+  ).replies<DecisionReply>(),
+  unmute: request(z.object({ sender: senderSchema, why }).strict()).replies<DecisionReply>(),
   /** A token that serves for minutes, to come back with and for REST; to be renewed before it ends, or the socket does. */
   renewToken: request(z.object({}).strict()).replies<{
     token: string;

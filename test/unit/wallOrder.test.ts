@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movesOf } from '../../client/moderate/state/moves.ts';
+import { offeredActions } from '../../client/moderate/state/offeredActions.ts';
 import { orderAfter, readingOrder, wallOf } from '../../client/moderate/state/wallOrder.ts';
 import type { Curation, Perspective, PerspectiveState } from '../../shared/domain.ts';
 import { undecided } from '../support/perspective.ts';
@@ -60,7 +60,7 @@ describe('the wall', () => {
 });
 
 describe('what can be done with a perspective', () => {
-  const namesOf = (of: Perspective, hasReports = false) => movesOf(of, hasReports).map(({ name }) => name);
+  const namesOf = (of: Perspective, hasReports = false) => offeredActions(of, hasReports).map(({ name }) => name);
 
   it.each([
     ['waits', held('a', 0), ['letIn', 'blackout', 'trust', 'rename', 'group', 'remove', 'ban']],
@@ -96,7 +96,7 @@ describe('what can be done with a perspective', () => {
 
   it('has one key for each, and no key twice', () => {
     for (const of of [held('a', 0), perspective('b'), perspective('c', { curation: { out: 'removed' } })]) {
-      const keys = movesOf(of, true).map(({ key }) => key);
+      const keys = offeredActions(of, true).map(({ key }) => key);
       expect(new Set(keys).size).toBe(keys.length);
     }
   });

@@ -3,7 +3,7 @@ import type { PerspectiveStatus, Reported } from '../../../shared/conversations/
 import type { Perspective } from '../../../shared/domain.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
-import { batteryInWords, reportsInWords } from '../state/facts.ts';
+import { batteryInWords, reportsInWords } from '../state/perspectiveInWords.ts';
 import { gradeOf, shownMegabits } from '../state/signalGrade.ts';
 import { Bars } from '../wall/Card.tsx';
 

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useValue } from '../../useValue.ts';
 import type { WatchSession } from '../../viewing/session/watchSession.ts';
 import { words } from '../../words/words.ts';
-import { effectiveStateInWords } from '../state/facts.ts';
+import { effectiveStateInWords } from '../state/perspectiveInWords.ts';
 import { Still } from '../wall/Still.tsx';
 
 type Props = { perspective: Perspective; session: WatchSession; isHeard: boolean; onHear(id: string | null): void };

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { VenuePlan } from '../../venue/VenuePlan.tsx';
 import { useScene } from '../../viewing/useScene.ts';
 import { words } from '../../words/words.ts';
-import type { RoomState } from '../state/useModerateState.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { CoverageRing } from './CoverageRing.tsx';
 
 /** With fewer places the middle of them is no middle of anything. */
@@ -99,7 +99,7 @@ function Suggestions({ found, nameOf, hasWaiting, onPick }: SuggestionsProps) {
 }
 
 /** From which sides the event is filmed, and who would add one. It suggests; the moderator decides. */
-export function CoveragePanel({ state }: { state: RoomState }) {
+export function CoveragePanel({ state }: { state: ModerateState }) {
   const { event, wall, choice, setView } = state;
   const here = useMemo(() => [...wall.inside, ...wall.waiting], [wall]);
   const { scene, describe } = useScene(event, here, here);

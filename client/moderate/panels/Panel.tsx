@@ -1,4 +1,4 @@
-import './Panel.css';
+import './panels.css';
 import { type ReactNode, useRef } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import { useFocusInside } from '../../ui/useFocusInside.ts';

@@ -3,7 +3,7 @@ import { nameOf } from '../../grid/nameOf.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import { gradeOf, shownMegabits, worstOf } from '../state/signalGrade.ts';
-import type { RoomState } from '../state/useModerateState.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 import { Bars } from '../wall/Card.tsx';
 
@@ -20,7 +20,7 @@ function Figure({ name, value }: { name: string; value: string | number }) {
   );
 }
 
-function Worst({ state }: { state: RoomState }) {
+function Worst({ state }: { state: ModerateState }) {
   const { figures, wall, choice, setView } = state;
   const all = new Map(readingOrder(wall).map((each) => [each.id, each]));
   const worst = worstOf([...figures.status.values()], mostShown).flatMap((status) => {
@@ -53,8 +53,8 @@ function Worst({ state }: { state: RoomState }) {
 }
 
 /** How the event's media is doing. */
-export function StatusPanel({ state }: { state: RoomState }) {
-  const status = useValue(state.room.status);
+export function StatusPanel({ state }: { state: ModerateState }) {
+  const status = useValue(state.session.status);
   const texts = words.moderate;
   if (!status) return <p className="panel-none">{texts.measuring}</p>;
   const bps = status.perspectives.reduce((sum, each) => sum + each.bps, 0);

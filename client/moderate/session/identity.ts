@@ -23,7 +23,7 @@ export type Identity = {
   setName(name: string): void;
 };
 
-type Ask = Pick<WatchSession, 'ask'>;
+type ConfirmDialog = Pick<WatchSession, 'ask'>;
 /** Gotten when, on both clocks of this page: one stands still while the device sleeps, the other may be set. */
 type Session = { token: string; lastsMs: number; at: { steady: number; wall: number } };
 
@@ -37,7 +37,7 @@ function isGood({ lastsMs, at }: Session): boolean {
 }
 
 /** The tokens of one moderator: the link's, and the short-lived one that keeps the same name in the log. */
-export function createIdentity(event: string, token: string, ask: () => Ask): Identity {
+export function createIdentity(event: string, token: string, ask: () => ConfirmDialog): Identity {
   const me = createValue<Me | null>(null);
   const link = createValue(token);
   let session: Session | null = null;

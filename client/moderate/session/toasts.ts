@@ -6,10 +6,10 @@ export type Toast = { id: number; text: string; entry: number | null; refused: S
 
 export type Toasts = {
   shown: Value<readonly Toast[]>;
-  say(toast: Omit<Toast, 'id'>): void;
-  drop(id: number): void;
+  show(toast: Omit<Toast, 'id'>): void;
+  dismiss(id: number): void;
   /** Nothing of this line is to be taken back any more. */
-  dropEntry(entry: number): void;
+  dismissEntry(entry: number): void;
   close(): void;
 };
 
@@ -22,7 +22,7 @@ export function createToasts(): Toasts {
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   let last = 0;
 
-  const drop = (id: number) => {
+  const dismiss = (id: number) => {
     clearTimeout(timers.get(id));
     timers.delete(id);
     shown.change((now) => now.filter((each) => each.id !== id));
@@ -30,17 +30,17 @@ export function createToasts(): Toasts {
 
   return {
     shown,
-    say(toast) {
+    show(toast) {
       last += 1;
       const id = last;
       shown.change((now) => [...now, { ...toast, id }].slice(-most));
       timers.set(
         id,
-        setTimeout(() => drop(id), shownMs),
+        setTimeout(() => dismiss(id), shownMs),
       );
     },
-    drop,
-    dropEntry: (entry) => shown.change((now) => now.filter((each) => each.entry !== entry)),
+    dismiss,
+    dismissEntry: (entry) => shown.change((now) => now.filter((each) => each.entry !== entry)),
     close() {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();

@@ -18,9 +18,9 @@ function measured({ lostShare, score }: PerspectiveStatus): Grade {
 
 /** How well a phone's picture comes: the worse of what arrives and of what the phone says itself; null if unknown. */
 export function gradeOf({ backstage, media }: Perspective, status: PerspectiveStatus | undefined): Grade | null {
-  const told = backstage?.health?.network;
+  const reportedByPhone = backstage?.health?.network;
   // Nothing is measured of a camera that is switched off.
-  const known = [...(status && media.video ? [measured(status)] : []), ...(told ? [told] : [])];
+  const known = [...(status && media.video ? [measured(status)] : []), ...(reportedByPhone ? [reportedByPhone] : [])];
   return known.sort((a, b) => grades.indexOf(b) - grades.indexOf(a))[0] ?? null;
 }
 

@@ -7,8 +7,8 @@ import { nameOf } from '../../grid/nameOf.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Stills } from '../../viewing/session/stills.ts';
 import { language, words } from '../../words/words.ts';
-import { ageOf, batteryInWords, effectiveStateInWords, reportsInWords } from '../state/facts.ts';
-import type { MoveName } from '../state/moves.ts';
+import type { ActionName } from '../state/offeredActions.ts';
+import { ageOf, batteryInWords, effectiveStateInWords, reportsInWords } from '../state/perspectiveInWords.ts';
 import { type Grade, gradeOf } from '../state/signalGrade.ts';
 import type { Section } from '../state/wallOrder.ts';
 import { Still } from './Still.tsx';
@@ -23,14 +23,14 @@ type Props = {
   reported: Reported | undefined;
   nowMs: number;
   isChosen: boolean;
-  isMoving: boolean;
+  isPending: boolean;
   /** Reached by the Tab key: one of all cards is. */
   isStop: boolean;
   mayCurate: boolean;
   mayOrder: boolean;
   onChoose(id: string): void;
-  onMove(perspective: Perspective, name: MoveName): void;
-  onPlace(moved: string, target: string): void;
+  onAction(perspective: Perspective, name: ActionName): void;
+  onMoveTo(moved: string, target: string): void;
 };
 
 const dragType = 'text/x-polyscope-card';
@@ -49,7 +49,7 @@ export function Bars({ grade }: { grade: Grade | null }) {
 }
 
 /** What a card says, to who does not see it. */
-function saidOf({ perspective, section, status, reported, nowMs }: Props): string {
+function cardInWords({ perspective, section, status, reported, nowMs }: Props): string {
   const grade = gradeOf(perspective, status);
   const { curation, backstage } = perspective;
   return [
@@ -103,7 +103,7 @@ function Face(props: Props) {
       className="card-face"
       tabIndex={isStop ? 0 : -1}
       aria-pressed={isChosen}
-      aria-label={words.moderate.card(name, saidOf(props))}
+      aria-label={words.moderate.card(name, cardInWords(props))}
       onClick={() => onChoose(id)}
     >
       <span className="wall-picture">
@@ -141,7 +141,7 @@ function Face(props: Props) {
 
 /** One perspective on the wall. */
 export function Card(props: Props) {
-  const { perspective, section, isChosen, isMoving, mayCurate, mayOrder, onMove, onPlace } = props;
+  const { perspective, section, isChosen, isPending, mayCurate, mayOrder, onAction, onMoveTo } = props;
   const { id, curation } = perspective;
   const isSorted = section === 'inside' && mayOrder;
   return (
@@ -153,22 +153,22 @@ export function Card(props: Props) {
       data-section={section}
       data-featured={curation.featured}
       data-chosen={isChosen}
-      data-moving={isMoving}
+      data-pending={isPending}
       draggable={isSorted}
       onDragStart={(event: DragEvent) => event.dataTransfer.setData(dragType, id)}
       onDragOver={(event: DragEvent) => {
         if (isSorted && event.dataTransfer.types.includes(dragType)) event.preventDefault();
       }}
-      onDrop={(event: DragEvent) => onPlace(event.dataTransfer.getData(dragType), id)}
+      onDrop={(event: DragEvent) => onMoveTo(event.dataTransfer.getData(dragType), id)}
     >
       <Face {...props} />
       {section === 'waiting' && mayCurate && (
         <button
           type="button"
           className="card-let-in"
-          aria-label={words.moderate.moves.letIn(nameOf(perspective))}
-          disabled={isMoving}
-          onClick={() => onMove(perspective, 'letIn')}
+          aria-label={words.moderate.actions.letIn(nameOf(perspective))}
+          disabled={isPending}
+          onClick={() => onAction(perspective, 'letIn')}
         >
           <Icon name="check" />
           {words.moderate.letIn}

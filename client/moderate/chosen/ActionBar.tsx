@@ -1,36 +1,36 @@
-import './MoveBar.css';
+import './ActionBar.css';
 import type { Perspective } from '../../../shared/domain.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
-import { isGrave } from '../state/actions.ts';
-import type { Move, MoveName } from '../state/moves.ts';
+import { isGrave } from '../state/controls.ts';
+import type { ActionName, OfferedAction } from '../state/offeredActions.ts';
 
 type Props = {
-  moves: readonly Move[];
+  actions: readonly OfferedAction[];
   perspective: Perspective;
-  isMoving: boolean;
-  onMove(perspective: Perspective, name: MoveName): void;
+  isPending: boolean;
+  onAction(perspective: Perspective, name: ActionName): void;
 };
 
 const shownKey = (key: string) => (key === 'Enter' ? '⏎' : key.toUpperCase());
 
 /** All that can be done with one perspective now, each with its key. */
-export function MoveBar({ moves, perspective, isMoving, onMove }: Props) {
+export function ActionBar({ actions, perspective, isPending, onAction }: Props) {
   return (
-    <fieldset className="moves" disabled={isMoving}>
-      <legend className="unseen">{words.moderate.moreMoves}</legend>
-      {moves.map(({ name, icon, key, short, text, isOn }) => (
+    <fieldset className="actions" disabled={isPending}>
+      <legend className="unseen">{words.moderate.allActions}</legend>
+      {actions.map(({ name, icon, key, short, text, isOn }) => (
         <button
           key={name}
           type="button"
-          className="move"
+          className="action"
           data-action={name}
           data-on={isOn}
           data-grave={isGrave(name)}
           aria-label={text}
           aria-keyshortcuts={key}
           title={text}
-          onClick={() => onMove(perspective, name)}
+          onClick={() => onAction(perspective, name)}
         >
           <Icon name={icon} />
           <span>{short}</span>

@@ -50,7 +50,7 @@ function About({ about, isAbout, onChange }: AboutProps) {
 }
 
 /** Where one says something: under a name if one likes, and about the perspective in focus. */
-export function Write({ talk, about }: { talk: Talk; about: Perspective | null }) {
+export function MessageForm({ talk, about }: { talk: Talk; about: Perspective | null }) {
   const [text, setText] = useState('');
   const [name, setName] = useState(rememberedSpeaker.get);
   const [isAbout, setAbout] = useState(false);

@@ -35,7 +35,7 @@ type Props = {
 };
 
 /** One message, as text and nothing else. */
-export function Line({ message, isOwn, about, nowMs, onAbout }: Props) {
+export function MessageLine({ message, isOwn, about, nowMs, onAbout }: Props) {
   const { at, name, text, isModerator } = message;
   return (
     <li className="talk-line" data-own={isOwn} data-moderator={isModerator}>

@@ -4,7 +4,7 @@ import { nameOf } from '../grid/nameOf.ts';
 import { Each } from '../ui/Each.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import { Line } from './Line.tsx';
+import { MessageLine } from './MessageLine.tsx';
 import type { Talk } from './talk.ts';
 
 /** Nobody counts seconds in a chat. */
@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** What was said, oldest first; new messages are read out when nothing else is. */
-export function Lines({ talk, perspectives, now, onFocus }: Props) {
+export function MessageList({ talk, perspectives, now, onFocus }: Props) {
   const messages = useValue(talk.messages);
   const sender = useValue(talk.sender);
   const [, tick] = useReducer((count: number) => count + 1, 0);
@@ -63,7 +63,7 @@ export function Lines({ talk, perspectives, now, onFocus }: Props) {
         <ol>
           {messages.map((message) => (
             <Each key={message.id} of={message}>
-              <Line
+              <MessageLine
                 message={message}
                 isOwn={message.sender === sender}
                 about={aboutOf(message.perspective)}

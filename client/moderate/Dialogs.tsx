@@ -3,9 +3,9 @@ import { labelSchema, type Perspective } from '../../shared/domain.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { KeysHelp } from '../ui/KeysHelp.tsx';
 import { words } from '../words/words.ts';
-import { Ask } from './Ask.tsx';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { Why } from './chosen/Why.tsx';
-import type { RoomState } from './state/useModerateState.ts';
+import type { ModerateState } from './state/useModerateState.ts';
 import { readingOrder } from './state/wallOrder.ts';
 
 const longest = 40;
@@ -25,11 +25,11 @@ function Naming({ heading, hint, field, initial, usual = [], onName, onClose }: 
   const [name, setName] = useState(initial);
   const id = useId();
   return (
-    <Ask
+    <ConfirmDialog
       heading={heading}
-      means={hint}
-      act={words.moderate.save}
-      onAct={() => onName(labelSchema.safeParse(name).data ?? '')}
+      explanation={hint}
+      confirmText={words.moderate.save}
+      onConfirm={() => onName(labelSchema.safeParse(name).data ?? '')}
       onClose={onClose}
     >
       <label className="unseen" htmlFor={id}>
@@ -53,35 +53,35 @@ function Naming({ heading, hint, field, initial, usual = [], onName, onClose }: 
           ))}
         </div>
       )}
-    </Ask>
+    </ConfirmDialog>
   );
 }
 
-type OneProps = { state: RoomState; of: Perspective };
+type OneProps = { state: ModerateState; of: Perspective };
 
-function Sure({ state, of, move }: OneProps & { move: 'remove' | 'ban' }) {
-  const { room, why, setWhy, setAsking } = state;
+function Confirm({ state, of, action }: OneProps & { action: 'remove' | 'ban' }) {
+  const { session, why, setWhy, setDialog } = state;
   const texts = words.moderate;
   const name = nameOf(of);
-  const isBan = move === 'ban';
+  const isBan = action === 'ban';
   return (
-    <Ask
+    <ConfirmDialog
       heading={isBan ? texts.banWhat(name) : texts.removeWhat(name)}
-      means={isBan ? texts.banMeans : texts.removeMeans}
-      act={isBan ? texts.ban : texts.remove}
+      explanation={isBan ? texts.banMeans : texts.removeMeans}
+      confirmText={isBan ? texts.ban : texts.remove}
       isGrave
-      onAct={() => {
-        void room.moderating.curate(of, move, why);
+      onConfirm={() => {
+        void session.actions.curate(of, action, why);
         setWhy('');
       }}
-      onClose={() => setAsking(null)}
+      onClose={() => setDialog(null)}
     >
       <Why why={why} onChange={setWhy} />
-    </Ask>
+    </ConfirmDialog>
   );
 }
 
-function Rename({ state: { room, setAsking, why }, of }: OneProps) {
+function Rename({ state: { session, setDialog, why }, of }: OneProps) {
   return (
     <Naming
       heading={words.moderate.renameWhat(nameOf(of))}
@@ -89,13 +89,13 @@ function Rename({ state: { room, setAsking, why }, of }: OneProps) {
       field={words.moderate.name}
       initial={of.curation.name || of.label}
       // Its own label needs no second name beside it.
-      onName={(name) => void room.moderating.rename(of, name === of.label ? '' : name, why)}
-      onClose={() => setAsking(null)}
+      onName={(name) => void session.actions.rename(of, name === of.label ? '' : name, why)}
+      onClose={() => setDialog(null)}
     />
   );
 }
 
-function Group({ state: { room, setAsking, wall, why }, of }: OneProps) {
+function Group({ state: { session, setDialog, wall, why }, of }: OneProps) {
   const groups = [...new Set(readingOrder(wall).flatMap(({ curation: { group } }) => group || []))].sort();
   return (
     <Naming
@@ -104,46 +104,46 @@ function Group({ state: { room, setAsking, wall, why }, of }: OneProps) {
       field={words.moderate.group}
       initial={of.curation.group}
       usual={groups}
-      onName={(group) => void room.moderating.assignGroup(of, group, why)}
-      onClose={() => setAsking(null)}
+      onName={(group) => void session.actions.assignGroup(of, group, why)}
+      onClose={() => setDialog(null)}
     />
   );
 }
 
-function End({ state: { room, setAsking } }: { state: RoomState }) {
+function End({ state: { session, setDialog } }: { state: ModerateState }) {
   return (
-    <Ask
+    <ConfirmDialog
       heading={words.moderate.endWhat}
-      means={words.moderate.endMeans}
-      act={words.moderate.endDo}
+      explanation={words.moderate.endMeans}
+      confirmText={words.moderate.endDo}
       isGrave
-      onAct={() => void room.moderating.closeEvent()}
-      onClose={() => setAsking(null)}
+      onConfirm={() => void session.actions.closeEvent()}
+      onClose={() => setDialog(null)}
     />
   );
 }
 
-function Rotate({ state: { room, setAsking } }: { state: RoomState }) {
+function Rotate({ state: { session, setDialog } }: { state: ModerateState }) {
   return (
-    <Ask
+    <ConfirmDialog
       heading={words.moderate.rotateWhat}
-      means={words.moderate.rotateMeans}
-      act={words.moderate.rotateDo}
+      explanation={words.moderate.rotateMeans}
+      confirmText={words.moderate.rotateDo}
       isGrave
-      onAct={() => void room.rotateLink()}
-      onClose={() => setAsking(null)}
+      onConfirm={() => void session.rotateLink()}
+      onClose={() => setDialog(null)}
     />
   );
 }
 
-/** Whatever is asked before a move, or told on a sheet. */
-export function Asked({ state }: { state: RoomState }) {
-  const { asking, setAsking } = state;
-  if (!asking) return null;
-  if (asking.is === 'sure') return <Sure state={state} of={asking.of} move={asking.move} />;
-  if (asking.is === 'rename') return <Rename state={state} of={asking.of} />;
-  if (asking.is === 'group') return <Group state={state} of={asking.of} />;
-  if (asking.is === 'end') return <End state={state} />;
-  if (asking.is === 'rotate') return <Rotate state={state} />;
-  return <KeysHelp heading={words.moderate.help} keys={words.moderate.keys} onClose={() => setAsking(null)} />;
+/** Whatever is asked before a action, or told on a sheet. */
+export function Dialogs({ state }: { state: ModerateState }) {
+  const { dialog, setDialog } = state;
+  if (!dialog) return null;
+  if (dialog.is === 'confirm') return <Confirm state={state} of={dialog.of} action={dialog.action} />;
+  if (dialog.is === 'rename') return <Rename state={state} of={dialog.of} />;
+  if (dialog.is === 'group') return <Group state={state} of={dialog.of} />;
+  if (dialog.is === 'end') return <End state={state} />;
+  if (dialog.is === 'rotate') return <Rotate state={state} />;
+  return <KeysHelp heading={words.moderate.help} keys={words.moderate.keys} onClose={() => setDialog(null)} />;
 }

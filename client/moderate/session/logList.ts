@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../../shared/curationLog.ts';
 import type { WatchSession } from '../../viewing/session/watchSession.ts';
-import { createReading, type Reading } from './reading.ts';
+import { createRefreshable, type Refreshable } from './refreshable.ts';
 
 /** Adds lines in their order; one that takes another back marks it. */
 export function withEntries(now: readonly LogEntry[], more: readonly LogEntry[]): readonly LogEntry[] {
@@ -24,12 +24,15 @@ export function mutedUntil(entries: readonly LogEntry[], sender: string): number
 }
 
 /** The event's log, oldest first: read whole once, then line by line as it is written. */
-export function createLogBook({ ask, onNotice }: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly LogEntry[]> {
-  const book: Reading<readonly LogEntry[]> = createReading<readonly LogEntry[]>([], async () => {
+export function createLogList({
+  ask,
+  onNotice,
+}: Pick<WatchSession, 'ask' | 'onNotice'>): Refreshable<readonly LogEntry[]> {
+  const list: Refreshable<readonly LogEntry[]> = createRefreshable<readonly LogEntry[]>([], async () => {
     const { entries } = await ask('readLog', {});
     // What was told while the answer was on its way stays.
-    return withEntries(book.value.get(), entries);
+    return withEntries(list.value.get(), entries);
   });
-  onNotice('logged', (entry) => book.change((now) => withEntries(now, [entry])));
-  return book;
+  onNotice('logged', (entry) => list.change((now) => withEntries(now, [entry])));
+  return list;
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../../../shared/conversations/talk.ts';
 import type { WatchSession } from '../../viewing/session/watchSession.ts';
-import { createReading, type Reading } from './reading.ts';
+import { createRefreshable, type Refreshable } from './refreshable.ts';
 
 /** A moderator looks back this far. */
 const kept = 200;
@@ -11,11 +11,14 @@ const withMessage = (now: readonly Message[], message: Message) => {
 };
 
 /** What is said, oldest first; what was deleted stays, marked as such. */
-export function createTalkBook({ ask, onNotice }: Pick<WatchSession, 'ask' | 'onNotice'>): Reading<readonly Message[]> {
-  const book = createReading<readonly Message[]>([], async () => (await ask('readMessages', {})).messages);
-  onNotice('messageSaid', (message) => book.change((now) => withMessage(now, message)));
+export function createMessageList({
+  ask,
+  onNotice,
+}: Pick<WatchSession, 'ask' | 'onNotice'>): Refreshable<readonly Message[]> {
+  const list = createRefreshable<readonly Message[]>([], async () => (await ask('readMessages', {})).messages);
+  onNotice('messageSaid', (message) => list.change((now) => withMessage(now, message)));
   onNotice('messageDeleted', ({ id }) =>
-    book.change((now) => now.map((each) => (each.id === id ? { ...each, isDeleted: true } : each))),
+    list.change((now) => now.map((each) => (each.id === id ? { ...each, isDeleted: true } : each))),
   );
-  return book;
+  return list;
 }

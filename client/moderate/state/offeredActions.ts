@@ -6,11 +6,11 @@ import { nameOf } from '../../grid/nameOf.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
 
-export type MoveName = CurationAction | 'rename' | 'group';
+export type ActionName = CurationAction | 'rename' | 'group';
 
 /** One thing that can be done with a perspective now. */
-export type Move = {
-  name: MoveName;
+export type OfferedAction = {
+  name: ActionName;
   icon: IconName;
   key: string;
   /** On its button, and as it is said whole. */
@@ -21,9 +21,9 @@ export type Move = {
 };
 
 /** Asked about once more before they are made. */
-export const graveMoves: ReadonlySet<MoveName> = new Set<MoveName>(['remove', 'ban']);
+export const graveActions: ReadonlySet<ActionName> = new Set<ActionName>(['remove', 'ban']);
 
-const looks: Record<MoveName, { icon: IconName; key: string; isOn?: boolean }> = {
+const buttons: Record<ActionName, { icon: IconName; key: string; isOn?: boolean }> = {
   letIn: { icon: 'check', key: 'Enter' },
   sendBack: { icon: 'sendBack', key: 's' },
   feature: { icon: 'star', key: 'f' },
@@ -41,13 +41,13 @@ const looks: Record<MoveName, { icon: IconName; key: string; isOn?: boolean }> =
   unban: { icon: 'ban', key: 'n', isOn: true },
 };
 /** In which they are offered: what is done most stands first, what cannot be seen to be wrong last. */
-const names = Object.keys(looks) as readonly MoveName[];
+const names = Object.keys(buttons) as readonly ActionName[];
 
-/** Whether a move would change anything. */
-function isMeant(name: MoveName, { curation, state }: Perspective, hasReports: boolean): boolean {
+/** Whether a action would change anything. */
+function wouldChange(name: ActionName, { curation, state }: Perspective, hasReports: boolean): boolean {
   const { letIn, featured, hidden, blackout, out, trusted } = curation;
   const isIn = out === 'no';
-  const meant: Record<MoveName, boolean> = {
+  const changes: Record<ActionName, boolean> = {
     letIn: isIn && !letIn,
     sendBack: isIn && letIn,
     feature: isIn && letIn && !featured,
@@ -64,28 +64,28 @@ function isMeant(name: MoveName, { curation, state }: Perspective, hasReports: b
     ban: out !== 'banned',
     unban: out === 'banned',
   };
-  return meant[name];
+  return changes[name];
 }
 
 /** What can be done with a perspective, in the order in which it is offered. */
-export function movesOf(perspective: Perspective, hasReports = false): Move[] {
+export function offeredActions(perspective: Perspective, hasReports = false): OfferedAction[] {
   const effectiveState = effectiveStateOf(perspective);
   const name = nameOf(perspective);
   return names
-    .filter((move) => isMeant(move, perspective, hasReports))
-    .filter((move) => {
+    .filter((action) => wouldChange(action, perspective, hasReports))
+    .filter((action) => {
       const answer = answerTo(
         'moderator',
-        move === 'rename' || move === 'group' ? 'rename' : `curate.${move}`,
+        action === 'rename' || action === 'group' ? 'rename' : `curate.${action}`,
         effectiveState,
       );
       return answer === 'yes' || answer === 'nothing';
     })
-    .map((move) => ({
-      name: move,
+    .map((action) => ({
+      name: action,
       isOn: false,
-      ...looks[move],
-      short: words.moderate.shorts[move],
-      text: words.moderate.moves[move](name),
+      ...buttons[action],
+      short: words.moderate.shorts[action],
+      text: words.moderate.actions[action](name),
     }));
 }

@@ -1,31 +1,31 @@
 import { createValue, type Value } from '../../value.ts';
 
 /** What the server is asked for again and again. */
-export type Reading<T> = {
+export type Refreshable<T> = {
   value: Value<T>;
   /** Reads anew; while an answer is on its way, once more after it. A lost answer leaves what was. */
-  again(): void;
+  refresh(): void;
   /** Takes in what was told meanwhile. */
   change(next: (now: T) => T): void;
 };
 
-export function createReading<T>(initial: T, read: () => Promise<T>): Reading<T> {
+export function createRefreshable<T>(initial: T, read: () => Promise<T>): Refreshable<T> {
   const value = createValue(initial);
-  let isReading = false;
+  let isRunning = false;
   let isStale = false;
 
-  const again = async () => {
-    if (isReading) {
+  const refresh = async () => {
+    if (isRunning) {
       isStale = true;
       return;
     }
-    isReading = true;
+    isRunning = true;
     do {
       isStale = false;
       await read().then(value.set, () => undefined);
     } while (isStale);
-    isReading = false;
+    isRunning = false;
   };
 
-  return { value, again: () => void again(), change: value.change };
+  return { value, refresh: () => void refresh(), change: value.change };
 }

@@ -12,7 +12,7 @@ export type Floating = Reacted & { key: number };
 export type Counts = Readonly<Partial<Record<Reaction, number>>>;
 
 /** What those who watch feel: all of it counted, and that of the last moments. */
-export type Reacting = {
+export type ReactionFeed = {
   counts: Value<Counts>;
   floating: Value<readonly Floating[]>;
   react(reaction: Reaction, perspective: string | null): Promise<void>;
@@ -22,7 +22,7 @@ export type Reacting = {
 
 type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onNotice'>;
 
-export function createReacting({ ask, onNotice }: Asks): Reacting {
+export function createReactionFeed({ ask, onNotice }: Asks): ReactionFeed {
   const counts = createValue<Counts>({});
   const floating = createValue<readonly Floating[]>([]);
   let keys = 0;

@@ -1,21 +1,29 @@
-import './Ask.css';
+import './ConfirmDialog.css';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useDialog } from '../ui/useDialog.ts';
 import { words } from '../words/words.ts';
 
 type Props = {
   heading: string;
-  means?: string;
+  explanation?: string;
   /** On the button that does it; `isGrave` where it takes something away. */
-  act: string;
+  confirmText: string;
   isGrave?: boolean;
   children?: ReactNode;
-  onAct(): void;
+  onConfirm(): void;
   onClose(): void;
 };
 
 /** Asks before something is done; Escape or a press on "Keep" leaves all as it is. */
-export function Ask({ heading, means, act, isGrave = false, children, onAct, onClose }: Props) {
+export function ConfirmDialog({
+  heading,
+  explanation,
+  confirmText,
+  isGrave = false,
+  children,
+  onConfirm,
+  onClose,
+}: Props) {
   const { dialog, close } = useDialog();
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -25,28 +33,28 @@ export function Ask({ heading, means, act, isGrave = false, children, onAct, onC
   }, [isGrave]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onAct();
+    onConfirm();
     close();
   };
   return (
     <dialog
-      className="dialog ask"
+      className="dialog confirm"
       role={isGrave ? 'alertdialog' : undefined}
       ref={dialog}
       aria-labelledby={`${id}-what`}
-      aria-describedby={means ? `${id}-means` : undefined}
+      aria-describedby={explanation ? `${id}-means` : undefined}
       onClose={onClose}
     >
       <form onSubmit={submit}>
         <h2 id={`${id}-what`}>{heading}</h2>
-        {means && <p id={`${id}-means`}>{means}</p>}
+        {explanation && <p id={`${id}-means`}>{explanation}</p>}
         {children}
-        <div className="ask-acts">
+        <div className="confirm-actions">
           <button type="button" className="button" data-look="quiet" ref={keep} onClick={close}>
             {isGrave ? words.moderate.keep : words.moderate.cancel}
           </button>
-          <button type="submit" className={isGrave ? 'button ask-grave' : 'button'}>
-            {act}
+          <button type="submit" className={isGrave ? 'button confirm-grave' : 'button'}>
+            {confirmText}
           </button>
         </div>
       </form>
