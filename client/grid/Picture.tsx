@@ -1,3 +1,4 @@
+import './Picture.css';
 import { useLayoutEffect, useRef } from 'react';
 import type { Picture as Shown } from '../media/reception.ts';
 import type { Value } from '../value.ts';

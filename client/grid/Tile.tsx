@@ -1,5 +1,5 @@
 import './Tile.css';
-import { type DragEvent, memo, type ReactNode, useId, useRef, useState } from 'react';
+import { memo, type ReactNode, useId, useRef, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Rectangle } from '../../shared/gridLayout.ts';
 import type { Picture as Shown } from '../media/reception.ts';
@@ -7,9 +7,11 @@ import type { TileMark } from '../sync/gridClock.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
+import { dragProps } from './dragProps.ts';
 import { nameOf } from './nameOf.ts';
 import { Picture } from './Picture.tsx';
 import { SyncMark } from './SyncMark.tsx';
+import { TileTools } from './TileTools.tsx';
 import { fitsByCropping } from './tiles.ts';
 import { useTileSync } from './useSyncAttributes.ts';
 
@@ -39,40 +41,10 @@ type Props = TileHandlers & {
   renderActions: ((perspective: Perspective) => ReactNode) | undefined;
 };
 
-const dragType = 'text/x-polyscope-perspective';
-
 /** What outsiders and style sheets read of a tile. */
 function stateOf({ state, media }: Perspective, hasPicture: boolean) {
   if (state === 'live' || state === 'held') return media.video && !hasPicture ? 'connecting' : 'live';
   return state;
-}
-
-function Tools({ perspective, isHeard, isSolo, onHear, onSolo }: Props) {
-  const { id, media } = perspective;
-  const name = nameOf(perspective);
-  return (
-    <>
-      {(media.audio || isHeard) && (
-        <button
-          type="button"
-          className="tile-tool tile-sound"
-          aria-pressed={isHeard}
-          aria-label={isHeard ? words.watch.silence(name) : words.watch.hear(name)}
-          onClick={() => onHear(isHeard ? null : id)}
-        >
-          {isHeard ? <span className="equaliser" aria-hidden="true" /> : <Icon name="silent" />}
-        </button>
-      )}
-      <button
-        type="button"
-        className="tile-tool tile-expand"
-        aria-label={isSolo ? words.watch.leaveFullScreen : words.watch.fullScreen(name)}
-        onClick={() => onSolo(id)}
-      >
-        <Icon name={isSolo ? 'close' : 'expand'} />
-      </button>
-    </>
-  );
 }
 
 /** What stands where there is no picture, or over the last one. */
@@ -121,10 +93,7 @@ function TileView(props: Props) {
       data-starved={isStarved}
       aria-label={name}
       style={{ width: widthPx, height: heightPx, transform: `translate(${leftPx}px, ${topPx}px)` }}
-      draggable={!isSolo}
-      onDragStart={(event: DragEvent) => event.dataTransfer.setData(dragType, id)}
-      onDragOver={(event: DragEvent) => event.dataTransfer.types.includes(dragType) && event.preventDefault()}
-      onDrop={(event: DragEvent) => onMove(event.dataTransfer.getData(dragType), id)}
+      {...dragProps({ kind: 'perspective', id, isEnabled: !isSolo, onMoveTo: onMove })}
     >
       <Picture
         shown={shown}
@@ -151,7 +120,7 @@ function TileView(props: Props) {
       <Badge curation={curation} />
       <div className="tile-tools">
         {props.renderActions?.(perspective)}
-        <Tools {...props} />
+        <TileTools {...props} />
       </div>
     </article>
   );

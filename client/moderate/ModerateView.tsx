@@ -1,7 +1,9 @@
 import './ModerateView.css';
+import './panels/panels.css';
 import type { ReactNode } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { SidePanel } from '../ui/SidePanel.tsx';
 import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { WatchView } from '../viewing/WatchView.tsx';
@@ -14,7 +16,6 @@ import { CoveragePanel } from './panels/CoveragePanel.tsx';
 import { EventPanel } from './panels/EventPanel.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
 import { MessagesPanel } from './panels/MessagesPanel.tsx';
-import { Panel } from './panels/Panel.tsx';
 import { ReportsPanel } from './panels/ReportsPanel.tsx';
 import { StatusPanel } from './panels/StatusPanel.tsx';
 import type { ModerateSession } from './session/moderateSession.ts';
@@ -44,9 +45,17 @@ function OpenPanel({ state, controls }: Props) {
     status: <StatusPanel state={state} />,
   };
   return (
-    <Panel key={panel} name={words.moderate.panels[panel]} onClose={() => setPanel(null)}>
-      <PartBoundary>{pages[panel]}</PartBoundary>
-    </Panel>
+    <SidePanel
+      key={panel}
+      name={words.moderate.panels[panel]}
+      look="raised"
+      className="panel"
+      onClose={() => setPanel(null)}
+    >
+      <div className="panel-page">
+        <PartBoundary>{pages[panel]}</PartBoundary>
+      </div>
+    </SidePanel>
   );
 }
 

@@ -1,7 +1,9 @@
-import { useEffect, useReducer, useRef } from 'react';
+import './MessageList.css';
+import { useEffect, useRef } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Each } from '../ui/Each.tsx';
+import { useNow } from '../ui/useNow.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { MessageLine } from './MessageLine.tsx';
@@ -23,13 +25,9 @@ type Props = {
 export function MessageList({ talk, perspectives, now, onFocus }: Props) {
   const messages = useValue(talk.messages);
   const sender = useValue(talk.sender);
-  const [, tick] = useReducer((count: number) => count + 1, 0);
+  const nowMs = useNow(now, tickMs);
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
-  useEffect(() => {
-    const timer = setInterval(tick, tickMs);
-    return () => clearInterval(timer);
-  }, []);
   useEffect(() => {
     const box = list.current;
     if (!box || messages.length === 0) return;
@@ -44,7 +42,6 @@ export function MessageList({ talk, perspectives, now, onFocus }: Props) {
     const found = perspectives.find((each) => each.id === id);
     return found ? nameOf(found) : null;
   };
-  const nowMs = now();
   return (
     <div
       className="talk-lines"

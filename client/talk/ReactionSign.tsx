@@ -1,3 +1,4 @@
+import './ReactionSign.css';
 import type { ReactNode } from 'react';
 import type { Reaction } from '../../shared/talk.ts';
 

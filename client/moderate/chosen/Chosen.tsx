@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Perspective } from '../../../shared/domain.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { useScene } from '../../viewing/useScene.ts';
 import { words } from '../../words/words.ts';
@@ -10,7 +11,6 @@ import type { Controls } from '../state/controls.ts';
 import { offeredActions } from '../state/offeredActions.ts';
 import { ageOf } from '../state/perspectiveInWords.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
-import { useNow } from '../state/useNow.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { ChosenFacts } from './ChosenFacts.tsx';
@@ -49,7 +49,7 @@ function Order({ state, controls, perspective }: Props & { perspective: Perspect
 }
 
 function Heading({ state, controls, perspective }: Props & { perspective: Perspective }) {
-  const nowMs = useNow(state.session.watch, tickMs);
+  const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   const { curation, state: is } = perspective;
   return (
     <header className="chosen-heading">

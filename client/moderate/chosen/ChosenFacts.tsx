@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
 import { batteryInWords, reportsInWords } from '../state/perspectiveInWords.ts';
 import { gradeOf, shownMegabits } from '../state/signalGrade.ts';
-import { Bars } from '../wall/Card.tsx';
+import { SignalBars } from '../wall/SignalBars.tsx';
 
 type Props = {
   perspective: Perspective;
@@ -52,7 +52,7 @@ export function ChosenFacts({ perspective, status, reported, place }: Props) {
       <dl className="chosen-facts">
         {grade && (
           <Fact name={facts.network}>
-            <Bars grade={grade} />
+            <SignalBars grade={grade} />
             {status
               ? words.moderate.network(shownMegabits(status.bps), Math.round(status.lostShare * 100))
               : words.moderate.grades[grade]}

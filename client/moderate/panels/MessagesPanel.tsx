@@ -3,11 +3,11 @@ import type { Message } from '../../../shared/conversations/talk.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Each } from '../../ui/Each.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import { mutedUntil } from '../session/logList.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
-import { useNow } from '../state/useNow.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 
 const tickMs = 5_000;
@@ -70,7 +70,7 @@ function One(props: OneProps) {
 export function MessagesPanel({ state }: { state: ModerateState }) {
   const messages = useValue(state.session.messages);
   const entries = useValue(state.session.log);
-  const nowMs = useNow(state.session.watch, tickMs);
+  const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   if (messages.length === 0) return <p className="panel-none">{words.moderate.noMessages}</p>;
   return (
     <ol className="talk-list">

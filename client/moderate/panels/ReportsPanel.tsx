@@ -5,13 +5,13 @@ import { reportReasons } from '../../../shared/reports.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Each } from '../../ui/Each.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import type { Controls } from '../state/controls.ts';
 import { offeredActions } from '../state/offeredActions.ts';
 import { effectiveStateInWords } from '../state/perspectiveInWords.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
-import { useNow } from '../state/useNow.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 import { Still } from '../wall/Still.tsx';
 
@@ -98,7 +98,7 @@ function One({ state, controls, reported, nowMs }: Props & { reported: Reported;
 /** What viewers say is wrong, most urgent first. */
 export function ReportsPanel({ state, controls }: Props) {
   const reports = useValue(state.session.reports);
-  const nowMs = useNow(state.session.watch, tickMs);
+  const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   if (!state.rights.includes('log')) return <p className="panel-none">{words.moderate.log.noRight}</p>;
   if (reports.length === 0) return <p className="panel-none">{words.moderate.noReports}</p>;
   return (

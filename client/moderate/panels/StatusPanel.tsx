@@ -5,7 +5,7 @@ import { words } from '../../words/words.ts';
 import { gradeOf, shownMegabits, worstOf } from '../state/signalGrade.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
-import { Bars } from '../wall/Card.tsx';
+import { SignalBars } from '../wall/SignalBars.tsx';
 
 const mostShown = 5;
 /** From here on no new ones are taken in soon. */
@@ -41,7 +41,7 @@ function Worst({ state }: { state: ModerateState }) {
                 choice.choose(perspective.id);
               }}
             >
-              <Bars grade={gradeOf(perspective, status)} />
+              <SignalBars grade={gradeOf(perspective, status)} />
               <strong>{nameOf(perspective)}</strong>
               <span>{words.moderate.network(shownMegabits(status.bps), Math.round(status.lostShare * 100))}</span>
             </button>

@@ -1,16 +1,17 @@
 import './Card.css';
-import type { DragEvent } from 'react';
 import type { PerspectiveStatus, Reported } from '../../../shared/conversations/moderator.ts';
 import type { Perspective } from '../../../shared/domain.ts';
 import { effectiveStateOf } from '../../../shared/lifecycle.ts';
+import { dragProps } from '../../grid/dragProps.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Stills } from '../../viewing/session/stills.ts';
 import { language, words } from '../../words/words.ts';
 import type { ActionName } from '../state/offeredActions.ts';
 import { ageOf, batteryInWords, effectiveStateInWords, reportsInWords } from '../state/perspectiveInWords.ts';
-import { type Grade, gradeOf } from '../state/signalGrade.ts';
+import { gradeOf } from '../state/signalGrade.ts';
 import type { Section } from '../state/wallOrder.ts';
+import { SignalBars } from './SignalBars.tsx';
 import { Still } from './Still.tsx';
 
 const percents = new Intl.NumberFormat(language, { style: 'percent' });
@@ -33,20 +34,8 @@ type Props = {
   onMoveTo(moved: string, target: string): void;
 };
 
-const dragType = 'text/x-polyscope-card';
 /** From here on a phone should be charged. */
 const lowBattery = 20;
-
-export function Bars({ grade }: { grade: Grade | null }) {
-  if (!grade) return null;
-  return (
-    <span className="bars" data-grade={grade} title={words.moderate.grades[grade]}>
-      <i />
-      <i />
-      <i />
-    </span>
-  );
-}
 
 /** What a card says, to who does not see it. */
 function cardInWords({ perspective, section, status, reported, nowMs }: Props): string {
@@ -86,7 +75,7 @@ function Line({ perspective, section, status, nowMs }: Props) {
             {percents.format(battery / 100)}
           </span>
         )}
-        <Bars grade={section === 'out' ? null : gradeOf(perspective, status)} />
+        <SignalBars grade={section === 'out' ? null : gradeOf(perspective, status)} />
       </span>
     </span>
   );
@@ -154,12 +143,7 @@ export function Card(props: Props) {
       data-featured={curation.featured}
       data-chosen={isChosen}
       data-pending={isPending}
-      draggable={isSorted}
-      onDragStart={(event: DragEvent) => event.dataTransfer.setData(dragType, id)}
-      onDragOver={(event: DragEvent) => {
-        if (isSorted && event.dataTransfer.types.includes(dragType)) event.preventDefault();
-      }}
-      onDrop={(event: DragEvent) => onMoveTo(event.dataTransfer.getData(dragType), id)}
+      {...dragProps({ kind: 'card', id, isEnabled: isSorted, onMoveTo })}
     >
       <Face {...props} />
       {section === 'waiting' && mayCurate && (

@@ -1,3 +1,4 @@
+import './Still.css';
 import { useValue } from '../../useValue.ts';
 import type { Stills } from '../../viewing/session/stills.ts';
 

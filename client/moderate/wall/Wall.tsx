@@ -2,11 +2,11 @@ import './Wall.css';
 import { type ReactNode, useEffect } from 'react';
 import { effectiveStateOf } from '../../../shared/lifecycle.ts';
 import { Each } from '../../ui/Each.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import type { Controls } from '../state/controls.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
-import { useNow } from '../state/useNow.ts';
 import { readingOrder, type Section, sections } from '../state/wallOrder.ts';
 import { Card } from './Card.tsx';
 
@@ -69,7 +69,7 @@ function Part({ state, controls, section, nowMs, act }: Props & { section: Secti
 /** All perspectives as stills, those who wait first. */
 export function Wall({ state, controls }: Props) {
   const { wall, rights, session } = state;
-  const nowMs = useNow(state.session.watch, tickMs);
+  const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   useStills(state);
   const letAllIn = wall.waiting.length > 1 && rights.includes('curate') && (
     <button type="button" className="wall-all" onClick={() => void session.actions.letAllIn(wall.waiting)}>
