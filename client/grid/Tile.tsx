@@ -15,8 +15,8 @@ import { TileTools } from './TileTools.tsx';
 import { fitsByCropping } from './tiles.ts';
 import { useTileSync } from './useSyncAttributes.ts';
 
-export type TileHandlers = {
-  /** Tapped once; the grid decides what that means. */
+export type TileCallbacks = {
+  /** Called for each tap; the grid tells single from double taps. */
   onTap(id: string): void;
   onHear(id: string | null): void;
   onSolo(id: string): void;
@@ -24,30 +24,30 @@ export type TileHandlers = {
   onAspect(id: string, aspect: number): void;
 };
 
-type Props = TileHandlers & {
+type Props = TileCallbacks & {
   perspective: Perspective;
   rectangle: Rectangle;
   aspect: number;
   isFocused: boolean;
   isHeard: boolean;
   isSolo: boolean;
-  /** There is too little bandwidth for it. */
+  /** The bandwidth does not suffice for it. */
   isStarved: boolean;
-  /** From where it is seen, in words; empty where that is not known. */
+  /** Where the camera stands, in words; empty if unknown. */
   place: string;
   shown: Value<Shown | null>;
   sync: Value<TileMark | null>;
-  /** What else can be done with it. */
+  /** Further buttons. */
   renderActions: ((perspective: Perspective) => ReactNode) | undefined;
 };
 
-/** What outsiders and style sheets read of a tile. */
+/** The state as `data-state` for style sheets and tests. */
 function stateOf({ state, media }: Perspective, hasPicture: boolean) {
   if (state === 'live' || state === 'held') return media.video && !hasPicture ? 'connecting' : 'live';
   return state;
 }
 
-/** What stands where there is no picture, or over the last one. */
+/** Text in place of the picture, or over its last frame. */
 type NoteProps = { state: string; hasVideo: boolean; isStarved: boolean; name: string };
 
 function Note({ state, hasVideo, isStarved, name }: NoteProps) {
@@ -62,7 +62,7 @@ function Note({ state, hasVideo, isStarved, name }: NoteProps) {
   );
 }
 
-/** What moderators alone see: that viewers do not see it, and why. */
+/** Shown to moderators only: why viewers do not see this tile. */
 function Badge({ curation: { letIn, hidden } }: Pick<Perspective, 'curation'>) {
   if (letIn && !hidden) return null;
   return <span className="tile-badge">{hidden ? words.moderate.hidden : words.watch.held}</span>;
@@ -126,5 +126,5 @@ function TileView(props: Props) {
   );
 }
 
-/** One tile: draws what it is told, and never the media itself. */
+/** One tile of the grid. Memoised, since all tiles of a grid render with each change of one. */
 export const Tile = memo(TileView);

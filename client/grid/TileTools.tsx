@@ -12,7 +12,7 @@ type Props = {
   onSolo(id: string): void;
 };
 
-/** A tile's buttons: its sound, and the full screen. */
+/** A tile's buttons for sound and full screen. */
 export function TileTools({ perspective, isHeard, isSolo, onHear, onSolo }: Props) {
   const { id, media } = perspective;
   const name = nameOf(perspective);

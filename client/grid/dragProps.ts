@@ -1,7 +1,7 @@
 import type { DragEvent } from 'react';
 
 type Parts = {
-  /** What is dragged lands only on its own kind. */
+  /** An element can be dropped only on one of the same kind. */
   kind: string;
   id: string;
   isEnabled: boolean;
@@ -9,8 +9,8 @@ type Parts = {
 };
 
 /**
- * Lets an element be dragged to the place of another. The browser's own drag and drop is enough: phones start it by a
- * long press, and keyboards have keys of their own for the same.
+ * Lets an element be dragged to the place of another, by the browser's own drag and drop: phones start it by a long
+ * press, and the pages have keys for the same.
  */
 export function dragProps({ kind, id, isEnabled, onMoveTo }: Parts) {
   const type = `text/x-polyscope-${kind}`;

@@ -7,8 +7,8 @@ import { gridAttributes, tileAttributes, writeAttributes } from './syncAttribute
 type Element = RefObject<HTMLElement | null>;
 
 /**
- * Writes a tile's state and synchrony on its element, twice a second and by hand, not by rendering; answers what its
- * mark is to show.
+ * Writes a tile's state and measurements to its element twice a second, without rendering it again. Returns what its
+ * badge shows.
  */
 export function useTileSync(element: Element, measured: Value<TileMark | null>, state: string): Steady<ShownMark> {
   const shown = useMemo(() => keepSteady(measured, nextMark), [measured]);
@@ -26,7 +26,7 @@ export function useTileSync(element: Element, measured: Value<TileMark | null>, 
   return shown;
 }
 
-/** Writes the grid's figure on its element, likewise. */
+/** Writes the grid's measurements to its element in the same way. */
 export function useGridSync(element: Element, figure: Value<GridFigure>): void {
   useLayoutEffect(() => {
     const write = () => {

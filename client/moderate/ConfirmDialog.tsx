@@ -6,7 +6,7 @@ import { words } from '../words/words.ts';
 type Props = {
   heading: string;
   explanation?: string;
-  /** On the button that does it; `isGrave` where it takes something away. */
+  /** Label of the confirming button. */
   confirmText: string;
   isGrave?: boolean;
   children?: ReactNode;
@@ -14,7 +14,7 @@ type Props = {
   onClose(): void;
 };
 
-/** Asks before something is done; Escape or a press on "Keep" leaves all as it is. */
+/** Asks before something is done. Escape and the first button cancel. */
 export function ConfirmDialog({
   heading,
   explanation,
@@ -28,7 +28,7 @@ export function ConfirmDialog({
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
-    // A key that is pressed once too often must take nothing away.
+    // A stray press of Enter must not remove anything.
     if (isGrave) keep.current?.focus();
   }, [isGrave]);
   const submit = (event: FormEvent) => {

@@ -20,7 +20,7 @@ type NamingProps = {
   onClose(): void;
 };
 
-/** Asks for a name or a group; those that are in use stand ready. */
+/** Asks for a name or a group, and offers those in use. */
 function Naming({ heading, hint, field, initial, usual = [], onName, onClose }: NamingProps) {
   const [name, setName] = useState(initial);
   const id = useId();
@@ -88,7 +88,7 @@ function Rename({ state: { session, setDialog, why }, of }: OneProps) {
       hint={words.moderate.renameHint(of.label)}
       field={words.moderate.name}
       initial={of.curation.name || of.label}
-      // Its own label needs no second name beside it.
+      // A name equal to the label is no name.
       onName={(name) => void session.actions.rename(of, name === of.label ? '' : name, why)}
       onClose={() => setDialog(null)}
     />
@@ -136,7 +136,7 @@ function Rotate({ state: { session, setDialog } }: { state: ModerateState }) {
   );
 }
 
-/** Whatever is asked before a action, or told on a sheet. */
+/** The open dialog of the moderators' page, if any. */
 export function Dialogs({ state }: { state: ModerateState }) {
   const { dialog, setDialog } = state;
   if (!dialog) return null;

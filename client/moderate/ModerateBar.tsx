@@ -12,7 +12,7 @@ const icons: Record<PanelName, IconName> = {
   status: 'pulse',
 };
 
-/** Opens the panels; on a phone it lies where the thumb is. */
+/** Opens the panels; on phones at the lower edge, within reach of the thumb. */
 export function PanelTabs({ state }: { state: ModerateState }) {
   const { panel, togglePanel, figures } = state;
   return (
@@ -62,7 +62,7 @@ function Views({ state: { view, setView } }: { state: ModerateState }) {
   );
 }
 
-/** What the event is, how it stands, and what else there is to see. */
+/** The event's title and state, the view switch and the panels' tabs. */
 export function ModerateBar({ state }: { state: ModerateState }) {
   const { event, wall, setDialog, setPanel } = state;
   const live = wall.inside.filter((each) => each.state === 'live').length;

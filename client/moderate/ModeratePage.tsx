@@ -9,7 +9,7 @@ import { ModerateView } from './ModerateView.tsx';
 import { tokenOf } from './session/linkToken.ts';
 import { type ModerateSession, openModerateSession } from './session/moderateSession.ts';
 
-/** The token in the address, as it was opened: one that this page has put there itself opens nothing anew. */
+/** The token in the address. When the page writes a new one itself, there is no `hashchange`: the session goes on. */
 function useToken(): string | null {
   const [token, setToken] = useState(() => tokenOf(location.hash));
   useEffect(() => {
@@ -49,7 +49,7 @@ function Opened({ event, session }: { event: string; session: ModerateSession })
   return <Trouble what={inWords(problem)} onRetry={() => session.watch.retry()} />;
 }
 
-/** The page on which one event is curated, for who has the link with the token in its fragment. */
+/** The moderators' page of one event; the link's fragment holds the token. */
 export function ModeratePage({ event }: { event: string }) {
   const token = useToken();
   if (!hasWebRtc) {

@@ -30,7 +30,7 @@ import { Wall } from './wall/Wall.tsx';
 
 type Props = { state: ModerateState; controls: Controls };
 
-/** Below this the chosen one comes as a sheet over the wall. */
+/** Up to this width the chosen perspective opens as a sheet over the wall. */
 const isPhone = '(max-width: 699px)';
 
 function OpenPanel({ state, controls }: Props) {
@@ -48,7 +48,7 @@ function OpenPanel({ state, controls }: Props) {
     <SidePanel
       key={panel}
       name={words.moderate.panels[panel]}
-      look="raised"
+      variant="raised"
       className="panel"
       onClose={() => setPanel(null)}
     >
@@ -90,7 +90,7 @@ function OnGrid({ state, controls, event }: Props & { event: string }) {
   );
 }
 
-/** The moderators' page: the wall and the chosen one, or the grid as viewers see it; beside it what else is to be run. */
+/** The moderators' page: the wall with the chosen perspective, or the grid as viewers see it, and the open panel. */
 export function ModerateView({ session, event }: { session: ModerateSession; event: string }) {
   const state = useModerateState(session);
   const controls = controlsOf(state);

@@ -37,7 +37,7 @@ function One({ toast: { id, text, entry, refused }, decisions }: OneProps) {
   );
 }
 
-/** What came of the last moves, with their undo, for as long as one reaches for it. */
+/** Results of the last decisions, each with its undo. */
 export function Toasts({ decisions }: { decisions: Decisions }) {
   const shown = useValue(decisions.toasts.shown);
   return (

@@ -13,19 +13,19 @@ import { rememberedSpeaker } from './rememberedSpeaker.ts';
 import type { Talk } from './talk.ts';
 import { useAboveKeyboard } from './useAboveKeyboard.ts';
 
-/** Characters left are said when they begin to matter. */
+/** The number of characters left is shown from here on. */
 const nearEnd = 60;
 const tickMs = 250;
 const pageClock = () => performance.now();
 
-/** Whole seconds until one may speak again; 0 for now. */
+/** Whole seconds until this device may send again; 0 for now. */
 function useQuietSeconds(talk: Talk): number {
   const until = useValue(talk.quietUntil);
   const nowMs = useNow(pageClock, until > performance.now() ? tickMs : null);
   return Math.max(0, Math.ceil((until - nowMs) / 1_000));
 }
 
-function Trouble({ saying: { sentence, advice } }: { saying: Saying }) {
+function Trouble({ explanation: { sentence, advice } }: { explanation: Saying }) {
   return (
     <p className="talk-trouble" role="alert">
       {sentence} {advice}
@@ -44,7 +44,7 @@ function About({ about, isAbout, onChange }: AboutProps) {
   );
 }
 
-/** Where one says something: under a name if one likes, and about the perspective in focus. */
+/** Form for a message, with an optional name and the focused perspective as an optional subject. */
 export function MessageForm({ talk, about }: { talk: Talk; about: Perspective | null }) {
   const form = useRef<HTMLFormElement>(null);
   useAboveKeyboard(form);
@@ -65,13 +65,13 @@ export function MessageForm({ talk, about }: { talk: Talk; about: Perspective | 
     setSending(true);
     const isSaid = await talk.say(text, name.trim(), isAbout ? (about?.id ?? null) : null);
     setSending(false);
-    // What was written meanwhile stays.
+    // Keep what was typed while the message was being sent.
     if (isSaid) setText((now) => (now === text ? '' : now));
   };
   return (
     <form className="talk-write" ref={form} onSubmit={(event) => void send(event)}>
-      {hasManyLinks && <Trouble saying={words.talk.manyLinks} />}
-      {trouble && !hasManyLinks && <Trouble saying={trouble} />}
+      {hasManyLinks && <Trouble explanation={words.talk.manyLinks} />}
+      {trouble && !hasManyLinks && <Trouble explanation={trouble} />}
       {slowSeconds > 0 && <p className="talk-slow">{words.talk.slow(slowSeconds)}</p>}
       <div className="talk-meta">
         <input

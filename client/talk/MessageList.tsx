@@ -9,9 +9,9 @@ import { words } from '../words/words.ts';
 import { MessageLine } from './MessageLine.tsx';
 import type { Talk } from './talk.ts';
 
-/** Nobody counts seconds in a chat. */
+/** Ages in a chat need no precision of a second. */
 const tickMs = 15_000;
-/** So near to the end, px, whoever reads is at the newest message, and stays there. */
+/** Within this distance of the end, px, the list scrolls along with new messages. */
 const nearPx = 40;
 
 type Props = {
@@ -21,7 +21,7 @@ type Props = {
   onFocus(id: string): void;
 };
 
-/** What was said, oldest first; new messages are read out when nothing else is. */
+/** The messages, oldest first; as a live region, screen readers announce new ones politely. */
 export function MessageList({ talk, perspectives, now, onFocus }: Props) {
   const messages = useValue(talk.messages);
   const sender = useValue(talk.sender);
@@ -33,7 +33,7 @@ export function MessageList({ talk, perspectives, now, onFocus }: Props) {
     if (!box || messages.length === 0) return;
     const follow = () => isAtEnd.current && box.scrollTo({ top: box.scrollHeight });
     follow();
-    // A keyboard, or a refusal below, makes it smaller.
+    // An on-screen keyboard or a refusal below makes the list smaller.
     const watcher = new ResizeObserver(follow);
     watcher.observe(box);
     return () => watcher.disconnect();

@@ -14,9 +14,9 @@ import type { Talk } from './talk.ts';
 type Props = {
   talk: Talk;
   perspectives: readonly Perspective[];
-  /** The one in focus: what is said and felt may be about it. */
+  /** The focused perspective: messages and reactions may be about it. */
   focus: string | null;
-  /** The event's clock, ms. */
+  /** Server time, ms. */
   now(): number;
   onFocus(id: string): void;
   onClose(): void;
@@ -49,7 +49,7 @@ function Reactions({ talk, about }: { talk: Talk; about: Perspective | null }) {
   );
 }
 
-/** A conversation around the same moment, beside the pictures. */
+/** The chat and the reactions beside the grid. */
 export function TalkPanel({ talk, perspectives, focus, now, onFocus, onClose }: Props) {
   useEffect(() => {
     talk.setOpen(true);
@@ -57,7 +57,7 @@ export function TalkPanel({ talk, perspectives, focus, now, onFocus, onClose }: 
   }, [talk]);
   const about = perspectives.find(({ id }) => id === focus) ?? null;
   return (
-    <SidePanel name={words.talk.title} look="quiet" className="talk-panel" closesOnEscape onClose={onClose}>
+    <SidePanel name={words.talk.title} variant="quiet" className="talk-panel" closesOnEscape onClose={onClose}>
       <MessageList talk={talk} perspectives={perspectives} now={now} onFocus={onFocus} />
       <Reactions talk={talk} about={about} />
       <MessageForm talk={talk} about={about} />

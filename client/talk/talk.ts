@@ -9,29 +9,29 @@ import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import { createReactionFeed, type ReactionFeed } from './reactionFeed.ts';
 
-/** Older ones go: a page that is open all evening stays small. */
+/** Older messages are dropped, so that a page left open for hours stays small. */
 const mostMessages = 200;
 
-/** What those who watch say: a chat on the event's clock, reactions, reports. */
+/** What viewers say: messages, reactions, reports. */
 export type Talk = Pick<ReactionFeed, 'counts' | 'floating'> & {
   messages: Value<readonly Message[]>;
-  /** This device's own sender. */
+  /** Sender id of this device. */
   sender: Value<string>;
-  /** Seconds between two messages of one sender; 0 for none. */
+  /** Slow mode: least seconds between two messages of one sender; 0 if off. */
   slowSeconds: Value<number>;
-  /** When this device may speak again, ms of the page's time; 0 for at once. */
+  /** When this device may send again, by `performance.now()`, ms; 0 for at once. */
   quietUntil: Value<number>;
-  /** Messages that came since somebody looked. */
+  /** Messages that arrived while the panel was closed. */
   unread: Value<number>;
   trouble: Value<Saying | null>;
-  /** While it is looked at nothing is unread. */
+  /** While the panel is open nothing is unread. */
   setOpen(isOpen: boolean): void;
   say(text: string, name: string, perspective: string | null): Promise<boolean>;
   react(reaction: Reaction, perspective: string | null): void;
   report(perspective: string, reason: ReportReason, note: string): Promise<Saying | null>;
-  /** Whether this page has reported it: one report of a device counts. */
+  /** Whether this page has reported it: only one report per device counts. */
   hasReported(perspective: string): boolean;
-  /** Asks for what there is: at first, and whenever the connection is back. */
+  /** Reads the current state, at first and after each reconnection. */
   begin(): void;
 };
 
@@ -39,11 +39,11 @@ type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask'
 
 function failureInWords(fault: unknown): Saying {
   if (fault instanceof Refused) return inWords(fault.notice);
-  // What was asked was lost on its way, and whoever asked may do so again.
+  // The request was lost; the user may try again.
   return words.talk.unanswered;
 }
 
-/** The messages, and how many of them nobody here has seen. */
+/** The messages, and the number of unread ones. */
 function keepMessages({ onNotice }: Pick<Asks, 'onNotice'>) {
   const messages = createValue<readonly Message[]>([]);
   const sender = createValue('');
@@ -111,7 +111,7 @@ export function createTalk({ ask, onNotice }: Asks): Talk {
           reactionFeed.begin(known.reactions);
           messages.set(known.messages.filter(({ isDeleted }) => !isDeleted));
         },
-        // The next connection asks again.
+        // The next connection reads it again.
         () => undefined,
       );
     },

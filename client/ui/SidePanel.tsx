@@ -6,26 +6,26 @@ import { useFocusInside } from './useFocusInside.ts';
 
 type Props = {
   name: string;
-  /** Above its content, if that is not its name. */
+  /** Visible heading, if it differs from the name. */
   heading?: string;
-  /** `quiet` stands beside a grid, and over it as a sheet on a small screen; `raised` is a column of a page of tools. */
-  look: 'quiet' | 'raised';
+  /** `quiet` on viewers' pages, `raised` on moderators'. */
+  variant: 'quiet' | 'raised';
   className?: string;
-  /** Between the heading and the close button. */
+  /** Buttons between the heading and the close button. */
   tools?: ReactNode;
-  /** Off where the panel may be open before anybody has asked for it. */
+  /** False if the panel may be open before the user has opened it. */
   takesFocus?: boolean;
-  /** Wherever the focus is in it; elsewhere, and in its fields without this, keys are the page's. */
+  /** Also from its text fields, where the page's own keys do not apply. */
   closesOnEscape?: boolean;
   children: ReactNode;
   onClose(): void;
 };
 
-/** A part of a page that opens beside what the page shows: a heading, a close button, and its content. */
+/** A panel beside the page's main content. */
 export function SidePanel({
   name,
   heading = name,
-  look,
+  variant,
   className = '',
   tools,
   children,
@@ -42,7 +42,7 @@ export function SidePanel({
   };
   return (
     <aside
-      className={`side-panel-${look} ${className}`}
+      className={`side-panel-${variant} ${className}`}
       ref={panel}
       tabIndex={takesFocus ? -1 : undefined}
       aria-label={name}
@@ -53,7 +53,7 @@ export function SidePanel({
         {tools}
         <button
           type="button"
-          className={look === 'raised' ? 'round-tool' : 'bar-tool'}
+          className={variant === 'raised' ? 'round-tool' : 'bar-tool'}
           aria-label={words.ui.close}
           onClick={onClose}
         >

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 
-/** Moves the focus to what has been opened, and back when it closes with the focus inside it. */
+/** Moves the focus into an element that opens, and back if it closes with the focus inside. */
 export function useFocusInside(element: RefObject<HTMLElement | null>, isWanted: boolean): void {
   useEffect(() => {
     if (!isWanted) return;

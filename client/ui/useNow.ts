@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from 'react';
 
-/** What a clock shows, read at each render and drawn anew every `everyMs`; null stops that. */
+/** The time of a clock, rendered again every `everyMs`; null stops the timer. */
 export function useNow(clock: () => number, everyMs: number | null): number {
   const [, tick] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {

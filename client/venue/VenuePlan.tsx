@@ -6,7 +6,7 @@ import { ViewCone } from './ViewCone.tsx';
 
 export type PlanProps = {
   scene: Scene | null;
-  /** What each perspective is called, and from where it is seen, in words. */
+  /** A perspective's name, and its name with its place. */
   nameOf(id: string): string;
   describe(id: string): string;
   focus: string | null;
@@ -14,9 +14,9 @@ export type PlanProps = {
   onPick(id: string): void;
 };
 
-/** Share of the plan's width that the scale bar may take. */
+/** Most of the plan's width that the scale bar takes. */
 const barShare = 0.3;
-/** A view cone is as long as this share of the plan's half: it shows a direction, not how far one sees. */
+/** Length of a view cone as a share of half the plan: it shows the direction, not the range. */
 const coneShare = 0.3;
 
 function Ground({ scene, focus, heard }: Pick<PlanProps, 'focus' | 'heard'> & { scene: Scene }) {
@@ -62,7 +62,7 @@ function PlanMarker({ spot, extentM, isFocused, isHeard, nameOf, describe, onPic
   return (
     <button
       type="button"
-      className="plan-mark"
+      className="plan-marker"
       data-precision={spot.precision}
       data-focused={isFocused}
       data-heard={isHeard}
@@ -79,7 +79,7 @@ function PlanMarker({ spot, extentM, isFocused, isHeard, nameOf, describe, onPic
   );
 }
 
-/** A small plan of the venue, on which a perspective is picked by where it is seen from. */
+/** A small plan of the venue, on which a perspective is picked by its place. */
 export function VenuePlan({ scene, focus, heard, ...markers }: PlanProps) {
   if (!scene || (scene.spots.length === 0 && scene.radiusM === null)) {
     return <p className="plan-empty">{words.watch.noPlaces}</p>;

@@ -22,7 +22,7 @@ export function PlanPanel({ onStep, onClose, ...plan }: Props) {
     <SidePanel
       name={words.watch.plan}
       heading={words.watch.planTitle}
-      look="quiet"
+      variant="quiet"
       className="plan-panel"
       tools={steps}
       takesFocus={false}

@@ -110,7 +110,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
           <PlanPanel
             scene={scene}
             nameOf={describe.name}
-            describe={describe.mark}
+            describe={describe.marker}
             focus={focused}
             heard={arrangement.heard}
             onPick={(id) => arrange({ focus: id })}

@@ -24,7 +24,7 @@ const line = (id: number, part: Partial<LogEntry> = {}): LogEntry => ({
   ...part,
 });
 
-/** Moves of one moderator, and what they asked to be undone. */
+/** Decisions of one moderator, and the entries for which undo was requested. */
 function open(entries: LogEntry[] = []) {
   const log = createValue<readonly LogEntry[]>(entries);
   const undone: number[] = [];
@@ -38,19 +38,19 @@ function open(entries: LogEntry[] = []) {
 }
 const reply = async (entry: number | null): Promise<DecisionReply> => ({ entry, version: 1 });
 
-describe('a move', () => {
-  it('says what was done and offers to take it back', async () => {
+describe('a decision', () => {
+  it('shows what was done and offers to undo it', async () => {
     const { decisions, undone } = open();
     expect(await decisions.decide('lena', 'Lena: hidden', () => reply(7))).toBe(true);
     expect(decisions.toasts.shown.get()).toMatchObject([{ text: 'Lena: hidden', entry: 7, refused: null }]);
     await decisions.undo(7, 'Lena: hidden');
     expect(undone).toEqual([7]);
-    // What is taken back is not offered again.
+    // An undone decision is not offered again.
     expect(decisions.toasts.shown.get().some(({ entry }) => entry === 7)).toBe(false);
     decisions.close();
   });
 
-  it('is made once, however often one presses before the answer', async () => {
+  it('is sent once, however often the button is pressed before the reply', async () => {
     const { decisions } = open();
     let asked = 0;
     let answer: (reply: DecisionReply) => void = () => undefined;
@@ -70,7 +70,7 @@ describe('a move', () => {
     decisions.close();
   });
 
-  it('that somebody else was quicker with says who it was and what stands now', async () => {
+  it('that comes after another moderator’s says who that was and what holds now', async () => {
     const { decisions, texts } = open([line(3)]);
     const refuse = () => Promise.reject(new Refused(noticeOf('changedSince')));
     expect(await decisions.decide('lena', 'done', refuse)).toBe(false);
@@ -78,7 +78,7 @@ describe('a move', () => {
     decisions.close();
   });
 
-  it('that did not reach the server says so', async () => {
+  it('that does not reach the server says so', async () => {
     const { decisions, texts } = open();
     await decisions.decide('lena', 'done', () => Promise.reject(new Error('lost')));
     expect(decisions.toasts.shown.get()[0]?.refused).not.toBe(null);
@@ -86,7 +86,7 @@ describe('a move', () => {
     decisions.close();
   });
 
-  it('is the last one that a key takes back; one that is undone already is passed over', async () => {
+  it('is undone by the key if it is the last one; those undone already are skipped', async () => {
     const { decisions, log, undone } = open();
     await decisions.decide('lena', 'first', () => reply(1));
     await decisions.decide('sam', 'second', () => reply(2));
@@ -99,7 +99,7 @@ describe('a move', () => {
 });
 
 describe('the log', () => {
-  it('keeps each line once, in order, and marks the one that was taken back', () => {
+  it('keeps each entry once, in order, and marks undone ones', () => {
     const entries = withEntries([line(1), line(3)], [line(3), line(2), line(4, { act: 'undo', undoes: 2 })]);
     expect(entries.map(({ id, undoneBy }) => [id, undoneBy])).toEqual([
       [1, null],
@@ -109,20 +109,20 @@ describe('the log', () => {
     ]);
   });
 
-  it('says in words what changed, and leaves out what nobody reads', () => {
+  it('describes changed fields, without internal ones', () => {
     const { before, after } = { before: { doors: 'open', version: 1 }, after: { doors: 'held', version: 2 } };
     expect(changesOf(line(1, { before, after }))).toEqual([{ field: 'doors', before: 'Open', after: 'Held' }]);
     expect(changesOf(line(1, { before: { lookedAt: 0 }, after: { lookedAt: 5 } }))).toEqual([]);
   });
 
-  it('offers to take back what can be, to who has the right', () => {
+  it('offers undo where it is possible and the right is there', () => {
     expect(mayUndo(line(1), ['curate'])).toBe(true);
     expect(mayUndo(line(1), ['talk'])).toBe(false);
     expect(mayUndo(line(1, { undoneBy: 2 }), ['curate'])).toBe(false);
     expect(mayUndo(line(1, { act: 'rotate', target: { is: 'event', id: 'e' } }), ['run'])).toBe(false);
   });
 
-  it('knows until when a sender is silent', () => {
+  it('knows until when a sender is muted', () => {
     const of = (id: number, until: number) =>
       line(id, { target: { is: 'sender', id: 's' }, after: { mutedUntil: until } });
     expect(mutedUntil([of(1, 500)], 's')).toBe(500);

@@ -21,7 +21,7 @@ const tile = (skewMs: number, source: TileMark['source'] = 'stamps'): TileMark =
   source,
 });
 
-/** What is drawn after each mark that is told, twice a second. */
+/** What is shown after each measurement; there are two a second. */
 function drawn(told: readonly (TileMark | null)[]): (ShownMark | null)[] {
   let now: Steadying<ShownMark> = { recent: [], shown: null };
   return told.map((mark) => {
@@ -33,7 +33,7 @@ const marksOf = (skews: readonly number[]) => drawn(skews.map((ms) => tile(ms)))
 const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
 
 describe('the mark of a tile', () => {
-  it('says nothing at first, when nothing is where it will be', () => {
+  it('shows nothing until there are enough samples', () => {
     expect(marksOf([900, 0, 0, 0])).toEqual([null, null, null, 'good']);
   });
 
@@ -68,21 +68,21 @@ describe('the mark of a tile', () => {
     expect(steadyMark(before, offMs)).toBe(mark);
   });
 
-  it('is unknown where most of its frames bear no time', () => {
+  it('is unknown while most frames have no capture time', () => {
     expect(drawn(times(4, tile(0, 'arrival'))).at(-1)?.mark).toBe('unknown');
     expect(drawn([tile(0), tile(0), tile(0), tile(0, 'arrival')]).at(-1)?.mark).toBe('good');
   });
 
-  it('is forgotten with its tile', () => {
+  it('is reset when its tile leaves', () => {
     expect(drawn([...times(4, tile(0)), null]).at(-1)).toBeNull();
   });
 
-  it('keeps its number until it is clearly another', () => {
+  it('keeps its number until that is clearly off', () => {
     expect([184, 187, 193].map((ms) => steadyMs(180, ms, 10))).toEqual([180, 180, 190]);
     expect(drawn(times(4, tile(1_512))).at(-1)).toEqual({ mark: 'poor', skewMs: 1_500 });
   });
 
-  it('is drawn anew only where it has changed', () => {
+  it('is the same object while nothing visible changes', () => {
     const told = createValue<TileMark | null>(null);
     const steady = keepSteady(told, nextMark);
     let count = 0;
@@ -116,7 +116,7 @@ describe('the figure of the grid', () => {
   });
 });
 
-describe('what outsiders read', () => {
+describe('the attributes', () => {
   const late: ShownMark = { mark: 'poor', skewMs: 180 };
 
   it.each([

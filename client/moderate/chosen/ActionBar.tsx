@@ -14,7 +14,7 @@ type Props = {
 
 const shownKey = (key: string) => (key === 'Enter' ? '⏎' : key.toUpperCase());
 
-/** All that can be done with one perspective now, each with its key. */
+/** All actions that are possible with one perspective now, each with its key. */
 export function ActionBar({ actions, perspective, isPending, onAction }: Props) {
   return (
     <fieldset className="actions" disabled={isPending}>

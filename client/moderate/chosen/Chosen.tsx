@@ -72,7 +72,7 @@ function Heading({ state, controls, perspective }: Props & { perspective: Perspe
   );
 }
 
-/** The perspective that is looked at: live and large, what is known of it, and all that can be done. */
+/** The chosen perspective: its live picture, the actions, and what is known about it. */
 export function Chosen({ state, controls }: Props) {
   const { choice, figures, session, rights, why, setWhy, heard, setHeard, event, wall } = state;
   const { chosen } = choice;

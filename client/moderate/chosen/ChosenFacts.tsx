@@ -11,7 +11,7 @@ type Props = {
   perspective: Perspective;
   status: PerspectiveStatus | undefined;
   reported: Reported | undefined;
-  /** From where it is seen, in words; empty where that is not known. */
+  /** Where the camera stands, in words; empty if unknown. */
   place: string;
 };
 
@@ -24,7 +24,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** What is known of the chosen perspective. */
+/** What is known about the chosen perspective. */
 export function ChosenFacts({ perspective, status, reported, place }: Props) {
   const { backstage, curation, label } = perspective;
   const { facts } = words.moderate;

@@ -34,14 +34,14 @@ function Rights({ own, chosen, onChange }: RightsProps) {
   );
 }
 
-/** A further moderator's link, with the rights that are chosen; made anew after each change of them. */
+/** A link for another moderator with the chosen rights. A change of rights needs a new link. */
 function ForModerators({ state }: { state: ModerateState }) {
   const { session, rights, setDialog } = state;
   const texts = words.moderate;
   const [chosen, setChosen] = useState<readonly Right[]>(() => rights.filter((right) => right !== 'links'));
   const [link, setLink] = useState<{ href: string; of: string } | null>(null);
   const isPending = useValue(session.decisions.pending).has('links');
-  // A link that another token has replaced opens nothing any more.
+  // A link made before the last rotation is no longer valid.
   const valid = useValue(session.identity.link);
   const makeLink = async () => {
     const href = await session.shareLink(chosen);
@@ -81,7 +81,7 @@ function ForModerators({ state }: { state: ModerateState }) {
   );
 }
 
-/** The ways into the event: for viewers, phones and other moderators. */
+/** The event's links, for viewers, phones and other moderators. */
 export function AccessLinks({ state, event }: Props) {
   const texts = words.moderate;
   return (

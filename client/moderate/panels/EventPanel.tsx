@@ -17,7 +17,7 @@ const thresholds = [0, 1, 2, 3, 5, 10, 25];
 const withOwn = (usual: readonly number[], own: number) => [...new Set([...usual, own])].sort((a, b) => a - b);
 
 function Doors({ state: { session, rights }, event }: Props) {
-  const [is, turn] = useOptimisticChoice(event.doors, session.actions.setDoors);
+  const [is, choose] = useOptimisticChoice(event.doors, session.actions.setDoors);
   const { doors, doorsNames, doorsHints } = words.moderate;
   return (
     <Choice
@@ -25,7 +25,7 @@ function Doors({ state: { session, rights }, event }: Props) {
       options={doorsSchema.options.map((value) => ({ value, text: doorsNames[value], hint: doorsHints[value] }))}
       chosen={is}
       isDisabled={event.endsAt !== null || !rights.includes('run')}
-      onChoose={turn}
+      onChoose={choose}
     />
   );
 }
@@ -41,11 +41,11 @@ type RuleProps = {
 
 function Rule({ name, usual, value, isDisabled, inWords, onChange }: RuleProps) {
   const id = useId();
-  const [is, turn] = useOptimisticChoice(value, onChange);
+  const [is, choose] = useOptimisticChoice(value, onChange);
   return (
     <div className="panel-row">
       <label htmlFor={id}>{name}</label>
-      <select id={id} value={is} disabled={isDisabled} onChange={({ target }) => turn(Number(target.value))}>
+      <select id={id} value={is} disabled={isDisabled} onChange={({ target }) => choose(Number(target.value))}>
         {withOwn(usual, is).map((each) => (
           <option key={each} value={each}>
             {inWords(each)}
@@ -82,7 +82,7 @@ function Rules({ state: { session, rights }, event }: Props) {
   );
 }
 
-/** What is decided about the event itself. */
+/** Settings of the event itself. */
 export function EventPanel({ state }: { state: ModerateState }) {
   const { event, rights, setDialog } = state;
   if (!event) return null;

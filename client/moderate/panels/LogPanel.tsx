@@ -84,7 +84,7 @@ function Chooser({ name, all, value, options, onChange }: ChooserProps) {
   );
 }
 
-/** Whom and what there is to choose by: who is here is called as now, who has left as then. */
+/** Options of the filters. Present perspectives have their current name, others the one in the log. */
 function choicesOf(entries: readonly LogEntry[], wall: Wall) {
   const about = entries.flatMap(({ target, whom }) =>
     target.is === 'perspective' ? [[target.id, whom || target.id] as const] : [],
@@ -102,7 +102,7 @@ function save(state: ModerateState, entries: readonly LogEntry[]) {
   download(`${id}-log.json`, text);
 }
 
-/** Who decided what about whom, when and why; newest first. */
+/** The curation log, newest first. */
 export function LogPanel({ state }: { state: ModerateState }) {
   const entries = useValue(state.session.log);
   const [{ perspective, act }, setFilter] = useState<Filter>({ perspective: '', act: '' });

@@ -11,7 +11,7 @@ import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 
 const tickMs = 5_000;
-/** A day: as long as an event with its evening. */
+/** A day: longer than any event. */
 const muteMinutes = 1_440;
 
 type OneProps = { state: ModerateState; message: Message; isMuted: boolean };
@@ -66,7 +66,7 @@ function One(props: OneProps) {
   );
 }
 
-/** What is said, newest first, with what a moderator does about it. */
+/** Messages, newest first, with the moderators' actions. */
 export function MessagesPanel({ state }: { state: ModerateState }) {
   const messages = useValue(state.session.messages);
   const entries = useValue(state.session.log);

@@ -4,20 +4,20 @@ import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
 
-/** The arrangement of this page's grid, as a link of the watch page carries it. */
+/** The arrangement of this page's grid, written as in a viewer's link. */
 function arrangementHere(): string {
-  // Viewers choose for themselves what they hear, and how long they wait.
+  // Sound and delay stay each viewer's choice.
   return writeArrangement({ ...parseArrangement(location.search), heard: null, sync: 'together' }, '');
 }
 
-/** With which arrangement viewers begin. */
+/** Offers viewers an arrangement to begin with. */
 export function OpeningView({ state, event }: { state: ModerateState; event: Event }) {
   const { session, rights, view, setView } = state;
   const isPending = useValue(session.decisions.pending).has(event.id);
   const texts = words.moderate;
   if (!rights.includes('run')) return null;
   const offer = () => {
-    // Who has not seen the arrangement yet sees what is offered.
+    // On the wall the arrangement is not visible, so show it before it is offered.
     if (view === 'grid') void session.actions.offerView(arrangementHere());
     else setView('grid');
   };

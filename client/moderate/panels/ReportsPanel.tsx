@@ -18,7 +18,7 @@ import { Still } from '../wall/Still.tsx';
 type Props = { state: ModerateState; controls: Controls };
 
 const tickMs = 5_000;
-/** What is done about a report, in this order. */
+/** Actions that answer a report, in this order. */
 const offered = ['blackout', 'lift', 'dismissReports'] as const;
 
 function Reasons({ reported: { reasons } }: { reported: Reported }) {
@@ -95,7 +95,7 @@ function One({ state, controls, reported, nowMs }: Props & { reported: Reported;
   );
 }
 
-/** What viewers say is wrong, most urgent first. */
+/** Viewers' reports, most urgent first. */
 export function ReportsPanel({ state, controls }: Props) {
   const reports = useValue(state.session.reports);
   const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);

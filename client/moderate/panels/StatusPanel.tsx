@@ -8,7 +8,7 @@ import { readingOrder } from '../state/wallOrder.ts';
 import { SignalBars } from '../wall/SignalBars.tsx';
 
 const mostShown = 5;
-/** From here on no new ones are taken in soon. */
+/** Load share from which a worker is marked as nearly full. */
 const nearlyFull = 0.85;
 
 function Figure({ name, value }: { name: string; value: string | number }) {
@@ -52,7 +52,7 @@ function Worst({ state }: { state: ModerateState }) {
   );
 }
 
-/** How the event's media is doing. */
+/** State of the event's media: rates, workers, worst connections. */
 export function StatusPanel({ state }: { state: ModerateState }) {
   const status = useValue(state.session.status);
   const texts = words.moderate;

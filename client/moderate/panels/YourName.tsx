@@ -6,7 +6,7 @@ import type { ModerateSession } from '../session/moderateSession.ts';
 
 const longest = 40;
 
-/** What others read beside one's moves. */
+/** The name that other moderators see in the log. */
 export function YourName({ session }: { session: ModerateSession }) {
   const known = useValue(session.identity.me)?.name ?? '';
   const [name, setName] = useState(known);

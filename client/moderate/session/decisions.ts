@@ -8,15 +8,15 @@ import { refusalInWords } from './refusalInWords.ts';
 import { createToasts, type Toasts } from './toasts.ts';
 
 export type Decisions = {
-  /** What a move is on its way for: perspectives, the event, messages, senders. */
+  /** Targets with a request under way: perspectives, the event, messages, senders. */
   pending: Value<ReadonlySet<string>>;
   toasts: Toasts;
-  /** Makes one move about `target`, says what came of it, and offers to take it back. True where it was made. */
+  /** Sends one decision about `target` and shows the result with its undo. False if refused, or if one is pending. */
   decide(target: string, done: string, ask: () => Promise<DecisionReply>): Promise<boolean>;
-  /** The same for what has no undo; says so itself where it comes to nothing. */
+  /** The same for requests without undo. A success shows no toast. */
   attempt(target: string, act: () => Promise<void>): Promise<boolean>;
   undo(entry: number, what: string): Promise<void>;
-  /** Takes back the last move that was made here and still stands. */
+  /** Undoes the last decision of this page that has not been undone. */
   undoLast(): void;
   close(): void;
 };
@@ -28,7 +28,7 @@ type Parts = {
 };
 type OwnDecision = { entry: number; what: string };
 
-/** Moves of one moderator: one at a time about each thing, each with its undo. */
+/** Sends one moderator's decisions, one at a time per target, each with its undo. */
 export function createDecisions({ ask, log, me }: Parts): Decisions {
   const pending = createValue<ReadonlySet<string>>(new Set());
   const toasts = createToasts();
@@ -39,8 +39,8 @@ export function createDecisions({ ask, log, me }: Parts): Decisions {
     toasts.show({ text: explained.sentence, entry: null, refused: explained });
   };
 
-  const alone = async (target: string, act: () => Promise<void>): Promise<boolean> => {
-    // A second press before the answer would be made on what is no longer true.
+  const attempt = async (target: string, act: () => Promise<void>): Promise<boolean> => {
+    // A second press before the answer would be based on an outdated state.
     if (pending.get().has(target)) return false;
     pending.change((now) => new Set(now).add(target));
     try {
@@ -57,7 +57,7 @@ export function createDecisions({ ask, log, me }: Parts): Decisions {
   const undo = async (entry: number, what: string) => {
     const target = log.get().find(({ id }) => id === entry)?.target.id ?? `entry ${entry}`;
     toasts.dismissEntry(entry);
-    await alone(target, async () => {
+    await attempt(target, async () => {
       await ask('undo', { entry });
       const at = own.findIndex((each) => each.entry === entry);
       if (at >= 0) own.splice(at, 1);
@@ -68,11 +68,11 @@ export function createDecisions({ ask, log, me }: Parts): Decisions {
   return {
     pending,
     toasts,
-    attempt: alone,
+    attempt,
     decide: (target, done, request) =>
-      alone(target, async () => {
+      attempt(target, async () => {
         const { entry } = await request();
-        // Somebody else made the same move a moment ago: there is nothing of one's own to take back.
+        // Another moderator has just decided the same, so there is nothing to undo.
         if (entry !== null) own.push({ entry, what: done });
         toasts.show({ text: entry === null ? words.moderate.alreadySo(done) : done, entry, refused: null });
       }),

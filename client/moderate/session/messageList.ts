@@ -2,7 +2,7 @@ import type { Message } from '../../../shared/conversations/talk.ts';
 import type { WatchSession } from '../../viewing/session/watchSession.ts';
 import { createRefreshable, type Refreshable } from './refreshable.ts';
 
-/** A moderator looks back this far. */
+/** Most messages that are kept. */
 const kept = 200;
 
 const withMessage = (now: readonly Message[], message: Message) => {
@@ -10,7 +10,7 @@ const withMessage = (now: readonly Message[], message: Message) => {
   return isKnown ? now.map((each) => (each.id === message.id ? message : each)) : [...now, message].slice(-kept);
 };
 
-/** What is said, oldest first; what was deleted stays, marked as such. */
+/** The messages, oldest first. Deleted ones stay, marked as deleted. */
 export function createMessageList({
   ask,
   onNotice,

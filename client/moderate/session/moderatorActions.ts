@@ -6,7 +6,7 @@ import type { WatchSession } from '../../viewing/session/watchSession.ts';
 import { words } from '../../words/words.ts';
 import type { Decisions } from './decisions.ts';
 
-/** All moves that can be made, each on the version that was looked at; what they change comes back as notices. */
+/** All requests of moderators. Each names the version it was decided on; changes come back as notices. */
 export type ModeratorActions = {
   curate(perspective: Perspective, action: CurationAction, why?: string): Promise<boolean>;
   letAllIn(perspectives: readonly Perspective[]): Promise<void>;

@@ -1,11 +1,11 @@
 import { createValue, type Value } from '../../value.ts';
 
-/** What the server is asked for again and again. */
+/** A value that is read from the server more than once. */
 export type Refreshable<T> = {
   value: Value<T>;
-  /** Reads anew; while an answer is on its way, once more after it. A lost answer leaves what was. */
+  /** Reads again, after a running request if there is one. A failed request leaves the value as it is. */
   refresh(): void;
-  /** Takes in what was told meanwhile. */
+  /** Applies a notice that came in between. */
   change(next: (now: T) => T): void;
 };
 

@@ -4,13 +4,13 @@ import { inWords, type Saying } from '../../ui/inWords.ts';
 import { words } from '../../words/words.ts';
 import { byWhom, whatWasDone } from './logWords.ts';
 
-/** Why a move came to nothing; `newest` is the last line about the same, which tells who was quicker. */
+/** Why a decision failed. `newest`, the last log entry about its target, names the moderator who was faster. */
 export function refusalInWords(fault: unknown, newest: LogEntry | null, me: string | null): Saying {
   if (!(fault instanceof Refused)) {
     return { sentence: words.moderate.unanswered, advice: words.moderate.unansweredAdvice };
   }
-  const explained = inWords(fault.notice);
-  if (fault.notice.code !== 'changedSince' || !newest) return explained;
-  if (newest.by.is === 'moderator' && newest.by.id === me) return explained;
-  return { ...explained, sentence: words.moderate.changedBy(byWhom(newest.by, me), whatWasDone(newest)) };
+  const explanation = inWords(fault.notice);
+  if (fault.notice.code !== 'changedSince' || !newest) return explanation;
+  if (newest.by.is === 'moderator' && newest.by.id === me) return explanation;
+  return { ...explanation, sentence: words.moderate.changedBy(byWhom(newest.by, me), whatWasDone(newest)) };
 }

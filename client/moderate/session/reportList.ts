@@ -4,7 +4,7 @@ import { createRefreshable, type Refreshable } from './refreshable.ts';
 
 const byUrgency = (all: readonly Reported[]) => [...all].sort((a, b) => b.urgency - a.urgency);
 
-/** What viewers say is wrong and nobody has looked at yet, most urgent first. */
+/** Reports that no moderator has dismissed, most urgent first. */
 export function createReportList({
   ask,
   onNotice,

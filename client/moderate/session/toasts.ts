@@ -1,19 +1,19 @@
 import type { Saying } from '../../ui/inWords.ts';
 import { createValue, type Value } from '../../value.ts';
 
-/** What came of a move: done, and `entry` to take it back; or refused, and why. */
+/** The result of a decision: done, with the log `entry` for its undo, or refused, and why. */
 export type Toast = { id: number; text: string; entry: number | null; refused: Saying | null };
 
 export type Toasts = {
   shown: Value<readonly Toast[]>;
   show(toast: Omit<Toast, 'id'>): void;
   dismiss(id: number): void;
-  /** Nothing of this line is to be taken back any more. */
+  /** Removes the toast of an entry whose undo has begun. */
   dismissEntry(entry: number): void;
   close(): void;
 };
 
-/** Long enough to see a mistake and reach for the button. */
+/** Long enough to notice a mistake and reach the undo button. */
 const shownMs = 10_000;
 const most = 3;
 

@@ -3,12 +3,12 @@ import { type ActionName, graveActions, offeredActions } from './offeredActions.
 import type { ModerateState } from './useModerateState.ts';
 import { orderAfter } from './wallOrder.ts';
 
-/** What a press or a key does to a perspective: at once, or after a question. */
+/** What buttons and keys of the moderators' page do. */
 export type Controls = {
   act(perspective: Perspective, name: ActionName): void;
-  /** The action that a key stands for, if it can be made now. */
+  /** Runs the action of a key on the chosen perspective; false if there is none. */
   pressKey(key: string): boolean;
-  /** In the event's own order: before or after its neighbours, or to the place of another. */
+  /** Moves the chosen perspective one place in the event's order. */
   shift(by: 1 | -1): void;
   moveTo(moved: string, target: string): void;
 };
@@ -22,7 +22,7 @@ export function controlsOf(state: ModerateState): Controls {
     if (name === 'remove' || name === 'ban') return setDialog({ is: 'confirm', action: name, of: perspective });
     void session.actions.curate(perspective, name, why);
     setWhy('');
-    // A line is let in by pressing one key again and again.
+    // Go on to the next, so that one key lets in a whole queue.
     if ((name === 'letIn' || name === 'trust') && perspective.id === choice.chosen?.id) choice.next();
   };
   const moveTo = (moved: string, target: string) => {

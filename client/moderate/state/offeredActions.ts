@@ -8,19 +8,19 @@ import { words } from '../../words/words.ts';
 
 export type ActionName = CurationAction | 'rename' | 'group';
 
-/** One thing that can be done with a perspective now. */
+/** An action that is possible with a perspective now. */
 export type OfferedAction = {
   name: ActionName;
   icon: IconName;
   key: string;
-  /** On its button, and as it is said whole. */
+  /** Label of the button; `text` is the whole sentence. */
   short: string;
   text: string;
-  /** Stands now: pressed again, it ends. */
+  /** The action ends a state that is on, so its button is shown as pressed. */
   isOn: boolean;
 };
 
-/** Asked about once more before they are made. */
+/** Actions that need a confirmation. */
 export const graveActions: ReadonlySet<ActionName> = new Set<ActionName>(['remove', 'ban']);
 
 const buttons: Record<ActionName, { icon: IconName; key: string; isOn?: boolean }> = {
@@ -40,10 +40,10 @@ const buttons: Record<ActionName, { icon: IconName; key: string; isOn?: boolean 
   ban: { icon: 'ban', key: 'n' },
   unban: { icon: 'ban', key: 'n', isOn: true },
 };
-/** In which they are offered: what is done most stands first, what cannot be seen to be wrong last. */
+/** In order of the buttons: frequent actions first, those that are hard to correct last. */
 const names = Object.keys(buttons) as readonly ActionName[];
 
-/** Whether a action would change anything. */
+/** Whether an action would change anything. */
 function wouldChange(name: ActionName, { curation, state }: Perspective, hasReports: boolean): boolean {
   const { letIn, featured, hidden, blackout, out, trusted } = curation;
   const isIn = out === 'no';
@@ -67,7 +67,7 @@ function wouldChange(name: ActionName, { curation, state }: Perspective, hasRepo
   return changes[name];
 }
 
-/** What can be done with a perspective, in the order in which it is offered. */
+/** The actions possible with a perspective, in order of their buttons. */
 export function offeredActions(perspective: Perspective, hasReports = false): OfferedAction[] {
   const effectiveState = effectiveStateOf(perspective);
   const name = nameOf(perspective);

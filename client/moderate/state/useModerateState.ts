@@ -9,13 +9,13 @@ import { wallOf } from './wallOrder.ts';
 export const panelNames = ['event', 'reports', 'coverage', 'log', 'talk', 'status'] as const;
 export type PanelName = (typeof panelNames)[number];
 export type ViewName = 'wall' | 'grid';
-/** What is asked before a move is made, or told on a sheet of its own. */
+/** The open dialog: a confirmation, a text to enter, or the list of keys. */
 export type OpenDialog =
   | { is: 'confirm'; action: 'remove' | 'ban'; of: Perspective }
   | { is: 'rename' | 'group'; of: Perspective }
   | { is: 'keys' | 'end' | 'rotate' };
 
-/** What cards say beside the perspective itself. */
+/** Measurements and reports by perspective. */
 export type Figures = {
   reports: ReadonlyMap<string, Reported>;
   status: ReadonlyMap<string, PerspectiveStatus>;
@@ -24,7 +24,7 @@ export type Figures = {
 const keyed = <T extends { perspective: string }>(all: readonly T[]) =>
   new Map(all.map((each) => [each.perspective, each]));
 
-/** What one moderator looks at. */
+/** What one moderator sees and has open. */
 export function useModerateState(session: ModerateSession) {
   const event = useValue(session.watch.event);
   const perspectives = useValue(session.watch.perspectives);

@@ -25,7 +25,7 @@ type Props = {
   nowMs: number;
   isChosen: boolean;
   isPending: boolean;
-  /** Reached by the Tab key: one of all cards is. */
+  /** Roving tabindex: only one of all cards is reached by Tab. */
   isStop: boolean;
   mayCurate: boolean;
   mayOrder: boolean;
@@ -34,10 +34,10 @@ type Props = {
   onMoveTo(moved: string, target: string): void;
 };
 
-/** From here on a phone should be charged. */
+/** Percentage from which a phone should be charged. */
 const lowBattery = 20;
 
-/** What a card says, to who does not see it. */
+/** A card's content for screen readers. */
 function cardInWords({ perspective, section, status, reported, nowMs }: Props): string {
   const grade = gradeOf(perspective, status);
   const { curation, backstage } = perspective;
@@ -128,7 +128,6 @@ function Face(props: Props) {
   );
 }
 
-/** One perspective on the wall. */
 export function Card(props: Props) {
   const { perspective, section, isChosen, isPending, mayCurate, mayOrder, onAction, onMoveTo } = props;
   const { id, curation } = perspective;

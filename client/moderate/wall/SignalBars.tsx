@@ -2,7 +2,7 @@ import './SignalBars.css';
 import { words } from '../../words/words.ts';
 import type { Grade } from '../state/signalGrade.ts';
 
-/** A phone's connection as bars, as phones draw it; nothing while it is unknown. */
+/** A phone's connection as three bars; nothing while it is unknown. */
 export function SignalBars({ grade }: { grade: Grade | null }) {
   if (!grade) return null;
   return (

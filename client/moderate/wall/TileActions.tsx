@@ -5,7 +5,7 @@ import { type ActionName, offeredActions } from '../state/offeredActions.ts';
 
 export type OnAction = (perspective: Perspective, name: ActionName) => void;
 
-/** What is done in a hurry, in the corner of a tile; the wall has the rest. */
+/** Actions on a tile of the grid: only urgent ones, the wall has the rest. */
 const quick: readonly ActionName[] = ['letIn', 'sendBack', 'feature', 'unfeature', 'hide', 'show', 'blackout', 'lift'];
 
 export function TileActions({ perspective, onAction }: { perspective: Perspective; onAction: OnAction }) {

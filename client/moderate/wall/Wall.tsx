@@ -12,10 +12,10 @@ import { Card } from './Card.tsx';
 
 type Props = { state: ModerateState; controls: Controls };
 
-/** Ages are read, not measured. */
+/** Ages need no precision of a second. */
 const tickMs = 5_000;
 
-/** Stills of all whose picture a moderator may have; of a blackout not even the last one is kept. */
+/** Requests stills of all perspectives with a picture. During a blackout not even the last still is kept. */
 function useStills({ wall, session: { watch } }: ModerateState) {
   const wanted = readingOrder(wall)
     .filter((each) => !['blackout', 'removed', 'banned'].includes(effectiveStateOf(each)) && each.media.video)
@@ -66,7 +66,7 @@ function Part({ state, controls, section, nowMs, act }: Props & { section: Secti
   );
 }
 
-/** All perspectives as stills, those who wait first. */
+/** All perspectives as stills, waiting ones first. */
 export function Wall({ state, controls }: Props) {
   const { wall, rights, session } = state;
   const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);

@@ -65,7 +65,7 @@ export function SyncPanel({ mode, onMode, sharing, onClose, ...measured }: Props
   const { sync, nudging, perspectives } = measured;
   const refusal = useValue(nudging.refusal);
   return (
-    <SidePanel name={words.sync.title} look="quiet" className="sync-panel" closesOnEscape onClose={onClose}>
+    <SidePanel name={words.sync.title} variant="quiet" className="sync-panel" closesOnEscape onClose={onClose}>
       <Choice
         legend={words.sync.mode}
         options={modes.map((value) => ({ value, text: words.sync.modes[value], hint: words.sync.modeHints[value] }))}
