@@ -40,7 +40,7 @@ const version = versionSchema.optional();
 const perspective = perspectiveIdSchema;
 const why = reasonSchema.default('');
 
-/** What came of a move: its line in the log (null if nothing had to change), and the version now. */
+/** The reply to a decision: its entry in the log (null if nothing had to change), and the version now. */
 export type DecisionReply = { entry: number | null; version: number };
 
 /** Reports about one perspective since somebody looked at it, by reason. */
