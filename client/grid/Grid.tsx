@@ -16,14 +16,14 @@ import { useGridSync } from './useSyncAttributes.ts';
 import { useTap } from './useTap.ts';
 
 type Props = {
-  /** In order of arrival, which is also the order of the elements: moving one in the page would stop its video. */
+  /** In order of arrival. Elements keep this order too: moving a video element in the DOM stops it. */
   perspectives: readonly Perspective[];
   arrangement: Arrangement;
-  /** One perspective alone, the others kept warm behind it. */
+  /** One perspective fills the grid; the others stay subscribed at a low rate behind it. */
   isSolo: boolean;
   pictureOf(id: string): Value<Picture | null>;
   sync: Synchrony;
-  /** Those for which there is too little bandwidth. */
+  /** Perspectives for which the bandwidth does not suffice. */
   starved: ReadonlySet<string>;
   describePlace(id: string): string;
   onArrange(part: Partial<Arrangement>): void;
@@ -34,40 +34,40 @@ type Props = {
   renderTileActions?: ((perspective: Perspective) => ReactNode) | undefined;
 };
 
-/** Between tiles, in px: less on a phone, where each one counts. */
+/** Gap between tiles, px: narrower on phones. */
 const gapOf = (widthPx: number) => (widthPx < 600 ? 4 : 8);
 const nowhere: Rectangle = { leftPx: 0, topPx: 0, widthPx: 0, heightPx: 0 };
 const isSame = (a: Rectangle, b: Rectangle) =>
   a.leftPx === b.leftPx && a.topPx === b.topPx && a.widthPx === b.widthPx && a.heightPx === b.heightPx;
 
-/** Who is in focus: the chosen one if it is there, else the first. */
+/** The focused perspective: the chosen one if it is present, else the first. */
 export function focusOf(ordered: readonly Perspective[], { focus }: Arrangement): string | null {
   return (ordered.find(({ id }) => id === focus) ?? ordered[0])?.id ?? null;
 }
 
-/** Rectangles of all tiles in the area, by id. */
+/** Rectangle of each tile, by id. */
 function useRectangles(ordered: readonly Perspective[], props: Props, aspects: ReadonlyMap<string, number>) {
   const area = useRef<HTMLDivElement>(null);
-  /** Where each tile was last, so that one that leaves fades where it stood, and unmoved ones are not drawn again. */
+  /** Last rectangles: a leaving tile fades out in place, and tiles that did not move are not rendered again. */
   const known = useRef(new Map<string, Rectangle>());
   const { widthPx, heightPx } = useSize(area);
   const { arrangement, isSolo } = props;
   const focus = focusOf(ordered, arrangement);
   const rectangles = useMemo(() => {
-    const isLed = arrangement.mode === 'focus' || isSolo;
-    const led = isLed ? [...ordered].sort((a, b) => Number(b.id === focus) - Number(a.id === focus)) : ordered;
+    const hasLead = arrangement.mode === 'focus' || isSolo;
+    const leadFirst = hasLead ? [...ordered].sort((a, b) => Number(b.id === focus) - Number(a.id === focus)) : ordered;
     const measured = ordered.flatMap(({ id }) => aspects.get(id) ?? []);
     const placed = layoutGrid({
-      count: led.length,
+      count: leadFirst.length,
       widthPx,
       heightPx,
       gapPx: gapOf(widthPx),
       aspect: commonAspect(measured),
       focusAspect: aspects.get(focus ?? '') ?? usualAspect,
-      mode: isLed ? 'focus' : 'even',
+      mode: hasLead ? 'focus' : 'even',
     });
     const whole = { leftPx: 0, topPx: 0, widthPx, heightPx };
-    const next = led.map(({ id }, index) => {
+    const next = leadFirst.map(({ id }, index) => {
       const rectangle = isSolo && id === focus ? whole : (placed[index] ?? nowhere);
       const before = known.current.get(id);
       return [id, before && isSame(before, rectangle) ? before : rectangle] as const;
@@ -78,27 +78,27 @@ function useRectangles(ordered: readonly Perspective[], props: Props, aspects: R
   return { area, rectangles, known, focus };
 }
 
-/** Tells what the grid needs of the server, after each change of it. */
-function useWish(
+/** Reports which tiles are wanted, and how large, whenever the layout changes. */
+function useWantedTiles(
   rectangles: ReadonlyMap<string, Rectangle>,
   aspects: ReadonlyMap<string, number>,
   focus: string | null,
   props: Props,
 ) {
   const { isSolo, onWant } = props;
-  const isLed = props.arrangement.mode === 'focus' || isSolo;
+  const hasLead = props.arrangement.mode === 'focus' || isSolo;
   useLayoutEffect(() => {
     const largest = Math.max(...[...rectangles.values()].map(({ widthPx }) => widthPx), 0);
     if (rectangles.size > 0 && largest === 0) return;
     onWant(
       [...rectangles].map(([id, rectangle]) => {
-        const isFocused = isLed && id === focus;
+        const isFocused = hasLead && id === focus;
         const widthPx = shownWidthPx(aspects.get(id) ?? usualAspect, rectangle, devicePixelRatio);
-        // Behind a full screen nothing is seen.
+        // A solo tile covers all others.
         return { perspective: id, widthPx, visible: isFocused || !isSolo, isFocused };
       }),
     );
-  }, [rectangles, aspects, focus, isLed, isSolo, onWant]);
+  }, [rectangles, aspects, focus, hasLead, isSolo, onWant]);
 }
 
 function useAspects(perspectives: readonly Perspective[]) {
@@ -115,10 +115,10 @@ function useAspects(perspectives: readonly Perspective[]) {
   return { aspects, onAspect };
 }
 
-/** What taps, drags and buttons of tiles mean to the arrangement. */
-function useActs(focus: string | null, props: Props) {
+/** Turns taps and buttons on tiles into changes of the arrangement. */
+function useTileGestures(focus: string | null, props: Props) {
   const { arrangement, isSolo, onArrange, onSolo } = props;
-  const isMarked = (id: string) =>
+  const showsFocus = (id: string) =>
     (arrangement.mode === 'focus' || isSolo || arrangement.focus !== null) && id === focus;
   const onTap = useTap({
     onOnce: (id) => !isSolo && onArrange({ focus: id, mode: 'focus' }),
@@ -127,10 +127,10 @@ function useActs(focus: string | null, props: Props) {
     onTwice: (id) => onSolo(isSolo ? null : id),
   });
   const onSoloOf = useCallback((id: string) => onSolo(isSolo ? null : id), [isSolo, onSolo]);
-  return { isMarked, onTap, onSoloOf };
+  return { showsFocus, onTap, onSoloOf };
 }
 
-/** All perspectives at the same instant, each in its rectangle. */
+/** All perspectives, shown at the same instant. */
 export function Grid(props: Props) {
   const { perspectives, arrangement, isSolo, pictureOf, sync, describePlace, renderTileActions } = props;
   const { aspects, onAspect } = useAspects(perspectives);
@@ -143,9 +143,9 @@ export function Grid(props: Props) {
     [perspectives, arrangement.order],
   );
   const { area, rectangles, known, focus } = useRectangles(ordered, props, aspects);
-  useWish(rectangles, aspects, focus, props);
+  useWantedTiles(rectangles, aspects, focus, props);
 
-  const { isMarked, onTap, onSoloOf } = useActs(focus, props);
+  const { showsFocus, onTap, onSoloOf } = useTileGestures(focus, props);
   const section = useRef<HTMLElement>(null);
   useGridSync(section, sync.grid.figure);
 
@@ -164,7 +164,7 @@ export function Grid(props: Props) {
               perspective={perspective}
               rectangle={rectangles.get(perspective.id) ?? known.current.get(perspective.id) ?? nowhere}
               aspect={aspects.get(perspective.id) ?? usualAspect}
-              isFocused={isMarked(perspective.id)}
+              isFocused={showsFocus(perspective.id)}
               isHeard={perspective.id === arrangement.heard}
               isSolo={isSolo}
               isStarved={props.starved.has(perspective.id)}

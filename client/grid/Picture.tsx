@@ -1,33 +1,34 @@
+import './Picture.css';
 import { useLayoutEffect, useRef } from 'react';
 import type { Picture as Shown } from '../media/receivedMedia.ts';
 import type { Value } from '../value.ts';
 import { giveVideoBack, takeVideo } from './videoPool.ts';
 
-/** Width ÷ height of the picture; called at its first frame and when the phone is turned. */
+/** Reports width ÷ height, at the first frame and whenever the phone is rotated. */
 export type OnAspect = (aspect: number) => void;
 
 /**
- * The picture of one tile. Its stream is given to the video by hand, not by rendering, so that a new transport or a
- * moved tile touches nothing that plays.
+ * The picture of one tile. The stream is attached outside React's rendering, so that a new transport or a moved tile
+ * does not restart the video.
  */
 export function Picture({ shown, onAspect }: { shown: Value<Shown | null>; onAspect: OnAspect }) {
   const host = useRef<HTMLDivElement>(null);
-  const told = useRef(onAspect);
-  told.current = onAspect;
+  const latestOnAspect = useRef(onAspect);
+  latestOnAspect.current = onAspect;
 
   useLayoutEffect(() => {
     const video = takeVideo();
     host.current?.append(video);
     const measure = () => {
-      if (video.videoWidth > 0 && video.videoHeight > 0) told.current(video.videoWidth / video.videoHeight);
+      if (video.videoWidth > 0 && video.videoHeight > 0) latestOnAspect.current(video.videoWidth / video.videoHeight);
     };
     const show = () => {
       const { stream = null, isStill = false } = shown.get() ?? {};
       if (video.srcObject !== stream) video.srcObject = stream;
-      // A playing video turns black when its track ends, a paused one keeps its picture.
+      // When its track ends, a playing video turns black; a paused one keeps its last frame.
       if (isStill) video.pause();
-      // Refused where a gesture is needed even for silent pictures (iOS in low power mode), and paused behind other apps:
-      // the next gesture, or coming back, plays it.
+      // iOS in low power mode refuses autoplay without a gesture, and background pages are paused: the next gesture, or
+      // the page's return, starts it.
       else if (stream && video.paused) video.play().catch(() => undefined);
     };
     const again = () => document.visibilityState === 'visible' && show();

@@ -7,10 +7,10 @@ import { brieflyOff, offOf, signedOf } from './latencyFigures.ts';
 import type { ShownBadge } from './steady.ts';
 
 type Props = {
-  /** Of the element with the words, for what it describes. */
+  /** Id of the text, for `aria-describedby`. */
   id: string;
   shown: Value<ShownBadge | null>;
-  /** The phone's own word of its clock contradicts itself, and is not used. */
+  /** The phone's reported clock contradicts itself and is not used. */
   isDoubted: boolean;
 };
 
@@ -20,7 +20,7 @@ function sentenceOf({ level, skewMs }: ShownBadge): string {
   return offOf(skewMs);
 }
 
-/** A quiet mark beside a tile's name: a dot in sync, a figure where it is not. */
+/** Beside a tile's name: a dot while in sync, else by how much it is off. */
 export function SyncBadge({ id, shown, isDoubted }: Props) {
   const now = useValue(shown);
   if (!now) return null;

@@ -1,5 +1,5 @@
 import './Tile.css';
-import { type DragEvent, memo, type ReactNode, useId, useRef, useState } from 'react';
+import { memo, type ReactNode, useId, useRef, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Rectangle } from '../../shared/gridLayout.ts';
 import type { Picture as Shown } from '../media/receivedMedia.ts';
@@ -7,14 +7,16 @@ import type { SyncReading } from '../sync/gridClock.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
+import { dragProps } from './dragProps.ts';
 import { nameOf } from './nameOf.ts';
 import { Picture } from './Picture.tsx';
 import { SyncBadge } from './SyncBadge.tsx';
+import { TileTools } from './TileTools.tsx';
 import { fitsByCropping } from './tiles.ts';
 import { useTileSync } from './useSyncAttributes.ts';
 
-export type TileActs = {
-  /** Tapped once; the grid decides what that means. */
+export type TileCallbacks = {
+  /** Called for each tap; the grid tells single from double taps. */
   onTap(id: string): void;
   onHear(id: string | null): void;
   onSolo(id: string): void;
@@ -22,60 +24,30 @@ export type TileActs = {
   onAspect(id: string, aspect: number): void;
 };
 
-type Props = TileActs & {
+type Props = TileCallbacks & {
   perspective: Perspective;
   rectangle: Rectangle;
   aspect: number;
   isFocused: boolean;
   isHeard: boolean;
   isSolo: boolean;
-  /** There is too little bandwidth for it. */
+  /** The bandwidth does not suffice for it. */
   isStarved: boolean;
-  /** From where it is seen, in words; empty where that is not known. */
+  /** Where the camera stands, in words; empty if unknown. */
   place: string;
   shown: Value<Shown | null>;
   sync: Value<SyncReading | null>;
-  /** What else can be done with it. */
+  /** Further buttons. */
   renderActions: ((perspective: Perspective) => ReactNode) | undefined;
 };
 
-const dragType = 'text/x-polyscope-perspective';
-
-/** What outsiders and style sheets read of a tile. */
+/** The state as `data-state` for style sheets and tests. */
 function stateOf({ state, media }: Perspective, hasPicture: boolean) {
   if (state === 'live' || state === 'held') return media.video && !hasPicture ? 'connecting' : 'live';
   return state;
 }
 
-function Tools({ perspective, isHeard, isSolo, onHear, onSolo }: Props) {
-  const { id, media } = perspective;
-  const name = nameOf(perspective);
-  return (
-    <>
-      {(media.audio || isHeard) && (
-        <button
-          type="button"
-          className="tile-tool tile-sound"
-          aria-pressed={isHeard}
-          aria-label={isHeard ? words.watch.silence(name) : words.watch.hear(name)}
-          onClick={() => onHear(isHeard ? null : id)}
-        >
-          {isHeard ? <span className="equaliser" aria-hidden="true" /> : <Icon name="silent" />}
-        </button>
-      )}
-      <button
-        type="button"
-        className="tile-tool tile-expand"
-        aria-label={isSolo ? words.watch.leaveFullScreen : words.watch.fullScreen(name)}
-        onClick={() => onSolo(id)}
-      >
-        <Icon name={isSolo ? 'close' : 'expand'} />
-      </button>
-    </>
-  );
-}
-
-/** What stands where there is no picture, or over the last one. */
+/** Text in place of the picture, or over its last frame. */
 type NoteProps = { state: string; hasVideo: boolean; isStarved: boolean; name: string };
 
 function Note({ state, hasVideo, isStarved, name }: NoteProps) {
@@ -90,7 +62,7 @@ function Note({ state, hasVideo, isStarved, name }: NoteProps) {
   );
 }
 
-/** What moderators alone see: that viewers do not see it, and why. */
+/** Shown to moderators only: why viewers do not see this tile. */
 function Badge({ curation: { letIn, hidden } }: Pick<Perspective, 'curation'>) {
   if (letIn && !hidden) return null;
   return <span className="tile-badge">{hidden ? words.moderate.hidden : words.watch.held}</span>;
@@ -121,10 +93,7 @@ function TileView(props: Props) {
       data-starved={isStarved}
       aria-label={name}
       style={{ width: widthPx, height: heightPx, transform: `translate(${leftPx}px, ${topPx}px)` }}
-      draggable={!isSolo}
-      onDragStart={(event: DragEvent) => event.dataTransfer.setData(dragType, id)}
-      onDragOver={(event: DragEvent) => event.dataTransfer.types.includes(dragType) && event.preventDefault()}
-      onDrop={(event: DragEvent) => onMove(event.dataTransfer.getData(dragType), id)}
+      {...dragProps({ kind: 'perspective', id, isEnabled: !isSolo, onMoveTo: onMove })}
     >
       <Picture
         shown={shown}
@@ -151,11 +120,11 @@ function TileView(props: Props) {
       <Badge curation={curation} />
       <div className="tile-tools">
         {props.renderActions?.(perspective)}
-        <Tools {...props} />
+        <TileTools {...props} />
       </div>
     </article>
   );
 }
 
-/** One tile: draws what it is told, and never the media itself. */
+/** One tile of the grid. Memoised, since all tiles of a grid render with each change of one. */
 export const Tile = memo(TileView);

@@ -3,19 +3,19 @@ import { isPerspectiveId } from '../../shared/ids.ts';
 import type { SyncMode } from '../sync/gridClock.ts';
 import { createValue, type Value } from '../value.ts';
 
-/** How one viewer looks at an event. Ids of those who are not there are kept: they may come back. */
+/** How one viewer arranges an event. Ids of absent perspectives are kept, since they may return. */
 export type Arrangement = {
   mode: GridMode;
   focus: string | null;
   order: readonly string[];
-  /** The one perspective that is heard. */
+  /** At most one perspective is audible. */
   heard: string | null;
   sync: SyncMode;
 };
 
 const idOf = (text: string | null): string | null => (text && isPerspectiveId(text) ? text : null);
 
-/** Longest order that a link may carry: four full grids. */
+/** Most ids in a link's order: four full grids. */
 const maxOrder = 100;
 
 export function parseArrangement(search: string): Arrangement {
@@ -30,7 +30,7 @@ export function parseArrangement(search: string): Arrangement {
   };
 }
 
-/** The query with the arrangement in it; parameters of others are left as they are. */
+/** The query string with the arrangement written into it; unrelated parameters stay. */
 export function writeArrangement({ mode, focus, order, heard, sync }: Arrangement, search: string): string {
   const query = new URLSearchParams(search);
   const put = (name: string, text: string | null) => (text ? query.set(name, text) : query.delete(name));
@@ -39,31 +39,31 @@ export function writeArrangement({ mode, focus, order, heard, sync }: Arrangemen
   put('order', order.join(',') || null);
   put('sound', heard);
   put('sync', sync === 'live' ? sync : null);
-  // A comma may stand in a query, and a link that can be read is a link that is trusted.
+  // Commas are legal in a query, and people trust a link that they can read.
   const text = query.toString().replaceAll('%2C', ',');
   return text && `?${text}`;
 }
 
-export type Arranging = {
+export type KeptArrangement = {
   value: Value<Arrangement>;
   change(part: Partial<Arrangement>): void;
-  /** Follows the browser's back and forward; returns its stop. */
+  /** Follows the browser's back and forward buttons; returns its stop. */
   open(): () => void;
 };
 
-/** Keeps the arrangement in the address, so that a reload or a shared link shows the same. */
-export function keepArrangement(): Arranging {
+/** Keeps the arrangement in the URL, so that a reload or a shared link shows the same. */
+export function keepArrangement(): KeptArrangement {
   const value = createValue(parseArrangement(location.search));
   return {
     value,
     change(part) {
       value.change((now) => ({ ...now, ...part }));
-      // The fragment may hold a moderator's token: it stays.
+      // Keep the fragment: it may hold a moderator's token.
       const address = `${location.pathname}${writeArrangement(value.get(), location.search)}${location.hash}`;
       try {
         history.replaceState(history.state, '', address);
       } catch {
-        // Safari allows 100 changes in 30 s; the next one catches up.
+        // Safari throws after 100 changes within 30 s; the next change writes all of it.
       }
     },
     open() {

@@ -3,7 +3,7 @@ import { words } from '../words/words.ts';
 
 type Named = Pick<Perspective, 'id' | 'label'> & { curation?: Pick<Perspective['curation'], 'name'> };
 
-/** What a perspective is called: as a moderator named it, its label, or something short that is the same for everybody. */
+/** The moderator's name for a perspective, else its label, else a short form of its id, the same on every page. */
 export function nameOf({ id, label, curation }: Named): string {
   return curation?.name || label || words.watch.unnamed(id.replaceAll(/[-_]/g, '').slice(0, 3).toUpperCase());
 }

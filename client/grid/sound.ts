@@ -1,15 +1,15 @@
 import { createValue, type Value } from '../value.ts';
 
 export type Sound = {
-  /** The browser wants a gesture before it lets anything be heard. */
+  /** The browser's autoplay policy wants a gesture first. */
   isBlocked: Value<boolean>;
-  /** Plays from now on whatever is heard; returns its stop. */
+  /** Plays the stream from now on; returns its stop. */
   open(): () => void;
-  /** Call within a gesture: from then on this page may be heard. */
+  /** Must be called within a user gesture; afterwards the page may play sound. */
   unlock(): void;
 };
 
-/** Exactly one is heard: one audio element plays the one stream there is, or nothing. */
+/** Plays the sound of one perspective at a time, in one audio element. */
 export function createSound(heard: Value<MediaStream | null>): Sound {
   const isBlocked = createValue(false);
   const audio = document.createElement('audio');
@@ -23,7 +23,7 @@ export function createSound(heard: Value<MediaStream | null>): Sound {
       audio.play().then(
         () => isBlocked.set(false),
         (fault: unknown) => {
-          // Any other refusal is a newer stream that took the place of this one.
+          // Any other error means that a newer stream has replaced this one.
           if (fault instanceof DOMException && fault.name === 'NotAllowedError') isBlocked.set(true);
         },
       );
@@ -42,7 +42,7 @@ export function createSound(heard: Value<MediaStream | null>): Sound {
       };
     },
     unlock() {
-      // Safari remembers the gesture for the element, even where the sound itself arrives only later.
+      // Safari remembers the gesture for the element, even if its stream arrives later.
       audio.srcObject ??= new MediaStream();
       audio.play().then(
         () => isBlocked.set(false),

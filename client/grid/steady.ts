@@ -2,33 +2,33 @@ import { type SyncLevel, syncLevelOf } from '../../shared/gridDelay.ts';
 import type { SyncReading } from '../sync/gridClock.ts';
 import { createValue, type Value } from '../value.ts';
 
-/** Figures that are told twice a second, as they can be read: a mark does not flip, and a number does not flicker. */
+/** Smoothing of skews that are measured twice a second, so that badges and numbers do not flicker. */
 
-/** So many of the last ones are weighed at most: what half of them say, for over a second, is so. */
+/** Size of the median window: a change shows once half of it agrees, after more than a second. */
 const mostWeighed = 6;
-/** Fewer say nothing: a picture that has just begun is not where it will be. */
+/** With fewer samples nothing is shown: a picture that has just started has not reached its delay yet. */
 const leastWeighed = 4;
-/** A mark becomes better only where it would still be so if it were this much further off. */
+/** Hysteresis: the badge improves only if it would still do so with the skew times this. */
 const betterBy = 1.25;
-/** A number is drawn anew when it is off by this many of its steps. */
+/** Hysteresis: a number changes once it is off by this many steps. */
 const redrawnAfterSteps = 0.8;
 
 const ranks: Record<SyncLevel, number> = { good: 0, fair: 1, poor: 2, unknown: 3 };
 
-/** What is weighed, and what is drawn by it; null until enough is known. */
+/** The median window, and what is shown; null until there are enough samples. */
 export type Steadying<Shown> = { recent: readonly (number | null)[]; shown: Shown | null };
 
-/** Of an even number the mean of the two in the middle. */
+/** For an even number, the mean of the two in the middle. */
 function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [below = 0, above = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return (below + above) / 2;
 }
 
-/** The middle of what is weighed; undefined while that is too little, null where most of it is not known. */
+/** Median of the window; undefined with too few samples, null if most of them are unknown. */
 export function middleOf(recent: readonly (number | null)[]): number | null | undefined {
   if (recent.length < leastWeighed) return undefined;
-  // An even number of them: what swings to and fro has a middle that does not.
+  // An even number of samples: the median of an oscillating skew is then stable.
   const weighed = recent.slice(recent.length % 2);
   const known = weighed.filter((ms) => ms !== null);
   return known.length * 2 < weighed.length ? null : medianOf(known);
@@ -36,29 +36,32 @@ export function middleOf(recent: readonly (number | null)[]): number | null | un
 
 export const weigh = (recent: readonly (number | null)[], ms: number | null) => [...recent, ms].slice(-mostWeighed);
 
-/** The mark of what is so far off (ms): worse at once, better with a margin. */
+/** The badge for a skew in ms: gets worse at once, better with hysteresis. */
 export function steadyLevel(before: SyncLevel | undefined, offMs: number | null): SyncLevel {
   const level = syncLevelOf(offMs);
   if (offMs === null || before === undefined || ranks[level] >= ranks[before]) return level;
   return before === 'unknown' ? level : syncLevelOf(offMs * betterBy);
 }
 
-/** A number in steps; it stays until it is clearly another. */
+/** Rounds to steps, with hysteresis. */
 export function steadyMs(before: number | undefined, ms: number, stepMs: number): number {
   if (before !== undefined && Math.abs(ms - before) < stepMs * redrawnAfterSteps) return before;
   return Math.round(ms / stepMs) * stepMs;
 }
 
-/** What is drawn of one tile: its mark, and by how much it is shown late (ms; early where negative). */
+/** What one tile shows: its badge, and its skew in ms, positive if it is late. */
 export type ShownBadge = { level: SyncLevel; skewMs: number };
 
-/** Tens of ms where they can be told apart, tenths of a second beyond. */
+/** Step of the shown skew: 10 ms for short ones, else a tenth of a second. */
 export const skewStepMs = (ms: number) => (Math.abs(ms) < 300 ? 10 : 100);
 
-/** What is drawn of a tile after another mark of it has been told. */
-export function nextBadge({ recent, shown }: Steadying<ShownBadge>, told: SyncReading | null): Steadying<ShownBadge> {
-  if (!told) return { recent: [], shown: null };
-  const next = weigh(recent, told.source === 'arrival' ? null : told.skewMs);
+/** What a tile shows after one more sample. */
+export function nextBadge(
+  { recent, shown }: Steadying<ShownBadge>,
+  measured: SyncReading | null,
+): Steadying<ShownBadge> {
+  if (!measured) return { recent: [], shown: null };
+  const next = weigh(recent, measured.source === 'arrival' ? null : measured.skewMs);
   const middle = middleOf(next);
   if (middle === undefined) return { recent: next, shown };
   const level = steadyLevel(shown?.level, middle);
@@ -67,19 +70,19 @@ export function nextBadge({ recent, shown }: Steadying<ShownBadge>, told: SyncRe
   return { recent: next, shown: isSame ? shown : { level, skewMs } };
 }
 
-/** A value that is drawn, and what starts it; that returns its stop. */
+/** A smoothed value; `open` starts it and returns its stop. */
 export type Steady<Shown> = Value<Shown | null> & { open(): () => void };
 
-/** Draws what is told by `next`, which keeps what need not be drawn anew. */
-export function keepSteady<Told, Shown>(
-  told: Value<Told>,
-  next: (now: Steadying<Shown>, told: Told) => Steadying<Shown>,
+/** Smooths a measured value by `next`, which returns the same object while nothing visible changes. */
+export function keepSteady<Measured, Shown>(
+  measured: Value<Measured>,
+  next: (now: Steadying<Shown>, measured: Measured) => Steadying<Shown>,
 ): Steady<Shown> {
   const shown = createValue<Shown | null>(null);
   let now: Steadying<Shown> = { recent: [], shown: null };
   const take = () => {
-    now = next(now, told.get());
+    now = next(now, measured.get());
     shown.set(now.shown);
   };
-  return { get: shown.get, follow: shown.follow, open: () => told.follow(take) };
+  return { get: shown.get, follow: shown.follow, open: () => measured.follow(take) };
 }

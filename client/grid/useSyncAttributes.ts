@@ -7,26 +7,26 @@ import { gridAttributes, tileAttributes, writeAttributes } from './syncAttribute
 type Element = RefObject<HTMLElement | null>;
 
 /**
- * Writes a tile's state and synchrony on its element, twice a second and by hand, not by rendering; answers what its
- * mark is to show.
+ * Writes a tile's state and measurements to its element twice a second, without rendering it again. Returns what its
+ * badge shows.
  */
-export function useTileSync(element: Element, told: Value<SyncReading | null>, state: string): Steady<ShownBadge> {
-  const shown = useMemo(() => keepSteady(told, nextBadge), [told]);
+export function useTileSync(element: Element, measured: Value<SyncReading | null>, state: string): Steady<ShownBadge> {
+  const shown = useMemo(() => keepSteady(measured, nextBadge), [measured]);
   useEffect(() => shown.open(), [shown]);
   useLayoutEffect(() => {
     const write = () => {
-      if (element.current) writeAttributes(element.current, tileAttributes(state, told.get(), shown.get()));
+      if (element.current) writeAttributes(element.current, tileAttributes(state, measured.get(), shown.get()));
     };
     write();
-    const stops = [told.follow(write), shown.follow(write)];
+    const stops = [measured.follow(write), shown.follow(write)];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [element, told, shown, state]);
+  }, [element, measured, shown, state]);
   return shown;
 }
 
-/** Writes the grid's figure on its element, likewise. */
+/** Writes the grid's measurements to its element in the same way. */
 export function useGridSync(element: Element, figure: Value<GridFigure>): void {
   useLayoutEffect(() => {
     const write = () => {

@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useRef } from 'react';
 
-/** Two taps within this time are one double tap (the usual of browsers' double click on touch). */
+/** Two taps within this are a double tap, as in browsers. */
 const twiceWithinMs = 300;
 
 type Meaning = {
   onOnce(id: string): unknown;
-  /** A single tap on what is in focus already; it waits, since it may become a double one. */
+  /** A single tap on the focused tile; delayed, since a second tap may make it a double tap. */
   onAgain(id: string): void;
   isAgain(id: string): boolean;
   onTwice(id: string): void;
 };
 
-/** Tells single from double taps, though a tile may have moved away under the finger between the two. */
+/** Tells single from double taps, even if the first tap has moved the tile away from under the finger. */
 export function useTap(meaning: Meaning): (id: string) => void {
   const now = useRef(meaning);
   now.current = meaning;

@@ -1,8 +1,8 @@
-/** Spare elements that are kept: one grid's worth. Browsers allow few players at once, and are slow to let one go. */
+/** Most spare video elements: one grid's worth. Browsers limit media players and free them slowly. */
 const maxSpare = 25;
 const spare: HTMLVideoElement[] = [];
 
-/** A video element for a tile, a used one if there is one; give it back with `giveVideoBack`. */
+/** A video element for a tile, reused if possible; return it with `giveVideoBack`. */
 export function takeVideo(): HTMLVideoElement {
   const video = spare.pop() ?? document.createElement('video');
   video.muted = true;

@@ -1,7 +1,7 @@
 import './ModerateBar.css';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
-import { type PanelName, panelNames, type RoomState } from './state/useModerateState.ts';
+import { type ModerateState, type PanelName, panelNames } from './state/useModerateState.ts';
 
 const icons: Record<PanelName, IconName> = {
   event: 'door',
@@ -12,11 +12,11 @@ const icons: Record<PanelName, IconName> = {
   status: 'pulse',
 };
 
-/** Opens the panels; on a phone it lies where the thumb is. */
-export function RoomTabs({ state }: { state: RoomState }) {
+/** Opens the panels; on phones at the lower edge, within reach of the thumb. */
+export function PanelTabs({ state }: { state: ModerateState }) {
   const { panel, togglePanel, figures } = state;
   return (
-    <nav className="room-tabs" aria-label={words.moderate.moderating}>
+    <nav className="moderate-tabs" aria-label={words.moderate.moderating}>
       {panelNames.map((name, index) => {
         const text = words.moderate.panels[name];
         const count = name === 'reports' ? figures.reports.size : 0;
@@ -24,7 +24,7 @@ export function RoomTabs({ state }: { state: RoomState }) {
           <button
             key={name}
             type="button"
-            className="room-tab"
+            className="moderate-tab"
             data-tab={name}
             aria-expanded={panel === name}
             aria-label={count > 0 ? `${text}: ${words.moderate.reportsTotal(count)}` : text}
@@ -32,8 +32,8 @@ export function RoomTabs({ state }: { state: RoomState }) {
             onClick={() => togglePanel(name)}
           >
             <Icon name={icons[name]} />
-            <span className="room-tab-whole">{text}</span>
-            <span className="room-tab-short">{words.moderate.panelsShort[name]}</span>
+            <span className="moderate-tab-whole">{text}</span>
+            <span className="moderate-tab-short">{words.moderate.panelsShort[name]}</span>
             {count > 0 && <b aria-hidden="true">{count}</b>}
           </button>
         );
@@ -42,9 +42,9 @@ export function RoomTabs({ state }: { state: RoomState }) {
   );
 }
 
-function Views({ state: { view, setView } }: { state: RoomState }) {
+function Views({ state: { view, setView } }: { state: ModerateState }) {
   return (
-    <fieldset className="room-views">
+    <fieldset className="moderate-views">
       <legend className="unseen">{words.moderate.views.legend}</legend>
       {(['wall', 'grid'] as const).map((name) => (
         <button
@@ -62,22 +62,22 @@ function Views({ state: { view, setView } }: { state: RoomState }) {
   );
 }
 
-/** What the event is, how it stands, and what else there is to see. */
-export function RoomBar({ state }: { state: RoomState }) {
-  const { event, wall, setAsking, setPanel } = state;
+/** The event's title and state, the view switch and the panels' tabs. */
+export function ModerateBar({ state }: { state: ModerateState }) {
+  const { event, wall, setDialog, setPanel } = state;
   const live = wall.inside.filter((each) => each.state === 'live').length;
   return (
-    <header className="room-bar">
-      <div className="room-title">
+    <header className="moderate-bar">
+      <div className="moderate-title">
         <h1>{event?.title ?? '\u00a0'}</h1>
         <p>
-          <span className="room-live" data-live={live > 0}>
+          <span className="moderate-live" data-live={live > 0}>
             {words.watch.live} {live}
           </span>
           {event && (
             <button
               type="button"
-              className="room-doors"
+              className="moderate-doors"
               data-doors={event.endsAt === null ? event.doors : 'over'}
               onClick={() => setPanel('event')}
             >
@@ -87,13 +87,13 @@ export function RoomBar({ state }: { state: RoomState }) {
         </p>
       </div>
       <Views state={state} />
-      <RoomTabs state={state} />
+      <PanelTabs state={state} />
       <button
         type="button"
-        className="round-tool room-help"
+        className="round-tool moderate-help"
         aria-label={words.moderate.help}
         title={words.moderate.help}
-        onClick={() => setAsking({ is: 'keys' })}
+        onClick={() => setDialog({ is: 'keys' })}
       >
         <Icon name="help" />
       </button>

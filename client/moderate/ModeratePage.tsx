@@ -5,11 +5,11 @@ import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import { RoomView } from './ModerateView.tsx';
+import { ModerateView } from './ModerateView.tsx';
 import { tokenOf } from './session/linkToken.ts';
-import { openRoom, type Room } from './session/moderateSession.ts';
+import { type ModerateSession, openModerateSession } from './session/moderateSession.ts';
 
-/** The token in the address, as it was opened: one that this page has put there itself opens nothing anew. */
+/** The token in the address. When the page writes a new one itself, there is no `hashchange`: the session goes on. */
 function useToken(): string | null {
   const [token, setToken] = useState(() => tokenOf(location.hash));
   useEffect(() => {
@@ -20,36 +20,36 @@ function useToken(): string | null {
   return token;
 }
 
-function useRoom(event: string, token: string): Room | null {
-  const [room, setRoom] = useState<Room | null>(null);
+function useModerateSession(event: string, token: string): ModerateSession | null {
+  const [session, setSession] = useState<ModerateSession | null>(null);
   useEffect(() => {
-    const mine = openRoom(event, token);
-    setRoom(mine);
+    const mine = openModerateSession(event, token);
+    setSession(mine);
     return () => mine.close();
   }, [event, token]);
-  return room;
+  return session;
 }
 
 function WithToken({ event, token }: { event: string; token: string }) {
-  const room = useRoom(event, token);
-  return room && <InRoom event={event} room={room} />;
+  const session = useModerateSession(event, token);
+  return session && <Opened event={event} session={session} />;
 }
 
-function InRoom({ event, room }: { event: string; room: Room }) {
-  const problem = useValue(room.session.problem);
-  const isReplaced = useValue(room.isReplaced);
-  const known = useValue(room.session.event);
+function Opened({ event, session }: { event: string; session: ModerateSession }) {
+  const problem = useValue(session.watch.problem);
+  const isReplaced = useValue(session.isReplaced);
+  const known = useValue(session.watch.event);
   useEffect(() => {
     if (known) document.title = `${known.title} · ${words.moderate.moderating} · Polyscope`;
   }, [known]);
   if (isReplaced) {
     return <Trouble what={{ sentence: words.moderate.replacedTitle, advice: words.moderate.replacedAdvice }} />;
   }
-  if (!problem) return <RoomView event={event} room={room} />;
-  return <Trouble what={inWords(problem)} onRetry={() => room.session.retry()} />;
+  if (!problem) return <ModerateView event={event} session={session} />;
+  return <Trouble what={inWords(problem)} onRetry={() => session.watch.retry()} />;
 }
 
-/** The page on which one event is curated, for who has the link with the token in its fragment. */
+/** The moderators' page of one event; the link's fragment holds the token. */
 export function ModeratePage({ event }: { event: string }) {
   const token = useToken();
   if (!hasWebRtc) {

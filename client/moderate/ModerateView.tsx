@@ -1,114 +1,125 @@
 import './ModerateView.css';
+import './panels/panels.css';
 import { type ReactNode, useCallback } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { SidePanel } from '../ui/SidePanel.tsx';
 import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { WatchView } from '../viewing/WatchView.tsx';
 import { words } from '../words/words.ts';
-import { Asked } from './Asked.tsx';
 import { Chosen } from './chosen/Chosen.tsx';
-import { RoomBar } from './ModerateBar.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { ModerateBar } from './ModerateBar.tsx';
 import { NobodyYet } from './NobodyYet.tsx';
 import { CoveragePanel } from './panels/CoveragePanel.tsx';
 import { EventPanel } from './panels/EventPanel.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
-import { TalkPanel } from './panels/MessagesPanel.tsx';
-import { Panel } from './panels/Panel.tsx';
+import { MessagesPanel } from './panels/MessagesPanel.tsx';
 import { ReportsPanel } from './panels/ReportsPanel.tsx';
 import { StatusPanel } from './panels/StatusPanel.tsx';
-import type { Room } from './session/moderateSession.ts';
-import { type Acts, actsOf } from './state/actions.ts';
-import { type PanelName, type RoomState, useRoomState } from './state/useModerateState.ts';
+import type { ModerateSession } from './session/moderateSession.ts';
+import { type Controls, controlsOf } from './state/controls.ts';
+import { type ModerateState, type PanelName, useModerateState } from './state/useModerateState.ts';
 import { readingOrder } from './state/wallOrder.ts';
 import { Toasts } from './Toasts.tsx';
-import { useMedia } from './useMedia.ts';
-import { useRoomKeys } from './useModerateKeys.ts';
-import { TileMoves } from './wall/TileMoves.tsx';
+import { useMediaQuery } from './useMediaQuery.ts';
+import { useModerateKeys } from './useModerateKeys.ts';
+import { TileActions } from './wall/TileActions.tsx';
 import { Wall } from './wall/Wall.tsx';
 
-type Props = { state: RoomState; acts: Acts };
+type Props = { state: ModerateState; controls: Controls };
 
-/** Below this the chosen one comes as a sheet over the wall. */
+/** Up to this width the chosen perspective opens as a sheet over the wall. */
 const isPhone = '(max-width: 699px)';
 
-function OpenPanel({ state, acts }: Props) {
+function OpenPanel({ state, controls }: Props) {
   const { panel, setPanel } = state;
   if (!panel) return null;
   const pages: Record<PanelName, ReactNode> = {
     event: <EventPanel state={state} />,
-    reports: <ReportsPanel state={state} acts={acts} />,
+    reports: <ReportsPanel state={state} controls={controls} />,
     coverage: <CoveragePanel state={state} />,
     log: <LogPanel state={state} />,
-    talk: <TalkPanel state={state} />,
+    talk: <MessagesPanel state={state} />,
     status: <StatusPanel state={state} />,
   };
   return (
-    <Panel key={panel} name={words.moderate.panels[panel]} onClose={() => setPanel(null)}>
-      <PartBoundary>{pages[panel]}</PartBoundary>
-    </Panel>
+    <SidePanel
+      key={panel}
+      name={words.moderate.panels[panel]}
+      variant="raised"
+      className="panel"
+      onClose={() => setPanel(null)}
+    >
+      <div className="panel-page">
+        <PartBoundary>{pages[panel]}</PartBoundary>
+      </div>
+    </SidePanel>
   );
 }
 
-function OnWall({ state, acts, event }: Props & { event: string }) {
-  const isNarrow = useMedia(isPhone);
+function OnWall({ state, controls, event }: Props & { event: string }) {
+  const isNarrow = useMediaQuery(isPhone);
   const isEmpty = readingOrder(state.wall).length === 0;
   return (
     <>
-      <main className="room-wall">
-        <Wall state={state} acts={acts} />
+      <main className="moderate-wall">
+        <Wall state={state} controls={controls} />
         {isEmpty && state.event && <NobodyYet event={event} />}
       </main>
       <PartBoundary of={state.choice.chosen}>
-        {(!isNarrow || state.choice.isOpen) && <Chosen state={state} acts={acts} />}
+        {(!isNarrow || state.choice.isOpen) && <Chosen state={state} controls={controls} />}
       </PartBoundary>
     </>
   );
 }
 
-function OnGrid({ state, acts, event }: Props & { event: string }) {
-  const { session } = state.room;
+function OnGrid({ state, controls, event }: Props & { event: string }) {
+  const { watch } = state.session;
   const saveNudge = useCallback(
-    (perspective: string, nudgeMs: number) => session.ask('nudge', { perspective, nudgeMs }),
-    [session],
+    (perspective: string, nudgeMs: number) => watch.ask('nudge', { perspective, nudgeMs }),
+    [watch],
   );
   return (
     <WatchView
-      session={session}
+      session={watch}
       event={event}
       saveNudge={saveNudge}
-      heading={<h2 className="room-grid-title">{words.moderate.viewsShort.grid}</h2>}
+      heading={<h2 className="moderate-grid-title">{words.moderate.viewsShort.grid}</h2>}
       links={<span />}
       empty={<NobodyYet event={event} />}
-      renderTileActions={(perspective: Perspective) => <TileMoves perspective={perspective} onMove={acts.act} />}
+      renderTileActions={(perspective: Perspective) => (
+        <TileActions perspective={perspective} onAction={controls.act} />
+      )}
     />
   );
 }
 
-/** The moderators' room: the wall and the chosen one, or the grid as viewers see it; beside it what else is to be run. */
-export function RoomView({ room, event }: { room: Room; event: string }) {
-  const state = useRoomState(room);
-  const acts = actsOf(state);
-  useRoomKeys(state, acts);
-  const isKnown = useValue(room.session.event) !== null;
-  const isCut = useValue(room.session.connection) === 'interrupted';
-  const waitingFor = useValue(room.session.waitingFor);
+/** The moderators' page: the wall with the chosen perspective, or the grid as viewers see it, and the open panel. */
+export function ModerateView({ session, event }: { session: ModerateSession; event: string }) {
+  const state = useModerateState(session);
+  const controls = controlsOf(state);
+  useModerateKeys(state, controls);
+  const isKnown = useValue(session.watch.event) !== null;
+  const isCut = useValue(session.watch.connection) === 'interrupted';
+  const waitingFor = useValue(session.watch.waitingFor);
   const isTrying = isCut || waitingFor !== null;
   return (
-    <div className="room" data-panel={state.panel ?? 'none'} data-view={state.view}>
-      <RoomBar state={state} />
+    <div className="moderate" data-panel={state.panel ?? 'none'} data-view={state.view}>
+      <ModerateBar state={state} />
       {state.view === 'wall' ? (
-        <OnWall state={state} acts={acts} event={event} />
+        <OnWall state={state} controls={controls} event={event} />
       ) : (
-        <OnGrid state={state} acts={acts} event={event} />
+        <OnGrid state={state} controls={controls} event={event} />
       )}
-      <OpenPanel state={state} acts={acts} />
+      <OpenPanel state={state} controls={controls} />
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {isTrying && (state.view === 'wall' || !isKnown) && (
-        <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => room.session.retry()} />
+        <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => session.watch.retry()} />
       )}
-      <Toasts making={room.making} />
-      <Asked state={state} />
+      <Toasts decisions={session.decisions} />
+      <Dialogs state={state} />
     </div>
   );
 }

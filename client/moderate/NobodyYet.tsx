@@ -4,7 +4,7 @@ import { Code } from '../ui/Code.tsx';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 
-/** An event without a perspective, as a moderator sees it: the code for phones, in the room that there is. */
+/** Shown to moderators while there is no perspective: the QR code for phones. */
 export function NobodyYet({ event }: { event: string }) {
   return (
     <div className="nobody-yet">

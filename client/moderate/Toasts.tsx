@@ -2,12 +2,12 @@ import './Toasts.css';
 import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import type { Making } from './session/making.ts';
+import type { Decisions } from './session/decisions.ts';
 import type { Toast } from './session/toasts.ts';
 
-type OneProps = { toast: Toast; making: Making };
+type OneProps = { toast: Toast; decisions: Decisions };
 
-function One({ toast: { id, text, entry, refused }, making }: OneProps) {
+function One({ toast: { id, text, entry, refused }, decisions }: OneProps) {
   return (
     <div className="toast" role={refused ? 'alert' : 'status'} data-refused={refused !== null}>
       <p>
@@ -20,25 +20,30 @@ function One({ toast: { id, text, entry, refused }, making }: OneProps) {
         )}
       </p>
       {entry !== null && (
-        <button type="button" className="toast-undo" onClick={() => void making.undo(entry, text)}>
+        <button type="button" className="toast-undo" onClick={() => void decisions.undo(entry, text)}>
           <Icon name="undo" />
           {words.moderate.undo}
         </button>
       )}
-      <button type="button" className="toast-close" aria-label={words.ui.close} onClick={() => making.toasts.drop(id)}>
+      <button
+        type="button"
+        className="toast-close"
+        aria-label={words.ui.close}
+        onClick={() => decisions.toasts.dismiss(id)}
+      >
         <Icon name="close" />
       </button>
     </div>
   );
 }
 
-/** What came of the last moves, with their undo, for as long as one reaches for it. */
-export function Toasts({ making }: { making: Making }) {
-  const shown = useValue(making.toasts.shown);
+/** Results of the last decisions, each with its undo. */
+export function Toasts({ decisions }: { decisions: Decisions }) {
+  const shown = useValue(decisions.toasts.shown);
   return (
     <div className="toasts">
       {shown.map((toast) => (
-        <One key={toast.id} toast={toast} making={making} />
+        <One key={toast.id} toast={toast} decisions={decisions} />
       ))}
     </div>
   );

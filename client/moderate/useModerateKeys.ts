@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { isElsewhere } from '../viewing/useKeys.ts';
-import type { Acts } from './state/actions.ts';
-import { panelNames, type RoomState } from './state/useModerateState.ts';
+import type { Controls } from './state/controls.ts';
+import { type ModerateState, panelNames } from './state/useModerateState.ts';
 
-type Held = { state: RoomState; acts: Acts };
+type Latest = { state: ModerateState; controls: Controls };
 
-/** The card above or below: the nearest one of the next row in that direction. */
+/** The nearest card in the row above or below. */
 function cardBeside(id: string | undefined, direction: 1 | -1): string | null {
   const cards = [...document.querySelectorAll<HTMLElement>('[data-card]')];
   const own = cards.find(({ dataset }) => dataset.card === id)?.getBoundingClientRect();
@@ -21,7 +21,7 @@ function cardBeside(id: string | undefined, direction: 1 | -1): string | null {
   return inRow[0]?.card.dataset.card ?? null;
 }
 
-function chooseAndFocus({ choice }: RoomState, id: string | null) {
+function chooseAndFocus({ choice }: ModerateState, id: string | null) {
   if (id === null) return;
   choice.choose(id);
   const face = document.querySelector<HTMLElement>(`[data-card="${id}"] .card-face`);
@@ -29,16 +29,16 @@ function chooseAndFocus({ choice }: RoomState, id: string | null) {
   face?.scrollIntoView({ block: 'nearest' });
 }
 
-/** Only on the wall: the grid has its own keys. */
-const onWall: Record<string, (held: Held) => void> = {
+/** Only on the wall: the grid has keys of its own. */
+const onWall: Record<string, (latest: Latest) => void> = {
   ArrowLeft: ({ state }) => chooseAndFocus(state, state.choice.step(-1)),
   ArrowRight: ({ state }) => chooseAndFocus(state, state.choice.step(1)),
   k: ({ state }) => chooseAndFocus(state, state.choice.step(-1)),
   j: ({ state }) => chooseAndFocus(state, state.choice.step(1)),
   ArrowUp: ({ state }) => chooseAndFocus(state, cardBeside(state.choice.chosen?.id, -1)),
   ArrowDown: ({ state }) => chooseAndFocus(state, cardBeside(state.choice.chosen?.id, 1)),
-  'Shift ArrowLeft': ({ acts }) => acts.shift(-1),
-  'Shift ArrowRight': ({ acts }) => acts.shift(1),
+  'Shift ArrowLeft': ({ controls }) => controls.shift(-1),
+  'Shift ArrowRight': ({ controls }) => controls.shift(1),
   m: ({ state: { choice, heard, setHeard } }) =>
     setHeard(heard === choice.chosen?.id ? null : (choice.chosen?.id ?? null)),
   y: () => document.querySelector<HTMLElement>('.why-field')?.focus(),
@@ -46,40 +46,40 @@ const onWall: Record<string, (held: Held) => void> = {
     if (state.panel) state.setPanel(null);
     else state.choice.close();
   },
-  '?': ({ state }) => state.setAsking({ is: 'keys' }),
+  '?': ({ state }) => state.setDialog({ is: 'keys' }),
 };
-const everywhere: Record<string, (held: Held) => void> = {
-  u: ({ state }) => state.room.making.undoLast(),
+const everywhere: Record<string, (latest: Latest) => void> = {
+  u: ({ state }) => state.session.decisions.undoLast(),
   w: ({ state }) => state.setView(state.view === 'wall' ? 'grid' : 'wall'),
   ...Object.fromEntries(
-    panelNames.map((name, index) => [String(index + 1), ({ state }: Held) => state.togglePanel(name)]),
+    panelNames.map((name, index) => [String(index + 1), ({ state }: Latest) => state.togglePanel(name)]),
   ),
 };
 
-/** A button's own keys stay its own; a card's mean the perspective. */
+/** Enter and Space belong to a focused control, except on a card, where they are the perspective's. */
 function isOfControl(target: EventTarget | null, key: string): boolean {
   if (key !== 'Enter' && key !== ' ') return false;
   return target instanceof Element && target.closest('button:not(.card-face), a, summary') !== null;
 }
 
-export function useRoomKeys(state: RoomState, acts: Acts): void {
-  const held = useRef({ state, acts });
-  held.current = { state, acts };
+export function useModerateKeys(state: ModerateState, controls: Controls): void {
+  const latest = useRef({ state, controls });
+  latest.current = { state, controls };
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
+    const pressKey = (event: KeyboardEvent) => {
       if (isElsewhere(event)) return;
       const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const key = event.shiftKey && letter.startsWith('Arrow') ? `Shift ${letter}` : letter;
       if (isOfControl(event.target, key)) return;
-      const now = held.current;
+      const now = latest.current;
       const isWall = now.state.view === 'wall';
       const act = everywhere[key] ?? (isWall ? onWall[key] : undefined);
-      // A key that is held down chooses on and on, but moves nobody twice.
-      const isMade = act === undefined && isWall && !event.repeat && now.acts.press(key);
+      // A latest key repeats navigation, but not actions.
+      const isHandled = act === undefined && isWall && !event.repeat && now.controls.pressKey(key);
       act?.(now);
-      if (act || isMade) event.preventDefault();
+      if (act || isHandled) event.preventDefault();
     };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+    window.addEventListener('keydown', pressKey);
+    return () => window.removeEventListener('keydown', pressKey);
   }, []);
 }

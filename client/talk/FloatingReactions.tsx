@@ -3,19 +3,19 @@ import { useLayoutEffect, useRef } from 'react';
 import { type Reaction, reactions } from '../../shared/talk.ts';
 import { useValue } from '../useValue.ts';
 import { ReactionSign } from './ReactionSign.tsx';
-import type { Floating } from './reacting.ts';
+import type { Floating } from './reactionFeed.ts';
 import type { Talk } from './talk.ts';
 
 const isStill = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** A reaction rises over so much of what it is about, and no further, px. */
+/** A reaction rises by this share of its tile's height, but not further than `mostRisePx`. */
 const riseShare = 0.55;
 const mostRisePx = 220;
 
-/** From 15 to 85 per cent of the width, apart from the one before. */
+/** Horizontal position from 15 to 85 %, apart from the one before. */
 const shareOf = (key: number) => 0.15 + ((key * 37) % 70) / 100;
 
-/** Puts one over the tile that it is about, or over all of them. */
+/** Places a reaction over its tile, or over the whole grid. */
 function place(element: HTMLElement, { key, perspective }: Floating) {
   const over = element.parentElement;
   const stage = over?.parentElement;
@@ -42,7 +42,7 @@ function One({ floating }: { floating: Floating }) {
   );
 }
 
-/** For eyes that want nothing to move: the same as a count. */
+/** For reduced motion: counts instead of floating reactions. */
 function Counter({ floating }: { floating: readonly Floating[] }) {
   const sums = new Map<Reaction, number>();
   for (const { reaction, count } of floating) sums.set(reaction, (sums.get(reaction) ?? 0) + count);
@@ -61,7 +61,7 @@ function Counter({ floating }: { floating: readonly Floating[] }) {
   );
 }
 
-/** What others feel, over the pictures for a moment; the panel's counts say it to who does not see it. */
+/** Reactions floating over the pictures. Hidden from screen readers, which read the counts in the panel. */
 export function FloatingReactions({ talk }: { talk: Talk }) {
   const floating = useValue(talk.floating);
   return (

@@ -1,3 +1,4 @@
+import './ReactionSign.css';
 import type { ReactNode } from 'react';
 import type { Reaction } from '../../shared/talk.ts';
 
@@ -34,7 +35,7 @@ function hand(colour: string) {
   );
 }
 
-/** Drawn here: a device without such letters would show boxes, and each one draws them in its own way. */
+/** Drawn as SVG: emoji fonts differ, and some devices have none. */
 const signs: Record<Reaction, ReactNode> = {
   heart: (
     <path
@@ -87,7 +88,7 @@ const signs: Record<Reaction, ReactNode> = {
   ),
 };
 
-/** How a reaction looks; what it stands in has the words. */
+/** A reaction as a picture; its label belongs to the surrounding element. */
 export function ReactionSign({ reaction }: { reaction: Reaction }) {
   return (
     <svg className="talk-sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

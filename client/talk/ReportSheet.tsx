@@ -10,7 +10,7 @@ import type { Talk } from './talk.ts';
 
 type Props = { talk: Talk; perspective: Perspective; onClose(): void };
 
-/** Tells moderators what is wrong with a perspective. */
+/** Reports a perspective to moderators. */
 export function ReportSheet({ talk, perspective, onClose }: Props) {
   const { dialog, close, onMouseDown } = useDialog();
   const [reason, setReason] = useState<ReportReason | null>(null);

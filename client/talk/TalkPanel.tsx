@@ -1,24 +1,22 @@
 import './TalkPanel.css';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { reactions } from '../../shared/talk.ts';
 import { nameOf } from '../grid/nameOf.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { useFocusInside } from '../ui/useFocusInside.ts';
+import { SidePanel } from '../ui/SidePanel.tsx';
 import { useValue } from '../useValue.ts';
 import { language, words } from '../words/words.ts';
-import { Lines } from './Lines.tsx';
+import { MessageForm } from './MessageForm.tsx';
+import { MessageList } from './MessageList.tsx';
 import { ReactionSign } from './ReactionSign.tsx';
 import type { Talk } from './talk.ts';
-import { useAboveKeyboard } from './useAboveKeyboard.ts';
-import { Write } from './Write.tsx';
 
 type Props = {
   talk: Talk;
   perspectives: readonly Perspective[];
-  /** The one in focus: what is said and felt may be about it. */
+  /** The focused perspective: messages and reactions may be about it. */
   focus: string | null;
-  /** The event's clock, ms. */
+  /** Server time, ms. */
   now(): number;
   onFocus(id: string): void;
   onClose(): void;
@@ -51,38 +49,18 @@ function Reactions({ talk, about }: { talk: Talk; about: Perspective | null }) {
   );
 }
 
-/** A conversation around the same moment, beside the pictures. */
+/** The chat and the reactions beside the grid. */
 export function TalkPanel({ talk, perspectives, focus, now, onFocus, onClose }: Props) {
-  const panel = useRef<HTMLElement>(null);
-  useFocusInside(panel);
-  useAboveKeyboard(panel);
   useEffect(() => {
-    talk.look(true);
-    return () => talk.look(false);
+    talk.setOpen(true);
+    return () => talk.setOpen(false);
   }, [talk]);
   const about = perspectives.find(({ id }) => id === focus) ?? null;
-  const closeByKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    onClose();
-  };
   return (
-    <aside
-      className="plan-panel talk-panel"
-      ref={panel}
-      tabIndex={-1}
-      aria-label={words.talk.title}
-      onKeyDown={closeByKey}
-    >
-      <header>
-        <h2>{words.talk.title}</h2>
-        <button type="button" className="bar-tool" aria-label={words.ui.close} onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <Lines talk={talk} perspectives={perspectives} now={now} onFocus={onFocus} />
+    <SidePanel name={words.talk.title} variant="quiet" className="talk-panel" closesOnEscape onClose={onClose}>
+      <MessageList talk={talk} perspectives={perspectives} now={now} onFocus={onFocus} />
       <Reactions talk={talk} about={about} />
-      <Write talk={talk} about={about} />
-    </aside>
+      <MessageForm talk={talk} about={about} />
+    </SidePanel>
   );
 }

@@ -5,7 +5,7 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ];
 
-/** How long ago something was, in a few words: `0` stands for less than a minute. */
+/** Relative time in a few words; less than a minute is "now". */
 export function agoIn(language: string, ms: number): string {
   const [unit, each] = units.find(([, size]) => ms >= size) ?? ['second', Number.POSITIVE_INFINITY];
   if (!isDate(ms)) return '–';

@@ -2,7 +2,7 @@ import { read, write } from '../storage.ts';
 
 const key = 'polyscope.speaker';
 
-/** What this device calls itself in the chat. */
+/** The name of this device's user in the chat. */
 export const rememberedSpeaker = {
   get: (): string => read('localStorage', key) ?? '',
   set: (name: string) => write('localStorage', key, name),

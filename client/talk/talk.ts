@@ -7,70 +7,70 @@ import { Refused } from '../connection/refused.ts';
 import { inWords, type Saying } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
-import { createReacting, type Reacting } from './reacting.ts';
+import { createReactionFeed, type ReactionFeed } from './reactionFeed.ts';
 
-/** Older ones go: a page that is open all evening stays small. */
+/** Older messages are dropped, so that a page left open for hours stays small. */
 const mostMessages = 200;
 
-/** What those who watch say: a chat on the event's clock, reactions, reports. */
-export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
+/** What viewers say: messages, reactions, reports. */
+export type Talk = Pick<ReactionFeed, 'counts' | 'floating'> & {
   messages: Value<readonly Message[]>;
-  /** This device's own sender. */
+  /** Sender id of this device. */
   sender: Value<string>;
-  /** Seconds between two messages of one sender; 0 for none. */
+  /** Slow mode: least seconds between two messages of one sender; 0 if off. */
   slowSeconds: Value<number>;
-  /** When this device may speak again, ms of the page's time; 0 for at once. */
+  /** When this device may send again, by `performance.now()`, ms; 0 for at once. */
   quietUntil: Value<number>;
-  /** Messages that came since somebody looked. */
+  /** Messages that arrived while the panel was closed. */
   unread: Value<number>;
   trouble: Value<Saying | null>;
-  /** While it is looked at nothing is unread. */
-  look(isLooking: boolean): void;
+  /** While the panel is open nothing is unread. */
+  setOpen(isOpen: boolean): void;
   say(text: string, name: string, perspective: string | null): Promise<boolean>;
   react(reaction: Reaction, perspective: string | null): void;
   report(perspective: string, reason: ReportReason, note: string): Promise<Saying | null>;
-  /** Whether this page has reported it: one report of a device counts. */
+  /** Whether this page has reported it: only one report per device counts. */
   hasReported(perspective: string): boolean;
-  /** Asks for what there is: at first, and whenever the connection is back. */
+  /** Reads the current state, at first and after each reconnection. */
   begin(): void;
 };
 
 type Asks = Pick<Conversation<typeof viewerRequests, ViewerNotices>, 'ask' | 'onNotice'>;
 
-function sayingOf(fault: unknown): Saying {
+function failureInWords(fault: unknown): Saying {
   if (fault instanceof Refused) return inWords(fault.notice);
-  // What was asked was lost on its way, and whoever asked may do so again.
+  // The request was lost; the user may try again.
   return words.talk.unanswered;
 }
 
-/** The messages, and how many of them nobody here has seen. */
-function createBook({ onNotice }: Pick<Asks, 'onNotice'>) {
+/** The messages, and the number of unread ones. */
+function keepMessages({ onNotice }: Pick<Asks, 'onNotice'>) {
   const messages = createValue<readonly Message[]>([]);
   const sender = createValue('');
   const unread = createValue(0);
-  let isLooking = false;
+  let isOpen = false;
   const add = (message: Message) => {
     if (messages.get().some(({ id }) => id === message.id)) return;
     messages.change((now) => [...now, message].slice(-mostMessages));
-    if (!isLooking && message.sender !== sender.get()) unread.change((now) => now + 1);
+    if (!isOpen && message.sender !== sender.get()) unread.change((now) => now + 1);
   };
   onNotice('messageSaid', add);
   onNotice('messageDeleted', ({ id }) => messages.change((now) => now.filter((each) => each.id !== id)));
-  const look = (next: boolean) => {
-    isLooking = next;
+  const setOpen = (next: boolean) => {
+    isOpen = next;
     if (next) unread.set(0);
   };
-  return { messages, sender, unread, add, look };
+  return { messages, sender, unread, add, setOpen };
 }
 
 export function createTalk({ ask, onNotice }: Asks): Talk {
-  const { messages, sender, unread, add, look } = createBook({ onNotice });
-  const reacting = createReacting({ ask, onNotice });
+  const { messages, sender, unread, add, setOpen } = keepMessages({ onNotice });
+  const reactionFeed = createReactionFeed({ ask, onNotice });
   const slowSeconds = createValue(0);
   const quietUntil = createValue(0);
   const trouble = createValue<Saying | null>(null);
   const reported = new Set<string>();
-  const fail = (fault: unknown) => trouble.set(sayingOf(fault));
+  const fail = (fault: unknown) => trouble.set(failureInWords(fault));
   onNotice('eventChanged', (event) => slowSeconds.set(event.slowSeconds));
 
   return {
@@ -80,9 +80,9 @@ export function createTalk({ ask, onNotice }: Asks): Talk {
     quietUntil,
     unread,
     trouble,
-    look,
-    counts: reacting.counts,
-    floating: reacting.floating,
+    setOpen,
+    counts: reactionFeed.counts,
+    floating: reactionFeed.floating,
     async say(text, name, perspective) {
       trouble.set(null);
       try {
@@ -96,22 +96,22 @@ export function createTalk({ ask, onNotice }: Asks): Talk {
         return false;
       }
     },
-    react: (reaction, perspective) => void reacting.react(reaction, perspective).catch(fail),
+    react: (reaction, perspective) => void reactionFeed.react(reaction, perspective).catch(fail),
     report: (perspective, reason, note) =>
       ask('report', { perspective, reason, note }).then(() => {
         reported.add(perspective);
         return null;
-      }, sayingOf),
+      }, failureInWords),
     hasReported: (perspective) => reported.has(perspective),
     begin() {
       void ask('readMessages', {}).then(
         (known) => {
           slowSeconds.set(known.slowSeconds);
           sender.set(known.sender);
-          reacting.begin(known.reactions);
+          reactionFeed.begin(known.reactions);
           messages.set(known.messages.filter(({ isDeleted }) => !isDeleted));
         },
-        // The next connection asks again.
+        // The next connection reads it again.
         () => undefined,
       );
     },

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect } from 'react';
 
-/** Less than this is a bar of the browser that comes and goes, px. */
+/** Less than this is a browser toolbar that comes and goes, px. */
 const keyboardPx = 120;
 
-/** While a phone's keyboard lies over the page, the page that holds this element is as tall as what is left. */
+/** While an on-screen keyboard is open, shrinks the page around this element to the visible part. */
 export function useAboveKeyboard(inside: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const seen = window.visualViewport;
@@ -11,7 +11,7 @@ export function useAboveKeyboard(inside: RefObject<HTMLElement | null>): void {
     if (!seen || !page) return;
     const fit = () => {
       const hiddenPx = window.innerHeight - seen.height;
-      // Zoomed in, less is seen for another reason.
+      // Zooming in shrinks the visual viewport, too.
       const isOver = hiddenPx > keyboardPx && seen.scale === 1;
       page.style.top = isOver ? `${seen.offsetTop}px` : '';
       page.style.bottom = isOver ? `${hiddenPx - seen.offsetTop}px` : '';

@@ -1,13 +1,14 @@
 import { type RefObject, useEffect } from 'react';
 
-/** The keyboard and the screen reader go to what has been opened, and back when it closes under them. */
-export function useFocusInside(element: RefObject<HTMLElement | null>): void {
+/** Moves the focus into an element that opens, and back if it closes with the focus inside. */
+export function useFocusInside(element: RefObject<HTMLElement | null>, isWanted: boolean): void {
   useEffect(() => {
+    if (!isWanted) return;
     const before = document.activeElement;
     element.current?.focus({ preventScroll: true });
     return () => {
       const isLost = document.activeElement === null || document.activeElement === document.body;
       if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
-  }, [element]);
+  }, [element, isWanted]);
 }

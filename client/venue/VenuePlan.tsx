@@ -6,7 +6,7 @@ import { ViewCone } from './ViewCone.tsx';
 
 export type PlanProps = {
   scene: Scene | null;
-  /** What each perspective is called, and from where it is seen, in words. */
+  /** A perspective's name, and its name with its place. */
   nameOf(id: string): string;
   describe(id: string): string;
   focus: string | null;
@@ -14,9 +14,9 @@ export type PlanProps = {
   onPick(id: string): void;
 };
 
-/** Share of the plan's width that the scale bar may take. */
+/** Most of the plan's width that the scale bar takes. */
 const barShare = 0.3;
-/** A view cone is as long as this share of the plan's half: it shows a direction, not how far one sees. */
+/** Length of a view cone as a share of half the plan: it shows the direction, not the range. */
 const coneShare = 0.3;
 
 function Ground({ scene, focus, heard }: Pick<PlanProps, 'focus' | 'heard'> & { scene: Scene }) {
@@ -49,20 +49,20 @@ function Ground({ scene, focus, heard }: Pick<PlanProps, 'focus' | 'heard'> & { 
   );
 }
 
-type MarkProps = Omit<PlanProps, 'scene' | 'focus' | 'heard'> & {
+type MarkerProps = Omit<PlanProps, 'scene' | 'focus' | 'heard'> & {
   spot: Spot;
   extentM: number;
   isFocused: boolean;
   isHeard: boolean;
 };
 
-function Mark({ spot, extentM, isFocused, isHeard, nameOf, describe, onPick }: MarkProps) {
+function PlanMarker({ spot, extentM, isFocused, isHeard, nameOf, describe, onPick }: MarkerProps) {
   const share = (metres: number) => `${50 + (metres / extentM) * 50}%`;
   const name = nameOf(spot.id);
   return (
     <button
       type="button"
-      className="plan-mark"
+      className="plan-marker"
       data-precision={spot.precision}
       data-focused={isFocused}
       data-heard={isHeard}
@@ -79,8 +79,8 @@ function Mark({ spot, extentM, isFocused, isHeard, nameOf, describe, onPick }: M
   );
 }
 
-/** A small plan of the venue, on which a perspective is picked by where it is seen from. */
-export function VenuePlan({ scene, focus, heard, ...marks }: PlanProps) {
+/** A small plan of the venue, on which a perspective is picked by its place. */
+export function VenuePlan({ scene, focus, heard, ...markers }: PlanProps) {
   if (!scene || (scene.spots.length === 0 && scene.radiusM === null)) {
     return <p className="plan-empty">{words.watch.noPlaces}</p>;
   }
@@ -91,13 +91,13 @@ export function VenuePlan({ scene, focus, heard, ...marks }: PlanProps) {
       <div className="plan-field">
         <Ground scene={scene} focus={focus} heard={heard} />
         {scene.spots.map((spot) => (
-          <Mark
+          <PlanMarker
             key={spot.id}
             spot={spot}
             extentM={extentM}
             isFocused={spot.id === focus}
             isHeard={spot.id === heard}
-            {...marks}
+            {...markers}
           />
         ))}
         <span className="plan-north" role="img" aria-label={words.watch.north}>

@@ -1,20 +1,20 @@
 import type { Perspective, Position, ShownPlace, Venue } from '../../shared/domain.ts';
 import { bearingOf, cellM, type Direction, directionOf, fanOut, type Offset, offsetFrom } from '../../shared/geo.ts';
 
-/** Where one perspective is drawn; in an `area` that is somewhere in its cell, not a position. */
+/** Where a marker is drawn; with `area` precision that is an arbitrary point of its cell, not a position. */
 export type Spot = { id: string; at: Offset; heading: number | null; precision: ShownPlace['precision'] };
 
-/** The ground around an event, in metres from its centre. */
+/** The plan's content, in metres from the event's centre. */
 export type Scene = {
   radiusM: number | null;
-  /** Half the side of the square that holds all of it. */
+  /** Half the side of the square that is drawn. */
   extentM: number;
   spots: readonly Spot[];
-  /** Centres of the coarse cells that somebody is in. */
+  /** Centres of the coarse cells with somebody in them. */
   cells: readonly Offset[];
 };
 
-/** Marks fill this share of their cell, so that none looks like it stood at the edge. */
+/** Markers spread over this share of their cell, so that none seems to stand at its edge. */
 const fanShare = 0.34;
 const leastExtentM = 80;
 
@@ -26,20 +26,20 @@ function centreOf(placed: readonly Placed[]): Position | null {
   return { latitude: mean('latitude'), longitude: mean('longitude') };
 }
 
-/** In one cell nobody knows who stands where; who looks south is drawn in the north, so that cones do not cross. */
+/** Positions within a cell are unknown: who looks south is drawn in the north, so that cones do not cross. */
 function spotsOfCell(cell: readonly Placed[], centre: Position): Spot[] {
-  const standing = ({ place }: Placed) => ((place.heading ?? 180) + 180) % 360;
-  const sorted = [...cell].sort((a, b) => standing(a) - standing(b) || (a.id < b.id ? -1 : 1));
-  const marks = fanOut(sorted.length, cellM * fanShare);
+  const backBearing = ({ place }: Placed) => ((place.heading ?? 180) + 180) % 360;
+  const sorted = [...cell].sort((a, b) => backBearing(a) - backBearing(b) || (a.id < b.id ? -1 : 1));
+  const markers = fanOut(sorted.length, cellM * fanShare);
   return sorted.map(({ id, place }, index) => {
     const middle = offsetFrom(centre, place);
-    const mark = marks[index] ?? { eastM: 0, northM: 0 };
-    const at = { eastM: middle.eastM + mark.eastM, northM: middle.northM + mark.northM };
+    const marker = markers[index] ?? { eastM: 0, northM: 0 };
+    const at = { eastM: middle.eastM + marker.eastM, northM: middle.northM + marker.northM };
     return { id, at, heading: place.heading ?? null, precision: place.precision };
   });
 }
 
-/** What the plan draws; null where there is neither a venue nor anybody who shares a place. */
+/** The plan's content; null without a venue and without any shared place. */
 export function sceneOf(venue: Venue | null, perspectives: readonly Perspective[]): Scene | null {
   const placed = perspectives.flatMap(({ id, place }) => (place ? [{ id, place }] : []));
   const centre = venue ?? centreOf(placed);
@@ -54,39 +54,39 @@ export function sceneOf(venue: Venue | null, perspectives: readonly Perspective[
     ...exact.flatMap((each) => spotsOfCell([each], centre)),
   ];
   const cells = [...areas.values()].flatMap(([first]) => (first ? [offsetFrom(centre, first.place)] : []));
-  const reach = (offsets: readonly Offset[], marginM: number) =>
+  const halfSides = (offsets: readonly Offset[], marginM: number) =>
     offsets.map(({ eastM, northM }) => Math.max(Math.abs(eastM), Math.abs(northM)) + marginM);
   const needed = Math.max(
     leastExtentM,
-    ...reach(cells, cellM * 0.6),
-    ...reach(
+    ...halfSides(cells, cellM * 0.6),
+    ...halfSides(
       spots.map(({ at }) => at),
       20,
     ),
   );
-  // A whole town as a venue would make all marks one: then its circle is cut off.
+  // With a very large venue all markers would coincide, so its circle is cut off.
   const radiusM = venue?.radiusM ?? null;
   const extentM = Math.max(needed, Math.min((radiusM ?? 0) * 1.1, needed * 1.6));
   return { radiusM, extentM, spots, cells };
 }
 
 /**
- * Ids as one meets them walking around the scene to the right, facing its centre: against the clock, seen from above.
- * Who shares no place comes after those who do.
+ * Ids in the order of walking around the scene to the right while facing its centre: counter-clockwise from above.
+ * Perspectives without a place come last.
  */
 export function orderAround(scene: Scene | null, ids: readonly string[]): string[] {
   const bearings = new Map(scene?.spots.map(({ id, at }) => [id, bearingOf(at)]));
   return [...ids].sort((a, b) => (bearings.get(b) ?? -1) - (bearings.get(a) ?? -1));
 }
 
-/** The neighbour `steps` to the right of `id`, around and around. */
+/** The neighbour of `id` to the right (1) or left (-1), cyclic. */
 export function stepAround(around: readonly string[], id: string | null, steps: 1 | -1): string | null {
   const at = id === null ? -1 : around.indexOf(id);
   if (at < 0) return (steps > 0 ? around[0] : around.at(-1)) ?? null;
   return around[(at + steps + around.length) % around.length] ?? null;
 }
 
-/** From which side of the scene a perspective looks; null where its area reaches over the centre, and nobody can say. */
+/** From which side of the scene a perspective looks; null if its cell may include the centre. */
 export function sideOf(scene: Scene | null, id: string): Direction | null {
   const spot = scene?.spots.find((each) => each.id === id);
   if (!spot) return null;

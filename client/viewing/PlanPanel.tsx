@@ -1,32 +1,34 @@
 import './PlanPanel.css';
 import { Icon } from '../ui/Icon.tsx';
+import { SidePanel } from '../ui/SidePanel.tsx';
 import { type PlanProps, VenuePlan } from '../venue/VenuePlan.tsx';
 import { words } from '../words/words.ts';
 
 type Props = PlanProps & { onStep(by: 1 | -1): void; onClose(): void };
 
-/** The plan beside the grid, or as a sheet over its lower edge where there is no room. */
+/** The plan beside the grid. It may be open from the start, so it leaves the focus where it is. */
 export function PlanPanel({ onStep, onClose, ...plan }: Props) {
-  const canStep = (plan.scene?.spots.length ?? 0) > 1;
+  const steps = (plan.scene?.spots.length ?? 0) > 1 && (
+    <>
+      <button type="button" className="bar-tool" aria-label={words.watch.stepLeft} onClick={() => onStep(-1)}>
+        <Icon name="previous" />
+      </button>
+      <button type="button" className="bar-tool" aria-label={words.watch.stepRight} onClick={() => onStep(1)}>
+        <Icon name="next" />
+      </button>
+    </>
+  );
   return (
-    <aside className="plan-panel" aria-label={words.watch.plan}>
-      <header>
-        <h2>{words.watch.planTitle}</h2>
-        {canStep && (
-          <>
-            <button type="button" className="bar-tool" aria-label={words.watch.stepLeft} onClick={() => onStep(-1)}>
-              <Icon name="previous" />
-            </button>
-            <button type="button" className="bar-tool" aria-label={words.watch.stepRight} onClick={() => onStep(1)}>
-              <Icon name="next" />
-            </button>
-          </>
-        )}
-        <button type="button" className="bar-tool" aria-label={words.ui.close} onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
+    <SidePanel
+      name={words.watch.plan}
+      heading={words.watch.planTitle}
+      variant="quiet"
+      className="plan-panel"
+      tools={steps}
+      takesFocus={false}
+      onClose={onClose}
+    >
       <VenuePlan {...plan} />
-    </aside>
+    </SidePanel>
   );
 }

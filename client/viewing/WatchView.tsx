@@ -113,7 +113,7 @@ export function WatchView({ session, event, heading, links, saveNudge, ...slots 
           <PlanPanel
             scene={scene}
             nameOf={describe.name}
-            describe={describe.mark}
+            describe={describe.marker}
             focus={focused}
             heard={arrangement.heard}
             onPick={(id) => arrange({ focus: id })}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Event } from '../../shared/domain.ts';
-import { type Arrangement, type Arranging, parseArrangement, writeArrangement } from '../grid/arrangement.ts';
+import { type Arrangement, type KeptArrangement, parseArrangement, writeArrangement } from '../grid/arrangement.ts';
 import { useValue } from '../useValue.ts';
 
 const plain = parseArrangement('');
@@ -10,8 +10,8 @@ const isOwn = (search: string) => writeArrangement(parseArrangement(search), '')
  * Who comes without a view of one's own begins with the one that moderators offer, and is told so until it is left: by
  * any change, or at once.
  */
-export function useOpeningView(event: Event | null, arranging: Arranging, role: 'viewer' | 'moderator') {
-  const arrangement = useValue(arranging.value);
+export function useOpeningView(event: Event | null, kept: KeptArrangement, role: 'viewer' | 'moderator') {
+  const arrangement = useValue(kept.value);
   const hasBegun = useRef(role === 'moderator' || isOwn(location.search));
   const [offered, setOffered] = useState<Arrangement | null>(null);
   useEffect(() => {
@@ -19,12 +19,12 @@ export function useOpeningView(event: Event | null, arranging: Arranging, role: 
     hasBegun.current = true;
     if (!isOwn(event.view)) return;
     // Whose sound is heard is everybody's own affair.
-    arranging.change({ ...parseArrangement(event.view), heard: null });
-    setOffered(arranging.value.get());
-  }, [event, arranging]);
+    kept.change({ ...parseArrangement(event.view), heard: null });
+    setOffered(kept.value.get());
+  }, [event, kept]);
   return {
     isOffered: offered !== null && offered === arrangement,
     keep: () => setOffered(null),
-    leave: () => arranging.change(plain),
+    leave: () => kept.change(plain),
   };
 }

@@ -51,11 +51,11 @@ function useSound(session: WatchSession, here: readonly Perspective[], arrangeme
 
 /** What one viewer does with a session: arrangement, sound, full screen. */
 export function useViewing(session: WatchSession, here: readonly Perspective[], saveNudge?: SaveNudge) {
-  const arranging = useMemo(keepArrangement, []);
-  useEffect(() => arranging.open(), [arranging]);
-  const arrangement = useValue(arranging.value);
-  const opening = useOpeningView(useValue(session.event), arranging, session.role);
-  const arrange = arranging.change;
+  const kept = useMemo(keepArrangement, []);
+  useEffect(() => kept.open(), [kept]);
+  const arrangement = useValue(kept.value);
+  const opening = useOpeningView(useValue(session.event), kept, session.role);
+  const arrange = kept.change;
   useEffect(() => session.sync.grid.setMode(arrangement.sync), [session, arrangement.sync]);
   const nudges = useMemo(() => createNudges(session.sync, saveNudge), [session, saveNudge]);
   const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
@@ -83,8 +83,8 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
   latest.current = ordered;
   const move = useCallback(
     (moved: string, target: string) =>
-      arrange({ order: moveTile(wholeOrder(latest.current, arranging.value.get().order), moved, target) }),
-    [arranging, arrange],
+      arrange({ order: moveTile(wholeOrder(latest.current, kept.value.get().order), moved, target) }),
+    [kept, arrange],
   );
   const solo = useCallback(
     (id: string | null) => {

@@ -149,7 +149,7 @@ describe('what mends by itself ends nobody for good', () => {
     await page.goto(server.url + opened.links.moderate);
     await page.locator('[data-perspective]').first().waitFor();
     const tokens = () => page.evaluate(() => (window as unknown as { tokens: string[] }).tokens);
-    await until(async () => (await page.locator('.room').count()) === 1, 5_000, 'the room');
+    await until(async () => (await page.locator('.moderate').count()) === 1, 5_000, 'the room');
     await page.context().setOffline(true);
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await trying(page, 'cut').waitFor();

@@ -22,8 +22,11 @@ const phone = (index: number): CrowdPhone => {
 };
 const idOf = (index: number) => phone(index).id;
 const card = (page: Page, index: number) => page.locator(`[data-card="${idOf(index)}"]`);
+// The notice may come before the reply; until then further keys about the same perspective are ignored.
 const standing = (page: Page, index: number, is: string) =>
-  page.locator(`[data-card="${idOf(index)}"][data-effective-state="${is}"]`).waitFor({ timeout: 15_000 });
+  page
+    .locator(`[data-card="${idOf(index)}"][data-effective-state="${is}"][data-pending="false"]`)
+    .waitFor({ timeout: 15_000 });
 const faceOf = (page: Page, index: number) => card(page, index).locator('.card-face');
 const press = (page: Page, ...keys: string[]) =>
   keys.reduce((all, key) => all.then(() => page.keyboard.press(key)), Promise.resolve());
@@ -74,7 +77,7 @@ describe('the moderators’ room', () => {
     const page = await open();
     await faceOf(page, 0).click();
     await press(page, 'f');
-    await page.locator(`[data-card="${idOf(0)}"][data-featured="true"]`).waitFor();
+    await page.locator(`[data-card="${idOf(0)}"][data-featured="true"][data-pending="false"]`).waitFor();
     await press(page, 'h');
     await standing(page, 0, 'hidden');
     await press(page, 'u');

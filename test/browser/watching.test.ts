@@ -140,7 +140,7 @@ describe('an event is watched from all its perspectives', () => {
     await socket.must('goLive', { cameraId: 'camera-on-the-plan-0000001', label: 'Balcony', place });
     const { page } = await openViewer();
     await page.getByRole('button', { name: 'Plan', exact: true }).first().click();
-    const mark = page.locator('.plan-mark[aria-label*="Balcony"]');
+    const mark = page.locator('.plan-marker[aria-label*="Balcony"]');
     await mark.waitFor();
     expect(await mark.getAttribute('data-precision')).toBe('area');
     const { perspectives } = await (await fetch(`${evening.server.url}/api/events/${event.id}/perspectives`)).json();

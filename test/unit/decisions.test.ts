@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../client/connection/refused.ts';
-import { mutedUntil, withEntries } from '../../client/moderate/session/logBook.ts';
+import { createDecisions } from '../../client/moderate/session/decisions.ts';
+import { mutedUntil, withEntries } from '../../client/moderate/session/logList.ts';
 import { changesOf, mayUndo } from '../../client/moderate/session/logWords.ts';
-import { createMaking } from '../../client/moderate/session/making.ts';
 import { createValue } from '../../client/value.ts';
 import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
@@ -24,7 +24,7 @@ const line = (id: number, part: Partial<LogEntry> = {}): LogEntry => ({
   ...part,
 });
 
-/** Moves of one moderator, and what they asked to be undone. */
+/** Decisions of one moderator, and the entries for which undo was requested. */
 function open(entries: LogEntry[] = []) {
   const log = createValue<readonly LogEntry[]>(entries);
   const undone: number[] = [];
@@ -32,74 +32,74 @@ function open(entries: LogEntry[] = []) {
     if (name === 'undo') undone.push((asked as { entry: number }).entry);
     return { entry: 99, version: 2 };
   };
-  const making = createMaking({ ask: ask as never, log, me: () => 'me' });
-  const texts = () => making.toasts.shown.get().map(({ text }) => text);
-  return { making, log, undone, texts };
+  const decisions = createDecisions({ ask: ask as never, log, me: () => 'me' });
+  const texts = () => decisions.toasts.shown.get().map(({ text }) => text);
+  return { decisions, log, undone, texts };
 }
-const moved = async (entry: number | null): Promise<DecisionReply> => ({ entry, version: 1 });
+const reply = async (entry: number | null): Promise<DecisionReply> => ({ entry, version: 1 });
 
-describe('a move', () => {
-  it('says what was done and offers to take it back', async () => {
-    const { making, undone } = open();
-    expect(await making.make('lena', 'Lena: hidden', () => moved(7))).toBe(true);
-    expect(making.toasts.shown.get()).toMatchObject([{ text: 'Lena: hidden', entry: 7, refused: null }]);
-    await making.undo(7, 'Lena: hidden');
+describe('a decision', () => {
+  it('shows what was done and offers to undo it', async () => {
+    const { decisions, undone } = open();
+    expect(await decisions.decide('lena', 'Lena: hidden', () => reply(7))).toBe(true);
+    expect(decisions.toasts.shown.get()).toMatchObject([{ text: 'Lena: hidden', entry: 7, refused: null }]);
+    await decisions.undo(7, 'Lena: hidden');
     expect(undone).toEqual([7]);
-    // What is taken back is not offered again.
-    expect(making.toasts.shown.get().some(({ entry }) => entry === 7)).toBe(false);
-    making.close();
+    // An undone decision is not offered again.
+    expect(decisions.toasts.shown.get().some(({ entry }) => entry === 7)).toBe(false);
+    decisions.close();
   });
 
-  it('is made once, however often one presses before the answer', async () => {
-    const { making } = open();
+  it('is sent once, however often the button is pressed before the reply', async () => {
+    const { decisions } = open();
     let asked = 0;
-    let answer: (moved: DecisionReply) => void = () => undefined;
+    let answer: (reply: DecisionReply) => void = () => undefined;
     const request = () => {
       asked += 1;
       return new Promise<DecisionReply>((resolve) => {
         answer = resolve;
       });
     };
-    const first = making.make('lena', 'done', request);
-    expect(making.moving.get().has('lena')).toBe(true);
-    expect(await making.make('lena', 'done', request)).toBe(false);
+    const first = decisions.decide('lena', 'done', request);
+    expect(decisions.pending.get().has('lena')).toBe(true);
+    expect(await decisions.decide('lena', 'done', request)).toBe(false);
     answer({ entry: 1, version: 1 });
     await first;
     expect(asked).toBe(1);
-    expect(making.moving.get().size).toBe(0);
-    making.close();
+    expect(decisions.pending.get().size).toBe(0);
+    decisions.close();
   });
 
-  it('that somebody else was quicker with says who it was and what stands now', async () => {
-    const { making, texts } = open([line(3)]);
+  it('that comes after another moderator’s says who that was and what holds now', async () => {
+    const { decisions, texts } = open([line(3)]);
     const refuse = () => Promise.reject(new Refused(noticeOf('changedSince')));
-    expect(await making.make('lena', 'done', refuse)).toBe(false);
+    expect(await decisions.decide('lena', 'done', refuse)).toBe(false);
     expect(texts()[0]).toMatch(/Ana.*Lena: hidden/);
-    making.close();
+    decisions.close();
   });
 
-  it('that did not reach the server says so', async () => {
-    const { making, texts } = open();
-    await making.make('lena', 'done', () => Promise.reject(new Error('lost')));
-    expect(making.toasts.shown.get()[0]?.refused).not.toBe(null);
+  it('that does not reach the server says so', async () => {
+    const { decisions, texts } = open();
+    await decisions.decide('lena', 'done', () => Promise.reject(new Error('lost')));
+    expect(decisions.toasts.shown.get()[0]?.refused).not.toBe(null);
     expect(texts()).toHaveLength(1);
-    making.close();
+    decisions.close();
   });
 
-  it('is the last one that a key takes back; one that is undone already is passed over', async () => {
-    const { making, log, undone } = open();
-    await making.make('lena', 'first', () => moved(1));
-    await making.make('sam', 'second', () => moved(2));
+  it('is undone by the key if it is the last one; those undone already are skipped', async () => {
+    const { decisions, log, undone } = open();
+    await decisions.decide('lena', 'first', () => reply(1));
+    await decisions.decide('sam', 'second', () => reply(2));
     log.set([line(1), line(2, { undoneBy: 3 })]);
-    making.undoLast();
+    decisions.undoLast();
     await Promise.resolve();
     expect(undone).toEqual([1]);
-    making.close();
+    decisions.close();
   });
 });
 
 describe('the log', () => {
-  it('keeps each line once, in order, and marks the one that was taken back', () => {
+  it('keeps each entry once, in order, and marks undone ones', () => {
     const entries = withEntries([line(1), line(3)], [line(3), line(2), line(4, { act: 'undo', undoes: 2 })]);
     expect(entries.map(({ id, undoneBy }) => [id, undoneBy])).toEqual([
       [1, null],
@@ -109,20 +109,20 @@ describe('the log', () => {
     ]);
   });
 
-  it('says in words what changed, and leaves out what nobody reads', () => {
+  it('describes changed fields, without internal ones', () => {
     const { before, after } = { before: { doors: 'open', version: 1 }, after: { doors: 'held', version: 2 } };
     expect(changesOf(line(1, { before, after }))).toEqual([{ field: 'doors', before: 'Open', after: 'Held' }]);
     expect(changesOf(line(1, { before: { reportsDismissedAt: 0 }, after: { reportsDismissedAt: 5 } }))).toEqual([]);
   });
 
-  it('offers to take back what can be, to who has the right', () => {
+  it('offers undo where it is possible and the right is there', () => {
     expect(mayUndo(line(1), ['curate'])).toBe(true);
     expect(mayUndo(line(1), ['talk'])).toBe(false);
     expect(mayUndo(line(1, { undoneBy: 2 }), ['curate'])).toBe(false);
     expect(mayUndo(line(1, { act: 'rotate', target: { is: 'event', id: 'e' } }), ['run'])).toBe(false);
   });
 
-  it('knows until when a sender is silent', () => {
+  it('knows until when a sender is muted', () => {
     const of = (id: number, until: number) =>
       line(id, { target: { is: 'sender', id: 's' }, after: { mutedUntil: until } });
     expect(mutedUntil([of(1, 500)], 's')).toBe(500);

@@ -5,7 +5,7 @@ import { noticeOf } from '../../shared/refusals.ts';
 const minute = 60_000;
 const moderator = { id: 'ab12', name: '', rights: ['curate' as const] };
 
-/** An identity whose server renews to these tokens. */
+/** An identity whose server replies to renewals with these tokens. */
 function open(expiresInMs: number) {
   let made = 0;
   const ask = async () => {
@@ -18,7 +18,7 @@ const tokenOf = (identity: ReturnType<typeof open>) => identity.introduction.say
 
 afterEach(() => void vi.useRealTimers());
 
-describe('what a moderator comes back with', () => {
+describe('what a moderator reconnects with', () => {
   it('is the link at first, then the newest session, which keeps its name in the log', async () => {
     const identity = open(10 * minute);
     expect(tokenOf(identity)).toBe('link');
@@ -30,13 +30,13 @@ describe('what a moderator comes back with', () => {
     expect(tokenOf(identity)).toBe('session 2');
   });
 
-  it('is the link again once the session is over, as after a night’s sleep', async () => {
+  it('is the link again once the session has expired, as after a night’s sleep', async () => {
     const identity = open(5_000);
     await identity.renew();
     expect(tokenOf(identity)).toBe('link');
   });
 
-  it('is the link again once its time is over on either clock of the page, whatever the server’s date', async () => {
+  it('is the link again once the session has expired by either clock of the page, whatever the server’s date', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] });
     for (const [steadyMs, wallMs, token] of [
       [9 * minute, 9 * minute, 'session 1'],
@@ -53,7 +53,7 @@ describe('what a moderator comes back with', () => {
     }
   });
 
-  it('is the link again where the server does not know the session any more', async () => {
+  it('is the link again if the server does not know the session any more', async () => {
     const identity = open(10 * minute);
     await identity.renew();
     expect(identity.introduction.mayAmend?.(noticeOf('registryDown'))).toBe(false);
@@ -63,7 +63,7 @@ describe('what a moderator comes back with', () => {
     expect(identity.introduction.mayAmend?.(noticeOf('tokenExpired'))).toBe(false);
   });
 
-  it('is the new link once all links are replaced', async () => {
+  it('is the new link after a rotation', async () => {
     const identity = open(10 * minute);
     await identity.renew();
     identity.relink('another link');

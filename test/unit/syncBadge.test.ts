@@ -21,7 +21,7 @@ const tile = (skewMs: number, source: SyncReading['source'] = 'absCaptureTime'):
   source,
 });
 
-/** The badge after each reading, twice a second. */
+/** What is shown after each measurement; there are two a second. */
 function shownAfter(readings: readonly (SyncReading | null)[]): (ShownBadge | null)[] {
   let now: Steadying<ShownBadge> = { recent: [], shown: null };
   return readings.map((reading) => {
@@ -34,7 +34,7 @@ const levelsOf = (skews: readonly number[]) =>
 const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
 
 describe('the badge of a tile', () => {
-  it('is empty at first, while the playout is not steady yet', () => {
+  it('shows nothing until there are enough samples', () => {
     expect(levelsOf([900, 0, 0, 0])).toEqual([null, null, null, 'good']);
   });
 
@@ -69,21 +69,21 @@ describe('the badge of a tile', () => {
     expect(steadyLevel(before, offMs)).toBe(level);
   });
 
-  it('is unknown while most of its frames have no capture time', () => {
+  it('is unknown while most frames have no capture time', () => {
     expect(shownAfter(times(4, tile(0, 'arrival'))).at(-1)?.level).toBe('unknown');
     expect(shownAfter([tile(0), tile(0), tile(0), tile(0, 'arrival')]).at(-1)?.level).toBe('good');
   });
 
-  it('is forgotten with its tile', () => {
+  it('is reset when its tile leaves', () => {
     expect(shownAfter([...times(4, tile(0)), null]).at(-1)).toBeNull();
   });
 
-  it('keeps its number until it is clearly another', () => {
+  it('keeps its number until that is clearly off', () => {
     expect([184, 187, 193].map((ms) => steadyMs(180, ms, 10))).toEqual([180, 180, 190]);
     expect(shownAfter(times(4, tile(1_512))).at(-1)).toEqual({ level: 'poor', skewMs: 1_500 });
   });
 
-  it('changes only with what it shows', () => {
+  it('is the same object while nothing visible changes', () => {
     const reading = createValue<SyncReading | null>(null);
     const steady = keepSteady(reading, nextBadge);
     let count = 0;
@@ -117,7 +117,7 @@ describe('the figure of the grid', () => {
   });
 });
 
-describe('what outsiders read', () => {
+describe('the attributes', () => {
   const late: ShownBadge = { level: 'poor', skewMs: 180 };
 
   it.each([

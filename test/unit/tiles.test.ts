@@ -10,7 +10,7 @@ it('a tile moved on the second page stays there, with all others where they were
   expect(idsIn(order)).toEqual(['a', 'b', 'c', 'e', 'd', 'f']);
 });
 
-it('those of the order who are not there keep their places', () => {
+it('absent perspectives keep their positions in the order', () => {
   const before = ['b', 'away', 'a'];
   const order = moveTile(wholeOrder(orderTiles(perspectives, before), before), 'c', 'a');
   expect(order).toEqual(['b', 'away', 'c', 'a', 'd', 'e', 'f']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movesOf } from '../../client/moderate/state/moves.ts';
+import { offeredActions } from '../../client/moderate/state/offeredActions.ts';
 import { orderAfter, readingOrder, wallOf } from '../../client/moderate/state/wallOrder.ts';
 import type { Curation, Perspective, PerspectiveState } from '../../shared/domain.ts';
 import { undecided } from '../support/perspective.ts';
@@ -20,7 +20,7 @@ const held = (id: string, since: number) => perspective(id, { state: 'held', sin
 const idsOf = (all: readonly Perspective[]) => all.map(({ id }) => id);
 
 describe('the wall', () => {
-  it('shows those who wait first, longest wait first, then those inside, kept, sent away', () => {
+  it('shows waiting ones first, longest wait first, then those inside, kept from viewers, sent away', () => {
     const wall = wallOf(
       [
         perspective('inside', { since: 1 }),
@@ -36,7 +36,7 @@ describe('the wall', () => {
     expect(idsOf(readingOrder(wall))).toEqual(['early', 'late', 'inside', 'dark', 'shy', 'away']);
   });
 
-  it('puts who is featured first inside, then the event’s order, then who came first', () => {
+  it('sorts those inside by featured, then the event’s order, then arrival', () => {
     const inside = ['a', 'b', 'c', 'd'].map((id, since) => perspective(id, { since }));
     const [first, ...others] = inside;
     const featured = perspective('d', { since: 3, curation: { featured: true } });
@@ -45,12 +45,12 @@ describe('the wall', () => {
     expect(idsOf(wallOf(withStar, [], ['c']).inside)).toEqual(['d', 'c', 'a', 'b']);
   });
 
-  it('counts nobody twice who was sent away and is still here', () => {
+  it('shows a removed perspective that is still connected once', () => {
     const both = perspective('x', { curation: { out: 'removed', hidden: true } });
     expect(idsOf(readingOrder(wallOf([both], [both])))).toEqual(['x']);
   });
 
-  it('gives the whole order once one has taken the place of another', () => {
+  it('gives the whole order after one has taken the place of another', () => {
     const inside = ['a', 'b', 'c'].map((id) => perspective(id));
     expect(orderAfter(inside, 'c', 'a')).toEqual(['c', 'a', 'b']);
     expect(orderAfter(inside, 'a', 'b')).toEqual(['b', 'a', 'c']);
@@ -59,8 +59,8 @@ describe('the wall', () => {
   });
 });
 
-describe('what can be done with a perspective', () => {
-  const namesOf = (of: Perspective, hasReports = false) => movesOf(of, hasReports).map(({ name }) => name);
+describe('the actions offered for a perspective', () => {
+  const namesOf = (of: Perspective, hasReports = false) => offeredActions(of, hasReports).map(({ name }) => name);
 
   it.each([
     ['waits', held('a', 0), ['letIn', 'blackout', 'trust', 'rename', 'group', 'remove', 'ban']],
@@ -75,11 +75,11 @@ describe('what can be done with a perspective', () => {
       perspective('a', { state: 'gone', curation: { out: 'removed', hidden: true } }),
       ['show', 'rename', 'ban'],
     ],
-  ])('who %s', (_, of, names) => {
+  ])('that %s', (_, of, names) => {
     expect(namesOf(of)).toEqual(names);
   });
 
-  it('is ended where it stands already', () => {
+  it('end what is on already', () => {
     const all = perspective('a', { curation: { featured: true, hidden: true, blackout: true, trusted: true } });
     expect(namesOf(all, true)).toEqual([
       'sendBack',
@@ -94,9 +94,9 @@ describe('what can be done with a perspective', () => {
     ]);
   });
 
-  it('has one key for each, and no key twice', () => {
+  it('have one key each, and no key twice', () => {
     for (const of of [held('a', 0), perspective('b'), perspective('c', { curation: { out: 'removed' } })]) {
-      const keys = movesOf(of, true).map(({ key }) => key);
+      const keys = offeredActions(of, true).map(({ key }) => key);
       expect(new Set(keys).size).toBe(keys.length);
     }
   });

@@ -3,25 +3,25 @@ import { useMemo } from 'react';
 import type { Perspective } from '../../../shared/domain.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { useScene } from '../../viewing/useScene.ts';
 import { words } from '../../words/words.ts';
-import type { Acts } from '../state/actions.ts';
-import { ageOf } from '../state/facts.ts';
-import { movesOf } from '../state/moves.ts';
-import type { RoomState } from '../state/useModerateState.ts';
-import { useNow } from '../state/useNow.ts';
+import type { Controls } from '../state/controls.ts';
+import { offeredActions } from '../state/offeredActions.ts';
+import { ageOf } from '../state/perspectiveInWords.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
+import { ActionBar } from './ActionBar.tsx';
 import { ChosenFacts } from './ChosenFacts.tsx';
 import { ChosenPicture } from './ChosenPicture.tsx';
-import { MoveBar } from './MoveBar.tsx';
 import { Why } from './Why.tsx';
 
-type Props = { state: RoomState; acts: Acts };
+type Props = { state: ModerateState; controls: Controls };
 
 const tickMs = 5_000;
 
-function Order({ state, acts, perspective }: Props & { perspective: Perspective }) {
+function Order({ state, controls, perspective }: Props & { perspective: Perspective }) {
   const at = state.wall.inside.findIndex(({ id }) => id === perspective.id);
   if (at < 0 || state.wall.inside.length < 2 || !state.rights.includes('run')) return null;
   return (
@@ -31,7 +31,7 @@ function Order({ state, acts, perspective }: Props & { perspective: Perspective 
         aria-label={words.moderate.earlier}
         title={words.moderate.earlier}
         disabled={at === 0}
-        onClick={() => acts.shift(-1)}
+        onClick={() => controls.shift(-1)}
       >
         <Icon name="previous" />
       </button>
@@ -40,7 +40,7 @@ function Order({ state, acts, perspective }: Props & { perspective: Perspective 
         aria-label={words.moderate.later}
         title={words.moderate.later}
         disabled={at === state.wall.inside.length - 1}
-        onClick={() => acts.shift(1)}
+        onClick={() => controls.shift(1)}
       >
         <Icon name="next" />
       </button>
@@ -48,8 +48,8 @@ function Order({ state, acts, perspective }: Props & { perspective: Perspective 
   );
 }
 
-function Heading({ state, acts, perspective }: Props & { perspective: Perspective }) {
-  const nowMs = useNow(state.room.session, tickMs);
+function Heading({ state, controls, perspective }: Props & { perspective: Perspective }) {
+  const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   const { curation, state: is } = perspective;
   return (
     <header className="chosen-heading">
@@ -64,7 +64,7 @@ function Heading({ state, acts, perspective }: Props & { perspective: Perspectiv
         )}
       </h2>
       {is !== 'gone' && <span className="chosen-age">{ageOf(perspective, nowMs)}</span>}
-      <Order state={state} acts={acts} perspective={perspective} />
+      <Order state={state} controls={controls} perspective={perspective} />
       <button type="button" className="chosen-close" aria-label={words.ui.close} onClick={state.choice.close}>
         <Icon name="close" />
       </button>
@@ -72,27 +72,27 @@ function Heading({ state, acts, perspective }: Props & { perspective: Perspectiv
   );
 }
 
-/** The perspective that is looked at: live and large, what is known of it, and all that can be done. */
-export function Chosen({ state, acts }: Props) {
-  const { choice, figures, room, rights, why, setWhy, heard, setHeard, event, wall } = state;
+/** The chosen perspective: its live picture, the actions, and what is known about it. */
+export function Chosen({ state, controls }: Props) {
+  const { choice, figures, session, rights, why, setWhy, heard, setHeard, event, wall } = state;
   const { chosen } = choice;
-  const moving = useValue(room.making.moving);
+  const pending = useValue(session.decisions.pending);
   const all = useMemo(() => readingOrder(wall), [wall]);
   const { describe } = useScene(event, all, all);
   if (!chosen) return null;
   const reported = figures.reports.get(chosen.id);
   return (
     <section className="chosen" aria-label={words.moderate.chosen} data-open={choice.isOpen} data-chosen-id={chosen.id}>
-      <ChosenPicture perspective={chosen} session={room.session} isHeard={heard === chosen.id} onHear={setHeard} />
+      <ChosenPicture perspective={chosen} session={session.watch} isHeard={heard === chosen.id} onHear={setHeard} />
       <div className="chosen-below">
-        <Heading state={state} acts={acts} perspective={chosen} />
+        <Heading state={state} controls={controls} perspective={chosen} />
         {rights.includes('curate') && (
           <>
-            <MoveBar
-              moves={movesOf(chosen, reported !== undefined)}
+            <ActionBar
+              actions={offeredActions(chosen, reported !== undefined)}
               perspective={chosen}
-              isMoving={moving.has(chosen.id)}
-              onMove={acts.act}
+              isPending={pending.has(chosen.id)}
+              onAction={controls.act}
             />
             <Why why={why} onChange={setWhy} />
           </>

@@ -3,15 +3,15 @@ import type { PerspectiveStatus, Reported } from '../../../shared/conversations/
 import type { Perspective } from '../../../shared/domain.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
-import { batteryInWords, reportsInWords } from '../state/facts.ts';
+import { batteryInWords, reportsInWords } from '../state/perspectiveInWords.ts';
 import { gradeOf, shownMegabits } from '../state/signalGrade.ts';
-import { Bars } from '../wall/Card.tsx';
+import { SignalBars } from '../wall/SignalBars.tsx';
 
 type Props = {
   perspective: Perspective;
   status: PerspectiveStatus | undefined;
   reported: Reported | undefined;
-  /** From where it is seen, in words; empty where that is not known. */
+  /** Where the camera stands, in words; empty if unknown. */
   place: string;
 };
 
@@ -24,7 +24,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** What is known of the chosen perspective. */
+/** What is known about the chosen perspective. */
 export function ChosenFacts({ perspective, status, reported, place }: Props) {
   const { backstage, curation, label } = perspective;
   const { facts } = words.moderate;
@@ -52,7 +52,7 @@ export function ChosenFacts({ perspective, status, reported, place }: Props) {
       <dl className="chosen-facts">
         {grade && (
           <Fact name={facts.network}>
-            <Bars grade={grade} />
+            <SignalBars grade={grade} />
             {status
               ? words.moderate.network(shownMegabits(status.bps), Math.round(status.lostShare * 100))
               : words.moderate.grades[grade]}

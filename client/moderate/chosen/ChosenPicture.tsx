@@ -8,12 +8,12 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useValue } from '../../useValue.ts';
 import type { WatchSession } from '../../viewing/session/watchSession.ts';
 import { words } from '../../words/words.ts';
-import { effectiveStateInWords } from '../state/facts.ts';
+import { effectiveStateInWords } from '../state/perspectiveInWords.ts';
 import { Still } from '../wall/Still.tsx';
 
 type Props = { perspective: Perspective; session: WatchSession; isHeard: boolean; onHear(id: string | null): void };
 
-/** Only this one flows, as large as it is shown; and its sound, if asked for. */
+/** Subscribes to this perspective alone, in the size of its element, and to its sound if that is wanted. */
 function useLive(session: WatchSession, id: string, isShown: boolean, widthPx: number, isHeard: boolean) {
   useEffect(() => {
     const tile = { perspective: id, widthPx: Math.round(widthPx * devicePixelRatio), visible: true, isFocused: true };
@@ -28,7 +28,7 @@ function useSound(session: WatchSession) {
   return sound;
 }
 
-/** Why there is no picture. */
+/** Why there is no picture; null if there should be one. */
 function whyNone(perspective: Perspective): string | null {
   const effectiveState = effectiveStateOf(perspective);
   if (effectiveState === 'blackout') return words.moderate.noMedia;
@@ -37,7 +37,7 @@ function whyNone(perspective: Perspective): string | null {
   return null;
 }
 
-/** The chosen perspective, live and large. */
+/** The live picture of the chosen perspective. */
 export function ChosenPicture({ perspective, session, isHeard, onHear }: Props) {
   const { id, media } = perspective;
   const frame = useRef<HTMLDivElement>(null);

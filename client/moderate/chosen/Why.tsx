@@ -5,10 +5,10 @@ import { words } from '../../words/words.ts';
 
 type Props = { why: string; onChange(why: string): void };
 
-/** Longest reason that the log takes. */
+/** Longest reason that the curation log accepts. */
 const longest = 200;
 
-/** Why the next move is made: a few words, or one of the usual ones by a press. */
+/** The reason for the next action: free text, or a common one by a press. */
 export function Why({ why, onChange }: Props) {
   const hint = useId();
   return (
@@ -26,7 +26,7 @@ export function Why({ why, onChange }: Props) {
         onChange={({ target }) => onChange(target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== 'Escape') return;
-          // Said, but not done yet: that takes its own press.
+          // Enter ends the text; the action needs a press of its own.
           if (event.key === 'Enter') event.preventDefault();
           event.currentTarget.blur();
         }}

@@ -5,10 +5,10 @@ import { allRights, type Right } from '../../../shared/rights.ts';
 import { useShareLink } from '../../ui/useShareLink.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import type { RoomState } from '../state/useModerateState.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { LinkField } from './LinkField.tsx';
 
-type Props = { state: RoomState; event: Event };
+type Props = { state: ModerateState; event: Event };
 
 type RightsProps = { own: readonly Right[]; chosen: readonly Right[]; onChange(rights: readonly Right[]): void };
 
@@ -34,18 +34,18 @@ function Rights({ own, chosen, onChange }: RightsProps) {
   );
 }
 
-/** A further moderator's link, with the rights that are chosen; made anew after each change of them. */
-function ForModerators({ state }: { state: RoomState }) {
-  const { room, rights, setAsking } = state;
+/** A link for another moderator with the chosen rights. A change of rights needs a new link. */
+function ForModerators({ state }: { state: ModerateState }) {
+  const { session, rights, setDialog } = state;
   const texts = words.moderate;
   const [chosen, setChosen] = useState<readonly Right[]>(() => rights.filter((right) => right !== 'links'));
   const [link, setLink] = useState<{ href: string; of: string } | null>(null);
-  const isMoving = useValue(room.making.moving).has('links');
-  // A link that another token has replaced opens nothing any more.
-  const valid = useValue(room.identity.link);
-  const make = async () => {
-    const href = await room.shareLink(chosen);
-    if (href) setLink({ href, of: room.identity.link.get() });
+  const isPending = useValue(session.decisions.pending).has('links');
+  // A link made before the last rotation is no longer valid.
+  const valid = useValue(session.identity.link);
+  const makeLink = async () => {
+    const href = await session.shareLink(chosen);
+    if (href) setLink({ href, of: session.identity.link.get() });
   };
   const shown = link?.of === valid ? link.href : null;
   return (
@@ -66,14 +66,14 @@ function ForModerators({ state }: { state: RoomState }) {
         <button
           type="button"
           className="panel-button"
-          disabled={isMoving || chosen.length === 0}
-          onClick={() => void make()}
+          disabled={isPending || chosen.length === 0}
+          onClick={() => void makeLink()}
         >
           {texts.makeLink}
         </button>
       )}
       {allRights.every((right) => rights.includes(right)) && (
-        <button type="button" className="panel-grave" onClick={() => setAsking({ is: 'rotate' })}>
+        <button type="button" className="panel-grave" onClick={() => setDialog({ is: 'rotate' })}>
           {texts.rotate}
         </button>
       )}
@@ -81,8 +81,8 @@ function ForModerators({ state }: { state: RoomState }) {
   );
 }
 
-/** The ways into the event: for viewers, phones and other moderators. */
-export function EventLinks({ state, event }: Props) {
+/** The event's links, for viewers, phones and other moderators. */
+export function AccessLinks({ state, event }: Props) {
   const texts = words.moderate;
   return (
     <section className="panel-part" aria-label={texts.links}>

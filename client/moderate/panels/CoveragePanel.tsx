@@ -7,10 +7,10 @@ import { Icon } from '../../ui/Icon.tsx';
 import { VenuePlan } from '../../venue/VenuePlan.tsx';
 import { useScene } from '../../viewing/useScene.ts';
 import { words } from '../../words/words.ts';
-import type { RoomState } from '../state/useModerateState.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { CoverageRing } from './CoverageRing.tsx';
 
-/** With fewer places the middle of them is no middle of anything. */
+/** Fewer places do not give a useful centre. */
 const leastPlaces = 3;
 
 function middleOf(placed: readonly Position[]): Position | null {
@@ -29,7 +29,7 @@ function coverage(event: Event, waiting: readonly Perspective[], inside: readonl
   return centre && views.length > 0 ? coverageOf(centre, views) : null;
 }
 
-/** The eight sides of the compass that are so, by the sector nearest to each. */
+/** Which of the eight compass directions are covered like this, by the sector nearest to each. */
 function sidesWith(sectors: readonly Sector[], cover: Cover): string[] {
   const at = (index: number) => sectors[Math.round((index * sectors.length) / compass.length) % sectors.length];
   return compass.filter((_, index) => at(index)?.cover === cover).map((side: Direction) => words.watch.sides[side]);
@@ -54,13 +54,13 @@ function Sides({ sectors }: { sectors: readonly Sector[] }) {
   );
 }
 
-type SuggestionProps = { text: string; look: 'adds' | 'alike'; onPick(): void };
+type SuggestionProps = { text: string; kind: 'adds' | 'alike'; onPick(): void };
 
-function Suggestion({ text, look, onPick }: SuggestionProps) {
+function Suggestion({ text, kind, onPick }: SuggestionProps) {
   return (
     <li>
-      <button type="button" className="suggestion" data-suggests={look} onClick={onPick}>
-        <Icon name={look === 'adds' ? 'plus' : 'copy'} />
+      <button type="button" className="suggestion" data-suggests={kind} onClick={onPick}>
+        <Icon name={kind === 'adds' ? 'plus' : 'copy'} />
         {text}
       </button>
     </li>
@@ -80,7 +80,7 @@ function Suggestions({ found, nameOf, hasWaiting, onPick }: SuggestionsProps) {
         {additions.map(({ id, at }) => (
           <Suggestion
             key={id}
-            look="adds"
+            kind="adds"
             text={texts.adds(nameOf(id), words.watch.sides[directionOf(at)])}
             onPick={() => onPick(id)}
           />
@@ -88,7 +88,7 @@ function Suggestions({ found, nameOf, hasWaiting, onPick }: SuggestionsProps) {
         {alike.map(({ ids: [a, b], isSure }) => (
           <Suggestion
             key={`${a} ${b}`}
-            look="alike"
+            kind="alike"
             text={(isSure ? texts.alike : texts.maybeAlike)(nameOf(a), nameOf(b))}
             onPick={() => onPick(b)}
           />
@@ -98,8 +98,8 @@ function Suggestions({ found, nameOf, hasWaiting, onPick }: SuggestionsProps) {
   );
 }
 
-/** From which sides the event is filmed, and who would add one. It suggests; the moderator decides. */
-export function CoveragePanel({ state }: { state: RoomState }) {
+/** From which sides the event is filmed, and which waiting perspectives would add one. It only suggests. */
+export function CoveragePanel({ state }: { state: ModerateState }) {
   const { event, wall, choice, setView } = state;
   const here = useMemo(() => [...wall.inside, ...wall.waiting], [wall]);
   const { scene, describe } = useScene(event, here, here);
@@ -115,7 +115,7 @@ export function CoveragePanel({ state }: { state: RoomState }) {
         <VenuePlan
           scene={scene}
           nameOf={describe.name}
-          describe={describe.mark}
+          describe={describe.marker}
           focus={choice.chosen?.id ?? null}
           heard={null}
           onPick={pick}

@@ -1,6 +1,6 @@
 import type { Sector } from '../../../shared/coverage.ts';
 
-/** In a square of 100; the plan lies inside. */
+/** Radii in a view box of 100; the plan lies inside. */
 const outer = 49;
 const inner = 45.5;
 /** Between two sectors. */
@@ -14,7 +14,7 @@ function arc(from: number, to: number): string {
   return `M${at(outer, from)}A${outer} ${outer} 0 0 1 ${at(outer, to)}L${at(inner, to)}A${inner} ${inner} 0 0 0 ${at(inner, from)}Z`;
 }
 
-/** Around the plan: which sides are filmed well, thinly or not at all. The words beside it say the same. */
+/** The ring around the plan. Hidden from screen readers, since the text beside it says the same. */
 export function CoverageRing({ sectors }: { sectors: readonly Sector[] }) {
   const half = 180 / sectors.length - gapDegrees / 2;
   return (

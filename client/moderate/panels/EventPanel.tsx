@@ -2,13 +2,13 @@ import { useId } from 'react';
 import { doorsSchema, type Event } from '../../../shared/domain.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { words } from '../../words/words.ts';
-import type { RoomState } from '../state/useModerateState.ts';
-import { useTurning } from '../state/useTurning.ts';
-import { EventLinks } from './AccessLinks.tsx';
+import type { ModerateState } from '../state/useModerateState.ts';
+import { useOptimisticChoice } from '../state/useOptimisticChoice.ts';
+import { AccessLinks } from './AccessLinks.tsx';
 import { OpeningView } from './OpeningView.tsx';
 import { YourName } from './YourName.tsx';
 
-type Props = { state: RoomState; event: Event };
+type Props = { state: ModerateState; event: Event };
 
 /** Seconds between two messages of one sender, and reports that hold a perspective; 0 for none. */
 const slowness = [0, 5, 15, 30, 60, 300];
@@ -16,8 +16,8 @@ const thresholds = [0, 1, 2, 3, 5, 10, 25];
 
 const withOwn = (usual: readonly number[], own: number) => [...new Set([...usual, own])].sort((a, b) => a - b);
 
-function Doors({ state: { room, rights }, event }: Props) {
-  const [is, turn] = useTurning(event.doors, room.moderating.setDoors);
+function Doors({ state: { session, rights }, event }: Props) {
+  const [is, choose] = useOptimisticChoice(event.doors, session.actions.setDoors);
   const { doors, doorsNames, doorsHints } = words.moderate;
   return (
     <Choice
@@ -25,7 +25,7 @@ function Doors({ state: { room, rights }, event }: Props) {
       options={doorsSchema.options.map((value) => ({ value, text: doorsNames[value], hint: doorsHints[value] }))}
       chosen={is}
       isDisabled={event.endsAt !== null || !rights.includes('run')}
-      onChoose={turn}
+      onChoose={choose}
     />
   );
 }
@@ -41,11 +41,11 @@ type RuleProps = {
 
 function Rule({ name, usual, value, isDisabled, inWords, onChange }: RuleProps) {
   const id = useId();
-  const [is, turn] = useTurning(value, onChange);
+  const [is, choose] = useOptimisticChoice(value, onChange);
   return (
     <div className="panel-row">
       <label htmlFor={id}>{name}</label>
-      <select id={id} value={is} disabled={isDisabled} onChange={({ target }) => turn(Number(target.value))}>
+      <select id={id} value={is} disabled={isDisabled} onChange={({ target }) => choose(Number(target.value))}>
         {withOwn(usual, is).map((each) => (
           <option key={each} value={each}>
             {inWords(each)}
@@ -56,7 +56,7 @@ function Rule({ name, usual, value, isDisabled, inWords, onChange }: RuleProps) 
   );
 }
 
-function Rules({ state: { room, rights }, event }: Props) {
+function Rules({ state: { session, rights }, event }: Props) {
   const texts = words.moderate;
   const isDisabled = !rights.includes('run');
   return (
@@ -68,7 +68,7 @@ function Rules({ state: { room, rights }, event }: Props) {
         value={event.slowSeconds}
         isDisabled={isDisabled}
         inWords={(s) => (s === 0 ? texts.slowOff : texts.slowEvery(s))}
-        onChange={(slowSeconds) => room.moderating.setRules({ slowSeconds })}
+        onChange={(slowSeconds) => session.actions.setRules({ slowSeconds })}
       />
       <Rule
         name={texts.threshold}
@@ -76,15 +76,15 @@ function Rules({ state: { room, rights }, event }: Props) {
         value={event.reportThreshold ?? 0}
         isDisabled={isDisabled}
         inWords={(n) => (n === 0 ? texts.thresholdOff : texts.thresholdAt(n))}
-        onChange={(reportThreshold) => room.moderating.setRules({ reportThreshold })}
+        onChange={(reportThreshold) => session.actions.setRules({ reportThreshold })}
       />
     </section>
   );
 }
 
-/** What is decided about the event itself. */
-export function EventPanel({ state }: { state: RoomState }) {
-  const { event, rights, setAsking } = state;
+/** Settings of the event itself. */
+export function EventPanel({ state }: { state: ModerateState }) {
+  const { event, rights, setDialog } = state;
   if (!event) return null;
   const isOver = event.endsAt !== null;
   return (
@@ -99,11 +99,11 @@ export function EventPanel({ state }: { state: RoomState }) {
       </section>
       <OpeningView state={state} event={event} />
       <Rules state={state} event={event} />
-      <EventLinks state={state} event={event} />
-      <YourName room={state.room} />
+      <AccessLinks state={state} event={event} />
+      <YourName session={state.session} />
       {!isOver && rights.includes('run') && (
         <section className="panel-part">
-          <button type="button" className="panel-grave" onClick={() => setAsking({ is: 'end' })}>
+          <button type="button" className="panel-grave" onClick={() => setDialog({ is: 'end' })}>
             {words.moderate.end}
           </button>
         </section>

@@ -5,7 +5,7 @@ import { words } from '../../words/words.ts';
 
 type Props = { name: string; link: string; isOpen?: boolean };
 
-/** A link to copy, and as a code for the next phone. */
+/** A link to copy, and as a QR code. */
 export function LinkField({ name, link, isOpen = false }: Props) {
   const { field, isCopied, copy } = useCopy(link);
   return (

@@ -9,15 +9,15 @@ import { Time } from '../../ui/Time.tsx';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import { byWhom, changesOf, mayUndo, whatWasDone } from '../session/logWords.ts';
-import type { RoomState } from '../state/useModerateState.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder, type Wall } from '../state/wallOrder.ts';
 
 type Filter = { perspective: string; act: string };
-type LineProps = { entry: LogEntry; state: RoomState };
+type LineProps = { entry: LogEntry; state: ModerateState };
 
-function Line({ entry, state: { me, rights, room } }: LineProps) {
+function Line({ entry, state: { me, rights, session } }: LineProps) {
   const { log, reasons } = words.moderate;
-  const isMoving = useValue(room.making.moving).has(entry.target.id);
+  const isPending = useValue(session.decisions.pending).has(entry.target.id);
   const what = whatWasDone(entry);
   const because = [
     ...(entry.report ? [log.becauseOf(reasons[entry.report])] : []),
@@ -47,8 +47,8 @@ function Line({ entry, state: { me, rights, room } }: LineProps) {
           className="round-tool"
           aria-label={log.undoOf(what)}
           title={log.undo}
-          disabled={isMoving}
-          onClick={() => void room.making.undo(entry.id, what)}
+          disabled={isPending}
+          onClick={() => void session.decisions.undo(entry.id, what)}
         >
           <Icon name="undo" />
         </button>
@@ -84,7 +84,7 @@ function Chooser({ name, all, value, options, onChange }: ChooserProps) {
   );
 }
 
-/** Whom and what there is to choose by: who is here is called as now, who has left as then. */
+/** Options of the filters. Present perspectives have their current name, others the one in the log. */
 function choicesOf(entries: readonly LogEntry[], wall: Wall) {
   const about = entries.flatMap(({ target, whom }) =>
     target.is === 'perspective' ? [[target.id, whom || target.id] as const] : [],
@@ -94,7 +94,7 @@ function choicesOf(entries: readonly LogEntry[], wall: Wall) {
   return { perspectives, acts: new Map(entries.map(({ act }) => [act as string, words.acts[act]])) };
 }
 
-function save(state: RoomState, entries: readonly LogEntry[]) {
+function save(state: ModerateState, entries: readonly LogEntry[]) {
   const { event } = state;
   if (!event) return;
   const { id, title } = event;
@@ -102,9 +102,9 @@ function save(state: RoomState, entries: readonly LogEntry[]) {
   download(`${id}-log.json`, text);
 }
 
-/** Who decided what about whom, when and why; newest first. */
-export function LogPanel({ state }: { state: RoomState }) {
-  const entries = useValue(state.room.log);
+/** The curation log, newest first. */
+export function LogPanel({ state }: { state: ModerateState }) {
+  const entries = useValue(state.session.log);
   const [{ perspective, act }, setFilter] = useState<Filter>({ perspective: '', act: '' });
   const { log } = words.moderate;
   const { perspectives, acts } = useMemo(() => choicesOf(entries, state.wall), [entries, state.wall]);

@@ -3,32 +3,32 @@ import type { Message } from '../../../shared/conversations/talk.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Each } from '../../ui/Each.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import { mutedUntil } from '../session/logBook.ts';
-import type { RoomState } from '../state/useModerateState.ts';
-import { useNow } from '../state/useNow.ts';
+import { mutedUntil } from '../session/logList.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 
 const tickMs = 5_000;
-/** A day: as long as an event with its evening. */
+/** A day: longer than any event. */
 const muteMinutes = 1_440;
 
-type OneProps = { state: RoomState; message: Message; isMuted: boolean };
+type OneProps = { state: ModerateState; message: Message; isMuted: boolean };
 
-function Acts({ state: { room }, message, isMuted }: OneProps) {
-  const moving = useValue(room.making.moving);
+function MessageActions({ state: { session }, message, isMuted }: OneProps) {
+  const pending = useValue(session.decisions.pending);
   const texts = words.moderate;
   const name = message.name || texts.nameless;
   return (
-    <div className="said-acts">
+    <div className="said-actions">
       {!message.isDeleted && (
         <button
           type="button"
           className="panel-button"
           aria-label={texts.deleteOf(name)}
-          disabled={moving.has(message.id)}
-          onClick={() => void room.moderating.deleteMessage(message)}
+          disabled={pending.has(message.id)}
+          onClick={() => void session.actions.deleteMessage(message)}
         >
           {texts.delete}
         </button>
@@ -38,8 +38,8 @@ function Acts({ state: { room }, message, isMuted }: OneProps) {
           type="button"
           className="panel-button"
           aria-label={isMuted ? texts.unmuteOf(name) : texts.muteOf(name)}
-          disabled={moving.has(message.sender)}
-          onClick={() => void (isMuted ? room.moderating.unmute(message) : room.moderating.mute(message, muteMinutes))}
+          disabled={pending.has(message.sender)}
+          onClick={() => void (isMuted ? session.actions.unmute(message) : session.actions.mute(message, muteMinutes))}
         >
           {isMuted ? texts.unmute : texts.mute}
         </button>
@@ -61,16 +61,16 @@ function One(props: OneProps) {
       </p>
       <p className="said-text">{message.text}</p>
       {message.isDeleted && <p className="said-deleted">{words.moderate.deleted}</p>}
-      {state.rights.includes('talk') && <Acts {...props} />}
+      {state.rights.includes('talk') && <MessageActions {...props} />}
     </li>
   );
 }
 
-/** What is said, newest first, with what a moderator does about it. */
-export function TalkPanel({ state }: { state: RoomState }) {
-  const messages = useValue(state.room.messages);
-  const entries = useValue(state.room.log);
-  const nowMs = useNow(state.room.session, tickMs);
+/** Messages, newest first, with the moderators' actions. */
+export function MessagesPanel({ state }: { state: ModerateState }) {
+  const messages = useValue(state.session.messages);
+  const entries = useValue(state.session.log);
+  const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   if (messages.length === 0) return <p className="panel-none">{words.moderate.noMessages}</p>;
   return (
     <ol className="talk-list">

@@ -2,39 +2,39 @@ import type { Event } from '../../../shared/domain.ts';
 import { parseArrangement, writeArrangement } from '../../grid/arrangement.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import type { RoomState } from '../state/useModerateState.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 
-/** The arrangement of this page's grid, as a link of the watch page carries it. */
+/** The arrangement of this page's grid, written as in a viewer's link. */
 function arrangementHere(): string {
-  // Viewers choose for themselves what they hear, and how long they wait.
+  // Sound and delay stay each viewer's choice.
   return writeArrangement({ ...parseArrangement(location.search), heard: null, sync: 'together' }, '');
 }
 
-/** With which arrangement viewers begin. */
-export function OpeningView({ state, event }: { state: RoomState; event: Event }) {
-  const { room, rights, view, setView } = state;
-  const isMoving = useValue(room.making.moving).has(event.id);
+/** Offers viewers an arrangement to begin with. */
+export function OpeningView({ state, event }: { state: ModerateState; event: Event }) {
+  const { session, rights, view, setView } = state;
+  const isPending = useValue(session.decisions.pending).has(event.id);
   const texts = words.moderate;
   if (!rights.includes('run')) return null;
   const offer = () => {
-    // Who has not seen the arrangement yet sees what is offered.
-    if (view === 'grid') void room.moderating.offerView(arrangementHere());
+    // On the wall the arrangement is not visible, so show it before it is offered.
+    if (view === 'grid') void session.actions.offerView(arrangementHere());
     else setView('grid');
   };
   return (
     <section className="panel-part" aria-label={texts.opening}>
       <h3>{texts.opening}</h3>
       <p>{event.view ? texts.openingIs : texts.openingNone}</p>
-      <div className="panel-acts">
-        <button type="button" className="panel-button" disabled={isMoving} onClick={offer}>
+      <div className="panel-actions">
+        <button type="button" className="panel-button" disabled={isPending} onClick={offer}>
           {view === 'grid' ? texts.offer : texts.arrange}
         </button>
         {event.view && (
           <button
             type="button"
             className="panel-button"
-            disabled={isMoving}
-            onClick={() => void room.moderating.offerView('')}
+            disabled={isPending}
+            onClick={() => void session.actions.offerView('')}
           >
             {texts.offerNone}
           </button>

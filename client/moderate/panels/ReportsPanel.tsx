@@ -5,20 +5,20 @@ import { reportReasons } from '../../../shared/reports.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Each } from '../../ui/Each.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import type { Acts } from '../state/actions.ts';
-import { effectiveStateInWords } from '../state/facts.ts';
-import { movesOf } from '../state/moves.ts';
-import type { RoomState } from '../state/useModerateState.ts';
-import { useNow } from '../state/useNow.ts';
+import type { Controls } from '../state/controls.ts';
+import { offeredActions } from '../state/offeredActions.ts';
+import { effectiveStateInWords } from '../state/perspectiveInWords.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 import { Still } from '../wall/Still.tsx';
 
-type Props = { state: RoomState; acts: Acts };
+type Props = { state: ModerateState; controls: Controls };
 
 const tickMs = 5_000;
-/** What is done about a report, in this order. */
+/** Actions that answer a report, in this order. */
 const offered = ['blackout', 'lift', 'dismissReports'] as const;
 
 function Reasons({ reported: { reasons } }: { reported: Reported }) {
@@ -39,13 +39,15 @@ function Reasons({ reported: { reasons } }: { reported: Reported }) {
   );
 }
 
-function One({ state, acts, reported, nowMs }: Props & { reported: Reported; nowMs: number }) {
+function One({ state, controls, reported, nowMs }: Props & { reported: Reported; nowMs: number }) {
   const perspective = readingOrder(state.wall).find(({ id }) => id === reported.perspective);
-  const { setView, choice, rights, room } = state;
+  const { setView, choice, rights, session } = state;
   if (!perspective) return null;
   const name = nameOf(perspective);
   const seconds = Math.max(0, Math.round((nowMs - reported.newestAt) / 1_000));
-  const moves = movesOf(perspective, true).filter(({ name: move }) => offered.some((each) => each === move));
+  const actions = offeredActions(perspective, true).filter(({ name: action }) =>
+    offered.some((each) => each === action),
+  );
   return (
     <li className="report-card" data-report={reported.perspective}>
       <button
@@ -58,7 +60,7 @@ function One({ state, acts, reported, nowMs }: Props & { reported: Reported; now
         }}
       >
         <span className="report-picture">
-          {effectiveStateOf(perspective) !== 'blackout' && <Still stills={room.session.stills} id={perspective.id} />}
+          {effectiveStateOf(perspective) !== 'blackout' && <Still stills={session.watch.stills} id={perspective.id} />}
         </span>
         <span className="report-text">
           <strong>{name}</strong>
@@ -73,18 +75,18 @@ function One({ state, acts, reported, nowMs }: Props & { reported: Reported; now
         <blockquote key={note}>{note}</blockquote>
       ))}
       {rights.includes('curate') && (
-        <div className="panel-acts">
-          {moves.map(({ name: move, icon, short, text }) => (
+        <div className="panel-actions">
+          {actions.map(({ name: action, icon, short, text }) => (
             <button
-              key={move}
+              key={action}
               type="button"
               className="panel-button"
-              data-action={move}
+              data-action={action}
               aria-label={text}
-              onClick={() => acts.act(perspective, move)}
+              onClick={() => controls.act(perspective, action)}
             >
               <Icon name={icon} />
-              {move === 'dismissReports' ? words.moderate.dismiss : short}
+              {action === 'dismissReports' ? words.moderate.dismiss : short}
             </button>
           ))}
         </div>
@@ -93,17 +95,17 @@ function One({ state, acts, reported, nowMs }: Props & { reported: Reported; now
   );
 }
 
-/** What viewers say is wrong, most urgent first. */
-export function ReportsPanel({ state, acts }: Props) {
-  const reports = useValue(state.room.reports);
-  const nowMs = useNow(state.room.session, tickMs);
+/** Viewers' reports, most urgent first. */
+export function ReportsPanel({ state, controls }: Props) {
+  const reports = useValue(state.session.reports);
+  const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   if (!state.rights.includes('log')) return <p className="panel-none">{words.moderate.log.noRight}</p>;
   if (reports.length === 0) return <p className="panel-none">{words.moderate.noReports}</p>;
   return (
     <ol className="reports">
       {reports.map((reported) => (
         <Each key={reported.perspective} of={reported}>
-          <One state={state} acts={acts} reported={reported} nowMs={nowMs} />
+          <One state={state} controls={controls} reported={reported} nowMs={nowMs} />
         </Each>
       ))}
     </ol>

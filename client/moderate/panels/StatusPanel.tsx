@@ -3,12 +3,12 @@ import { nameOf } from '../../grid/nameOf.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import { gradeOf, shownMegabits, worstOf } from '../state/signalGrade.ts';
-import type { RoomState } from '../state/useModerateState.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
-import { Bars } from '../wall/Card.tsx';
+import { SignalBars } from '../wall/SignalBars.tsx';
 
 const mostShown = 5;
-/** From here on no new ones are taken in soon. */
+/** Load share from which a worker is marked as nearly full. */
 const nearlyFull = 0.85;
 
 function Figure({ name, value }: { name: string; value: string | number }) {
@@ -20,7 +20,7 @@ function Figure({ name, value }: { name: string; value: string | number }) {
   );
 }
 
-function Worst({ state }: { state: RoomState }) {
+function Worst({ state }: { state: ModerateState }) {
   const { figures, wall, choice, setView } = state;
   const all = new Map(readingOrder(wall).map((each) => [each.id, each]));
   const worst = worstOf([...figures.status.values()], mostShown).flatMap((status) => {
@@ -41,7 +41,7 @@ function Worst({ state }: { state: RoomState }) {
                 choice.choose(perspective.id);
               }}
             >
-              <Bars grade={gradeOf(perspective, status)} />
+              <SignalBars grade={gradeOf(perspective, status)} />
               <strong>{nameOf(perspective)}</strong>
               <span>{words.moderate.network(shownMegabits(status.bps), Math.round(status.lostShare * 100))}</span>
             </button>
@@ -52,9 +52,9 @@ function Worst({ state }: { state: RoomState }) {
   );
 }
 
-/** How the event's media is doing. */
-export function StatusPanel({ state }: { state: RoomState }) {
-  const status = useValue(state.room.status);
+/** State of the event's media: rates, workers, worst connections. */
+export function StatusPanel({ state }: { state: ModerateState }) {
+  const status = useValue(state.session.status);
   const texts = words.moderate;
   if (!status) return <p className="panel-none">{texts.measuring}</p>;
   const bps = status.perspectives.reduce((sum, each) => sum + each.bps, 0);

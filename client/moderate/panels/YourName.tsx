@@ -2,20 +2,20 @@ import { type FormEvent, useEffect, useId, useState } from 'react';
 import { labelSchema } from '../../../shared/domain.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import type { Room } from '../session/moderateSession.ts';
+import type { ModerateSession } from '../session/moderateSession.ts';
 
 const longest = 40;
 
-/** What others read beside one's moves. */
-export function YourName({ room }: { room: Room }) {
-  const known = useValue(room.identity.me)?.name ?? '';
+/** The name that other moderators see in the log. */
+export function YourName({ session }: { session: ModerateSession }) {
+  const known = useValue(session.identity.me)?.name ?? '';
   const [name, setName] = useState(known);
   useEffect(() => setName(known), [known]);
   const id = useId();
   const chosen = labelSchema.safeParse(name).data ?? '';
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen !== known) room.setName(chosen);
+    if (chosen !== known) session.setName(chosen);
   };
   return (
     <section className="panel-part">

@@ -5,29 +5,29 @@ import { read, write } from '../../storage.ts';
 import { createValue, type Value } from '../../value.ts';
 import type { ModeratorSession } from './moderatorSession.ts';
 
-/** Who one is in the event's log, and what one's link allows. */
+/** This moderator's name in the log, and the rights of the link. */
 export type Me = { id: string; name: string; rights: readonly Right[] };
 
 export type Identity = {
-  /** Null until the server has said it. */
+  /** Null until the server has replied. */
   me: Value<Me | null>;
-  /** What the link of this page holds now. */
+  /** Token of the current link. */
   link: Value<string>;
   may(right: Right): boolean;
-  /** What to say of oneself at the next connection: the session, or the link where that is over or refused. */
+  /** Credentials for the next connection: the session token, or the link's if that has expired or was refused. */
   introduction: Introduction;
   renew(): Promise<void>;
-  /** The session is over: only the link is left to come back with. */
+  /** The session has ended: reconnect with the link. */
   forgetSession(): void;
   relink(token: string): void;
   setName(name: string): void;
 };
 
 type Ask = Pick<ModeratorSession, 'ask'>;
-/** Gotten when, on both clocks of this page: one stands still while the device sleeps, the other may be set. */
+/** `at` is on both clocks of the page: the steady one may stop while the device sleeps, the other may be set. */
 type Session = { token: string; lastsMs: number; at: { steady: number; wall: number } };
 
-/** A token that ends within this is not shown any more: it might be over when it arrives. */
+/** A token that expires within this is not used: it might have expired when it arrives. */
 const marginMs = 10_000;
 /** The status of every refusal of a token. */
 const unauthorized = 401;
@@ -37,7 +37,7 @@ function isGood({ lastsMs, at }: Session): boolean {
   return Math.max(performance.now() - at.steady, Date.now() - at.wall) < lastsMs - marginMs;
 }
 
-/** The tokens of one moderator: the link's, and the short-lived one that keeps the same name in the log. */
+/** The tokens of one moderator: the link's, and the short-lived session's, which keeps the same identity in the log. */
 export function createIdentity(event: string, token: string, ask: () => Ask): Identity {
   const me = createValue<Me | null>(null);
   const link = createValue(token);
@@ -54,7 +54,7 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
         return { event, token: session?.token ?? link.get(), ...(name ? { name } : {}) };
       },
       mayAmend({ code }) {
-        // The server knows better when a session ends.
+        // The server may end a session earlier than expected.
         const wasSession = session !== null && refusals[code]?.status === unauthorized;
         if (wasSession) session = null;
         return wasSession;
@@ -71,7 +71,7 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
     },
     relink(next) {
       link.set(next);
-      // Made from the link that is replaced.
+      // The session came from the replaced link.
       session = null;
     },
     setName(next) {

@@ -3,7 +3,7 @@ import { doorsSchema } from '../../../shared/domain.ts';
 import type { Right } from '../../../shared/rights.ts';
 import { words } from '../../words/words.ts';
 
-/** Who did something, as it is read: oneself, another by the chosen name or a short mark, the event, a spectator. */
+/** The author of an entry in words: you, a moderator by name or short id, the event, or a spectator. */
 export function byWhom(by: By, me: string | null): string {
   if (by.is === 'event') return words.moderate.log.byEvent;
   if (by.is === 'spectator') return words.moderate.log.bySpectator;
@@ -11,7 +11,6 @@ export function byWhom(by: By, me: string | null): string {
   return by.name || words.moderate.log.moderator(by.id.slice(0, 4));
 }
 
-/** What was done, and to whom. */
 export function whatWasDone({ act, whom, target }: Pick<LogEntry, 'act' | 'whom' | 'target'>): string {
   const isNamed = target.is === 'perspective' && whom !== '';
   return isNamed ? words.moderate.log.doneTo(words.acts[act], whom) : words.acts[act];
@@ -36,7 +35,7 @@ function valueInWords(field: Field, value: Fields[string]): string {
 
 export type Change = { field: string; before: string; after: string };
 
-/** What a line changed, value by value, in words; what nobody would read is left out. */
+/** The changed fields of an entry in words, without internal ones. */
 export function changesOf({ before, after }: Pick<LogEntry, 'before' | 'after'>): Change[] {
   return Object.keys(after).flatMap((name) => {
     if (!isField(name) || before[name] === after[name]) return [];
@@ -52,7 +51,7 @@ const needs: Record<LogEntry['target']['is'], Right> = {
   sender: 'talk',
 };
 
-/** Whether a line can be taken back by who has these rights; the server decides. */
+/** Whether undo is offered for these rights; the server checks again. */
 export function mayUndo({ act, target, undoneBy }: LogEntry, rights: readonly Right[]): boolean {
   const isFinal = act === 'share' || act === 'rotate' || act === 'takeBack';
   return !isFinal && target.id !== '' && undoneBy === null && rights.includes(needs[target.is]);

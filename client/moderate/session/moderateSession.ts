@@ -7,56 +7,57 @@ import { createOwnEvents } from '../../ownEvents.ts';
 import { shareLink } from '../../ui/shareLink.ts';
 import { createValue, type Value } from '../../value.ts';
 import { words } from '../../words/words.ts';
+import { createDecisions, type Decisions } from './decisions.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { putToken } from './linkToken.ts';
-import { createLogBook } from './logBook.ts';
-import { createMaking, type Making } from './making.ts';
-import { createModerating, type Moderating } from './moderating.ts';
+import { createLogList } from './logList.ts';
+import { createMessageList } from './messageList.ts';
+import { createModeratorActions, type ModeratorActions } from './moderatorActions.ts';
 import { type ModeratorSession, openModeratorSession } from './moderatorSession.ts';
-import { createReading } from './reading.ts';
-import { createReportBook } from './reportBook.ts';
-import { createTalkBook } from './talkBook.ts';
+import { createRefreshable } from './refreshable.ts';
+import { createReportList } from './reportList.ts';
 
-/** What one moderator sees of an event and does about it. */
-export type Room = {
-  session: ModeratorSession;
+/** All that the moderators' page knows of an event, and all that it can do. */
+export type ModerateSession = {
+  /** The same event as its viewers watch it. */
+  watch: ModeratorSession;
   identity: Identity;
-  making: Making;
-  moderating: Moderating;
+  decisions: Decisions;
+  actions: ModeratorActions;
   log: Value<readonly LogEntry[]>;
   reports: Value<readonly Reported[]>;
   messages: Value<readonly Message[]>;
-  /** Those who were sent away and are not here. */
+  /** Perspectives that were removed or banned and are not connected. */
   out: Value<readonly Perspective[]>;
   status: Value<Status | null>;
-  /** Another moderator has replaced the links: this one is out. */
+  /** Another moderator has replaced the links: this one is no longer valid. */
   isReplaced: Value<boolean>;
-  /** The new link; null where there is none to be had. */
+  /** A new link for another moderator; null if the request failed, which a toast has said. */
   shareLink(rights: readonly Right[]): Promise<string | null>;
-  /** Whoever has another link is out; this page goes on with the new one. */
+  /** Invalidates all links; this page goes on with the new one. */
   rotateLink(): Promise<void>;
   setName(name: string): void;
   close(): void;
 };
 
-/** A session at the server lasts ten minutes unless it is renewed. */
+/** A token lasts ten minutes at the server unless it is renewed. */
 const renewEveryMs = 4 * 60_000;
 const statusEveryMs = 4_000;
 
-function createBooks(session: ModeratorSession) {
+function createLists(session: ModeratorSession) {
   const { ask, onNotice } = session;
-  const out = createReading<readonly Perspective[]>([], async () => (await ask('readOut', {})).perspectives);
-  onNotice('logged', ({ target }) => target.is === 'perspective' && out.again());
+  const out = createRefreshable<readonly Perspective[]>([], async () => (await ask('readOut', {})).perspectives);
+  onNotice('logged', ({ target }) => target.is === 'perspective' && out.refresh());
   return {
-    log: createLogBook(session),
-    reports: createReportBook(session),
-    messages: createTalkBook(session),
+    log: createLogList(session),
+    reports: createReportList(session),
+    messages: createMessageList(session),
     out,
-    status: createReading<Status | null>(null, () => ask('status', {})),
+    status: createRefreshable<Status | null>(null, () => ask('status', {})),
   };
 }
 
-/** Who was signed out because time went by comes back by the link, which lasts longer. */
+/** Signed out because the token expired, the page comes back by the link, which lasts longer. */
 function followSignOuts(session: ModeratorSession, identity: Identity): Value<boolean> {
   const isReplaced = createValue(false);
   session.onNotice('signedOut', ({ why }) => {
@@ -70,81 +71,84 @@ function linksOf(
   event: string,
   { ask }: ModeratorSession,
   identity: Identity,
-  making: Making,
-): Pick<Room, 'shareLink' | 'rotateLink'> {
+  decisions: Decisions,
+): Pick<ModerateSession, 'shareLink' | 'rotateLink'> {
   return {
     async shareLink(rights) {
       let made: string | null = null;
-      await making.attempt('links', async () => {
+      await decisions.attempt('links', async () => {
         made = shareLink((await ask('shareLink', { rights: [...rights] })).link);
       });
       return made;
     },
     async rotateLink() {
-      await making.attempt('links', async () => {
+      await decisions.attempt('links', async () => {
         const { token, link } = await ask('rotateLink', {});
         identity.relink(token);
         putToken(token);
-        // The list of events on this device would lead here by the old one.
+        // This device's list of own events still has the old link.
         createOwnEvents().relink(event, link);
-        making.toasts.say({ text: words.moderate.rotated, entry: null, refused: null });
+        decisions.toasts.show({ text: words.moderate.rotated, entry: null, refused: null });
         await identity.renew();
       });
     },
   };
 }
 
-/** Opens the room of an event for who has its link. */
-export function openRoom(event: string, token: string): Room {
-  const identity: Identity = createIdentity(event, token, () => session);
-  const session: ModeratorSession = openModeratorSession(identity.introduction);
-  // Nothing flows until a page has chosen what it shows.
-  session.want({ tiles: [], heard: null });
-  const books = createBooks(session);
-  const making = createMaking({
-    ask: session.ask,
-    log: books.log.value,
+/** Connects as the moderator whose link has this token. */
+export function openModerateSession(event: string, token: string): ModerateSession {
+  const identity: Identity = createIdentity(event, token, () => watch);
+  const watch: ModeratorSession = openModeratorSession(identity.introduction);
+  // No media until a view says which tiles it shows.
+  watch.want({ tiles: [], heard: null });
+  const lists = createLists(watch);
+  const decisions = createDecisions({
+    ask: watch.ask,
+    log: lists.log.value,
     me: () => identity.me.get()?.id ?? null,
   });
-  const isReplaced = followSignOuts(session, identity);
+  const isReplaced = followSignOuts(watch, identity);
 
   const readAll = async () => {
     await identity.renew().catch(() => undefined);
-    books.status.again();
-    books.messages.again();
+    lists.status.refresh();
+    lists.messages.refresh();
     if (!identity.may('log')) return;
-    books.log.again();
-    books.reports.again();
-    books.out.again();
+    lists.log.refresh();
+    lists.reports.refresh();
+    lists.out.refresh();
   };
-  const stopFollowing = session.connection.follow(() => session.connection.get() === 'connected' && void readAll());
-  if (session.connection.get() === 'connected') void readAll();
+  const stopFollowing = watch.connection.follow(() => watch.connection.get() === 'connected' && void readAll());
+  if (watch.connection.get() === 'connected') void readAll();
 
-  const renewing = setInterval(() => void identity.renew().catch(() => undefined), renewEveryMs);
-  const looking = setInterval(() => document.visibilityState === 'visible' && books.status.again(), statusEveryMs);
+  const renewTimer = setInterval(() => void identity.renew().catch(() => undefined), renewEveryMs);
+  const statusTimer = setInterval(
+    () => document.visibilityState === 'visible' && lists.status.refresh(),
+    statusEveryMs,
+  );
 
   return {
-    session,
+    watch,
     identity,
-    making,
-    moderating: createModerating({ session, making }),
-    log: books.log.value,
-    reports: books.reports.value,
-    messages: books.messages.value,
-    out: books.out.value,
-    status: books.status.value,
+    decisions,
+    actions: createModeratorActions({ watch, decisions }),
+    log: lists.log.value,
+    reports: lists.reports.value,
+    messages: lists.messages.value,
+    out: lists.out.value,
+    status: lists.status.value,
     isReplaced,
-    ...linksOf(event, session, identity, making),
+    ...linksOf(event, watch, identity, decisions),
     setName(name) {
       identity.setName(name);
-      session.reconnect();
+      watch.reconnect();
     },
     close() {
-      clearInterval(renewing);
-      clearInterval(looking);
+      clearInterval(renewTimer);
+      clearInterval(statusTimer);
       stopFollowing();
-      making.close();
-      session.close();
+      decisions.close();
+      watch.close();
     },
   };
 }

@@ -1,19 +1,19 @@
 import type { Saying } from '../../ui/inWords.ts';
 import { createValue, type Value } from '../../value.ts';
 
-/** What came of a move: done, and `entry` to take it back; or refused, and why. */
+/** The result of a decision: done, with the log `entry` for its undo, or refused, and why. */
 export type Toast = { id: number; text: string; entry: number | null; refused: Saying | null };
 
 export type Toasts = {
   shown: Value<readonly Toast[]>;
-  say(toast: Omit<Toast, 'id'>): void;
-  drop(id: number): void;
-  /** Nothing of this line is to be taken back any more. */
-  dropEntry(entry: number): void;
+  show(toast: Omit<Toast, 'id'>): void;
+  dismiss(id: number): void;
+  /** Removes the toast of an entry whose undo has begun. */
+  dismissEntry(entry: number): void;
   close(): void;
 };
 
-/** Long enough to see a mistake and reach for the button. */
+/** Long enough to notice a mistake and reach the undo button. */
 const shownMs = 10_000;
 const most = 3;
 
@@ -22,7 +22,7 @@ export function createToasts(): Toasts {
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   let last = 0;
 
-  const drop = (id: number) => {
+  const dismiss = (id: number) => {
     clearTimeout(timers.get(id));
     timers.delete(id);
     shown.change((now) => now.filter((each) => each.id !== id));
@@ -30,17 +30,17 @@ export function createToasts(): Toasts {
 
   return {
     shown,
-    say(toast) {
+    show(toast) {
       last += 1;
       const id = last;
       shown.change((now) => [...now, { ...toast, id }].slice(-most));
       timers.set(
         id,
-        setTimeout(() => drop(id), shownMs),
+        setTimeout(() => dismiss(id), shownMs),
       );
     },
-    drop,
-    dropEntry: (entry) => shown.change((now) => now.filter((each) => each.entry !== entry)),
+    dismiss,
+    dismissEntry: (entry) => shown.change((now) => now.filter((each) => each.entry !== entry)),
     close() {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();

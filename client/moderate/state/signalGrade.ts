@@ -4,10 +4,10 @@ import type { Perspective } from '../../../shared/domain.ts';
 export type Grade = 'good' | 'fair' | 'poor';
 export const grades = ['good', 'fair', 'poor'] as const;
 
-/** From here on losses are seen: as a picture that freezes now and then, and as one that does so all the time. */
+/** Loss from which a picture freezes now and then, and constantly. */
 const fairLoss = 0.03;
 const poorLoss = 0.1;
-/** Of 10, as the media server judges what arrives. */
+/** mediasoup's producer score, of 10. */
 const fairScore = 7;
 const poorScore = 4;
 
@@ -16,17 +16,17 @@ function measured({ lostShare, score }: PerspectiveStatus): Grade {
   return lostShare >= fairLoss || score < fairScore ? 'fair' : 'good';
 }
 
-/** How well a phone's picture comes: the worse of what arrives and of what the phone says itself; null if unknown. */
+/** A phone's connection: the worse of what the server measures and what the phone reports; null if unknown. */
 export function gradeOf({ backstage, media }: Perspective, status: PerspectiveStatus | undefined): Grade | null {
-  const told = backstage?.health?.network;
-  // Nothing is measured of a camera that is switched off.
-  const known = [...(status && media.video ? [measured(status)] : []), ...(told ? [told] : [])];
+  const reportedByPhone = backstage?.health?.network;
+  // There is no measurement while the camera is off.
+  const known = [...(status && media.video ? [measured(status)] : []), ...(reportedByPhone ? [reportedByPhone] : [])];
   return known.sort((a, b) => grades.indexOf(b) - grades.indexOf(a))[0] ?? null;
 }
 
 export const shownMegabits = (bps: number) => (bps / 1_000_000).toFixed(bps < 10_000_000 ? 1 : 0);
 
-/** Worst first: what a moderator should look at. */
+/** The worst connections, worst first. */
 export function worstOf(all: readonly PerspectiveStatus[], most: number): PerspectiveStatus[] {
   return [...all]
     .sort((a, b) => a.score - b.score || b.lostShare - a.lostShare)

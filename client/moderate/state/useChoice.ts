@@ -4,17 +4,16 @@ import { readingOrder, type Wall } from './wallOrder.ts';
 
 export type Choice = {
   chosen: Perspective | null;
-  /** Chosen by hand, not only because somebody has to be: on a phone its sheet is open. */
+  /** Chosen by hand rather than by default; on phones its sheet is open. */
   isOpen: boolean;
   choose(id: string): void;
   close(): void;
-  /** The neighbour in reading order. */
   step(by: number): string | null;
-  /** On to the next one in line, when this one is dealt with. */
+  /** Chooses the next waiting perspective once this one has been decided about. */
   next(): void;
 };
 
-/** Which perspective is looked at; when it leaves, whoever stands in its place. */
+/** Which perspective is chosen. If it leaves, the one that takes its place on the wall. */
 export function useChoice(wall: Wall): Choice {
   const all = useMemo(() => readingOrder(wall), [wall]);
   const [wished, setWished] = useState<string | null>(null);
@@ -26,7 +25,7 @@ export function useChoice(wall: Wall): Choice {
   const chosenId = chosen?.id ?? null;
   useEffect(() => {
     lastIndex.current = Math.max(0, index);
-    // Whoever comes or goes elsewhere in the line must not put another one under the moderator's hand.
+    // Pin the choice by id, so that arrivals and departures elsewhere do not change it.
     setWished(chosenId);
   }, [index, chosenId]);
 
@@ -44,7 +43,7 @@ export function useChoice(wall: Wall): Choice {
       const { waiting } = wall;
       const at = waiting.findIndex(({ id }) => id === chosen?.id);
       const after = waiting[at + 1] ?? waiting[at - 1];
-      // Else who has been let in stays in view.
+      // Without anybody waiting, the one that was let in stays chosen.
       if (at >= 0 && after) setWished(after.id);
       else if (chosen) setWished(chosen.id);
     },

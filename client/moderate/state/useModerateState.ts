@@ -2,20 +2,20 @@ import { useMemo, useState } from 'react';
 import type { PerspectiveStatus, Reported } from '../../../shared/conversations/moderator.ts';
 import type { Perspective } from '../../../shared/domain.ts';
 import { useValue } from '../../useValue.ts';
-import type { Room } from '../session/moderateSession.ts';
+import type { ModerateSession } from '../session/moderateSession.ts';
 import { useChoice } from './useChoice.ts';
 import { wallOf } from './wallOrder.ts';
 
 export const panelNames = ['event', 'reports', 'coverage', 'log', 'talk', 'status'] as const;
 export type PanelName = (typeof panelNames)[number];
 export type ViewName = 'wall' | 'grid';
-/** What is asked before a move is made, or told on a sheet of its own. */
-export type Asking =
-  | { is: 'sure'; move: 'remove' | 'ban'; of: Perspective }
+/** The open dialog: a confirmation, a text to enter, or the list of keys. */
+export type OpenDialog =
+  | { is: 'confirm'; action: 'remove' | 'ban'; of: Perspective }
   | { is: 'rename' | 'group'; of: Perspective }
   | { is: 'keys' | 'end' | 'rotate' };
 
-/** What cards say beside the perspective itself. */
+/** Measurements and reports by perspective. */
 export type Figures = {
   reports: ReadonlyMap<string, Reported>;
   status: ReadonlyMap<string, PerspectiveStatus>;
@@ -24,19 +24,19 @@ export type Figures = {
 const keyed = <T extends { perspective: string }>(all: readonly T[]) =>
   new Map(all.map((each) => [each.perspective, each]));
 
-/** What one moderator looks at. */
-export function useRoomState(room: Room) {
-  const event = useValue(room.session.event);
-  const perspectives = useValue(room.session.perspectives);
-  const out = useValue(room.out);
-  const reports = useValue(room.reports);
-  const status = useValue(room.status);
-  const me = useValue(room.identity.me);
+/** What one moderator sees and has open. */
+export function useModerateState(session: ModerateSession) {
+  const event = useValue(session.watch.event);
+  const perspectives = useValue(session.watch.perspectives);
+  const out = useValue(session.out);
+  const reports = useValue(session.reports);
+  const status = useValue(session.status);
+  const me = useValue(session.identity.me);
   const wall = useMemo(() => wallOf(perspectives, out, event?.order), [perspectives, out, event]);
   const choice = useChoice(wall);
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [view, setView] = useState<ViewName>('wall');
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [why, setWhy] = useState('');
   const [heard, setHeard] = useState<string | null>(null);
   const figures = useMemo(
@@ -44,7 +44,7 @@ export function useRoomState(room: Room) {
     [reports, status],
   );
   return {
-    room,
+    session,
     event,
     wall,
     choice,
@@ -56,8 +56,8 @@ export function useRoomState(room: Room) {
     togglePanel: (name: PanelName) => setPanel((now) => (now === name ? null : name)),
     view,
     setView,
-    asking,
-    setAsking,
+    dialog,
+    setDialog,
     why,
     setWhy,
     heard,
@@ -65,4 +65,4 @@ export function useRoomState(room: Room) {
   };
 }
 
-export type RoomState = ReturnType<typeof useRoomState>;
+export type ModerateState = ReturnType<typeof useModerateState>;

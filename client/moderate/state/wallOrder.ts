@@ -3,7 +3,7 @@ import { type EffectiveState, effectiveStateOf } from '../../../shared/lifecycle
 
 export const sections = ['waiting', 'inside', 'kept', 'out'] as const;
 export type Section = (typeof sections)[number];
-/** Each perspective in the part of the wall where it is dealt with. */
+/** The perspectives of each section of the wall. */
 export type Wall = Record<Section, readonly Perspective[]>;
 
 const sectionOf: Record<EffectiveState, Section | null> = {
@@ -20,7 +20,7 @@ const sectionOf: Record<EffectiveState, Section | null> = {
 
 const byArrival = (a: Perspective, b: Perspective) => a.since - b.since || (a.id < b.id ? -1 : 1);
 
-/** Who waits longest comes first; inside, who is featured, then the event's own order, then who came first. */
+/** Waiting ones by arrival; those inside by featured, then the event's order, then arrival. */
 export function wallOf(
   here: readonly Perspective[],
   away: readonly Perspective[],
@@ -41,10 +41,10 @@ export function wallOf(
   };
 }
 
-/** All of the wall in the order in which one reads it. */
+/** All perspectives of the wall in reading order. */
 export const readingOrder = (wall: Wall): readonly Perspective[] => sections.flatMap((section) => wall[section]);
 
-/** The event's order once `moved` has taken the place of `target`; null where nothing would change. */
+/** The event's order once `moved` has taken the place of `target`; null if nothing would change. */
 export function orderAfter(inside: readonly Perspective[], moved: string, target: string): string[] | null {
   const ids = inside.map(({ id }) => id);
   const [from, to] = [ids.indexOf(moved), ids.indexOf(target)];

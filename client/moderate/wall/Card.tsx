@@ -1,16 +1,17 @@
 import './Card.css';
-import type { DragEvent } from 'react';
 import type { PerspectiveStatus, Reported } from '../../../shared/conversations/moderator.ts';
 import type { Perspective } from '../../../shared/domain.ts';
 import { effectiveStateOf } from '../../../shared/lifecycle.ts';
+import { dragProps } from '../../grid/dragProps.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Stills } from '../../viewing/session/stills.ts';
 import { language, words } from '../../words/words.ts';
-import { ageOf, batteryInWords, effectiveStateInWords, reportsInWords } from '../state/facts.ts';
-import type { MoveName } from '../state/moves.ts';
-import { type Grade, gradeOf } from '../state/signalGrade.ts';
+import type { ActionName } from '../state/offeredActions.ts';
+import { ageOf, batteryInWords, effectiveStateInWords, reportsInWords } from '../state/perspectiveInWords.ts';
+import { gradeOf } from '../state/signalGrade.ts';
 import type { Section } from '../state/wallOrder.ts';
+import { SignalBars } from './SignalBars.tsx';
 import { Still } from './Still.tsx';
 
 const percents = new Intl.NumberFormat(language, { style: 'percent' });
@@ -23,33 +24,21 @@ type Props = {
   reported: Reported | undefined;
   nowMs: number;
   isChosen: boolean;
-  isMoving: boolean;
-  /** Reached by the Tab key: one of all cards is. */
+  isPending: boolean;
+  /** Roving tabindex: only one of all cards is reached by Tab. */
   isStop: boolean;
   mayCurate: boolean;
   mayOrder: boolean;
   onChoose(id: string): void;
-  onMove(perspective: Perspective, name: MoveName): void;
-  onPlace(moved: string, target: string): void;
+  onAction(perspective: Perspective, name: ActionName): void;
+  onMoveTo(moved: string, target: string): void;
 };
 
-const dragType = 'text/x-polyscope-card';
-/** From here on a phone should be charged. */
+/** Percentage from which a phone should be charged. */
 const lowBattery = 20;
 
-export function Bars({ grade }: { grade: Grade | null }) {
-  if (!grade) return null;
-  return (
-    <span className="bars" data-grade={grade} title={words.moderate.grades[grade]}>
-      <i />
-      <i />
-      <i />
-    </span>
-  );
-}
-
-/** What a card says, to who does not see it. */
-function saidOf({ perspective, section, status, reported, nowMs }: Props): string {
+/** A card's content for screen readers. */
+function cardInWords({ perspective, section, status, reported, nowMs }: Props): string {
   const grade = gradeOf(perspective, status);
   const { curation, backstage } = perspective;
   return [
@@ -86,7 +75,7 @@ function Line({ perspective, section, status, nowMs }: Props) {
             {percents.format(battery / 100)}
           </span>
         )}
-        <Bars grade={section === 'out' ? null : gradeOf(perspective, status)} />
+        <SignalBars grade={section === 'out' ? null : gradeOf(perspective, status)} />
       </span>
     </span>
   );
@@ -103,7 +92,7 @@ function Face(props: Props) {
       className="card-face"
       tabIndex={isStop ? 0 : -1}
       aria-pressed={isChosen}
-      aria-label={words.moderate.card(name, saidOf(props))}
+      aria-label={words.moderate.card(name, cardInWords(props))}
       onClick={() => onChoose(id)}
     >
       <span className="wall-picture">
@@ -139,9 +128,8 @@ function Face(props: Props) {
   );
 }
 
-/** One perspective on the wall. */
 export function Card(props: Props) {
-  const { perspective, section, isChosen, isMoving, mayCurate, mayOrder, onMove, onPlace } = props;
+  const { perspective, section, isChosen, isPending, mayCurate, mayOrder, onAction, onMoveTo } = props;
   const { id, curation } = perspective;
   const isSorted = section === 'inside' && mayOrder;
   return (
@@ -153,22 +141,17 @@ export function Card(props: Props) {
       data-section={section}
       data-featured={curation.featured}
       data-chosen={isChosen}
-      data-moving={isMoving}
-      draggable={isSorted}
-      onDragStart={(event: DragEvent) => event.dataTransfer.setData(dragType, id)}
-      onDragOver={(event: DragEvent) => {
-        if (isSorted && event.dataTransfer.types.includes(dragType)) event.preventDefault();
-      }}
-      onDrop={(event: DragEvent) => onPlace(event.dataTransfer.getData(dragType), id)}
+      data-pending={isPending}
+      {...dragProps({ kind: 'card', id, isEnabled: isSorted, onMoveTo })}
     >
       <Face {...props} />
       {section === 'waiting' && mayCurate && (
         <button
           type="button"
           className="card-let-in"
-          aria-label={words.moderate.moves.letIn(nameOf(perspective))}
-          disabled={isMoving}
-          onClick={() => onMove(perspective, 'letIn')}
+          aria-label={words.moderate.actions.letIn(nameOf(perspective))}
+          disabled={isPending}
+          onClick={() => onAction(perspective, 'letIn')}
         >
           <Icon name="check" />
           {words.moderate.letIn}

@@ -2,32 +2,32 @@ import './Wall.css';
 import { type ReactNode, useEffect } from 'react';
 import { effectiveStateOf } from '../../../shared/lifecycle.ts';
 import { Each } from '../../ui/Each.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import type { Acts } from '../state/actions.ts';
-import type { RoomState } from '../state/useModerateState.ts';
-import { useNow } from '../state/useNow.ts';
+import type { Controls } from '../state/controls.ts';
+import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder, type Section, sections } from '../state/wallOrder.ts';
 import { Card } from './Card.tsx';
 
-type Props = { state: RoomState; acts: Acts };
+type Props = { state: ModerateState; controls: Controls };
 
-/** Ages are read, not measured. */
+/** Ages need no precision of a second. */
 const tickMs = 5_000;
 
-/** Stills of all whose picture a moderator may have; of a blackout not even the last one is kept. */
-function useStills({ wall, room: { session } }: RoomState) {
+/** Requests stills of all perspectives with a picture. During a blackout not even the last still is kept. */
+function useStills({ wall, session: { watch } }: ModerateState) {
   const wanted = readingOrder(wall)
     .filter((each) => !['blackout', 'removed', 'banned'].includes(effectiveStateOf(each)) && each.media.video)
     .map(({ id }) => id)
     .join();
-  useEffect(() => session.stills.want(wanted ? wanted.split(',') : []), [session, wanted]);
-  useEffect(() => () => session.stills.want([]), [session]);
+  useEffect(() => watch.stills.want(wanted ? wanted.split(',') : []), [watch, wanted]);
+  useEffect(() => () => watch.stills.want([]), [watch]);
 }
 
-function Part({ state, acts, section, nowMs, act }: Props & { section: Section; nowMs: number; act?: ReactNode }) {
-  const { wall, choice, figures, rights, room } = state;
-  const moving = useValue(room.making.moving);
+function Part({ state, controls, section, nowMs, act }: Props & { section: Section; nowMs: number; act?: ReactNode }) {
+  const { wall, choice, figures, rights, session } = state;
+  const pending = useValue(session.decisions.pending);
   const all = wall[section];
   const name = words.moderate.sections[section];
   const none = section === 'waiting' ? words.moderate.nobodyWaits : words.moderate.nobodyInside;
@@ -46,18 +46,18 @@ function Part({ state, acts, section, nowMs, act }: Props & { section: Section; 
             <Card
               perspective={perspective}
               section={section}
-              stills={room.session.stills}
+              stills={session.watch.stills}
               status={figures.status.get(perspective.id)}
               reported={figures.reports.get(perspective.id)}
               nowMs={nowMs}
               isChosen={choice.chosen?.id === perspective.id}
               isStop={choice.chosen?.id === perspective.id}
-              isMoving={moving.has(perspective.id)}
+              isPending={pending.has(perspective.id)}
               mayCurate={rights.includes('curate')}
               mayOrder={rights.includes('run')}
               onChoose={choice.choose}
-              onMove={acts.act}
-              onPlace={acts.place}
+              onAction={controls.act}
+              onMoveTo={controls.moveTo}
             />
           </Each>
         ))}
@@ -66,13 +66,13 @@ function Part({ state, acts, section, nowMs, act }: Props & { section: Section; 
   );
 }
 
-/** All perspectives as stills, those who wait first. */
-export function Wall({ state, acts }: Props) {
-  const { wall, rights, room } = state;
-  const nowMs = useNow(state.room.session, tickMs);
+/** All perspectives as stills, waiting ones first. */
+export function Wall({ state, controls }: Props) {
+  const { wall, rights, session } = state;
+  const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   useStills(state);
   const letAllIn = wall.waiting.length > 1 && rights.includes('curate') && (
-    <button type="button" className="wall-all" onClick={() => void room.moderating.letAllIn(wall.waiting)}>
+    <button type="button" className="wall-all" onClick={() => void session.actions.letAllIn(wall.waiting)}>
       {words.moderate.letAllIn}
     </button>
   );
@@ -84,7 +84,7 @@ export function Wall({ state, acts }: Props) {
           <Part
             key={section}
             state={state}
-            acts={acts}
+            controls={controls}
             section={section}
             nowMs={nowMs}
             act={section === 'waiting' && letAllIn}

@@ -1,11 +1,11 @@
 import './SyncPanel.css';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Perspective } from '../../../shared/domain.ts';
 import type { SyncMode } from '../../sync/gridClock.ts';
 import type { Synchrony } from '../../sync/synchrony.ts';
 import { Choice } from '../../ui/Choice.tsx';
-import { Icon } from '../../ui/Icon.tsx';
-import { useFocusInside } from '../../ui/useFocusInside.ts';
+import { SidePanel } from '../../ui/SidePanel.tsx';
+import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import type { DelaySharing } from '../session/delaySharing.ts';
@@ -14,7 +14,6 @@ import type { Nudges } from './nudges.ts';
 import { SharedDelay } from './SharedDelay.tsx';
 import { SyncRow } from './SyncRow.tsx';
 import { useColours } from './useColours.ts';
-import { useSeconds } from './useSeconds.ts';
 
 type Props = {
   sync: Synchrony;
@@ -29,10 +28,11 @@ type Props = {
 };
 
 const modes: readonly SyncMode[] = ['together', 'live'];
+const measuredEveryMs = 1_000;
 
-/** The tiles' measurements, rendered once a second. */
+/** What is measured of the tiles, once a second. */
 function Measured({ sync, perspectives, nameOf, nudges }: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'onClose'>) {
-  useSeconds();
+  useNow(sync.clock.now, measuredEveryMs);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const { delayMs } = sync.grid.figure.get();
   const colourOf = useColours();
@@ -64,27 +64,8 @@ function Measured({ sync, perspectives, nameOf, nudges }: Omit<Props, 'mode' | '
 export function SyncPanel({ mode, onMode, sharing, onClose, ...measured }: Props) {
   const { sync, nudges, perspectives } = measured;
   const refusal = useValue(nudges.refusal);
-  const panel = useRef<HTMLElement>(null);
-  useFocusInside(panel);
-  const closeByKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    onClose();
-  };
   return (
-    <aside
-      className="plan-panel sync-panel"
-      ref={panel}
-      tabIndex={-1}
-      aria-label={words.sync.title}
-      onKeyDown={closeByKey}
-    >
-      <header>
-        <h2>{words.sync.title}</h2>
-        <button type="button" className="bar-tool" aria-label={words.ui.close} onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
+    <SidePanel name={words.sync.title} variant="quiet" className="sync-panel" closesOnEscape onClose={onClose}>
       <Choice
         legend={words.sync.mode}
         options={modes.map((value) => ({ value, text: words.sync.modes[value], hint: words.sync.modeHints[value] }))}
@@ -99,6 +80,6 @@ export function SyncPanel({ mode, onMode, sharing, onClose, ...measured }: Props
         </p>
       )}
       <p className="sync-playout">{words.sync.playouts[sync.playout]}</p>
-    </aside>
+    </SidePanel>
   );
 }

@@ -78,10 +78,10 @@ export const moderate = {
   network: (megabits: string, lostPercent: number) => `${megabits} Mbit/s, ${lostPercent}% lost`,
   sound: 'Sound of this perspective',
   chosen: 'Chosen perspective',
-  moreMoves: 'All moves',
+  allActions: 'All moves',
   earlier: 'Earlier in the order',
   later: 'Later in the order',
-  moves: {
+  actions: {
     letIn: (name: string) => `Let ${name} in`,
     sendBack: (name: string) => `Send ${name} back to wait`,
     feature: (name: string) => `Feature ${name}`,

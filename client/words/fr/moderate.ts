@@ -81,10 +81,10 @@ export const moderate: Words['moderate'] = {
     `${megabits.replace('.', ',')} Mbit/s, ${lostPercent} % de pertes`,
   sound: 'Son de cette perspective',
   chosen: 'Perspective choisie',
-  moreMoves: 'Toutes les actions',
+  allActions: 'Toutes les actions',
   earlier: 'Plus tôt dans l’ordre',
   later: 'Plus tard dans l’ordre',
-  moves: {
+  actions: {
     letIn: (name: string) => `Faire entrer ${name}`,
     sendBack: (name: string) => `Remettre ${name} en attente`,
     feature: (name: string) => `Mettre ${name} en avant`,

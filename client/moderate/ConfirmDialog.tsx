@@ -1,52 +1,60 @@
-import './Ask.css';
+import './ConfirmDialog.css';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useDialog } from '../ui/useDialog.ts';
 import { words } from '../words/words.ts';
 
 type Props = {
   heading: string;
-  means?: string;
-  /** On the button that does it; `isGrave` where it takes something away. */
-  act: string;
+  explanation?: string;
+  /** Label of the confirming button. */
+  confirmText: string;
   isGrave?: boolean;
   children?: ReactNode;
-  onAct(): void;
+  onConfirm(): void;
   onClose(): void;
 };
 
-/** Asks before something is done; Escape or a press on "Keep" leaves all as it is. */
-export function Ask({ heading, means, act, isGrave = false, children, onAct, onClose }: Props) {
+/** Asks before something is done. Escape and the first button cancel. */
+export function ConfirmDialog({
+  heading,
+  explanation,
+  confirmText,
+  isGrave = false,
+  children,
+  onConfirm,
+  onClose,
+}: Props) {
   const { dialog, close } = useDialog();
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
-    // A key that is pressed once too often must take nothing away.
+    // A stray press of Enter must not remove anything.
     if (isGrave) keep.current?.focus();
   }, [isGrave]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onAct();
+    onConfirm();
     close();
   };
   return (
     <dialog
-      className="dialog ask"
+      className="dialog confirm"
       role={isGrave ? 'alertdialog' : undefined}
       ref={dialog}
       aria-labelledby={`${id}-what`}
-      aria-describedby={means ? `${id}-means` : undefined}
+      aria-describedby={explanation ? `${id}-means` : undefined}
       onClose={onClose}
     >
       <form onSubmit={submit}>
         <h2 id={`${id}-what`}>{heading}</h2>
-        {means && <p id={`${id}-means`}>{means}</p>}
+        {explanation && <p id={`${id}-means`}>{explanation}</p>}
         {children}
-        <div className="ask-acts">
+        <div className="confirm-actions">
           <button type="button" className="button" data-look="quiet" ref={keep} onClick={close}>
             {isGrave ? words.moderate.keep : words.moderate.cancel}
           </button>
-          <button type="submit" className={isGrave ? 'button ask-grave' : 'button'}>
-            {act}
+          <button type="submit" className={isGrave ? 'button confirm-grave' : 'button'}>
+            {confirmText}
           </button>
         </div>
       </form>

@@ -4,25 +4,24 @@ import type { Reaction } from '../../shared/talk.ts';
 import type { Conversation } from '../connection/conversation.ts';
 import { createValue, type Value } from '../value.ts';
 
-/** How long a reaction floats. */
 const floatMs = 2_600;
 const mostFloating = 24;
 
 export type Floating = Reacted & { key: number };
 export type Counts = Readonly<Partial<Record<Reaction, number>>>;
 
-/** What those who watch feel: all of it counted, and that of the last moments. */
-export type Reacting = {
+/** Viewers' reactions: the totals, and those that are floating now. */
+export type ReactionFeed = {
   counts: Value<Counts>;
   floating: Value<readonly Floating[]>;
   react(reaction: Reaction, perspective: string | null): Promise<void>;
-  /** All so far, as the server counted them. */
+  /** Sets the totals as the server has counted them. */
   begin(counts: Counts): void;
 };
 
 type Asks = Pick<Conversation<typeof viewerRequests, ViewerNotices>, 'ask' | 'onNotice'>;
 
-export function createReacting({ ask, onNotice }: Asks): Reacting {
+export function createReactionFeed({ ask, onNotice }: Asks): ReactionFeed {
   const counts = createValue<Counts>({});
   const floating = createValue<readonly Floating[]>([]);
   let keys = 0;

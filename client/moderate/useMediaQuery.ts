@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** Whether a media query holds, followed. */
-export function useMedia(query: string): boolean {
+/** Whether a media query matches, kept up to date. */
+export function useMediaQuery(query: string): boolean {
   const follow = useCallback(
     (listener: () => void) => {
       const list = matchMedia(query);

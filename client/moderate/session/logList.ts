@@ -1,8 +1,8 @@
 import type { LogEntry } from '../../../shared/curationLog.ts';
 import type { ModeratorSession } from './moderatorSession.ts';
-import { createReading, type Reading } from './reading.ts';
+import { createRefreshable, type Refreshable } from './refreshable.ts';
 
-/** Adds lines in their order; one that takes another back marks it. */
+/** Merges entries in order and marks those that were undone. */
 export function withEntries(now: readonly LogEntry[], more: readonly LogEntry[]): readonly LogEntry[] {
   const byId = new Map([...now, ...more].map((entry) => [entry.id, entry]));
   for (const { id, undoes } of byId.values()) {
@@ -12,27 +12,27 @@ export function withEntries(now: readonly LogEntry[], more: readonly LogEntry[])
   return [...byId.values()].sort((a, b) => a.id - b.id);
 }
 
-/** The newest line about something, if there is any. */
+/** The newest entry about a target. */
 export function newestAbout(entries: readonly LogEntry[], target: string): LogEntry | null {
   return entries.findLast((entry) => entry.target.id === target) ?? null;
 }
 
-/** Until when a sender is silent, ms; 0 for not at all. */
+/** Until when a sender is muted, ms; 0 if not muted. */
 export function mutedUntil(entries: readonly LogEntry[], sender: string): number {
   const last = entries.findLast(({ target }) => target.is === 'sender' && target.id === sender);
   return Number(last?.after.mutedUntil ?? 0);
 }
 
-/** The event's log, oldest first: read whole once, then line by line as it is written. */
-export function createLogBook({
+/** The event's log, oldest first: read once, then extended by notices. */
+export function createLogList({
   ask,
   onNotice,
-}: Pick<ModeratorSession, 'ask' | 'onNotice'>): Reading<readonly LogEntry[]> {
-  const book: Reading<readonly LogEntry[]> = createReading<readonly LogEntry[]>([], async () => {
+}: Pick<ModeratorSession, 'ask' | 'onNotice'>): Refreshable<readonly LogEntry[]> {
+  const list: Refreshable<readonly LogEntry[]> = createRefreshable<readonly LogEntry[]>([], async () => {
     const { entries } = await ask('readLog', {});
-    // What was told while the answer was on its way stays.
-    return withEntries(book.value.get(), entries);
+    // Keep entries that arrived by notice during the request.
+    return withEntries(list.value.get(), entries);
   });
-  onNotice('logged', (entry) => book.change((now) => withEntries(now, [entry])));
-  return book;
+  onNotice('logged', (entry) => list.change((now) => withEntries(now, [entry])));
+  return list;
 }

@@ -1,15 +1,17 @@
-import { useEffect, useReducer, useRef } from 'react';
+import './MessageList.css';
+import { useEffect, useRef } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Each } from '../ui/Each.tsx';
+import { useNow } from '../ui/useNow.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import { Line } from './Line.tsx';
+import { MessageLine } from './MessageLine.tsx';
 import type { Talk } from './talk.ts';
 
-/** Nobody counts seconds in a chat. */
+/** Ages in a chat need no precision of a second. */
 const tickMs = 15_000;
-/** So near to the end, px, whoever reads is at the newest message, and stays there. */
+/** Within this distance of the end, px, the list scrolls along with new messages. */
 const nearPx = 40;
 
 type Props = {
@@ -19,23 +21,19 @@ type Props = {
   onFocus(id: string): void;
 };
 
-/** What was said, oldest first; new messages are read out when nothing else is. */
-export function Lines({ talk, perspectives, now, onFocus }: Props) {
+/** The messages, oldest first; as a live region, screen readers announce new ones politely. */
+export function MessageList({ talk, perspectives, now, onFocus }: Props) {
   const messages = useValue(talk.messages);
   const sender = useValue(talk.sender);
-  const [, tick] = useReducer((count: number) => count + 1, 0);
+  const nowMs = useNow(now, tickMs);
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
-  useEffect(() => {
-    const timer = setInterval(tick, tickMs);
-    return () => clearInterval(timer);
-  }, []);
   useEffect(() => {
     const box = list.current;
     if (!box || messages.length === 0) return;
     const follow = () => isAtEnd.current && box.scrollTo({ top: box.scrollHeight });
     follow();
-    // A keyboard, or a refusal below, makes it smaller.
+    // An on-screen keyboard or a refusal below makes the list smaller.
     const watcher = new ResizeObserver(follow);
     watcher.observe(box);
     return () => watcher.disconnect();
@@ -44,7 +42,6 @@ export function Lines({ talk, perspectives, now, onFocus }: Props) {
     const found = perspectives.find((each) => each.id === id);
     return found ? nameOf(found) : null;
   };
-  const nowMs = now();
   return (
     <div
       className="talk-lines"
@@ -63,7 +60,7 @@ export function Lines({ talk, perspectives, now, onFocus }: Props) {
         <ol>
           {messages.map((message) => (
             <Each key={message.id} of={message}>
-              <Line
+              <MessageLine
                 message={message}
                 isOwn={message.sender === sender}
                 about={aboutOf(message.perspective)}

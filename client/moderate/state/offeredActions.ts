@@ -6,24 +6,24 @@ import { nameOf } from '../../grid/nameOf.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
 
-export type MoveName = CurationAction | 'rename' | 'group';
+export type ActionName = CurationAction | 'rename' | 'group';
 
-/** One thing that can be done with a perspective now. */
-export type Move = {
-  name: MoveName;
+/** An action that is possible with a perspective now. */
+export type OfferedAction = {
+  name: ActionName;
   icon: IconName;
   key: string;
-  /** On its button, and as it is said whole. */
+  /** Label of the button; `text` is the whole sentence. */
   short: string;
   text: string;
-  /** Stands now: pressed again, it ends. */
+  /** The action ends a state that is on, so its button is shown as pressed. */
   isOn: boolean;
 };
 
-/** Asked about once more before they are made. */
-export const graveMoves: ReadonlySet<MoveName> = new Set<MoveName>(['remove', 'ban']);
+/** Actions that need a confirmation. */
+export const graveActions: ReadonlySet<ActionName> = new Set<ActionName>(['remove', 'ban']);
 
-const looks: Record<MoveName, { icon: IconName; key: string; isOn?: boolean }> = {
+const buttons: Record<ActionName, { icon: IconName; key: string; isOn?: boolean }> = {
   letIn: { icon: 'check', key: 'Enter' },
   sendBack: { icon: 'sendBack', key: 's' },
   feature: { icon: 'star', key: 'f' },
@@ -40,14 +40,14 @@ const looks: Record<MoveName, { icon: IconName; key: string; isOn?: boolean }> =
   ban: { icon: 'ban', key: 'n' },
   unban: { icon: 'ban', key: 'n', isOn: true },
 };
-/** In which they are offered: what is done most stands first, what cannot be seen to be wrong last. */
-const names = Object.keys(looks) as readonly MoveName[];
+/** In order of the buttons: frequent actions first, those that are hard to correct last. */
+const names = Object.keys(buttons) as readonly ActionName[];
 
-/** Whether a move would change anything. */
-function isMeant(name: MoveName, { curation, state }: Perspective, hasReports: boolean): boolean {
+/** Whether an action would change anything. */
+function wouldChange(name: ActionName, { curation, state }: Perspective, hasReports: boolean): boolean {
   const { letIn, featured, hidden, blackout, out, trusted } = curation;
   const isIn = out === 'no';
-  const meant: Record<MoveName, boolean> = {
+  const changes: Record<ActionName, boolean> = {
     letIn: isIn && !letIn,
     sendBack: isIn && letIn,
     feature: isIn && letIn && !featured,
@@ -64,28 +64,28 @@ function isMeant(name: MoveName, { curation, state }: Perspective, hasReports: b
     ban: out !== 'banned',
     unban: out === 'banned',
   };
-  return meant[name];
+  return changes[name];
 }
 
-/** What can be done with a perspective, in the order in which it is offered. */
-export function movesOf(perspective: Perspective, hasReports = false): Move[] {
+/** The actions possible with a perspective, in order of their buttons. */
+export function offeredActions(perspective: Perspective, hasReports = false): OfferedAction[] {
   const effectiveState = effectiveStateOf(perspective);
   const name = nameOf(perspective);
   return names
-    .filter((move) => isMeant(move, perspective, hasReports))
-    .filter((move) => {
+    .filter((action) => wouldChange(action, perspective, hasReports))
+    .filter((action) => {
       const answer = answerTo(
         'moderator',
-        move === 'rename' || move === 'group' ? 'rename' : `curate.${move}`,
+        action === 'rename' || action === 'group' ? 'rename' : `curate.${action}`,
         effectiveState,
       );
       return answer === 'yes' || answer === 'nothing';
     })
-    .map((move) => ({
-      name: move,
+    .map((action) => ({
+      name: action,
       isOn: false,
-      ...looks[move],
-      short: words.moderate.shorts[move],
-      text: words.moderate.moves[move](name),
+      ...buttons[action],
+      short: words.moderate.shorts[action],
+      text: words.moderate.actions[action](name),
     }));
 }

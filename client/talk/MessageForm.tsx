@@ -1,36 +1,31 @@
-import { type FormEvent, useEffect, useReducer, useState } from 'react';
+import './MessageForm.css';
+import { type FormEvent, useRef, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { maxLinks, maxMessage } from '../../shared/talk.ts';
 import { linksIn } from '../../shared/text.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { Saying } from '../ui/inWords.ts';
+import { useNow } from '../ui/useNow.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { rememberedSpeaker } from './rememberedSpeaker.ts';
 import type { Talk } from './talk.ts';
+import { useAboveKeyboard } from './useAboveKeyboard.ts';
 
-/** Characters left are said when they begin to matter. */
+/** The number of characters left is shown from here on. */
 const nearEnd = 60;
 const tickMs = 250;
+const pageClock = () => performance.now();
 
-/** Whole seconds until one may speak again; 0 for now. */
+/** Whole seconds until this device may send again; 0 for now. */
 function useQuietSeconds(talk: Talk): number {
   const until = useValue(talk.quietUntil);
-  const [, tick] = useReducer((count: number) => count + 1, 0);
-  const seconds = Math.max(0, Math.ceil((until - performance.now()) / 1_000));
-  useEffect(() => {
-    if (until <= performance.now()) return;
-    const timer = setInterval(() => {
-      tick();
-      if (until <= performance.now()) clearInterval(timer);
-    }, tickMs);
-    return () => clearInterval(timer);
-  }, [until]);
-  return seconds;
+  const nowMs = useNow(pageClock, until > performance.now() ? tickMs : null);
+  return Math.max(0, Math.ceil((until - nowMs) / 1_000));
 }
 
-function Trouble({ saying: { sentence, advice } }: { saying: Saying }) {
+function Trouble({ explanation: { sentence, advice } }: { explanation: Saying }) {
   return (
     <p className="talk-trouble" role="alert">
       {sentence} {advice}
@@ -49,8 +44,10 @@ function About({ about, isAbout, onChange }: AboutProps) {
   );
 }
 
-/** Where one says something: under a name if one likes, and about the perspective in focus. */
-export function Write({ talk, about }: { talk: Talk; about: Perspective | null }) {
+/** Form for a message, with an optional name and the focused perspective as an optional subject. */
+export function MessageForm({ talk, about }: { talk: Talk; about: Perspective | null }) {
+  const form = useRef<HTMLFormElement>(null);
+  useAboveKeyboard(form);
   const [text, setText] = useState('');
   const [name, setName] = useState(rememberedSpeaker.get);
   const [isAbout, setAbout] = useState(false);
@@ -68,13 +65,13 @@ export function Write({ talk, about }: { talk: Talk; about: Perspective | null }
     setSending(true);
     const isSaid = await talk.say(text, name.trim(), isAbout ? (about?.id ?? null) : null);
     setSending(false);
-    // What was written meanwhile stays.
+    // Keep what was typed while the message was being sent.
     if (isSaid) setText((now) => (now === text ? '' : now));
   };
   return (
-    <form className="talk-write" onSubmit={(event) => void send(event)}>
-      {hasManyLinks && <Trouble saying={words.talk.manyLinks} />}
-      {trouble && !hasManyLinks && <Trouble saying={trouble} />}
+    <form className="talk-write" ref={form} onSubmit={(event) => void send(event)}>
+      {hasManyLinks && <Trouble explanation={words.talk.manyLinks} />}
+      {trouble && !hasManyLinks && <Trouble explanation={trouble} />}
       {slowSeconds > 0 && <p className="talk-slow">{words.talk.slow(slowSeconds)}</p>}
       <div className="talk-meta">
         <input

@@ -4,12 +4,12 @@ import { effectiveStateOf } from '../../../shared/lifecycle.ts';
 import { gravestOf, reportReasons } from '../../../shared/reports.ts';
 import { words } from '../../words/words.ts';
 
-/** How long a perspective has been what it is; clocks of server and page may differ: nobody is here since the future. */
+/** How long a perspective has been in its state. Not below 0, since the clocks of server and page may differ. */
 export function ageOf({ since }: Pick<Perspective, 'since'>, nowMs: number): string {
   return words.moderate.duration(Math.max(0, Math.round((nowMs - since) / 1_000)));
 }
 
-/** Who waits, and how its picture comes: both are worth a word. */
+/** The effective state; a held perspective without a picture says that, too. */
 export function effectiveStateInWords(perspective: Perspective): string {
   const effectiveState = effectiveStateOf(perspective);
   const { effectiveStates } = words.moderate;
@@ -17,7 +17,7 @@ export function effectiveStateInWords(perspective: Perspective): string {
   return isMute ? `${effectiveStates.held} · ${effectiveStates[perspective.state]}` : effectiveStates[effectiveState];
 }
 
-/** Reports in one line: how many, and the worst of them. */
+/** Number of reports, and the gravest reason. */
 export function reportsInWords({ count, reasons }: Reported): string {
   const given = reportReasons.filter((reason) => (reasons[reason] ?? 0) > 0);
   const worst = gravestOf(given.map((reason) => ({ reason, at: 0 }))) ?? 'other';

@@ -7,7 +7,7 @@ import { agoIn } from './ago.ts';
 
 const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
 
-/** Only addresses that say themselves that they are safe to follow. */
+/** Only https addresses become links. */
 const link = /(https:\/\/[^\s<>"']+)/g;
 
 function Text({ text }: { text: string }) {
@@ -27,15 +27,15 @@ function Text({ text }: { text: string }) {
 type Props = {
   message: Message;
   isOwn: boolean;
-  /** What it is about is called. */
+  /** Name of the perspective that it is about. */
   about: string | null;
-  /** On the event's clock, ms. */
+  /** Server time, ms. */
   nowMs: number;
   onAbout(): void;
 };
 
-/** One message, as text and nothing else. */
-export function Line({ message, isOwn, about, nowMs, onAbout }: Props) {
+/** One message. Its text is never rendered as markup. */
+export function MessageLine({ message, isOwn, about, nowMs, onAbout }: Props) {
   const { at, name, text, isModerator } = message;
   return (
     <li className="talk-line" data-own={isOwn} data-moderator={isModerator}>

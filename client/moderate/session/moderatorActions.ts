@@ -3,11 +3,11 @@ import type { Message } from '../../../shared/conversations/talk.ts';
 import type { Doors, Event, Perspective } from '../../../shared/domain.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { words } from '../../words/words.ts';
-import type { Making } from './making.ts';
+import type { Decisions } from './decisions.ts';
 import type { ModeratorSession } from './moderatorSession.ts';
 
-/** All moves that can be made, each on the version that was looked at; what they change comes back as notices. */
-export type Moderating = {
+/** All requests of moderators. Each names the version it was decided on; changes come back as notices. */
+export type ModeratorActions = {
   curate(perspective: Perspective, action: CurationAction, why?: string): Promise<boolean>;
   letAllIn(perspectives: readonly Perspective[]): Promise<void>;
   rename(perspective: Perspective, name: string, why?: string): Promise<boolean>;
@@ -22,12 +22,12 @@ export type Moderating = {
   unmute(message: Message): Promise<boolean>;
 };
 
-type Parts = { session: Pick<ModeratorSession, 'ask' | 'event'>; making: Making };
+type Parts = { watch: Pick<ModeratorSession, 'ask' | 'event'>; decisions: Decisions };
 
-function ofPerspectives({ session: { ask }, making: { make } }: Parts) {
+function ofPerspectives({ watch: { ask }, decisions: { decide } }: Parts) {
   const about = ({ id, curation: { version } }: Perspective) => ({ perspective: id, version });
-  const curate: Moderating['curate'] = (perspective, action, why = '') =>
-    make(perspective.id, words.moderate.done(words.acts[action], nameOf(perspective)), () =>
+  const curate: ModeratorActions['curate'] = (perspective, action, why = '') =>
+    decide(perspective.id, words.moderate.done(words.acts[action], nameOf(perspective)), () =>
       ask('curate', { ...about(perspective), action, why }),
     );
   return {
@@ -36,20 +36,20 @@ function ofPerspectives({ session: { ask }, making: { make } }: Parts) {
       for (const each of perspectives) await curate(each, 'letIn');
     },
     rename: (perspective: Perspective, name: string, why = '') =>
-      make(perspective.id, words.moderate.done(words.acts.rename, name || nameOf(perspective)), () =>
+      decide(perspective.id, words.moderate.done(words.acts.rename, name || nameOf(perspective)), () =>
         ask('rename', { ...about(perspective), name, why }),
       ),
     assignGroup: (perspective: Perspective, group: string, why = '') =>
-      make(perspective.id, words.moderate.done(words.acts.group, group || nameOf(perspective)), () =>
+      decide(perspective.id, words.moderate.done(words.acts.group, group || nameOf(perspective)), () =>
         ask('assignGroup', { ...about(perspective), group, why }),
       ),
   };
 }
 
-function ofTheEvent({ session: { ask, event }, making: { make } }: Parts) {
-  const change = (done: string, request: (known: Event) => ReturnType<Parameters<typeof make>[2]>) => {
+function ofTheEvent({ watch: { ask, event }, decisions: { decide } }: Parts) {
+  const change = (done: string, request: (known: Event) => ReturnType<Parameters<typeof decide>[2]>) => {
     const known = event.get();
-    return known ? make(known.id, done, () => request(known)) : Promise.resolve(false);
+    return known ? decide(known.id, done, () => request(known)) : Promise.resolve(false);
   };
   const { acts } = words;
   return {
@@ -64,18 +64,18 @@ function ofTheEvent({ session: { ask, event }, making: { make } }: Parts) {
   };
 }
 
-function ofTheTalk({ session: { ask }, making: { make } }: Parts) {
+function ofTheTalk({ watch: { ask }, decisions: { decide } }: Parts) {
   const { acts } = words;
   return {
     deleteMessage: (message: Message, why = '') =>
-      make(message.id, acts.delete, () => ask('deleteMessage', { message: message.id, why })),
+      decide(message.id, acts.delete, () => ask('deleteMessage', { message: message.id, why })),
     mute: ({ sender, name }: Message, minutes: number) =>
-      make(sender, words.moderate.done(acts.mute, name), () => ask('mute', { sender, minutes })),
+      decide(sender, words.moderate.done(acts.mute, name), () => ask('mute', { sender, minutes })),
     unmute: ({ sender, name }: Message) =>
-      make(sender, words.moderate.done(acts.unmute, name), () => ask('unmute', { sender })),
+      decide(sender, words.moderate.done(acts.unmute, name), () => ask('unmute', { sender })),
   };
 }
 
-export function createModerating(parts: Parts): Moderating {
+export function createModeratorActions(parts: Parts): ModeratorActions {
   return { ...ofPerspectives(parts), ...ofTheEvent(parts), ...ofTheTalk(parts) };
 }
