@@ -2,7 +2,7 @@ import type { Place } from '../../shared/domain.ts';
 import { createValue, type Value } from '../value.ts';
 import type { CameraSource } from './cameraSource.ts';
 import { type CameraTools, noTools, setTool, toolsOf } from './cameraTools.ts';
-import { type Aim, type CameraFault, type Capture, type Captured, type Facing, faultOf } from './capture.ts';
+import { type CameraChoice, type CameraFault, type Capture, type Captured, type Facing, faultOf } from './capture.ts';
 import { createInput, type Input, type Loss } from './input.ts';
 
 export type CameraState =
@@ -23,7 +23,7 @@ export type CameraState =
   | { is: 'failed'; fault: CameraFault };
 
 export type SoundState = { microphone: 'on' | 'off' | Loss; isMusic: boolean };
-export type CameraWish = { facing: Facing; hasMicrophone: boolean; isMusic: boolean };
+export type CameraSettings = { facing: Facing; hasMicrophone: boolean; isMusic: boolean };
 
 /** Chrome learns what a camera has only after its first pictures (crbug.com/711524). */
 const readToolsAgainMs = 800;
@@ -49,13 +49,13 @@ export class Camera implements CameraSource {
   readonly #picture: Input;
   readonly #microphone: Input;
   readonly #unfollowDevices: () => void;
-  #aim: Aim;
+  #aim: CameraChoice;
   #captured: Captured | null = null;
   #toolsTimer = 0;
   // One step at a time: a flip during a flip would ask for a camera that the first one still holds.
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(capture: Capture, { facing, hasMicrophone, isMusic }: CameraWish) {
+  constructor(capture: Capture, { facing, hasMicrophone, isMusic }: CameraSettings) {
     this.#capture = capture;
     this.#aim = { facing };
     this.#sound = createValue<SoundState>({ microphone: hasMicrophone ? 'on' : 'off', isMusic });
@@ -84,7 +84,7 @@ export class Camera implements CameraSource {
   }
 
   /** What the camera says of itself, where it is not the device's own. */
-  get says(): { label?: string; place?: Place } {
+  get description(): { label?: string; place?: Place } {
     return this.#captured ?? {};
   }
 
@@ -136,8 +136,8 @@ export class Camera implements CameraSource {
   }
 
   /** For who sees the picture: whether it moves, whatever its track says of itself. */
-  sayStill(isStill: boolean): void {
-    this.#picture.sayLost(isStill);
+  reportStill(isStill: boolean): void {
+    this.#picture.reportLost(isStill);
   }
 
   /** It may be opened again. */
@@ -162,7 +162,7 @@ export class Camera implements CameraSource {
   }
 
   /** The camera that was asked for may never come back: any other will do then. */
-  #anyAim(): Aim {
+  #anyAim(): CameraChoice {
     return 'facing' in this.#aim ? this.#aim : { facing: 'environment' };
   }
 

@@ -30,6 +30,6 @@ export function toolsOf(track: MediaStreamTrack): CameraTools {
 
 /** Browsers take what they know and leave the rest, so the tools are read again after it. */
 export async function setTool(track: MediaStreamTrack, tool: { torch: boolean } | { zoom: number }): Promise<void> {
-  const wish: MediaTrackConstraintSet & { torch?: boolean; zoom?: number } = tool;
-  await track.applyConstraints({ advanced: [wish] });
+  const options: MediaTrackConstraintSet & { torch?: boolean; zoom?: number } = tool;
+  await track.applyConstraints({ advanced: [options] });
 }

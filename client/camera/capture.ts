@@ -2,8 +2,8 @@ import type { Kind, Place } from '../../shared/domain.ts';
 
 export type Facing = 'environment' | 'user';
 /** Which camera: by where it looks on phones, by its name where cameras do not say where they look. */
-export type Aim = { facing: Facing } | { deviceId: string };
-export type SoundWish = { isMusic: boolean; deviceId?: string };
+export type CameraChoice = { facing: Facing } | { deviceId: string };
+export type SoundOptions = { isMusic: boolean; deviceId?: string };
 
 /** A camera or a microphone; the group tells what stands behind a name like `default` (Chrome). */
 export type DeviceName = { deviceId?: string | undefined; groupId?: string | undefined };
@@ -19,11 +19,11 @@ export type Captured = {
 /** Where tracks come from. Each call gives fresh ones, which belong to who asked. */
 export type Capture = {
   /** Picture and sound in one question. Without a microphone there is no sound, and that is no reason not to film. */
-  open(aim: Aim, sound: SoundWish | null): Promise<Captured>;
-  picture(aim: Aim): Promise<MediaStreamTrack>;
-  sound(wish: SoundWish): Promise<MediaStreamTrack>;
+  open(choice: CameraChoice, sound: SoundOptions | null): Promise<Captured>;
+  picture(choice: CameraChoice): Promise<MediaStreamTrack>;
+  sound(options: SoundOptions): Promise<MediaStreamTrack>;
   /** The camera that comes after this one; null where there is no other. */
-  next(now: MediaStreamTrack): Promise<Aim | null>;
+  next(now: MediaStreamTrack): Promise<CameraChoice | null>;
   /** Whether it is connected now. */
   has(kind: Kind, device: DeviceName): Promise<boolean>;
   /** Whether the person said no, so that only the person may have it asked for again. */

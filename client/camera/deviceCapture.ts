@@ -1,18 +1,19 @@
 import type { Kind } from '../../shared/domain.ts';
-import { nextAim } from './aims.ts';
-import { type Aim, type Capture, type Captured, faultOf, type SoundWish } from './capture.ts';
+import { type CameraChoice, type Capture, type Captured, faultOf, type SoundOptions } from './capture.ts';
+import { nextCamera } from './nextCamera.ts';
 
 /** Chrome on Android hides the zoom unless it is asked for with the camera; elsewhere asking would add a prompt. */
 const zoomIfAndroid = /Android/.test(navigator.userAgent) ? { zoom: true } : {};
 
-function pictureWish(aim: Aim): MediaTrackConstraints {
-  const which = 'facing' in aim ? { facingMode: { ideal: aim.facing } } : { deviceId: { exact: aim.deviceId } };
+function videoConstraints(choice: CameraChoice): MediaTrackConstraints {
+  const which =
+    'facing' in choice ? { facingMode: { ideal: choice.facing } } : { deviceId: { exact: choice.deviceId } };
   // The largest layer that is sent; a phone held upright turns the two by itself.
   return { ...which, ...zoomIfAndroid, width: { ideal: 1_280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 }
 
 /** Music is ruined by what makes speech clear. */
-function soundWish({ isMusic, deviceId }: SoundWish): MediaTrackConstraints {
+function audioConstraints({ isMusic, deviceId }: SoundOptions): MediaTrackConstraints {
   return {
     ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
     echoCancellation: !isMusic,
@@ -28,8 +29,8 @@ function devices(): MediaDevices {
   throw Object.assign(new Error('this page may not ask for a camera'), { name });
 }
 
-async function only(kind: 'video' | 'audio', wish: MediaTrackConstraints): Promise<MediaStreamTrack> {
-  const stream = await devices().getUserMedia({ [kind]: wish });
+async function only(kind: 'video' | 'audio', options: MediaTrackConstraints): Promise<MediaStreamTrack> {
+  const stream = await devices().getUserMedia({ [kind]: options });
   const [track] = stream.getTracks();
   if (!track) throw new Error(`no ${kind} track`);
   return track;
@@ -50,11 +51,11 @@ async function isSoundAtFault(error: unknown): Promise<boolean> {
   return (await permissionFor('video')) === 'granted' && (await permissionFor('audio')) === 'denied';
 }
 
-async function open(aim: Aim, sound: SoundWish | null): Promise<Captured> {
-  const video = pictureWish(aim);
+async function open(choice: CameraChoice, sound: SoundOptions | null): Promise<Captured> {
+  const video = videoConstraints(choice);
   if (!sound) return { video: await only('video', video), audio: null };
   try {
-    const stream = await devices().getUserMedia({ video, audio: soundWish(sound) });
+    const stream = await devices().getUserMedia({ video, audio: audioConstraints(sound) });
     const [picture] = stream.getVideoTracks();
     if (!picture) throw new Error('no video track');
     return { video: picture, audio: stream.getAudioTracks()[0] ?? null };
@@ -67,11 +68,11 @@ async function open(aim: Aim, sound: SoundWish | null): Promise<Captured> {
 /** The cameras and microphones of this device. */
 export const deviceCapture: Capture = {
   open,
-  picture: (aim) => only('video', pictureWish(aim)),
-  sound: (wish) => only('audio', soundWish(wish)),
+  picture: (choice) => only('video', videoConstraints(choice)),
+  sound: (options) => only('audio', audioConstraints(options)),
   async next(now) {
     const known = await devices().enumerateDevices();
-    return nextAim(
+    return nextCamera(
       now.getSettings(),
       known.filter(({ kind }) => kind === 'videoinput'),
     );

@@ -1,6 +1,6 @@
 /** The slowest camera in the dark brings a frame a second; a busy phone may skip a few. */
 const stillTooLongMs = 6_000;
-const lookEveryMs = 1_000;
+const checkEveryMs = 1_000;
 
 /**
  * Says every second whether the preview stands still while it is looked at. After a call some iPhones say that the camera
@@ -20,7 +20,7 @@ export function followFrames(video: HTMLVideoElement, onStill: (isStill: boolean
     if (document.visibilityState === 'hidden' || video.paused || !video.srcObject) lastAt = performance.now();
     if (asked === 0) ask();
     onStill(performance.now() - lastAt > stillTooLongMs);
-  }, lookEveryMs);
+  }, checkEveryMs);
   return () => {
     clearInterval(timer);
     if (asked !== 0) video.cancelVideoFrameCallback(asked);

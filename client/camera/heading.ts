@@ -15,7 +15,7 @@ const radians = (degrees: number) => (degrees * Math.PI) / 180;
 const turned = (degrees: number) => ((degrees % 360) + 360) % 360;
 
 /** Below this the phone lies so flat that its back shows no direction. */
-const leastLean = 0.2;
+const minLean = 0.2;
 
 /**
  * Where the camera looks, in degrees clockwise from north; null where the phone does not know. `screenAngle` is how far
@@ -36,7 +36,7 @@ function backHeading(attitude: Attitude, screenAngle: number): number | null {
   const [a, b, c] = [radians(alpha), radians(beta), radians(gamma)];
   const east = -Math.cos(a) * Math.sin(c) - Math.sin(a) * Math.sin(b) * Math.cos(c);
   const north = -Math.sin(a) * Math.sin(c) + Math.cos(a) * Math.sin(b) * Math.cos(c);
-  return Math.hypot(east, north) < leastLean ? null : (Math.atan2(east, north) * 180) / Math.PI;
+  return Math.hypot(east, north) < minLean ? null : (Math.atan2(east, north) * 180) / Math.PI;
 }
 
 type Asking = { requestPermission(): Promise<string> };

@@ -23,7 +23,7 @@ export type Input = {
   /** Asks for a fresh track in place of the one that is held. */
   renew(): Promise<void>;
   /** Nothing comes, or something comes again, whatever the track says of itself. */
-  sayLost(isLost: boolean): void;
+  reportLost(isLost: boolean): void;
   /** A person wants it at once. */
   retry(): void;
   drop(): void;
@@ -65,10 +65,10 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
     lostAt = performance.now();
     loss.set('silent');
     track.set(null);
-    void sayWhy();
+    void updateLoss();
     retries.start();
   };
-  const sayWhy = async () => {
+  const updateLoss = async () => {
     const isThere = await capture.has(kind, chosen).catch(() => true);
     if (loss.get()) loss.set(isThere ? 'silent' : 'missing');
   };
@@ -116,15 +116,15 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
     });
   const retries = createRetries(attempt);
 
-  const lookAround = async () => {
+  const checkDevices = async () => {
     const now = held.get();
     if (!isWanted || !now) return;
-    if (loss.get()) void sayWhy();
+    if (loss.get()) void updateLoss();
     // The chosen one is back while another stands in for it.
     else if (!isSame(nameOf(now), chosen) && (await capture.has(kind, chosen))) lose();
     retries.hurry();
   };
-  const unfollowDevices = capture.followDevices(() => void lookAround().catch(() => undefined));
+  const unfollowDevices = capture.followDevices(() => void checkDevices().catch(() => undefined));
 
   const drop = () => {
     isWanted = false;
@@ -150,7 +150,7 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
       isWanted = true;
       await renew(true).catch(lose);
     },
-    sayLost: (isLost) => (isLost ? lose() : find()),
+    reportLost: (isLost) => (isLost ? lose() : find()),
     retry() {
       isRefused = false;
       retries.hurry();

@@ -3,7 +3,7 @@ import { coarsen } from '../../shared/geo.ts';
 import { createValue, type Value } from '../value.ts';
 import type { Facing } from './capture.ts';
 import { askForHeading, followHeading } from './heading.ts';
-import { isNews } from './placeNews.ts';
+import { isWorthTelling } from './placeNews.ts';
 
 export type Precision = Place['precision'];
 export type PlaceState =
@@ -17,7 +17,7 @@ export type PlaceState =
   | { is: 'unavailable' };
 
 /** A person walks 4 m in this time; more often would tell nobody anything. */
-const tellEveryMs = 3_000;
+const updateEveryMs = 3_000;
 
 export type PlaceKeeper = {
   choice: Value<Precision>;
@@ -38,7 +38,7 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
   let heading: number | null = null;
   let stop = () => {};
   let timer = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let updatedAt = Number.NEGATIVE_INFINITY;
 
   const now = (): Place => {
     const precision = choice.get();
@@ -48,14 +48,14 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
     return known.success ? known.data : { precision: 'off' };
   };
 
-  const tell = () => {
+  const update = () => {
     clearTimeout(timer);
     timer = 0;
-    toldAt = performance.now();
-    if (isNews(place.get(), now())) place.set(now());
+    updatedAt = performance.now();
+    if (isWorthTelling(place.get(), now())) place.set(now());
   };
-  const tellSoon = () => {
-    timer ||= window.setTimeout(tell, Math.max(0, toldAt + tellEveryMs - performance.now()));
+  const updateSoon = () => {
+    timer ||= window.setTimeout(update, Math.max(0, updatedAt + updateEveryMs - performance.now()));
   };
 
   const follow = (precision: 'area' | 'exact') => {
@@ -63,7 +63,7 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
       ({ coords }) => {
         position = coords;
         state.set({ is: 'known' });
-        tellSoon();
+        updateSoon();
       },
       ({ code, PERMISSION_DENIED }) => {
         if (code === PERMISSION_DENIED) choose('off');
@@ -75,7 +75,7 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
     );
     const stopHeading = followHeading(facing, (degrees) => {
       heading = degrees;
-      if (position) tellSoon();
+      if (position) updateSoon();
     });
     return () => {
       navigator.geolocation.clearWatch(watch);
@@ -91,8 +91,8 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
     heading = null;
     choice.set(precision);
     // What was given away before is taken back, or made coarse, at once.
-    tell();
-    toldAt = Number.NEGATIVE_INFINITY;
+    update();
+    updatedAt = Number.NEGATIVE_INFINITY;
     if (precision === 'off') return state.set({ is: 'off' });
     if (!navigator.geolocation) return state.set({ is: 'unavailable' });
     state.set({ is: position ? 'known' : 'seeking' });

@@ -12,7 +12,7 @@ function hasTurned(before: number | undefined, now: number | undefined): boolean
 }
 
 /** Whether a place is different enough from the one before to be worth telling. */
-export function isNews(before: Place, now: Place): boolean {
+export function isWorthTelling(before: Place, now: Place): boolean {
   if (before.precision === 'off' || now.precision === 'off') return before.precision !== now.precision;
   if (before.precision !== now.precision || hasTurned(before.heading, now.heading)) return true;
   // An area moves from one fixed cell to another: that is always news.

@@ -1,6 +1,6 @@
 /** A cable is pushed in again within a second; a call lasts minutes, and asking costs a phone's camera a start. */
 const firstMs = 500;
-const mostMs = 15_000;
+const maxMs = 15_000;
 /** What is lost again sooner than this goes on with the wait that it had reached: a loose contact must not be hammered. */
 const steadyAfterMs = 20_000;
 
@@ -31,7 +31,7 @@ export function createRetries(attempt: () => Promise<void>): Retries {
   const wait = () => {
     clearTimeout(timer);
     timer = window.setTimeout(run, waitMs);
-    waitMs = Math.min(mostMs, 2 * waitMs);
+    waitMs = Math.min(maxMs, 2 * waitMs);
   };
   const hurry = () => {
     waitMs = firstMs;

@@ -4,17 +4,17 @@ const mutedTooLongMs = 3_000;
 /** Says whether a track still brings something. Returns its stop. */
 export function followTrackHealth(track: MediaStreamTrack, onHealth: (isWell: boolean) => void): () => void {
   let timer = 0;
-  const look = () => {
+  const check = () => {
     clearTimeout(timer);
     if (track.readyState === 'ended') onHealth(false);
     else if (!track.muted) onHealth(true);
     else timer = window.setTimeout(() => onHealth(false), mutedTooLongMs);
   };
   const events = ['ended', 'mute', 'unmute'] as const;
-  for (const event of events) track.addEventListener(event, look);
-  look();
+  for (const event of events) track.addEventListener(event, check);
+  check();
   return () => {
     clearTimeout(timer);
-    for (const event of events) track.removeEventListener(event, look);
+    for (const event of events) track.removeEventListener(event, check);
   };
 }

@@ -11,7 +11,7 @@ import { createValue } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { CameraSource } from './cameraSource.ts';
 
-export type VirtualCameraWish = {
+export type VirtualCameraOptions = {
   /** Which camera this is, from 0, of how many: they stand around the scene, as evenly as its twelve seats allow. */
   seat: number;
   of: number;
@@ -52,7 +52,7 @@ export function placeOf({ from, to }: Seat, venue: Position | null): Place {
   };
 }
 
-type Film = {
+type VideoOptions = {
   create: typeof createPicture;
   widthPx: number;
   heightPx: number;
@@ -62,8 +62,8 @@ type Film = {
 };
 
 /** A video track of the scene, drawn by this page for as long as it is not stopped. */
-function openVideo(seat: Seat, sceneNow: () => number, film: Film) {
-  const { create, widthPx, heightPx, fps, hasTimecode, firstMs } = film;
+function openVideo(seat: Seat, sceneNow: () => number, options: VideoOptions) {
+  const { create, widthPx, heightPx, fps, hasTimecode, firstMs } = options;
   const canvas = document.createElement('canvas');
   canvas.width = widthPx;
   canvas.height = heightPx;
@@ -96,16 +96,16 @@ function openVideo(seat: Seat, sceneNow: () => number, film: Film) {
 }
 
 /** Films the virtual concert from one seat: picture and sound are functions of the server's time alone. */
-export function openVirtualCamera(wish: VirtualCameraWish): VirtualCamera {
-  const { seat: camera, of, now, venue = null, delayMs = 0, fps = 30, hasTimecode = false } = wish;
+export function openVirtualCamera(options: VirtualCameraOptions): VirtualCamera {
+  const { seat: camera, of, now, venue = null, delayMs = 0, fps = 30, hasTimecode = false } = options;
   const seat = seatAt(camera, of);
   const sceneNow = () => now() - delayMs;
   // Each camera has its own moment, so that they neither draw nor show all at once: as phones do.
   const firstMs = ((1_000 / fps) * (camera % 12)) / 12;
-  const { width = 640, height = 360 } = wish;
-  const create = pictures[wish.scene ?? 'concert'];
+  const { width = 640, height = 360 } = options;
+  const create = pictures[options.scene ?? 'concert'];
   const picture = openVideo(seat, sceneNow, { create, widthPx: width, heightPx: height, fps, hasTimecode, firstMs });
-  const sound = wish.isSilent
+  const sound = options.isSilent
     ? null
     : openSound({ sceneNow, brightHz: seat.brightHz, loudness: seat.loudness, hasClicks: hasTimecode });
   const video = createValue<MediaStreamTrack | null>(picture.track);

@@ -1,20 +1,20 @@
 import { bigWheel } from './backdrop.ts';
-import type { Color, Film } from './draw/color.ts';
+import { createBitmap } from './draw/bitmap.ts';
+import type { Color, ToCss } from './draw/color.ts';
 import { type Lens, project } from './draw/lens.ts';
 import { mix } from './draw/number.ts';
-import { createSheet } from './draw/sheet.ts';
 import { ballAt, ballM, confetti, flames } from './effects.ts';
 import type { Moment } from './music/score.ts';
 
 type Context = CanvasRenderingContext2D;
 export type Sprites = { glow: CanvasImageSource; fire: CanvasImageSource; ball: CanvasImageSource };
-export type EffectDrawing = { context: Context; lens: Lens; film: Film } & Sprites;
+export type EffectDrawing = { context: Context; lens: Lens; toCss: ToCss } & Sprites;
 
 const ballPx = 96;
 
 /** The ball in its six colors, lit from above. */
-export function createBall(film: Film): HTMLCanvasElement {
-  const { canvas, context } = createSheet({ left: 0, top: 0, right: ballPx, bottom: ballPx });
+export function createBall(toCss: ToCss): HTMLCanvasElement {
+  const { canvas, context } = createBitmap({ left: 0, top: 0, right: ballPx, bottom: ballPx });
   const half = ballPx / 2;
   const panels: Color[] = [
     [0.95, 0.3, 0.25],
@@ -28,7 +28,7 @@ export function createBall(film: Film): HTMLCanvasElement {
     context.beginPath();
     context.moveTo(half, half);
     context.arc(half, half, half - 1, (index / 6) * 2 * Math.PI, ((index + 1) / 6) * 2 * Math.PI + 0.02);
-    context.fillStyle = film(color);
+    context.fillStyle = toCss(color);
     context.fill();
   }
   const shade = context.createRadialGradient(half * 0.8, half * 0.5, half * 0.1, half, half, half);
@@ -44,7 +44,7 @@ const [firePx, fireTallPx] = [48, 128];
 
 /** A tongue of flame: white hot and narrow at its foot, red and gone at its tip. */
 export function createFire(): HTMLCanvasElement {
-  const { canvas, context } = createSheet({ left: 0, top: 0, right: firePx, bottom: fireTallPx });
+  const { canvas, context } = createBitmap({ left: 0, top: 0, right: firePx, bottom: fireTallPx });
   context.globalCompositeOperation = 'lighter';
   const steps = 26;
   for (let step = 0; step < steps; step += 1) {
@@ -90,10 +90,10 @@ const papers: Color[] = [
   [0.95, 0.95, 0.95],
 ];
 
-export function paintConfetti({ context, lens, film }: EffectDrawing, moment: Moment): void {
+export function paintConfetti({ context, lens, toCss }: EffectDrawing, moment: Moment): void {
   const scraps = confetti(moment);
   for (const [kind, color] of papers.entries()) {
-    context.fillStyle = film(color, 0.85);
+    context.fillStyle = toCss(color, 0.85);
     for (const { at, turned, hue } of scraps) {
       if (Math.floor(hue * papers.length) !== kind) continue;
       const { x, y, depth, scale } = project(lens, at);
@@ -105,7 +105,7 @@ export function paintConfetti({ context, lens, film }: EffectDrawing, moment: Mo
 }
 
 /** The big wheel's lamps, which go round. */
-export function paintWheelLamps({ context, lens, film }: EffectDrawing, { ms, pulse }: Moment): void {
+export function paintWheelLamps({ context, lens, toCss }: EffectDrawing, { ms, pulse }: Moment): void {
   const { hub, radiusM, spokes } = bigWheel;
   const { x, y, depth, scale } = project(lens, hub);
   if (depth < 20 || Math.abs(x - lens.widthPx / 2) > lens.widthPx) return;
@@ -113,7 +113,7 @@ export function paintWheelLamps({ context, lens, film }: EffectDrawing, { ms, pu
   const turned = ((ms / 24_000) % 1) * 2 * Math.PI;
   for (let lamp = 0; lamp < spokes * 2; lamp += 1) {
     const angle = turned + (lamp / (spokes * 2)) * 2 * Math.PI;
-    context.fillStyle = film(lamp % 2 ? [1, 0.72, 0.35] : [0.5, 0.75, 1], 0.6 + 0.4 * pulse);
+    context.fillStyle = toCss(lamp % 2 ? [1, 0.72, 0.35] : [0.5, 0.75, 1], 0.6 + 0.4 * pulse);
     context.fillRect(x + radius * Math.cos(angle) - size / 2, y + radius * Math.sin(angle) - size / 2, size, size);
   }
 }

@@ -29,10 +29,10 @@ export function swayAt(ms: number, seed: number, focalPx: number): Sway {
 }
 
 /** Whole px that what is so far away moves by: pictures are copied ten times faster by whole px. */
-export function shiftOf({ xPx, yPx, rightM, upM }: Sway, focalPx: number, depth: number, mostPx: number) {
+export function shiftOf({ xPx, yPx, rightM, upM }: Sway, focalPx: number, depth: number, maxPx: number) {
   const perM = focalPx / Math.max(depth, 0.5);
   return {
-    x: Math.round(clamp(xPx - rightM * perM, -mostPx, mostPx)),
-    y: Math.round(clamp(yPx + upM * perM, -mostPx, mostPx)),
+    x: Math.round(clamp(xPx - rightM * perM, -maxPx, maxPx)),
+    y: Math.round(clamp(yPx + upM * perM, -maxPx, maxPx)),
   };
 }

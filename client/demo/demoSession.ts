@@ -14,8 +14,8 @@ import { createValue, type Value } from '../value.ts';
 import { WatchSession } from '../viewing/session/watchSession.ts';
 import { words } from '../words/words.ts';
 
-export const fewestCameras = 2;
-export const mostCameras = 12;
+export const minCameras = 2;
+export const maxCameras = 12;
 
 /** Where the virtual concert is: the banks of the Seine; the cameras stand around it. */
 export const demoVenue: Venue = { latitude: 48.8606, longitude: 2.3376, radiusM: 60 };
@@ -68,8 +68,8 @@ export class DemoSession {
 
   #mend(fault: unknown): void {
     const refused = noticeIn(fault);
-    const mends = refused ? !isFinal(refused) : fault instanceof Unreached;
-    if (mends) {
+    const isTemporary = refused ? !isFinal(refused) : fault instanceof Unreached;
+    if (isTemporary) {
       this.waitingFor.set({ why: refused });
       this.#again.later(refused?.code);
     } else {
@@ -77,8 +77,8 @@ export class DemoSession {
     }
   }
 
-  setCount(wished: number): void {
-    const count = Math.max(fewestCameras, Math.min(mostCameras, wished));
+  setCount(requested: number): void {
+    const count = Math.max(minCameras, Math.min(maxCameras, requested));
     this.#count.set(count);
     const event = this.watching.get()?.event;
     if (!event) return;
@@ -105,7 +105,7 @@ export class DemoSession {
 
   #start(event: string, seat: number, picture: ReturnType<typeof pictureFor>): Filming {
     const session = new LiveSession({ event, cameraId: freshCameraId() }, { layers: 1 });
-    const camera = openVirtualCamera({ seat, of: mostCameras, now: session.clock.now, venue: demoVenue, ...picture });
+    const camera = openVirtualCamera({ seat, of: maxCameras, now: session.clock.now, venue: demoVenue, ...picture });
     session.goLive(camera, { label: camera.label, place: camera.place });
     return { session, camera };
   }

@@ -28,21 +28,21 @@ function Tool({ icon, text, hint = text, isPressed, isOff, onTap }: ToolProps) {
   );
 }
 
-type Props = { filming: Filming; onPlace(): void; onTell(text: string): void };
+type Props = { filming: Filming; onPlace(): void; onAnnounce(text: string): void };
 
-function SoundTools({ filming, onTell }: Omit<Props, 'onPlace'>) {
+function SoundTools({ filming, onAnnounce }: Omit<Props, 'onPlace'>) {
   const { camera } = filming;
   const { microphone, isMusic } = useValue(camera.sound);
-  const { microphoneNow, told } = words.live;
+  const { microphoneNow, announcements } = words.live;
   const isOn = microphone === 'on';
   const toggleMicrophone = () => {
     // One that is missing or silent may be back: it is asked for again.
     const isWanted = !isOn;
-    onTell(isWanted ? told.microphoneOn : told.microphoneOff);
+    onAnnounce(isWanted ? announcements.microphoneOn : announcements.microphoneOff);
     void camera.setMicrophone(isWanted);
   };
   const toggleMusic = () => {
-    onTell(isMusic ? told.musicOff : told.musicOn);
+    onAnnounce(isMusic ? announcements.musicOff : announcements.musicOn);
     void camera.setMusic(!isMusic);
   };
   return (
@@ -85,10 +85,18 @@ function NameField({ filming }: { filming: Filming }) {
   );
 }
 
-function MainButton({ filming, status, onTell }: { filming: Filming; status: Status; onTell(text: string): void }) {
+function MainButton({
+  filming,
+  status,
+  onAnnounce,
+}: {
+  filming: Filming;
+  status: Status;
+  onAnnounce(text: string): void;
+}) {
   const goLive = () => {
     // What was told before may not be true any more.
-    onTell('');
+    onAnnounce('');
     void filming.goLive();
   };
   if (!isUnderWay(status)) {
@@ -101,7 +109,7 @@ function MainButton({ filming, status, onTell }: { filming: Filming; status: Sta
   }
   const end = () => {
     filming.end();
-    onTell(words.live.saying.ended.sentence);
+    onAnnounce(words.live.explanations.ended.sentence);
   };
   return (
     <button type="button" className="film-go" data-look="end" onClick={end}>
@@ -112,7 +120,7 @@ function MainButton({ filming, status, onTell }: { filming: Filming; status: Sta
 }
 
 /** What the thumb reaches: the tools, and the one large button. */
-export function Controls({ filming, onPlace, onTell }: Props) {
+export function Controls({ filming, onPlace, onAnnounce }: Props) {
   const status = useValue(filming.status);
   const state = useValue(filming.camera.state);
   const precision = useValue(filming.place.choice);
@@ -121,7 +129,7 @@ export function Controls({ filming, onPlace, onTell }: Props) {
     <section className="film-controls" aria-label={words.live.tools}>
       {!isUnderWay(status) && <NameField filming={filming} />}
       <div className="film-tools">
-        <SoundTools filming={filming} onTell={onTell} />
+        <SoundTools filming={filming} onAnnounce={onAnnounce} />
         {/* The virtual camera's place belongs to its scene, and is nobody's to choose. */}
         {!filming.isVirtual && (
           <Tool
@@ -142,7 +150,7 @@ export function Controls({ filming, onPlace, onTell }: Props) {
           />
         )}
       </div>
-      <MainButton filming={filming} status={status} onTell={onTell} />
+      <MainButton filming={filming} status={status} onAnnounce={onAnnounce} />
     </section>
   );
 }

@@ -8,10 +8,10 @@ import type { Filming } from './filming.ts';
 import { InviteSheet } from './InviteSheet.tsx';
 import { MineSheet } from './MineSheet.tsx';
 import { PlaceSheet } from './PlaceSheet.tsx';
-import { Pill, Said, Strip } from './StatusParts.tsx';
+import { Banner, StatusMessage, StatusPill } from './StatusParts.tsx';
 import { SyncCheckSheet } from './SyncCheckSheet.tsx';
-import { announcementOf } from './saying.ts';
 import { isUnderWay } from './status.ts';
+import { announcementOf } from './statusInWords.ts';
 import { Viewfinder } from './Viewfinder.tsx';
 import { ZoomSlider } from './ZoomSlider.tsx';
 
@@ -24,12 +24,12 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
   const { microphone } = useValue(filming.camera.sound);
   const [sheet, setSheet] = useState<'place' | 'invite' | 'sync' | 'mine' | null>(null);
   const [told, setTold] = useState({ text: '', count: 0 });
-  const tell = useCallback((text: string) => setTold(({ count }) => ({ text, count: count + 1 })), []);
+  const announce = useCallback((text: string) => setTold(({ count }) => ({ text, count: count + 1 })), []);
   const insight = useValue(filming.mine.insight);
   const decided = useValue(filming.mine.decided);
   useEffect(() => {
-    if (decided) tell(words.live.mine.decidedNow(words.acts[decided.act], decided.why));
-  }, [decided, tell]);
+    if (decided) announce(words.live.mine.decidedNow(words.acts[decided.act], decided.why));
+  }, [decided, announce]);
   const title = known?.title ?? '\u00a0';
 
   useEffect(() => {
@@ -42,7 +42,7 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
       <header className="film-top">
         <div>
           <h1>{title}</h1>
-          <Pill status={status} />
+          <StatusPill status={status} />
         </div>
         <button
           type="button"
@@ -66,7 +66,7 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
           <Icon name="share" />
         </button>
       </header>
-      <Said
+      <StatusMessage
         status={status}
         event={event}
         doors={known?.doors}
@@ -75,12 +75,12 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
         onMine={() => setSheet('mine')}
       />
       {isUnderWay(status) && (microphone === 'missing' || microphone === 'silent') && !filming.isVirtual && (
-        <Strip saying={words.live.soundLost[microphone]} />
+        <Banner explanation={words.live.soundLost[microphone]} />
       )}
-      {isPaused && isUnderWay(status) && <Strip saying={words.live.mine.paused} />}
-      {isWarned && <Strip saying={words.live.warned} />}
+      {isPaused && isUnderWay(status) && <Banner explanation={words.live.mine.paused} />}
+      {isWarned && <Banner explanation={words.live.warned} />}
       <ZoomSlider camera={filming.camera} />
-      <Controls filming={filming} onPlace={() => setSheet('place')} onTell={tell} />
+      <Controls filming={filming} onPlace={() => setSheet('place')} onAnnounce={announce} />
       {told.text && (
         <p className="film-toast" role="status" key={told.count}>
           {told.text}

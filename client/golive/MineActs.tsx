@@ -3,7 +3,7 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
 
-const { mine: said } = words.live;
+const { mine: texts } = words.live;
 
 function Act({ text, onTap }: { text: string; onTap(): void }) {
   return (
@@ -19,9 +19,9 @@ function PlaceActs({ filming: { place, isVirtual } }: { filming: Filming }) {
   if (isVirtual || precision === 'off') return null;
   return (
     <>
-      <p>{said.placeNow[precision]}</p>
-      {precision === 'exact' && <Act text={said.coarser} onTap={() => place.choose('area')} />}
-      <Act text={said.hidePlace} onTap={() => place.choose('off')} />
+      <p>{texts.placeNow[precision]}</p>
+      {precision === 'exact' && <Act text={texts.coarser} onTap={() => place.choose('area')} />}
+      <Act text={texts.hidePlace} onTap={() => place.choose('off')} />
     </>
   );
 }
@@ -36,7 +36,7 @@ function Rename({ filming }: { filming: Filming }) {
   return (
     <form className="mine-rename" onSubmit={rename}>
       <label>
-        <span>{said.name}</span>
+        <span>{texts.name}</span>
         <input
           value={name}
           maxLength={40}
@@ -46,9 +46,9 @@ function Rename({ filming }: { filming: Filming }) {
         />
       </label>
       <button type="submit" className="button" data-look="quiet" disabled={name.trim() === known.trim()}>
-        {said.rename}
+        {texts.rename}
       </button>
-      {name.trim() !== known.trim() && <p>{said.renameHint}</p>}
+      {name.trim() !== known.trim() && <p>{texts.renameHint}</p>}
     </form>
   );
 }
@@ -58,16 +58,16 @@ export function MineActs({ filming, isLive, hasAny }: { filming: Filming; isLive
   const isPaused = useValue(filming.isPaused);
   if (!isLive && !hasAny) return null;
   return (
-    <section className="mine-part" aria-label={said.what}>
+    <section className="mine-part" aria-label={texts.what}>
       <div className="mine-acts">
         {isLive && (
           <>
-            <Act text={isPaused ? said.resume : said.pause} onTap={() => filming.setPaused(!isPaused)} />
+            <Act text={isPaused ? texts.resume : texts.pause} onTap={() => filming.setPaused(!isPaused)} />
             <Act text={words.live.end} onTap={() => filming.end()} />
           </>
         )}
         {isLive && <PlaceActs filming={filming} />}
-        {hasAny && <Act text={said.download} onTap={() => void filming.mine.download()} />}
+        {hasAny && <Act text={texts.download} onTap={() => void filming.mine.download()} />}
       </div>
       {isLive && <Rename filming={filming} />}
     </section>

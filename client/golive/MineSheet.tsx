@@ -9,7 +9,7 @@ import { LiveSheet } from './LiveSheet.tsx';
 import { MineActs } from './MineActs.tsx';
 import { TakeBack } from './TakeBack.tsx';
 
-const { mine: said } = words.live;
+const { mine: texts } = words.live;
 
 /** What one's picture does, who decided what about it, what is held of it; and to have it, or to take it all back. */
 export function MineSheet({ filming, isLive, onClose }: { filming: Filming; isLive: boolean; onClose(): void }) {
@@ -21,11 +21,11 @@ export function MineSheet({ filming, isLive, onClose }: { filming: Filming; isLi
   const isShown = insight !== null && insight.perspective !== null;
   const hasAny = insight !== null && insight.holdings.length > 0;
   return (
-    <LiveSheet heading={said.title} onClose={onClose}>
+    <LiveSheet heading={texts.title} onClose={onClose}>
       <div className="mine">
         {trouble && <Notice what={trouble} />}
         {proof && !isLive && <ProofPart proof={proof} />}
-        {insight && !hasAny && !proof && <p>{said.intro}</p>}
+        {insight && !hasAny && !proof && <p>{texts.intro}</p>}
         {isShown && <Figures insight={insight} />}
         <MineActs filming={filming} isLive={isLive} hasAny={hasAny} />
         {isShown && <Decisions insight={insight} />}

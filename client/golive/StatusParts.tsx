@@ -2,14 +2,14 @@ import type { Doors } from '../../shared/domain.ts';
 import { pages } from '../../shared/restApi.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
-import { sayingOf } from './saying.ts';
 import { isOver, type Status } from './status.ts';
+import { statusInWords } from './statusInWords.ts';
 
 /** What the camera is now, in one word, and for how many. */
-export function Pill({ status }: { status: Status }) {
+export function StatusPill({ status }: { status: Status }) {
   const { pill, watching } = words.live;
   const { is } = status;
   if (!(is in pill)) return null;
@@ -53,7 +53,7 @@ const inTheMiddle: readonly Status['is'][] = [
 ];
 
 /** Something that is so for now, beside the controls. */
-export function Strip({ saying: { sentence, advice } }: { saying: Saying }) {
+export function Banner({ explanation: { sentence, advice } }: { explanation: Explanation }) {
   return (
     <p className="film-strip">
       <strong>{sentence}</strong> {advice}
@@ -78,7 +78,7 @@ function next(doors: Doors | undefined): string | null {
 }
 
 /** What can still be done where nothing goes on. */
-function After({ event, onMine }: Pick<Props, 'event' | 'onMine'>) {
+function AfterEnd({ event, onMine }: Pick<Props, 'event' | 'onMine'>) {
   return (
     <div className="film-after">
       <button type="button" className="button" data-look="quiet" onClick={onMine}>
@@ -96,17 +96,17 @@ function CodeToFilm({ event }: { event: string }) {
 }
 
 /** What is to be said of the state: in the middle where there is nothing else to see, else beside the controls. */
-export function Said({ status, event, doors, why, onComeBack, onMine }: Props) {
+export function StatusMessage({ status, event, doors, why, onComeBack, onMine }: Props) {
   const { is } = status;
-  const saying = sayingOf(status);
-  if (!saying) {
+  const explanation = statusInWords(status);
+  if (!explanation) {
     const text = is === 'ready' ? next(doors) : null;
     return text && <p className="film-strip">{text}</p>;
   }
   if (!inTheMiddle.includes(is)) {
     return (
       <p className="film-strip" data-is={is}>
-        <strong>{saying.sentence}</strong> {saying.advice}
+        <strong>{explanation.sentence}</strong> {explanation.advice}
       </p>
     );
   }
@@ -118,10 +118,10 @@ export function Said({ status, event, doors, why, onComeBack, onMine }: Props) {
   };
   return (
     <div className="film-middle">
-      <h2>{saying.sentence}</h2>
+      <h2>{explanation.sentence}</h2>
       {why && (is === 'removed' || is === 'banned') && <q>{why}</q>}
-      <p>{saying.advice}</p>
-      {isOver(status) && <After event={event} onMine={onMine} />}
+      <p>{explanation.advice}</p>
+      {isOver(status) && <AfterEnd event={event} onMine={onMine} />}
       {is in act && (
         <button type="button" className="button" onClick={onComeBack}>
           {act[is as keyof typeof act]}

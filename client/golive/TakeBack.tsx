@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 
-const { mine: said } = words.live;
+const { mine: texts } = words.live;
 
 function Confirm({ onKeep, onTakeBack }: { onKeep(): void; onTakeBack(): Promise<void> }) {
   const [isGoing, setGoing] = useState(false);
@@ -14,13 +14,13 @@ function Confirm({ onKeep, onTakeBack }: { onKeep(): void; onTakeBack(): Promise
     onKeep();
   };
   return (
-    <div className="mine-confirm" role="alertdialog" aria-label={said.takeBack} aria-describedby="mine-means">
-      <p id="mine-means">{said.takeBackMeans}</p>
+    <div className="mine-confirm" role="alertdialog" aria-label={texts.takeBack} aria-describedby="mine-means">
+      <p id="mine-means">{texts.takeBackMeans}</p>
       <button type="button" className="button" data-look="quiet" ref={keep} onClick={onKeep}>
-        {said.keep}
+        {texts.keep}
       </button>
       <button type="button" className="button mine-danger" disabled={isGoing} onClick={() => void go()}>
-        {said.takeBackNow}
+        {texts.takeBackNow}
       </button>
     </div>
   );
@@ -33,7 +33,7 @@ export function TakeBack({ onTakeBack }: { onTakeBack(): Promise<void> }) {
   return (
     <button type="button" className="button mine-danger" onClick={() => setAsked(true)}>
       <Icon name="remove" />
-      {said.takeBack}
+      {texts.takeBack}
     </button>
   );
 }

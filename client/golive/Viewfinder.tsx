@@ -38,7 +38,7 @@ export function Viewfinder({ filming }: { filming: Filming }) {
   useEffect(() => {
     // A fresh track has its own time to begin.
     if (!video.current || !track || isVirtual) return;
-    return followFrames(video.current, (isStill) => camera.sayStill(isStill));
+    return followFrames(video.current, (isStill) => camera.reportStill(isStill));
   }, [camera, track, isVirtual]);
 
   const isOpen = state.is === 'open';

@@ -1,5 +1,5 @@
 import type { CameraFault } from '../camera/capture.ts';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import type { Words } from '../words/words.ts';
 
 export type Browser =
@@ -43,12 +43,12 @@ const troubles: Record<string, Trouble> = {
 };
 
 /** Why there is no camera, and what to do about it in this browser. */
-export function adviceFor(said: Words['live'], userAgent: string, fault: CameraFault): Saying {
+export function adviceFor(texts: Words['live'], userAgent: string, fault: CameraFault): Explanation {
   const browser = browserOf(userAgent);
   const trouble = troubles[fault] ?? 'unknown';
   // Apps that show pages keep the camera to themselves, whatever they call it.
   const isInApp = browser === 'inApp' && trouble !== 'missing' && trouble !== 'insecure';
-  if (isInApp) return { sentence: said.trouble[trouble].sentence, advice: said.openElsewhere };
-  if (trouble === 'denied') return { sentence: said.trouble.denied.sentence, advice: said.allow[browser] };
-  return said.trouble[trouble];
+  if (isInApp) return { sentence: texts.trouble[trouble].sentence, advice: texts.openElsewhere };
+  if (trouble === 'denied') return { sentence: texts.trouble.denied.sentence, advice: texts.allow[browser] };
+  return texts.trouble[trouble];
 }

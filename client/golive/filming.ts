@@ -16,9 +16,9 @@ import {
   rememberedName,
 } from '../publishing/remembered.ts';
 import { createValue, type Value } from '../value.ts';
-import { parseWish } from './cameraWish.ts';
+import { parseCameraOptions } from './cameraOptions.ts';
 import { createFilmingLock, type FilmingLock } from './filmingLock.ts';
-import { type Elsewhere, mayGoLive, type Status, statusOf } from './status.ts';
+import { mayGoLive, type OtherTab, type Status, statusOf } from './status.ts';
 import { checkCamera } from './syncCheck.ts';
 import { virtualCapture } from './virtualCapture.ts';
 
@@ -48,7 +48,7 @@ export class Filming {
   readonly #event = createValue<Event | null>(null);
   readonly #isWanted = createValue(false);
   /** What another tab does with the same camera, as far as is known. */
-  readonly #elsewhere = createValue<Elsewhere>(null);
+  readonly #elsewhere = createValue<OtherTab>(null);
   readonly #lock: FilmingLock;
   readonly #readAgain = createRetry(() => void this.#readEvent());
   readonly #stops: (() => void)[] = [];
@@ -58,15 +58,18 @@ export class Filming {
   #noting = 0;
 
   constructor(event: string, search: string) {
-    const wish = parseWish(search);
+    const options = parseCameraOptions(search);
     const before = rememberedLive.get(event);
     this.#id = event;
-    this.isVirtual = wish.camera === 'virtual';
+    this.isVirtual = options.camera === 'virtual';
     if (!this.isVirtual) this.name.set(rememberedName.get());
-    const seat = this.isVirtual && wish.seat !== undefined ? String(wish.seat) : '';
+    const seat = this.isVirtual && options.seat !== undefined ? String(options.seat) : '';
     const cameraId = cameraIdOf(event, seat);
     this.#lock = createFilmingLock(`${event}.${seat}`);
-    this.#session = new LiveSession({ event, cameraId }, wish.layers === undefined ? {} : { layers: wish.layers });
+    this.#session = new LiveSession(
+      { event, cameraId },
+      options.layers === undefined ? {} : { layers: options.layers },
+    );
     const venue = () => this.#readEvent().then(() => this.#event.get()?.venue ?? null);
     const around = { now: this.#session.clock.now, venue };
     this.cameraDelayMs = this.#session.cameraDelayMs;
@@ -74,14 +77,14 @@ export class Filming {
     this.isWarned = this.#session.isWarned;
     this.mine = this.#session.mine;
     if (!this.isVirtual) this.#session.cameraDelayMs.set(rememberedDelay.get());
-    const capture = this.isVirtual ? virtualCapture(wish, cameraId, around) : deviceCapture;
+    const capture = this.isVirtual ? virtualCapture(options, cameraId, around) : deviceCapture;
     this.camera = new Camera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
     this.place = keepPlace(() => this.#facing());
     this.status = this.#status;
     this.event = this.#event;
     this.#listen();
     if (before) this.place.choose(before.precision);
-    void this.#start(before !== null, wish.auto);
+    void this.#start(before !== null, options.auto);
   }
 
   /** Goes on as before a reload, or begins as the address says; unless another tab films: it is not disturbed. */
@@ -145,7 +148,7 @@ export class Filming {
   /** Others see the new name at once; the picture is away for a moment. */
   rename(name: string): void {
     this.setName(name);
-    this.#session.rename(this.name.get() || this.camera.says.label || '');
+    this.#session.rename(this.name.get() || this.camera.description.label || '');
   }
 
   /** Who leaves the page has ended; a reload does not come by here. */
@@ -165,7 +168,7 @@ export class Filming {
     this.#sleep();
     this.#sleep = keepAwake();
     this.#lock.take();
-    const { label = '', place = this.place.place.get() } = this.camera.says;
+    const { label = '', place = this.place.place.get() } = this.camera.description;
     this.#session.goLive(this.camera, { label: this.name.get() || label, place });
   }
 
@@ -207,15 +210,15 @@ export class Filming {
     const live = this.#session.state.get();
     const connection = this.#session.connection.get();
     const camera = this.camera.state.get();
-    const shut = this.#shut();
-    const [isWanted, elsewhere, why] = [this.#isWanted.get(), this.#elsewhere.get(), this.#session.waitingFor.get()];
-    this.#status.set(statusOf({ live, connection, camera, isWanted, shut, elsewhere, why }));
+    const barred = this.#shut();
+    const [isWanted, otherTab, why] = [this.#isWanted.get(), this.#elsewhere.get(), this.#session.waitingFor.get()];
+    this.#status.set(statusOf({ live, connection, camera, isWanted, barred, otherTab, why }));
     const isOver = live.is === 'off' || live.is === 'ended' || live.is === 'refused';
     if (isOver && !this.#isWanted.get()) this.#leave();
     else if (this.#noting === 0) this.#note();
     // Whoever took the camera's place may need it: a phone gives it to one page at a time.
     const isLost = live.is === 'ended' && live.why === 'takenOver';
-    if (isLost && !isWanted && elsewhere === null) this.#followOther();
+    if (isLost && !isWanted && otherTab === null) this.#followOther();
     const isNowhere = live.is === 'refused' && live.notice.code === 'noSuchEvent';
     // Nor does a page film that nobody lets film.
     const isShut = !mayGoLive(this.#status.get());

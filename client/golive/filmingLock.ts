@@ -30,14 +30,14 @@ export function createFilmingLock(of: string, locks: LockManager | null | undefi
   let release = () => {};
 
   /** Has the lock for a moment, as soon as it is free. */
-  const reach = (signal: AbortSignal) => locks.request(name, { signal }, () => true).catch(() => false);
+  const waitForLock = (signal: AbortSignal) => locks.request(name, { signal }, () => true).catch(() => false);
 
   return {
     async isFree(wasMine) {
       if (!wasMine) return locks.request(name, { ifAvailable: true }, (lock) => lock !== null);
       const giveUp = new AbortController();
       const timer = setTimeout(() => giveUp.abort(), handedOverWithinMs);
-      const isFree = await reach(giveUp.signal);
+      const isFree = await waitForLock(giveUp.signal);
       clearTimeout(timer);
       return isFree;
     },
@@ -52,7 +52,7 @@ export function createFilmingLock(of: string, locks: LockManager | null | undefi
     release: () => release(),
     onFree(listener) {
       const giveUp = new AbortController();
-      void reach(giveUp.signal).then((isFree) => isFree && listener());
+      void waitForLock(giveUp.signal).then((isFree) => isFree && listener());
       return () => giveUp.abort();
     },
   };

@@ -23,7 +23,7 @@ export type Status =
   | { is: 'refused'; notice: RefusalNotice };
 
 /** What another tab of this browser does with the same camera. */
-export type Elsewhere = 'live' | 'ended' | null;
+export type OtherTab = 'live' | 'ended' | null;
 
 type Known = {
   live: LiveState;
@@ -31,10 +31,10 @@ type Known = {
   connection: ConnectionState;
   isWanted: boolean;
   /** What is known before anything was tried: nobody, or not this camera, may go live. */
-  shut?: 'closed' | 'banned' | null;
+  barred?: 'closed' | 'banned' | null;
   /** What the server says against it for now. */
   why?: RefusalNotice | null;
-  elsewhere?: Elsewhere;
+  otherTab?: OtherTab;
 };
 
 /** Out of all that is known, what matters to the person who films. */
@@ -43,15 +43,15 @@ export function statusOf({
   camera,
   connection,
   isWanted,
-  shut = null,
+  barred = null,
   why = null,
-  elsewhere = null,
+  otherTab = null,
 }: Known): Status {
   if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
     if (live.is === 'refused' && !isWanted) return { is: 'refused', notice: live.notice };
-    if (elsewhere && !isWanted) return { is: elsewhere === 'live' ? 'takenOver' : 'otherEnded' };
+    if (otherTab && !isWanted) return { is: otherTab === 'live' ? 'takenOver' : 'otherEnded' };
     if (live.is === 'ended' && !isWanted) return { is: live.why };
-    if (shut && !isWanted) return { is: shut };
+    if (barred && !isWanted) return { is: barred };
     if (camera.is === 'failed') return { is: 'noCamera', fault: camera.fault };
     if (camera.is !== 'open') return { is: 'asking' };
     if (isWanted) return { is: 'connecting', why };

@@ -7,7 +7,7 @@ const middleShare = 0.4;
 const sampledPx = 8;
 
 /** How blue the middle of a picture is. */
-function createEye(): (video: HTMLVideoElement) => number {
+function createLevelMeter(): (video: HTMLVideoElement) => number {
   const canvas = document.createElement('canvas');
   canvas.width = sampledPx;
   canvas.height = sampledPx;
@@ -38,18 +38,18 @@ export async function checkCamera(track: MediaStreamTrack, now: () => number): P
   video.playsInline = true;
   video.srcObject = new MediaStream([track]);
   await video.play();
-  const eye = createEye();
+  const levelIn = createLevelMeter();
   const filmed: FilmedLevel[] = [];
   await new Promise<void>((resolve) => {
     const until = performance.now() + filmMs;
-    const look = (at: DOMHighResTimeStamp, { captureTime }: VideoFrameCallbackMetadata) => {
+    const sample = (at: DOMHighResTimeStamp, { captureTime }: VideoFrameCallbackMetadata) => {
       // Frames are stamped for viewers when they come into the browser, which is what it calls their capture.
       const ageMs = performance.now() - (captureTime ?? at);
-      filmed.push({ at: now() - ageMs, level: eye(video) });
-      if (performance.now() < until) video.requestVideoFrameCallback(look);
+      filmed.push({ at: now() - ageMs, level: levelIn(video) });
+      if (performance.now() < until) video.requestVideoFrameCallback(sample);
       else resolve();
     };
-    video.requestVideoFrameCallback(look);
+    video.requestVideoFrameCallback(sample);
     setTimeout(resolve, 2 * filmMs);
   });
   video.srcObject = null;

@@ -3,7 +3,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { clockOf, dayOf } from './when.ts';
 
 /** More tiles than this are no longer counted at a glance. */
-const mostDrawn = 18;
+const maxTiles = 18;
 
 /** A colour of the event's own, the same at each visit: degrees on the colour circle. */
 function hueOf(id: string): number {
@@ -43,7 +43,7 @@ export function CardPicture({ event, isAhead, nowMs }: { event: ListedEvent; isA
   const { id, live, startsAt } = event;
   return (
     <div className="card-picture" aria-hidden="true">
-      {live > 0 && <Tiles id={id} count={Math.min(live, mostDrawn)} />}
+      {live > 0 && <Tiles id={id} count={Math.min(live, maxTiles)} />}
       {live === 0 && isAhead && (
         <p className="card-hour">
           {clockOf(startsAt)}

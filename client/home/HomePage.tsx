@@ -29,8 +29,8 @@ export function HomePage() {
     opening.reset();
     void list.refresh();
   };
-  const openButton = (look?: 'quiet') => (
-    <button type="button" className="button" data-look={look} onClick={() => setOpening(true)}>
+  const openButton = (refreshIfVisible?: 'quiet') => (
+    <button type="button" className="button" data-look={refreshIfVisible} onClick={() => setOpening(true)}>
       <Icon name="plus" />
       {words.home.openEvent}
     </button>

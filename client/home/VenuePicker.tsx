@@ -4,7 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Position } from '../../shared/domain.ts';
 import { bearingOf, directionOf, type Offset, offsetFrom, positionAt, roundLengthM } from '../../shared/geo.ts';
 import { words } from '../words/words.ts';
-import { roundRadiusM, settleExtentM } from './radius.ts';
+import { extentFor, roundRadiusM } from './radius.ts';
 
 type Props = {
   /** The place as it was given: the plan is drawn around it. */
@@ -38,7 +38,7 @@ function Ground({ at, radiusM, extentM: half }: { at: Offset; radiusM: number; e
       ))}
       <path className="plan-centre" d={`M${-half * 0.035} 0H${half * 0.035}M0 ${-half * 0.035}V${half * 0.035}`} />
       <circle className="picker-venue" cx={at.eastM} cy={-at.northM} r={radiusM} />
-      <path className="picker-way" d={`M0 0L${at.eastM} ${-at.northM}`} />
+      <path className="picker-offset" d={`M0 0L${at.eastM} ${-at.northM}`} />
     </svg>
   );
 }
@@ -51,11 +51,11 @@ function offsetOf(event: PointerEvent, field: HTMLElement, extentM: number): Off
 }
 
 /** What a finger does to the circle; while it is down, the ground stays as it is. */
-function useDrag({ given, onMove, onRadius }: Props, at: Offset, reachM: number) {
+function useDrag({ given, onMove, onRadius }: Props, at: Offset, circleExtentM: number) {
   const field = useRef<HTMLDivElement>(null);
-  const extentM = useRef(reachM * 1.7);
+  const extentM = useRef(circleExtentM * 1.7);
   const [held, setHeld] = useState<Handle | null>(null);
-  if (held === null) extentM.current = settleExtentM(extentM.current, reachM);
+  if (held === null) extentM.current = extentFor(extentM.current, circleExtentM);
   const move = (event: PointerEvent) => {
     if (!held || !field.current) return;
     const to = offsetOf(event, field.current, extentM.current);
@@ -78,8 +78,8 @@ function useDrag({ given, onMove, onRadius }: Props, at: Offset, reachM: number)
 export function VenuePicker(props: Props) {
   const { given, centre, radiusM, onMove } = props;
   const at = offsetFrom(given, centre);
-  const reachM = Math.max(Math.abs(at.eastM), Math.abs(at.northM)) + radiusM;
-  const { field, extentM, handle } = useDrag(props, at, reachM);
+  const circleExtentM = Math.max(Math.abs(at.eastM), Math.abs(at.northM)) + radiusM;
+  const { field, extentM, handle } = useDrag(props, at, circleExtentM);
   const share = (metres: number) => `${50 + (metres / extentM) * 50}%`;
   const movedM = Math.round(Math.hypot(at.eastM, at.northM));
   const barM = roundLengthM(2 * extentM * barShare);

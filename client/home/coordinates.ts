@@ -25,7 +25,7 @@ const withPoint = pairsOf('\\.');
 const withComma = pairsOf(',');
 
 /** One way of writing for each sign that phones, maps and keyboards write in several. */
-function plain(text: string): string {
+function normalized(text: string): string {
   return text
     .toUpperCase()
     .replace(/^\s*(GEO:|[([])|[)\]]\s*$/g, '')
@@ -52,7 +52,7 @@ function angleOf([before = '', whole = '', minutes = '', seconds = '', after = '
  * latitude first, unless letters say otherwise. Null where it is none.
  */
 export function parseCoordinates(text: string): Position | null {
-  const given = plain(text);
+  const given = normalized(text);
   for (const pair of given.includes('.') ? withPoint : [...withComma, ...withPoint]) {
     const parts = pair.exec(given)?.slice(1);
     const first = parts && angleOf(parts.slice(0, 5));

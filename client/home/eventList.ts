@@ -4,13 +4,13 @@ import type { EventsReply, ListedEvent } from '../../shared/restApi.ts';
 import { isFinal, noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
 import { createRetry } from '../connection/retry.ts';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { whileTrying } from '../ui/TryingAgain.tsx';
 import { createValue, type Value } from '../value.ts';
 import { withDistances } from './eventGroups.ts';
+import { findPosition, type NoPlace, noPlaceIn } from './findPosition.ts';
 import { listedEvents } from './listedEvents.ts';
-import { sayingOf } from './saying.ts';
-import { type NoPlace, noPlaceIn, whereIAm } from './whereIAm.ts';
+import { requestFaultInWords } from './requestFaultInWords.ts';
 
 /** Whether the list knows what is near: only after a tap, and only for as long as the page is open. */
 export type Nearness = 'off' | 'asking' | 'on' | NoPlace;
@@ -21,7 +21,7 @@ export type EventList = {
   /** The server's date when it answered, ms: this device's own may be hours off. */
   answeredAt(): number;
   /** Why the last question was not answered; what is known stays. */
-  problem: Value<Saying | null>;
+  problem: Value<Explanation | null>;
   nearness: Value<Nearness>;
   /** Keeps the list fresh while the page is seen; returns its stop. */
   open(): () => void;
@@ -42,7 +42,7 @@ async function fetchEvents(near: Position | null): Promise<EventsReply> {
 /** The list of events, as the first page shows it. */
 export function createEventList(): EventList {
   const events = createValue<readonly ListedEvent[] | null>(null);
-  const problem = createValue<Saying | null>(null);
+  const problem = createValue<Explanation | null>(null);
   const nearness = createValue<Nearness>('off');
   let near: Position | null = null;
   let latest = 0;
@@ -64,7 +64,7 @@ export function createEventList(): EventList {
     } catch (fault) {
       if (mine !== latest || !isOpen) return;
       const refused = noticeIn(fault);
-      problem.set(refused && !isFinal(refused) ? whileTrying(refused) : sayingOf(fault));
+      problem.set(refused && !isFinal(refused) ? whileTrying(refused) : requestFaultInWords(fault));
       again.later(refused?.code);
     }
   };
@@ -77,20 +77,20 @@ export function createEventList(): EventList {
     answeredAt: () => answeredAt,
     refresh,
     open() {
-      const look = () => {
+      const refreshIfVisible = () => {
         if (document.visibilityState === 'visible') void refresh();
       };
       isOpen = true;
-      look();
-      const timer = setInterval(look, refreshEveryMs);
-      document.addEventListener('visibilitychange', look);
-      window.addEventListener('online', look);
+      refreshIfVisible();
+      const timer = setInterval(refreshIfVisible, refreshEveryMs);
+      document.addEventListener('visibilitychange', refreshIfVisible);
+      window.addEventListener('online', refreshIfVisible);
       return () => {
         isOpen = false;
         again.stop();
         clearInterval(timer);
-        document.removeEventListener('visibilitychange', look);
-        window.removeEventListener('online', look);
+        document.removeEventListener('visibilitychange', refreshIfVisible);
+        window.removeEventListener('online', refreshIfVisible);
       };
     },
     async toggleNear() {
@@ -101,7 +101,7 @@ export function createEventList(): EventList {
       if (!wasOn) {
         try {
           // Whoever looks for what is near tells no more than a square of 111 m.
-          near = coarsen(await whereIAm({ isFine: false }));
+          near = coarsen(await findPosition({ isFine: false }));
         } catch (fault) {
           return nearness.set(noPlaceIn(fault));
         }

@@ -1,13 +1,13 @@
 import { type Doors, type NewEvent, type Position, titleSchema } from '../../shared/domain.ts';
 import { rest } from '../connection/rest.ts';
 import type { OwnEvent, OwnEvents } from '../ownEvents.ts';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { parseCoordinates, writeCoordinates } from './coordinates.ts';
-import { usualRadiusM } from './radius.ts';
-import { sayingOf } from './saying.ts';
+import { findPosition, type NoPlace, noPlaceIn } from './findPosition.ts';
+import { defaultRadiusM } from './radius.ts';
+import { requestFaultInWords } from './requestFaultInWords.ts';
 import { soon } from './when.ts';
-import { type NoPlace, noPlaceIn, whereIAm } from './whereIAm.ts';
 
 /** What stands in the form. */
 export type Draft = {
@@ -24,7 +24,7 @@ export type Draft = {
 
 export type Field = 'title' | 'startsAt' | 'coordinates';
 export type OpeningState =
-  | { state: 'drafting'; wrong: readonly Field[]; refusal: Saying | null }
+  | { state: 'drafting'; wrong: readonly Field[]; refusal: Explanation | null }
   | { state: 'sending' }
   | { state: 'opened'; own: OwnEvent };
 
@@ -48,7 +48,7 @@ const blank = (): Draft => ({
   isLater: false,
   startsAt: soon(Date.now()),
   coordinates: '',
-  radiusM: usualRadiusM,
+  radiusM: defaultRadiusM,
   given: null,
 });
 
@@ -98,7 +98,7 @@ export function createOpening(ownEvents: OwnEvents): Opening {
     async placeHere() {
       placing.set('asking');
       try {
-        change({ coordinates: writeCoordinates(await whereIAm({ isFine: true })) });
+        change({ coordinates: writeCoordinates(await findPosition({ isFine: true })) });
         placing.set('idle');
       } catch (fault) {
         placing.set(noPlaceIn(fault));
@@ -114,7 +114,7 @@ export function createOpening(ownEvents: OwnEvents): Opening {
         state.set({ state: 'opened', own: ownEvents.remember(opened) });
         draft.set(blank());
       } catch (fault) {
-        state.set({ state: 'drafting', wrong: [], refusal: sayingOf(fault) });
+        state.set({ state: 'drafting', wrong: [], refusal: requestFaultInWords(fault) });
       }
     },
     reset: () => state.set(drafting),

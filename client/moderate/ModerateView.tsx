@@ -99,7 +99,7 @@ export function RoomView({ room, event }: { room: Room; event: string }) {
       <OpenPanel state={state} acts={acts} />
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {isTrying && (state.view === 'wall' || !isKnown) && (
-        <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => room.session.retry()} />
+        <TryingAgain why={waitingFor} variant={isKnown ? 'beside' : 'middle'} onNow={() => room.session.retry()} />
       )}
       <Toasts making={room.making} />
       <Asked state={state} />

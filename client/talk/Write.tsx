@@ -4,7 +4,7 @@ import { maxLinks, maxMessage } from '../../shared/talk.ts';
 import { linksIn } from '../../shared/text.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { rememberedSpeaker } from './rememberedSpeaker.ts';
@@ -30,7 +30,7 @@ function useQuietSeconds(talk: Talk): number {
   return seconds;
 }
 
-function Trouble({ saying: { sentence, advice } }: { saying: Saying }) {
+function Trouble({ saying: { sentence, advice } }: { saying: Explanation }) {
   return (
     <p className="talk-trouble" role="alert">
       {sentence} {advice}

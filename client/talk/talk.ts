@@ -4,7 +4,7 @@ import type { ReportReason } from '../../shared/reports.ts';
 import type { Reaction } from '../../shared/talk.ts';
 import type { Conversation } from '../connection/conversation.ts';
 import { Refused } from '../connection/refused.ts';
-import { inWords, type Saying } from '../ui/inWords.ts';
+import { type Explanation, inWords } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import { createReacting, type Reacting } from './reacting.ts';
@@ -23,12 +23,12 @@ export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
   quietUntil: Value<number>;
   /** Messages that came since somebody looked. */
   unread: Value<number>;
-  trouble: Value<Saying | null>;
+  trouble: Value<Explanation | null>;
   /** While it is looked at nothing is unread. */
   look(isLooking: boolean): void;
   say(text: string, name: string, perspective: string | null): Promise<boolean>;
   react(reaction: Reaction, perspective: string | null): void;
-  report(perspective: string, reason: ReportReason, note: string): Promise<Saying | null>;
+  report(perspective: string, reason: ReportReason, note: string): Promise<Explanation | null>;
   /** Whether this page has reported it: one report of a device counts. */
   hasReported(perspective: string): boolean;
   /** Asks for what there is: at first, and whenever the connection is back. */
@@ -37,7 +37,7 @@ export type Talk = Pick<Reacting, 'counts' | 'floating'> & {
 
 type Asks = Pick<Conversation<typeof moderatorRequests, ModeratorNotices>, 'ask' | 'onNotice'>;
 
-function sayingOf(fault: unknown): Saying {
+function sayingOf(fault: unknown): Explanation {
   if (fault instanceof Refused) return inWords(fault.notice);
   // What was asked was lost on its way, and whoever asked may do so again.
   return words.talk.unanswered;
@@ -68,7 +68,7 @@ export function createTalk({ ask, onNotice }: Asks): Talk {
   const reacting = createReacting({ ask, onNotice });
   const slowSeconds = createValue(0);
   const quietUntil = createValue(0);
-  const trouble = createValue<Saying | null>(null);
+  const trouble = createValue<Explanation | null>(null);
   const reported = new Set<string>();
   const fail = (fault: unknown) => trouble.set(sayingOf(fault));
   onNotice('eventChanged', (event) => slowSeconds.set(event.slowSeconds));

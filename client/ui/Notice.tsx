@@ -1,9 +1,9 @@
 import './Notice.css';
 import { words } from '../words/words.ts';
-import type { Saying } from './inWords.ts';
+import type { Explanation } from './inWords.ts';
 
 /** What went wrong, where it went wrong: the rest of the page stays. */
-export function Notice({ what, onRetry }: { what: Saying; onRetry?: () => void }) {
+export function Notice({ what, onRetry }: { what: Explanation; onRetry?: () => void }) {
   return (
     <div className="notice" role="alert">
       <p>

@@ -1,8 +1,8 @@
 import { pages } from '../../shared/restApi.ts';
 import { words } from '../words/words.ts';
-import type { Saying } from './inWords.ts';
+import type { Explanation } from './inWords.ts';
 
-type Props = { what: Saying; onRetry?: () => void; onReload?: () => void };
+type Props = { what: Explanation; onRetry?: () => void; onReload?: () => void };
 
 /** Why there is nothing to see, in the middle of an empty page. */
 export function Trouble({ what, onRetry, onReload }: Props) {

@@ -96,7 +96,9 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
       )}
       <Pager {...pager} />
       <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
-      {isTrying && <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => session.retry()} />}
+      {isTrying && (
+        <TryingAgain why={waitingFor} variant={isKnown ? 'beside' : 'middle'} onNow={() => session.retry()} />
+      )}
       <p className="unseen" role="status">
         {announcement}
       </p>

@@ -54,8 +54,8 @@ function Tool({ icon, text, isPressed, className = '', badge, onClick }: ToolPro
 }
 
 /** More than this is many. */
-const mostSaid = 9;
-const badgeOf = (n: number) => (n === 0 ? undefined : n > mostSaid ? `${mostSaid}+` : String(n));
+const maxBadge = 9;
+const badgeOf = (n: number) => (n === 0 ? undefined : n > maxBadge ? `${maxBadge}+` : String(n));
 
 function Share({ link }: { link: string }) {
   const { isCopied, copy } = useCopy(link);

@@ -36,7 +36,7 @@ type Props = StageSlots & {
 const isHere = ({ state }: Perspective) => state !== 'gone';
 
 /** Wide enough for the plan to stand beside the grid unasked. */
-const hasRoom = () => matchMedia('(min-width: 1280px)').matches;
+const isWide = () => matchMedia('(min-width: 1280px)').matches;
 
 /** The grid, its plan and its sound, for one session: what the pages to watch, to moderate and to try are made of. */
 export function WatchView({ session, event, heading, links, ...slots }: Props) {
@@ -48,7 +48,7 @@ export function WatchView({ session, event, heading, links, ...slots }: Props) {
   const { scene, describe, around } = useScene(known, here, ordered);
   const link = useShareLink(pages.watch(event) + writeArrangement(arrangement, ''));
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const panels = usePanels(hasRoom() && (scene?.spots.length ?? 0) > 1);
+  const panels = usePanels(isWide() && (scene?.spots.length ?? 0) > 1);
   const acts = keyActs(viewing, around);
   const [reporting, setReporting] = useState<Perspective | null>(null);
   const unread = useValue(session.talk.unread);

@@ -14,7 +14,7 @@ export function comings(before: readonly Perspective[], now: readonly Perspectiv
 }
 
 /** What a screen reader is told without being asked. More than this many at once are told as a number. */
-const mostNames = 3;
+const maxNames = 3;
 
 export function useAnnouncement(perspectives: readonly Perspective[], heard: string | null): string {
   const [text, setText] = useState('');
@@ -22,10 +22,10 @@ export function useAnnouncement(perspectives: readonly Perspective[], heard: str
   const heardBefore = useRef(heard);
 
   useEffect(() => {
-    const told = before.current ? comings(before.current, perspectives) : [];
+    const changes = before.current ? comings(before.current, perspectives) : [];
     before.current = perspectives;
     const present = perspectives.filter(({ state }) => state !== 'gone').length;
-    if (told.length > 0) setText(told.length > mostNames ? words.watch.count(present) : told.join(', '));
+    if (changes.length > 0) setText(changes.length > maxNames ? words.watch.count(present) : changes.join(', '));
   }, [perspectives]);
 
   useEffect(() => {

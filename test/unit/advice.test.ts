@@ -52,10 +52,10 @@ describe('what to do without a camera', () => {
   it.each([
     ['en', en.live],
     ['fr', fr.live],
-  ] as const)('says something for every browser and fault in %s', (_, said) => {
+  ] as const)('says something for every browser and fault in %s', (_, texts) => {
     for (const [, agent] of agents) {
       for (const fault of faults) {
-        const { sentence, advice } = adviceFor(said, agent, fault);
+        const { sentence, advice } = adviceFor(texts, agent, fault);
         expect([sentence.length > 5, advice.length > 5], `${agent} ${fault}`).toEqual([true, true]);
       }
     }

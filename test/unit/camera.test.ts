@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nextAim } from '../../client/camera/aims.ts';
-import { isNews } from '../../client/camera/placeNews.ts';
-import { parseWish } from '../../client/golive/cameraWish.ts';
+import { nextCamera } from '../../client/camera/nextCamera.ts';
+import { isWorthTelling } from '../../client/camera/placeNews.ts';
+import { parseCameraOptions } from '../../client/golive/cameraOptions.ts';
 import { statusOf } from '../../client/golive/status.ts';
 import type { Place } from '../../shared/domain.ts';
 import { positionAt } from '../../shared/geo.ts';
@@ -19,11 +19,11 @@ describe('the next camera', () => {
     ['the next in the list where none says where it looks', { deviceId: 'a' }, { deviceId: 'b' }],
     ['the first after the last', { deviceId: 'c' }, { deviceId: 'a' }],
   ])('is %s', (_, now, next) => {
-    expect(nextAim(now, cameras)).toEqual(next);
+    expect(nextCamera(now, cameras)).toEqual(next);
   });
 
   it('is none where there is only one', () => {
-    expect(nextAim({ facingMode: 'user', deviceId: 'a' }, cameras.slice(0, 1))).toBeNull();
+    expect(nextCamera({ facingMode: 'user', deviceId: 'a' }, cameras.slice(0, 1))).toBeNull();
   });
 });
 
@@ -44,14 +44,14 @@ describe('a place is news', () => {
     ['when a direction becomes known', exact(0), exact(0, 10), true],
     ['when it becomes coarse', exact(0), { precision: 'area', ...lyon }, true],
   ] as [string, Place, Place, boolean][])('%s', (_, before, now, news) => {
-    expect(isNews(before, now)).toBe(news);
+    expect(isWorthTelling(before, now)).toBe(news);
   });
 });
 
 describe('what an address may wish of the camera', () => {
   it('is taken as it is meant', () => {
     expect(
-      parseWish('?camera=virtual&timecode=1&seat=3&delay=250&width=320&height=180&fps=15&layers=1&auto=1'),
+      parseCameraOptions('?camera=virtual&timecode=1&seat=3&delay=250&width=320&height=180&fps=15&layers=1&auto=1'),
     ).toMatchObject({
       camera: 'virtual',
       timecode: '1',
@@ -66,7 +66,7 @@ describe('what an address may wish of the camera', () => {
   });
 
   it('is nothing where it makes no sense', () => {
-    expect(parseWish('?camera=mirror&seat=-1&fps=no&layers=9&auto=yes&timecode=2')).toMatchObject({
+    expect(parseCameraOptions('?camera=mirror&seat=-1&fps=no&layers=9&auto=yes&timecode=2')).toMatchObject({
       camera: 'device',
       auto: false,
       seat: undefined,

@@ -56,8 +56,8 @@ describe('of several tabs with one camera', () => {
 
   it('the page says that another tab films, or has stopped, until somebody wants it here', () => {
     const known = { live: { is: 'off' }, camera: { is: 'closed' }, connection: 'connected' } as const;
-    expect(statusOf({ ...known, isWanted: false, elsewhere: 'live' })).toEqual({ is: 'takenOver' });
-    expect(statusOf({ ...known, isWanted: false, elsewhere: 'ended' })).toEqual({ is: 'otherEnded' });
-    expect(statusOf({ ...known, isWanted: true, elsewhere: 'ended' })).toEqual({ is: 'asking' });
+    expect(statusOf({ ...known, isWanted: false, otherTab: 'live' })).toEqual({ is: 'takenOver' });
+    expect(statusOf({ ...known, isWanted: false, otherTab: 'ended' })).toEqual({ is: 'otherEnded' });
+    expect(statusOf({ ...known, isWanted: true, otherTab: 'ended' })).toEqual({ is: 'asking' });
   });
 });

@@ -43,5 +43,5 @@ export function drumKit(): Solid {
     cymbal(crash, v(0.2, 0.35, 1), 0.27),
     cymbal(crash2, v(-0.25, 0.35, 1), 0.25),
   ];
-  return { tier: 'thing', anchor: v(0, 5.4, z), faces, rods: [hat, crash, crash2, snare].map(stand) };
+  return { tier: 'thing', sortPoint: v(0, 5.4, z), faces, rods: [hat, crash, crash2, snare].map(stand) };
 }

@@ -1,4 +1,4 @@
-import { type Color, type Film, filter } from '../draw/color.ts';
+import { type Color, filter, type ToCss } from '../draw/color.ts';
 import { depthOf, type Lens, project, type Spot } from '../draw/lens.ts';
 import type { Vector } from '../draw/vector.ts';
 import { between, plus, times } from '../draw/vector.ts';
@@ -13,7 +13,7 @@ export type FigureLight = {
   rimY: number;
 };
 
-type Drawing = { context: CanvasRenderingContext2D; lens: Lens; film: Film };
+type Drawing = { context: CanvasRenderingContext2D; lens: Lens; toCss: ToCss };
 
 /** The edge that catches light is so wide, m, but at least a px. */
 const rimM = 0.022;
@@ -100,7 +100,7 @@ function paintShape(context: CanvasRenderingContext2D, { part, spots }: Shape, c
 }
 
 /** Draws a performer, the furthest part first: whole in the color of the lit edge, and again, a little aside, over it. */
-export function paintFigure({ context, lens, film }: Drawing, { at, parts }: Figure, light: FigureLight): void {
+export function paintFigure({ context, lens, toCss }: Drawing, { at, parts }: Figure, light: FigureLight): void {
   const scale = project(lens, at).scale;
   const sorted = parts
     .filter(({ isSmall }) => !isSmall || scale > smallScale)
@@ -113,9 +113,9 @@ export function paintFigure({ context, lens, film }: Drawing, { at, parts }: Fig
   context.lineCap = 'round';
   context.lineJoin = 'round';
   const edge = Math.max(0.9, rimM * scale);
-  const rim = film(light.rim);
+  const rim = toCss(light.rim);
   for (const shape of sorted) if ((shape.part.lifted ?? 0) < edgelessM) paintShape(context, shape, rim, 0);
   context.translate(-light.rimX * edge, -light.rimY * edge);
-  for (const shape of sorted) paintShape(context, shape, film(filter(shape.part.color, light.body)), edge * 0.4);
+  for (const shape of sorted) paintShape(context, shape, toCss(filter(shape.part.color, light.body)), edge * 0.4);
   context.translate(light.rimX * edge, light.rimY * edge);
 }

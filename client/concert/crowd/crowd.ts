@@ -58,7 +58,7 @@ export const crowd: readonly Person[] = Array.from(
 export type Seen = { person: Person; crown: Spot };
 
 /** Nobody stands so near before a lens that the stage is hidden. */
-const elbowRoomM = 1.9;
+const clearanceM = 1.9;
 const clearShare = 0.2;
 const clearM = 2.6;
 
@@ -68,7 +68,7 @@ export function seenBy(lens: Lens): Seen[] {
   return crowd
     .map((person) => ({ person, crown: project(lens, vector(person.feet.x, person.feet.y, person.heightM)) }))
     .filter(({ crown: { x, y, depth, scale } }) => {
-      if (depth < elbowRoomM || x < -0.6 * scale || x > widthPx + 0.6 * scale || y > heightPx + 20) return false;
+      if (depth < clearanceM || x < -0.6 * scale || x > widthPx + 0.6 * scale || y > heightPx + 20) return false;
       return depth > clearM || Math.abs(x - widthPx / 2) > clearShare * widthPx;
     })
     .sort((a, b) => b.crown.depth - a.crown.depth);

@@ -1,6 +1,6 @@
-import type { Film } from '../draw/color.ts';
+import { type Bitmap, type Box, boxAround, createBitmap } from '../draw/bitmap.ts';
+import type { ToCss } from '../draw/color.ts';
 import type { Lens } from '../draw/lens.ts';
-import { type Box, boxAround, createSheet, type Sheet } from '../draw/sheet.ts';
 import { type CrowdTone, crowdColors } from '../light/lights.ts';
 import type { Habit, Seen } from './crowd.ts';
 import { paintPerson } from './personPainter.ts';
@@ -15,9 +15,9 @@ export type CrowdStrip = {
   /** Whose arms move, and who holds up a lamp. */
   arms: readonly Seen[];
   lights: readonly Seen[];
-  body: Sheet;
+  body: Bitmap;
   /** What the stage's light falls on, in each of the crowd's colors. */
-  lit: { tone: CrowdTone; sheet: Sheet }[];
+  lit: { tone: CrowdTone; bitmap: Bitmap }[];
 };
 
 /** Each strip is so much deeper than the one before it. */
@@ -41,8 +41,8 @@ function boxOf(people: readonly Seen[], { widthPx, heightPx }: Lens, marginPx: n
 }
 
 /** The same shapes in one color. */
-function inColor({ canvas }: Sheet, box: Box, color: string): Sheet {
-  const colored = createSheet(box);
+function inColor({ canvas }: Bitmap, box: Box, color: string): Bitmap {
+  const colored = createBitmap(box);
   colored.context.drawImage(canvas, box.left, box.top);
   colored.context.globalCompositeOperation = 'source-in';
   colored.context.fillStyle = color;
@@ -51,38 +51,38 @@ function inColor({ canvas }: Sheet, box: Box, color: string): Sheet {
 }
 
 /** No more of a strip's people move their arms, and hold up lamps: the nearest. */
-const mostArms = 5;
-const mostLights = 6;
+const maxArms = 5;
+const maxLights = 6;
 
 const chosen = (people: readonly Seen[], habit: Habit, most: number) =>
   people.filter(({ person }) => person.habit === habit).slice(-most);
 
-type Making = { lens: Lens; film: Film; marginPx: number };
+type StripOptions = { lens: Lens; toCss: ToCss; marginPx: number };
 
-function createStrip(people: readonly Seen[], offset: number, { lens, film, marginPx }: Making): CrowdStrip[] {
+function createStrip(people: readonly Seen[], offset: number, { lens, toCss, marginPx }: StripOptions): CrowdStrip[] {
   if (people.length === 0) return [];
   const [box, litBox] = [boxOf(people, lens, marginPx, 1.25), boxOf(people, lens, marginPx, litM)];
   if (!box || !litBox) return [];
-  const [body, lit] = [createSheet(box), createSheet(litBox)];
-  for (const seen of people) paintPerson({ lens, film, body: body.context, lit: lit.context }, seen);
+  const [body, lit] = [createBitmap(box), createBitmap(litBox)];
+  for (const seen of people) paintPerson({ lens, toCss, body: body.context, lit: lit.context }, seen);
   // Edges against the light are too thin to tell colors from each other.
   const tones: CrowdTone[] = lens.forward.y < 0.2 ? ['cold', 'hot'] : ['both'];
   const depth = Math.min(...people.map(({ crown }) => crown.depth));
-  const movers = { arms: chosen(people, 'waves', mostArms), lights: chosen(people, 'shines', mostLights) };
-  const colored = tones.map((tone) => ({ tone, sheet: inColor(lit, litBox, film(crowdColors[tone])) }));
+  const movers = { arms: chosen(people, 'waves', maxArms), lights: chosen(people, 'shines', maxLights) };
+  const colored = tones.map((tone) => ({ tone, bitmap: inColor(lit, litBox, toCss(crowdColors[tone])) }));
   return [{ depth, scale: lens.focalPx / depth, offset, ...movers, body, lit: colored }];
 }
 
 /** The crowd as one camera sees it, in strips; `people` come furthest first. */
-export function crowdStrips(people: readonly Seen[], making: Making): CrowdStrip[] {
+export function crowdStrips(people: readonly Seen[], options: StripOptions): CrowdStrip[] {
   const bands = Map.groupBy(people, ({ crown }) => Math.floor(Math.log(crown.depth) / Math.log(depthRatio)));
   return [...bands.values()].flatMap((strip) => {
     const nearest = strip.at(-1)?.crown.depth ?? 0;
-    if (nearest > twoGroupsM) return createStrip(strip, 0, making);
+    if (nearest > twoGroupsM) return createStrip(strip, 0, options);
     const [early, late] = [
       strip.filter(({ person }) => person.offset < 0.5),
       strip.filter(({ person }) => person.offset >= 0.5),
     ];
-    return [...createStrip(early, 0, making), ...createStrip(late, 0.5, making)];
+    return [...createStrip(early, 0, options), ...createStrip(late, 0.5, options)];
   });
 }

@@ -11,11 +11,11 @@ export const filter = (a: Color, b: Color): Color => [a[0] * b[0], a[1] * b[1], 
 export const blend = (a: Color, b: Color, share: number): Color => add(dim(a, 1 - share), dim(b, share));
 
 /** How a camera turns light into a color of its picture: its own exposure and tint. */
-export type Film = (color: Color, alpha?: number) => string;
+export type ToCss = (color: Color, alpha?: number) => string;
 
 const level = (light: number) => Math.round(clamp(light, 0, 1) * 255);
 
-export function createFilm(exposure: number, tint: Color): Film {
+export function createToCss(exposure: number, tint: Color): ToCss {
   const [r, g, b] = dim(tint, exposure);
   return (color, alpha = 1) => {
     const levels = `${level(color[0] * r)},${level(color[1] * g)},${level(color[2] * b)}`;

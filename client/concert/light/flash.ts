@@ -1,4 +1,4 @@
-import type { Film } from '../draw/color.ts';
+import type { ToCss } from '../draw/color.ts';
 import type { Lens } from '../draw/lens.ts';
 import type { Moment } from '../music/score.ts';
 
@@ -6,10 +6,10 @@ import type { Moment } from '../music/score.ts';
 const veil = 0.2;
 
 /** The air itself lights up when a bar starts. */
-export function paintFlash(context: CanvasRenderingContext2D, lens: Lens, film: Film, { flash }: Moment): void {
+export function paintFlash(context: CanvasRenderingContext2D, lens: Lens, toCss: ToCss, { flash }: Moment): void {
   if (flash < 0.04) return;
   context.globalCompositeOperation = 'lighter';
-  context.fillStyle = film([0.85, 0.9, 1], flash * veil);
+  context.fillStyle = toCss([0.85, 0.9, 1], flash * veil);
   context.fillRect(0, 0, lens.widthPx, lens.heightPx);
   context.globalCompositeOperation = 'source-over';
 }

@@ -1,4 +1,4 @@
-import { add, type Color, dim, type Film, filter } from '../draw/color.ts';
+import { add, type Color, dim, filter, type ToCss } from '../draw/color.ts';
 import { clipLine, clipNear, depthOf, type Lens, nearM, project } from '../draw/lens.ts';
 import { smooth } from '../draw/number.ts';
 import { dot, minus, plus, times, unit, type Vector, vector } from '../draw/vector.ts';
@@ -20,9 +20,9 @@ export const nightShade: Shade = ({ color, glow }, _, normal) => {
 
 /** How much of the screen behind the stage is mirrored at a point of a level floor. */
 function mirrored(lens: Lens, at: Vector): number {
-  const way = unit(minus(at, lens.from));
-  if (way.y <= 0.05) return 0;
-  const hit = plus(at, times(vector(way.x, way.y, -way.z), (screen.y - at.y) / way.y));
+  const ray = unit(minus(at, lens.from));
+  if (ray.y <= 0.05) return 0;
+  const hit = plus(at, times(vector(ray.x, ray.y, -ray.z), (screen.y - at.y) / ray.y));
   return smooth(5.4, 3.6, Math.abs(hit.x)) * smooth(1.2, 2.4, hit.z) * smooth(7.4, 5.6, hit.z);
 }
 
@@ -35,14 +35,14 @@ export function lampShade(lens: Lens, group: LampGroup): Shade {
   };
 }
 
-export type SolidPainter = { context: CanvasRenderingContext2D; lens: Lens; film: Film; shade: Shade };
+export type SolidPainter = { context: CanvasRenderingContext2D; lens: Lens; toCss: ToCss; shade: Shade };
 
 /** Faces are larger by so many px: the ground would shine through the common edge of neighbours. */
 const seamPx = 0.6;
 
 const averageOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function paintFace({ context, lens, film, shade }: SolidPainter, face: Face): void {
+function paintFace({ context, lens, toCss, shade }: SolidPainter, face: Face): void {
   const normal = normalOf(face);
   const middle = middleOf(face.corners);
   const isTurnedAway = dot(normal, minus(lens.from, middle)) <= 0;
@@ -56,14 +56,14 @@ function paintFace({ context, lens, film, shade }: SolidPainter, face: Face): vo
     const away = Math.hypot(spot.x - x, spot.y - y) || 1;
     context.lineTo(spot.x + ((spot.x - x) * seamPx) / away, spot.y + ((spot.y - y) * seamPx) / away);
   }
-  context.fillStyle = film(shade(face, middle, isTurnedAway ? times(normal, -1) : normal));
+  context.fillStyle = toCss(shade(face, middle, isTurnedAway ? times(normal, -1) : normal));
   context.fill();
 }
 
 /** A rod is never thinner than this, px. */
-const leastRodPx = 0.7;
+const minRodPx = 0.7;
 
-function paintRod({ context, lens, film, shade }: SolidPainter, { from, to, widthM, color }: Rod): void {
+function paintRod({ context, lens, toCss, shade }: SolidPainter, { from, to, widthM, color }: Rod): void {
   const line = clipLine(lens, from, to);
   if (!line) return;
   const [a, b] = [project(lens, line[0]), project(lens, line[1])];
@@ -71,8 +71,8 @@ function paintRod({ context, lens, film, shade }: SolidPainter, { from, to, widt
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const [acrossX, acrossY] = [-(b.y - a.y) / length / 2, (b.x - a.x) / length / 2];
   // What is near is thick, what is far is thin: a long pole is both.
-  const [wideA, wideB] = [Math.max(leastRodPx, widthM * a.scale), Math.max(leastRodPx, widthM * b.scale)];
-  context.fillStyle = film(shade({ corners: [], color }, middleOf(line), towardsUs));
+  const [wideA, wideB] = [Math.max(minRodPx, widthM * a.scale), Math.max(minRodPx, widthM * b.scale)];
+  context.fillStyle = toCss(shade({ corners: [], color }, middleOf(line), towardsUs));
   context.beginPath();
   context.moveTo(a.x + acrossX * wideA, a.y + acrossY * wideA);
   context.lineTo(b.x + acrossX * wideB, b.y + acrossY * wideB);

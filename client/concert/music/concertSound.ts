@@ -3,7 +3,7 @@ import { type Loudspeaker, takeLoudspeaker } from './loudspeaker.ts';
 import { barMs, momentAt } from './score.ts';
 import { loopBars } from './tune.ts';
 
-export type SoundWish = {
+export type SoundOptions = {
   /** The scene's time, ms: the server's, less what the camera is late. */
   sceneNow(): number;
   /** What is above this is dull from where the camera is, Hz. */
@@ -14,7 +14,7 @@ export type SoundWish = {
 export type CameraSound = { track: MediaStreamTrack; close(): void };
 
 /** How often what comes is looked at, and how far ahead it is given to the audio thread, ms. */
-const lookMs = 100;
+const scheduleEveryMs = 100;
 const aheadMs = 400;
 /** Readings of the two clocks of which the best counts: a second. A starved audio thread's clock falls behind for good. */
 const readings = 10;
@@ -50,11 +50,11 @@ function playAt(context: AudioContext, buffer: AudioBuffer, out: AudioNode, at: 
 /** Plays bars and clicks as their time comes. */
 function createPlayer(
   { context, verse, chorus, click }: Loudspeaker,
-  wish: SoundWish,
+  options: SoundOptions,
   music: AudioNode,
   out: AudioNode,
 ) {
-  const mapping = createMapping(context, wish.sceneNow);
+  const mapping = createMapping(context, options.sceneNow);
   let nextBar = 0;
   let nextSecond = 0;
   let seam = 0;
@@ -73,30 +73,30 @@ function createPlayer(
       // A bar that slept with its context would play on over the one that is due.
       barPlayed?.stop();
       mapping.forget();
-      nextBar = Math.floor(wish.sceneNow() / barMs);
-      nextSecond = Math.ceil(wish.sceneNow() / 1_000);
+      nextBar = Math.floor(options.sceneNow() / barMs);
+      nextSecond = Math.ceil(options.sceneNow() / 1_000);
     },
-    look() {
+    schedule() {
       if (context.state !== 'running') return;
       mapping.read();
-      const until = wish.sceneNow() + aheadMs;
+      const until = options.sceneNow() + aheadMs;
       // After a long sleep only what comes counts.
-      nextBar = Math.max(nextBar, Math.floor(wish.sceneNow() / barMs));
-      nextSecond = Math.max(nextSecond, Math.ceil(wish.sceneNow() / 1_000));
+      nextBar = Math.max(nextBar, Math.floor(options.sceneNow() / barMs));
+      nextSecond = Math.max(nextSecond, Math.ceil(options.sceneNow() / 1_000));
       for (; nextBar * barMs < until; nextBar += 1) playBar(nextBar);
       for (; nextSecond * 1_000 < until; nextSecond += 1) {
-        if (wish.hasClicks) playAt(context, click, out, mapping.timeOf(nextSecond * 1_000));
+        if (options.hasClicks) playAt(context, click, out, mapping.timeOf(nextSecond * 1_000));
       }
     },
   };
 }
 
 /** What one camera hears of the concert; nothing of it is heard on this device. */
-export function openSound(wish: SoundWish): CameraSound {
+export function openSound(options: SoundOptions): CameraSound {
   const { context, ready, release } = takeLoudspeaker();
   const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1, channelCountMode: 'explicit' });
-  const music = new GainNode(context, { gain: wish.loudness });
-  const tone = new BiquadFilterNode(context, { type: 'lowpass', frequency: wish.brightHz, Q: 0.4 });
+  const music = new GainNode(context, { gain: options.loudness });
+  const tone = new BiquadFilterNode(context, { type: 'lowpass', frequency: options.brightHz, Q: 0.4 });
   music.connect(tone).connect(out);
   const [track] = out.stream.getAudioTracks();
   if (!track) throw new Error('this browser makes no sound track');
@@ -105,16 +105,16 @@ export function openSound(wish: SoundWish): CameraSound {
   let stop = () => {};
   void ready.then((loudspeaker) => {
     if (isClosed) return;
-    const player = createPlayer(loudspeaker, wish, music, out);
+    const player = createPlayer(loudspeaker, options, music, out);
     const restart = () => {
       player.restart();
-      player.look();
+      player.schedule();
     };
     context.addEventListener('statechange', restart);
-    const stopLooking = every(lookMs, player.look, 0);
+    const stopSchedule = every(scheduleEveryMs, player.schedule, 0);
     restart();
     stop = () => {
-      stopLooking();
+      stopSchedule();
       context.removeEventListener('statechange', restart);
     };
   });

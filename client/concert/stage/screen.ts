@@ -1,6 +1,6 @@
-import { blend, type Color, dim, type Film } from '../draw/color.ts';
+import { type Bitmap, boxAround, createBitmap } from '../draw/bitmap.ts';
+import { blend, type Color, dim, type ToCss } from '../draw/color.ts';
 import { depthOf, type Lens, project } from '../draw/lens.ts';
-import { boxAround, createSheet, type Sheet } from '../draw/sheet.ts';
 import { type Vector, vector } from '../draw/vector.ts';
 import { screen } from './stageSize.ts';
 
@@ -12,7 +12,7 @@ export const onScreen = (x: number, z: number): Vector => vector(x, screen.y, z)
 export const sun = { z: 4.55, radiusM: 1.45 };
 export const ringM = { from: 1.66, to: 1.92 };
 
-export type ScreenDrawing = { context: CanvasRenderingContext2D; lens: Lens; film: Film };
+export type ScreenDrawing = { context: CanvasRenderingContext2D; lens: Lens; toCss: ToCss };
 
 /** Adds a flat shape to the path. */
 export function traceShape({ context, lens }: ScreenDrawing, points: readonly Vector[]): void {
@@ -52,11 +52,11 @@ function fillDown(
   toZ: number,
   colors: [Color, Color],
 ) {
-  const { context, lens, film } = drawing;
+  const { context, lens, toCss } = drawing;
   const [top, bottom] = [project(lens, onScreen(0, fromZ)), project(lens, onScreen(0, toZ))];
   const light = context.createLinearGradient(top.x, top.y, bottom.x, bottom.y);
-  light.addColorStop(0, film(colors[0]));
-  light.addColorStop(1, film(colors[1]));
+  light.addColorStop(0, toCss(colors[0]));
+  light.addColorStop(1, toCss(colors[1]));
   context.beginPath();
   traceShape(drawing, shape);
   context.fillStyle = light;
@@ -64,10 +64,10 @@ function fillDown(
 }
 
 /** What of the screen does not move, for each of its colors; and what is added to it on the beat. */
-export type ScreenStills = { faces: readonly Sheet[]; pulse: Sheet };
+export type ScreenBitmaps = { faces: readonly Bitmap[]; pulse: Bitmap };
 
 /** Draws what of the screen stands still; null where a camera does not see it. */
-export function screenStills(lens: Lens, film: Film): ScreenStills | null {
+export function screenBitmaps(lens: Lens, toCss: ToCss): ScreenBitmaps | null {
   const whole = { left: -lens.widthPx, top: -lens.heightPx, right: 2 * lens.widthPx, bottom: 2 * lens.heightPx };
   const spots = corners.map((corner) => project(lens, corner));
   const box = seesScreen(lens) ? boxAround(spots, whole) : null;
@@ -75,15 +75,15 @@ export function screenStills(lens: Lens, film: Film): ScreenStills | null {
   const disc = circle(sun.radiusM);
   const [sunTop, sunBottom] = [sun.z + sun.radiusM, sun.z - sun.radiusM];
   const faces = screenColors.map(({ evening, glow }) => {
-    const sheet = createSheet(box);
-    const drawing = { context: sheet.context, lens, film };
+    const bitmap = createBitmap(box);
+    const drawing = { context: bitmap.context, lens, toCss };
     fillDown(drawing, corners, highZ, lowZ, [evening, blend(evening, glow, 0.36)]);
     fillDown(drawing, circle(ringM.to + 0.08), highZ, lowZ, [dim(evening, 0.8), dim(evening, 0.8)]);
     fillDown(drawing, disc, sunTop, sunBottom, [blend(glow, [1, 0.95, 0.75], 0.5), glow]);
-    return sheet;
+    return bitmap;
   });
-  const pulse = createSheet(box);
-  const drawing = { context: pulse.context, lens, film };
+  const pulse = createBitmap(box);
+  const drawing = { context: pulse.context, lens, toCss };
   fillDown(drawing, corners, highZ, lowZ, [
     [0, 0, 0],
     [0.2, 0.14, 0.16],

@@ -1,15 +1,15 @@
 import { clockStrokes } from '../clock/digits.ts';
+import { drawBitmap } from '../draw/bitmap.ts';
 import { blend, type Color, dim } from '../draw/color.ts';
 import { chance, mix } from '../draw/number.ts';
-import { placeSheet } from '../draw/sheet.ts';
 import type { Vector } from '../draw/vector.ts';
 import { type Moment, swing } from '../music/score.ts';
 import {
   aroundSun,
   onScreen,
   ringM,
+  type ScreenBitmaps,
   type ScreenDrawing,
-  type ScreenStills,
   screenColors,
   sun,
   traceShape,
@@ -24,8 +24,8 @@ const digitM = 0.72;
 
 /** Fills shapes one by one: many in one path take several times as long. */
 function fill(drawing: ScreenDrawing, color: Color, shapes: readonly (readonly Vector[])[]): void {
-  const { context, film } = drawing;
-  context.fillStyle = film(color);
+  const { context, toCss } = drawing;
+  context.fillStyle = toCss(color);
   for (const shape of shapes) {
     context.beginPath();
     traceShape(drawing, shape);
@@ -83,15 +83,15 @@ function clockDigits(ms: number): Vector[][] {
 }
 
 /** What the screen shows: a sun that beats, a ring that fills once a bar, and the event's clock. */
-export function paintScreen(drawing: ScreenDrawing, { faces, pulse }: ScreenStills, moment: Moment): void {
+export function paintScreen(drawing: ScreenDrawing, { faces, pulse }: ScreenBitmaps, moment: Moment): void {
   const { context } = drawing;
   const palette = Math.floor(moment.bar / 2) % screenColors.length;
   const [colors, face] = [screenColors[palette], faces[palette]];
   if (!colors || !face) return;
-  placeSheet(context, face);
+  drawBitmap(context, face);
   context.globalCompositeOperation = 'lighter';
   context.globalAlpha = Math.max(0.6 * moment.pulse, moment.flash);
-  placeSheet(context, pulse);
+  drawBitmap(context, pulse);
   context.globalAlpha = 1;
   context.globalCompositeOperation = 'source-over';
   fill(drawing, dim(colors.glow, 0.5), levelBars(moment));

@@ -18,7 +18,7 @@ export type Rod = { from: Vector; to: Vector; widthM: number; color: Color };
 export type Solid = {
   tier: 'ground' | 'set' | 'thing';
   /** What it is sorted by: what is further away is covered. */
-  anchor: Vector;
+  sortPoint: Vector;
   faces: readonly Face[];
   rods: readonly Rod[];
 };
@@ -117,9 +117,9 @@ export function trussRods(from: Vector, to: Vector, depthM: number, color: Color
   return [tube(0, -0.5), tube(0, 0.5), tube(1, 0), ...lattice.flat()];
 }
 
-export const solidOf = (tier: Solid['tier'], anchor: Vector, faces: Face[], rods: Rod[] = []): Solid => ({
+export const solidOf = (tier: Solid['tier'], sortPoint: Vector, faces: Face[], rods: Rod[] = []): Solid => ({
   tier,
-  anchor,
+  sortPoint,
   faces,
   rods,
 });

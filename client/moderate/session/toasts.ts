@@ -1,8 +1,8 @@
-import type { Saying } from '../../ui/inWords.ts';
+import type { Explanation } from '../../ui/inWords.ts';
 import { createValue, type Value } from '../../value.ts';
 
 /** What came of a move: done, and `entry` to take it back; or refused, and why. */
-export type Toast = { id: number; text: string; entry: number | null; refused: Saying | null };
+export type Toast = { id: number; text: string; entry: number | null; refused: Explanation | null };
 
 export type Toasts = {
   shown: Value<readonly Toast[]>;

@@ -136,7 +136,7 @@ export const live = {
       advice: 'Nobody hears you: a call or another app took it away. It comes back by itself.',
     },
   },
-  saying: {
+  explanations: {
     asking: {
       sentence: 'Let this page use the camera and the microphone',
       advice: 'Nobody sees or hears anything before you go live.',
@@ -190,7 +190,7 @@ export const live = {
     },
     ended: { sentence: 'You are no longer live', advice: '' },
   },
-  told: {
+  announcements: {
     live: 'You are live',
     connecting: 'Connecting',
     ready: 'Ready',

@@ -138,7 +138,7 @@ export const live: Words['live'] = {
       advice: 'Personne ne vous entend : un appel ou une autre application l’a pris. Il revient de lui-même.',
     },
   },
-  saying: {
+  explanations: {
     asking: {
       sentence: 'Autorisez cette page à utiliser la caméra et le micro',
       advice: 'Personne ne voit ni n’entend rien avant que vous passiez en direct.',
@@ -199,7 +199,7 @@ export const live: Words['live'] = {
     },
     ended: { sentence: 'Vous n’êtes plus en direct', advice: '' },
   },
-  told: {
+  announcements: {
     live: 'Vous êtes en direct',
     connecting: 'Connexion',
     ready: 'Prêt',

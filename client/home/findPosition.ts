@@ -17,7 +17,7 @@ export const noPlaceIn = (fault: unknown): NoPlace => (fault instanceof PlaceUnk
 const findWithinMs = 12_000;
 
 /** Where this device is, asked for once; the browser asks the person. */
-export function whereIAm({ isFine }: { isFine: boolean }): Promise<Position> {
+export function findPosition({ isFine }: { isFine: boolean }): Promise<Position> {
   return new Promise((resolve, reject) => {
     if (!window.isSecureContext) return reject(new PlaceUnknown('insecure'));
     navigator.geolocation.getCurrentPosition(

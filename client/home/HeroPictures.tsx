@@ -1,19 +1,19 @@
-import './Sights.css';
+import './HeroPictures.css';
 import { useEffect, useRef } from 'react';
-import { showSights } from './sights.ts';
+import { drawHeroScene } from './heroScene.ts';
 
 /** As many as there is room for beside the words; a phone shows the first six. */
 const seats = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 
 /** One concert from all sides at the same instant: what the page is about, drawn here, by nobody's camera. */
-export function Sights() {
+export function HeroPictures() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const canvases = [...(host.current?.querySelectorAll('canvas') ?? [])];
-    return showSights(canvases.filter(({ clientWidth }) => clientWidth > 0));
+    return drawHeroScene(canvases.filter(({ clientWidth }) => clientWidth > 0));
   }, []);
   return (
-    <div className="sights" ref={host} aria-hidden="true">
+    <div className="hero-pictures" ref={host} aria-hidden="true">
       {seats.map((seat) => (
         <canvas key={seat} width="16" height="9" />
       ))}

@@ -8,7 +8,7 @@ const flag = z
   .transform((text) => text === '1');
 
 /** What an address may wish of the camera, for demos, tests and benches; what is not understood is as if not said. */
-const wishSchema = z.object({
+const optionsSchema = z.object({
   camera: z.enum(['virtual', 'device']).catch('device'),
   /** A machine-readable clock is drawn into the virtual picture: the server's, or with `host` this machine's own. */
   timecode: z.enum(['1', 'host']).optional().catch(undefined),
@@ -27,8 +27,8 @@ const wishSchema = z.object({
   /** Live at once, without a tap. */
   auto: flag,
 });
-export type CameraWish = z.infer<typeof wishSchema>;
+export type CameraOptions = z.infer<typeof optionsSchema>;
 
-export function parseWish(search: string): CameraWish {
-  return wishSchema.parse(Object.fromEntries(new URLSearchParams(search)));
+export function parseCameraOptions(search: string): CameraOptions {
+  return optionsSchema.parse(Object.fromEntries(new URLSearchParams(search)));
 }
