@@ -45,10 +45,10 @@ export async function withHands(person: BrowserContext): Promise<void> {
         }),
       );
     const choose = (kind: Kind, wish: boolean | MediaTrackConstraints): string => {
-      const requested = typeof wish === 'object' ? (wish.deviceId as { exact?: string } | undefined)?.exact : undefined;
-      const device = requested === undefined ? there(kind)[0] : there(kind).find((each) => each === requested);
+      const wished = typeof wish === 'object' ? (wish.deviceId as { exact?: string } | undefined)?.exact : undefined;
+      const device = wished === undefined ? there(kind)[0] : there(kind).find((each) => each === wished);
       if (isTaken[kind]) throw new DOMException(kind, 'NotReadableError');
-      if (device === undefined) throw new DOMException(kind, requested ? 'OverconstrainedError' : 'NotFoundError');
+      if (device === undefined) throw new DOMException(kind, wished ? 'OverconstrainedError' : 'NotFoundError');
       return device;
     };
     mediaDevices.getUserMedia = async (wish = {}) => {

@@ -111,9 +111,9 @@ describe('what the page says of itself', () => {
       { ...known, live: { is: 'ended', why: 'takenOver' }, isWanted: true },
       'connecting',
     ],
-    ['that the event is over, before anything was tried', { ...known, shut: 'closed' }, 'closed'],
-    ['that it may not come back, though the camera is not allowed either', { ...known, shut: 'banned' }, 'banned'],
-    ['live, whatever was known before', { ...known, live, shut: 'banned' }, 'live'],
+    ['that the event is over, before anything was tried', { ...known, barred: 'closed' }, 'closed'],
+    ['that it may not come back, though the camera is not allowed either', { ...known, barred: 'banned' }, 'banned'],
+    ['live, whatever was known before', { ...known, live, barred: 'banned' }, 'live'],
   ] as [string, Parameters<typeof statusOf>[0], string][])('%s', (_, all, status) => {
     expect(statusOf(all).is).toBe(status);
   });
