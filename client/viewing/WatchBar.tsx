@@ -5,6 +5,7 @@ import { pages } from '../../shared/restApi.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useCopy } from '../ui/useCopy.ts';
 import { words } from '../words/words.ts';
+import type { Panels } from './usePanels.ts';
 
 type Props = {
   heading: ReactNode;
@@ -14,12 +15,9 @@ type Props = {
   figure: ReactNode;
   mode: GridMode;
   onMode(mode: GridMode): void;
-  isPlanOpen: boolean;
-  onPlan(): void;
-  isTalkOpen: boolean;
-  /** Messages that nobody here has seen. */
+  panels: Panels;
+  /** Messages that came since the conversation was last open. */
   unread: number;
-  onTalk(): void;
   onHelp(): void;
   /** To this event as it is seen here; never the page's own address, which may hold a token. */
   link: string;
@@ -78,8 +76,7 @@ function Share({ link }: { link: string }) {
 
 /** The slim bar above the pictures. */
 export function WatchBar(props: Props) {
-  const { heading, count, figure, mode, onMode, isPlanOpen, onPlan, link, event, links } = props;
-  const { isTalkOpen, unread, onTalk, onHelp } = props;
+  const { heading, count, figure, mode, onMode, panels, unread, onHelp, link, event, links } = props;
   const isFocus = mode === 'focus';
   return (
     <header className="watch-bar">
@@ -101,13 +98,18 @@ export function WatchBar(props: Props) {
           text={isFocus ? words.watch.showEven : words.watch.showLarge}
           onClick={() => onMode(isFocus ? 'even' : 'focus')}
         />
-        <Tool icon="plan" text={words.watch.plan} isPressed={isPlanOpen} onClick={onPlan} />
+        <Tool
+          icon="plan"
+          text={words.watch.plan}
+          isPressed={panels.open === 'plan'}
+          onClick={() => panels.toggle('plan')}
+        />
         <Tool
           icon="talk"
           text={words.talk.unread(unread)}
-          isPressed={isTalkOpen}
+          isPressed={panels.open === 'talk'}
           badge={badgeOf(unread)}
-          onClick={onTalk}
+          onClick={() => panels.toggle('talk')}
         />
         <Share link={link} />
         <Tool icon="help" text={words.watch.help} className="bar-help" onClick={onHelp} />

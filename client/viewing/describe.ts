@@ -16,5 +16,5 @@ export function describer(scene: Scene | null, perspectives: readonly Perspectiv
       ...(heading === null ? [] : [words.watch.looking(words.watch.sides[directionOf(heading)])]),
     ].join(', ');
   };
-  return { name, place, mark: (id: string) => words.watch.mark(name(id), place(id)) };
+  return { name, place, marker: (id: string) => words.watch.marker(name(id), place(id)) };
 }

@@ -17,3 +17,5 @@ export function usePanels(isPlanUnasked: boolean) {
     close: () => (open === 'plan' ? setPlanWish(false) : setOver(null)),
   };
 }
+
+export type Panels = ReturnType<typeof usePanels>;

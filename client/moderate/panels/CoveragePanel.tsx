@@ -115,7 +115,7 @@ export function CoveragePanel({ state }: { state: RoomState }) {
         <VenuePlan
           scene={scene}
           nameOf={describe.name}
-          describe={describe.mark}
+          describe={describe.marker}
           focus={choice.chosen?.id ?? null}
           heard={null}
           onPick={pick}

@@ -1,10 +1,10 @@
 export const watch = {
   grid: 'Perspectives',
-  unnamed: (mark: string) => `Phone ${mark}`,
+  unnamed: (code: string) => `Phone ${code}`,
   count: (n: number) => (n === 1 ? '1 perspective' : `${n} perspectives`),
   live: 'Live',
   tile: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}; press Enter to focus`,
-  mark: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}`,
+  marker: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}`,
   seenFrom: (side: string) => `seen from the ${side}`,
   looking: (side: string) => `looking ${side}`,
   sides: {

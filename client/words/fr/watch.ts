@@ -2,12 +2,12 @@ import type { Words } from '../words.ts';
 
 export const watch: Words['watch'] = {
   grid: 'Perspectives',
-  unnamed: (mark: string) => `Téléphone ${mark}`,
+  unnamed: (code: string) => `Téléphone ${code}`,
   count: (n: number) => (n < 2 ? `${n} perspective` : `${n} perspectives`),
   live: 'En direct',
   tile: (name: string, place: string) =>
     `Perspective ${name}${place && `, ${place}`} ; appuyez sur Entrée pour la mettre en avant`,
-  mark: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}`,
+  marker: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}`,
   seenFrom: (side: string) => `vue depuis le ${side}`.replace(/\ble (?=[aeiou])/, 'l’'),
   looking: (side: string) => `tournée vers le ${side}`.replace(/\ble (?=[aeiou])/, 'l’'),
   sides: {
