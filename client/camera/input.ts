@@ -1,4 +1,5 @@
 import type { Kind } from '../../shared/domain.ts';
+import type { SerialQueue } from '../../shared/serialQueue.ts';
 import { createValue, type Value } from '../value.ts';
 import type { Capture, DeviceName } from './capture.ts';
 import { createRetries } from './retries.ts';
@@ -38,7 +39,7 @@ type Parts = {
   capture: Capture;
   /** Asks for this device, or for whichever suits. */
   ask(deviceId: string | null): Promise<MediaStreamTrack>;
-  enqueue(step: () => Promise<void>): Promise<void>;
+  enqueue: SerialQueue;
 };
 
 const isSame = (one: DeviceName, other: DeviceName) =>

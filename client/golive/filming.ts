@@ -1,5 +1,5 @@
 import type { Event } from '../../shared/domain.ts';
-import { Camera } from '../camera/camera.ts';
+import { type Camera, createCamera } from '../camera/camera.ts';
 import { deviceCapture } from '../camera/deviceCapture.ts';
 import { keepPlace, type PlaceKeeper } from '../camera/place.ts';
 import { keepAwake } from '../camera/wakeLock.ts';
@@ -76,7 +76,7 @@ export class Filming {
     const capture = this.isVirtual
       ? virtualCapture(options, cameraId, { now: this.#session.clock.now, venue })
       : deviceCapture;
-    this.camera = new Camera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
+    this.camera = createCamera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
     this.place = keepPlace(() => this.#facing());
     this.status = this.#status;
     this.event = this.#reader.event;

@@ -1,6 +1,6 @@
 import type { Doors } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
-import type { CameraState } from '../camera/camera.ts';
+import type { CameraState } from '../camera/cameraState.ts';
 import type { CameraFault } from '../camera/capture.ts';
 import type { Loss } from '../camera/input.ts';
 import type { ConnectionState } from '../connection/conversation.ts';
