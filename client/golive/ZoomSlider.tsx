@@ -3,7 +3,7 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 
 /** Some cameras count from 100, some lenses see more than the main one: 1 is the main lens' whole picture. */
-const timesOf = (now: number, min: number) => (now / Math.max(1, min)).toFixed(1);
+const timesOf = (now: number, min: number) => now / Math.max(1, min);
 
 /** The camera's own zoom, where it has one. */
 export function ZoomSlider({ camera }: { camera: Camera }) {

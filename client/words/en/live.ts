@@ -1,3 +1,7 @@
+import { formatsOf } from '../formats.ts';
+
+const { count, tenths } = formatsOf('en-GB');
+
 export const live = {
   syncCheck: {
     title: 'Sync check',
@@ -92,7 +96,7 @@ export const live = {
   flipHint: 'Use the other camera',
   torch: 'Light',
   zoom: 'Zoom',
-  zoomNow: (times: string) => `${times}×`,
+  zoomNow: (times: number) => `${tenths(times)}×`,
   place: { off: 'Place: off', area: 'Place: area', exact: 'Place: exact' },
   placeTitle: 'Where you film from',
   precision: { off: 'Off', area: 'Area', exact: 'Exact' },
@@ -116,7 +120,7 @@ export const live = {
   copyLink: 'Copy the link',
   copied: 'Link copied',
   watch: 'Watch all perspectives',
-  watching: (n: number) => (n === 1 ? '1 person watches' : `${n} people watch`),
+  watching: (n: number) => count(n, 'person watches', 'people watch'),
   pill: {
     connecting: 'Connecting',
     held: 'Held',

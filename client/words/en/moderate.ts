@@ -1,4 +1,7 @@
+import { formatsOf } from '../formats.ts';
 import { log } from './log.ts';
+
+const { count, list, megabits } = formatsOf('en-GB');
 
 export const moderate = {
   log,
@@ -32,7 +35,7 @@ export const moderate = {
   },
   doorsNow: { open: 'Doors open', held: 'Doors held', paused: 'Doors paused' },
   sections: { waiting: 'Waiting', inside: 'Perspectives', kept: 'Kept from viewers', out: 'Sent away' },
-  waitingCount: (n: number) => (n === 1 ? '1 perspective is waiting' : `${n} perspectives are waiting`),
+  waitingCount: (n: number) => count(n, 'perspective is waiting', 'perspectives are waiting'),
   nobodyWaits: 'Nobody is waiting.',
   nobodyInside: 'Nobody is in yet.',
   letIn: 'Let in',
@@ -62,8 +65,8 @@ export const moderate = {
     return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   },
   since: (duration: string) => `for ${duration}`,
-  viewers: (n: number) => (n === 1 ? '1 viewer' : `${n} viewers`),
-  reported: (n: number, reason: string) => (n === 1 ? `1 report: ${reason}` : `${n} reports, worst: ${reason}`),
+  viewers: (n: number) => count(n, 'viewer', 'viewers'),
+  reported: (n: number, reason: string) => count(n, `report: ${reason}`, `reports, worst: ${reason}`),
   grades: { good: 'Good connection', fair: 'Fair connection', poor: 'Poor connection' },
   battery: (percent: number, isCharging: boolean) => `Battery ${percent}%${isCharging ? ', charging' : ''}`,
   facts: {
@@ -75,7 +78,7 @@ export const moderate = {
     place: 'Place',
     reports: 'Reports',
   },
-  network: (megabits: string, lostPercent: number) => `${megabits} Mbit/s, ${lostPercent}% lost`,
+  network: (bps: number, lostPercent: number) => `${megabits(bps)} Mbit/s, ${lostPercent}% lost`,
   sound: 'Sound of this perspective',
   chosen: 'Chosen perspective',
   moreMoves: 'All moves',
@@ -149,7 +152,7 @@ export const moderate = {
   slowEvery: (s: number) => (s < 60 ? `One message every ${s} s` : `One message every ${s / 60} min`),
   threshold: 'Reports until a perspective is held',
   thresholdOff: 'Never by itself',
-  thresholdAt: (n: number) => (n === 1 ? '1 report' : `${n} reports`),
+  thresholdAt: (n: number) => count(n, 'report', 'reports'),
   opening: 'Opening view',
   openingIs: 'An arrangement is offered: viewers begin with it, and may leave it.',
   openingNone: 'Viewers begin with all alike.',
@@ -196,7 +199,7 @@ export const moderate = {
     other: 'something else',
   },
   noReports: 'Nobody has reported anything. If somebody does, it stands here, most urgent first.',
-  reportsTotal: (n: number) => (n === 1 ? '1 report' : `${n} reports`),
+  reportsTotal: (n: number) => count(n, 'report', 'reports'),
   ago: (duration: string) => `${duration} ago`,
   look: 'Look',
   dismiss: 'Dismiss',
@@ -219,14 +222,14 @@ export const moderate = {
   adds: (name: string, side: string) => `${name} would add the ${side} side.`,
   alike: (a: string, b: string) => `${a} and ${b} show almost the same.`,
   maybeAlike: (a: string, b: string) => `${a} and ${b} may show almost the same.`,
-  and: (names: readonly string[]) => names.join(', ').replace(/, ([^,]*)$/, ' and $1'),
+  and: list,
   suggestions: 'Suggestions',
   noSuggestions: 'Nobody who waits would add a new angle.',
-  unplaced: (n: number) => (n === 1 ? '1 perspective shows no place.' : `${n} perspectives show no place.`),
+  unplaced: (n: number) => count(n, 'perspective shows no place.', 'perspectives show no place.'),
   statusIn: 'Arriving',
   statusViewers: 'Pictures watched',
   statusPerspectives: 'Perspectives',
-  megabits: (text: string) => `${text} Mbit/s`,
+  megabits: (bps: number) => `${megabits(bps)} Mbit/s`,
   workers: 'Media workers',
   worker: (n: number) => `Worker ${n}`,
   load: (percent: number) => `${percent}% loaded`,

@@ -1,4 +1,7 @@
+import { formatsOf } from '../formats.ts';
 import type { Words } from '../words.ts';
+
+const { count, tenths } = formatsOf('fr-FR');
 
 export const live: Words['live'] = {
   syncCheck: {
@@ -94,7 +97,7 @@ export const live: Words['live'] = {
   flipHint: 'Prendre l’autre caméra',
   torch: 'Lampe',
   zoom: 'Zoom',
-  zoomNow: (times: string) => `${times.replace('.', ',')}×`,
+  zoomNow: (times: number) => `${tenths(times)}×`,
   place: { off: 'Lieu : non', area: 'Lieu : zone', exact: 'Lieu : exact' },
   placeTitle: 'D’où vous filmez',
   precision: { off: 'Non', area: 'Zone', exact: 'Exact' },
@@ -118,7 +121,7 @@ export const live: Words['live'] = {
   copyLink: 'Copier le lien',
   copied: 'Lien copié',
   watch: 'Voir toutes les perspectives',
-  watching: (n: number) => (n < 2 ? `${n} personne regarde` : `${n} personnes regardent`),
+  watching: (n: number) => count(n, 'personne regarde', 'personnes regardent'),
   pill: {
     connecting: 'Connexion',
     held: 'En attente',
