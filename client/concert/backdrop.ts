@@ -4,10 +4,10 @@ import { type Lens, project } from './draw/lens.ts';
 import { chance } from './draw/number.ts';
 import { plus, times, type Vector, vector } from './draw/vector.ts';
 
-/** As far as one sees, m. */
+/** Distance of everything in the backdrop, m. */
 const farM = 600;
 
-/** A point of the sky or the horizon, from the compass bearing and the height above the horizon, in degrees. */
+/** A point on the horizon or in the sky; bearing and height are in degrees. */
 function towards(lens: Lens, bearing: number, height: number): Vector {
   const [b, h] = [(bearing * Math.PI) / 180, (height * Math.PI) / 180];
   const direction = vector(Math.sin(b) * Math.cos(h), Math.cos(b) * Math.cos(h), Math.sin(h));
@@ -59,7 +59,7 @@ function paintMoon({ context, lens, toCss }: Backdrop): void {
   context.fill();
 }
 
-/** Hills all around, higher in the north, in two ranges. */
+/** Two ranges of hills all around, higher in the north. */
 function paintHills({ context, lens, toCss }: Backdrop): void {
   const ranges: [number, number, Color][] = [
     [1.9, 7, [0.062, 0.055, 0.115]],
@@ -88,7 +88,7 @@ function paintHills({ context, lens, toCss }: Backdrop): void {
   }
 }
 
-/** The town's windows and street lamps, in the south: what the stage looks out at. */
+/** Windows and street lamps of the town in the south, which the stage faces. */
 function paintTown({ context, lens, toCss }: Backdrop): void {
   for (let lamp = 0; lamp < 420; lamp += 1) {
     const bearing = 120 + 130 * ((chance(lamp, 4) + chance(lamp, 5) + chance(lamp, 6)) / 3);
@@ -101,7 +101,7 @@ function paintTown({ context, lens, toCss }: Backdrop): void {
   }
 }
 
-/** The big wheel: it tells at a glance which way a camera looks. */
+/** A big wheel, so that one sees at a glance which way a camera looks. */
 export const bigWheel = { hub: vector(-62, -128, 27), radiusM: 23, spokes: 16 };
 
 function paintWheel({ context, lens, toCss }: Backdrop): void {
@@ -124,7 +124,6 @@ function paintWheel({ context, lens, toCss }: Backdrop): void {
   context.stroke();
 }
 
-/** All that is far away. */
 export function paintBackdrop(context: CanvasRenderingContext2D, lens: Lens, toCss: ToCss, box: Box): void {
   const backdrop = { context, lens, toCss, box };
   paintSky(backdrop);

@@ -12,7 +12,7 @@ export type EffectDrawing = { context: Context; lens: Lens; toCss: ToCss } & Spr
 
 const ballPx = 96;
 
-/** The ball in its six colors, lit from above. */
+/** A ball of six colors, lit from above. */
 export function createBall(toCss: ToCss): HTMLCanvasElement {
   const { canvas, context } = createBitmap({ left: 0, top: 0, right: ballPx, bottom: ballPx });
   const half = ballPx / 2;
@@ -42,7 +42,7 @@ export function createBall(toCss: ToCss): HTMLCanvasElement {
 
 const [firePx, fireTallPx] = [48, 128];
 
-/** A tongue of flame: white hot and narrow at its foot, red and gone at its tip. */
+/** A flame: narrow and white at the bottom, red and fading at the top. */
 export function createFire(): HTMLCanvasElement {
   const { canvas, context } = createBitmap({ left: 0, top: 0, right: firePx, bottom: fireTallPx });
   context.globalCompositeOperation = 'lighter';
@@ -65,7 +65,7 @@ export function createFire(): HTMLCanvasElement {
 export function paintBall({ context, lens, ball }: EffectDrawing, moment: Moment): void {
   const { x, y, depth, scale } = project(lens, ballAt(moment));
   const size = ballM * 2 * scale;
-  // So near it would hide the stage.
+  // This close it would hide the stage.
   if (depth < 3 || x < -size || x > lens.widthPx + size || y < -size) return;
   context.translate(x, y);
   context.rotate((moment.ms / 900) % (2 * Math.PI));
@@ -104,7 +104,7 @@ export function paintConfetti({ context, lens, toCss }: EffectDrawing, moment: M
   }
 }
 
-/** The big wheel's lamps, which go round. */
+/** The rotating lamps of the big wheel. */
 export function paintWheelLamps({ context, lens, toCss }: EffectDrawing, { ms, pulse }: Moment): void {
   const { hub, radiusM, spokes } = bigWheel;
   const { x, y, depth, scale } = project(lens, hub);

@@ -29,13 +29,13 @@ import { paintScreen } from './stage/screenPainter.ts';
 import { shiftOf, swayAt } from './sway.ts';
 
 export type Picture = {
-  /** Draws the scene as it is at an instant of the server's time. */
+  /** Draws the scene at an instant of the server's time, ms. */
   draw(context: CanvasRenderingContext2D, ms: number): void;
 };
 
-/** What the picture is wider than what is shown, at each side, as a share of its width: the hand sways that far. */
+/** The scene is drawn wider than the picture by this share at each side: the camera's sway shifts it that far. */
 const marginShare = 0.04;
-/** The stage, as far away as the sway of what stands still is reckoned for, m. */
+/** Far scenery sways as if it all stood at this depth, m: the stage. */
 const farDepthM = 12;
 
 type Parts = {
@@ -45,7 +45,7 @@ type Parts = {
   near: Scenery[];
   strips: CrowdStrip[];
   screen: ScreenBitmaps | null;
-  /** Beams are before what is further away than this, m. */
+  /** Beams are drawn over everything further away than this, m. */
   beamDepth: number;
   sprites: Sprites;
   vignette: Bitmap;
@@ -69,7 +69,7 @@ function figureLight(lens: Lens, levels: LightLevels): FigureLight {
   return { body, rim: dim(behind, 0.7), rimX: lens.right.y > 0 ? 0.4 : -0.4, rimY: -0.6 };
 }
 
-/** Darker corners, as of a small lens. */
+/** Small lenses darken the corners. */
 function createVignette(widthPx: number, heightPx: number): Bitmap {
   const bitmap = createBitmap({ left: 0, top: 0, right: widthPx, bottom: heightPx });
   const { context } = bitmap;
@@ -103,12 +103,12 @@ function partsFor(seat: Seat, widthPx: number, heightPx: number, marginPx: numbe
   };
 }
 
-/** What the sorting takes the flames to be at. */
+/** Flames are sorted by this point. */
 const flameMiddle = vector(0, 0.25, 2);
 
 type Layer = { depth: number; draw(): void };
 
-/** All that may hide each other, the furthest first. */
+/** Everything that may hide something else, furthest first. */
 function layersOf(context: CanvasRenderingContext2D, parts: Parts, moment: Moment): Layer[] {
   const { lens, toCss, sprites, near, strips, beamDepth } = parts;
   const drawing = { context, lens, toCss, ...sprites };
@@ -146,7 +146,7 @@ function layersOf(context: CanvasRenderingContext2D, parts: Parts, moment: Momen
   return [far, ...layers.filter(({ depth }) => depth > 0.4).sort((a, b) => b.depth - a.depth)];
 }
 
-/** Builds the scene for one seat: what stands still is drawn now, once. */
+/** The scene from one seat. Whatever does not move is drawn once, now. */
 export function createPicture(seat: Seat, widthPx: number, heightPx: number): Picture {
   const marginPx = Math.ceil(widthPx * marginShare);
   const parts = partsFor(seat, widthPx, heightPx, marginPx);

@@ -1,10 +1,10 @@
 import type { Picture } from './picture.ts';
 import type { Seat } from './seats.ts';
 
-/** The sun goes round once in so many ms. */
+/** The sun orbits once in this time. */
 const roundMs = 4_000;
 
-/** Next to nothing to draw, for measurements of everything else: a sun that goes round, in a colour for each seat. */
+/** Costs almost nothing to draw, for measurements of everything else: an orbiting sun on a color of its own per seat. */
 export function createPlainPicture({ seed }: Seat, widthPx: number, heightPx: number): Picture {
   const hue = (seed * 47) % 360;
   const radiusPx = heightPx / 6;

@@ -10,7 +10,7 @@ import { backline } from './stage/backline.ts';
 import type { Solid } from './stage/solid.ts';
 import { stageSet } from './stage/stageSet.ts';
 
-/** What stands still, drawn once: by night, and the light of each group of lamps to be added to it. */
+/** Scenery drawn once: unlit, and the light of each group of lamps to be added to it. */
 export type Scenery = { depth: number; night: Bitmap; lit: { group: LampGroup; bitmap: Bitmap }[] };
 
 const tiers = { ground: 0, set: 1, thing: 2 } as const;
@@ -18,7 +18,6 @@ const tiers = { ground: 0, set: 1, thing: 2 } as const;
 const sortedFor = (lens: Lens, solids: readonly Solid[]): Solid[] =>
   [...solids].sort((a, b) => tiers[a.tier] - tiers[b.tier] || depthOf(lens, b.sortPoint) - depthOf(lens, a.sortPoint));
 
-/** The air around lamps, which the haze makes visible. */
 function paintHaze(context: CanvasRenderingContext2D, lens: Lens, toCss: ToCss, group: LampGroup): void {
   const { color, at, haze } = lamps[group];
   context.globalCompositeOperation = 'lighter';
@@ -36,7 +35,7 @@ function paintHaze(context: CanvasRenderingContext2D, lens: Lens, toCss: ToCss, 
   context.globalCompositeOperation = 'source-over';
 }
 
-/** All that no performer is ever behind, with the sky: the picture's ground. */
+/** The sky and everything that never covers a performer: the background of the picture. */
 export function farScenery(lens: Lens, toCss: ToCss, solids: readonly Solid[], box: Box): Scenery {
   const paint = (context: CanvasRenderingContext2D, shade: Shade) => {
     for (const solid of solids) paintSolid({ context, lens, toCss, shade }, solid);
@@ -54,10 +53,10 @@ export function farScenery(lens: Lens, toCss: ToCss, solids: readonly Solid[], b
   return { depth: Number.POSITIVE_INFINITY, night, lit };
 }
 
-/** Light that things before the band have of the colored lamps together. */
+/** Share of the colored light on things in front of the band; only white is dimmed separately for them. */
 const moodLevel = 0.3;
 
-/** One thing that a performer may be behind. */
+/** One thing that may cover a performer. */
 function nearScenery(lens: Lens, toCss: ToCss, solid: Solid, box: Box): Scenery {
   const night = createBitmap(box);
   const mood: Shade = (face, at, normal) => {
@@ -76,7 +75,7 @@ function nearScenery(lens: Lens, toCss: ToCss, solid: Solid, box: Box): Scenery 
   return { depth: depthOf(lens, solid.sortPoint), night, lit: [{ group: 'white', bitmap: white }] };
 }
 
-/** Where performers are: their feet, and how far they get from there, m. */
+/** Where performers stand, and how far they move to either side, m. */
 const performerSpots = [
   { at: vector(0, 1.5, 1.4), asideM: 2.3 },
   { at: vector(-2.8, 2.3, 1.4), asideM: 1.3 },
@@ -84,7 +83,7 @@ const performerSpots = [
   { at: vector(0, 6.3, 1.4), asideM: 1 },
 ];
 
-/** True where a thing stands before a performer, as this camera sees it. */
+/** True if a thing is in front of a performer, as seen from this camera. */
 function mayHide(lens: Lens, depth: number, box: Box): boolean {
   return performerSpots.some(({ at, asideM }) => {
     const { x, y, depth: theirs, scale } = project(lens, at);
@@ -94,11 +93,11 @@ function mayHide(lens: Lens, depth: number, box: Box): boolean {
   });
 }
 
-/** True where a thing stands before the crowd, from a camera that looks out at it. */
+/** True if a thing is in front of the crowd, for a camera that looks out at it. */
 const isBeforeCrowd = (lens: Lens, { sortPoint, tier }: Solid): boolean =>
   tier === 'thing' && lens.forward.y < -0.2 && sortPoint.y > -3;
 
-/** What stands still, in one picture as far as it can be; the rest, thing by thing. */
+/** All scenery, merged into one background where possible; the rest thing by thing. */
 export function sceneryFor(lens: Lens, toCss: ToCss, box: Box): { far: Scenery; near: Scenery[] } {
   const sorted = sortedFor(lens, [...stageSet(), ...backline(), drumKit()]);
   const placed = sorted.flatMap((solid) => {

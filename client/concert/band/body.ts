@@ -1,18 +1,18 @@
 import { dot, lengthOf, minus, plus, times, unit, type Vector, vector } from '../draw/vector.ts';
 
 /**
- * How a performer stands: where, which way, and where hands and feet are. Local points count from the floor between
- * the feet: x to the performer's left, y ahead, z up, in metres.
+ * The pose of a performer. Local points are relative to the floor between
+ * the feet: x to the performer's left, y ahead, z up, in m.
  */
 export type Stance = {
   at: Vector;
-  /** Radians to their left, from facing the crowd. */
+  /** Radians to the left, from facing the crowd. */
   facing: number;
-  /** How far the hips are above the floor, and how far chest and head are ahead of and beside them, m. */
+  /** Height of the hips, and offset of chest and head from them ahead and sideways, m. */
   hipZ: number;
   leanAhead: number;
   leanLeft: number;
-  /** How far the head nods ahead and turns left, m. */
+  /** How far the head moves ahead and to the left, m. */
   nod: number;
   turn: number;
   leftHand: Vector;
@@ -21,7 +21,7 @@ export type Stance = {
   rightFoot: Vector;
 };
 
-/** Turns a stance's local points into points of the scene. */
+/** Converts local points into points of the scene. */
 export type Frame = (local: Vector) => Vector;
 
 export function frameOf({ at, facing }: Pick<Stance, 'at' | 'facing'>): Frame {
@@ -31,7 +31,7 @@ export function frameOf({ at, facing }: Pick<Stance, 'at' | 'facing'>): Frame {
 }
 
 /**
- * The joint between two bones that reach from one point to another, bent towards `bend`; where they are too short, the
+ * The joint between two bones that connect two points, bent towards `bend`. If the bones are too short, the
  * limb is straight.
  */
 export function jointBetween(from: Vector, to: Vector, firstM: number, secondM: number, bend: Vector): Vector {
@@ -44,7 +44,7 @@ export function jointBetween(from: Vector, to: Vector, firstM: number, secondM: 
   return plus(from, plus(times(along, share), times(aside, height)));
 }
 
-/** Where a limb's end gets to: bones do not stretch. */
+/** The end of a limb, limited to its length: bones do not stretch. */
 export function reached(from: Vector, to: Vector, atMostM: number): Vector {
   const way = minus(to, from);
   const distance = lengthOf(way);
@@ -54,13 +54,12 @@ export function reached(from: Vector, to: Vector, atMostM: number): Vector {
 export const armM = { upper: 0.3, lower: 0.27 };
 export const legM = { upper: 0.46, lower: 0.46 };
 
-/** The joints of a body in the scene. */
 export type Body = {
   hips: Vector;
   chest: Vector;
   neck: Vector;
   head: Vector;
-  /** Directions of the scene, one metre long. */
+  /** Unit vectors in the scene. */
   ahead: Vector;
   left: Vector;
   up: Vector;

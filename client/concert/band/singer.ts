@@ -20,7 +20,7 @@ const clothes: Clothes = {
   build: 0.78,
 };
 
-/** Raises an arm when a bar starts, every other bar in the verse, every bar in the chorus; 0 to 1. */
+/** The arm goes up when a bar starts, in every other bar of the verse and every bar of the chorus; 0 to 1. */
 export function armRaised(moment: Moment): number {
   const { bar, barShare, energy } = moment;
   const wants = bar % 2 === 0 ? 1 : energy;
@@ -28,7 +28,6 @@ export function armRaised(moment: Moment): number {
   return wants * Math.min(1, rise);
 }
 
-/** Where the singer walks, along the front of the stage. */
 export const singerPlace = (moment: Moment): Vector => v(1.5 * swing(moment, 32), 1.5 + 0.3 * swing(moment, 24), deckZ);
 
 function stanceAt(moment: Moment): Stance {
@@ -77,7 +76,7 @@ function microphone(hand: Vector, mouth: Vector): Part[] {
   ];
 }
 
-/** Long hair, a sparkling dress and a microphone; walks the front of the stage. */
+/** Long hair, a sparkling dress and a microphone; walks along the front of the stage. */
 export function singer(moment: Moment): Figure {
   const stance = stanceAt(moment);
   const body = bodyOf(stance);

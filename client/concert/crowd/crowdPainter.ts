@@ -11,16 +11,16 @@ type Context = CanvasRenderingContext2D;
 export type CrowdLight = ReturnType<typeof crowdLight>;
 export type CrowdDrawing = { context: Context; toCss: ToCss; glow: CanvasImageSource };
 
-/** How far an arm is up, 0 to 1: some in the verse, all in the chorus, pumping with the beat. */
+/** How far an arm is raised, 0 to 1: some in the verse, all in the chorus, pumping with the beat. */
 function raisedOf({ person }: Seen, moment: Moment): number {
   const calm = person.offset < 0.3 ? 0.75 + 0.1 * swing(moment, 4, person.offset) : 0;
   const wild = 0.72 + 0.28 * Math.abs(Math.sin(Math.PI * (moment.beats + person.offset * 0.2)));
   return mix(calm, wild, moment.energy);
 }
 
-/** Arms are drawn where they are large enough to be seen, px of a metre. */
+/** Arms are drawn only where they are large enough to be seen, px per m. */
 const minArmScale = 22;
-/** Below this an arm is too thin to have a lit edge. */
+/** Below this an arm is too thin for a lit edge, px per m. */
 const edgeScale = 60;
 
 function strokeArm(
@@ -58,7 +58,7 @@ function paintArms(drawing: CrowdDrawing, strip: CrowdStrip, moment: Moment, lig
   }
 }
 
-/** Phones held up as lamps: many in the verse, swaying together. */
+/** Phones held up as lamps, many in the verse, swaying together. */
 function paintLights({ context, glow }: CrowdDrawing, strip: CrowdStrip, moment: Moment): void {
   const { energy } = moment;
   context.globalCompositeOperation = 'lighter';
@@ -75,7 +75,6 @@ function paintLights({ context, glow }: CrowdDrawing, strip: CrowdStrip, moment:
   context.globalCompositeOperation = 'source-over';
 }
 
-/** Draws a strip of the crowd as it moves and is lit at an instant. */
 export function paintStrip(drawing: CrowdDrawing, strip: CrowdStrip, moment: Moment, light: CrowdLight): void {
   const { context } = drawing;
   const { scale, offset } = strip;

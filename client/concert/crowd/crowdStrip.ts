@@ -5,29 +5,29 @@ import { type CrowdTone, crowdColors } from '../light/lights.ts';
 import type { Habit, Seen } from './crowd.ts';
 import { paintPerson } from './personPainter.ts';
 
-/** People about as far away as each other, drawn once; they move together. */
+/** People at about the same distance, drawn once; they move together. */
 export type CrowdStrip = {
   depth: number;
-  /** Px of a metre there. */
+  /** Px per m at this depth. */
   scale: number;
-  /** When they move, of the beat, 0 to 1. */
+  /** When they move within the beat, 0 to 1. */
   offset: number;
-  /** Whose arms move, and who holds up a lamp. */
+  /** Those whose arms move, and those who hold up a lamp. */
   arms: readonly Seen[];
   lights: readonly Seen[];
   body: Bitmap;
-  /** What the stage's light falls on, in each of the crowd's colors. */
+  /** The parts lit by the stage, once in each of the crowd's colors. */
   lit: { tone: CrowdTone; bitmap: Bitmap }[];
 };
 
-/** Each strip is so much deeper than the one before it. */
+/** Each strip spans depths up to this many times its nearest. */
 const depthRatio = 1.42;
-/** People nearer than this move in two groups, m. */
+/** People nearer than this move in two groups, m: as one they would look like one object. */
 const twoGroupsM = 6;
-/** The lowest strips go on below the picture, since they hop: so far, as a share of its width. */
+/** The crowd hops, so strips extend below the picture by this share of its width. */
 const hopShare = 0.07;
 
-/** Light falls on heads and shoulders, m from the crown. */
+/** Light falls on heads and shoulders: this far down from the crown, m. */
 const litM = 0.62;
 
 function boxOf(people: readonly Seen[], { widthPx, heightPx }: Lens, marginPx: number, longM: number): Box | null {
@@ -40,7 +40,6 @@ function boxOf(people: readonly Seen[], { widthPx, heightPx }: Lens, marginPx: n
   return boxAround(edges, within, 0);
 }
 
-/** The same shapes in one color. */
 function inColor({ canvas }: Bitmap, box: Box, color: string): Bitmap {
   const colored = createBitmap(box);
   colored.context.drawImage(canvas, box.left, box.top);
@@ -50,7 +49,7 @@ function inColor({ canvas }: Bitmap, box: Box, color: string): Bitmap {
   return colored;
 }
 
-/** No more of a strip's people move their arms, and hold up lamps: the nearest. */
+/** At most this many per strip, the nearest ones: each arm and lamp is drawn again for each frame. */
 const maxArms = 5;
 const maxLights = 6;
 
@@ -65,7 +64,7 @@ function createStrip(people: readonly Seen[], offset: number, { lens, toCss, mar
   if (!box || !litBox) return [];
   const [body, lit] = [createBitmap(box), createBitmap(litBox)];
   for (const seen of people) paintPerson({ lens, toCss, body: body.context, lit: lit.context }, seen);
-  // Edges against the light are too thin to tell colors from each other.
+  // Against the light only thin edges are lit, where two colors cannot be told apart.
   const tones: CrowdTone[] = lens.forward.y < 0.2 ? ['cold', 'hot'] : ['both'];
   const depth = Math.min(...people.map(({ crown }) => crown.depth));
   const movers = { arms: chosen(people, 'waves', maxArms), lights: chosen(people, 'shines', maxLights) };
@@ -73,7 +72,7 @@ function createStrip(people: readonly Seen[], offset: number, { lens, toCss, mar
   return [{ depth, scale: lens.focalPx / depth, offset, ...movers, body, lit: colored }];
 }
 
-/** The crowd as one camera sees it, in strips; `people` come furthest first. */
+/** The crowd as one camera sees it; `people` are sorted furthest first. */
 export function crowdStrips(people: readonly Seen[], options: StripOptions): CrowdStrip[] {
   const bands = Map.groupBy(people, ({ crown }) => Math.floor(Math.log(crown.depth) / Math.log(depthRatio)));
   return [...bands.values()].flatMap((strip) => {

@@ -9,10 +9,10 @@ type Context = CanvasRenderingContext2D;
 export type PersonDrawing = { lens: Lens; toCss: ToCss; body: Context; lit: Context };
 
 const stageMiddle = vector(0, 2.5, 4.5);
-/** As far from the stage its light is half as strong, m. */
+/** At this distance the stage's light is half as strong, m. */
 const rangeM = 9;
 
-/** How a person shows the stage's light: how much, and by how many px their lit edge is wide. */
+/** Strength of the stage's light on a person, and width of their lit edge, px. */
 function lightOnPerson(lens: Lens, { person, crown }: Seen) {
   const way = minus(stageMiddle, vector(person.feet.x, person.feet.y, person.heightM));
   const distance = lengthOf(way);
@@ -26,7 +26,7 @@ function lightOnPerson(lens: Lens, { person, crown }: Seen) {
   };
 }
 
-/** Below this the next row covers a person, m from the crown; the nearest go on. */
+/** The next row covers everything further down from the crown than this, m; nobody covers the nearest people. */
 const longOf = (depth: number) => (depth < 2.6 ? 1.25 : 0.72);
 
 function fillPerson(context: Context, seen: Seen, style: string, move?: { x: number; y: number }): void {
@@ -37,7 +37,7 @@ function fillPerson(context: Context, seen: Seen, style: string, move?: { x: num
   context.fill();
 }
 
-/** A person before the stage's light: only their edge catches it. */
+/** A person against the light: only their edge is lit. */
 function paintEdge(lit: Context, seen: Seen, alpha: number, move: { x: number; y: number }): void {
   fillPerson(lit, seen, `rgba(255,255,255,${alpha.toFixed(3)})`);
   lit.globalCompositeOperation = 'destination-out';
@@ -45,7 +45,7 @@ function paintEdge(lit: Context, seen: Seen, alpha: number, move: { x: number; y
   lit.globalCompositeOperation = 'source-over';
 }
 
-/** A person who faces the stage's light and us: face, hair and shoulders. */
+/** A person who faces the stage's light and the camera: face, hair and shoulders are lit. */
 function paintFront(lit: Context, seen: Seen, strength: number): void {
   const { shade, warmth } = seen.person;
   const alpha = (share: number) => `rgba(255,255,255,${Math.min(1, share * strength).toFixed(3)})`;
@@ -64,7 +64,7 @@ function paintFront(lit: Context, seen: Seen, strength: number): void {
   paint(alpha(mix(0.75, 1.3, warmth)), () => traceFace(lit, seen));
 }
 
-/** Somebody films, too: a bright screen, or the back of a phone from the other side. */
+/** Somebody who films, too: a bright screen, or from the other side the back of a phone. */
 function paintFilming({ toCss, body }: PersonDrawing, seen: Seen, isFacing: boolean): void {
   const s = seen.crown.scale;
   body.strokeStyle = body.fillStyle;
@@ -83,7 +83,7 @@ function paintFilming({ toCss, body }: PersonDrawing, seen: Seen, isFacing: bool
   body.fillRect(left + width * 0.36, top + height * 0.2, width * 0.28, height * 0.4);
 }
 
-/** Draws a person by night, and apart from it, in white, what the stage's light falls on. */
+/** Draws a person unlit, and separately, in white, the parts that the stage's light falls on. */
 export function paintPerson(drawing: PersonDrawing, seen: Seen): void {
   const { lens, toCss, body, lit } = drawing;
   const { shade, warmth, habit } = seen.person;
@@ -92,7 +92,7 @@ export function paintPerson(drawing: PersonDrawing, seen: Seen): void {
   body.lineCap = 'round';
   body.lineJoin = 'round';
   fillPerson(body, seen, toCss([level * mix(0.9, 1.2, warmth), level, level * mix(2, 1.3, warmth)]));
-  // Who stands before somebody takes their light away.
+  // A person covers the lit parts of those behind.
   lit.globalCompositeOperation = 'destination-out';
   fillPerson(lit, seen, '#000');
   lit.globalCompositeOperation = 'source-over';

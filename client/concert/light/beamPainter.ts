@@ -9,14 +9,14 @@ import { type BeamLamp, beamColors, beamDirection, beamEnd, beamLamps, beamLevel
 
 type Drawing = { context: CanvasRenderingContext2D; lens: Lens; toCss: ToCss };
 
-/** How far a beam is seen in the haze, how wide it opens on the way, and starts, m. */
+/** Visible length of a beam in the haze, and its width at the far end and at the lamp, m. */
 const lengthM = 12;
 const openingM = 0.42;
 const lampM = 0.08;
-/** A beam that comes at us would fill the picture: no wider than this share of it. */
+/** Limit of the width as a share of the picture: a beam towards the camera would fill it. */
 const maxWidthShare = 0.05;
 
-/** The spot on the singer: the radius of its pool of light, m. */
+/** Radius of the pool of light of the follow spot, m. */
 const spotM = 0.75;
 export const spotColor: Color = [1, 0.9, 0.74];
 const spotLevel = ({ energy }: Moment) => mix(0.42, 0.28, energy);
@@ -47,20 +47,19 @@ function paintCone({ context, lens, toCss }: Drawing, cone: Cone, color: Color, 
 function paintBeam(drawing: Drawing, lamp: BeamLamp, moment: Moment, color: Color): void {
   const level = beamLevel(lamp, moment);
   if (level < 0.05) return;
-  // A beam along the line of sight is seen through more of its haze.
+  // Along the line of sight there is more haze in the beam.
   const along = Math.abs(dot(unit(minus(lamp.at, drawing.lens.from)), beamDirection(lamp, moment)));
   const cone = { from: lamp.at, to: beamEnd(lamp, moment, lengthM), fromM: lampM, toM: openingM };
   paintCone(drawing, cone, add(color, [0.1, 0.1, 0.1]), level * (0.32 + 0.26 * along));
 }
 
-/** Follows the singer, wherever they go. */
 function paintSpot(drawing: Drawing, moment: Moment): void {
   const to = singerPlace(moment);
   const from = vector(to.x * 0.3 + 1.2, 0.4, stage.trussZ - 0.2);
   paintCone(drawing, { from, to, fromM: 0.1, toM: spotM }, spotColor, spotLevel(moment));
 }
 
-/** The spot's pool of light on the floor: under all who stand there. */
+/** The spot's pool of light on the floor, drawn below everybody who stands there. */
 export function paintPool({ context, lens, toCss }: Drawing, moment: Moment): void {
   const place = singerPlace(moment);
   const { x, y, depth, scale } = project(lens, place);
@@ -75,7 +74,7 @@ export function paintPool({ context, lens, toCss }: Drawing, moment: Moment): vo
   context.globalCompositeOperation = 'source-over';
 }
 
-/** All beams, added to the light that is there. */
+/** Adds all beams to the picture. */
 export function paintBeams(drawing: Drawing, moment: Moment): void {
   const { context } = drawing;
   const [even, odd] = beamColors(moment);

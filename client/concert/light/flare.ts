@@ -13,7 +13,7 @@ function paintGlow({ context, glow }: Drawing, x: number, y: number, size: numbe
   context.drawImage(glow, x - size / 2, y - size / 2, size, size);
 }
 
-/** The lamps themselves, brighter the more they look at us; the blinders with each bar's flash. */
+/** The lamps themselves, brighter the more they point at the camera; the blinders flash when a bar starts. */
 export function paintLamps(drawing: Drawing, moment: Moment): void {
   const { context, lens } = drawing;
   context.globalCompositeOperation = 'lighter';

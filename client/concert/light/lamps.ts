@@ -2,21 +2,20 @@ import type { Color } from '../draw/color.ts';
 import { mix } from '../draw/number.ts';
 import { lengthOf, minus, type Vector, vector } from '../draw/vector.ts';
 
-/** The groups of lamps that are dimmed together. */
+/** Lamps of one group are dimmed together. */
 export const lampGroups = ['back', 'side', 'warm', 'white'] as const;
 export type LampGroup = (typeof lampGroups)[number];
 
 type Lamps = {
   color: Color;
-  /** Where the light comes from. */
   at: readonly Vector[];
-  /** Within this distance it hardly weakens, m. */
+  /** At this distance the light has half its strength, m. */
   rangeM: number;
-  /** How far the haze about a lamp is seen, m, and how bright it is, 0 to 1. */
+  /** Visible haze around a lamp: radius, m, and brightness, 0 to 1. */
   haze: { radiusM: number; level: number };
 };
 
-/** So many places side by side, across the stage. */
+/** `count` positions side by side across the stage. */
 export const rowOf = (count: number, halfM: number, y: number, z: number): Vector[] =>
   Array.from({ length: count }, (_, index) => vector(mix(-halfM, halfM, index / (count - 1)), y, z));
 
@@ -28,7 +27,7 @@ export const lamps: Record<LampGroup, Lamps> = {
     rangeM: 5,
     haze: { radiusM: 4.6, level: 0.3 },
   },
-  // The front lamps and the screen's own light.
+  // The front lamps and the light of the screen.
   warm: {
     color: [1, 0.5, 0.2],
     at: [...rowOf(2, 3.4, 0.3, 7.7), ...rowOf(2, 2.2, 8.1, 4.2)],
@@ -38,7 +37,7 @@ export const lamps: Record<LampGroup, Lamps> = {
   white: { color: [1, 0.96, 0.9], at: rowOf(4, 6, -0.1, 6.9), rangeM: 8, haze: { radiusM: 3.6, level: 0.6 } },
 };
 
-/** Light on a surface: full where it faces the lamp, a little where it does not, for the air gives some back. */
+/** Light on a surface: full facing the lamp, and a little facing away, from light scattered by the haze. */
 export function lightOn(group: LampGroup, point: Vector, normal: Vector): number {
   const { at, rangeM } = lamps[group];
   const sum = at.reduce((total, lamp) => {

@@ -5,16 +5,14 @@ import { type Vector, vector } from '../draw/vector.ts';
 import { screen } from './stageSize.ts';
 
 const { halfM, lowZ, highZ } = screen;
-/** A point of the big screen. */
 export const onScreen = (x: number, z: number): Vector => vector(x, screen.y, z);
 
-/** The sun in the middle of the screen, and the ring about it, m. */
+/** The sun in the middle of the screen and the ring around it, m. */
 export const sun = { z: 4.55, radiusM: 1.45 };
 export const ringM = { from: 1.66, to: 1.92 };
 
 export type ScreenDrawing = { context: CanvasRenderingContext2D; lens: Lens; toCss: ToCss };
 
-/** Adds a flat shape to the path. */
 export function traceShape({ context, lens }: ScreenDrawing, points: readonly Vector[]): void {
   for (const [index, point] of points.entries()) {
     const { x, y } = project(lens, point);
@@ -24,13 +22,13 @@ export function traceShape({ context, lens }: ScreenDrawing, points: readonly Ve
   context.closePath();
 }
 
-/** A point of a circle about the sun, after so many turns from the top. */
+/** A point on a circle around the sun, `turns` clockwise from the top. */
 export const aroundSun = (turns: number, radiusM: number): Vector =>
   onScreen(radiusM * Math.sin(turns * 2 * Math.PI), sun.z + radiusM * Math.cos(turns * 2 * Math.PI));
 
 const circle = (radiusM: number): Vector[] => Array.from({ length: 48 }, (_, index) => aroundSun(index / 48, radiusM));
 
-/** What the screen is painted in: the evening behind, and the sun. */
+/** Colors of the evening sky on the screen and of its sun. */
 export const screenColors: readonly { evening: Color; glow: Color }[] = [
   { evening: [0.05, 0.04, 0.2], glow: [1, 0.42, 0.22] },
   { evening: [0.16, 0.03, 0.17], glow: [1, 0.24, 0.46] },
@@ -40,11 +38,11 @@ export const screenColors: readonly { evening: Color; glow: Color }[] = [
 
 const corners = [onScreen(-halfM, lowZ), onScreen(halfM, lowZ), onScreen(halfM, highZ), onScreen(-halfM, highZ)];
 
-/** True where a camera sees the screen's front, all of it before the lens. */
+/** True if a camera sees the front of the screen and all of it is ahead of the lens. */
 export const seesScreen = (lens: Lens): boolean =>
   lens.from.y < screen.y - 0.2 && corners.every((corner) => depthOf(lens, corner) > 0.4);
 
-/** Fills a shape with two colors, from its top to its bottom. */
+/** Fills a shape with a vertical gradient. */
 function fillDown(
   drawing: ScreenDrawing,
   shape: readonly Vector[],
@@ -63,10 +61,10 @@ function fillDown(
   context.fill();
 }
 
-/** What of the screen does not move, for each of its colors; and what is added to it on the beat. */
+/** The static content of the screen in each of its colors, and the light added on the beat. */
 export type ScreenBitmaps = { faces: readonly Bitmap[]; pulse: Bitmap };
 
-/** Draws what of the screen stands still; null where a camera does not see it. */
+/** Null if the camera does not see the screen. */
 export function screenBitmaps(lens: Lens, toCss: ToCss): ScreenBitmaps | null {
   const whole = { left: -lens.widthPx, top: -lens.heightPx, right: 2 * lens.widthPx, bottom: 2 * lens.heightPx };
   const spots = corners.map((corner) => project(lens, corner));
