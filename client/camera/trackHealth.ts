@@ -1,7 +1,7 @@
-/** A track that is muted for longer than this has been taken away: by a call, by a lock, by another app. */
+/** A track muted for longer than this was taken by a call, the lock screen or another app. */
 const mutedTooLongMs = 3_000;
 
-/** Says whether a track still brings something. Returns its stop. */
+/** Reports whether a track still delivers media. Returns its stop. */
 export function followTrackHealth(track: MediaStreamTrack, onHealth: (isWell: boolean) => void): () => void {
   let timer = 0;
   const check = () => {

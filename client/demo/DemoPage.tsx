@@ -99,7 +99,7 @@ function Demo({ session }: { session: DemoSession }) {
   );
 }
 
-/** The product without a phone: virtual cameras in this page, over real WebRTC through the server. */
+/** Polyscope without a phone: virtual cameras in this page, over real WebRTC through the server. */
 export function DemoPage() {
   const session = useDemo();
   if (!hasWebRtc) {

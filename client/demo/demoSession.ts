@@ -17,11 +17,11 @@ import { words } from '../words/words.ts';
 export const minCameras = 2;
 export const maxCameras = 12;
 
-/** Where the virtual concert is: the banks of the Seine; the cameras stand around it. */
+/** The virtual concert is on the banks of the Seine. */
 export const demoVenue: Venue = { latitude: 48.8606, longitude: 2.3376, radiusM: 60 };
 const eventKey = 'polyscope.demo';
 
-/** Twelve encoders share a laptop with twelve decoders: the more cameras, the smaller their pictures. */
+/** Up to twelve encoders and decoders share one laptop: the more cameras, the smaller the pictures. */
 function pictureFor(cameras: number) {
   if (cameras <= 4) return { width: 640, height: 360, fps: 30 };
   if (cameras <= 9) return { width: 480, height: 270, fps: 24 };
@@ -30,13 +30,13 @@ function pictureFor(cameras: number) {
 
 type Filming = { session: LiveSession; camera: VirtualCamera };
 
-/** Virtual cameras that film one scene, live through the server, and a viewer of them; all in this page. */
+/** Virtual cameras that send one scene through the server, and a viewer session that receives them. */
 export class DemoSession {
-  /** Null until the demo's own event is open. */
+  /** Null until the demo's event is open. */
   readonly watching = createValue<{ event: string; session: WatchSession } | null>(null);
-  /** Why there is no demo, and will not be. */
+  /** Why the demo failed for good. */
   readonly problem = createValue<RefusalNotice | null>(null);
-  /** Why there is none yet: what the server says, or that it is not reached; it is tried again. */
+  /** Set while opening is retried; `why` is null if the server is not reachable. */
   readonly waitingFor = createValue<{ why: RefusalNotice | null } | null>(null);
   readonly count: Value<number>;
 
@@ -51,7 +51,7 @@ export class DemoSession {
     void this.open();
   }
 
-  /** Opens the event, or finds the one of before a reload. */
+  /** Opens an event, or reuses the one from before a reload. */
   async open(): Promise<void> {
     this.problem.set(null);
     this.#again.stop();
@@ -83,7 +83,7 @@ export class DemoSession {
     const event = this.watching.get()?.event;
     if (!event) return;
     const picture = pictureFor(count);
-    // Those that go on keep filming: changing their pictures would let all tiles blink.
+    // Remaining cameras keep their picture size: changing it would make all tiles flicker.
     while (this.#filming.length > count) this.#stop(this.#filming.pop());
     while (this.#filming.length < count) this.#filming.push(this.#start(event, this.#filming.length, picture));
   }
@@ -113,7 +113,7 @@ export class DemoSession {
   #stop(filming: Filming | undefined): void {
     filming?.session.end();
     filming?.camera.close();
-    // The goodbye is on its way; the socket may follow it.
+    // Gives `end` time to be sent before the socket closes.
     setTimeout(() => filming?.session.close(), 500);
   }
 }

@@ -8,11 +8,11 @@ import { isUnderWay, mayGoLive, type Status } from './status.ts';
 
 type ToolProps = {
   icon: IconName;
-  /** Beside the sign, and its name. */
+  /** Label below the icon. */
   text: string;
   hint?: string;
   isPressed?: boolean;
-  /** For what is on as a rule: whether it is off, or missing. */
+  /** For tools that are normally on: whether it is off or missing. */
   isOff?: boolean;
   onTap(): void;
 };
@@ -36,7 +36,7 @@ function SoundTools({ filming, onAnnounce }: Omit<Props, 'onPlace'>) {
   const { microphoneNow, announcements } = words.live;
   const isOn = microphone === 'on';
   const toggleMicrophone = () => {
-    // One that is missing or silent may be back: it is asked for again.
+    // A missing or silent microphone may be back, so a tap tries it again.
     const isWanted = !isOn;
     onAnnounce(isWanted ? announcements.microphoneOn : announcements.microphoneOff);
     void camera.setMicrophone(isWanted);
@@ -95,7 +95,7 @@ function MainButton({
   onAnnounce(text: string): void;
 }) {
   const goLive = () => {
-    // What was told before may not be true any more.
+    // The last announcement may no longer be true.
     onAnnounce('');
     void filming.goLive();
   };
@@ -119,7 +119,7 @@ function MainButton({
   );
 }
 
-/** What the thumb reaches: the tools, and the one large button. */
+/** The tools, and the large button to go live and to end, in reach of the thumb. */
 export function Controls({ filming, onPlace, onAnnounce }: Props) {
   const status = useValue(filming.status);
   const state = useValue(filming.camera.state);
@@ -130,7 +130,7 @@ export function Controls({ filming, onPlace, onAnnounce }: Props) {
       {!isUnderWay(status) && <NameField filming={filming} />}
       <div className="film-tools">
         <SoundTools filming={filming} onAnnounce={onAnnounce} />
-        {/* The virtual camera's place belongs to its scene, and is nobody's to choose. */}
+        {/* The place of a virtual camera is part of its scene. */}
         {!filming.isVirtual && (
           <Tool
             icon="plan"

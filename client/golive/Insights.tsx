@@ -11,7 +11,6 @@ const timeOf = (ms: number) => dateIn(times, ms);
 const dayOf = (ms: number) => dateIn(days, ms);
 const counted = (n: number) => n.toLocaleString(language, { maximumFractionDigits: n < 10 ? 1 : 0 });
 
-/** How many watch now and in all, and for how long. */
 export function Figures({ insight: { watching, viewers, watchedMinutes } }: { insight: Insight }) {
   return (
     <dl className="mine-figures">
@@ -27,7 +26,7 @@ export function Figures({ insight: { watching, viewers, watchedMinutes } }: { in
   );
 }
 
-/** When it was featured, and who decided what about it and why. */
+/** When the perspective was featured, and what was decided about it, by whom and why. */
 export function Decisions({ insight: { decisions, featured } }: { insight: Insight }) {
   return (
     <section className="mine-part">
@@ -68,7 +67,7 @@ function Holdings({ holdings, none }: { holdings: readonly Holding[]; none: stri
   );
 }
 
-/** What is stored, and until when. */
+/** What the server stores, and until when. */
 export function Held({ insight: { holdings, until } }: { insight: Insight }) {
   return (
     <section className="mine-part">
@@ -79,7 +78,7 @@ export function Held({ insight: { holdings, until } }: { insight: Insight }) {
   );
 }
 
-/** What there was and what is left, as the server counted it before and after. */
+/** What the server counted before and after deleting. */
 export function ProofPart({ proof: { was, left, filesWithinSeconds } }: { proof: TakenBack }) {
   return (
     <section className="mine-part mine-proof" role="status">

@@ -8,7 +8,6 @@ import { LiveSheet } from './LiveSheet.tsx';
 
 type Props = { event: string; isLive: boolean; onClose(): void };
 
-/** How others come to film, or to watch. */
 export function InviteSheet({ event, isLive, onClose }: Props) {
   const link = useShareLink(pages.live(event));
   const { isCopied, copy } = useCopy(link);
@@ -28,7 +27,7 @@ export function InviteSheet({ event, isLive, onClose }: Props) {
             <Icon name={isCopied ? 'check' : 'link'} />
             {isCopied ? words.live.copied : canShare ? words.live.shareLink : words.live.copyLink}
           </button>
-          {/* Whoever is live stays here: leaving the page would end it. */}
+          {/* In a new tab while live: leaving this page would end it. */}
           <a className="button" data-look="quiet" href={pages.watch(event)} target={isLive ? '_blank' : undefined}>
             <Icon name="watch" />
             {words.live.watch}

@@ -13,7 +13,7 @@ function Act({ text, onTap }: { text: string; onTap(): void }) {
   );
 }
 
-/** What is given away of the place, and to take it back; the virtual camera's belongs to its scene. */
+/** How precisely the place is shared, and to share less. A virtual camera has no place of its own. */
 function PlaceActs({ filming: { place, isVirtual } }: { filming: Filming }) {
   const precision = useValue(place.choice);
   if (isVirtual || precision === 'off') return null;
@@ -53,7 +53,7 @@ function Rename({ filming }: { filming: Filming }) {
   );
 }
 
-/** One tap each. */
+/** What a spectator can do about the own perspective. */
 export function MineActs({ filming, isLive, hasAny }: { filming: Filming; isLive: boolean; hasAny: boolean }) {
   const isPaused = useValue(filming.isPaused);
   if (!isLive && !hasAny) return null;

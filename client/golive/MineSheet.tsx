@@ -11,7 +11,7 @@ import { TakeBack } from './TakeBack.tsx';
 
 const { mine: texts } = words.live;
 
-/** What one's picture does, who decided what about it, what is held of it; and to have it, or to take it all back. */
+/** Who watched the own perspective, what was decided about it, and what is stored; to download or delete all of it. */
 export function MineSheet({ filming, isLive, onClose }: { filming: Filming; isLive: boolean; onClose(): void }) {
   const { mine } = filming;
   const insight = useValue(mine.insight);

@@ -8,7 +8,7 @@ import { words } from '../words/words.ts';
 import { isOver, type Status } from './status.ts';
 import { statusInWords } from './statusInWords.ts';
 
-/** What the camera is now, in one word, and for how many. */
+/** The status in one word, and how many watch. */
 export function StatusPill({ status }: { status: Status }) {
   const { pill, watching } = words.live;
   const { is } = status;
@@ -34,7 +34,7 @@ export function StatusPill({ status }: { status: Status }) {
   );
 }
 
-/** States in which the picture is not what matters. */
+/** In these states the message is more important than the picture. */
 const inTheMiddle: readonly Status['is'][] = [
   'asking',
   'noCamera',
@@ -52,7 +52,7 @@ const inTheMiddle: readonly Status['is'][] = [
   'refused',
 ];
 
-/** Something that is so for now, beside the controls. */
+/** A message above the controls. */
 export function Banner({ explanation: { sentence, advice } }: { explanation: Explanation }) {
   return (
     <p className="film-strip">
@@ -64,9 +64,8 @@ export function Banner({ explanation: { sentence, advice } }: { explanation: Exp
 type Props = {
   status: Status;
   event: string;
-  /** What the doors mean for who goes live next. */
   doors: Doors | undefined;
-  /** The last decision's reason, where there is one. */
+  /** Reason of the last removal or ban; empty if none was given. */
   why: string;
   onComeBack(): void;
   onMine(): void;
@@ -77,7 +76,7 @@ function next(doors: Doors | undefined): string | null {
   return doors === 'paused' ? words.live.pausedNext : null;
 }
 
-/** What can still be done where nothing goes on. */
+/** What can still be done after filming ended. */
 function AfterEnd({ event, onMine }: Pick<Props, 'event' | 'onMine'>) {
   return (
     <div className="film-after">
@@ -95,7 +94,7 @@ function CodeToFilm({ event }: { event: string }) {
   return <Code link={useShareLink(pages.live(event))} />;
 }
 
-/** What is to be said of the state: in the middle where there is nothing else to see, else beside the controls. */
+/** The status in words: in the middle of the screen if there is no picture to see, else above the controls. */
 export function StatusMessage({ status, event, doors, why, onComeBack, onMine }: Props) {
   const { is } = status;
   const explanation = statusInWords(status);

@@ -12,7 +12,7 @@ export type Browser =
   | 'safari'
   | 'chrome';
 
-/** The first that fits: later ones claim to be earlier ones' kin. */
+/** The first match counts, because the user agent of one browser contains the names of others. */
 const signs: readonly [Browser, RegExp][] = [
   ['inApp', /FBAN|FBAV|Instagram|Line\/|MicroMessenger|Snapchat|TikTok|musical_ly|BytedanceWebview|; wv\)/],
   ['iosOther', /(iPhone|iPad|iPod).*(CriOS|FxiOS|EdgiOS|OPiOS|DuckDuckGo)/],
@@ -30,7 +30,7 @@ export function browserOf(userAgent: string): Browser {
 
 type Trouble = 'denied' | 'missing' | 'busy' | 'insecure' | 'unsupported' | 'unknown';
 
-/** Names of faults, as browsers and this product give them. */
+/** By the name of the error. */
 const troubles: Record<string, Trouble> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
@@ -42,11 +42,11 @@ const troubles: Record<string, Trouble> = {
   NoMediaDevices: 'unsupported',
 };
 
-/** Why there is no camera, and what to do about it in this browser. */
+/** Why there is no camera, and what to do in this browser. */
 export function adviceFor(texts: Words['live'], userAgent: string, fault: CameraFault): Explanation {
   const browser = browserOf(userAgent);
   const trouble = troubles[fault] ?? 'unknown';
-  // Apps that show pages keep the camera to themselves, whatever they call it.
+  // In-app browsers have no camera access, whatever error they report.
   const isInApp = browser === 'inApp' && trouble !== 'missing' && trouble !== 'insecure';
   if (isInApp) return { sentence: texts.trouble[trouble].sentence, advice: texts.openElsewhere };
   if (trouble === 'denied') return { sentence: texts.trouble.denied.sentence, advice: texts.allow[browser] };

@@ -7,24 +7,24 @@ const flag = z
   .catch(undefined)
   .transform((text) => text === '1');
 
-/** What an address may wish of the camera, for demos, tests and benches; what is not understood is as if not said. */
+/** Camera options in the address, for demos, tests and benchmarks. Invalid values are ignored. */
 const optionsSchema = z.object({
   camera: z.enum(['virtual', 'device']).catch('device'),
-  /** A machine-readable clock is drawn into the virtual picture: the server's, or with `host` this machine's own. */
+  /** Draws a machine-readable clock into the virtual picture: the server's, or with `host` this machine's. */
   timecode: z.enum(['1', 'host']).optional().catch(undefined),
-  /** What the virtual camera films: the concert, or, without a sound, next to nothing, or the server's clock. */
+  /** What the virtual camera films. Only the concert has sound; `plain` costs almost no drawing. */
   scene: z.enum(['concert', 'plain', 'clock']).catch('concert'),
-  /** Which of `of` places around the virtual scene. */
+  /** Index among `of` seats around the virtual scene. */
   seat: number(0, 999),
   of: number(1, 999),
-  /** The virtual camera shows what was so many ms ago. */
+  /** Simulated delay of the virtual camera, ms. */
   delay: number(0, 10_000),
   width: number(16, 3_840),
   height: number(16, 3_840),
   fps: number(1, 60),
-  /** How many layers are sent at most. */
+  /** Largest number of simulcast layers. */
   layers: number(1, 3),
-  /** Live at once, without a tap. */
+  /** Goes live without a tap. */
   auto: flag,
 });
 export type CameraOptions = z.infer<typeof optionsSchema>;

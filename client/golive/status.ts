@@ -6,23 +6,23 @@ import type { Loss } from '../camera/input.ts';
 import type { ConnectionState } from '../connection/conversation.ts';
 import type { LiveState } from '../publishing/liveState.ts';
 
-/** What the page says of itself; exactly one of these is true at any time. */
+/** What the page shows; exactly one of these at any time. */
 export type Status =
-  /** The browser asks for the camera. */
+  /** The browser asks for permission to use the camera. */
   | { is: 'asking' }
   | { is: 'noCamera'; fault: CameraFault }
   | { is: 'ready' }
-  /** Not live, and the server cannot be reached, or lets nobody in for now. */
+  /** Not live, and the server is not reachable, or lets nobody in for now. */
   | { is: 'offline'; why: RefusalNotice | null }
   | { is: 'connecting'; why: RefusalNotice | null }
   | { is: 'held' | 'live'; watching: number; isPoor: boolean; doors: Doors }
   | { is: 'interrupted'; why: RefusalNotice | null }
-  /** On its way or live, but the camera brings nothing. */
+  /** Live or connecting, but the camera delivers no frames. */
   | { is: 'still'; loss: Loss }
   | { is: 'takenOver' | 'otherEnded' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'notTakenBack' }
   | { is: 'refused'; notice: RefusalNotice };
 
-/** What another tab of this browser does with the same camera. */
+/** Whether another tab of this browser films with the same camera id, or did. */
 export type OtherTab = 'live' | 'ended' | null;
 
 type Known = {
@@ -30,14 +30,14 @@ type Known = {
   camera: CameraState;
   connection: ConnectionState;
   isWanted: boolean;
-  /** What is known before anything was tried: nobody, or not this camera, may go live. */
+  /** Known without trying: the event is closed, or this camera is banned. */
   barred?: 'closed' | 'banned' | null;
-  /** What the server says against it for now. */
+  /** The server's last refusal, while going live is retried. */
   why?: RefusalNotice | null;
   otherTab?: OtherTab;
 };
 
-/** Out of all that is known, what matters to the person who films. */
+/** Of everything known, what matters most to the person who films. */
 export function statusOf({
   live,
   camera,
@@ -62,18 +62,18 @@ export function statusOf({
   return live.is === 'connecting' || live.is === 'interrupted' ? { is: live.is, why } : live;
 }
 
-/** Whether going live can be tried: not where the answer is known. */
+/** False if the answer would be a refusal for certain. */
 export function mayGoLive(status: Status): boolean {
   if (status.is === 'refused') return status.notice.code !== 'banned' && status.notice.code !== 'eventClosed';
   return status.is !== 'banned' && status.is !== 'closed';
 }
 
-/** Whether it is over, for now or for good: what there was can still be seen, and taken back. */
+/** True if filming ended, for now or for good: stored data can still be viewed and taken back. */
 export function isOver({ is }: Status): boolean {
   return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'notTakenBack', 'refused'].includes(is);
 }
 
-/** Whether the camera is live, or on its way to it. */
+/** True if the camera is live or connecting. */
 export function isUnderWay({ is }: Status): boolean {
   return ['connecting', 'held', 'live', 'interrupted', 'still'].includes(is);
 }

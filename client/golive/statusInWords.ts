@@ -4,7 +4,7 @@ import { words } from '../words/words.ts';
 import { adviceFor } from './advice.ts';
 import type { Status } from './status.ts';
 
-/** A state in words: what is, and what to do; null where the picture says enough. */
+/** Null if the picture says enough. */
 export function statusInWords(status: Status): Explanation | null {
   const { explanations } = words.live;
   switch (status.is) {
@@ -30,7 +30,7 @@ export function statusInWords(status: Status): Explanation | null {
   }
 }
 
-/** The same for ears: a change of state is read out. */
+/** For screen readers: changes of the status are announced. */
 export function announcementOf(status: Status): string {
   const { announcements } = words.live;
   const explanation = statusInWords(status);

@@ -1,12 +1,12 @@
 import { type FilmedLevel, type FoundDelay, findDelay, levelOf } from '../../shared/syncCode.ts';
 
-/** Two seconds of frames, and some for the hand to become still. */
+/** Two seconds of frames, and some time until the hand is still. */
 const filmMs = 2_400;
-/** Only the middle is looked at: the screen need not fill the picture. */
+/** Only the middle is sampled, so the screen need not fill the picture. */
 const middleShare = 0.4;
 const sampledPx = 8;
 
-/** How blue the middle of a picture is. */
+/** Measures how blue the middle of a picture is. */
 function createLevelMeter(): (video: HTMLVideoElement) => number {
   const canvas = document.createElement('canvas');
   canvas.width = sampledPx;
@@ -29,8 +29,8 @@ function createLevelMeter(): (video: HTMLVideoElement) => number {
 }
 
 /**
- * Films the server's clock for two seconds and finds how late the camera's frames are stamped: what `now` (the server's
- * time, ms) says when a frame comes, less what was shown then. Null where the clock was not seen.
+ * Films the server's clock for two seconds and finds the delay of the camera: the capture time of a frame by `now`
+ * (server time, ms) minus the time that it shows. Null if the clock was not in the picture.
  */
 export async function checkCamera(track: MediaStreamTrack, now: () => number): Promise<FoundDelay | null> {
   const video = document.createElement('video');
@@ -43,7 +43,7 @@ export async function checkCamera(track: MediaStreamTrack, now: () => number): P
   await new Promise<void>((resolve) => {
     const until = performance.now() + filmMs;
     const sample = (at: DOMHighResTimeStamp, { captureTime }: VideoFrameCallbackMetadata) => {
-      // Frames are stamped for viewers when they come into the browser, which is what it calls their capture.
+      // Browsers call the time at which a frame reached them its capture time, and abs-capture-time tells viewers the same.
       const ageMs = performance.now() - (captureTime ?? at);
       filmed.push({ at: now() - ageMs, level: levelIn(video) });
       if (performance.now() < until) video.requestVideoFrameCallback(sample);

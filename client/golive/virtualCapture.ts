@@ -2,18 +2,18 @@ import type { Venue } from '../../shared/domain.ts';
 import type { Capture, Captured } from '../camera/capture.ts';
 import type { CameraOptions } from './cameraOptions.ts';
 
-/** What the virtual scene must know: the server's time in ms, and where the event is. */
+/** `now` is the server's time, ms. */
 type SceneContext = { now(): number; venue(): Promise<Venue | null> };
 
-/** Seats around the scene where the address says no number. */
+/** Seats around the scene unless the address gives a number. */
 const defaultSeats = 12;
 
-/** A seat that is another for most cameras, and the same for one. */
+/** A hash, so that a camera keeps its seat and most cameras have different ones. */
 function seatOf(cameraId: string, of: number): number {
   return [...cameraId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7) % of;
 }
 
-/** The virtual scene in place of a camera; it is loaded only where it is wished for. */
+/** The virtual concert in place of a camera; its code is loaded only when used. */
 export function virtualCapture(options: CameraOptions, cameraId: string, { now, venue }: SceneContext): Capture {
   let close = () => {};
   let sound: MediaStreamTrack | null = null;

@@ -8,13 +8,12 @@ import { useCopy } from '../ui/useCopy.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 
-/** The sheet is for phones; on a desktop the link itself is what one wants. */
+/** The share sheet is for phones; on a desktop people want the link itself. */
 const hasShareSheet = () => typeof navigator.share === 'function' && matchMedia('(hover: none)').matches;
 
 type LinkProps = {
   icon: IconName;
   name: string;
-  /** Whom it is for. */
   hint: string;
   path: string;
   title: string;
@@ -74,7 +73,7 @@ function LinkCard({ icon, name, hint, path, title, isSecret = false, children }:
   );
 }
 
-/** The three links of an event that was opened here: to watch, to film, to moderate. */
+/** The links of an event that was opened here: to watch, to film, to moderate. */
 export function EventLinks({ own: { id, title, moderate } }: { own: OwnEvent }) {
   const film = pages.live(id);
   return (

@@ -65,7 +65,7 @@ function NearMe({ list }: { list: EventList }) {
   );
 }
 
-/** Cards that are not there yet: seen only where the answer takes its time. */
+/** Placeholders; they appear only if the answer is slow. */
 function LoadingCards() {
   return (
     <div className="cards cards-opening" role="status" aria-label={words.home.opening}>
@@ -104,7 +104,7 @@ function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventL
     ));
 }
 
-/** All events: those on now, those ahead, those before. */
+/** All events: current, upcoming, past. */
 export function Events({ list, openButton }: { list: EventList; openButton: ReactNode }) {
   const events = useValue(list.events);
   const problem = useValue(list.problem);

@@ -5,7 +5,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import { HeroPictures } from './HeroPictures.tsx';
 
-/** What Polyscope is, before one word of it is read: one scene, seen by many at the same instant. */
+/** The head of the first page, over one concert seen from many sides at the same instant. */
 export function Hero({ act }: { act: ReactNode }) {
   return (
     <header className="hero">

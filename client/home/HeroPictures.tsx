@@ -2,10 +2,10 @@ import './HeroPictures.css';
 import { useEffect, useRef } from 'react';
 import { drawHeroScene } from './heroScene.ts';
 
-/** As many as there is room for beside the words; a phone shows the first six. */
+/** As many as fit next to the text; a phone shows the first six. */
 const seats = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 
-/** One concert from all sides at the same instant: what the page is about, drawn here, by nobody's camera. */
+/** The virtual concert from all sides at the same instant, drawn live behind the hero. */
 export function HeroPictures() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {

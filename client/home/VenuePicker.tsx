@@ -7,7 +7,7 @@ import { words } from '../words/words.ts';
 import { extentFor, roundRadiusM } from './radius.ts';
 
 type Props = {
-  /** The place as it was given: the plan is drawn around it. */
+  /** The position that was entered; the plan is centered on it. */
   given: Position;
   centre: Position;
   radiusM: number;
@@ -17,9 +17,9 @@ type Props = {
 
 type Handle = 'centre' | 'edge';
 
-/** Share of the plan's width that the scale bar may take. */
+/** Largest width of the scale bar, relative to the plan. */
 const barShare = 0.3;
-/** A key moves the centre by this share of the plan. */
+/** An arrow key moves the centre by this share of the plan. */
 const keyShare = 0.02;
 const arrows: Record<string, Offset> = {
   ArrowUp: { eastM: 0, northM: 1 },
@@ -43,14 +43,14 @@ function Ground({ at, radiusM, extentM: half }: { at: Offset; radiusM: number; e
   );
 }
 
-/** Where a finger is on the plan, in metres from its middle, kept inside it. */
+/** Position of the pointer on the plan, m from its centre, clamped to the plan. */
 function offsetOf(event: PointerEvent, field: HTMLElement, extentM: number): Offset {
   const { left, top, width, height } = field.getBoundingClientRect();
   const inside = (share: number) => Math.min(1, Math.max(-1, 2 * share - 1)) * extentM;
   return { eastM: inside((event.clientX - left) / width), northM: -inside((event.clientY - top) / height) };
 }
 
-/** What a finger does to the circle; while it is down, the ground stays as it is. */
+/** Drags the centre or the edge of the circle. During a drag the scale of the plan stays as it is. */
 function useDrag({ given, onMove, onRadius }: Props, at: Offset, circleExtentM: number) {
   const field = useRef<HTMLDivElement>(null);
   const extentM = useRef(circleExtentM * 1.7);
@@ -74,7 +74,7 @@ function useDrag({ given, onMove, onRadius }: Props, at: Offset, circleExtentM: 
   return { field, extentM: extentM.current, handle };
 }
 
-/** A plan of the venue alone: metres, north, and a circle that is moved by its centre and sized by its edge. */
+/** A plan with scale and north, and a circle that is moved by its centre and resized by its edge. */
 export function VenuePicker(props: Props) {
   const { given, centre, radiusM, onMove } = props;
   const at = offsetFrom(given, centre);

@@ -12,25 +12,25 @@ import { findPosition, type NoPlace, noPlaceIn } from './findPosition.ts';
 import { listedEvents } from './listedEvents.ts';
 import { requestFaultInWords } from './requestFaultInWords.ts';
 
-/** Whether the list knows what is near: only after a tap, and only for as long as the page is open. */
+/** Whether the list is sorted by distance: only after a tap, and only while the page is open. */
 export type Nearness = 'off' | 'asking' | 'on' | NoPlace;
 
 export type EventList = {
   /** Null until the first answer. */
   events: Value<readonly ListedEvent[] | null>;
-  /** The server's date when it answered, ms: this device's own may be hours off. */
+  /** Server time of the last answer, ms: this device's clock may be hours off. */
   answeredAt(): number;
-  /** Why the last question was not answered; what is known stays. */
+  /** Why the last request failed; the last list stays. */
   problem: Value<Explanation | null>;
   nearness: Value<Nearness>;
-  /** Keeps the list fresh while the page is seen; returns its stop. */
+  /** Refreshes the list while the page is visible; returns its stop. */
   open(): () => void;
   refresh(): Promise<void>;
-  /** Asks for the position, or forgets it. */
+  /** Asks the browser for the position, or forgets it. */
   toggleNear(): Promise<void>;
 };
 
-/** Counts of live perspectives change within seconds; a list that is read needs no more than this. */
+/** Counts of live perspectives change within seconds; for a list that people read this is often enough. */
 const refreshEveryMs = 15_000;
 
 async function fetchEvents(near: Position | null): Promise<EventsReply> {
@@ -39,7 +39,6 @@ async function fetchEvents(near: Position | null): Promise<EventsReply> {
   return { at: all.at, events: nearby ? withDistances(events, listedEvents(nearby.events)) : events };
 }
 
-/** The list of events, as the first page shows it. */
 export function createEventList(): EventList {
   const events = createValue<readonly ListedEvent[] | null>(null);
   const problem = createValue<Explanation | null>(null);
@@ -50,7 +49,7 @@ export function createEventList(): EventList {
   let isOpen = false;
 
   const refresh = async () => {
-    // An answer that comes after a later question, e.g. with another position, is out of date.
+    // A later request, e.g. with another position, makes this answer obsolete.
     latest += 1;
     const mine = latest;
     again.stop();
@@ -100,7 +99,7 @@ export function createEventList(): EventList {
       nearness.set(wasOn ? 'off' : 'asking');
       if (!wasOn) {
         try {
-          // Whoever looks for what is near tells no more than a square of 111 m.
+          // Only a cell of 111 m is sent to the server.
           near = coarsen(await findPosition({ isFine: false }));
         } catch (fault) {
           return nearness.set(noPlaceIn(fault));

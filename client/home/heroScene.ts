@@ -1,16 +1,16 @@
 import type { createPicture } from '../concert/picture.ts';
 import type { seatAt } from '../concert/seats.ts';
 
-/** Sharper than this nobody looks at a picture behind words, and the time to draw one grows with its area; px. */
+/** Sharp enough for pictures behind text; the drawing time grows with their area. */
 const maxWidthPx = 320;
-/** Quick enough to dance to, slow enough to leave the machine its rest. */
+/** 24 fps: smooth enough for a concert. */
 const frameIntervalMs = 1_000 / 24;
-/** Of all the time there is, the pictures take at most this share: a slow machine shows fewer of them. */
+/** Drawing takes at most this share of the time; a slow machine gets a lower frame rate. */
 const maxBusyShare = 0.3;
-/** A machine that needs this long for one instant, several times in a row, has better things to do: the last one stays. */
+/** After several frames in a row this slow the animation stops at the last one. */
 const tooSlowMs = 80;
 const maxSlowInARow = 4;
-/** What stands still for whoever wants no motion: half a second into a chorus, when most lamps are lit (see `score.ts`). */
+/** Shown with reduced motion: half a second into a chorus, when most lamps are lit (`score.ts`). */
 const stillMs = 18_500;
 
 type SeatPicture = { context: CanvasRenderingContext2D; picture: ReturnType<typeof createPicture> };
@@ -26,7 +26,7 @@ async function loadScene(): Promise<Scene> {
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** Draws the same concert into each canvas from another seat, all at the same instant, while they are seen. */
+/** Draws the concert into each canvas from another seat, all at the same instant, while visible. */
 export function drawHeroScene(canvases: readonly HTMLCanvasElement[]): () => void {
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const drawn: SeatPicture[] = [];
@@ -49,7 +49,7 @@ export function drawHeroScene(canvases: readonly HTMLCanvasElement[]): () => voi
   const build = async () => {
     const { createPicture, seatAt } = await loadScene();
     for (const [index, canvas] of canvases.entries()) {
-      // One seat a frame: what stands still is drawn once, and takes as long as a frame or two.
+      // One seat per frame: drawing the static scenery takes as long as a frame or two.
       await nextFrame();
       if (isClosed) return;
       const context = canvas.getContext('2d', { alpha: false });
@@ -74,7 +74,7 @@ export function drawHeroScene(canvases: readonly HTMLCanvasElement[]): () => voi
   });
   if (canvases[0]?.parentElement) observer.observe(canvases[0].parentElement);
   document.addEventListener('visibilitychange', tick);
-  // Without them the page has its colors, and all of its words.
+  // Without the pictures the page still has its background color and all text.
   build().catch(() => undefined);
   return () => {
     isClosed = true;

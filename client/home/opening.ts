@@ -9,16 +9,16 @@ import { defaultRadiusM } from './radius.ts';
 import { requestFaultInWords } from './requestFaultInWords.ts';
 import { soon } from './when.ts';
 
-/** What stands in the form. */
+/** The contents of the form. */
 export type Draft = {
   title: string;
   doors: Doors;
   isLater: boolean;
-  /** As a field of type `datetime-local` holds it. */
+  /** Value of an input of type `datetime-local`. */
   startsAt: string;
   coordinates: string;
   radiusM: number;
-  /** The place as it was given, which the plan is drawn around while the circle is moved. */
+  /** The position that was entered; the plan stays centered on it while the circle is moved. */
   given: Position | null;
 };
 
@@ -31,14 +31,14 @@ export type OpeningState =
 export type Opening = {
   draft: Value<Draft>;
   state: Value<OpeningState>;
-  /** Where the device is asked for its own place. */
+  /** State of the request for the device's position. */
   placing: Value<'idle' | 'asking' | NoPlace>;
   change(part: Partial<Draft>): void;
-  /** The circle was moved on the plan; what was given stays where it is. */
+  /** The circle was moved on the plan; `given` stays. */
   moveTo(position: Position): void;
   placeHere(): Promise<void>;
   send(): Promise<void>;
-  /** A fresh form, once what was opened is left behind. */
+  /** Back to an empty form. */
   reset(): void;
 };
 
@@ -73,7 +73,7 @@ function eventOf({ title, doors, isLater, startsAt, coordinates, radiusM }: Draf
   };
 }
 
-/** Opens one event: the draft, the question to the server, and what became of it. */
+/** State of the form that opens an event: draft, request, result. */
 export function createOpening(ownEvents: OwnEvents): Opening {
   const draft = createValue(blank());
   const state = createValue<OpeningState>(drafting);
@@ -83,7 +83,7 @@ export function createOpening(ownEvents: OwnEvents): Opening {
     const given = part.coordinates === undefined ? {} : { given: parseCoordinates(part.coordinates) };
     draft.change((now) => ({ ...now, ...part, ...given }));
     const now = state.get();
-    // What was wrong stops being wrong while it is mended; nothing new is called wrong while somebody types.
+    // While typing, errors disappear once corrected, but no new ones appear.
     if (now.state !== 'drafting') return;
     const still = wrongFields(draft.get());
     state.set({ ...now, wrong: now.wrong.filter((field) => still.includes(field)) });

@@ -1,20 +1,20 @@
-/** Radii that a venue may have, in metres (`venueSchema`): a square to a town. */
+/** Limits of `venueSchema`, m: from a square to a town. */
 export const minRadiusM = 10;
 export const maxRadiusM = 20_000;
-/** A hall, or the square before it. */
+/** A hall, or the square in front of it. */
 export const defaultRadiusM = 150;
 
 /** Steps of the slider. */
 export const radiusSteps = 200;
 const span = Math.log(maxRadiusM / minRadiusM);
 
-/** Two digits are as fine as anybody means a radius. */
+/** Two significant digits. */
 export function roundRadiusM(radiusM: number): number {
   const kept = Math.min(maxRadiusM, Math.max(minRadiusM, radiusM));
   return Number(kept.toPrecision(2));
 }
 
-/** The same way on the slider doubles the radius anywhere on it. */
+/** Logarithmic: the same distance on the slider always doubles the radius. */
 export function stepOfRadius(radiusM: number): number {
   return Math.round((Math.log(radiusM / minRadiusM) / span) * radiusSteps);
 }
@@ -23,13 +23,13 @@ export function radiusOfStep(step: number): number {
   return roundRadiusM(minRadiusM * Math.exp((step / radiusSteps) * span));
 }
 
-/** The ground that is drawn reaches this many times as far as the circle. */
+/** The plan extends this many times as far as the circle. */
 const groundPerCircle = 1.7;
-/** While the circle reaches between these shares of the ground, the ground stays as it is: nothing jumps under a finger. */
+/** While the circle takes between these shares of the plan, the scale stays, so that nothing jumps under a finger. */
 const smallestShare = 0.3;
 const largestShare = 0.92;
 
-/** Half the side of the ground to draw for a circle that reaches `reachM`, in metres, given what is drawn now. */
+/** Half the width of the plan, m, for a circle that extends to `circleExtentM`; `nowM` is the current one. */
 export function extentFor(nowM: number, circleExtentM: number): number {
   const share = circleExtentM / nowM;
   return share >= smallestShare && share <= largestShare ? nowM : circleExtentM * groundPerCircle;

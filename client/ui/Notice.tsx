@@ -2,7 +2,7 @@ import './Notice.css';
 import { words } from '../words/words.ts';
 import type { Explanation } from './inWords.ts';
 
-/** What went wrong, where it went wrong: the rest of the page stays. */
+/** An error in one part of a page; the rest stays. */
 export function Notice({ what, onRetry }: { what: Explanation; onRetry?: () => void }) {
   return (
     <div className="notice" role="alert">

@@ -4,7 +4,7 @@ import type { Explanation } from './inWords.ts';
 
 type Props = { what: Explanation; onRetry?: () => void; onReload?: () => void };
 
-/** Why there is nothing to see, in the middle of an empty page. */
+/** An error that fills the page. */
 export function Trouble({ what, onRetry, onReload }: Props) {
   return (
     <main className="trouble" role="alert">

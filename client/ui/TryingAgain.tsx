@@ -4,7 +4,7 @@ import { isInLine } from '../connection/retry.ts';
 import { words } from '../words/words.ts';
 import { type Explanation, inWords } from './inWords.ts';
 
-/** What is the matter while it is tried again: what the server said last, or that it is not reached. */
+/** Says what is being retried; without a refusal, that the server is not reachable. */
 export function whileTrying(why: RefusalNotice | null | undefined): Explanation {
   if (!why) return { sentence: words.ui.cut, advice: words.ui.triesAgain };
   const advice = isInLine(why.code) ? words.ui.inLine : words.ui.triesAgain;
@@ -13,12 +13,12 @@ export function whileTrying(why: RefusalNotice | null | undefined): Explanation 
 
 type Props = {
   why: RefusalNotice | null;
-  /** Beside what is there, or in the middle where there is nothing yet. */
+  /** `beside` existing content, or in the `middle` of an empty page. */
   variant: 'beside' | 'middle';
   onNow(): void;
 };
 
-/** Something is the matter that mends by itself: the page keeps what it has. */
+/** Shown while the page retries by itself; the page keeps its content. */
 export function TryingAgain({ why, variant, onNow }: Props) {
   const { sentence, advice } = whileTrying(why);
   return (

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 
-/** The keyboard and the screen reader go to what has been opened, and back when it closes under them. */
+/** Moves the focus into an element that was opened, and back when it closes with the focus inside. */
 export function useFocusInside(element: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const before = document.activeElement;

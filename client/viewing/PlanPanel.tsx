@@ -5,7 +5,7 @@ import { words } from '../words/words.ts';
 
 type Props = PlanProps & { onStep(by: 1 | -1): void; onClose(): void };
 
-/** The plan beside the grid, or as a sheet over its lower edge where there is no room. */
+/** The plan beside the grid, or on small screens as a sheet over its lower edge. */
 export function PlanPanel({ onStep, onClose, ...plan }: Props) {
   const canStep = (plan.scene?.spots.length ?? 0) > 1;
   return (

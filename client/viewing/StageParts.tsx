@@ -3,7 +3,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import type { PagerProps } from './usePages.ts';
 
-/** Offers sound where nothing is heard yet: browsers want a tap first. */
+/** Offers sound: browsers play it only after a tap. */
 export function SoundPill({ isShown, onTap }: { isShown: boolean; onTap(): void }) {
   if (!isShown) return null;
   return (
@@ -14,7 +14,7 @@ export function SoundPill({ isShown, onTap }: { isShown: boolean; onTap(): void 
   );
 }
 
-/** Turns the pages of an event with more perspectives than one grid holds. */
+/** Turns pages if an event has more perspectives than the grid shows at once. */
 export function Pager({ from, to, of, onPage }: PagerProps) {
   if (to - from + 1 >= of) return null;
   return (

@@ -9,9 +9,9 @@ import type { Panels } from './usePanels.ts';
 
 type Props = {
   heading: ReactNode;
-  /** How many are live; null where the server has not said. */
+  /** Number of live perspectives; null until the server has answered. */
   count: number | null;
-  /** How well the pictures agree. */
+  /** The synchrony figure. */
   figure: ReactNode;
   mode: GridMode;
   onMode(mode: GridMode): void;
@@ -19,7 +19,7 @@ type Props = {
   /** Messages that came since the conversation was last open. */
   unread: number;
   onHelp(): void;
-  /** To this event as it is seen here; never the page's own address, which may hold a token. */
+  /** Link to this arrangement of the event; not the page's own address, which may contain a token. */
   link: string;
   event: string;
   links: ReactNode;
@@ -30,7 +30,7 @@ type ToolProps = {
   text: string;
   isPressed?: boolean;
   className?: string;
-  /** In its corner; `text` says it, too. */
+  /** Shown in the corner; `text` must say it as well. */
   badge?: string | undefined;
   onClick(): void;
 };
@@ -51,14 +51,14 @@ function Tool({ icon, text, isPressed, className = '', badge, onClick }: ToolPro
   );
 }
 
-/** More than this is many. */
+/** Larger counts are shown as `9+`. */
 const maxBadge = 9;
 const badgeOf = (n: number) => (n === 0 ? undefined : n > maxBadge ? `${maxBadge}+` : String(n));
 
 function Share({ link }: { link: string }) {
   const { isCopied, copy } = useCopy(link);
   const share = async () => {
-    // The sheet is for phones; on a desktop the link itself is what one wants.
+    // The share sheet is for phones; on a desktop people want the link itself.
     if (navigator.share && matchMedia('(hover: none)').matches) {
       return navigator.share({ title: document.title, url: link }).catch(() => undefined);
     }
@@ -74,7 +74,6 @@ function Share({ link }: { link: string }) {
   );
 }
 
-/** The slim bar above the pictures. */
 export function WatchBar(props: Props) {
   const { heading, count, figure, mode, onMode, panels, unread, onHelp, link, event, links } = props;
   const isFocus = mode === 'focus';

@@ -23,11 +23,11 @@ import { WatchPanel } from './WatchPanel.tsx';
 
 type Props = StageSlots & {
   session: WatchSession;
-  /** The event's id, for the links; the demo has its own. */
+  /** The event's id, for links. */
   event: string;
-  /** At the left of the bar; the event's title unless given. */
+  /** At the left of the bar; the event's title by default. */
   heading?: ReactNode;
-  /** At the right of the bar; the link to film unless given. */
+  /** At the right of the bar; the link to film by default. */
   links?: ReactNode;
 };
 

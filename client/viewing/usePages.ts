@@ -23,8 +23,8 @@ function usePageKeys(isOne: boolean, onPage: (by: 1 | -1) => void) {
 }
 
 /**
- * More perspectives than are shown at once (`most`) are turned over like pages; the one in focus brings its page with it.
- * `others` are those on the other pages, from here on.
+ * Perspectives in pages of `most`. Focusing a perspective turns to its page. `others` are those of the other pages,
+ * starting after the current one.
  */
 export function usePages(perspectives: readonly Perspective[], { order, focus }: Arrangement, most: number) {
   const [turned, setTurned] = useState<{ page: number; focus: string | null }>({ page: 0, focus: null });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 export type PanelName = 'plan' | 'sync' | 'talk';
 
-/** Which panel stands beside the grid: one at most. The plan comes back when the other one is closed. */
+/** At most one panel is open beside the grid. The plan returns when another panel is closed. */
 export function usePanels(isPlanUnasked: boolean) {
   const [planWish, setPlanWish] = useState<boolean | null>(null);
   const [over, setOver] = useState<Exclude<PanelName, 'plan'> | null>(null);

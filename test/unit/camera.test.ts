@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextCamera } from '../../client/camera/nextCamera.ts';
-import { isWorthTelling } from '../../client/camera/placeNews.ts';
+import { hasMoved } from '../../client/camera/hasMoved.ts';
 import { parseCameraOptions } from '../../client/golive/cameraOptions.ts';
 import { statusOf } from '../../client/golive/status.ts';
 import type { Place } from '../../shared/domain.ts';
@@ -44,7 +44,7 @@ describe('a place is news', () => {
     ['when a direction becomes known', exact(0), exact(0, 10), true],
     ['when it becomes coarse', exact(0), { precision: 'area', ...lyon }, true],
   ] as [string, Place, Place, boolean][])('%s', (_, before, now, news) => {
-    expect(isWorthTelling(before, now)).toBe(news);
+    expect(hasMoved(before, now)).toBe(news);
   });
 });
 

@@ -46,7 +46,7 @@ export function traceFace(context: Context, { crown: { x, y, scale: s } }: Seen)
   context.ellipse(x, y + 0.135 * s, 0.072 * s, 0.095 * s, 0, 0, turn);
 }
 
-/** Adds an arm to the path, to be stroked. `side` is −1 or 1; `raised` and `lean` are relative to its length. */
+/** Adds an arm to the path, to be stroked. `side` is −1 or 1, `raised` is 0 to 1, `lean` is in m. */
 export function traceArm(context: Context, { crown }: Seen, side: -1 | 1, raised: number, lean: number): Move {
   const { x, y, scale: s } = crown;
   const shoulder = { x: x + side * 0.19 * s, y: y + 0.36 * s };

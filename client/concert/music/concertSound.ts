@@ -16,7 +16,7 @@ export type CameraSound = { track: MediaStreamTrack; close(): void };
 /** How often playback is scheduled, and how far ahead, ms. */
 const scheduleEveryMs = 100;
 const aheadMs = 400;
-/** The best of this many readings of the two clocks counts, 1 s in all. The clock of a starved audio thread falls behind for good. */
+/** Readings of the two clocks, 1 s in all; the best counts, since a starved audio thread falls behind for good. */
 const readings = 10;
 /** A bar follows the last one seamlessly unless the clocks have drifted apart by this much, s. */
 const seamSeconds = 0.008;

@@ -3,7 +3,7 @@ import { dateIn } from '../../ui/dates.ts';
 const times = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const clock = (ms: number) => dateIn(times, ms);
 
-/** The event's log, as moderators read it. */
+/** The event's log for moderators. */
 export const log = {
   you: 'You',
   moderator: (mark: string) => `Moderator ${mark}`,
