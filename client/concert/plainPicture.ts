@@ -4,7 +4,7 @@ import type { Seat } from './seats.ts';
 /** The sun orbits once in this time. */
 const roundMs = 4_000;
 
-/** Costs almost nothing to draw, for measurements of everything else: an orbiting sun on a color of its own per seat. */
+/** Costs almost no drawing, for measurements of everything else: an orbiting sun, in another color for each seat. */
 export function createPlainPicture({ seed }: Seat, widthPx: number, heightPx: number): Picture {
   const hue = (seed * 47) % 360;
   const radiusPx = heightPx / 6;

@@ -29,7 +29,7 @@ const v = vector;
 
 const middle: Row = [v(0.6, -9.6, 2.4), v(0, 5, 3.7), 62, 1, [1, 1, 1], 11_000, 0.9];
 
-/** Around the stage to the right as the crowd faces it. Phones have a field of view of about 65°; distant ones zoom in. */
+/** Around the stage to the right, as the crowd faces it. Phones see about 65°; distant ones zoom in. */
 const rows: Row[] = [
   middle,
   // The balcony on the right.

@@ -85,7 +85,7 @@ export class Filming {
     void this.#start(before !== null, options.auto);
   }
 
-  /** Continues as before a reload, or starts as the address says, unless another tab films: that one is not disturbed. */
+  /** Continues as before a reload, or starts as the address says, but never takes over from another tab. */
   async #start(wasLive: boolean, isAuto: boolean): Promise<void> {
     const isFree = await this.#lock.isFree(wasLive).catch(() => null);
     if (this.#isClosed || this.#isWanted.get()) return;

@@ -43,7 +43,7 @@ export async function checkCamera(track: MediaStreamTrack, now: () => number): P
   await new Promise<void>((resolve) => {
     const until = performance.now() + filmMs;
     const sample = (at: DOMHighResTimeStamp, { captureTime }: VideoFrameCallbackMetadata) => {
-      // Browsers call the time at which a frame reached them its capture time, and abs-capture-time tells viewers the same.
+      // To browsers the capture time is when a frame reached them; so it is in abs-capture-time, which viewers get.
       const ageMs = performance.now() - (captureTime ?? at);
       filmed.push({ at: now() - ageMs, level: levelIn(video) });
       if (performance.now() < until) video.requestVideoFrameCallback(sample);

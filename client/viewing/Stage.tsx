@@ -8,7 +8,7 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { Nobody } from './Nobody.tsx';
 import { Shelf } from './Shelf.tsx';
-import { Pager, SoundPill } from './StageParts.tsx';
+import { OpeningViewNote, Pager, SoundPill } from './StageParts.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import { useAnnouncement } from './useAnnouncement.ts';
 import type { Viewing } from './useViewing.ts';
@@ -77,22 +77,7 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
       {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {over}
-      {viewing.opening.isOffered && (
-        <p className="watch-offered">
-          {words.talk.offered}
-          <button type="button" onClick={viewing.opening.leave}>
-            {words.talk.ownView}
-          </button>
-          <button
-            type="button"
-            className="watch-offered-keep"
-            aria-label={words.talk.keepView}
-            onClick={viewing.opening.keep}
-          >
-            <Icon name="close" />
-          </button>
-        </p>
-      )}
+      <OpeningViewNote {...viewing.opening} />
       <Pager {...pager} />
       <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
       {isTrying && (

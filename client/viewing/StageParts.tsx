@@ -29,3 +29,21 @@ export function Pager({ from, to, of, onPage }: PagerProps) {
     </nav>
   );
 }
+
+type OpeningViewProps = { isOffered: boolean; keep(): void; leave(): void };
+
+/** Says that the arrangement is the one offered by moderators. */
+export function OpeningViewNote({ isOffered, keep, leave }: OpeningViewProps) {
+  if (!isOffered) return null;
+  return (
+    <p className="watch-offered">
+      {words.talk.offered}
+      <button type="button" onClick={leave}>
+        {words.talk.ownView}
+      </button>
+      <button type="button" className="watch-offered-keep" aria-label={words.talk.keepView} onClick={keep}>
+        <Icon name="close" />
+      </button>
+    </p>
+  );
+}

@@ -25,7 +25,7 @@ type Strokes = { left: Vector; leftLift: number; right: Vector; rightLift: numbe
 /** 1 on the stroke, 0 between two. */
 const hit = (share: number) => Math.max(0, 1 - Math.min(share, 1 - share) * 3.2);
 
-/** The right hand plays the hi-hat in eighths and a crash when a bar starts; the left plays the snare on two and four. */
+/** Right hand: hi-hat in eighths, and a crash when a bar starts; left hand: snare on two and four. */
 function strokesAt({ beats, barShare }: Moment): Strokes {
   const crash = Math.max(0, 1 - Math.min(barShare, 1 - barShare) * 11);
   return {

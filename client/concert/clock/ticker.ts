@@ -54,7 +54,7 @@ function wake(id: number): void {
   }
 }
 
-/** Like `setInterval`, first after `firstMs`, but not throttled while the page is in the background. Returns its stop. */
+/** Like `setInterval`, but not throttled in the background, and first after `firstMs`. Returns its stop. */
 export function every(everyMs: number, act: () => void, firstMs = everyMs): () => void {
   const tick: Tick = { everyMs, dueAt: performance.now() + firstMs, act };
   ticks.add(tick);
