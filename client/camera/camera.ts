@@ -64,12 +64,12 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
   const changeOpen = (part: Partial<Extract<CameraState, { is: 'open' }>>) =>
     state.change((now) => (now.is === 'open' ? { ...now, ...part } : now));
   const readTools = () => {
-    const track = picture.held.get();
+    const track = picture.current.get();
     if (track) changeOpen({ tools: toolsOf(track) });
   };
 
   const showPicture = () => {
-    const track = picture.held.get();
+    const track = picture.current.get();
     if (!track) return;
     state.set({ is: 'open', facing: facingOf(track), canFlip: false, tools: noTools, loss: null, isTurning: false });
     readTools();
@@ -78,7 +78,7 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
     const updateCanFlip = async () => changeOpen({ canFlip: (await capture.next(track)) !== null });
     updateCanFlip().catch(() => undefined);
   };
-  picture.held.follow(showPicture);
+  picture.current.follow(showPicture);
   picture.loss.follow(() => changeOpen({ loss: picture.loss.get(), isTurning: false }));
 
   const openBoth = async () => {
@@ -104,7 +104,7 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
     });
   const flip = () =>
     enqueue(async () => {
-      const now = picture.held.get();
+      const now = picture.current.get();
       const next = now && (await capture.next(now));
       if (!next || isClosed()) return;
       // Phones open one camera at a time. The ended track stays until the next one comes, so that the tile is kept.
@@ -139,7 +139,7 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
     sound: microphone.sound,
     video: picture.track,
     audio: microphone.track,
-    preview: picture.held,
+    preview: picture.current,
     get description() {
       return captured ?? {};
     },
@@ -153,7 +153,7 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
     setMicrophone: microphone.setOn,
     setMusic: microphone.setMusic,
     async setTool(tool) {
-      const track = picture.held.get();
+      const track = picture.current.get();
       if (track) await setTool(track, tool).catch(() => undefined);
       readTools();
     },

@@ -12,7 +12,7 @@ export type Attitude = {
 };
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
-const turned = (degrees: number) => ((degrees % 360) + 360) % 360;
+const normalized = (degrees: number) => ((degrees % 360) + 360) % 360;
 
 /** Below this the phone lies so flat that its back has no direction. */
 const minLean = 0.2;
@@ -23,7 +23,7 @@ const minLean = 0.2;
  */
 export function headingOf(attitude: Attitude, screenAngle: number, facing: Facing): number | null {
   const back = backHeading(attitude, screenAngle);
-  return back === null ? null : Math.round(turned(back + (facing === 'user' ? 180 : 0))) % 360;
+  return back === null ? null : Math.round(normalized(back + (facing === 'user' ? 180 : 0))) % 360;
 }
 
 function backHeading(attitude: Attitude, screenAngle: number): number | null {

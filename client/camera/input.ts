@@ -13,13 +13,13 @@ export type Loss = 'missing' | 'silent';
 /** One camera or microphone. Until it is dropped, it is reopened whenever it is lost. */
 export type Input = {
   /** The open track, even while lost: a preview notices its first new frame. */
-  held: Value<Track>;
+  current: Value<Track>;
   /** The open track; null while lost. */
   track: Value<Track>;
   loss: Value<Loss | null>;
   /** Uses this track from now on; null if it could not be opened and is to be retried. */
   take(track: Track): void;
-  /** Stops the track, but keeps it in `held` until the next one comes. */
+  /** Stops the track, but keeps it in `current` until the next one comes. */
   release(): void;
   /** Replaces the track by a fresh one. */
   renew(): Promise<void>;
@@ -51,7 +51,7 @@ const nameOf = (track: MediaStreamTrack): DeviceName => {
 };
 
 export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
-  const held = createValue<Track>(null);
+  const current = createValue<Track>(null);
   const track = createValue<Track>(null);
   const loss = createValue<Loss | null>(null);
   /** The requested device; another one replaces it only while it is not connected. */
@@ -74,7 +74,7 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
     if (loss.get()) loss.set(isThere ? 'silent' : 'missing');
   };
   const find = () => {
-    const now = held.get();
+    const now = current.get();
     if (!loss.get() || !now || now.readyState === 'ended' || now.muted) return;
     retries.stop();
     loss.set(null);
@@ -82,13 +82,13 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
   };
   const release = () => {
     unfollow();
-    held.get()?.stop();
+    current.get()?.stop();
   };
   const hold = (next: MediaStreamTrack) => {
     release();
     isRefused = false;
     retries.stop();
-    held.set(next);
+    current.set(next);
     loss.set(null);
     track.set(next);
     unfollow = followTrackHealth(next, (isWell) => (isWell ? find() : lose()));
@@ -118,7 +118,7 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
   const retries = createRetries(attempt);
 
   const checkDevices = async () => {
-    const now = held.get();
+    const now = current.get();
     if (!isWanted || !now) return;
     if (loss.get()) void updateLoss();
     // The requested device is back while another one replaces it.
@@ -131,12 +131,12 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
     isWanted = false;
     retries.stop();
     release();
-    for (const value of [held, track]) value.set(null);
+    for (const value of [current, track]) value.set(null);
     loss.set(null);
   };
 
   return {
-    held,
+    current,
     track,
     loss,
     take(next) {

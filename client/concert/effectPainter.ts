@@ -94,12 +94,12 @@ export function paintConfetti({ context, lens, toCss }: EffectDrawing, moment: M
   const scraps = confetti(moment);
   for (const [kind, color] of papers.entries()) {
     context.fillStyle = toCss(color, 0.85);
-    for (const { at, turned, hue } of scraps) {
+    for (const { at, visible, hue } of scraps) {
       if (Math.floor(hue * papers.length) !== kind) continue;
       const { x, y, depth, scale } = project(lens, at);
       if (depth < 1) continue;
       const size = Math.max(1.2, 0.06 * scale);
-      context.fillRect(x, y, size, size * (0.25 + 0.75 * turned));
+      context.fillRect(x, y, size, size * (0.25 + 0.75 * visible));
     }
   }
 }
@@ -110,9 +110,9 @@ export function paintWheelLamps({ context, lens, toCss }: EffectDrawing, { ms, p
   const { x, y, depth, scale } = project(lens, hub);
   if (depth < 20 || Math.abs(x - lens.widthPx / 2) > lens.widthPx) return;
   const [radius, size] = [radiusM * scale, Math.max(1.4, lens.focalPx * 0.0042)];
-  const turned = ((ms / 24_000) % 1) * 2 * Math.PI;
+  const rotation = ((ms / 24_000) % 1) * 2 * Math.PI;
   for (let lamp = 0; lamp < spokes * 2; lamp += 1) {
-    const angle = turned + (lamp / (spokes * 2)) * 2 * Math.PI;
+    const angle = rotation + (lamp / (spokes * 2)) * 2 * Math.PI;
     context.fillStyle = toCss(lamp % 2 ? [1, 0.72, 0.35] : [0.5, 0.75, 1], 0.6 + 0.4 * pulse);
     context.fillRect(x + radius * Math.cos(angle) - size / 2, y + radius * Math.sin(angle) - size / 2, size, size);
   }

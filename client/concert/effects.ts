@@ -30,8 +30,8 @@ export function flames({ bar, barShare, energy, ms }: Moment): { at: Vector; hei
   }));
 }
 
-/** A piece of confetti; `turned` is the visible share of it and `hue` its color, both 0 to 1. */
-export type Scrap = { at: Vector; turned: number; hue: number };
+/** A piece of confetti; `visible` is the share of it that is seen and `hue` its color, both 0 to 1. */
+export type Scrap = { at: Vector; visible: number; hue: number };
 
 const scrapCount = 90;
 /** Confetti is fired when the chorus starts; the last piece has fallen after this time, s. */
@@ -48,7 +48,7 @@ export function confetti({ bar, barShare }: Moment): Scrap[] {
     const drift = 0.5 * Math.sin(seconds * mix(1.2, 2.6, c) + 6 * a);
     return {
       at: vector(mix(-7, 7, b) + drift, mix(2, -8, c) * clamp(rise * 1.1, 0, 1), height),
-      turned: Math.abs(Math.sin(seconds * mix(4, 9, c) + 9 * b)),
+      visible: Math.abs(Math.sin(seconds * mix(4, 9, c) + 9 * b)),
       hue: a,
     };
   }).filter(({ at }) => at.z > 0.8);

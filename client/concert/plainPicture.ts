@@ -2,7 +2,7 @@ import type { Picture } from './picture.ts';
 import type { Seat } from './seats.ts';
 
 /** The sun orbits once in this time. */
-const roundMs = 4_000;
+const orbitMs = 4_000;
 
 /** Costs almost no drawing, for measurements of everything else: an orbiting sun, in another color for each seat. */
 export function createPlainPicture({ seed }: Seat, widthPx: number, heightPx: number): Picture {
@@ -10,7 +10,7 @@ export function createPlainPicture({ seed }: Seat, widthPx: number, heightPx: nu
   const radiusPx = heightPx / 6;
   return {
     draw(context, ms) {
-      const angle = ((ms % roundMs) / roundMs) * 2 * Math.PI;
+      const angle = ((ms % orbitMs) / orbitMs) * 2 * Math.PI;
       context.fillStyle = `hsl(${hue} 45% 22%)`;
       context.fillRect(0, 0, widthPx, heightPx);
       context.fillStyle = `hsl(${hue} 80% 62%)`;

@@ -94,7 +94,7 @@ function mayHide(lens: Lens, depth: number, box: Box): boolean {
 }
 
 /** True if a thing is in front of the crowd, for a camera that looks out at it. */
-const isBeforeCrowd = (lens: Lens, { sortPoint, tier }: Solid): boolean =>
+const isInFrontOfCrowd = (lens: Lens, { sortPoint, tier }: Solid): boolean =>
   tier === 'thing' && lens.forward.y < -0.2 && sortPoint.y > -3;
 
 /** All scenery, merged into one background where possible; the rest thing by thing. */
@@ -106,7 +106,7 @@ export function sceneryFor(lens: Lens, toCss: ToCss, box: Box): { far: Scenery; 
     return within ? [{ solid, within }] : [];
   });
   const isNear = ({ solid, within }: (typeof placed)[number]) =>
-    solid.tier === 'thing' && (mayHide(lens, depthOf(lens, solid.sortPoint), within) || isBeforeCrowd(lens, solid));
+    solid.tier === 'thing' && (mayHide(lens, depthOf(lens, solid.sortPoint), within) || isInFrontOfCrowd(lens, solid));
   return {
     far: farScenery(
       lens,

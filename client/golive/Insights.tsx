@@ -68,7 +68,7 @@ function Holdings({ holdings, none }: { holdings: readonly Holding[]; none: stri
 }
 
 /** What the server stores, and until when. */
-export function Held({ insight: { holdings, until } }: { insight: Insight }) {
+export function StoredData({ insight: { holdings, until } }: { insight: Insight }) {
   return (
     <section className="mine-part">
       <h3>{texts.held}</h3>

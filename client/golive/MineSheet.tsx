@@ -4,7 +4,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
-import { Decisions, Figures, Held, ProofPart } from './Insights.tsx';
+import { Decisions, Figures, ProofPart, StoredData } from './Insights.tsx';
 import { LiveSheet } from './LiveSheet.tsx';
 import { MineActs } from './MineActs.tsx';
 import { TakeBack } from './TakeBack.tsx';
@@ -29,7 +29,7 @@ export function MineSheet({ filming, isLive, onClose }: { filming: Filming; isLi
         {isShown && <Figures insight={insight} />}
         <MineActs filming={filming} isLive={isLive} hasAny={hasAny} />
         {isShown && <Decisions insight={insight} />}
-        {hasAny && (!proof || isLive) && <Held insight={insight} />}
+        {hasAny && (!proof || isLive) && <StoredData insight={insight} />}
         {hasAny && (!proof || isLive) && <TakeBack onTakeBack={mine.takeBack} />}
       </div>
     </LiveSheet>

@@ -24,7 +24,10 @@ const withoutLocks: FilmingLock = {
  * A Web Lock, because session storage is copied when a tab is duplicated and a lock is not. The browser releases it
  * however the page ends.
  */
-export function createFilmingLock(of: string, locks: LockManager | null | undefined = navigator.locks): FilmingLock {
+export function createFilmingLock(
+  of: string,
+  locks: Navigator['locks'] | null | undefined = navigator.locks,
+): FilmingLock {
   if (!locks) return withoutLocks;
   const name = `polyscope.filming.${of}`;
   let release = () => {};

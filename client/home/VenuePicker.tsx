@@ -54,22 +54,22 @@ function offsetOf(event: PointerEvent, field: HTMLElement, extentM: number): Off
 function useDrag({ given, onMove, onRadius }: Props, at: Offset, circleExtentM: number) {
   const field = useRef<HTMLDivElement>(null);
   const extentM = useRef(circleExtentM * 1.7);
-  const [held, setHeld] = useState<Handle | null>(null);
-  if (held === null) extentM.current = extentFor(extentM.current, circleExtentM);
+  const [dragged, setDragged] = useState<Handle | null>(null);
+  if (dragged === null) extentM.current = extentFor(extentM.current, circleExtentM);
   const move = (event: PointerEvent) => {
-    if (!held || !field.current) return;
+    if (!dragged || !field.current) return;
     const to = offsetOf(event, field.current, extentM.current);
-    if (held === 'centre') onMove(positionAt(given, to));
+    if (dragged === 'centre') onMove(positionAt(given, to));
     else onRadius(roundRadiusM(Math.hypot(to.eastM - at.eastM, to.northM - at.northM)));
   };
   const handle = (name: Handle) => ({
     onPointerDown: (event: PointerEvent) => {
       event.currentTarget.setPointerCapture(event.pointerId);
-      setHeld(name);
+      setDragged(name);
     },
     onPointerMove: move,
-    onLostPointerCapture: () => setHeld(null),
-    'data-held': held === name,
+    onLostPointerCapture: () => setDragged(null),
+    'data-dragged': dragged === name,
   });
   return { field, extentM: extentM.current, handle };
 }

@@ -40,7 +40,7 @@ function InRoom({ event, room }: { event: string; room: Room }) {
   const isReplaced = useValue(room.isReplaced);
   const known = useValue(room.session.event);
   useEffect(() => {
-    if (known) document.title = `${known.title} · ${words.moderate.moderating} · Polyscope`;
+    if (known) document.title = `${known.title} · ${words.moderate.pageTitle} · Polyscope`;
   }, [known]);
   if (isReplaced) {
     return <Trouble what={{ sentence: words.moderate.replacedTitle, advice: words.moderate.replacedAdvice }} />;

@@ -55,8 +55,8 @@ function stanceAt(moment: Moment, { left, leftLift, right, rightLift }: Strokes)
 }
 
 function stick(hand: Vector, spot: Vector, lift: number): Part {
-  const way = minus(plus(spot, v(0, 0, lift)), hand);
-  const tip = plus(hand, times(way, stickM / Math.max(0.2, lengthOf(way))));
+  const toEnd = minus(plus(spot, v(0, 0, lift)), hand);
+  const tip = plus(hand, times(toEnd, stickM / Math.max(0.2, lengthOf(toEnd))));
   return { shape: 'limb', points: [hand, tip], widthM: 0.03, color: [0.85, 0.7, 0.45], lifted: 0.1 };
 }
 

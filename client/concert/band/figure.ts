@@ -54,8 +54,8 @@ export function dressed(body: Body, clothes: Clothes): Part[] {
 
 /** A guitar from the bridge at the hip up along the neck, its face ahead. */
 export function guitarParts(bridge: Vector, headstock: Vector, body: Body, color: Color, sizeM: number): Part[] {
-  const way = plus(headstock, times(bridge, -1));
-  const neckWay = times(way, 1 / Math.hypot(way.x, way.y, way.z));
+  const toEnd = plus(headstock, times(bridge, -1));
+  const alongNeck = times(toEnd, 1 / Math.hypot(toEnd.x, toEnd.y, toEnd.z));
   // Outline of a solid-body guitar along and across the neck, relative to its size.
   const outline: [number, number][] = [
     [-0.5, 0.12],
@@ -71,14 +71,14 @@ export function guitarParts(bridge: Vector, headstock: Vector, body: Body, color
     [-0.12, 0.3],
     [-0.34, 0.4],
   ];
-  const at = (along: number, across: number) => from(bridge, [neckWay, along * sizeM], [body.up, across * sizeM]);
+  const at = (along: number, across: number) => from(bridge, [alongNeck, along * sizeM], [body.up, across * sizeM]);
   const front = from(bridge, [body.ahead, 0.02]);
   return [
     { shape: 'plate', outline: outline.map(([along, across]) => at(along, across)), color, lifted: 0.05 },
     { shape: 'limb', points: [at(0.3, 0), headstock], widthM: 0.055, color: [0.5, 0.36, 0.2], lifted: 0.06 },
     {
       shape: 'limb',
-      points: [headstock, from(headstock, [neckWay, 0.14])],
+      points: [headstock, from(headstock, [alongNeck, 0.14])],
       widthM: 0.09,
       color: [0.2, 0.14, 0.1],
       lifted: 0.06,
@@ -86,7 +86,7 @@ export function guitarParts(bridge: Vector, headstock: Vector, body: Body, color
     },
     {
       shape: 'limb',
-      points: [from(front, [neckWay, -0.08]), from(front, [neckWay, 0.12])],
+      points: [from(front, [alongNeck, -0.08]), from(front, [alongNeck, 0.12])],
       widthM: 0.07,
       color: [0.7, 0.7, 0.72],
       lifted: 0.05,

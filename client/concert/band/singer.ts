@@ -28,7 +28,8 @@ export function armRaised(moment: Moment): number {
   return wants * Math.min(1, rise);
 }
 
-export const singerPlace = (moment: Moment): Vector => v(1.5 * swing(moment, 32), 1.5 + 0.3 * swing(moment, 24), deckZ);
+export const singerPosition = (moment: Moment): Vector =>
+  v(1.5 * swing(moment, 32), 1.5 + 0.3 * swing(moment, 24), deckZ);
 
 function stanceAt(moment: Moment): Stance {
   const walk = swing(moment, 32);
@@ -36,7 +37,7 @@ function stanceAt(moment: Moment): Stance {
   const low = v(0.42, 0.2 + 0.08 * step, 1.02);
   const high = v(0.26 + 0.08 * swing(moment, 1), 0.12, 2.1 + 0.06 * swing(moment, 1));
   return {
-    at: plus(singerPlace(moment), v(0, 0, 0.13 * moment.energy * bounce(moment))),
+    at: plus(singerPosition(moment), v(0, 0, 0.13 * moment.energy * bounce(moment))),
     facing: 0.3 * walk + 0.18 * swing(moment, 8),
     hipZ: 0.93 - 0.05 * (1 - bounce(moment)),
     leanAhead: 0.05 + 0.05 * swing(moment, 8),

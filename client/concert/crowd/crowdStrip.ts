@@ -53,8 +53,8 @@ function inColor({ canvas }: Bitmap, box: Box, color: string): Bitmap {
 const maxArms = 5;
 const maxLights = 6;
 
-const chosen = (people: readonly Seen[], habit: Habit, most: number) =>
-  people.filter(({ person }) => person.habit === habit).slice(-most);
+const chosen = (people: readonly Seen[], habit: Habit, max: number) =>
+  people.filter(({ person }) => person.habit === habit).slice(-max);
 
 type StripOptions = { lens: Lens; toCss: ToCss; marginPx: number };
 

@@ -14,9 +14,9 @@ const rangeM = 9;
 
 /** Strength of the stage's light on a person, and width of their lit edge, px. */
 function lightOnPerson(lens: Lens, { person, crown }: Seen) {
-  const way = minus(stageMiddle, vector(person.feet.x, person.feet.y, person.heightM));
-  const distance = lengthOf(way);
-  const direction = times(way, 1 / distance);
+  const toStage = minus(stageMiddle, vector(person.feet.x, person.feet.y, person.heightM));
+  const distance = lengthOf(toStage);
+  const direction = times(toStage, 1 / distance);
   const behind = dot(direction, lens.forward);
   const edgePx = Math.max(0.9, crown.scale * (behind > 0 ? 0.02 : 0.06));
   return {

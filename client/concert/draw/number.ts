@@ -1,4 +1,4 @@
-export const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+export const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
 export const mix = (a: number, b: number, share: number): number => a + (b - a) * share;
 
 /** Smoothstep: 0 at `from`, 1 at `to`. */

@@ -1,4 +1,4 @@
-import { singerPlace } from '../band/singer.ts';
+import { singerPosition } from '../band/singer.ts';
 import { add, blend, type Color, dim, type ToCss } from '../draw/color.ts';
 import { clipLine, type Lens, project } from '../draw/lens.ts';
 import { mix } from '../draw/number.ts';
@@ -54,18 +54,18 @@ function paintBeam(drawing: Drawing, lamp: BeamLamp, moment: Moment, color: Colo
 }
 
 function paintSpot(drawing: Drawing, moment: Moment): void {
-  const to = singerPlace(moment);
+  const to = singerPosition(moment);
   const from = vector(to.x * 0.3 + 1.2, 0.4, stage.trussZ - 0.2);
   paintCone(drawing, { from, to, fromM: 0.1, toM: spotM }, spotColor, spotLevel(moment));
 }
 
 /** The spot's pool of light on the floor, drawn below everybody who stands there. */
 export function paintPool({ context, lens, toCss }: Drawing, moment: Moment): void {
-  const place = singerPlace(moment);
-  const { x, y, depth, scale } = project(lens, place);
+  const position = singerPosition(moment);
+  const { x, y, depth, scale } = project(lens, position);
   if (depth < 0.8) return;
   const { from } = lens;
-  const flat = Math.min(1, (from.z - place.z) / Math.hypot(from.x - place.x, from.y - place.y));
+  const flat = Math.min(1, (from.z - position.z) / Math.hypot(from.x - position.x, from.y - position.y));
   context.beginPath();
   context.ellipse(x, y, spotM * scale, spotM * scale * Math.max(0.05, flat), 0, 0, 2 * Math.PI);
   context.globalCompositeOperation = 'lighter';

@@ -7,8 +7,8 @@ import { lamps, rowOf } from './lamps.ts';
 /** `fan` is the position from the middle of its row. */
 export type BeamLamp = { at: Vector; index: number; fan: number; row: 'back' | 'front' | 'floor' };
 
-const lampsOf = (row: BeamLamp['row'], places: Vector[]): BeamLamp[] =>
-  places.map((at, index) => ({ at, index, fan: index - (places.length - 1) / 2, row }));
+const lampsOf = (row: BeamLamp['row'], positions: Vector[]): BeamLamp[] =>
+  positions.map((at, index) => ({ at, index, fan: index - (positions.length - 1) / 2, row }));
 
 export const beamLamps: readonly BeamLamp[] = [
   ...lampsOf('back', rowOf(6, 5.6, 7.8, 7.6)),

@@ -51,7 +51,7 @@ function One({ state, acts, reported, nowMs }: Props & { reported: Reported; now
       <button
         type="button"
         className="report-face"
-        aria-label={`${words.moderate.look}: ${name}`}
+        aria-label={`${words.moderate.showReported}: ${name}`}
         onClick={() => {
           setView('wall');
           choice.choose(perspective.id);

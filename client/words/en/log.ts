@@ -6,7 +6,7 @@ const clock = (ms: number) => dateIn(times, ms);
 /** The event's log for moderators. */
 export const log = {
   you: 'You',
-  moderator: (mark: string) => `Moderator ${mark}`,
+  moderator: (code: string) => `Moderator ${code}`,
   byEvent: 'The event’s rules',
   bySpectator: 'The spectator',
   doneTo: (done: string, whom: string) => `${whom}: ${done.toLowerCase()}`,

@@ -5,7 +5,7 @@ const { count, list, megabits } = formatsOf('en-GB');
 
 export const moderate = {
   log,
-  moderating: 'Moderating',
+  pageTitle: 'Moderating',
   views: { legend: 'Show', wall: 'Wall of all', grid: 'Grid, as it is arranged' },
   viewsShort: { wall: 'Wall', grid: 'Grid' },
   showCode: 'Show this code to those who are there: it leads their phones to film.',
@@ -201,7 +201,7 @@ export const moderate = {
   noReports: 'Nobody has reported anything. If somebody does, it stands here, most urgent first.',
   reportsTotal: (n: number) => count(n, 'report', 'reports'),
   ago: (duration: string) => `${duration} ago`,
-  look: 'Look',
+  showReported: 'Look',
   dismiss: 'Dismiss',
   noMessages: 'Nobody has said anything yet.',
   delete: 'Delete',

@@ -6,7 +6,7 @@ const { count, list, megabits } = formatsOf('fr-FR');
 
 export const moderate: Words['moderate'] = {
   log,
-  moderating: 'Modération',
+  pageTitle: 'Modération',
   views: { legend: 'Afficher', wall: 'Mur de toutes', grid: 'Grille, telle que composée' },
   viewsShort: { wall: 'Mur', grid: 'Grille' },
   showCode: 'Montrez ce code aux personnes sur place : il mène leur téléphone à la page pour filmer.',
@@ -204,7 +204,7 @@ export const moderate: Words['moderate'] = {
   noReports: 'Personne n’a rien signalé. Un signalement s’inscrirait ici, le plus urgent d’abord.',
   reportsTotal: (n: number) => count(n, 'signalement', 'signalements'),
   ago: (duration: string) => `il y a ${duration}`,
-  look: 'Regarder',
+  showReported: 'Regarder',
   dismiss: 'Écarter',
   noMessages: 'Personne n’a encore rien dit.',
   delete: 'Supprimer',
