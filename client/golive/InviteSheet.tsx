@@ -1,6 +1,7 @@
 import { pages } from '../../shared/restApi.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { hasShareSheet, openShareSheet } from '../ui/shareSheet.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
@@ -11,11 +12,8 @@ type Props = { event: string; isLive: boolean; onClose(): void };
 export function InviteSheet({ event, isLive, onClose }: Props) {
   const link = useShareLink(pages.live(event));
   const { isCopied, copy } = useCopy(link);
-  const canShare = 'share' in navigator && matchMedia('(hover: none)').matches;
-  const share = async () => {
-    if (canShare) return navigator.share({ title: document.title, url: link }).catch(() => undefined);
-    await copy();
-  };
+  const canShare = hasShareSheet();
+  const share = () => (canShare ? openShareSheet(document.title, link) : copy());
   return (
     <LiveSheet heading={words.live.inviteTitle} onClose={onClose}>
       <div className="live-invite">

@@ -4,12 +4,10 @@ import { pages } from '../../shared/restApi.ts';
 import type { OwnEvent } from '../ownEvents.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { hasShareSheet, openShareSheet } from '../ui/shareSheet.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
-
-/** The share sheet is for phones; on a desktop people want the link itself. */
-const hasShareSheet = () => typeof navigator.share === 'function' && matchMedia('(hover: none)').matches;
 
 type LinkProps = {
   icon: IconName;
@@ -54,7 +52,7 @@ function LinkCard({ icon, name, hint, path, title, isSecret = false, children }:
               type="button"
               className="field-tool"
               aria-label={words.home.shareLink(name)}
-              onClick={() => void navigator.share({ title, url: link }).catch(() => undefined)}
+              onClick={() => void openShareSheet(title, link)}
             >
               <Icon name="share" />
             </button>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { GridMode } from '../../shared/gridLayout.ts';
 import { pages } from '../../shared/restApi.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { hasShareSheet, openShareSheet } from '../ui/shareSheet.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { words } from '../words/words.ts';
 import type { Panels } from './usePanels.ts';
@@ -57,13 +58,7 @@ const badgeOf = (n: number) => (n === 0 ? undefined : n > maxBadge ? `${maxBadge
 
 function Share({ link }: { link: string }) {
   const { isCopied, copy } = useCopy(link);
-  const share = async () => {
-    // The share sheet is for phones; on a desktop people want the link itself.
-    if (navigator.share && matchMedia('(hover: none)').matches) {
-      return navigator.share({ title: document.title, url: link }).catch(() => undefined);
-    }
-    await copy();
-  };
+  const share = () => (hasShareSheet() ? openShareSheet(document.title, link) : copy());
   return (
     <>
       <Tool icon="share" text={words.watch.share} onClick={() => void share()} />
