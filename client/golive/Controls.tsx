@@ -112,7 +112,7 @@ function MainButton({
     onAnnounce(words.live.explanations.ended.sentence);
   };
   return (
-    <button type="button" className="film-go" data-look="end" onClick={end}>
+    <button type="button" className="film-go" data-variant="end" onClick={end}>
       <span className="film-go-square" aria-hidden="true" />
       {words.live.end}
     </button>

@@ -26,7 +26,7 @@ export function InviteSheet({ event, isLive, onClose }: Props) {
             {isCopied ? words.live.copied : canShare ? words.live.shareLink : words.live.copyLink}
           </button>
           {/* In a new tab while live: leaving this page would end it. */}
-          <a className="button" data-look="quiet" href={pages.watch(event)} target={isLive ? '_blank' : undefined}>
+          <a className="button" data-variant="quiet" href={pages.watch(event)} target={isLive ? '_blank' : undefined}>
             <Icon name="watch" />
             {words.live.watch}
           </a>

@@ -7,7 +7,7 @@ const { mine: texts } = words.live;
 
 function Act({ text, onTap }: { text: string; onTap(): void }) {
   return (
-    <button type="button" className="button" data-look="quiet" onClick={onTap}>
+    <button type="button" className="button" data-variant="quiet" onClick={onTap}>
       {text}
     </button>
   );
@@ -45,7 +45,7 @@ function Rename({ filming }: { filming: Filming }) {
           onChange={({ target }) => setName(target.value)}
         />
       </label>
-      <button type="submit" className="button" data-look="quiet" disabled={name.trim() === known.trim()}>
+      <button type="submit" className="button" data-variant="quiet" disabled={name.trim() === known.trim()}>
         {texts.rename}
       </button>
       {name.trim() !== known.trim() && <p>{texts.renameHint}</p>}

@@ -80,10 +80,10 @@ function next(doors: Doors | undefined): string | null {
 function AfterEnd({ event, onMine }: Pick<Props, 'event' | 'onMine'>) {
   return (
     <div className="film-after">
-      <button type="button" className="button" data-look="quiet" onClick={onMine}>
+      <button type="button" className="button" data-variant="quiet" onClick={onMine}>
         {words.live.mine.see}
       </button>
-      <a className="button" data-look="quiet" href={pages.watch(event)}>
+      <a className="button" data-variant="quiet" href={pages.watch(event)}>
         {words.live.watch}
       </a>
     </div>

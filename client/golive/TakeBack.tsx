@@ -16,7 +16,7 @@ function Confirm({ onKeep, onTakeBack }: { onKeep(): void; onTakeBack(): Promise
   return (
     <div className="mine-confirm" role="alertdialog" aria-label={texts.takeBack} aria-describedby="mine-means">
       <p id="mine-means">{texts.takeBackMeans}</p>
-      <button type="button" className="button" data-look="quiet" ref={keep} onClick={onKeep}>
+      <button type="button" className="button" data-variant="quiet" ref={keep} onClick={onKeep}>
         {texts.keep}
       </button>
       <button type="button" className="button mine-danger" disabled={isGoing} onClick={() => void go()}>

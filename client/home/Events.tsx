@@ -20,7 +20,7 @@ type GroupProps = {
 
 function Group({ name, refreshIfVisible, events, nowMs, beside }: GroupProps) {
   return (
-    <section className="group" data-look={refreshIfVisible} aria-label={name}>
+    <section className="group" data-variant={refreshIfVisible} aria-label={name}>
       <header>
         <h2>{name}</h2>
         {beside}

@@ -30,7 +30,7 @@ export function HomePage() {
     void list.refresh();
   };
   const openButton = (refreshIfVisible?: 'quiet') => (
-    <button type="button" className="button" data-look={refreshIfVisible} onClick={() => setOpening(true)}>
+    <button type="button" className="button" data-variant={refreshIfVisible} onClick={() => setOpening(true)}>
       <Icon name="plus" />
       {words.home.openEvent}
     </button>

@@ -42,7 +42,7 @@ export function Ask({ heading, means, act, isGrave = false, children, onAct, onC
         {means && <p id={`${id}-means`}>{means}</p>}
         {children}
         <div className="ask-acts">
-          <button type="button" className="button" data-look="quiet" ref={keep} onClick={close}>
+          <button type="button" className="button" data-variant="quiet" ref={keep} onClick={close}>
             {isGrave ? words.moderate.keep : words.moderate.cancel}
           </button>
           <button type="submit" className={isGrave ? 'button ask-grave' : 'button'}>

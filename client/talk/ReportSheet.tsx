@@ -64,7 +64,7 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
           </>
         )}
         <div className="report-acts">
-          <button type="button" className="button" data-look="quiet" onClick={close}>
+          <button type="button" className="button" data-variant="quiet" onClick={close}>
             {words.ui.close}
           </button>
           {!isDone && (

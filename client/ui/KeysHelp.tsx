@@ -21,7 +21,7 @@ export function KeysHelp({ heading, keys, onClose }: Props) {
             </div>
           ))}
         </dl>
-        <button type="submit" className="button" data-look="quiet">
+        <button type="submit" className="button" data-variant="quiet">
           {words.ui.close}
         </button>
       </form>

@@ -10,7 +10,7 @@ export function Notice({ what, onRetry }: { what: Explanation; onRetry?: () => v
         <strong>{what.sentence}</strong> {what.advice}
       </p>
       {onRetry && (
-        <button type="button" className="button" data-look="quiet" onClick={onRetry}>
+        <button type="button" className="button" data-variant="quiet" onClick={onRetry}>
           {words.ui.retry}
         </button>
       )}

@@ -21,7 +21,7 @@ export function Trouble({ what, onRetry, onReload }: Props) {
             {words.ui.reload}
           </button>
         )}
-        <a className="button" data-look="quiet" href={pages.home}>
+        <a className="button" data-variant="quiet" href={pages.home}>
           {words.ui.toHome}
         </a>
       </div>

@@ -22,11 +22,11 @@ type Props = {
 export function TryingAgain({ why, variant, onNow }: Props) {
   const { sentence, advice } = whileTrying(why);
   return (
-    <div className="trying" data-look={variant} data-why={why?.code ?? 'cut'} role="status">
+    <div className="trying" data-variant={variant} data-why={why?.code ?? 'cut'} role="status">
       <p>
         <strong>{sentence}</strong> {advice}
       </p>
-      <button type="button" className="button" data-look={variant === 'beside' ? 'quiet' : undefined} onClick={onNow}>
+      <button type="button" className="button" data-variant={variant === 'beside' ? 'quiet' : undefined} onClick={onNow}>
         {words.ui.tryNow}
       </button>
     </div>
