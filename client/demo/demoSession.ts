@@ -40,7 +40,7 @@ export class DemoSession {
   readonly waitingFor = createValue<{ why: RefusalNotice | null } | null>(null);
   readonly count: Value<number>;
 
-  readonly #again = createRetry(() => void this.open());
+  readonly #retry = createRetry(() => void this.open());
   readonly #count: ReturnType<typeof createValue<number>>;
   readonly #filming: Filming[] = [];
   #isClosed = false;
@@ -54,24 +54,24 @@ export class DemoSession {
   /** Opens an event, or reuses the one from before a reload. */
   async open(): Promise<void> {
     this.problem.set(null);
-    this.#again.stop();
+    this.#retry.stop();
     try {
-      const event = await this.#eventOf();
+      const event = await this.#openEvent();
       if (this.#isClosed || this.watching.get()) return;
       this.waitingFor.set(null);
       this.watching.set({ event, session: new WatchSession({ event, role: 'viewer' }) });
       this.setCount(this.#count.get());
     } catch (fault) {
-      if (!this.#isClosed) this.#mend(fault);
+      if (!this.#isClosed) this.#fail(fault);
     }
   }
 
-  #mend(fault: unknown): void {
+  #fail(fault: unknown): void {
     const refused = noticeIn(fault);
     const isTemporary = refused ? !isFinal(refused) : fault instanceof Unreached;
     if (isTemporary) {
       this.waitingFor.set({ why: refused });
-      this.#again.later(refused?.code);
+      this.#retry.later(refused?.code);
     } else {
       this.problem.set(defectOf(fault));
     }
@@ -90,12 +90,12 @@ export class DemoSession {
 
   close(): void {
     this.#isClosed = true;
-    this.#again.stop();
+    this.#retry.stop();
     for (const each of this.#filming.splice(0)) this.#stop(each);
     this.watching.get()?.session.close();
   }
 
-  async #eventOf(): Promise<string> {
+  async #openEvent(): Promise<string> {
     const known = read('sessionStorage', eventKey) ?? '';
     if (isEventId(known) && (await unlessFinal(rest.event(known), () => undefined))) return known;
     const { event } = await rest.openEvent({ title: words.demo.title, listed: false, venue: demoVenue });

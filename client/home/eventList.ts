@@ -52,22 +52,22 @@ export function createEventList(): EventList {
     // A later request, e.g. with another position, makes this answer obsolete.
     latest += 1;
     const mine = latest;
-    again.stop();
+    retry.stop();
     try {
       const found = await fetchEvents(near);
       if (mine !== latest) return;
       answeredAt = found.at;
       events.set(found.events);
       problem.set(null);
-      again.worked();
+      retry.worked();
     } catch (fault) {
       if (mine !== latest || !isOpen) return;
       const refused = noticeIn(fault);
       problem.set(refused && !isFinal(refused) ? whileTrying(refused) : requestFaultInWords(fault));
-      again.later(refused?.code);
+      retry.later(refused?.code);
     }
   };
-  const again = createRetry(() => document.visibilityState === 'visible' && void refresh());
+  const retry = createRetry(() => document.visibilityState === 'visible' && void refresh());
 
   return {
     events,
@@ -86,7 +86,7 @@ export function createEventList(): EventList {
       window.addEventListener('online', refreshIfVisible);
       return () => {
         isOpen = false;
-        again.stop();
+        retry.stop();
         clearInterval(timer);
         document.removeEventListener('visibilitychange', refreshIfVisible);
         window.removeEventListener('online', refreshIfVisible);

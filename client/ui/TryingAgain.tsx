@@ -26,7 +26,12 @@ export function TryingAgain({ why, variant, onNow }: Props) {
       <p>
         <strong>{sentence}</strong> {advice}
       </p>
-      <button type="button" className="button" data-variant={variant === 'beside' ? 'quiet' : undefined} onClick={onNow}>
+      <button
+        type="button"
+        className="button"
+        data-variant={variant === 'beside' ? 'quiet' : undefined}
+        onClick={onNow}
+      >
         {words.ui.tryNow}
       </button>
     </div>
