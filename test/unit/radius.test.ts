@@ -10,12 +10,12 @@ import {
 } from '../../client/home/radius.ts';
 
 describe('the radius of a venue', () => {
-  it('goes from the least to the most over the slider, ever larger, and back', () => {
+  it('grows from minimum to maximum along the slider, and maps back', () => {
     const radii = Array.from({ length: radiusSteps + 1 }, (_, step) => radiusOfStep(step));
     expect(radii[0]).toBe(minRadiusM);
     expect(radii.at(-1)).toBe(maxRadiusM);
     expect(radii).toEqual([...radii].sort((a, b) => a - b));
-    // As near as two digits are.
+    // To two significant digits.
     for (const radius of radii) expect(radiusOfStep(stepOfRadius(radius)) / radius).toBeCloseTo(1, 1);
   });
 
@@ -30,8 +30,8 @@ describe('the radius of a venue', () => {
   });
 });
 
-describe('the ground around it', () => {
-  it('stays as it is while the circle is well seen, and else makes room for it', () => {
+describe('the extent of the plan', () => {
+  it('stays while the circle fits well, and else changes with it', () => {
     expect(extentFor(250, 150)).toBe(250);
     expect(extentFor(250, 229)).toBe(250);
     expect(extentFor(250, 240)).toBe(240 * 1.7);
