@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventIdSchema, titleSchema } from '../shared/domain.ts';
 import type { OpenedReply } from '../shared/restApi.ts';
+import { readJson, write } from './storage.ts';
 import { createValue, type Value } from './value.ts';
 
 const ownEventSchema = z.object({
@@ -8,61 +9,54 @@ const ownEventSchema = z.object({
   title: titleSchema,
   startsAt: z.number(),
   openedAt: z.number(),
-  /** Address of the moderators' page, its token in the fragment; nothing but that page is ever linked to. */
+  /** Address of the moderators' page with its token in the fragment; no other address is accepted. */
   moderate: z.string().regex(/^\/e\/[a-z0-9-]+\/moderate#token=[\w.-]+$/),
 });
-/** An event that was opened on this device, and the link that curates it. */
+/** An event that was opened on this device, with the moderators' link. */
 export type OwnEvent = z.infer<typeof ownEventSchema>;
 
 const storageKey = 'polyscope.ownEvents';
-/** As long as a moderator's link is valid. */
+/** A moderator's link is valid for as long. */
 const keptMs = 7 * 24 * 3_600_000;
-const mostKept = 20;
+const maxKept = 20;
 
-function read(): readonly OwnEvent[] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]');
-    const known = Array.isArray(stored) ? stored : [];
-    const parsed = known.map((each) => ownEventSchema.safeParse(each)).flatMap(({ data }) => data ?? []);
-    return parsed.filter(({ openedAt }) => Date.now() - openedAt < keptMs);
-  } catch {
-    return [];
-  }
+/** One that cannot be read hides none of the others. */
+const storedSchema = z.array(ownEventSchema.nullable().catch(null)).catch([]);
+
+function readOwn(): readonly OwnEvent[] {
+  const stored = storedSchema.parse(readJson('localStorage', storageKey));
+  return stored.filter((each) => each !== null).filter(({ openedAt }) => Date.now() - openedAt < keptMs);
 }
 
 export type OwnEvents = {
   events: Value<readonly OwnEvent[]>;
   remember(opened: OpenedReply): OwnEvent;
   forget(id: string): void;
-  /** The link that curates it has been replaced. */
+  /** The moderators' link has been replaced. */
   relink(id: string, moderate: string): void;
-  /** Follows what other tabs remember; returns its stop. */
+  /** Follows changes by other tabs; returns its stop. */
   open(): () => void;
 };
 
-/** The events that were opened on this device, the newest first; they are known to it alone. */
+/** The events that were opened on this device, newest first; only this device knows them. */
 export function createOwnEvents(): OwnEvents {
-  const events = createValue(read());
+  const events = createValue(readOwn());
   const keep = (next: readonly OwnEvent[]) => {
-    events.set(next.slice(0, mostKept));
-    try {
-      localStorage.setItem(storageKey, JSON.stringify(events.get()));
-    } catch {
-      // A browser that keeps nothing, as some private windows: the links stand on the page all the same.
-    }
+    events.set(next.slice(0, maxKept));
+    write('localStorage', storageKey, JSON.stringify(events.get()));
   };
   return {
     events,
     remember({ event: { id, title, startsAt }, links: { moderate } }) {
       const own = { id, title, startsAt, moderate, openedAt: Date.now() };
-      // Another tab may have opened one since.
-      keep([own, ...read()]);
+      // Another tab may have opened one in the meantime.
+      keep([own, ...readOwn()]);
       return own;
     },
-    forget: (id) => keep(read().filter((each) => each.id !== id)),
-    relink: (id, moderate) => keep(read().map((each) => (each.id === id ? { ...each, moderate } : each))),
+    forget: (id) => keep(readOwn().filter((each) => each.id !== id)),
+    relink: (id, moderate) => keep(readOwn().map((each) => (each.id === id ? { ...each, moderate } : each))),
     open() {
-      const reread = ({ key }: StorageEvent) => key === storageKey && events.set(read());
+      const reread = ({ key }: StorageEvent) => key === storageKey && events.set(readOwn());
       window.addEventListener('storage', reread);
       return () => window.removeEventListener('storage', reread);
     },

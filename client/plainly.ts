@@ -17,7 +17,7 @@ export function sayPlainly(fault: unknown): void {
   reload.onclick = () => location.reload();
   const home = element('a', words.ui.toHome);
   Object.assign(home, { className: 'button', href: pages.home });
-  home.dataset.look = 'quiet';
+  home.dataset.variant = 'quiet';
   const acts = element('div', reload, home);
   acts.className = 'trouble-acts';
   const said = element('main', element('h1', sentence), element('p', advice), acts);

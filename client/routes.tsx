@@ -10,7 +10,7 @@ import { WatchPage } from './watch/WatchPage.tsx';
 
 type EventPage = ComponentType<{ event: string }>;
 
-/** A part of the page that could not be loaded: the network, or a server that has newer ones. */
+/** A chunk failed to load: no network, or the server has been updated. */
 const away = (cause: unknown): never => {
   throw new Unreached('page', { cause });
 };
@@ -32,7 +32,7 @@ const ofEvent =
   ({ event = '' }: { event?: string }) =>
     isEventId(event) ? <Page key={event} event={event} /> : <Trouble what={inWords(noticeOf('noSuchEvent'))} />;
 
-/** Address → page; each page is loaded only where it is shown. */
+/** Each page is a chunk of its own, loaded when it is shown. */
 export function Routes() {
   return (
     <PageBoundary>

@@ -1,20 +1,31 @@
-/** Storage may be forbidden (private windows, settings): then a page remembers for as long as it is open. */
-const without = new Map<string, string>();
+type Area = 'localStorage' | 'sessionStorage';
 
-export function read(storage: 'localStorage' | 'sessionStorage', key: string): string | null {
+/** Stands in where storage is forbidden (private windows, settings), for as long as the page is open. */
+const memory = new Map<string, string>();
+
+export function read(area: Area, key: string): string | null {
   try {
-    return window[storage].getItem(key);
+    return window[area].getItem(key);
   } catch {
-    return without.get(key) ?? null;
+    return memory.get(key) ?? null;
   }
 }
 
-export function write(storage: 'localStorage' | 'sessionStorage', key: string, text: string | null): void {
+/** Null where nothing is stored, or no JSON. */
+export function readJson(area: Area, key: string): unknown {
   try {
-    if (text === null) window[storage].removeItem(key);
-    else window[storage].setItem(key, text);
+    return JSON.parse(read(area, key) ?? 'null');
   } catch {
-    if (text === null) without.delete(key);
-    else without.set(key, text);
+    return null;
+  }
+}
+
+export function write(area: Area, key: string, text: string | null): void {
+  try {
+    if (text === null) window[area].removeItem(key);
+    else window[area].setItem(key, text);
+  } catch {
+    if (text === null) memory.delete(key);
+    else memory.set(key, text);
   }
 }

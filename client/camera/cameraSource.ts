@@ -1,6 +1,6 @@
 import type { Value } from '../value.ts';
 
-/** Where a perspective's picture and sound come from. A new track takes the place of the old one after a flip or a fresh start. */
+/** Picture and sound of a perspective. A new track replaces the old one after a flip or when a device was reopened. */
 export type CameraSource = {
   video: Value<MediaStreamTrack | null>;
   audio: Value<MediaStreamTrack | null>;

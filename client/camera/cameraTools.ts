@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** In the camera's own unit: 1 is its whole picture on nearly all of them. */
+/** In the camera's own unit; on nearly all cameras 1 is no zoom. */
 export type Zoom = { min: number; max: number; step: number; now: number };
 
-/** What a camera has beyond its picture, and how it stands; null where it has no such thing. */
+/** The camera's torch and zoom with their current settings; null if it has none. */
 export type CameraTools = { torch: boolean | null; zoom: Zoom | null };
 
 export const noTools: CameraTools = { torch: null, zoom: null };
 
-/** The DOM's own types do not know these; browsers that have them differ in how they say so. */
+/** TypeScript's DOM types lack these, and browsers report them in different forms. */
 const capabilitiesSchema = z.object({
   torch: z.union([z.boolean(), z.array(z.boolean()).transform((states) => states.includes(true))]).catch(false),
   zoom: z
@@ -18,7 +18,7 @@ const capabilitiesSchema = z.object({
 });
 const settingsSchema = z.object({ torch: z.boolean().catch(false), zoom: z.number().nullable().catch(null) });
 
-/** Reads what is true now from the track, whatever was asked for before. */
+/** Reads the actual settings from the track, whatever was requested before. */
 export function toolsOf(track: MediaStreamTrack): CameraTools {
   const { torch, zoom } = capabilitiesSchema.parse(track.getCapabilities?.() ?? {});
   const now = settingsSchema.parse(track.getSettings());
@@ -28,8 +28,8 @@ export function toolsOf(track: MediaStreamTrack): CameraTools {
   };
 }
 
-/** Browsers take what they know and leave the rest, so the tools are read again after it. */
+/** Browsers ignore constraints they do not know, so the tools must be read again afterwards. */
 export async function setTool(track: MediaStreamTrack, tool: { torch: boolean } | { zoom: number }): Promise<void> {
-  const wish: MediaTrackConstraintSet & { torch?: boolean; zoom?: number } = tool;
-  await track.applyConstraints({ advanced: [wish] });
+  const options: MediaTrackConstraintSet & { torch?: boolean; zoom?: number } = tool;
+  await track.applyConstraints({ advanced: [options] });
 }

@@ -1,14 +1,14 @@
 import type { Kind, Place } from '../../shared/domain.ts';
 
 export type Facing = 'environment' | 'user';
-/** Which camera: by where it looks on phones, by its name where cameras do not say where they look. */
-export type Aim = { facing: Facing } | { deviceId: string };
-export type SoundWish = { isMusic: boolean; deviceId?: string };
+/** Which camera: by `facingMode` on phones, by device id where cameras have no `facingMode`. */
+export type CameraChoice = { facing: Facing } | { deviceId: string };
+export type SoundOptions = { isMusic: boolean; deviceId?: string };
 
-/** A camera or a microphone; the group tells what stands behind a name like `default` (Chrome). */
+/** A camera or a microphone; the group tells which device Chrome's id `default` stands for. */
 export type DeviceName = { deviceId?: string | undefined; groupId?: string | undefined };
 
-/** What was opened. A camera that is not the device's own may know its name and its place. */
+/** Opened tracks. A virtual camera brings a label and a place. */
 export type Captured = {
   video: MediaStreamTrack;
   audio: MediaStreamTrack | null;
@@ -16,24 +16,23 @@ export type Captured = {
   place?: Place;
 };
 
-/** Where tracks come from. Each call gives fresh ones, which belong to who asked. */
+/** Opens cameras and microphones. Each call returns fresh tracks, which the caller must stop. */
 export type Capture = {
-  /** Picture and sound in one question. Without a microphone there is no sound, and that is no reason not to film. */
-  open(aim: Aim, sound: SoundWish | null): Promise<Captured>;
-  picture(aim: Aim): Promise<MediaStreamTrack>;
-  sound(wish: SoundWish): Promise<MediaStreamTrack>;
-  /** The camera that comes after this one; null where there is no other. */
-  next(now: MediaStreamTrack): Promise<Aim | null>;
-  /** Whether it is connected now. */
+  /** Both in one permission prompt. Without a microphone it still opens the camera. */
+  open(choice: CameraChoice, sound: SoundOptions | null): Promise<Captured>;
+  picture(choice: CameraChoice): Promise<MediaStreamTrack>;
+  sound(options: SoundOptions): Promise<MediaStreamTrack>;
+  /** The camera to flip to; null if there is no other. */
+  next(now: MediaStreamTrack): Promise<CameraChoice | null>;
   has(kind: Kind, device: DeviceName): Promise<boolean>;
-  /** Whether the person said no, so that only the person may have it asked for again. */
+  /** True if the person denied permission: then only a tap may ask again. */
   isRefused(kind: Kind, error: unknown): Promise<boolean>;
-  /** Calls whenever a device came or went; returns its stop. */
+  /** Called whenever a device was connected or disconnected; returns its stop. */
   followDevices(changed: () => void): () => void;
   close(): void;
 };
 
-/** Why there is no camera, as a name: the browser's, or one of ours where it has none. */
+/** Name of the error: the browser's, or one of ours where there is no API to fail. */
 export type CameraFault = 'InsecureContext' | 'NoMediaDevices' | (string & {});
 
 export function faultOf(error: unknown): CameraFault {

@@ -1,18 +1,19 @@
 import type { Kind } from '../../shared/domain.ts';
-import { nextAim } from './aims.ts';
-import { type Aim, type Capture, type Captured, faultOf, type SoundWish } from './capture.ts';
+import { type CameraChoice, type Capture, type Captured, faultOf, type SoundOptions } from './capture.ts';
+import { nextCamera } from './nextCamera.ts';
 
-/** Chrome on Android hides the zoom unless it is asked for with the camera; elsewhere asking would add a prompt. */
+/** Chrome on Android offers zoom only if it is requested with the camera; elsewhere requesting it adds a prompt. */
 const zoomIfAndroid = /Android/.test(navigator.userAgent) ? { zoom: true } : {};
 
-function pictureWish(aim: Aim): MediaTrackConstraints {
-  const which = 'facing' in aim ? { facingMode: { ideal: aim.facing } } : { deviceId: { exact: aim.deviceId } };
-  // The largest layer that is sent; a phone held upright turns the two by itself.
+function videoConstraints(choice: CameraChoice): MediaTrackConstraints {
+  const which =
+    'facing' in choice ? { facingMode: { ideal: choice.facing } } : { deviceId: { exact: choice.deviceId } };
+  // Size of the largest simulcast layer. A phone held upright swaps width and height by itself.
   return { ...which, ...zoomIfAndroid, width: { ideal: 1_280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 }
 
-/** Music is ruined by what makes speech clear. */
-function soundWish({ isMusic, deviceId }: SoundWish): MediaTrackConstraints {
+/** Echo cancellation, noise suppression and gain control are made for speech and ruin music. */
+function audioConstraints({ isMusic, deviceId }: SoundOptions): MediaTrackConstraints {
   return {
     ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
     echoCancellation: !isMusic,
@@ -28,8 +29,8 @@ function devices(): MediaDevices {
   throw Object.assign(new Error('this page may not ask for a camera'), { name });
 }
 
-async function only(kind: 'video' | 'audio', wish: MediaTrackConstraints): Promise<MediaStreamTrack> {
-  const stream = await devices().getUserMedia({ [kind]: wish });
+async function only(kind: 'video' | 'audio', options: MediaTrackConstraints): Promise<MediaStreamTrack> {
+  const stream = await devices().getUserMedia({ [kind]: options });
   const [track] = stream.getTracks();
   if (!track) throw new Error(`no ${kind} track`);
   return track;
@@ -37,24 +38,24 @@ async function only(kind: 'video' | 'audio', wish: MediaTrackConstraints): Promi
 
 const permissionFor = async (kind: Kind) => {
   const name = kind === 'video' ? 'camera' : 'microphone';
-  // Unknown to some browsers, by throwing or by refusing.
+  // Some browsers do not know these names, and throw or reject.
   return (await navigator.permissions?.query({ name }).catch(() => null))?.state;
 };
 
-/** Whether the question failed for the microphone's sake, so that the picture may come without it. */
+/** True if the request failed because of the microphone, so that the camera may be opened without it. */
 async function isSoundAtFault(error: unknown): Promise<boolean> {
   if (!(error instanceof DOMException)) return false;
   if (error.name === 'NotFoundError' || error.name === 'NotReadableError') return true;
   if (error.name !== 'NotAllowedError') return false;
-  // Asking again where the camera itself was refused would be a second prompt, or nothing.
+  // If the camera itself was denied, asking again would show a second prompt, or fail at once.
   return (await permissionFor('video')) === 'granted' && (await permissionFor('audio')) === 'denied';
 }
 
-async function open(aim: Aim, sound: SoundWish | null): Promise<Captured> {
-  const video = pictureWish(aim);
+async function open(choice: CameraChoice, sound: SoundOptions | null): Promise<Captured> {
+  const video = videoConstraints(choice);
   if (!sound) return { video: await only('video', video), audio: null };
   try {
-    const stream = await devices().getUserMedia({ video, audio: soundWish(sound) });
+    const stream = await devices().getUserMedia({ video, audio: audioConstraints(sound) });
     const [picture] = stream.getVideoTracks();
     if (!picture) throw new Error('no video track');
     return { video: picture, audio: stream.getAudioTracks()[0] ?? null };
@@ -64,14 +65,13 @@ async function open(aim: Aim, sound: SoundWish | null): Promise<Captured> {
   }
 }
 
-/** The cameras and microphones of this device. */
 export const deviceCapture: Capture = {
   open,
-  picture: (aim) => only('video', pictureWish(aim)),
-  sound: (wish) => only('audio', soundWish(wish)),
+  picture: (choice) => only('video', videoConstraints(choice)),
+  sound: (options) => only('audio', audioConstraints(options)),
   async next(now) {
     const known = await devices().enumerateDevices();
-    return nextAim(
+    return nextCamera(
       now.getSettings(),
       known.filter(({ kind }) => kind === 'videoinput'),
     );
@@ -82,10 +82,10 @@ export const deviceCapture: Capture = {
       deviceId === undefined || (device.deviceId === deviceId && (!groupId || device.groupId === groupId));
     return known.some((device) => device.kind === `${kind}input` && isMeant(device));
   },
-  // Phones say so during a call, too: then the permission still stands.
+  // Phones report the same error during a call, while the permission is still granted.
   isRefused: async (kind, error) => faultOf(error) === 'NotAllowedError' && (await permissionFor(kind)) !== 'granted',
   followDevices(changed) {
-    // Without a secure context there are none.
+    // Undefined without a secure context.
     navigator.mediaDevices?.addEventListener('devicechange', changed);
     return () => navigator.mediaDevices?.removeEventListener('devicechange', changed);
   },

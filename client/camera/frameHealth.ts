@@ -1,10 +1,10 @@
-/** The slowest camera in the dark brings a frame a second; a busy phone may skip a few. */
+/** In the dark the slowest cameras deliver one frame per second, and a busy phone skips a few. */
 const stillTooLongMs = 6_000;
-const lookEveryMs = 1_000;
+const checkEveryMs = 1_000;
 
 /**
- * Says every second whether the preview stands still while it is looked at. After a call some iPhones say that the camera
- * is live and not muted, and bring no picture: only missing frames tell. Returns its stop.
+ * Reports every second whether a visible preview stands still. After a call some iPhones report a track as live and
+ * not muted that delivers no frames; nothing else shows that. Returns its stop.
  */
 export function followFrames(video: HTMLVideoElement, onStill: (isStill: boolean) => void): () => void {
   if (!('requestVideoFrameCallback' in video)) return () => undefined;
@@ -20,7 +20,7 @@ export function followFrames(video: HTMLVideoElement, onStill: (isStill: boolean
     if (document.visibilityState === 'hidden' || video.paused || !video.srcObject) lastAt = performance.now();
     if (asked === 0) ask();
     onStill(performance.now() - lastAt > stillTooLongMs);
-  }, lookEveryMs);
+  }, checkEveryMs);
   return () => {
     clearInterval(timer);
     if (asked !== 0) video.cancelVideoFrameCallback(asked);

@@ -1,29 +1,29 @@
 import type { Facing } from './capture.ts';
 
-/** Angles of a phone as its sensors give them, in degrees; see the Device Orientation specification. */
+/** Angles of a phone in degrees, as in the Device Orientation specification. */
 export type Attitude = {
   alpha: number | null;
   beta: number | null;
   gamma: number | null;
-  /** Where the phone's upper edge points, clockwise from north, as Safari says it. */
+  /** Safari's own: direction of the phone's upper edge, clockwise from north. */
   webkitCompassHeading?: number;
-  /** Whether `alpha` is measured from north. */
+  /** True if `alpha` is measured from north. */
   absolute?: boolean;
 };
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
-const turned = (degrees: number) => ((degrees % 360) + 360) % 360;
+const normalized = (degrees: number) => ((degrees % 360) + 360) % 360;
 
-/** Below this the phone lies so flat that its back shows no direction. */
-const leastLean = 0.2;
+/** Below this the phone lies so flat that its back has no direction. */
+const minLean = 0.2;
 
 /**
- * Where the camera looks, in degrees clockwise from north; null where the phone does not know. `screenAngle` is how far
- * the screen is turned from upright, in degrees.
+ * Heading of the camera, degrees clockwise from north; null if unknown. `screenAngle` is the rotation of
+ * the screen from upright, degrees.
  */
 export function headingOf(attitude: Attitude, screenAngle: number, facing: Facing): number | null {
   const back = backHeading(attitude, screenAngle);
-  return back === null ? null : Math.round(turned(back + (facing === 'user' ? 180 : 0))) % 360;
+  return back === null ? null : Math.round(normalized(back + (facing === 'user' ? 180 : 0))) % 360;
 }
 
 function backHeading(attitude: Attitude, screenAngle: number): number | null {
@@ -32,23 +32,23 @@ function backHeading(attitude: Attitude, screenAngle: number): number | null {
     return webkitCompassHeading < 0 ? null : webkitCompassHeading + screenAngle;
   }
   if (!absolute || alpha === null || beta === null || gamma === null) return null;
-  // The line out of the back of the phone, laid on the ground (worked example in the specification).
+  // The normal of the back of the phone, projected to the ground (worked example in the specification).
   const [a, b, c] = [radians(alpha), radians(beta), radians(gamma)];
   const east = -Math.cos(a) * Math.sin(c) - Math.sin(a) * Math.sin(b) * Math.cos(c);
   const north = -Math.sin(a) * Math.sin(c) + Math.cos(a) * Math.sin(b) * Math.cos(c);
-  return Math.hypot(east, north) < leastLean ? null : (Math.atan2(east, north) * 180) / Math.PI;
+  return Math.hypot(east, north) < minLean ? null : (Math.atan2(east, north) * 180) / Math.PI;
 }
 
 type Asking = { requestPermission(): Promise<string> };
 const asks = (kind: object): kind is Asking => 'requestPermission' in kind;
 
-/** iPhones ask before they tell; it must be called within a tap, and elsewhere asks nothing. */
+/** iPhones require permission, which must be requested within a tap; other phones do not ask. */
 export async function askForHeading(): Promise<void> {
   if (typeof DeviceOrientationEvent !== 'function' || !asks(DeviceOrientationEvent)) return;
   await DeviceOrientationEvent.requestPermission().catch(() => 'denied');
 }
 
-/** Says where the camera looks, as often as the phone does. Returns its stop. */
+/** Calls for each reading of the sensors; returns its stop. */
 export function followHeading(facing: () => Facing, onHeading: (degrees: number) => void): () => void {
   const take = (attitude: Attitude) => {
     const heading = headingOf(attitude, screen.orientation?.angle ?? 0, facing());

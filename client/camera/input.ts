@@ -1,4 +1,5 @@
 import type { Kind } from '../../shared/domain.ts';
+import type { SerialQueue } from '../../shared/serialQueue.ts';
 import { createValue, type Value } from '../value.ts';
 import type { Capture, DeviceName } from './capture.ts';
 import { createRetries } from './retries.ts';
@@ -6,39 +7,39 @@ import { followTrackHealth } from './trackHealth.ts';
 
 type Track = MediaStreamTrack | null;
 
-/** `missing`: the device is not connected; `silent`: it is, and brings nothing. */
+/** `missing`: the device is not connected; `silent`: it is connected, but delivers no media. */
 export type Loss = 'missing' | 'silent';
 
-/** One camera or microphone that is wanted: whenever it is lost it is asked for again, until it is dropped. */
+/** One camera or microphone. Until it is dropped, it is reopened whenever it is lost. */
 export type Input = {
-  /** What is held, though it may bring nothing: a preview tells by its frames. */
-  held: Value<Track>;
-  /** What brings something; null while it is lost. */
+  /** The open track, even while lost: a preview notices its first new frame. */
+  current: Value<Track>;
+  /** The open track; null while lost. */
   track: Value<Track>;
   loss: Value<Loss | null>;
-  /** Holds this track from now on; null: there is none yet. */
+  /** Uses this track from now on; null if it could not be opened and is to be retried. */
   take(track: Track): void;
-  /** Stops the track; it stays in its place until the next one comes. */
+  /** Stops the track, but keeps it in `current` until the next one comes. */
   release(): void;
-  /** Asks for a fresh track in place of the one that is held. */
+  /** Replaces the track by a fresh one. */
   renew(): Promise<void>;
-  /** Nothing comes, or something comes again, whatever the track says of itself. */
-  sayLost(isLost: boolean): void;
-  /** A person wants it at once. */
+  /** Media stopped or resumed, whatever the track itself reports. */
+  reportLost(isLost: boolean): void;
+  /** Retries at once, even if permission was denied before. */
   retry(): void;
   drop(): void;
   close(): void;
 };
 
-/** The same device is worth so long a wait; then any other is better than none. */
+/** After this any other device will do. */
 const otherAfterMs = 3_000;
 
 type Parts = {
   kind: Kind;
   capture: Capture;
-  /** Asks for this device, or for whichever suits. */
+  /** Opens this device, or for null whichever suits. */
   ask(deviceId: string | null): Promise<MediaStreamTrack>;
-  enqueue(step: () => Promise<void>): Promise<void>;
+  enqueue: SerialQueue;
 };
 
 const isSame = (one: DeviceName, other: DeviceName) =>
@@ -50,10 +51,10 @@ const nameOf = (track: MediaStreamTrack): DeviceName => {
 };
 
 export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
-  const held = createValue<Track>(null);
+  const current = createValue<Track>(null);
   const track = createValue<Track>(null);
   const loss = createValue<Loss | null>(null);
-  /** The one that was asked for; another one stands in for it only while it is not connected. */
+  /** The requested device; another one replaces it only while it is not connected. */
   let chosen: DeviceName = {};
   let lostAt = 0;
   let isWanted = false;
@@ -65,15 +66,15 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
     lostAt = performance.now();
     loss.set('silent');
     track.set(null);
-    void sayWhy();
+    void updateLoss();
     retries.start();
   };
-  const sayWhy = async () => {
+  const updateLoss = async () => {
     const isThere = await capture.has(kind, chosen).catch(() => true);
     if (loss.get()) loss.set(isThere ? 'silent' : 'missing');
   };
   const find = () => {
-    const now = held.get();
+    const now = current.get();
     if (!loss.get() || !now || now.readyState === 'ended' || now.muted) return;
     retries.stop();
     loss.set(null);
@@ -81,19 +82,19 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
   };
   const release = () => {
     unfollow();
-    held.get()?.stop();
+    current.get()?.stop();
   };
   const hold = (next: MediaStreamTrack) => {
     release();
     isRefused = false;
     retries.stop();
-    held.set(next);
+    current.set(next);
     loss.set(null);
     track.set(next);
     unfollow = followTrackHealth(next, (isWell) => (isWell ? find() : lose()));
   };
 
-  /** Phones give a camera or a microphone once: what is held is let go before it is asked for again. */
+  /** Phones open a camera or microphone only once, so the old track is stopped first. */
   const renew = async (mayBeOther: boolean) => {
     release();
     const { deviceId = null } = chosen;
@@ -103,7 +104,7 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
     };
     const fresh = await ask(deviceId).catch(orOther);
     if (!isWanted) return fresh.stop();
-    // The first one of all is the one that was asked for.
+    // The first device counts as the requested one.
     if (deviceId === null) chosen = nameOf(fresh);
     hold(fresh);
   };
@@ -116,26 +117,26 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
     });
   const retries = createRetries(attempt);
 
-  const lookAround = async () => {
-    const now = held.get();
+  const checkDevices = async () => {
+    const now = current.get();
     if (!isWanted || !now) return;
-    if (loss.get()) void sayWhy();
-    // The chosen one is back while another stands in for it.
+    if (loss.get()) void updateLoss();
+    // The requested device is back while another one replaces it.
     else if (!isSame(nameOf(now), chosen) && (await capture.has(kind, chosen))) lose();
     retries.hurry();
   };
-  const unfollowDevices = capture.followDevices(() => void lookAround().catch(() => undefined));
+  const unfollowDevices = capture.followDevices(() => void checkDevices().catch(() => undefined));
 
   const drop = () => {
     isWanted = false;
     retries.stop();
     release();
-    for (const value of [held, track]) value.set(null);
+    for (const value of [current, track]) value.set(null);
     loss.set(null);
   };
 
   return {
-    held,
+    current,
     track,
     loss,
     take(next) {
@@ -150,7 +151,7 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
       isWanted = true;
       await renew(true).catch(lose);
     },
-    sayLost: (isLost) => (isLost ? lose() : find()),
+    reportLost: (isLost) => (isLost ? lose() : find()),
     retry() {
       isRefused = false;
       retries.hurry();

@@ -2,34 +2,34 @@ import { type Place, placeSchema } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { createValue, type Value } from '../value.ts';
 import type { Facing } from './capture.ts';
+import { hasMoved } from './hasMoved.ts';
 import { askForHeading, followHeading } from './heading.ts';
-import { isNews } from './placeNews.ts';
 
 export type Precision = Place['precision'];
 export type PlaceState =
   | { is: 'off' }
-  /** Chosen, and not yet known. */
+  /** Chosen, but not known yet. */
   | { is: 'seeking' }
   | { is: 'known' }
-  /** The person or the phone's settings said no; the choice is off again. */
+  /** The person or the phone's settings denied it; the choice is off again. */
   | { is: 'denied' }
-  /** The phone cannot tell, now or ever; it keeps trying. */
+  /** The phone cannot find it; it keeps trying. */
   | { is: 'unavailable' };
 
-/** A person walks 4 m in this time; more often would tell nobody anything. */
-const tellEveryMs = 3_000;
+/** A person walks 4 m in this time; more frequent updates would add nothing. */
+const updateEveryMs = 3_000;
 
 export type PlaceKeeper = {
   choice: Value<Precision>;
   state: Value<PlaceState>;
-  /** What may be given away now. It changes at most every few seconds, and only by what is worth telling. */
+  /** The place as it may be shared now. It changes at most every `updateEveryMs`, and only when `hasMoved`. */
   place: Value<Place>;
-  /** Within a tap, since some phones ask only then. */
+  /** Must be called within a tap: some phones ask for permission only then. */
   choose(precision: Precision): void;
   close(): void;
 };
 
-/** Where the phone is, as far as the person chose to say. Off until chosen; an area is made coarse here. */
+/** The place of the phone as precisely as its owner chose. Off until chosen; an area is made coarse on the phone. */
 export function keepPlace(facing: () => Facing): PlaceKeeper {
   const choice = createValue<Precision>('off');
   const state = createValue<PlaceState>({ is: 'off' });
@@ -38,7 +38,7 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
   let heading: number | null = null;
   let stop = () => {};
   let timer = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let updatedAt = Number.NEGATIVE_INFINITY;
 
   const now = (): Place => {
     const precision = choice.get();
@@ -48,14 +48,14 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
     return known.success ? known.data : { precision: 'off' };
   };
 
-  const tell = () => {
+  const update = () => {
     clearTimeout(timer);
     timer = 0;
-    toldAt = performance.now();
-    if (isNews(place.get(), now())) place.set(now());
+    updatedAt = performance.now();
+    if (hasMoved(place.get(), now())) place.set(now());
   };
-  const tellSoon = () => {
-    timer ||= window.setTimeout(tell, Math.max(0, toldAt + tellEveryMs - performance.now()));
+  const updateSoon = () => {
+    timer ||= window.setTimeout(update, Math.max(0, updatedAt + updateEveryMs - performance.now()));
   };
 
   const follow = (precision: 'area' | 'exact') => {
@@ -63,7 +63,7 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
       ({ coords }) => {
         position = coords;
         state.set({ is: 'known' });
-        tellSoon();
+        updateSoon();
       },
       ({ code, PERMISSION_DENIED }) => {
         if (code === PERMISSION_DENIED) choose('off');
@@ -75,7 +75,7 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
     );
     const stopHeading = followHeading(facing, (degrees) => {
       heading = degrees;
-      if (position) tellSoon();
+      if (position) updateSoon();
     });
     return () => {
       navigator.geolocation.clearWatch(watch);
@@ -90,9 +90,9 @@ export function keepPlace(facing: () => Facing): PlaceKeeper {
     if (precision === 'off') position = null;
     heading = null;
     choice.set(precision);
-    // What was given away before is taken back, or made coarse, at once.
-    tell();
-    toldAt = Number.NEGATIVE_INFINITY;
+    // At once: a place that was shared before is withdrawn or made coarse.
+    update();
+    updatedAt = Number.NEGATIVE_INFINITY;
     if (precision === 'off') return state.set({ is: 'off' });
     if (!navigator.geolocation) return state.set({ is: 'unavailable' });
     state.set({ is: position ? 'known' : 'seeking' });

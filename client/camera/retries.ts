@@ -1,18 +1,18 @@
-/** A cable is pushed in again within a second; a call lasts minutes, and asking costs a phone's camera a start. */
+/** A cable is plugged in again within a second; a call lasts minutes, and each attempt starts the phone's camera. */
 const firstMs = 500;
-const mostMs = 15_000;
-/** What is lost again sooner than this goes on with the wait that it had reached: a loose contact must not be hammered. */
+const maxMs = 15_000;
+/** A device lost again sooner than this keeps its back-off, so that a loose contact is not retried too often. */
 const steadyAfterMs = 20_000;
 
 export type Retries = {
-  /** Tries at once, and again and again until `stop`. */
+  /** Tries at once, then with back-off until `stop`. */
   start(): void;
-  /** Something has changed: the next try is due. */
+  /** Tries now, because something has changed. */
   hurry(): void;
   stop(): void;
 };
 
-/** Tries again with back-off, while the page is seen: a hidden one gets no camera. */
+/** Retries a device with back-off. Pauses while the page is hidden: browsers give hidden pages no camera. */
 export function createRetries(attempt: () => Promise<void>): Retries {
   let isOn = false;
   let isTrying = false;
@@ -31,7 +31,7 @@ export function createRetries(attempt: () => Promise<void>): Retries {
   const wait = () => {
     clearTimeout(timer);
     timer = window.setTimeout(run, waitMs);
-    waitMs = Math.min(mostMs, 2 * waitMs);
+    waitMs = Math.min(maxMs, 2 * waitMs);
   };
   const hurry = () => {
     waitMs = firstMs;

@@ -11,25 +11,25 @@ import { createValue } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { CameraSource } from './cameraSource.ts';
 
-export type VirtualCameraWish = {
-  /** Which camera this is, from 0, of how many: they stand around the scene, as evenly as its twelve seats allow. */
+export type VirtualCameraOptions = {
+  /** Index of this camera, from 0, out of `of`, which are spread evenly over the twelve seats of the scene. */
   seat: number;
   of: number;
-  /** The server's time, ms since 1970. */
+  /** Server time, ms since 1970. */
   now(): number;
-  /** A machine-readable clock in the picture, and a click at each full second in the sound. */
+  /** Draws a machine-readable clock into the picture, and adds a click at each full second to the sound. */
   hasTimecode?: boolean;
-  /** Where the concert is; without, the camera has no place. */
+  /** Where the concert is; without it the camera has no place. */
   venue?: Position | null;
-  /** Px; 640 × 360 unless given. */
+  /** Px; 640 × 360 by default. */
   width?: number;
   height?: number;
-  /** 30 unless given: fewer where many cameras share a machine. */
+  /** 30 by default; fewer where many cameras share a machine. */
   fps?: number;
-  /** What is sent now is the scene of so many ms ago: a camera that is known to be late. */
+  /** Simulates a late camera: shows the scene of this many ms ago. */
   delayMs?: number;
   isSilent?: boolean;
-  /** The concert, unless given: next to nothing, where drawing would be what is measured; or the server's clock. */
+  /** The concert by default; `plain` costs almost no drawing, `clock` shows the server's clock. */
   scene?: Scene | undefined;
 };
 
@@ -38,10 +38,10 @@ export type VirtualCamera = CameraSource & { place: Place; label: string };
 const pictures = { concert: createPicture, plain: createPlainPicture, clock: createClockPicture };
 export type Scene = keyof typeof pictures;
 
-/** The scene is small, for faces to be seen; on a plan it is as large as a concert with such a crowd, so many times. */
+/** The scene is small, so that faces can be seen; on the plan it is enlarged to the size of a real concert. */
 const onPlan = 2.2;
 
-/** Where a seat is at a venue, and which way it looks. */
+/** Position and heading of a seat at a venue. */
 export function placeOf({ from, to }: Seat, venue: Position | null): Place {
   if (!venue) return { precision: 'off' };
   const heading = Math.round(bearingOf({ eastM: to.x - from.x, northM: to.y - from.y })) % 360;
@@ -52,7 +52,7 @@ export function placeOf({ from, to }: Seat, venue: Position | null): Place {
   };
 }
 
-type Film = {
+type VideoOptions = {
   create: typeof createPicture;
   widthPx: number;
   heightPx: number;
@@ -61,9 +61,9 @@ type Film = {
   firstMs: number;
 };
 
-/** A video track of the scene, drawn by this page for as long as it is not stopped. */
-function openVideo(seat: Seat, sceneNow: () => number, film: Film) {
-  const { create, widthPx, heightPx, fps, hasTimecode, firstMs } = film;
+/** A video track of the scene, drawn by this page until it is closed. */
+function openVideo(seat: Seat, sceneNow: () => number, options: VideoOptions) {
+  const { create, widthPx, heightPx, fps, hasTimecode, firstMs } = options;
   const canvas = document.createElement('canvas');
   canvas.width = widthPx;
   canvas.height = heightPx;
@@ -78,7 +78,7 @@ function openVideo(seat: Seat, sceneNow: () => number, film: Film) {
       picture ??= create(seat, widthPx, heightPx);
       picture.draw(context, sceneNow());
       if (hasTimecode) {
-        // Reading a pixel makes the browser draw what it put off, so that the clock is no older than its own blocks.
+        // Reading a pixel flushes pending drawing, so that the clock is not older than it says.
         context.getImageData(widthPx - 1, heightPx - 1, 1, 1);
         paintTimecode(context, widthPx, heightPx, sceneNow());
       }
@@ -95,17 +95,17 @@ function openVideo(seat: Seat, sceneNow: () => number, film: Film) {
   };
 }
 
-/** Films the virtual concert from one seat: picture and sound are functions of the server's time alone. */
-export function openVirtualCamera(wish: VirtualCameraWish): VirtualCamera {
-  const { seat: camera, of, now, venue = null, delayMs = 0, fps = 30, hasTimecode = false } = wish;
+/** Films the virtual concert from one seat; picture and sound depend on the server's time alone. */
+export function openVirtualCamera(options: VirtualCameraOptions): VirtualCamera {
+  const { seat: camera, of, now, venue = null, delayMs = 0, fps = 30, hasTimecode = false } = options;
   const seat = seatAt(camera, of);
   const sceneNow = () => now() - delayMs;
-  // Each camera has its own moment, so that they neither draw nor show all at once: as phones do.
+  // Each camera has its own phase, as phones do, so that they do not all draw at the same time.
   const firstMs = ((1_000 / fps) * (camera % 12)) / 12;
-  const { width = 640, height = 360 } = wish;
-  const create = pictures[wish.scene ?? 'concert'];
+  const { width = 640, height = 360 } = options;
+  const create = pictures[options.scene ?? 'concert'];
   const picture = openVideo(seat, sceneNow, { create, widthPx: width, heightPx: height, fps, hasTimecode, firstMs });
-  const sound = wish.isSilent
+  const sound = options.isSilent
     ? null
     : openSound({ sceneNow, brightHz: seat.brightHz, loudness: seat.loudness, hasClicks: hasTimecode });
   const video = createValue<MediaStreamTrack | null>(picture.track);

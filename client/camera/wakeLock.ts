@@ -1,4 +1,4 @@
-/** Keeps the screen on until the returned stop is called. Browsers give the lock back whenever the page is hidden. */
+/** Keeps the screen on until the returned stop is called. Browsers release the lock whenever the page is hidden. */
 export function keepAwake(): () => void {
   let lock: WakeLockSentinel | null = null;
   let isAsked = false;
@@ -6,7 +6,7 @@ export function keepAwake(): () => void {
   const take = async () => {
     if (isOver || isAsked || document.visibilityState === 'hidden' || lock?.released === false) return;
     isAsked = true;
-    // Refused with an empty battery: the phone knows better.
+    // Rejected when the battery is low.
     const mine = await navigator.wakeLock?.request('screen').catch(() => null);
     isAsked = false;
     if (isOver) void mine?.release();

@@ -9,7 +9,7 @@ import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 
-/** The server's clock, for as long as the page is open. */
+/** Follows the server's clock while the page is open. */
 function openClock(event: string) {
   const conversation = openConversation<typeof viewerRequests, ViewerNotices>('viewer', { say: () => ({ event }) });
   const clock = keepServerClock(() => conversation.ask('exchangeTime', {}));
@@ -30,7 +30,7 @@ function colourAt(ms: number): string {
   return `rgb(${parts.join(' ')})`;
 }
 
-/** The server's clock as colours, for a phone to film: it learns from them how late its camera is. */
+/** The server's clock as colors. A phone that films them measures the delay of its camera. */
 export function ClockPage({ event }: { event: string }) {
   const clock = useMemo(() => openClock(event), [event]);
   const estimate = useValue(clock.estimate);

@@ -2,7 +2,7 @@ import { screenDelayMs, syncColours, syncLevelAt } from '../../shared/syncCode.t
 import type { Picture } from './picture.ts';
 import type { Seat } from './seats.ts';
 
-/** What a camera sees that films the server's clock on a screen, which shows it a little late. */
+/** The picture of a camera that films the server's clock on a screen, including the delay of that screen. */
 export function createClockPicture(_seat: Seat, widthPx: number, heightPx: number): Picture {
   return {
     draw(context, ms) {

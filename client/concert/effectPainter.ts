@@ -1,20 +1,20 @@
 import { bigWheel } from './backdrop.ts';
-import type { Color, Film } from './draw/color.ts';
+import { createBitmap } from './draw/bitmap.ts';
+import type { Color, ToCss } from './draw/color.ts';
 import { type Lens, project } from './draw/lens.ts';
 import { mix } from './draw/number.ts';
-import { createSheet } from './draw/sheet.ts';
 import { ballAt, ballM, confetti, flames } from './effects.ts';
 import type { Moment } from './music/score.ts';
 
 type Context = CanvasRenderingContext2D;
 export type Sprites = { glow: CanvasImageSource; fire: CanvasImageSource; ball: CanvasImageSource };
-export type EffectDrawing = { context: Context; lens: Lens; film: Film } & Sprites;
+export type EffectDrawing = { context: Context; lens: Lens; toCss: ToCss } & Sprites;
 
 const ballPx = 96;
 
-/** The ball in its six colors, lit from above. */
-export function createBall(film: Film): HTMLCanvasElement {
-  const { canvas, context } = createSheet({ left: 0, top: 0, right: ballPx, bottom: ballPx });
+/** A ball of six colors, lit from above. */
+export function createBall(toCss: ToCss): HTMLCanvasElement {
+  const { canvas, context } = createBitmap({ left: 0, top: 0, right: ballPx, bottom: ballPx });
   const half = ballPx / 2;
   const panels: Color[] = [
     [0.95, 0.3, 0.25],
@@ -28,7 +28,7 @@ export function createBall(film: Film): HTMLCanvasElement {
     context.beginPath();
     context.moveTo(half, half);
     context.arc(half, half, half - 1, (index / 6) * 2 * Math.PI, ((index + 1) / 6) * 2 * Math.PI + 0.02);
-    context.fillStyle = film(color);
+    context.fillStyle = toCss(color);
     context.fill();
   }
   const shade = context.createRadialGradient(half * 0.8, half * 0.5, half * 0.1, half, half, half);
@@ -42,9 +42,9 @@ export function createBall(film: Film): HTMLCanvasElement {
 
 const [firePx, fireTallPx] = [48, 128];
 
-/** A tongue of flame: white hot and narrow at its foot, red and gone at its tip. */
+/** A flame: narrow and white at the bottom, red and fading at the top. */
 export function createFire(): HTMLCanvasElement {
-  const { canvas, context } = createSheet({ left: 0, top: 0, right: firePx, bottom: fireTallPx });
+  const { canvas, context } = createBitmap({ left: 0, top: 0, right: firePx, bottom: fireTallPx });
   context.globalCompositeOperation = 'lighter';
   const steps = 26;
   for (let step = 0; step < steps; step += 1) {
@@ -65,7 +65,7 @@ export function createFire(): HTMLCanvasElement {
 export function paintBall({ context, lens, ball }: EffectDrawing, moment: Moment): void {
   const { x, y, depth, scale } = project(lens, ballAt(moment));
   const size = ballM * 2 * scale;
-  // So near it would hide the stage.
+  // This close it would hide the stage.
   if (depth < 3 || x < -size || x > lens.widthPx + size || y < -size) return;
   context.translate(x, y);
   context.rotate((moment.ms / 900) % (2 * Math.PI));
@@ -90,30 +90,30 @@ const papers: Color[] = [
   [0.95, 0.95, 0.95],
 ];
 
-export function paintConfetti({ context, lens, film }: EffectDrawing, moment: Moment): void {
+export function paintConfetti({ context, lens, toCss }: EffectDrawing, moment: Moment): void {
   const scraps = confetti(moment);
   for (const [kind, color] of papers.entries()) {
-    context.fillStyle = film(color, 0.85);
-    for (const { at, turned, hue } of scraps) {
+    context.fillStyle = toCss(color, 0.85);
+    for (const { at, visible, hue } of scraps) {
       if (Math.floor(hue * papers.length) !== kind) continue;
       const { x, y, depth, scale } = project(lens, at);
       if (depth < 1) continue;
       const size = Math.max(1.2, 0.06 * scale);
-      context.fillRect(x, y, size, size * (0.25 + 0.75 * turned));
+      context.fillRect(x, y, size, size * (0.25 + 0.75 * visible));
     }
   }
 }
 
-/** The big wheel's lamps, which go round. */
-export function paintWheelLamps({ context, lens, film }: EffectDrawing, { ms, pulse }: Moment): void {
+/** The rotating lamps of the big wheel. */
+export function paintWheelLamps({ context, lens, toCss }: EffectDrawing, { ms, pulse }: Moment): void {
   const { hub, radiusM, spokes } = bigWheel;
   const { x, y, depth, scale } = project(lens, hub);
   if (depth < 20 || Math.abs(x - lens.widthPx / 2) > lens.widthPx) return;
   const [radius, size] = [radiusM * scale, Math.max(1.4, lens.focalPx * 0.0042)];
-  const turned = ((ms / 24_000) % 1) * 2 * Math.PI;
+  const rotation = ((ms / 24_000) % 1) * 2 * Math.PI;
   for (let lamp = 0; lamp < spokes * 2; lamp += 1) {
-    const angle = turned + (lamp / (spokes * 2)) * 2 * Math.PI;
-    context.fillStyle = film(lamp % 2 ? [1, 0.72, 0.35] : [0.5, 0.75, 1], 0.6 + 0.4 * pulse);
+    const angle = rotation + (lamp / (spokes * 2)) * 2 * Math.PI;
+    context.fillStyle = toCss(lamp % 2 ? [1, 0.72, 0.35] : [0.5, 0.75, 1], 0.6 + 0.4 * pulse);
     context.fillRect(x + radius * Math.cos(angle) - size / 2, y + radius * Math.sin(angle) - size / 2, size, size);
   }
 }

@@ -3,14 +3,14 @@ import { type Vector, vector } from './draw/vector.ts';
 import { barMs, type Moment } from './music/score.ts';
 import { stage } from './stage/stageSize.ts';
 
-/** How often somebody hits the ball that goes about above the crowd, ms. */
+/** Somebody in the crowd hits the ball this often, ms. */
 const hitMs = 1_000;
 export const ballM = 0.42;
 
 const ballHit = (index: number): Vector =>
   vector(mix(-6, 6, chance(index, 50)), mix(-3.6, -9.5, chance(index, 51)), 2.3);
 
-/** Where the big ball is, which the crowd keeps in the air; it is hit on the beat. */
+/** Position of the big ball that the crowd keeps in the air; it is hit on the beat. */
 export function ballAt({ ms }: Moment): Vector {
   const index = Math.floor(ms / hitMs);
   const share = ms / hitMs - index;
@@ -19,7 +19,7 @@ export function ballAt({ ms }: Moment): Vector {
   return vector(mix(from.x, to.x, share), mix(from.y, to.y, share), from.z + lift);
 }
 
-/** Jets of flame at the stage's front edge: where, and how high they are, m. */
+/** Jets of flame at the stage's front edge: position and height, m. */
 export function flames({ bar, barShare, energy, ms }: Moment): { at: Vector; heightM: number }[] {
   const isOn = energy > 0.5 && bar % 2 === 0;
   const strength = isOn ? smooth(0, 0.03, barShare) * (1 - smooth(0.2, 0.42, barShare)) : 0;
@@ -30,15 +30,14 @@ export function flames({ bar, barShare, energy, ms }: Moment): { at: Vector; hei
   }));
 }
 
-/** A scrap of paper in the air: where, how much of it one sees, and which color it has, 0 to 1. */
-export type Scrap = { at: Vector; turned: number; hue: number };
+/** A piece of confetti; `visible` is the share of it that is seen and `hue` its color, both 0 to 1. */
+export type Scrap = { at: Vector; visible: number; hue: number };
 
 const scrapCount = 90;
-/** Fired when the chorus starts; the last has fallen after so long, s. */
+/** Confetti is fired when the chorus starts; the last piece has fallen after this time, s. */
 const fallSeconds = 9;
 const chorusBar = 8;
 
-/** Confetti over the first rows. */
 export function confetti({ bar, barShare }: Moment): Scrap[] {
   const seconds = ((bar - chorusBar + barShare) * barMs) / 1_000;
   if (seconds <= 0 || seconds > fallSeconds) return [];
@@ -49,7 +48,7 @@ export function confetti({ bar, barShare }: Moment): Scrap[] {
     const drift = 0.5 * Math.sin(seconds * mix(1.2, 2.6, c) + 6 * a);
     return {
       at: vector(mix(-7, 7, b) + drift, mix(2, -8, c) * clamp(rise * 1.1, 0, 1), height),
-      turned: Math.abs(Math.sin(seconds * mix(4, 9, c) + 9 * b)),
+      visible: Math.abs(Math.sin(seconds * mix(4, 9, c) + 9 * b)),
       hue: a,
     };
   }).filter(({ at }) => at.z > 0.8);

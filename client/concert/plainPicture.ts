@@ -1,16 +1,16 @@
 import type { Picture } from './picture.ts';
 import type { Seat } from './seats.ts';
 
-/** The sun goes round once in so many ms. */
-const roundMs = 4_000;
+/** The sun orbits once in this time. */
+const orbitMs = 4_000;
 
-/** Next to nothing to draw, for measurements of everything else: a sun that goes round, in a colour for each seat. */
+/** Costs almost no drawing, for measurements of everything else: an orbiting sun, in another color for each seat. */
 export function createPlainPicture({ seed }: Seat, widthPx: number, heightPx: number): Picture {
   const hue = (seed * 47) % 360;
   const radiusPx = heightPx / 6;
   return {
     draw(context, ms) {
-      const angle = ((ms % roundMs) / roundMs) * 2 * Math.PI;
+      const angle = ((ms % orbitMs) / orbitMs) * 2 * Math.PI;
       context.fillStyle = `hsl(${hue} 45% 22%)`;
       context.fillRect(0, 0, widthPx, heightPx);
       context.fillStyle = `hsl(${hue} 80% 62%)`;

@@ -2,16 +2,16 @@ import type { Color } from './draw/color.ts';
 import type { View } from './draw/lens.ts';
 import { type Vector, vector } from './draw/vector.ts';
 
-/** Where somebody films from, and what their phone makes of the light. */
+/** Where somebody films from, and how their phone renders light and sound. */
 export type Seat = View & {
-  /** Which seat this is, around the stage. */
+  /** Position in the order around the stage. */
   index: number;
   exposure: number;
   tint: Color;
-  /** What is above this sounds dull from there, Hz, and how loud it is, 0 to 1. */
+  /** Low-pass cut-off of the sound at this seat, Hz, and its loudness, 0 to 1. */
   brightHz: number;
   loudness: number;
-  /** Whose hand it is. */
+  /** Seeds the sway of the hand that holds the phone. */
   seed: number;
 };
 
@@ -27,10 +27,9 @@ type Row = [
 
 const v = vector;
 
-/** In the middle of the crowd. */
 const middle: Row = [v(0.6, -9.6, 2.4), v(0, 5, 3.7), 62, 1, [1, 1, 1], 11_000, 0.9];
 
-/** Around the stage to the right as one faces it, from the middle of the crowd. Phones see about 65°; those far off zoom. */
+/** Around the stage to the right, as the crowd faces it. Phones see about 65°; distant ones zoom in. */
 const rows: Row[] = [
   middle,
   // The balcony on the right.
@@ -59,7 +58,7 @@ const rows: Row[] = [
 
 export const seatCount = rows.length;
 
-/** The seat of one of `of` cameras, spread evenly around the stage; more cameras than seats share them. */
+/** `of` cameras are spread evenly around the stage; if there are more cameras than seats, they share them. */
 export function seatAt(camera: number, of: number): Seat {
   const index = Math.round((camera * seatCount) / Math.max(1, of)) % seatCount;
   const [from, to, openingDegrees, exposure, tint, brightHz, loudness] = rows[index] ?? middle;

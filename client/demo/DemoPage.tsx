@@ -9,13 +9,13 @@ import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { WatchView } from '../viewing/WatchView.tsx';
 import { words } from '../words/words.ts';
-import { DemoSession, fewestCameras, mostCameras } from './demoSession.ts';
+import { DemoSession, maxCameras, minCameras } from './demoSession.ts';
 
-const usualCameras = 4;
+const defaultCameras = 4;
 
 function countOf(search: string): number {
-  const wished = Number(new URLSearchParams(search).get('cameras') ?? usualCameras);
-  return Number.isInteger(wished) ? Math.max(fewestCameras, Math.min(mostCameras, wished)) : usualCameras;
+  const requested = Number(new URLSearchParams(search).get('cameras') ?? defaultCameras);
+  return Number.isInteger(requested) ? Math.max(minCameras, Math.min(maxCameras, requested)) : defaultCameras;
 }
 
 function rememberCount(count: number): void {
@@ -36,7 +36,7 @@ function Cameras({ session }: { session: DemoSession }) {
         type="button"
         className="bar-tool"
         aria-label={words.demo.fewer}
-        disabled={count <= fewestCameras}
+        disabled={count <= minCameras}
         onClick={() => change(-1)}
       >
         <Icon name="minus" />
@@ -49,7 +49,7 @@ function Cameras({ session }: { session: DemoSession }) {
         type="button"
         className="bar-tool"
         aria-label={words.demo.more}
-        disabled={count >= mostCameras}
+        disabled={count >= maxCameras}
         onClick={() => change(1)}
       >
         <Icon name="plus" />
@@ -78,7 +78,7 @@ function Demo({ session }: { session: DemoSession }) {
   const problem = useValue(session.problem);
   const waiting = useValue(session.waitingFor);
   if (problem) return <Trouble what={inWords(problem)} onRetry={() => void session.open()} />;
-  if (waiting) return <TryingAgain why={waiting.why} look="middle" onNow={() => void session.open()} />;
+  if (waiting) return <TryingAgain why={waiting.why} variant="middle" onNow={() => void session.open()} />;
   if (!watching) return null;
   return (
     <WatchView
@@ -99,7 +99,7 @@ function Demo({ session }: { session: DemoSession }) {
   );
 }
 
-/** The product without a phone: virtual cameras in this page, over real WebRTC through the server. */
+/** Polyscope without a phone: virtual cameras in this page, over real WebRTC through the server. */
 export function DemoPage() {
   const session = useDemo();
   if (!hasWebRtc) {

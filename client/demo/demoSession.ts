@@ -15,14 +15,14 @@ import { openViewerSession } from '../viewing/session/viewerSession.ts';
 import type { WatchSession } from '../viewing/session/watchSession.ts';
 import { words } from '../words/words.ts';
 
-export const fewestCameras = 2;
-export const mostCameras = 12;
+export const minCameras = 2;
+export const maxCameras = 12;
 
-/** Where the virtual concert is: the banks of the Seine; the cameras stand around it. */
+/** The virtual concert is on the banks of the Seine. */
 export const demoVenue: Venue = { latitude: 48.8606, longitude: 2.3376, radiusM: 60 };
 const eventKey = 'polyscope.demo';
 
-/** Twelve encoders share a laptop with twelve decoders: the more cameras, the smaller their pictures. */
+/** Up to twelve encoders and decoders share one laptop: the more cameras, the smaller the pictures. */
 function pictureFor(cameras: number) {
   if (cameras <= 4) return { width: 640, height: 360, fps: 30 };
   if (cameras <= 9) return { width: 480, height: 270, fps: 24 };
@@ -31,17 +31,17 @@ function pictureFor(cameras: number) {
 
 type Filming = { session: LiveSession; camera: VirtualCamera };
 
-/** Virtual cameras that film one scene, live through the server, and a viewer of them; all in this page. */
+/** Virtual cameras that send one scene through the server, and a viewer session that receives them. */
 export class DemoSession {
-  /** Null until the demo's own event is open. */
+  /** Null until the demo's event is open. */
   readonly watching = createValue<{ event: string; session: WatchSession } | null>(null);
-  /** Why there is no demo, and will not be. */
+  /** Why the demo failed for good. */
   readonly problem = createValue<RefusalNotice | null>(null);
-  /** Why there is none yet: what the server says, or that it is not reached; it is tried again. */
+  /** Set while opening is retried; `why` is null if the server is not reachable. */
   readonly waitingFor = createValue<{ why: RefusalNotice | null } | null>(null);
   readonly count: Value<number>;
 
-  readonly #again = createRetry(() => void this.open());
+  readonly #retry = createRetry(() => void this.open());
   readonly #count: ReturnType<typeof createValue<number>>;
   readonly #filming: Filming[] = [];
   #isClosed = false;
@@ -52,51 +52,51 @@ export class DemoSession {
     void this.open();
   }
 
-  /** Opens the event, or finds the one of before a reload. */
+  /** Opens an event, or reuses the one from before a reload. */
   async open(): Promise<void> {
     this.problem.set(null);
-    this.#again.stop();
+    this.#retry.stop();
     try {
-      const event = await this.#eventOf();
+      const event = await this.#openEvent();
       if (this.#isClosed || this.watching.get()) return;
       this.waitingFor.set(null);
       this.watching.set({ event, session: openViewerSession(event) });
       this.setCount(this.#count.get());
     } catch (fault) {
-      if (!this.#isClosed) this.#mend(fault);
+      if (!this.#isClosed) this.#fail(fault);
     }
   }
 
-  #mend(fault: unknown): void {
+  #fail(fault: unknown): void {
     const refused = noticeIn(fault);
-    const mends = refused ? !isFinal(refused.code) : fault instanceof Unreached;
-    if (mends) {
+    const isTemporary = refused ? !isFinal(refused.code) : fault instanceof Unreached;
+    if (isTemporary) {
       this.waitingFor.set({ why: refused });
-      this.#again.later(refused?.code);
+      this.#retry.later(refused?.code);
     } else {
       this.problem.set(defectOf(fault));
     }
   }
 
-  setCount(wished: number): void {
-    const count = Math.max(fewestCameras, Math.min(mostCameras, wished));
+  setCount(requested: number): void {
+    const count = Math.max(minCameras, Math.min(maxCameras, requested));
     this.#count.set(count);
     const event = this.watching.get()?.event;
     if (!event) return;
     const picture = pictureFor(count);
-    // Those that go on keep filming: changing their pictures would let all tiles blink.
+    // Remaining cameras keep their picture size: changing it would make all tiles flicker.
     while (this.#filming.length > count) this.#stop(this.#filming.pop());
     while (this.#filming.length < count) this.#filming.push(this.#start(event, this.#filming.length, picture));
   }
 
   close(): void {
     this.#isClosed = true;
-    this.#again.stop();
+    this.#retry.stop();
     for (const each of this.#filming.splice(0)) this.#stop(each);
     this.watching.get()?.session.close();
   }
 
-  async #eventOf(): Promise<string> {
+  async #openEvent(): Promise<string> {
     const known = read('sessionStorage', eventKey) ?? '';
     if (isEventId(known) && (await unlessFinal(rest.event(known), () => undefined))) return known;
     const { event } = await rest.openEvent({ title: words.demo.title, listed: false, venue: demoVenue });
@@ -106,7 +106,7 @@ export class DemoSession {
 
   #start(event: string, seat: number, picture: ReturnType<typeof pictureFor>): Filming {
     const session = new LiveSession({ event, cameraId: freshCameraId() }, { layers: 1 });
-    const camera = openVirtualCamera({ seat, of: mostCameras, now: session.clock.now, venue: demoVenue, ...picture });
+    const camera = openVirtualCamera({ seat, of: maxCameras, now: session.clock.now, venue: demoVenue, ...picture });
     session.goLive(camera, { label: camera.label, place: camera.place });
     return { session, camera };
   }
@@ -114,7 +114,7 @@ export class DemoSession {
   #stop(filming: Filming | undefined): void {
     filming?.session.end();
     filming?.camera.close();
-    // The goodbye is on its way; the socket may follow it.
+    // Gives `end` time to be sent before the socket closes.
     setTimeout(() => filming?.session.close(), 500);
   }
 }

@@ -8,11 +8,11 @@ import { isUnderWay, mayGoLive, type Status } from './status.ts';
 
 type ToolProps = {
   icon: IconName;
-  /** Beside the sign, and its name. */
+  /** Label below the icon. */
   text: string;
   hint?: string;
   isPressed?: boolean;
-  /** For what is on as a rule: whether it is off, or missing. */
+  /** For tools that are normally on: whether it is off or missing. */
   isOff?: boolean;
   onTap(): void;
 };
@@ -28,21 +28,21 @@ function Tool({ icon, text, hint = text, isPressed, isOff, onTap }: ToolProps) {
   );
 }
 
-type Props = { filming: Filming; onPlace(): void; onTell(text: string): void };
+type Props = { filming: Filming; onPlace(): void; onAnnounce(text: string): void };
 
-function SoundTools({ filming, onTell }: Omit<Props, 'onPlace'>) {
+function SoundTools({ filming, onAnnounce }: Omit<Props, 'onPlace'>) {
   const { camera } = filming;
   const { microphone, isMusic } = useValue(camera.sound);
-  const { microphoneNow, told } = words.live;
+  const { microphoneNow, announcements } = words.live;
   const isOn = microphone === 'on';
   const toggleMicrophone = () => {
-    // One that is missing or silent may be back: it is asked for again.
+    // A missing or silent microphone may be back, so a tap tries it again.
     const isWanted = !isOn;
-    onTell(isWanted ? told.microphoneOn : told.microphoneOff);
+    onAnnounce(isWanted ? announcements.microphoneOn : announcements.microphoneOff);
     void camera.setMicrophone(isWanted);
   };
   const toggleMusic = () => {
-    onTell(isMusic ? told.musicOff : told.musicOn);
+    onAnnounce(isMusic ? announcements.musicOff : announcements.musicOn);
     void camera.setMusic(!isMusic);
   };
   return (
@@ -85,10 +85,18 @@ function NameField({ filming }: { filming: Filming }) {
   );
 }
 
-function MainButton({ filming, status, onTell }: { filming: Filming; status: Status; onTell(text: string): void }) {
+function MainButton({
+  filming,
+  status,
+  onAnnounce,
+}: {
+  filming: Filming;
+  status: Status;
+  onAnnounce(text: string): void;
+}) {
   const goLive = () => {
-    // What was told before may not be true any more.
-    onTell('');
+    // The last announcement may no longer be true.
+    onAnnounce('');
     void filming.goLive();
   };
   if (!isUnderWay(status)) {
@@ -101,18 +109,18 @@ function MainButton({ filming, status, onTell }: { filming: Filming; status: Sta
   }
   const end = () => {
     filming.end();
-    onTell(words.live.saying.ended.sentence);
+    onAnnounce(words.live.explanations.ended.sentence);
   };
   return (
-    <button type="button" className="film-go" data-look="end" onClick={end}>
+    <button type="button" className="film-go" data-variant="end" onClick={end}>
       <span className="film-go-square" aria-hidden="true" />
       {words.live.end}
     </button>
   );
 }
 
-/** What the thumb reaches: the tools, and the one large button. */
-export function Controls({ filming, onPlace, onTell }: Props) {
+/** The tools, and the large button to go live and to end, in reach of the thumb. */
+export function Controls({ filming, onPlace, onAnnounce }: Props) {
   const status = useValue(filming.status);
   const state = useValue(filming.camera.state);
   const precision = useValue(filming.place.choice);
@@ -121,8 +129,8 @@ export function Controls({ filming, onPlace, onTell }: Props) {
     <section className="film-controls" aria-label={words.live.tools}>
       {!isUnderWay(status) && <NameField filming={filming} />}
       <div className="film-tools">
-        <SoundTools filming={filming} onTell={onTell} />
-        {/* The virtual camera's place belongs to its scene, and is nobody's to choose. */}
+        <SoundTools filming={filming} onAnnounce={onAnnounce} />
+        {/* The place of a virtual camera is part of its scene. */}
         {!filming.isVirtual && (
           <Tool
             icon="plan"
@@ -142,7 +150,7 @@ export function Controls({ filming, onPlace, onTell }: Props) {
           />
         )}
       </div>
-      <MainButton filming={filming} status={status} onTell={onTell} />
+      <MainButton filming={filming} status={status} onAnnounce={onAnnounce} />
     </section>
   );
 }

@@ -1,98 +1,43 @@
 import './FilmingView.css';
-import { useCallback, useEffect, useState } from 'react';
-import { Icon } from '../ui/Icon.tsx';
+import { useState } from 'react';
+import { usePageTitle } from '../ui/usePageTitle.ts';
 import { useValue } from '../useValue.ts';
-import { words } from '../words/words.ts';
 import { Controls } from './Controls.tsx';
+import { FilmingHeader } from './FilmingHeader.tsx';
+import { FilmingMessages } from './FilmingMessages.tsx';
+import { FilmingSheet, type SheetName } from './FilmingSheet.tsx';
 import type { Filming } from './filming.ts';
-import { InviteSheet } from './InviteSheet.tsx';
-import { MineSheet } from './MineSheet.tsx';
-import { PlaceSheet } from './PlaceSheet.tsx';
-import { Pill, Said, Strip } from './StatusParts.tsx';
-import { SyncCheckSheet } from './SyncCheckSheet.tsx';
-import { announcementOf } from './saying.ts';
 import { isUnderWay } from './status.ts';
+import { announcementOf } from './statusInWords.ts';
+import { useToast } from './useToast.ts';
 import { Viewfinder } from './Viewfinder.tsx';
 import { ZoomSlider } from './ZoomSlider.tsx';
 
-/** The picture fills the screen, what is said of it floats over it, and what is done with it lies under the thumb. */
+/** The picture fills the screen, with messages over it and the controls within reach of the thumb. */
 export function FilmingView({ filming, event }: { filming: Filming; event: string }) {
   const status = useValue(filming.status);
-  const known = useValue(filming.event);
-  const isPaused = useValue(filming.isPaused);
-  const isWarned = useValue(filming.isWarned);
-  const { microphone } = useValue(filming.camera.sound);
-  const [sheet, setSheet] = useState<'place' | 'invite' | 'sync' | 'mine' | null>(null);
-  const [told, setTold] = useState({ text: '', count: 0 });
-  const tell = useCallback((text: string) => setTold(({ count }) => ({ text, count: count + 1 })), []);
-  const insight = useValue(filming.mine.insight);
-  const decided = useValue(filming.mine.decided);
-  useEffect(() => {
-    if (decided) tell(words.live.mine.decidedNow(words.acts[decided.act], decided.why));
-  }, [decided, tell]);
-  const title = known?.title ?? '\u00a0';
-
-  useEffect(() => {
-    if (known) document.title = `${known.title} · Polyscope`;
-  }, [known]);
+  const title = useValue(filming.event)?.title;
+  const [sheet, setSheet] = useState<SheetName | null>(null);
+  const { toast, announce } = useToast(filming);
+  const isLive = isUnderWay(status);
+  usePageTitle(title);
 
   return (
-    <main className="film" data-status={status.is} data-live={isUnderWay(status)}>
+    <main className="film" data-status={status.is} data-live={isLive}>
       <Viewfinder filming={filming} />
-      <header className="film-top">
-        <div>
-          <h1>{title}</h1>
-          <Pill status={status} />
-        </div>
-        <button
-          type="button"
-          className="film-round film-mine"
-          aria-label={words.live.mine.title}
-          title={words.live.mine.title}
-          onClick={() => setSheet('mine')}
-        >
-          <Icon name="eye" />
-        </button>
-        <button
-          type="button"
-          className="film-round"
-          aria-label={words.live.syncCheck.title}
-          title={words.live.syncCheck.title}
-          onClick={() => setSheet('sync')}
-        >
-          <Icon name="clock" />
-        </button>
-        <button type="button" className="film-round" aria-label={words.live.invite} onClick={() => setSheet('invite')}>
-          <Icon name="share" />
-        </button>
-      </header>
-      <Said
-        status={status}
-        event={event}
-        doors={known?.doors}
-        why={insight?.decisions.findLast(({ act }) => act === 'ban' || act === 'remove')?.why ?? ''}
-        onComeBack={() => filming.comeBack()}
-        onMine={() => setSheet('mine')}
-      />
-      {isUnderWay(status) && (microphone === 'missing' || microphone === 'silent') && !filming.isVirtual && (
-        <Strip saying={words.live.soundLost[microphone]} />
-      )}
-      {isPaused && isUnderWay(status) && <Strip saying={words.live.mine.paused} />}
-      {isWarned && <Strip saying={words.live.warned} />}
+      <FilmingHeader title={title ?? '\u00a0'} status={status} onSheet={setSheet} />
+      <FilmingMessages filming={filming} status={status} event={event} onMine={() => setSheet('mine')} />
       <ZoomSlider camera={filming.camera} />
-      <Controls filming={filming} onPlace={() => setSheet('place')} onTell={tell} />
-      {told.text && (
-        <p className="film-toast" role="status" key={told.count}>
-          {told.text}
+      <Controls filming={filming} onPlace={() => setSheet('place')} onAnnounce={announce} />
+      {toast.text && (
+        <p className="film-toast" role="status" key={toast.count}>
+          {toast.text}
         </p>
       )}
       <p className="unseen" role="status">
         {announcementOf(status)}
       </p>
-      {sheet === 'place' && <PlaceSheet place={filming.place} onClose={() => setSheet(null)} />}
-      {sheet === 'mine' && <MineSheet filming={filming} isLive={isUnderWay(status)} onClose={() => setSheet(null)} />}
-      {sheet === 'invite' && <InviteSheet event={event} isLive={isUnderWay(status)} onClose={() => setSheet(null)} />}
-      {sheet === 'sync' && <SyncCheckSheet filming={filming} event={event} onClose={() => setSheet(null)} />}
+      <FilmingSheet sheet={sheet} filming={filming} event={event} isLive={isLive} onClose={() => setSheet(null)} />
     </main>
   );
 }

@@ -9,7 +9,7 @@ import { Filming } from './filming.ts';
 
 let open: { event: string; filming: Filming; users: number } | null = null;
 
-/** What films an event: the one that is open already, or a new one. */
+/** The `Filming` of this event that is already open, or a new one. */
 function filmingOf(event: string): Filming {
   if (open?.event !== event) {
     open?.filming.close();
@@ -26,7 +26,7 @@ function useFilming(event: string): Filming {
     mine.users += 1;
     return () => {
       mine.users -= 1;
-      // A component that is drawn anew at once, as React does while developing, keeps its camera.
+      // A component that is mounted again at once, as in React StrictMode, keeps its camera.
       setTimeout(() => {
         if (mine.users > 0) return;
         mine.filming.close();
@@ -44,7 +44,6 @@ function GoingLive({ event }: { event: string }) {
   return <FilmingView filming={filming} event={event} />;
 }
 
-/** The page with which a spectator films one event. */
 export function GoLivePage({ event }: { event: string }) {
   if (!hasWebRtc) {
     return <Trouble what={{ sentence: words.live.noWebRtc, advice: words.live.trouble.unsupported.advice }} />;

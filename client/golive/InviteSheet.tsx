@@ -1,6 +1,7 @@
 import { pages } from '../../shared/restApi.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { hasShareSheet, openShareSheet } from '../ui/shareSheet.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
@@ -8,15 +9,11 @@ import { LiveSheet } from './LiveSheet.tsx';
 
 type Props = { event: string; isLive: boolean; onClose(): void };
 
-/** How others come to film, or to watch. */
 export function InviteSheet({ event, isLive, onClose }: Props) {
   const link = useShareLink(pages.live(event));
   const { isCopied, copy } = useCopy(link);
-  const canShare = 'share' in navigator && matchMedia('(hover: none)').matches;
-  const share = async () => {
-    if (canShare) return navigator.share({ title: document.title, url: link }).catch(() => undefined);
-    await copy();
-  };
+  const canShare = hasShareSheet();
+  const share = () => (canShare ? openShareSheet(document.title, link) : copy());
   return (
     <LiveSheet heading={words.live.inviteTitle} onClose={onClose}>
       <div className="live-invite">
@@ -28,8 +25,8 @@ export function InviteSheet({ event, isLive, onClose }: Props) {
             <Icon name={isCopied ? 'check' : 'link'} />
             {isCopied ? words.live.copied : canShare ? words.live.shareLink : words.live.copyLink}
           </button>
-          {/* Whoever is live stays here: leaving the page would end it. */}
-          <a className="button" data-look="quiet" href={pages.watch(event)} target={isLive ? '_blank' : undefined}>
+          {/* In a new tab while live: leaving this page would end it. */}
+          <a className="button" data-variant="quiet" href={pages.watch(event)} target={isLive ? '_blank' : undefined}>
             <Icon name="watch" />
             {words.live.watch}
           </a>

@@ -6,7 +6,7 @@ import { words } from '../words/words.ts';
 
 type Props = { heading: string; children: ReactNode; onClose(): void };
 
-/** Slides over the picture from where the thumb is; a press beside it closes it, too. */
+/** A dialog that slides in from the bottom; a press outside closes it. */
 export function LiveSheet({ heading, children, onClose }: Props) {
   const { dialog, close, onMouseDown } = useDialog();
   const id = useId();

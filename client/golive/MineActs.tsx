@@ -3,25 +3,25 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
 
-const { mine: said } = words.live;
+const { mine: texts } = words.live;
 
 function Act({ text, onTap }: { text: string; onTap(): void }) {
   return (
-    <button type="button" className="button" data-look="quiet" onClick={onTap}>
+    <button type="button" className="button" data-variant="quiet" onClick={onTap}>
       {text}
     </button>
   );
 }
 
-/** What is given away of the place, and to take it back; the virtual camera's belongs to its scene. */
+/** How precisely the place is shared, and to share less. A virtual camera has no place of its own. */
 function PlaceActs({ filming: { place, isVirtual } }: { filming: Filming }) {
   const precision = useValue(place.choice);
   if (isVirtual || precision === 'off') return null;
   return (
     <>
-      <p>{said.placeNow[precision]}</p>
-      {precision === 'exact' && <Act text={said.coarser} onTap={() => place.choose('area')} />}
-      <Act text={said.hidePlace} onTap={() => place.choose('off')} />
+      <p>{texts.placeNow[precision]}</p>
+      {precision === 'exact' && <Act text={texts.coarser} onTap={() => place.choose('area')} />}
+      <Act text={texts.hidePlace} onTap={() => place.choose('off')} />
     </>
   );
 }
@@ -36,7 +36,7 @@ function Rename({ filming }: { filming: Filming }) {
   return (
     <form className="mine-rename" onSubmit={rename}>
       <label>
-        <span>{said.name}</span>
+        <span>{texts.name}</span>
         <input
           value={name}
           maxLength={40}
@@ -45,29 +45,29 @@ function Rename({ filming }: { filming: Filming }) {
           onChange={({ target }) => setName(target.value)}
         />
       </label>
-      <button type="submit" className="button" data-look="quiet" disabled={name.trim() === known.trim()}>
-        {said.rename}
+      <button type="submit" className="button" data-variant="quiet" disabled={name.trim() === known.trim()}>
+        {texts.rename}
       </button>
-      {name.trim() !== known.trim() && <p>{said.renameHint}</p>}
+      {name.trim() !== known.trim() && <p>{texts.renameHint}</p>}
     </form>
   );
 }
 
-/** One tap each. */
+/** What a spectator can do about the own perspective. */
 export function MineActs({ filming, isLive, hasAny }: { filming: Filming; isLive: boolean; hasAny: boolean }) {
   const isPaused = useValue(filming.isPaused);
   if (!isLive && !hasAny) return null;
   return (
-    <section className="mine-part" aria-label={said.what}>
+    <section className="mine-part" aria-label={texts.what}>
       <div className="mine-acts">
         {isLive && (
           <>
-            <Act text={isPaused ? said.resume : said.pause} onTap={() => filming.setPaused(!isPaused)} />
+            <Act text={isPaused ? texts.resume : texts.pause} onTap={() => filming.setPaused(!isPaused)} />
             <Act text={words.live.end} onTap={() => filming.end()} />
           </>
         )}
         {isLive && <PlaceActs filming={filming} />}
-        {hasAny && <Act text={said.download} onTap={() => void filming.mine.download()} />}
+        {hasAny && <Act text={texts.download} onTap={() => void filming.mine.download()} />}
       </div>
       {isLive && <Rename filming={filming} />}
     </section>

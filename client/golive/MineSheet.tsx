@@ -4,14 +4,14 @@ import { Notice } from '../ui/Notice.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
-import { Decisions, Figures, Held, ProofPart } from './Insights.tsx';
+import { Decisions, Figures, ProofPart, StoredData } from './Insights.tsx';
 import { LiveSheet } from './LiveSheet.tsx';
 import { MineActs } from './MineActs.tsx';
 import { TakeBack } from './TakeBack.tsx';
 
-const { mine: said } = words.live;
+const { mine: texts } = words.live;
 
-/** What one's picture does, who decided what about it, what is held of it; and to have it, or to take it all back. */
+/** Who watched the own perspective, what was decided about it, and what is stored; to download or delete all of it. */
 export function MineSheet({ filming, isLive, onClose }: { filming: Filming; isLive: boolean; onClose(): void }) {
   const { mine } = filming;
   const insight = useValue(mine.insight);
@@ -21,15 +21,15 @@ export function MineSheet({ filming, isLive, onClose }: { filming: Filming; isLi
   const isShown = insight !== null && insight.perspective !== null;
   const hasAny = insight !== null && insight.holdings.length > 0;
   return (
-    <LiveSheet heading={said.title} onClose={onClose}>
+    <LiveSheet heading={texts.title} onClose={onClose}>
       <div className="mine">
         {trouble && <Notice what={trouble} />}
         {proof && !isLive && <ProofPart proof={proof} />}
-        {insight && !hasAny && !proof && <p>{said.intro}</p>}
+        {insight && !hasAny && !proof && <p>{texts.intro}</p>}
         {isShown && <Figures insight={insight} />}
         <MineActs filming={filming} isLive={isLive} hasAny={hasAny} />
         {isShown && <Decisions insight={insight} />}
-        {hasAny && (!proof || isLive) && <Held insight={insight} />}
+        {hasAny && (!proof || isLive) && <StoredData insight={insight} />}
         {hasAny && (!proof || isLive) && <TakeBack onTakeBack={mine.takeBack} />}
       </div>
     </LiveSheet>

@@ -5,7 +5,7 @@ import { LiveSheet } from './LiveSheet.tsx';
 
 const precisions = ['off', 'area', 'exact'] as const;
 
-/** The spectator's choice of what to give away, with who will see it. */
+/** Lets the spectator choose how precisely the place is shared, and says who sees it. */
 export function PlaceSheet({ place, onClose }: { place: PlaceKeeper; onClose(): void }) {
   const choice = useValue(place.choice);
   const state = useValue(place.state);

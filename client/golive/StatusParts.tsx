@@ -2,14 +2,14 @@ import type { Doors } from '../../shared/domain.ts';
 import { pages } from '../../shared/restApi.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
-import { sayingOf } from './saying.ts';
 import { isOver, type Status } from './status.ts';
+import { statusInWords } from './statusInWords.ts';
 
-/** What the camera is now, in one word, and for how many. */
-export function Pill({ status }: { status: Status }) {
+/** The status in one word, and how many watch. */
+export function StatusPill({ status }: { status: Status }) {
   const { pill, watching } = words.live;
   const { is } = status;
   if (!(is in pill)) return null;
@@ -34,7 +34,7 @@ export function Pill({ status }: { status: Status }) {
   );
 }
 
-/** States in which the picture is not what matters. */
+/** In these states the message is more important than the picture. */
 const inTheMiddle: readonly Status['is'][] = [
   'asking',
   'noCamera',
@@ -52,8 +52,8 @@ const inTheMiddle: readonly Status['is'][] = [
   'refused',
 ];
 
-/** Something that is so for now, beside the controls. */
-export function Strip({ saying: { sentence, advice } }: { saying: Saying }) {
+/** A message above the controls. */
+export function Banner({ explanation: { sentence, advice } }: { explanation: Explanation }) {
   return (
     <p className="film-strip">
       <strong>{sentence}</strong> {advice}
@@ -64,9 +64,8 @@ export function Strip({ saying: { sentence, advice } }: { saying: Saying }) {
 type Props = {
   status: Status;
   event: string;
-  /** What the doors mean for who goes live next. */
   doors: Doors | undefined;
-  /** The last decision's reason, where there is one. */
+  /** Reason of the last removal or ban; empty if none was given. */
   why: string;
   onComeBack(): void;
   onMine(): void;
@@ -77,14 +76,14 @@ function next(doors: Doors | undefined): string | null {
   return doors === 'paused' ? words.live.pausedNext : null;
 }
 
-/** What can still be done where nothing goes on. */
-function After({ event, onMine }: Pick<Props, 'event' | 'onMine'>) {
+/** What can still be done after filming ended. */
+function AfterEnd({ event, onMine }: Pick<Props, 'event' | 'onMine'>) {
   return (
     <div className="film-after">
-      <button type="button" className="button" data-look="quiet" onClick={onMine}>
+      <button type="button" className="button" data-variant="quiet" onClick={onMine}>
         {words.live.mine.see}
       </button>
-      <a className="button" data-look="quiet" href={pages.watch(event)}>
+      <a className="button" data-variant="quiet" href={pages.watch(event)}>
         {words.live.watch}
       </a>
     </div>
@@ -95,18 +94,18 @@ function CodeToFilm({ event }: { event: string }) {
   return <Code link={useShareLink(pages.live(event))} />;
 }
 
-/** What is to be said of the state: in the middle where there is nothing else to see, else beside the controls. */
-export function Said({ status, event, doors, why, onComeBack, onMine }: Props) {
+/** The status in words: in the middle of the screen if there is no picture to see, else above the controls. */
+export function StatusMessage({ status, event, doors, why, onComeBack, onMine }: Props) {
   const { is } = status;
-  const saying = sayingOf(status);
-  if (!saying) {
+  const explanation = statusInWords(status);
+  if (!explanation) {
     const text = is === 'ready' ? next(doors) : null;
     return text && <p className="film-strip">{text}</p>;
   }
   if (!inTheMiddle.includes(is)) {
     return (
       <p className="film-strip" data-is={is}>
-        <strong>{saying.sentence}</strong> {saying.advice}
+        <strong>{explanation.sentence}</strong> {explanation.advice}
       </p>
     );
   }
@@ -118,10 +117,10 @@ export function Said({ status, event, doors, why, onComeBack, onMine }: Props) {
   };
   return (
     <div className="film-middle">
-      <h2>{saying.sentence}</h2>
+      <h2>{explanation.sentence}</h2>
       {why && (is === 'removed' || is === 'banned') && <q>{why}</q>}
-      <p>{saying.advice}</p>
-      {isOver(status) && <After event={event} onMine={onMine} />}
+      <p>{explanation.advice}</p>
+      {isOver(status) && <AfterEnd event={event} onMine={onMine} />}
       {is in act && (
         <button type="button" className="button" onClick={onComeBack}>
           {act[is as keyof typeof act]}

@@ -9,7 +9,7 @@ import { LiveSheet } from './LiveSheet.tsx';
 
 type Check = { is: 'ready' | 'filming' | 'notSeen' } | { is: 'found'; delayMs: number };
 
-/** Measures how late this phone's camera is, by the server's clock on another screen. */
+/** Measures the delay of this phone's camera by filming the server's clock on another screen. */
 export function SyncCheckSheet({ filming, event, onClose }: { filming: Filming; event: string; onClose(): void }) {
   const known = useValue(filming.cameraDelayMs);
   const [check, setCheck] = useState<Check>({ is: 'ready' });

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 
-const { mine: said } = words.live;
+const { mine: texts } = words.live;
 
 function Confirm({ onKeep, onTakeBack }: { onKeep(): void; onTakeBack(): Promise<void> }) {
   const [isGoing, setGoing] = useState(false);
@@ -14,26 +14,26 @@ function Confirm({ onKeep, onTakeBack }: { onKeep(): void; onTakeBack(): Promise
     onKeep();
   };
   return (
-    <div className="mine-confirm" role="alertdialog" aria-label={said.takeBack} aria-describedby="mine-means">
-      <p id="mine-means">{said.takeBackMeans}</p>
-      <button type="button" className="button" data-look="quiet" ref={keep} onClick={onKeep}>
-        {said.keep}
+    <div className="mine-confirm" role="alertdialog" aria-label={texts.takeBack} aria-describedby="mine-means">
+      <p id="mine-means">{texts.takeBackMeans}</p>
+      <button type="button" className="button" data-variant="quiet" ref={keep} onClick={onKeep}>
+        {texts.keep}
       </button>
       <button type="button" className="button mine-danger" disabled={isGoing} onClick={() => void go()}>
-        {said.takeBackNow}
+        {texts.takeBackNow}
       </button>
     </div>
   );
 }
 
-/** Deletes whatever the server holds of this device for this event; asked once more, for nothing brings it back. */
+/** Deletes everything the server stores of this device for this event. Asks for confirmation: it cannot be undone. */
 export function TakeBack({ onTakeBack }: { onTakeBack(): Promise<void> }) {
   const [isAsked, setAsked] = useState(false);
   if (isAsked) return <Confirm onKeep={() => setAsked(false)} onTakeBack={onTakeBack} />;
   return (
     <button type="button" className="button mine-danger" onClick={() => setAsked(true)}>
       <Icon name="remove" />
-      {said.takeBack}
+      {texts.takeBack}
     </button>
   );
 }

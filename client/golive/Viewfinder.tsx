@@ -7,7 +7,7 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
 
-/** What the camera sees, without a sound: a loudspeaker beside its microphone howls. */
+/** The preview, muted: a loudspeaker next to the microphone would cause feedback. */
 export function Viewfinder({ filming }: { filming: Filming }) {
   const { camera, isVirtual } = filming;
   const frame = useRef<HTMLDivElement>(null);
@@ -23,7 +23,7 @@ export function Viewfinder({ filming }: { filming: Filming }) {
     screen.srcObject = track && new MediaStream([track]);
     const play = () => void screen.play().catch(() => undefined);
     play();
-    // A playing video turns black when its track ends, a paused one keeps its picture until the other camera is there.
+    // A playing video turns black when its track ends; a paused one keeps its picture until the other camera is open.
     const stop = camera.state.follow(() => {
       const now = camera.state.get();
       if (now.is === 'open' && now.isTurning) screen.pause();
@@ -36,9 +36,8 @@ export function Viewfinder({ filming }: { filming: Filming }) {
   }, [camera, track]);
 
   useEffect(() => {
-    // A fresh track has its own time to begin.
     if (!video.current || !track || isVirtual) return;
-    return followFrames(video.current, (isStill) => camera.sayStill(isStill));
+    return followFrames(video.current, (isStill) => camera.reportStill(isStill));
   }, [camera, track, isVirtual]);
 
   const isOpen = state.is === 'open';

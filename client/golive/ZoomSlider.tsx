@@ -2,10 +2,10 @@ import type { Camera } from '../camera/camera.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 
-/** Some cameras count from 100, some lenses see more than the main one: 1 is the main lens' whole picture. */
-const timesOf = (now: number, min: number) => (now / Math.max(1, min)).toFixed(1);
+/** Some cameras count from 100, and wide lenses from below 1, where 1 is the main lens. */
+const timesOf = (now: number, min: number) => now / Math.max(1, min);
 
-/** The camera's own zoom, where it has one. */
+/** Nothing if the camera has no zoom. */
 export function ZoomSlider({ camera }: { camera: Camera }) {
   const state = useValue(camera.state);
   if (state.is !== 'open' || !state.tools.zoom) return null;

@@ -1,5 +1,5 @@
 import type { CameraFault } from '../camera/capture.ts';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import type { Words } from '../words/words.ts';
 
 export type Browser =
@@ -12,7 +12,7 @@ export type Browser =
   | 'safari'
   | 'chrome';
 
-/** The first that fits: later ones claim to be earlier ones' kin. */
+/** The first match counts, because the user agent of one browser contains the names of others. */
 const signs: readonly [Browser, RegExp][] = [
   ['inApp', /FBAN|FBAV|Instagram|Line\/|MicroMessenger|Snapchat|TikTok|musical_ly|BytedanceWebview|; wv\)/],
   ['iosOther', /(iPhone|iPad|iPod).*(CriOS|FxiOS|EdgiOS|OPiOS|DuckDuckGo)/],
@@ -30,7 +30,7 @@ export function browserOf(userAgent: string): Browser {
 
 type Trouble = 'denied' | 'missing' | 'busy' | 'insecure' | 'unsupported' | 'unknown';
 
-/** Names of faults, as browsers and this product give them. */
+/** By the name of the error. */
 const troubles: Record<string, Trouble> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
@@ -42,13 +42,13 @@ const troubles: Record<string, Trouble> = {
   NoMediaDevices: 'unsupported',
 };
 
-/** Why there is no camera, and what to do about it in this browser. */
-export function adviceFor(said: Words['live'], userAgent: string, fault: CameraFault): Saying {
+/** Why there is no camera, and what to do in this browser. */
+export function adviceFor(texts: Words['live'], userAgent: string, fault: CameraFault): Explanation {
   const browser = browserOf(userAgent);
   const trouble = troubles[fault] ?? 'unknown';
-  // Apps that show pages keep the camera to themselves, whatever they call it.
+  // In-app browsers have no camera access, whatever error they report.
   const isInApp = browser === 'inApp' && trouble !== 'missing' && trouble !== 'insecure';
-  if (isInApp) return { sentence: said.trouble[trouble].sentence, advice: said.openElsewhere };
-  if (trouble === 'denied') return { sentence: said.trouble.denied.sentence, advice: said.allow[browser] };
-  return said.trouble[trouble];
+  if (isInApp) return { sentence: texts.trouble[trouble].sentence, advice: texts.openElsewhere };
+  if (trouble === 'denied') return { sentence: texts.trouble.denied.sentence, advice: texts.allow[browser] };
+  return texts.trouble[trouble];
 }

@@ -1,11 +1,8 @@
 import type { Event } from '../../shared/domain.ts';
-import { Camera } from '../camera/camera.ts';
+import { type Camera, createCamera } from '../camera/camera.ts';
 import { deviceCapture } from '../camera/deviceCapture.ts';
 import { keepPlace, type PlaceKeeper } from '../camera/place.ts';
 import { keepAwake } from '../camera/wakeLock.ts';
-import { noticeIn } from '../connection/refused.ts';
-import { rest } from '../connection/rest.ts';
-import { createRetry } from '../connection/retry.ts';
 import { LiveSession } from '../publishing/liveSession.ts';
 import type { Mine } from '../publishing/mine.ts';
 import {
@@ -14,16 +11,17 @@ import {
   rememberedDelay,
   rememberedLive,
   rememberedName,
+  type WasLive,
 } from '../publishing/remembered.ts';
 import { createValue, type Value } from '../value.ts';
-import { parseWish } from './cameraWish.ts';
+import { parseCameraOptions } from './cameraOptions.ts';
+import { createEventReader, type EventReader } from './eventReader.ts';
 import { createFilmingLock, type FilmingLock } from './filmingLock.ts';
-import { type Elsewhere, mayGoLive, type Status, statusOf } from './status.ts';
+import { type OtherTabWatch, watchOtherTab } from './otherTab.ts';
+import { keepReloadState, type ReloadState } from './reloadState.ts';
+import { mayGoLive, type Status, statusOf } from './status.ts';
 import { checkCamera } from './syncCheck.ts';
 import { virtualCapture } from './virtualCapture.ts';
-
-/** How often it is noted that the page is live, for a reload. */
-const noteEveryMs = 10_000;
 
 /** One phone that films one event: its camera, its place, and the session that sends them. */
 export class Filming {
@@ -34,79 +32,74 @@ export class Filming {
   readonly event: Value<Event | null>;
   readonly name = createValue('');
 
-  /** How late this device's camera is, ms, by its last sync check; 0 unknown. */
+  /** Delay of this device's camera by its last sync check, ms; 0 when unknown. */
   readonly cameraDelayMs: Value<number>;
 
   readonly isPaused: Value<boolean>;
   readonly isWarned: Value<boolean>;
-  /** What came of the picture, and what is held of it. */
+  /** Who watched and decided about the picture, and what the server stores of it. */
   readonly mine: Mine;
 
   readonly #session: LiveSession;
-  readonly #id: string;
   readonly #status = createValue<Status>({ is: 'asking' });
-  readonly #event = createValue<Event | null>(null);
+  /** The person asked to go live, and the camera is not open yet. */
   readonly #isWanted = createValue(false);
-  /** What another tab does with the same camera, as far as is known. */
-  readonly #elsewhere = createValue<Elsewhere>(null);
   readonly #lock: FilmingLock;
-  readonly #readAgain = createRetry(() => void this.#readEvent());
+  readonly #otherTab: OtherTabWatch;
+  readonly #reader: EventReader;
+  readonly #reloadState: ReloadState;
   readonly #stops: (() => void)[] = [];
   #isClosed = false;
-  #reading: Promise<void> | null = null;
   #sleep = () => {};
-  #noting = 0;
 
   constructor(event: string, search: string) {
-    const wish = parseWish(search);
+    const options = parseCameraOptions(search);
     const before = rememberedLive.get(event);
-    this.#id = event;
-    this.isVirtual = wish.camera === 'virtual';
+    this.isVirtual = options.camera === 'virtual';
     if (!this.isVirtual) this.name.set(rememberedName.get());
-    const seat = this.isVirtual && wish.seat !== undefined ? String(wish.seat) : '';
+    const seat = this.isVirtual && options.seat !== undefined ? String(options.seat) : '';
     const cameraId = cameraIdOf(event, seat);
     this.#lock = createFilmingLock(`${event}.${seat}`);
-    this.#session = new LiveSession({ event, cameraId }, wish.layers === undefined ? {} : { layers: wish.layers });
-    const venue = () => this.#readEvent().then(() => this.#event.get()?.venue ?? null);
-    const around = { now: this.#session.clock.now, venue };
+    this.#otherTab = watchOtherTab(this.#lock);
+    this.#reader = createEventReader(event);
+    this.#reloadState = keepReloadState(event, () => this.#reloadStateNow());
+    this.#session = new LiveSession(
+      { event, cameraId },
+      options.layers === undefined ? {} : { layers: options.layers },
+    );
+    const venue = () => this.#reader.read().then(() => this.event.get()?.venue ?? null);
     this.cameraDelayMs = this.#session.cameraDelayMs;
     this.isPaused = this.#session.isPaused;
     this.isWarned = this.#session.isWarned;
     this.mine = this.#session.mine;
     if (!this.isVirtual) this.#session.cameraDelayMs.set(rememberedDelay.get());
-    const capture = this.isVirtual ? virtualCapture(wish, cameraId, around) : deviceCapture;
-    this.camera = new Camera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
+    const capture = this.isVirtual
+      ? virtualCapture(options, cameraId, { now: this.#session.clock.now, venue })
+      : deviceCapture;
+    this.camera = createCamera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
     this.place = keepPlace(() => this.#facing());
     this.status = this.#status;
-    this.event = this.#event;
+    this.event = this.#reader.event;
     this.#listen();
     if (before) this.place.choose(before.precision);
-    void this.#start(before !== null, wish.auto);
+    void this.#start(before !== null, options.auto);
   }
 
-  /** Goes on as before a reload, or begins as the address says; unless another tab films: it is not disturbed. */
+  /** Continues as before a reload, or starts as the address says, but never takes over from another tab. */
   async #start(wasLive: boolean, isAuto: boolean): Promise<void> {
     const isFree = await this.#lock.isFree(wasLive).catch(() => null);
     if (this.#isClosed || this.#isWanted.get()) return;
-    if (isFree === false) this.#followOther();
+    if (isFree === false) this.#otherTab.follow();
     else if (isAuto || (wasLive && (isFree ?? hasBeenReloaded()))) await this.goLive();
     else await this.camera.open();
   }
 
-  #stopFollowing = () => {};
-  #followOther(): void {
-    this.#stopFollowing();
-    this.#elsewhere.set('live');
-    this.#stopFollowing = this.#lock.onFree(() => this.#elsewhere.set('ended'));
-  }
-
-  /** Live as soon as the camera is there. */
+  /** Goes live as soon as the camera is open. */
   async goLive(): Promise<void> {
     this.#isWanted.set(true);
-    this.#stopFollowing();
-    this.#elsewhere.set(null);
+    this.#otherTab.stop();
     await this.camera.open();
-    // Ended, or gone, while the browser was asking.
+    // The person may have ended it, or left, while the browser was asking for permission.
     if (this.#isWanted.get() && !this.#isClosed && this.camera.state.get().is === 'open') this.#begin();
     this.#isWanted.set(false);
   }
@@ -120,14 +113,14 @@ export class Filming {
     this.#session.setPaused(isPaused);
   }
 
-  /** One tap that mends what can be mended from here. */
+  /** One tap retries both the camera and the connection. */
   comeBack(): void {
     const { is } = this.#status.get();
     if (is === 'still' || is === 'noCamera') void this.camera.retry();
     this.#session.retry();
   }
 
-  /** Films the server's clock; what is found is told to the server and remembered for this device. Ms, or null. */
+  /** Films the server's clock, tells the server the delay found and remembers it for this device. Ms, or null. */
   async checkCamera(): Promise<number | null> {
     const track = this.camera.video.get();
     const found = track && (await checkCamera(track, this.#session.clock.now).catch(() => null));
@@ -142,18 +135,18 @@ export class Filming {
     if (!this.isVirtual) rememberedName.set(name.trim());
   }
 
-  /** Others see the new name at once; the picture is away for a moment. */
+  /** Viewers see the new name at once; the picture is interrupted for a moment. */
   rename(name: string): void {
     this.setName(name);
-    this.#session.rename(this.name.get() || this.camera.says.label || '');
+    this.#session.rename(this.name.get() || this.camera.description.label || '');
   }
 
-  /** Who leaves the page has ended; a reload does not come by here. */
+  /** Called when the page is left within the app. A reload does not come by here, so it can continue. */
   close(): void {
     this.#isClosed = true;
-    this.#stopFollowing();
-    this.#readAgain.stop();
     for (const stop of this.#stops) stop();
+    this.#otherTab.stop();
+    this.#reader.close();
     this.#leave();
     this.#session.end();
     this.#session.close();
@@ -165,7 +158,7 @@ export class Filming {
     this.#sleep();
     this.#sleep = keepAwake();
     this.#lock.take();
-    const { label = '', place = this.place.place.get() } = this.camera.says;
+    const { label = '', place = this.place.place.get() } = this.camera.description;
     this.#session.goLive(this.camera, { label: this.name.get() || label, place });
   }
 
@@ -176,77 +169,68 @@ export class Filming {
 
   #listen(): void {
     const { camera, place } = this;
-    const session = this.#session;
-    const settle = () => this.#settle();
-    const { state, connection, waitingFor } = session;
-    for (const value of [state, connection, waitingFor, camera.state, this.#isWanted, this.#elsewhere, this.#event]) {
-      this.#stops.push(value.follow(settle));
+    const { state, connection, waitingFor } = this.#session;
+    const otherTab = this.#otherTab.state;
+    const update = () => this.#update();
+    for (const value of [state, connection, waitingFor, camera.state, this.#isWanted, otherTab, this.event]) {
+      this.#stops.push(value.follow(update));
     }
-    this.#stops.push(this.mine.insight.follow(settle));
-    const note = () => this.#note();
-    for (const value of [camera.state, camera.sound, place.choice]) this.#stops.push(value.follow(note));
-    this.#stops.push(place.place.follow(() => session.setPlace(place.place.get())));
-    const readEvent = () => void this.#readEvent();
-    this.#stops.push(session.connection.follow(readEvent));
+    this.#stops.push(this.mine.insight.follow(update));
+    const { save } = this.#reloadState;
+    for (const value of [camera.state, camera.sound, place.choice]) this.#stops.push(value.follow(save));
+    this.#stops.push(place.place.follow(() => this.#session.setPlace(place.place.get())));
+    const readEvent = () => void this.#reader.read();
+    this.#stops.push(connection.follow(readEvent));
     readEvent();
   }
 
-  #readEvent(): Promise<void> {
-    if (this.#event.get()) return Promise.resolve();
-    this.#reading ??= rest.event(this.#id).then(
-      ({ event }) => this.#event.set(event),
-      (fault: unknown) => {
-        this.#reading = null;
-        if (!this.#isClosed) this.#readAgain.later(noticeIn(fault)?.code);
-      },
-    );
-    return this.#reading;
-  }
-
-  #settle(): void {
+  /** Works out the status again, and releases whatever it no longer needs. */
+  #update(): void {
     const live = this.#session.state.get();
     const connection = this.#session.connection.get();
     const camera = this.camera.state.get();
-    const shut = this.#shut();
-    const [isWanted, elsewhere, why] = [this.#isWanted.get(), this.#elsewhere.get(), this.#session.waitingFor.get()];
-    this.#status.set(statusOf({ live, connection, camera, isWanted, shut, elsewhere, why }));
-    const isOver = live.is === 'off' || live.is === 'ended' || live.is === 'refused';
-    if (isOver && !this.#isWanted.get()) this.#leave();
-    else if (this.#noting === 0) this.#note();
-    // Whoever took the camera's place may need it: a phone gives it to one page at a time.
-    const isLost = live.is === 'ended' && live.why === 'takenOver';
-    if (isLost && !isWanted && elsewhere === null) this.#followOther();
-    const isNowhere = live.is === 'refused' && live.notice.code === 'noSuchEvent';
-    // Nor does a page film that nobody lets film.
-    const isShut = !mayGoLive(this.#status.get());
-    if (isShut) this.place.choose('off');
-    if ((isLost || isNowhere || isShut) && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
+    const barred = this.#barred();
+    const [isWanted, otherTab] = [this.#isWanted.get(), this.#otherTab.state.get()];
+    const why = this.#session.waitingFor.get();
+    this.#status.set(statusOf({ live, connection, camera, isWanted, barred, otherTab, why }));
+    if (!this.#isLive() && !this.#isWanted.get()) this.#leave();
+    else this.#reloadState.saveOnce();
+    const isTakenOver = live.is === 'ended' && live.why === 'takenOver';
+    if (isTakenOver && !isWanted && otherTab === null) this.#otherTab.follow();
+    const hasNoEvent = live.is === 'refused' && live.notice.code === 'noSuchEvent';
+    const isBarred = !mayGoLive(this.#status.get());
+    if (isBarred) this.place.choose('off');
+    // A phone gives its camera to one page at a time, and the tab that took over may need it.
+    const isCameraUseless = isTakenOver || hasNoEvent || isBarred;
+    if (isCameraUseless && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
   }
 
   /** Why nobody, or not this camera, may go live here. */
-  #shut() {
-    if (this.#event.get()?.endsAt) return 'closed';
+  #barred() {
+    if (this.event.get()?.endsAt) return 'closed';
     return this.mine.insight.get()?.holdings.some(({ what }) => what === 'ban') ? 'banned' : null;
   }
 
-  /** Notes how the page films, so that a reload goes on from there. */
-  #note(): void {
-    clearTimeout(this.#noting);
-    this.#noting = 0;
+  #isLive(): boolean {
     const { is } = this.#session.state.get();
-    if (is === 'off' || is === 'ended' || is === 'refused') return;
+    return is !== 'off' && is !== 'ended' && is !== 'refused';
+  }
+
+  #reloadStateNow(): WasLive | null {
+    if (!this.#isLive()) return null;
     const { microphone, isMusic } = this.camera.sound.get();
-    const precision = this.place.choice.get();
-    rememberedLive.set(this.#id, { facing: this.#facing(), hasMicrophone: microphone !== 'off', isMusic, precision });
-    this.#noting = window.setTimeout(() => this.#note(), noteEveryMs);
+    return {
+      facing: this.#facing(),
+      hasMicrophone: microphone !== 'off',
+      isMusic,
+      precision: this.place.choice.get(),
+    };
   }
 
   #leave(): void {
-    clearTimeout(this.#noting);
-    this.#noting = 0;
     this.#sleep();
     this.#sleep = () => {};
     this.#lock.release();
-    rememberedLive.set(this.#id, null);
+    this.#reloadState.clear();
   }
 }

@@ -1,18 +1,18 @@
-/** A page that is being left gives its lock back within this, also on a busy phone; after a reload it is waited for. */
+/** Even on a busy phone a page that is unloaded releases its lock within this; after a reload it is waited for. */
 const handedOverWithinMs = 1_500;
 
-/** Which tab films: of all tabs of one browser with the same camera id only one can. */
+/** Only one of all tabs of a browser with the same camera id films: the one that holds the lock. */
 export type FilmingLock = {
-  /** Whether no other tab films; null where nobody knows. `wasMine`: this page may have had the lock before a reload. */
+  /** True if no other tab films; null if unknown. `wasMine`: this page may have held the lock before a reload. */
   isFree(wasMine: boolean): Promise<boolean | null>;
-  /** This tab films from now on; whichever did before has lost it. */
+  /** This tab films from now on, and takes the lock from any other. */
   take(): void;
   release(): void;
-  /** Calls once no other tab films any more; returns its stop. */
+  /** Called once no other tab films any more; returns its stop. */
   onFree(listener: () => void): () => void;
 };
 
-/** Without Web Locks (no secure context, older browsers) tabs do not know of each other. */
+/** Without Web Locks (no secure context, old browsers) tabs do not know of each other. */
 const withoutLocks: FilmingLock = {
   isFree: async () => null,
   take: () => undefined,
@@ -21,23 +21,26 @@ const withoutLocks: FilmingLock = {
 };
 
 /**
- * What a page remembers for its reload is copied when its tab is duplicated; a lock is not. The browser takes it back
- * when the page goes, however it goes.
+ * A Web Lock, because session storage is copied when a tab is duplicated and a lock is not. The browser releases it
+ * however the page ends.
  */
-export function createFilmingLock(of: string, locks: LockManager | null | undefined = navigator.locks): FilmingLock {
+export function createFilmingLock(
+  of: string,
+  locks: Navigator['locks'] | null | undefined = navigator.locks,
+): FilmingLock {
   if (!locks) return withoutLocks;
   const name = `polyscope.filming.${of}`;
   let release = () => {};
 
-  /** Has the lock for a moment, as soon as it is free. */
-  const reach = (signal: AbortSignal) => locks.request(name, { signal }, () => true).catch(() => false);
+  /** Holds the lock for a moment, as soon as it is free. */
+  const waitForLock = (signal: AbortSignal) => locks.request(name, { signal }, () => true).catch(() => false);
 
   return {
     async isFree(wasMine) {
       if (!wasMine) return locks.request(name, { ifAvailable: true }, (lock) => lock !== null);
       const giveUp = new AbortController();
       const timer = setTimeout(() => giveUp.abort(), handedOverWithinMs);
-      const isFree = await reach(giveUp.signal);
+      const isFree = await waitForLock(giveUp.signal);
       clearTimeout(timer);
       return isFree;
     },
@@ -46,13 +49,13 @@ export function createFilmingLock(of: string, locks: LockManager | null | undefi
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
-      // Refused once another tab takes it.
+      // Rejects once another tab takes the lock.
       locks.request(name, { steal: true }, () => held).catch(() => undefined);
     },
     release: () => release(),
     onFree(listener) {
       const giveUp = new AbortController();
-      void reach(giveUp.signal).then((isFree) => isFree && listener());
+      void waitForLock(giveUp.signal).then((isFree) => isFree && listener());
       return () => giveUp.abort();
     },
   };

@@ -1,57 +1,57 @@
 import type { Doors } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
-import type { CameraState } from '../camera/camera.ts';
+import type { CameraState } from '../camera/cameraState.ts';
 import type { CameraFault } from '../camera/capture.ts';
 import type { Loss } from '../camera/input.ts';
 import type { ConnectionState } from '../connection/conversation.ts';
 import type { LiveState } from '../publishing/liveState.ts';
 
-/** What the page says of itself; exactly one of these is true at any time. */
+/** What the page shows; exactly one of these at any time. */
 export type Status =
-  /** The browser asks for the camera. */
+  /** The browser asks for permission to use the camera. */
   | { is: 'asking' }
   | { is: 'noCamera'; fault: CameraFault }
   | { is: 'ready' }
-  /** Not live, and the server cannot be reached, or lets nobody in for now. */
+  /** Not live, and the server is not reachable, or lets nobody in for now. */
   | { is: 'offline'; why: RefusalNotice | null }
   | { is: 'connecting'; why: RefusalNotice | null }
   | { is: 'held' | 'live'; watching: number; isPoor: boolean; doors: Doors }
   | { is: 'interrupted'; why: RefusalNotice | null }
-  /** On its way or live, but the camera brings nothing. */
+  /** Live or connecting, but the camera delivers no frames. */
   | { is: 'still'; loss: Loss }
   | { is: 'takenOver' | 'otherEnded' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'notTakenBack' }
   | { is: 'refused'; notice: RefusalNotice };
 
-/** What another tab of this browser does with the same camera. */
-export type Elsewhere = 'live' | 'ended' | null;
+/** Whether another tab of this browser films with the same camera id, or did. */
+export type OtherTab = 'live' | 'ended' | null;
 
 type Known = {
   live: LiveState;
   camera: CameraState;
   connection: ConnectionState;
   isWanted: boolean;
-  /** What is known before anything was tried: nobody, or not this camera, may go live. */
-  shut?: 'closed' | 'banned' | null;
-  /** What the server says against it for now. */
+  /** Known without trying: the event is closed, or this camera is banned. */
+  barred?: 'closed' | 'banned' | null;
+  /** The server's last refusal, while going live is retried. */
   why?: RefusalNotice | null;
-  elsewhere?: Elsewhere;
+  otherTab?: OtherTab;
 };
 
-/** Out of all that is known, what matters to the person who films. */
+/** Of everything known, what matters most to the person who films. */
 export function statusOf({
   live,
   camera,
   connection,
   isWanted,
-  shut = null,
+  barred = null,
   why = null,
-  elsewhere = null,
+  otherTab = null,
 }: Known): Status {
   if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
     if (live.is === 'refused' && !isWanted) return { is: 'refused', notice: live.notice };
-    if (elsewhere && !isWanted) return { is: elsewhere === 'live' ? 'takenOver' : 'otherEnded' };
+    if (otherTab && !isWanted) return { is: otherTab === 'live' ? 'takenOver' : 'otherEnded' };
     if (live.is === 'ended' && !isWanted) return { is: live.why };
-    if (shut && !isWanted) return { is: shut };
+    if (barred && !isWanted) return { is: barred };
     if (camera.is === 'failed') return { is: 'noCamera', fault: camera.fault };
     if (camera.is !== 'open') return { is: 'asking' };
     if (isWanted) return { is: 'connecting', why };
@@ -67,12 +67,12 @@ export function mayGoLive({ is }: Status): boolean {
   return is !== 'refused' && is !== 'banned' && is !== 'closed';
 }
 
-/** Whether it is over, for now or for good: what there was can still be seen, and taken back. */
+/** True if filming ended, for now or for good: stored data can still be viewed and taken back. */
 export function isOver({ is }: Status): boolean {
   return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'notTakenBack', 'refused'].includes(is);
 }
 
-/** Whether the camera is live, or on its way to it. */
+/** True if the camera is live or connecting. */
 export function isUnderWay({ is }: Status): boolean {
   return ['connecting', 'held', 'live', 'interrupted', 'still'].includes(is);
 }

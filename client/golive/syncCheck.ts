@@ -1,13 +1,13 @@
 import { type FilmedLevel, type FoundDelay, findDelay, levelOf } from '../../shared/syncCode.ts';
 
-/** Two seconds of frames, and some for the hand to become still. */
+/** Two seconds of frames, and some time until the hand is still. */
 const filmMs = 2_400;
-/** Only the middle is looked at: the screen need not fill the picture. */
+/** Only the middle is sampled, so the screen need not fill the picture. */
 const middleShare = 0.4;
 const sampledPx = 8;
 
-/** How blue the middle of a picture is. */
-function createEye(): (video: HTMLVideoElement) => number {
+/** Measures how blue the middle of a picture is. */
+function createLevelMeter(): (video: HTMLVideoElement) => number {
   const canvas = document.createElement('canvas');
   canvas.width = sampledPx;
   canvas.height = sampledPx;
@@ -29,8 +29,8 @@ function createEye(): (video: HTMLVideoElement) => number {
 }
 
 /**
- * Films the server's clock for two seconds and finds how late the camera's frames are stamped: what `now` (the server's
- * time, ms) says when a frame comes, less what was shown then. Null where the clock was not seen.
+ * Films the server's clock for two seconds and finds the delay of the camera: the capture time of a frame by `now`
+ * (server time, ms) minus the time that it shows. Null if the clock was not in the picture.
  */
 export async function checkCamera(track: MediaStreamTrack, now: () => number): Promise<FoundDelay | null> {
   const video = document.createElement('video');
@@ -38,18 +38,18 @@ export async function checkCamera(track: MediaStreamTrack, now: () => number): P
   video.playsInline = true;
   video.srcObject = new MediaStream([track]);
   await video.play();
-  const eye = createEye();
+  const levelIn = createLevelMeter();
   const filmed: FilmedLevel[] = [];
   await new Promise<void>((resolve) => {
     const until = performance.now() + filmMs;
-    const look = (at: DOMHighResTimeStamp, { captureTime }: VideoFrameCallbackMetadata) => {
-      // Frames are stamped for viewers when they come into the browser, which is what it calls their capture.
+    const sample = (at: DOMHighResTimeStamp, { captureTime }: VideoFrameCallbackMetadata) => {
+      // To browsers the capture time is when a frame reached them; so it is in abs-capture-time, which viewers get.
       const ageMs = performance.now() - (captureTime ?? at);
-      filmed.push({ at: now() - ageMs, level: eye(video) });
-      if (performance.now() < until) video.requestVideoFrameCallback(look);
+      filmed.push({ at: now() - ageMs, level: levelIn(video) });
+      if (performance.now() < until) video.requestVideoFrameCallback(sample);
       else resolve();
     };
-    video.requestVideoFrameCallback(look);
+    video.requestVideoFrameCallback(sample);
     setTimeout(resolve, 2 * filmMs);
   });
   video.srcObject = null;

@@ -1,38 +1,38 @@
 import type { Venue } from '../../shared/domain.ts';
 import type { Capture, Captured } from '../camera/capture.ts';
-import type { CameraWish } from './cameraWish.ts';
+import type { CameraOptions } from './cameraOptions.ts';
 
-/** What the virtual scene must know: the server's time in ms, and where the event is. */
-type Around = { now(): number; venue(): Promise<Venue | null> };
+/** `now` is the server's time, ms. */
+type SceneContext = { now(): number; venue(): Promise<Venue | null> };
 
-/** Seats around the scene where the address says no number. */
-const usualSeats = 12;
+/** Seats around the scene unless the address gives a number. */
+const defaultSeats = 12;
 
-/** A seat that is another for most cameras, and the same for one. */
+/** A hash, so that a camera keeps its seat and most cameras have different ones. */
 function seatOf(cameraId: string, of: number): number {
   return [...cameraId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7) % of;
 }
 
-/** The virtual scene in place of a camera; it is loaded only where it is wished for. */
-export function virtualCapture(wish: CameraWish, cameraId: string, { now, venue }: Around): Capture {
+/** The virtual concert in place of a camera; its code is loaded only when used. */
+export function virtualCapture(options: CameraOptions, cameraId: string, { now, venue }: SceneContext): Capture {
   let close = () => {};
   let sound: MediaStreamTrack | null = null;
 
   const open = async (): Promise<Captured> => {
     const [{ openVirtualCamera }, around] = await Promise.all([import('../camera/virtualCamera.ts'), venue()]);
     close();
-    const of = wish.of ?? Math.max(usualSeats, (wish.seat ?? 0) + 1);
+    const of = options.of ?? Math.max(defaultSeats, (options.seat ?? 0) + 1);
     const camera = openVirtualCamera({
-      seat: wish.seat ?? seatOf(cameraId, of),
+      seat: options.seat ?? seatOf(cameraId, of),
       of,
-      now: wish.timecode === 'host' ? Date.now : now,
-      hasTimecode: wish.timecode !== undefined,
-      width: wish.width,
-      height: wish.height,
-      fps: wish.fps,
-      delayMs: wish.delay,
-      scene: wish.scene,
-      isSilent: wish.scene !== 'concert',
+      now: options.timecode === 'host' ? Date.now : now,
+      hasTimecode: options.timecode !== undefined,
+      width: options.width,
+      height: options.height,
+      fps: options.fps,
+      delayMs: options.delay,
+      scene: options.scene,
+      isSilent: options.scene !== 'concert',
       ...(around && { venue: around }),
     });
     close = () => camera.close();

@@ -2,10 +2,10 @@ import type { ListedEvent } from '../../shared/restApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { clockOf, dayOf } from './when.ts';
 
-/** More tiles than this are no longer counted at a glance. */
-const mostDrawn = 18;
+/** More tiles than this cannot be counted at a glance. */
+const maxTiles = 18;
 
-/** A colour of the event's own, the same at each visit: degrees on the colour circle. */
+/** A hash, so that an event keeps its color; degrees of hue. */
 function hueOf(id: string): number {
   let sum = 7;
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 3_600;
@@ -17,7 +17,7 @@ function columnsOf(count: number): number {
   return Math.ceil(count / rows);
 }
 
-/** The grid that one would see there: a tile for each perspective, all of one light, each seen from its own side. */
+/** A picture of the grid of the event: one tile per perspective, each lit from another side. */
 function Tiles({ id, count }: { id: string; count: number }) {
   const hue = hueOf(id);
   const columns = columnsOf(count);
@@ -38,12 +38,12 @@ function Tiles({ id, count }: { id: string; count: number }) {
   );
 }
 
-/** What stands for an event that has no picture of its own: its grid, or its hour. */
+/** Stands for a picture of the event: its grid while it is live, else its time. */
 export function CardPicture({ event, isAhead, nowMs }: { event: ListedEvent; isAhead: boolean; nowMs: number }) {
   const { id, live, startsAt } = event;
   return (
     <div className="card-picture" aria-hidden="true">
-      {live > 0 && <Tiles id={id} count={Math.min(live, mostDrawn)} />}
+      {live > 0 && <Tiles id={id} count={Math.min(live, maxTiles)} />}
       {live === 0 && isAhead && (
         <p className="card-hour">
           {clockOf(startsAt)}

@@ -8,7 +8,7 @@ import { CardPicture } from './CardPicture.tsx';
 import { isOver } from './eventGroups.ts';
 import { untilOf, whenOf } from './when.ts';
 
-/** The square that was asked about is 111 m wide: nearer than that, or finer, would be made up. */
+/** The position sent is a cell of 111 m, so distances are no more precise than this, m. */
 const finestM = 100;
 
 function awayOf(distanceM: number): string {
@@ -17,7 +17,7 @@ function awayOf(distanceM: number): string {
   return words.home.away(words.home.distance(isFar ? distanceM : Math.round(distanceM / finestM) * finestM));
 }
 
-/** One event in the list: the whole card leads to where it is watched, the button to where it is filmed. */
+/** The whole card links to the viewer page, its button to the filming page. */
 export function EventCard({ event, nowMs }: { event: ListedEvent; nowMs: number }) {
   const { id, title, live, startsAt, distanceM } = event;
   const isAhead = startsAt > nowMs;

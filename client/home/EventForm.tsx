@@ -60,7 +60,7 @@ function Start({ draft, isWrong, onChange }: FieldProps) {
   );
 }
 
-/** What an event is made of. Only its title is needed. */
+/** Only the title is required. */
 export function EventForm({ opening }: { opening: Opening }) {
   const draft = useValue(opening.draft);
   const state = useValue(opening.state);

@@ -4,17 +4,14 @@ import { pages } from '../../shared/restApi.ts';
 import type { OwnEvent } from '../ownEvents.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { hasShareSheet, openShareSheet } from '../ui/shareSheet.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 
-/** The sheet is for phones; on a desktop the link itself is what one wants. */
-const hasShareSheet = () => typeof navigator.share === 'function' && matchMedia('(hover: none)').matches;
-
 type LinkProps = {
   icon: IconName;
   name: string;
-  /** Whom it is for. */
   hint: string;
   path: string;
   title: string;
@@ -55,7 +52,7 @@ function LinkCard({ icon, name, hint, path, title, isSecret = false, children }:
               type="button"
               className="field-tool"
               aria-label={words.home.shareLink(name)}
-              onClick={() => void navigator.share({ title, url: link }).catch(() => undefined)}
+              onClick={() => void openShareSheet(title, link)}
             >
               <Icon name="share" />
             </button>
@@ -74,7 +71,7 @@ function LinkCard({ icon, name, hint, path, title, isSecret = false, children }:
   );
 }
 
-/** The three links of an event that was opened here: to watch, to film, to moderate. */
+/** The links of an event that was opened here: to watch, to film, to moderate. */
 export function EventLinks({ own: { id, title, moderate } }: { own: OwnEvent }) {
   const film = pages.live(id);
   return (

@@ -12,15 +12,15 @@ import type { EventList } from './eventList.ts';
 
 type GroupProps = {
   name: string;
-  look: 'live' | 'cards' | 'list';
+  refreshIfVisible: 'live' | 'cards' | 'list';
   events: readonly ListedEvent[];
   nowMs: number;
   beside: ReactNode;
 };
 
-function Group({ name, look, events, nowMs, beside }: GroupProps) {
+function Group({ name, refreshIfVisible, events, nowMs, beside }: GroupProps) {
   return (
-    <section className="group" data-look={look} aria-label={name}>
+    <section className="group" data-variant={refreshIfVisible} aria-label={name}>
       <header>
         <h2>{name}</h2>
         {beside}
@@ -38,7 +38,7 @@ function Group({ name, look, events, nowMs, beside }: GroupProps) {
 
 function NearMe({ list }: { list: EventList }) {
   const nearness = useValue(list.nearness);
-  const told = {
+  const texts = {
     off: '',
     asking: '',
     on: words.home.nearHint,
@@ -58,15 +58,15 @@ function NearMe({ list }: { list: EventList }) {
         <Icon name="near" />
         {nearness === 'asking' ? words.home.finding : words.home.nearMe}
       </button>
-      <p className="near-told" role="status">
-        {told[nearness]}
+      <p className="near-status" role="status">
+        {texts[nearness]}
       </p>
     </>
   );
 }
 
-/** Cards that are not there yet: seen only where the answer takes its time. */
-function Opening() {
+/** Placeholders; they appear only if the answer is slow. */
+function LoadingCards() {
   return (
     <div className="cards cards-opening" role="status" aria-label={words.home.opening}>
       {['a', 'b', 'c'].map((card) => (
@@ -93,9 +93,9 @@ function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventL
   }, [events, list]);
   const isLive = groups.onNow.some(({ live }) => live > 0);
   const shown = [
-    { name: words.home.onNow, look: isLive ? 'live' : 'cards', events: groups.onNow },
-    { name: words.home.comingUp, look: 'cards', events: groups.comingUp },
-    { name: words.home.earlier, look: 'list', events: groups.earlier },
+    { name: words.home.onNow, refreshIfVisible: isLive ? 'live' : 'cards', events: groups.onNow },
+    { name: words.home.comingUp, refreshIfVisible: 'cards', events: groups.comingUp },
+    { name: words.home.earlier, refreshIfVisible: 'list', events: groups.earlier },
   ] as const;
   return shown
     .filter((group) => group.events.length > 0)
@@ -104,14 +104,14 @@ function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventL
     ));
 }
 
-/** All events: those on now, those ahead, those before. */
+/** All events: current, upcoming, past. */
 export function Events({ list, openButton }: { list: EventList; openButton: ReactNode }) {
   const events = useValue(list.events);
   const problem = useValue(list.problem);
   return (
     <div className="events">
       {problem && <Notice what={problem} onRetry={() => void list.refresh()} />}
-      {!events && !problem && <Opening />}
+      {!events && !problem && <LoadingCards />}
       {events?.length === 0 && <Nothing act={openButton} />}
       {events && events.length > 0 && <Groups events={events} list={list} />}
     </div>

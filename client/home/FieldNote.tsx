@@ -1,4 +1,4 @@
-/** What stands below a field: what belongs in it, or what is wrong with it. */
+/** Hint or error below a field. */
 export function FieldNote({ id, isWrong, text }: { id?: string; isWrong: boolean; text: string }) {
   return (
     <p className="field-note" id={id} data-wrong={isWrong} role={isWrong ? 'alert' : undefined}>

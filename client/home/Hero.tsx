@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { pages } from '../../shared/restApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
-import { Sights } from './Sights.tsx';
+import { HeroPictures } from './HeroPictures.tsx';
 
-/** What Polyscope is, before one word of it is read: one scene, seen by many at the same instant. */
+/** The head of the first page, over one concert seen from many sides at the same instant. */
 export function Hero({ act }: { act: ReactNode }) {
   return (
     <header className="hero">
-      <Sights />
+      <HeroPictures />
       <div className="hero-bar">
         <a className="hero-name" href={pages.home}>
           <img src="/icon.svg" alt="" width="30" height="30" />

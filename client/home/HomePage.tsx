@@ -11,7 +11,7 @@ import { OpenEvent } from './OpenEvent.tsx';
 import { createOpening } from './opening.ts';
 import { Yours } from './Yours.tsx';
 
-/** The first page: what this is, what is on, and the way to open an event of one's own. */
+/** The first page: what Polyscope is, all events, and a form to open one. */
 export function HomePage() {
   const list = useMemo(createEventList, []);
   const ownEvents = useMemo(createOwnEvents, []);
@@ -29,8 +29,8 @@ export function HomePage() {
     opening.reset();
     void list.refresh();
   };
-  const openButton = (look?: 'quiet') => (
-    <button type="button" className="button" data-look={look} onClick={() => setOpening(true)}>
+  const openButton = (refreshIfVisible?: 'quiet') => (
+    <button type="button" className="button" data-variant={refreshIfVisible} onClick={() => setOpening(true)}>
       <Icon name="plus" />
       {words.home.openEvent}
     </button>

@@ -6,7 +6,7 @@ import { EventLinks } from './EventLinks.tsx';
 import type { Opening } from './opening.ts';
 import { Sheet } from './Sheet.tsx';
 
-/** Opens an event: first what it is, then its three links. */
+/** First the form, then the links of the opened event. */
 export function OpenEvent({ opening, onClose }: { opening: Opening; onClose(): void }) {
   const state = useValue(opening.state);
   if (state.state === 'opened') {

@@ -6,7 +6,7 @@ import { words } from '../words/words.ts';
 
 type Props = { heading: ReactNode; children: ReactNode; onClose(): void };
 
-/** Over the page, on a phone all of it. Whatever closes it, a press beside it too, says so once. */
+/** A dialog; on a phone it covers the page. `onClose` is called once, whatever closes it. */
 export function Sheet({ heading, children, onClose }: Props) {
   const { dialog, close, onMouseDown } = useDialog();
   return (

@@ -48,7 +48,7 @@ function UseMyPlace({ opening }: { opening: Opening }) {
 
 type Props = { opening: Opening; draft: Draft; isWrong: boolean };
 
-/** Where the event is, if it wants to say: coordinates, and a plan of the ground once there are any. */
+/** Optional coordinates of the venue, with a plan to adjust them once they are valid. */
 export function VenueField({ opening, draft, isWrong }: Props) {
   const { coordinates, given, radiusM } = draft;
   const centre = parseCoordinates(coordinates);

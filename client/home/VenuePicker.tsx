@@ -4,10 +4,10 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Position } from '../../shared/domain.ts';
 import { bearingOf, directionOf, type Offset, offsetFrom, positionAt, roundLengthM } from '../../shared/geo.ts';
 import { words } from '../words/words.ts';
-import { roundRadiusM, settleExtentM } from './radius.ts';
+import { extentFor, roundRadiusM } from './radius.ts';
 
 type Props = {
-  /** The place as it was given: the plan is drawn around it. */
+  /** The position that was entered; the plan is centered on it. */
   given: Position;
   centre: Position;
   radiusM: number;
@@ -17,9 +17,9 @@ type Props = {
 
 type Handle = 'centre' | 'edge';
 
-/** Share of the plan's width that the scale bar may take. */
+/** Largest width of the scale bar, relative to the plan. */
 const barShare = 0.3;
-/** A key moves the centre by this share of the plan. */
+/** An arrow key moves the centre by this share of the plan. */
 const keyShare = 0.02;
 const arrows: Record<string, Offset> = {
   ArrowUp: { eastM: 0, northM: 1 },
@@ -38,48 +38,48 @@ function Ground({ at, radiusM, extentM: half }: { at: Offset; radiusM: number; e
       ))}
       <path className="plan-centre" d={`M${-half * 0.035} 0H${half * 0.035}M0 ${-half * 0.035}V${half * 0.035}`} />
       <circle className="picker-venue" cx={at.eastM} cy={-at.northM} r={radiusM} />
-      <path className="picker-way" d={`M0 0L${at.eastM} ${-at.northM}`} />
+      <path className="picker-offset" d={`M0 0L${at.eastM} ${-at.northM}`} />
     </svg>
   );
 }
 
-/** Where a finger is on the plan, in metres from its middle, kept inside it. */
+/** Position of the pointer on the plan, m from its centre, clamped to the plan. */
 function offsetOf(event: PointerEvent, field: HTMLElement, extentM: number): Offset {
   const { left, top, width, height } = field.getBoundingClientRect();
   const inside = (share: number) => Math.min(1, Math.max(-1, 2 * share - 1)) * extentM;
   return { eastM: inside((event.clientX - left) / width), northM: -inside((event.clientY - top) / height) };
 }
 
-/** What a finger does to the circle; while it is down, the ground stays as it is. */
-function useDrag({ given, onMove, onRadius }: Props, at: Offset, reachM: number) {
+/** Drags the centre or the edge of the circle. During a drag the scale of the plan stays as it is. */
+function useDrag({ given, onMove, onRadius }: Props, at: Offset, circleExtentM: number) {
   const field = useRef<HTMLDivElement>(null);
-  const extentM = useRef(reachM * 1.7);
-  const [held, setHeld] = useState<Handle | null>(null);
-  if (held === null) extentM.current = settleExtentM(extentM.current, reachM);
+  const extentM = useRef(circleExtentM * 1.7);
+  const [dragged, setDragged] = useState<Handle | null>(null);
+  if (dragged === null) extentM.current = extentFor(extentM.current, circleExtentM);
   const move = (event: PointerEvent) => {
-    if (!held || !field.current) return;
+    if (!dragged || !field.current) return;
     const to = offsetOf(event, field.current, extentM.current);
-    if (held === 'centre') onMove(positionAt(given, to));
+    if (dragged === 'centre') onMove(positionAt(given, to));
     else onRadius(roundRadiusM(Math.hypot(to.eastM - at.eastM, to.northM - at.northM)));
   };
   const handle = (name: Handle) => ({
     onPointerDown: (event: PointerEvent) => {
       event.currentTarget.setPointerCapture(event.pointerId);
-      setHeld(name);
+      setDragged(name);
     },
     onPointerMove: move,
-    onLostPointerCapture: () => setHeld(null),
-    'data-held': held === name,
+    onLostPointerCapture: () => setDragged(null),
+    'data-dragged': dragged === name,
   });
   return { field, extentM: extentM.current, handle };
 }
 
-/** A plan of the venue alone: metres, north, and a circle that is moved by its centre and sized by its edge. */
+/** A plan with scale and north, and a circle that is moved by its centre and resized by its edge. */
 export function VenuePicker(props: Props) {
   const { given, centre, radiusM, onMove } = props;
   const at = offsetFrom(given, centre);
-  const reachM = Math.max(Math.abs(at.eastM), Math.abs(at.northM)) + radiusM;
-  const { field, extentM, handle } = useDrag(props, at, reachM);
+  const circleExtentM = Math.max(Math.abs(at.eastM), Math.abs(at.northM)) + radiusM;
+  const { field, extentM, handle } = useDrag(props, at, circleExtentM);
   const share = (metres: number) => `${50 + (metres / extentM) * 50}%`;
   const movedM = Math.round(Math.hypot(at.eastM, at.northM));
   const barM = roundLengthM(2 * extentM * barShare);

@@ -35,7 +35,7 @@ function Own({ own: { id, title, startsAt, moderate }, onLinks, onForget }: RowP
   );
 }
 
-/** The events that were opened on this device, with the links that only it knows. */
+/** The events opened on this device, with their moderation links, which are stored nowhere else. */
 export function Yours({ ownEvents }: { ownEvents: OwnEvents }) {
   const events = useValue(ownEvents.events);
   const [linked, setLinked] = useState<OwnEvent | null>(null);

@@ -1,6 +1,6 @@
 import { type Position, positionSchema } from '../../shared/domain.ts';
 
-/** One angle: degrees, perhaps minutes and seconds, and perhaps the letter of its side, before or after. */
+/** `axis` is null if no letter says which one it is. */
 type Angle = { degrees: number; axis: 'latitude' | 'longitude' | null };
 
 const sides: Record<string, { axis: Angle['axis']; sign: 1 | -1 }> = {
@@ -8,11 +8,11 @@ const sides: Record<string, { axis: Angle['axis']; sign: 1 | -1 }> = {
   S: { axis: 'latitude', sign: -1 },
   E: { axis: 'longitude', sign: 1 },
   W: { axis: 'longitude', sign: -1 },
-  // Ouest.
+  // French "ouest".
   O: { axis: 'longitude', sign: -1 },
 };
 
-/** Two angles, each `[letter, degrees, minutes, seconds, letter]`; `point` is what stands before decimals. */
+/** Matches two angles, each `[letter, degrees, minutes, seconds, letter]`; `point` is the decimal separator. */
 function pairsOf(point: string): RegExp[] {
   const number = `\\d+(?:${point}\\d+)?`;
   const size = `([+-]?${number}) ?(?:° ?(?:(${number}) ?' ?(?:(${number}) ?" ?)?)?)?`;
@@ -21,11 +21,11 @@ function pairsOf(point: string): RegExp[] {
   );
 }
 const withPoint = pairsOf('\\.');
-/** A French keyboard writes 48,8584; where a point is in the text, a comma only separates. */
+/** French keyboards write 48,8584. If there is a point in the text, commas only separate the angles. */
 const withComma = pairsOf(',');
 
-/** One way of writing for each sign that phones, maps and keyboards write in several. */
-function plain(text: string): string {
+/** Replaces the many variants of signs that phones, maps and keyboards write by one each. */
+function normalized(text: string): string {
   return text
     .toUpperCase()
     .replace(/^\s*(GEO:|[([])|[)\]]\s*$/g, '')
@@ -48,11 +48,11 @@ function angleOf([before = '', whole = '', minutes = '', seconds = '', after = '
 }
 
 /**
- * A position as people write it: `48.8584, 2.2945`, `48,8584 2,2945`, `48.8584° N, 2.2945° E`, `48°51'30"N 2°17'40"E`;
- * latitude first, unless letters say otherwise. Null where it is none.
+ * Accepts `48.8584, 2.2945`, `48,8584 2,2945`, `48.8584° N, 2.2945° E`, `48°51'30"N 2°17'40"E`; latitude
+ * first unless letters say otherwise. Null if it is no position.
  */
 export function parseCoordinates(text: string): Position | null {
-  const given = plain(text);
+  const given = normalized(text);
   for (const pair of given.includes('.') ? withPoint : [...withComma, ...withPoint]) {
     const parts = pair.exec(given)?.slice(1);
     const first = parts && angleOf(parts.slice(0, 5));
@@ -66,7 +66,7 @@ export function parseCoordinates(text: string): Position | null {
   return null;
 }
 
-/** Five decimals are 1 m: nobody places a venue more finely. */
+/** Five decimals are 1 m, which is precise enough for a venue. */
 export function writeCoordinates({ latitude, longitude }: Position): string {
   return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
 }

@@ -1,11 +1,10 @@
 import type { ListedEvent } from '../../shared/restApi.ts';
 
-/** What the order of a list depends on. */
 type Listed = Pick<ListedEvent, 'id' | 'live' | 'startsAt' | 'distanceM'>;
 
 export type EventGroups<T> = { onNow: readonly T[]; comingUp: readonly T[]; earlier: readonly T[] };
 
-/** An event has no end: where nobody films this long after its start, it was earlier (a long night). */
+/** Events need not have an end: if nobody films this long after the start (a long night), it is over. */
 export const overAfterMs = 12 * 3_600_000;
 
 export function isOver({ live, startsAt }: Listed, nowMs: number): boolean {
@@ -15,7 +14,7 @@ export function isOver({ live, startsAt }: Listed, nowMs: number): boolean {
 const near = ({ distanceM = Number.POSITIVE_INFINITY }: Listed) => distanceM;
 const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
-/** Near ones first where distances are known; else those that most people film, then by time. */
+/** Sorted by distance if known, then by the number of live perspectives, then by time. */
 export function groupEvents<T extends Listed>(events: readonly T[], nowMs: number): EventGroups<T> {
   const groupOf = (event: T): keyof EventGroups<T> => {
     if (event.live === 0 && event.startsAt > nowMs) return 'comingUp';
@@ -31,7 +30,7 @@ export function groupEvents<T extends Listed>(events: readonly T[], nowMs: numbe
   };
 }
 
-/** All events, those with a place with their distance: a question for what is near leaves out what is nowhere. */
+/** Adds distances to the list of all events; the list of nearby events has only those with a venue. */
 export function withDistances<T extends Listed>(all: readonly T[], nearby: readonly T[]): T[] {
   const distances = new Map(nearby.map(({ id, distanceM }) => [id, distanceM]));
   return all.map((event) => {

@@ -5,33 +5,33 @@ import type { EventsReply, ListedEvent } from '../../shared/restApi.ts';
 import { noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
 import { createRetry } from '../connection/retry.ts';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { whileTrying } from '../ui/TryingAgain.tsx';
 import { createValue, type Value } from '../value.ts';
 import { withDistances } from './eventGroups.ts';
+import { findPosition, type NoPlace, noPlaceIn } from './findPosition.ts';
 import { listedEvents } from './listedEvents.ts';
-import { sayingOf } from './saying.ts';
-import { type NoPlace, noPlaceIn, whereIAm } from './whereIAm.ts';
+import { requestFaultInWords } from './requestFaultInWords.ts';
 
-/** Whether the list knows what is near: only after a tap, and only for as long as the page is open. */
+/** Whether the list is sorted by distance: only after a tap, and only while the page is open. */
 export type Nearness = 'off' | 'asking' | 'on' | NoPlace;
 
 export type EventList = {
   /** Null until the first answer. */
   events: Value<readonly ListedEvent[] | null>;
-  /** The server's date when it answered, ms: this device's own may be hours off. */
+  /** Server time of the last answer, ms: this device's clock may be hours off. */
   answeredAt(): number;
-  /** Why the last question was not answered; what is known stays. */
-  problem: Value<Saying | null>;
+  /** Why the last request failed; the last list stays. */
+  problem: Value<Explanation | null>;
   nearness: Value<Nearness>;
-  /** Keeps the list fresh while the page is seen; returns its stop. */
+  /** Refreshes the list while the page is visible; returns its stop. */
   open(): () => void;
   refresh(): Promise<void>;
-  /** Asks for the position, or forgets it. */
+  /** Asks the browser for the position, or forgets it. */
   toggleNear(): Promise<void>;
 };
 
-/** Counts of live perspectives change within seconds; a list that is read needs no more than this. */
+/** Counts of live perspectives change within seconds; for a list that people read this is often enough. */
 const refreshEveryMs = 15_000;
 
 async function fetchEvents(near: Position | null): Promise<EventsReply> {
@@ -40,10 +40,9 @@ async function fetchEvents(near: Position | null): Promise<EventsReply> {
   return { at: all.at, events: nearby ? withDistances(events, listedEvents(nearby.events)) : events };
 }
 
-/** The list of events, as the first page shows it. */
 export function createEventList(): EventList {
   const events = createValue<readonly ListedEvent[] | null>(null);
-  const problem = createValue<Saying | null>(null);
+  const problem = createValue<Explanation | null>(null);
   const nearness = createValue<Nearness>('off');
   let near: Position | null = null;
   let latest = 0;
@@ -51,25 +50,25 @@ export function createEventList(): EventList {
   let isOpen = false;
 
   const refresh = async () => {
-    // An answer that comes after a later question, e.g. with another position, is out of date.
+    // A later request, e.g. with another position, makes this answer obsolete.
     latest += 1;
     const mine = latest;
-    again.stop();
+    retry.stop();
     try {
       const found = await fetchEvents(near);
       if (mine !== latest) return;
       answeredAt = found.at;
       events.set(found.events);
       problem.set(null);
-      again.worked();
+      retry.worked();
     } catch (fault) {
       if (mine !== latest || !isOpen) return;
       const refused = noticeIn(fault);
-      problem.set(refused && !isFinal(refused.code) ? whileTrying(refused) : sayingOf(fault));
-      again.later(refused?.code);
+      problem.set(refused && !isFinal(refused.code) ? whileTrying(refused) : requestFaultInWords(fault));
+      retry.later(refused?.code);
     }
   };
-  const again = createRetry(() => document.visibilityState === 'visible' && void refresh());
+  const retry = createRetry(() => document.visibilityState === 'visible' && void refresh());
 
   return {
     events,
@@ -78,20 +77,20 @@ export function createEventList(): EventList {
     answeredAt: () => answeredAt,
     refresh,
     open() {
-      const look = () => {
+      const refreshIfVisible = () => {
         if (document.visibilityState === 'visible') void refresh();
       };
       isOpen = true;
-      look();
-      const timer = setInterval(look, refreshEveryMs);
-      document.addEventListener('visibilitychange', look);
-      window.addEventListener('online', look);
+      refreshIfVisible();
+      const timer = setInterval(refreshIfVisible, refreshEveryMs);
+      document.addEventListener('visibilitychange', refreshIfVisible);
+      window.addEventListener('online', refreshIfVisible);
       return () => {
         isOpen = false;
-        again.stop();
+        retry.stop();
         clearInterval(timer);
-        document.removeEventListener('visibilitychange', look);
-        window.removeEventListener('online', look);
+        document.removeEventListener('visibilitychange', refreshIfVisible);
+        window.removeEventListener('online', refreshIfVisible);
       };
     },
     async toggleNear() {
@@ -101,8 +100,8 @@ export function createEventList(): EventList {
       nearness.set(wasOn ? 'off' : 'asking');
       if (!wasOn) {
         try {
-          // Whoever looks for what is near tells no more than a square of 111 m.
-          near = coarsen(await whereIAm({ isFine: false }));
+          // Only a cell of 111 m is sent to the server.
+          near = coarsen(await findPosition({ isFine: false }));
         } catch (fault) {
           return nearness.set(noPlaceIn(fault));
         }

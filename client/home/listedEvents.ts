@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventIdSchema } from '../../shared/domain.ts';
 import type { ListedEvent } from '../../shared/restApi.ts';
 
-/** What a card needs; the rest of an event it does not look at. */
+/** The fields that a card needs. */
 const cardSchema = z.object({
   id: eventIdSchema,
   title: z.string(),
@@ -11,7 +11,7 @@ const cardSchema = z.object({
   distanceM: z.number().nonnegative().optional().catch(undefined),
 });
 
-/** The events of an answer that can be shown: one that cannot hides none of the others. */
+/** Drops events that cannot be shown, so that they do not break the whole list. */
 export function listedEvents(answered: unknown): ListedEvent[] {
   if (!Array.isArray(answered)) return [];
   return answered.flatMap((each: ListedEvent) => {

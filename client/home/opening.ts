@@ -1,44 +1,44 @@
 import { type Doors, type NewEvent, type Position, titleSchema } from '../../shared/domain.ts';
 import { rest } from '../connection/rest.ts';
 import type { OwnEvent, OwnEvents } from '../ownEvents.ts';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { parseCoordinates, writeCoordinates } from './coordinates.ts';
-import { usualRadiusM } from './radius.ts';
-import { sayingOf } from './saying.ts';
+import { findPosition, type NoPlace, noPlaceIn } from './findPosition.ts';
+import { defaultRadiusM } from './radius.ts';
+import { requestFaultInWords } from './requestFaultInWords.ts';
 import { soon } from './when.ts';
-import { type NoPlace, noPlaceIn, whereIAm } from './whereIAm.ts';
 
-/** What stands in the form. */
+/** The contents of the form. */
 export type Draft = {
   title: string;
   doors: Doors;
   isLater: boolean;
-  /** As a field of type `datetime-local` holds it. */
+  /** Value of an input of type `datetime-local`. */
   startsAt: string;
   coordinates: string;
   radiusM: number;
-  /** The place as it was given, which the plan is drawn around while the circle is moved. */
+  /** The position that was entered; the plan stays centered on it while the circle is moved. */
   given: Position | null;
 };
 
 export type Field = 'title' | 'startsAt' | 'coordinates';
 export type OpeningState =
-  | { state: 'drafting'; wrong: readonly Field[]; refusal: Saying | null }
+  | { state: 'drafting'; wrong: readonly Field[]; refusal: Explanation | null }
   | { state: 'sending' }
   | { state: 'opened'; own: OwnEvent };
 
 export type Opening = {
   draft: Value<Draft>;
   state: Value<OpeningState>;
-  /** Where the device is asked for its own place. */
+  /** State of the request for the device's position. */
   placing: Value<'idle' | 'asking' | NoPlace>;
   change(part: Partial<Draft>): void;
-  /** The circle was moved on the plan; what was given stays where it is. */
+  /** The circle was moved on the plan; `given` stays. */
   moveTo(position: Position): void;
   placeHere(): Promise<void>;
   send(): Promise<void>;
-  /** A fresh form, once what was opened is left behind. */
+  /** Back to an empty form. */
   reset(): void;
 };
 
@@ -48,7 +48,7 @@ const blank = (): Draft => ({
   isLater: false,
   startsAt: soon(Date.now()),
   coordinates: '',
-  radiusM: usualRadiusM,
+  radiusM: defaultRadiusM,
   given: null,
 });
 
@@ -73,7 +73,7 @@ function eventOf({ title, doors, isLater, startsAt, coordinates, radiusM }: Draf
   };
 }
 
-/** Opens one event: the draft, the question to the server, and what became of it. */
+/** State of the form that opens an event: draft, request, result. */
 export function createOpening(ownEvents: OwnEvents): Opening {
   const draft = createValue(blank());
   const state = createValue<OpeningState>(drafting);
@@ -83,7 +83,7 @@ export function createOpening(ownEvents: OwnEvents): Opening {
     const given = part.coordinates === undefined ? {} : { given: parseCoordinates(part.coordinates) };
     draft.change((now) => ({ ...now, ...part, ...given }));
     const now = state.get();
-    // What was wrong stops being wrong while it is mended; nothing new is called wrong while somebody types.
+    // While typing, errors disappear once corrected, but no new ones appear.
     if (now.state !== 'drafting') return;
     const still = wrongFields(draft.get());
     state.set({ ...now, wrong: now.wrong.filter((field) => still.includes(field)) });
@@ -98,7 +98,7 @@ export function createOpening(ownEvents: OwnEvents): Opening {
     async placeHere() {
       placing.set('asking');
       try {
-        change({ coordinates: writeCoordinates(await whereIAm({ isFine: true })) });
+        change({ coordinates: writeCoordinates(await findPosition({ isFine: true })) });
         placing.set('idle');
       } catch (fault) {
         placing.set(noPlaceIn(fault));
@@ -114,7 +114,7 @@ export function createOpening(ownEvents: OwnEvents): Opening {
         state.set({ state: 'opened', own: ownEvents.remember(opened) });
         draft.set(blank());
       } catch (fault) {
-        state.set({ state: 'drafting', wrong: [], refusal: sayingOf(fault) });
+        state.set({ state: 'drafting', wrong: [], refusal: requestFaultInWords(fault) });
       }
     },
     reset: () => state.set(drafting),

@@ -2,7 +2,7 @@ import { dateIn, isDate } from '../ui/dates.ts';
 import { language, words } from '../words/words.ts';
 import { overAfterMs } from './eventGroups.ts';
 
-/** The reader's own way of writing times, in the language of the page. */
+/** The reader's regional format, if it is in the language of the page. */
 const locale = navigator.languages.find((each) => each.toLowerCase().startsWith(language)) ?? language;
 const timeOf = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
 const dateOf = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
@@ -16,16 +16,16 @@ const dayMs = 24 * hourMs;
 const yearOf = (ms: number) => new Date(ms).getFullYear();
 
 export const clockOf = (ms: number) => dateIn(timeOf, ms);
-/** A day of another year than this one says which. */
+/** With the year unless it is the current one. */
 export const dayOf = (ms: number, nowMs: number) => dateIn(yearOf(ms) === yearOf(nowMs) ? dateOf : farDateOf, ms);
 
-/** When an event starts or has started, in as few words as tell it. */
+/** When an event starts or started, as short as possible. */
 export function whenOf(startsAt: number, nowMs: number): string {
   const time = clockOf(startsAt);
   if (!isDate(startsAt)) return time;
-  // Rounded, for a day in which the clocks change is not 24 h long.
+  // Rounded, because a day on which the clocks change does not have 24 h.
   const days = Math.round((midnight(startsAt) - midnight(nowMs)) / dayMs);
-  // Also over midnight, for what began last night and goes on.
+  // Also past midnight, for an event that started last night and goes on.
   if (startsAt <= nowMs && nowMs - startsAt < overAfterMs) return words.home.since(time);
   if (days === 0) return words.home.today(time);
   if (days === 1) return words.home.tomorrow(time);
@@ -35,7 +35,7 @@ export function whenOf(startsAt: number, nowMs: number): string {
 
 const relativeOf = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
-/** How long until then, in the largest unit that tells it. */
+/** How long until then, in the largest suitable unit. */
 export function untilOf(startsAt: number, nowMs: number): string {
   if (!isDate(startsAt)) return clockOf(startsAt);
   const ms = startsAt - nowMs;
@@ -48,12 +48,12 @@ export function untilOf(startsAt: number, nowMs: number): string {
     : relativeOf.format(Math.round(days / 365.25), 'year');
 }
 
-/** What a field of type `datetime-local` holds: the local time, to the minute. */
+/** Value of an input of type `datetime-local`: local time, to the minute. */
 export function localTime(ms: number): string {
   return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** The next full hour but one, as `localTime`: soon, but with time to tell others. */
+/** The full hour after the next one, which leaves time to invite others. */
 export function soon(nowMs: number): string {
   return localTime(new Date(nowMs + 2 * 3_600_000).setMinutes(0, 0, 0));
 }

@@ -50,7 +50,7 @@ export function ConfirmDialog({
         {explanation && <p id={`${id}-means`}>{explanation}</p>}
         {children}
         <div className="confirm-actions">
-          <button type="button" className="button" data-look="quiet" ref={keep} onClick={close}>
+          <button type="button" className="button" data-variant="quiet" ref={keep} onClick={close}>
             {isGrave ? words.moderate.keep : words.moderate.cancel}
           </button>
           <button type="submit" className={isGrave ? 'button confirm-grave' : 'button'}>

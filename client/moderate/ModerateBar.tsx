@@ -16,7 +16,7 @@ const icons: Record<PanelName, IconName> = {
 export function PanelTabs({ state }: { state: ModerateState }) {
   const { panel, togglePanel, figures } = state;
   return (
-    <nav className="moderate-tabs" aria-label={words.moderate.moderating}>
+    <nav className="moderate-tabs" aria-label={words.moderate.pageTitle}>
       {panelNames.map((name, index) => {
         const text = words.moderate.panels[name];
         const count = name === 'reports' ? figures.reports.size : 0;

@@ -40,7 +40,7 @@ function Opened({ event, session }: { event: string; session: ModerateSession })
   const isReplaced = useValue(session.isReplaced);
   const known = useValue(session.watch.event);
   useEffect(() => {
-    if (known) document.title = `${known.title} · ${words.moderate.moderating} · Polyscope`;
+    if (known) document.title = `${known.title} · ${words.moderate.pageTitle} · Polyscope`;
   }, [known]);
   if (isReplaced) {
     return <Trouble what={{ sentence: words.moderate.replacedTitle, advice: words.moderate.replacedAdvice }} />;

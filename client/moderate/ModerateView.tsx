@@ -116,7 +116,7 @@ export function ModerateView({ session, event }: { session: ModerateSession; eve
       <OpenPanel state={state} controls={controls} />
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {isTrying && (state.view === 'wall' || !isKnown) && (
-        <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => session.watch.retry()} />
+        <TryingAgain why={waitingFor} variant={isKnown ? 'beside' : 'middle'} onNow={() => session.watch.retry()} />
       )}
       <Toasts decisions={session.decisions} />
       <Dialogs state={state} />

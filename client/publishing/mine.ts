@@ -8,7 +8,7 @@ import type {
 import type { Conversation } from '../connection/conversation.ts';
 import { Refused } from '../connection/refused.ts';
 import { download } from '../ui/download.ts';
-import { inWords, type Saying } from '../ui/inWords.ts';
+import { type Explanation, inWords } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
 
@@ -19,7 +19,7 @@ export type Mine = {
   decided: Value<Decision | null>;
   /** What was held before and after it was taken back. */
   proof: Value<TakenBack | null>;
-  trouble: Value<Saying | null>;
+  trouble: Value<Explanation | null>;
   /** Keeps `insight` up to date; returns its stop. */
   follow(): () => void;
   download(): Promise<void>;
@@ -32,13 +32,14 @@ const writtenAfterMs = 800;
 
 type Asks = Pick<Conversation<typeof spectatorRequests, SpectatorNotices>, 'ask' | 'onNotice' | 'onConnected'>;
 
-const troubleOf = (fault: unknown) => (fault instanceof Refused ? inWords(fault.notice) : words.live.saying.offline);
+const troubleOf = (fault: unknown) =>
+  fault instanceof Refused ? inWords(fault.notice) : words.live.explanations.offline;
 
 export function createMine(event: string, cameraId: string, { ask, onNotice, onConnected }: Asks): Mine {
   const insight = createValue<Insight | null>(null);
   const decided = createValue<Decision | null>(null);
   const proof = createValue<TakenBack | null>(null);
-  const trouble = createValue<Saying | null>(null);
+  const trouble = createValue<Explanation | null>(null);
 
   const attempt = async (act: () => Promise<void>) => {
     trouble.set(null);

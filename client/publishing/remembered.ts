@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema, labelSchema } from '../../shared/domain.ts';
-import { read, write } from '../storage.ts';
+import { read, readJson, write } from '../storage.ts';
 
 /** 192 bits: nobody guesses the key to somebody else's tile. */
 export function freshCameraId(): string {
@@ -62,12 +62,8 @@ export const hasBeenReloaded = (): boolean =>
 
 export const rememberedLive = {
   get(event: string): WasLive | null {
-    try {
-      const known = wasLiveSchema.parse(JSON.parse(read('sessionStorage', liveKey(event)) ?? ''));
-      return Date.now() - known.at < liveAgainWithinMs ? known : null;
-    } catch {
-      return null;
-    }
+    const { data } = wasLiveSchema.safeParse(readJson('sessionStorage', liveKey(event)));
+    return data && Date.now() - data.at < liveAgainWithinMs ? data : null;
   },
   set(event: string, live: WasLive | null) {
     write('sessionStorage', liveKey(event), live && JSON.stringify({ at: Date.now(), ...live }));

@@ -5,7 +5,7 @@ import { maxLinks, maxMessage } from '../../shared/talk.ts';
 import { linksIn } from '../../shared/text.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { useNow } from '../ui/useNow.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
@@ -25,7 +25,7 @@ function useQuietSeconds(talk: Talk): number {
   return Math.max(0, Math.ceil((until - nowMs) / 1_000));
 }
 
-function Trouble({ explanation: { sentence, advice } }: { explanation: Saying }) {
+function Trouble({ explanation: { sentence, advice } }: { explanation: Explanation }) {
   return (
     <p className="talk-trouble" role="alert">
       {sentence} {advice}

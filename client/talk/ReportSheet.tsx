@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { type ReportReason, reportReasons } from '../../shared/reports.ts';
 import { nameOf } from '../grid/nameOf.ts';
-import type { Saying } from '../ui/inWords.ts';
+import type { Explanation } from '../ui/inWords.ts';
 import { useDialog } from '../ui/useDialog.ts';
 import { words } from '../words/words.ts';
 import type { Talk } from './talk.ts';
@@ -15,7 +15,7 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
   const { dialog, close, onMouseDown } = useDialog();
   const [reason, setReason] = useState<ReportReason | null>(null);
   const [note, setNote] = useState('');
-  const [answer, setAnswer] = useState<Saying | 'thanks' | 'before' | null>(
+  const [answer, setAnswer] = useState<Explanation | 'thanks' | 'before' | null>(
     talk.hasReported(perspective.id) ? 'before' : null,
   );
   const isDone = answer === 'thanks' || answer === 'before';
@@ -64,7 +64,7 @@ export function ReportSheet({ talk, perspective, onClose }: Props) {
           </>
         )}
         <div className="report-acts">
-          <button type="button" className="button" data-look="quiet" onClick={close}>
+          <button type="button" className="button" data-variant="quiet" onClick={close}>
             {words.ui.close}
           </button>
           {!isDone && (

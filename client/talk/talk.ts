@@ -4,7 +4,7 @@ import type { ReportReason } from '../../shared/reports.ts';
 import type { Reaction } from '../../shared/talk.ts';
 import type { Conversation } from '../connection/conversation.ts';
 import { Refused } from '../connection/refused.ts';
-import { inWords, type Saying } from '../ui/inWords.ts';
+import { type Explanation, inWords } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import { createReactionFeed, type ReactionFeed } from './reactionFeed.ts';
@@ -23,12 +23,12 @@ export type Talk = Pick<ReactionFeed, 'counts' | 'floating'> & {
   quietUntil: Value<number>;
   /** Messages that arrived while the panel was closed. */
   unread: Value<number>;
-  trouble: Value<Saying | null>;
+  trouble: Value<Explanation | null>;
   /** While the panel is open nothing is unread. */
   setOpen(isOpen: boolean): void;
   say(text: string, name: string, perspective: string | null): Promise<boolean>;
   react(reaction: Reaction, perspective: string | null): void;
-  report(perspective: string, reason: ReportReason, note: string): Promise<Saying | null>;
+  report(perspective: string, reason: ReportReason, note: string): Promise<Explanation | null>;
   /** Whether this page has reported it: only one report per device counts. */
   hasReported(perspective: string): boolean;
   /** Reads the current state, at first and after each reconnection. */
@@ -37,7 +37,7 @@ export type Talk = Pick<ReactionFeed, 'counts' | 'floating'> & {
 
 type Asks = Pick<Conversation<typeof viewerRequests, ViewerNotices>, 'ask' | 'onNotice'>;
 
-function failureInWords(fault: unknown): Saying {
+function failureInWords(fault: unknown): Explanation {
   if (fault instanceof Refused) return inWords(fault.notice);
   // The request was lost; the user may try again.
   return words.talk.unanswered;
@@ -68,7 +68,7 @@ export function createTalk({ ask, onNotice }: Asks): Talk {
   const reactionFeed = createReactionFeed({ ask, onNotice });
   const slowSeconds = createValue(0);
   const quietUntil = createValue(0);
-  const trouble = createValue<Saying | null>(null);
+  const trouble = createValue<Explanation | null>(null);
   const reported = new Set<string>();
   const fail = (fault: unknown) => trouble.set(failureInWords(fault));
   onNotice('eventChanged', (event) => slowSeconds.set(event.slowSeconds));

@@ -4,13 +4,13 @@ import { defectOf } from '../connection/defect.ts';
 
 type Props = {
   children: ReactNode;
-  /** What is drawn; after a defect, another one is worth another try. */
+  /** A change of this value resets the boundary. */
   of?: unknown;
   instead(defect: RefusalNotice, fault: unknown): ReactNode;
 };
 type State = { broken: { fault: unknown } | null };
 
-/** Where drawing fails, something else is drawn, and all around it stays. React has but classes for this. */
+/** An error boundary, which React supports only as a class. */
 export class Boundary extends Component<Props, State> {
   override state: State = { broken: null };
 

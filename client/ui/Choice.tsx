@@ -10,7 +10,7 @@ type Props<T extends string> = {
   onChoose(value: T): void;
 };
 
-/** One of a few, all of them in sight; what the chosen one means stands below. */
+/** A segmented control; the hint of the chosen option is shown below it. */
 export function Choice<T extends string>({ legend, options, chosen, isDisabled = false, onChoose }: Props<T>) {
   const name = useId();
   const hint = options.find(({ value }) => value === chosen)?.hint;

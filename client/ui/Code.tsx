@@ -5,7 +5,7 @@ import { isForThisMachine } from './shareLink.ts';
 
 type Modules = { size: number; dark: readonly [number, number][] };
 
-/** A link as a QR code, drawn as vectors. The encoder is loaded only where a code is shown. */
+/** A link as a QR code in SVG. The encoder is loaded only when a code is shown. */
 export function Code({ link, label = words.watch.qrOf }: { link: string; label?: string }) {
   const [modules, setModules] = useState<Modules | null>(null);
   useEffect(() => {
@@ -22,10 +22,10 @@ export function Code({ link, label = words.watch.qrOf }: { link: string; label?:
     };
   }, [link]);
 
-  // Phones would look for the server in themselves.
+  // With a loopback address phones would connect to themselves.
   if (isForThisMachine(link)) return <p className="code-none">{words.ui.forThisMachine}</p>;
   if (!modules) return <div className="code" />;
-  // Four modules of light margin: readers ask for it (ISO/IEC 18004).
+  // Quiet zone of four modules (ISO/IEC 18004).
   const { size, dark } = modules;
   return (
     <svg

@@ -4,14 +4,14 @@ import { words } from '../words/words.ts';
 import { Boundary } from './Boundary.tsx';
 
 type Props = {
-  /** What is drawn here, one of many. */
+  /** The item; a change of it retries after a defect. */
   of: unknown;
-  /** What stands in its place if it cannot be drawn. */
+  /** Element of the replacement. */
   as?: 'li' | 'div';
   children: ReactNode;
 };
 
-/** Around each item of a list: one that cannot be drawn does not take the others with it. */
+/** An error boundary around one item of a list, so that a broken one does not hide the others. */
 export function Each({ of, as: Broken = 'li', children }: Props) {
   return (
     <Boundary

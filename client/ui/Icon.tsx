@@ -1,4 +1,4 @@
-/** Strokes on a grid of 24, after Lucide's proportions. */
+/** SVG paths on a grid of 24, in Lucide's proportions. */
 const strokes = {
   sound: 'M11 5 6 9H3v6h3l5 4zM15.5 8.5a5 5 0 0 1 0 7M18.5 5.5a9 9 0 0 1 0 13',
   silent: 'M11 5 6 9H3v6h3l5 4zM16 9.5l5 5M21 9.5l-5 5',
@@ -54,7 +54,7 @@ const strokes = {
 
 export type IconName = keyof typeof strokes;
 
-/** A picture sign; what it stands beside has the words. */
+/** Decorative: the button or text next to it must have the words. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">

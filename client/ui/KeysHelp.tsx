@@ -2,10 +2,9 @@ import './KeysHelp.css';
 import { words } from '../words/words.ts';
 import { useDialog } from './useDialog.ts';
 
-/** `keys` are pairs: what is pressed, and what it does. */
+/** `keys` are pairs of key and effect. */
 type Props = { heading: string; keys: readonly (readonly string[])[]; onClose(): void };
 
-/** Which keys do what. */
 export function KeysHelp({ heading, keys, onClose }: Props) {
   const { dialog, onMouseDown } = useDialog();
   return (
@@ -22,7 +21,7 @@ export function KeysHelp({ heading, keys, onClose }: Props) {
             </div>
           ))}
         </dl>
-        <button type="submit" className="button" data-look="quiet">
+        <button type="submit" className="button" data-variant="quiet">
           {words.ui.close}
         </button>
       </form>

@@ -1,16 +1,16 @@
 import './Notice.css';
 import { words } from '../words/words.ts';
-import type { Saying } from './inWords.ts';
+import type { Explanation } from './inWords.ts';
 
-/** What went wrong, where it went wrong: the rest of the page stays. */
-export function Notice({ what, onRetry }: { what: Saying; onRetry?: () => void }) {
+/** An error in one part of a page; the rest stays. */
+export function Notice({ what, onRetry }: { what: Explanation; onRetry?: () => void }) {
   return (
     <div className="notice" role="alert">
       <p>
         <strong>{what.sentence}</strong> {what.advice}
       </p>
       {onRetry && (
-        <button type="button" className="button" data-look="quiet" onClick={onRetry}>
+        <button type="button" className="button" data-variant="quiet" onClick={onRetry}>
           {words.ui.retry}
         </button>
       )}

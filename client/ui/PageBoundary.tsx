@@ -5,7 +5,7 @@ import { Boundary } from './Boundary.tsx';
 import { inWords } from './inWords.ts';
 import { Trouble } from './Trouble.tsx';
 
-/** Around each page: whatever breaks in it, there is a sentence and a way on. */
+/** The error boundary around each page. */
 export function PageBoundary({ children }: { children: ReactNode }) {
   return (
     <Boundary

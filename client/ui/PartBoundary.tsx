@@ -3,7 +3,7 @@ import { Boundary } from './Boundary.tsx';
 import { inWords } from './inWords.ts';
 import { Notice } from './Notice.tsx';
 
-/** Around a part of a page, such as a panel: where it cannot be drawn, the rest of the page goes on. */
+/** An error boundary around a part of a page, such as a panel. */
 export function PartBoundary({ of, children }: { of?: unknown; children: ReactNode }) {
   return (
     <Boundary of={of} instead={(defect) => <Notice what={inWords(defect)} />}>

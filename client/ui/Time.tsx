@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { isoOf } from './dates.ts';
 
-/** An instant, in whatever words; `at` in ms. */
+/** A `<time>` element; `at` in ms since 1970. */
 export function Time({ at, title, children }: { at: number; title?: string; children: ReactNode }) {
   return (
     <time dateTime={isoOf(at)} title={title}>

@@ -1,10 +1,10 @@
 import { pages } from '../../shared/restApi.ts';
 import { words } from '../words/words.ts';
-import type { Saying } from './inWords.ts';
+import type { Explanation } from './inWords.ts';
 
-type Props = { what: Saying; onRetry?: () => void; onReload?: () => void };
+type Props = { what: Explanation; onRetry?: () => void; onReload?: () => void };
 
-/** Why there is nothing to see, in the middle of an empty page. */
+/** An error that fills the page. */
 export function Trouble({ what, onRetry, onReload }: Props) {
   return (
     <main className="trouble" role="alert">
@@ -21,7 +21,7 @@ export function Trouble({ what, onRetry, onReload }: Props) {
             {words.ui.reload}
           </button>
         )}
-        <a className="button" data-look="quiet" href={pages.home}>
+        <a className="button" data-variant="quiet" href={pages.home}>
           {words.ui.toHome}
         </a>
       </div>

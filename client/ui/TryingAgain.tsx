@@ -1,10 +1,10 @@
 import './TryingAgain.css';
 import { isInLine, type RefusalNotice } from '../../shared/refusals.ts';
 import { words } from '../words/words.ts';
-import { inWords, type Saying } from './inWords.ts';
+import { type Explanation, inWords } from './inWords.ts';
 
-/** What is the matter while it is tried again: what the server said last, or that it is not reached. */
-export function whileTrying(why: RefusalNotice | null | undefined): Saying {
+/** Says what is being retried; without a refusal, that the server is not reachable. */
+export function whileTrying(why: RefusalNotice | null | undefined): Explanation {
   if (!why) return { sentence: words.ui.cut, advice: words.ui.triesAgain };
   const advice = isInLine(why.code) ? words.ui.inLine : words.ui.triesAgain;
   return { sentence: inWords(why).sentence, advice: why.number ? `${advice} (${why.number})` : advice };
@@ -12,20 +12,25 @@ export function whileTrying(why: RefusalNotice | null | undefined): Saying {
 
 type Props = {
   why: RefusalNotice | null;
-  /** Beside what is there, or in the middle where there is nothing yet. */
-  look: 'beside' | 'middle';
+  /** `beside` existing content, or in the `middle` of an empty page. */
+  variant: 'beside' | 'middle';
   onNow(): void;
 };
 
-/** Something is the matter that mends by itself: the page keeps what it has. */
-export function TryingAgain({ why, look, onNow }: Props) {
+/** Shown while the page retries by itself; the page keeps its content. */
+export function TryingAgain({ why, variant, onNow }: Props) {
   const { sentence, advice } = whileTrying(why);
   return (
-    <div className="trying" data-look={look} data-why={why?.code ?? 'cut'} role="status">
+    <div className="trying" data-variant={variant} data-why={why?.code ?? 'cut'} role="status">
       <p>
         <strong>{sentence}</strong> {advice}
       </p>
-      <button type="button" className="button" data-look={look === 'beside' ? 'quiet' : undefined} onClick={onNow}>
+      <button
+        type="button"
+        className="button"
+        data-variant={variant === 'beside' ? 'quiet' : undefined}
+        onClick={onNow}
+      >
         {words.ui.tryNow}
       </button>
     </div>

@@ -1,13 +1,12 @@
 import { rest } from '../connection/rest.ts';
 import { createValue } from '../value.ts';
 
-/** Names that lead each machine to itself: of no use to a phone. */
+/** Addresses by which a phone would reach itself. */
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** Nobody but this machine can follow it. */
 export const isForThisMachine = (link: string): boolean => loopback.test(new URL(link).hostname);
 
-/** What the server says of itself to a page that was opened at localhost. */
+/** The origin that the server announced to a page opened at localhost. */
 export const heardOrigin = createValue<string | null>(null);
 let isAsked = false;
 
@@ -22,7 +21,7 @@ function ask(): void {
   );
 }
 
-/** A link that may be handed to somebody else: leads where others reach this server. */
+/** A link for other devices, at an address where they reach this server. */
 export function shareLink(path: string): string {
   ask();
   return new URL(path, heardOrigin.get() ?? location.origin).href;

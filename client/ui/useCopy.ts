@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 
-/** How long "copied" stays. */
+/** How long "copied" is shown. */
 const copiedMs = 2_000;
 
-/** Without a secure context there is no clipboard: the old way still copies what is selected, if that can be. */
+/** Without a secure context there is no clipboard API, but `execCommand` may still copy a selection. */
 function copySelected(text: string): boolean {
   const before = document.activeElement;
   const area = document.createElement('textarea');
@@ -18,7 +18,7 @@ function copySelected(text: string): boolean {
   return isCopied;
 }
 
-/** Copies a text; where that is refused, the field that shows it is at least selected. */
+/** Copies a text; if that fails, at least selects the field that shows it. */
 export function useCopy(text: string) {
   const field = useRef<HTMLInputElement>(null);
   const [isCopied, setCopied] = useState(false);

@@ -1,6 +1,6 @@
 import { type MouseEvent, useEffect, useRef } from 'react';
 
-/** A modal dialog, open for as long as it is there. `onMouseDown` lets a press beside it close it, as Escape does. */
+/** A modal dialog, open while mounted. `onMouseDown` closes it on a press outside, as Escape does. */
 export function useDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);

@@ -5,7 +5,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 
-/** An event without a perspective: how to be the first. */
+/** Shown while there is no perspective: how to be the first to film. */
 export function Nobody({ event }: { event: string }) {
   const path = pages.live(event);
   const link = useShareLink(path);

@@ -27,7 +27,7 @@ function Thumbnail({ perspective, stills, onPick }: { perspective: Perspective }
   );
 }
 
-/** Those that are not in the grid, as stills: a look at each costs next to nothing, and a tap brings it in. */
+/** Perspectives outside the grid, as stills, which cost almost no bandwidth; a tap brings one into the grid. */
 export function Shelf({ perspectives, stills, onPick }: Props) {
   useEffect(() => stills.want(perspectives.map(({ id }) => id)), [perspectives, stills]);
   useEffect(() => () => stills.want([]), [stills]);

@@ -8,16 +8,15 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { Nobody } from './Nobody.tsx';
 import { Shelf } from './Shelf.tsx';
-import { Pager, SoundPill } from './StageParts.tsx';
+import { OpeningViewNote, Pager, SoundPill } from './StageParts.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import { useAnnouncement } from './useAnnouncement.ts';
 import type { Viewing } from './useViewing.ts';
 
-/** What a page may add to the grid. */
 export type StageSlots = {
-  /** What else can be done with one perspective: buttons of class `tile-tool`, drawn in its corner. */
+  /** More buttons for the corner of a tile, of class `tile-tool`. */
   renderTileActions?: (perspective: Perspective) => ReactNode;
-  /** What stands where nobody films. */
+  /** Shown while nobody films. */
   empty?: ReactNode;
 };
 
@@ -26,7 +25,7 @@ type Props = StageSlots & {
   event: string;
   viewing: Viewing;
   describePlace(id: string): string;
-  /** What floats over the pictures. */
+  /** Drawn over the pictures. */
   over?: ReactNode;
   onReport?: ((perspective: Perspective) => void) | undefined;
 };
@@ -42,7 +41,7 @@ const reportTool = (onReport: (perspective: Perspective) => void) => (perspectiv
   </button>
 );
 
-/** The pictures, and what floats over them; all that full screen shows. */
+/** The pictures and everything over them, which is what full screen shows. */
 export function Stage({ session, event, viewing, describePlace, over, onReport, renderTileActions, empty }: Props) {
   const perspectives = useValue(session.perspectives);
   const isKnown = useValue(session.event) !== null;
@@ -78,25 +77,12 @@ export function Stage({ session, event, viewing, describePlace, over, onReport, 
       {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {over}
-      {viewing.opening.isOffered && (
-        <p className="watch-offered">
-          {words.talk.offered}
-          <button type="button" onClick={viewing.opening.leave}>
-            {words.talk.ownView}
-          </button>
-          <button
-            type="button"
-            className="watch-offered-keep"
-            aria-label={words.talk.keepView}
-            onClick={viewing.opening.keep}
-          >
-            <Icon name="close" />
-          </button>
-        </p>
-      )}
+      <OpeningViewNote {...viewing.opening} />
       <Pager {...pager} />
       <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
-      {isTrying && <TryingAgain why={waitingFor} look={isKnown ? 'beside' : 'middle'} onNow={() => session.retry()} />}
+      {isTrying && (
+        <TryingAgain why={waitingFor} variant={isKnown ? 'beside' : 'middle'} onNow={() => session.retry()} />
+      )}
       <p className="unseen" role="status">
         {announcement}
       </p>

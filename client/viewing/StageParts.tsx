@@ -3,7 +3,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import type { PagerProps } from './usePages.ts';
 
-/** Offers sound where nothing is heard yet: browsers want a tap first. */
+/** Offers sound: browsers play it only after a tap. */
 export function SoundPill({ isShown, onTap }: { isShown: boolean; onTap(): void }) {
   if (!isShown) return null;
   return (
@@ -14,7 +14,7 @@ export function SoundPill({ isShown, onTap }: { isShown: boolean; onTap(): void 
   );
 }
 
-/** Turns the pages of an event with more perspectives than one grid holds. */
+/** Turns pages if an event has more perspectives than the grid shows at once. */
 export function Pager({ from, to, of, onPage }: PagerProps) {
   if (to - from + 1 >= of) return null;
   return (
@@ -27,5 +27,23 @@ export function Pager({ from, to, of, onPage }: PagerProps) {
         <Icon name="next" />
       </button>
     </nav>
+  );
+}
+
+type OpeningViewProps = { isOffered: boolean; keep(): void; leave(): void };
+
+/** Says that the arrangement is the one offered by moderators. */
+export function OpeningViewNote({ isOffered, keep, leave }: OpeningViewProps) {
+  if (!isOffered) return null;
+  return (
+    <p className="watch-offered">
+      {words.talk.offered}
+      <button type="button" onClick={leave}>
+        {words.talk.ownView}
+      </button>
+      <button type="button" className="watch-offered-keep" aria-label={words.talk.keepView} onClick={keep}>
+        <Icon name="close" />
+      </button>
+    </p>
   );
 }

@@ -3,25 +3,24 @@ import type { ReactNode } from 'react';
 import type { GridMode } from '../../shared/gridLayout.ts';
 import { pages } from '../../shared/restApi.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { hasShareSheet, openShareSheet } from '../ui/shareSheet.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { words } from '../words/words.ts';
+import type { Panels } from './usePanels.ts';
 
 type Props = {
   heading: ReactNode;
-  /** How many are live; null where the server has not said. */
+  /** Number of live perspectives; null until the server has answered. */
   count: number | null;
-  /** How well the pictures agree. */
+  /** The synchrony figure. */
   figure: ReactNode;
   mode: GridMode;
   onMode(mode: GridMode): void;
-  isPlanOpen: boolean;
-  onPlan(): void;
-  isTalkOpen: boolean;
-  /** Messages that nobody here has seen. */
+  panels: Panels;
+  /** Messages that came since the conversation was last open. */
   unread: number;
-  onTalk(): void;
   onHelp(): void;
-  /** To this event as it is seen here; never the page's own address, which may hold a token. */
+  /** Link to this arrangement of the event; not the page's own address, which may contain a token. */
   link: string;
   event: string;
   links: ReactNode;
@@ -32,7 +31,7 @@ type ToolProps = {
   text: string;
   isPressed?: boolean;
   className?: string;
-  /** In its corner; `text` says it, too. */
+  /** Shown in the corner; `text` must say it as well. */
   badge?: string | undefined;
   onClick(): void;
 };
@@ -53,19 +52,13 @@ function Tool({ icon, text, isPressed, className = '', badge, onClick }: ToolPro
   );
 }
 
-/** More than this is many. */
-const mostSaid = 9;
-const badgeOf = (n: number) => (n === 0 ? undefined : n > mostSaid ? `${mostSaid}+` : String(n));
+/** Larger counts are shown as `9+`. */
+const maxBadge = 9;
+const badgeOf = (n: number) => (n === 0 ? undefined : n > maxBadge ? `${maxBadge}+` : String(n));
 
 function Share({ link }: { link: string }) {
   const { isCopied, copy } = useCopy(link);
-  const share = async () => {
-    // The sheet is for phones; on a desktop the link itself is what one wants.
-    if (navigator.share && matchMedia('(hover: none)').matches) {
-      return navigator.share({ title: document.title, url: link }).catch(() => undefined);
-    }
-    await copy();
-  };
+  const share = () => (hasShareSheet() ? openShareSheet(document.title, link) : copy());
   return (
     <>
       <Tool icon="share" text={words.watch.share} onClick={() => void share()} />
@@ -76,10 +69,8 @@ function Share({ link }: { link: string }) {
   );
 }
 
-/** The slim bar above the pictures. */
 export function WatchBar(props: Props) {
-  const { heading, count, figure, mode, onMode, isPlanOpen, onPlan, link, event, links } = props;
-  const { isTalkOpen, unread, onTalk, onHelp } = props;
+  const { heading, count, figure, mode, onMode, panels, unread, onHelp, link, event, links } = props;
   const isFocus = mode === 'focus';
   return (
     <header className="watch-bar">
@@ -101,13 +92,18 @@ export function WatchBar(props: Props) {
           text={isFocus ? words.watch.showEven : words.watch.showLarge}
           onClick={() => onMode(isFocus ? 'even' : 'focus')}
         />
-        <Tool icon="plan" text={words.watch.plan} isPressed={isPlanOpen} onClick={onPlan} />
+        <Tool
+          icon="plan"
+          text={words.watch.plan}
+          isPressed={panels.open === 'plan'}
+          onClick={() => panels.toggle('plan')}
+        />
         <Tool
           icon="talk"
           text={words.talk.unread(unread)}
-          isPressed={isTalkOpen}
+          isPressed={panels.open === 'talk'}
           badge={badgeOf(unread)}
-          onClick={onTalk}
+          onClick={() => panels.toggle('talk')}
         />
         <Share link={link} />
         <Tool icon="help" text={words.watch.help} className="bar-help" onClick={onHelp} />

@@ -1,36 +1,34 @@
-import { KeysHelp } from '../ui/KeysHelp.tsx';
 import './WatchView.css';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { pages } from '../../shared/restApi.ts';
 import { writeArrangement } from '../grid/arrangement.ts';
 import { FloatingReactions } from '../talk/FloatingReactions.tsx';
 import { ReportSheet } from '../talk/ReportSheet.tsx';
-import { TalkPanel } from '../talk/TalkPanel.tsx';
-import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { KeysHelp } from '../ui/KeysHelp.tsx';
+import { usePageTitle } from '../ui/usePageTitle.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { keyActs } from './keyActs.ts';
-import { PlanPanel } from './PlanPanel.tsx';
 import { Stage, type StageSlots } from './Stage.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import type { SaveNudge } from './synchrony/nudges.ts';
 import { SyncFigure } from './synchrony/SyncFigure.tsx';
-import { SyncPanel } from './synchrony/SyncPanel.tsx';
 import { useKeys } from './useKeys.ts';
-import { usePanels } from './usePanels.ts';
+import { type PanelName, usePanels } from './usePanels.ts';
 import { useScene } from './useScene.ts';
 import { useViewing } from './useViewing.ts';
 import { WatchBar } from './WatchBar.tsx';
+import { WatchPanel } from './WatchPanel.tsx';
 
 type Props = StageSlots & {
   session: WatchSession;
-  /** The event's id, for the links; the demo has its own. */
+  /** The event's id, for links. */
   event: string;
-  /** At the left of the bar; the event's title unless given. */
+  /** At the left of the bar; the event's title by default. */
   heading?: ReactNode;
-  /** At the right of the bar; the link to film unless given. */
+  /** At the right of the bar; the link to film by default. */
   links?: ReactNode;
   /** Makes a correction of a tile everybody's; must stay the same function. Viewers have none. */
   saveNudge?: SaveNudge;
@@ -38,47 +36,35 @@ type Props = StageSlots & {
 
 const isHere = ({ state }: Perspective) => state !== 'gone';
 
-/** Wide enough for the plan to stand beside the grid unasked. */
-const hasRoom = () => matchMedia('(min-width: 1280px)').matches;
+/** On screens this wide the plan is open beside the grid from the start. */
+const isWide = () => matchMedia('(min-width: 1280px)').matches;
 
-/** The grid, its plan and its sound, for one session: what the pages to watch, to moderate and to try are made of. */
+/** The grid with its bar and panels, for one session; the pages to watch, to moderate and the demo show it. */
 export function WatchView({ session, event, heading, links, saveNudge, ...slots }: Props) {
-  const known = useValue(session.event);
+  const title = useValue(session.event)?.title;
   const perspectives = useValue(session.perspectives);
   const here = useMemo(() => perspectives.filter(isHere), [perspectives]);
   const viewing = useViewing(session, here, saveNudge);
-  const { arrangement, arrange, ordered, focus } = viewing;
-  const { scene, describe, around } = useScene(known, here, ordered);
-  const link = useShareLink(pages.watch(event) + writeArrangement(arrangement, ''));
+  const { arrangement, arrange, focus } = viewing;
+  const place = useScene(useValue(session.event), here, viewing.ordered);
+  const panels = usePanels(isWide() && (place.scene?.spots.length ?? 0) > 1);
+  const acts = keyActs(viewing, place.around);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const panels = usePanels(hasRoom() && (scene?.spots.length ?? 0) > 1);
-  const acts = keyActs(viewing, around);
   const [reporting, setReporting] = useState<Perspective | null>(null);
-  const unread = useValue(session.talk.unread);
-  const focused = viewing.isFocusMarked ? focus : null;
-
-  useKeys({
-    ...acts,
-    toggleSync() {
-      // The panel would open behind the picture.
-      viewing.setSolo(false);
-      panels.toggle('sync');
-    },
-    toggleTalk() {
-      viewing.setSolo(false);
-      panels.toggle('talk');
-    },
-    help: () => setHelpOpen(true),
-  });
-  useEffect(() => {
-    if (known) document.title = `${known.title} · Polyscope`;
-  }, [known]);
+  const togglePanel = (panel: PanelName) => {
+    // The panel would open behind the full-screen picture.
+    viewing.setSolo(false);
+    panels.toggle(panel);
+  };
+  const help = () => setHelpOpen(true);
+  useKeys({ ...acts, toggleSync: () => togglePanel('sync'), toggleTalk: () => togglePanel('talk'), help });
+  usePageTitle(title);
 
   return (
     <div className="watch" data-plan={panels.open === 'plan'}>
       <WatchBar
-        heading={heading ?? <h1>{known?.title ?? '\u00a0'}</h1>}
-        count={known && here.filter(({ state }) => state === 'live').length}
+        heading={heading ?? <h1>{title ?? '\u00a0'}</h1>}
+        count={title === undefined ? null : here.filter(({ state }) => state === 'live').length}
         figure={
           <SyncFigure
             grid={session.sync.grid}
@@ -89,13 +75,10 @@ export function WatchView({ session, event, heading, links, saveNudge, ...slots 
         }
         mode={arrangement.mode}
         onMode={(mode) => arrange({ mode })}
-        isPlanOpen={panels.open === 'plan'}
-        onPlan={() => panels.toggle('plan')}
-        isTalkOpen={panels.open === 'talk'}
-        unread={unread}
-        onTalk={() => panels.toggle('talk')}
-        onHelp={() => setHelpOpen(true)}
-        link={link}
+        panels={panels}
+        unread={useValue(session.talk.unread)}
+        onHelp={help}
+        link={useShareLink(pages.watch(event) + writeArrangement(arrangement, ''))}
         event={event}
         links={links}
       />
@@ -103,47 +86,20 @@ export function WatchView({ session, event, heading, links, saveNudge, ...slots 
         session={session}
         event={event}
         viewing={viewing}
-        describePlace={describe.place}
+        describePlace={place.describe.place}
         over={<FloatingReactions talk={session.talk} />}
         onReport={session.role === 'viewer' ? setReporting : undefined}
         {...slots}
       />
-      <PartBoundary of={panels.open}>
-        {panels.open === 'plan' && (
-          <PlanPanel
-            scene={scene}
-            nameOf={describe.name}
-            describe={describe.marker}
-            focus={focused}
-            heard={arrangement.heard}
-            onPick={(id) => arrange({ focus: id })}
-            onStep={acts.step}
-            onClose={panels.close}
-          />
-        )}
-        {panels.open === 'sync' && (
-          <SyncPanel
-            sync={session.sync}
-            perspectives={ordered}
-            nameOf={describe.name}
-            mode={arrangement.sync}
-            onMode={(sync) => arrange({ sync })}
-            nudges={viewing.nudges}
-            sharing={session.sharing}
-            onClose={panels.close}
-          />
-        )}
-        {panels.open === 'talk' && (
-          <TalkPanel
-            talk={session.talk}
-            perspectives={ordered}
-            focus={focused}
-            now={session.sync.clock.wallNow}
-            onFocus={(id) => arrange({ focus: id })}
-            onClose={panels.close}
-          />
-        )}
-      </PartBoundary>
+      <WatchPanel
+        open={panels.open}
+        session={session}
+        viewing={viewing}
+        place={place}
+        focused={viewing.isFocusMarked ? focus : null}
+        onStep={acts.step}
+        onClose={panels.close}
+      />
       {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
       {isHelpOpen && <KeysHelp heading={words.watch.help} keys={words.watch.keys} onClose={() => setHelpOpen(false)} />}
     </div>

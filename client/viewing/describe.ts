@@ -4,7 +4,7 @@ import { nameOf } from '../grid/nameOf.ts';
 import { type Scene, sideOf } from '../venue/scene.ts';
 import { words } from '../words/words.ts';
 
-/** Perspectives in words: what they are called, and from where they look. */
+/** Names and places of perspectives in words. */
 export function describer(scene: Scene | null, perspectives: readonly Perspective[]) {
   const names = new Map(perspectives.map((perspective) => [perspective.id, nameOf(perspective)]));
   const name = (id: string) => names.get(id) ?? '';
@@ -16,5 +16,5 @@ export function describer(scene: Scene | null, perspectives: readonly Perspectiv
       ...(heading === null ? [] : [words.watch.looking(words.watch.sides[directionOf(heading)])]),
     ].join(', ');
   };
-  return { name, place, marker: (id: string) => words.watch.mark(name(id), place(id)) };
+  return { name, place, marker: (id: string) => words.watch.marker(name(id), place(id)) };
 }

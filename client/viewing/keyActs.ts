@@ -2,14 +2,14 @@ import { stepAround } from '../venue/scene.ts';
 import type { KeyActs } from './useKeys.ts';
 import type { Viewing } from './useViewing.ts';
 
-/** Puts the keyboard's focus on a tile, if it was in the grid or nowhere. */
+/** Moves the keyboard focus to a tile, unless it is outside the grid. */
 function focusFace(stage: HTMLElement | null, id: string) {
   const active = document.activeElement;
   if (active && active !== document.body && !stage?.contains(active)) return;
   stage?.querySelector<HTMLElement>(`[data-perspective="${id}"] .tile-face`)?.focus({ preventScroll: true });
 }
 
-/** What the keys do to a view; `around` are the perspectives in the order one meets them walking around the scene. */
+/** What the keys do. `around` lists the perspectives in their order around the scene. */
 export function keyActs(
   viewing: Viewing,
   around: readonly string[],

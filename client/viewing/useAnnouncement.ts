@@ -3,7 +3,7 @@ import type { Perspective } from '../../shared/domain.ts';
 import { nameOf } from '../grid/nameOf.ts';
 import { words } from '../words/words.ts';
 
-/** Who is there, and who came and left between two lists. */
+/** Who joined and who left between two lists, in words. */
 export function comings(before: readonly Perspective[], now: readonly Perspective[]): string[] {
   const here = (list: readonly Perspective[]) => new Map(list.flatMap((p) => (p.state === 'gone' ? [] : [[p.id, p]])));
   const [old, fresh] = [here(before), here(now)];
@@ -13,8 +13,8 @@ export function comings(before: readonly Perspective[], now: readonly Perspectiv
   ];
 }
 
-/** What a screen reader is told without being asked. More than this many at once are told as a number. */
-const mostNames = 3;
+/** More changes than this at once are announced as a number. */
+const maxNames = 3;
 
 export function useAnnouncement(perspectives: readonly Perspective[], heard: string | null): string {
   const [text, setText] = useState('');
@@ -22,10 +22,10 @@ export function useAnnouncement(perspectives: readonly Perspective[], heard: str
   const heardBefore = useRef(heard);
 
   useEffect(() => {
-    const told = before.current ? comings(before.current, perspectives) : [];
+    const changes = before.current ? comings(before.current, perspectives) : [];
     before.current = perspectives;
     const present = perspectives.filter(({ state }) => state !== 'gone').length;
-    if (told.length > 0) setText(told.length > mostNames ? words.watch.count(present) : told.join(', '));
+    if (changes.length > 0) setText(changes.length > maxNames ? words.watch.count(present) : changes.join(', '));
   }, [perspectives]);
 
   useEffect(() => {

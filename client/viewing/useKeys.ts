@@ -12,7 +12,7 @@ export type KeyActs = {
   help(): void;
 };
 
-/** One key, one act; letters in either case. */
+/** Keys are compared in lower case. */
 const acts: Record<string, (acts: KeyActs) => void> = {
   ArrowLeft: ({ step }) => step(-1),
   ArrowRight: ({ step }) => step(1),
@@ -29,11 +29,11 @@ const acts: Record<string, (acts: KeyActs) => void> = {
   '?': ({ help }) => help(),
 };
 
-/** Where keys already mean something else. */
+/** Elements in which keys have another meaning. */
 const elsewhere =
   'input, textarea, select, [contenteditable], dialog, [role="dialog"], [role="menu"], [role="slider"], [role="log"]';
 
-/** Whether a key is meant for something else than the page. */
+/** True if a key press is meant for another element or for the browser. */
 export function isElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
   return event.target instanceof Element && event.target.closest(elsewhere) !== null;

@@ -7,8 +7,8 @@ const plain = parseArrangement('');
 const isOwn = (search: string) => writeArrangement(parseArrangement(search), '') !== '';
 
 /**
- * Who comes without a view of one's own begins with the one that moderators offer, and is told so until it is left: by
- * any change, or at once.
+ * A viewer whose address has no arrangement starts with the one that moderators offer. A note says so until the
+ * arrangement is changed or the note is closed.
  */
 export function useOpeningView(event: Event | null, kept: KeptArrangement, role: 'viewer' | 'moderator') {
   const arrangement = useValue(kept.value);
@@ -18,7 +18,7 @@ export function useOpeningView(event: Event | null, kept: KeptArrangement, role:
     if (!event || hasBegun.current) return;
     hasBegun.current = true;
     if (!isOwn(event.view)) return;
-    // Whose sound is heard is everybody's own affair.
+    // Each viewer chooses the sound.
     kept.change({ ...parseArrangement(event.view), heard: null });
     setOffered(kept.value.get());
   }, [event, kept]);

@@ -23,33 +23,33 @@ function usePageKeys(isOne: boolean, onPage: (by: 1 | -1) => void) {
 }
 
 /**
- * More perspectives than are shown at once (`most`) are turned over like pages; the one in focus brings its page with it.
- * `others` are those on the other pages, from here on.
+ * Perspectives in pages of `pageSize`. Focusing a perspective turns to its page. `others` are those of the other pages,
+ * starting after the current one.
  */
-export function usePages(perspectives: readonly Perspective[], { order, focus }: Arrangement, most: number) {
-  const [turned, setTurned] = useState<{ page: number; focus: string | null }>({ page: 0, focus: null });
+export function usePages(perspectives: readonly Perspective[], { order, focus }: Arrangement, pageSize: number) {
+  const [selected, setSelected] = useState<{ page: number; focus: string | null }>({ page: 0, focus: null });
   const ordered = useMemo(() => orderTiles(perspectives, order), [perspectives, order]);
-  const last = Math.max(0, Math.ceil(ordered.length / most) - 1);
-  const pageOfFocus = Math.floor(ordered.findIndex(({ id }) => id === focus) / most);
-  const page = Math.min(last, turned.focus === focus || pageOfFocus < 0 ? turned.page : pageOfFocus);
+  const last = Math.max(0, Math.ceil(ordered.length / pageSize) - 1);
+  const pageOfFocus = Math.floor(ordered.findIndex(({ id }) => id === focus) / pageSize);
+  const page = Math.min(last, selected.focus === focus || pageOfFocus < 0 ? selected.page : pageOfFocus);
   const { shown, others } = useMemo(() => {
     if (last === 0) return { shown: perspectives, others: [] };
-    const [from, to] = [page * most, (page + 1) * most];
+    const [from, to] = [page * pageSize, (page + 1) * pageSize];
     const ids = new Set(ordered.slice(from, to).map(({ id }) => id));
     const rest = [...ordered.slice(to), ...ordered.slice(0, from)];
     return {
       shown: perspectives.filter(({ id }) => ids.has(id)),
       others: rest.filter(({ state }) => state !== 'gone'),
     };
-  }, [perspectives, ordered, page, last, most]);
+  }, [perspectives, ordered, page, last, pageSize]);
   const onPage = useMemo(
-    () => (by: 1 | -1) => setTurned({ page: (page + by + last + 1) % (last + 1), focus }),
+    () => (by: 1 | -1) => setSelected({ page: (page + by + last + 1) % (last + 1), focus }),
     [page, last, focus],
   );
   usePageKeys(last === 0, onPage);
   const pager: PagerProps = {
-    from: page * most + 1,
-    to: Math.min(ordered.length, (page + 1) * most),
+    from: page * pageSize + 1,
+    to: Math.min(ordered.length, (page + 1) * pageSize),
     of: ordered.length,
     onPage,
   };

@@ -2,18 +2,20 @@ import { useState } from 'react';
 
 export type PanelName = 'plan' | 'sync' | 'talk';
 
-/** Which panel stands beside the grid: one at most. The plan comes back when the other one is closed. */
-export function usePanels(isPlanUnasked: boolean) {
-  const [planWish, setPlanWish] = useState<boolean | null>(null);
+/** At most one panel is open beside the grid. The plan returns when another panel is closed. */
+export function usePanels(isPlanOpenByDefault: boolean) {
+  const [planChoice, setPlanChoice] = useState<boolean | null>(null);
   const [over, setOver] = useState<Exclude<PanelName, 'plan'> | null>(null);
-  const isPlanWished = planWish ?? isPlanUnasked;
-  const open: PanelName | null = over ?? (isPlanWished ? 'plan' : null);
+  const isPlanChosen = planChoice ?? isPlanOpenByDefault;
+  const open: PanelName | null = over ?? (isPlanChosen ? 'plan' : null);
   return {
     open,
     toggle(panel: PanelName) {
       setOver(panel === 'plan' || open === panel ? null : panel);
-      if (panel === 'plan') setPlanWish(open !== 'plan');
+      if (panel === 'plan') setPlanChoice(open !== 'plan');
     },
-    close: () => (open === 'plan' ? setPlanWish(false) : setOver(null)),
+    close: () => (open === 'plan' ? setPlanChoice(false) : setOver(null)),
   };
 }
+
+export type Panels = ReturnType<typeof usePanels>;

@@ -3,7 +3,7 @@ import type { Event, Perspective } from '../../shared/domain.ts';
 import { orderAround, sceneOf } from '../venue/scene.ts';
 import { describer } from './describe.ts';
 
-/** Where everybody stands, how that is said, and in which order one meets them walking around the scene. */
+/** Places of all perspectives on the plan and in words, and their order around the scene. */
 export function useScene(event: Event | null, here: readonly Perspective[], ordered: readonly Perspective[]) {
   const scene = useMemo(() => sceneOf(event?.venue ?? null, here), [event, here]);
   const describe = useMemo(() => describer(scene, here), [scene, here]);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** Full screen of the stage; where the browser has none (iPhone), the stage fills the page instead. */
+/** Full screen of the stage. Without the Fullscreen API (iPhone) the stage fills the page instead. */
 export function useSolo() {
   const stage = useRef<HTMLDivElement>(null);
   const [isSolo, set] = useState(false);
@@ -13,7 +13,7 @@ export function useSolo() {
 
   const setSolo = useCallback((wanted: boolean) => {
     set(wanted);
-    // Refused without a gesture, or in a frame: then it fills the page.
+    // Rejected without a gesture, or in a frame: then the stage fills the page.
     if (wanted && !document.fullscreenElement) stage.current?.requestFullscreen?.().catch(() => undefined);
     if (!wanted && document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
   }, []);

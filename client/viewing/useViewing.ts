@@ -12,16 +12,16 @@ import { useOpeningView } from './useOpeningView.ts';
 import { usePages } from './usePages.ts';
 import { useSolo } from './useSolo.ts';
 
-/** Whose sound is wanted goes out with the tiles, as one wish. */
+/** Sends the wanted tiles and the heard perspective as one wish. */
 function useWish(session: WatchSession, heard: string | null) {
   const tiles = useRef<WantedTile[] | null>(null);
   const now = useRef(heard);
   now.current = heard;
-  // A grid that is not drawn yet has no wish.
+  // Before the grid is drawn it is not known which tiles are wanted.
   useEffect(() => {
     if (tiles.current) session.want({ tiles: tiles.current, heard });
   }, [session, heard]);
-  // A grid that is drawn no more wants nothing, though its session may go on.
+  // The session may outlive the grid: then nothing is wanted.
   useEffect(() => () => session.want({ tiles: [], heard: null }), [session]);
   return useCallback(
     (wanted: WantedTile[]) => {
@@ -49,7 +49,7 @@ function useSound(session: WatchSession, here: readonly Perspective[], arrangeme
   };
 }
 
-/** What one viewer does with a session: arrangement, sound, full screen. */
+/** A viewer's use of a session: arrangement, sound, full screen, pages. */
 export function useViewing(session: WatchSession, here: readonly Perspective[], saveNudge?: SaveNudge) {
   const kept = useMemo(keepArrangement, []);
   useEffect(() => kept.open(), [kept]);
@@ -60,7 +60,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
   const nudges = useMemo(() => createNudges(session.sync, saveNudge), [session, saveNudge]);
   const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
   const { shown, others, pager } = usePages(useValue(session.perspectives), arrangement, useValue(session.tileLimit));
-  // On another page than that of the chosen one, the first there is what keys and buttons are about.
+  // If the focused perspective is on another page, keys and buttons act on the first one here.
   const focus = focusOf(
     ordered.filter((each) => shown.includes(each)),
     arrangement,
@@ -78,7 +78,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     },
     [unlock, arrange],
   );
-  // The same for as long as the page is open: tiles are drawn anew for what concerns them, and for nothing else.
+  // A ref keeps `move` the same function, so that tiles are not drawn again for it.
   const latest = useRef(ordered);
   latest.current = ordered;
   const move = useCallback(
@@ -97,7 +97,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     arrangement,
     arrange,
     ordered,
-    /** Those on this page, those on the others, and how to turn over. */
+    /** Perspectives of this page, those of the others, and how to turn pages. */
     shown,
     others,
     pager,
@@ -113,7 +113,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     nudges,
     opening,
     isSoundOffered,
-    /** The sound of who was chosen before, or of who is in focus, or of the first who has any. */
+    /** Plays the sound chosen before, or that of the focused perspective, or of the first that has any. */
     offerSound() {
       const first = [ordered.find(({ id }) => id === focus), ...ordered].find((each) => each?.media.audio);
       hear(isHeardHere ? arrangement.heard : (first?.id ?? null));

@@ -21,7 +21,6 @@ function Watching({ event }: { event: string }) {
   return <WatchView session={session} event={event} />;
 }
 
-/** The page on which one event is watched from all its perspectives. */
 export function WatchPage({ event }: { event: string }) {
   if (!hasWebRtc) {
     return <Trouble what={{ sentence: words.watch.noWebRtc, advice: words.watch.noWebRtcAdvice }} />;

@@ -9,5 +9,5 @@ import { talk } from './en/talk.ts';
 import { ui } from './en/ui.ts';
 import { watch } from './en/watch.ts';
 
-/** All texts of the pages, by page. The French ones have the same keys; the compiler sees to it. */
+/** All texts of the pages. The type of the French ones makes sure that they have the same keys. */
 export const en = { ui, acts, home, watch, talk, sync, live, moderate, clock, demo };

@@ -11,5 +11,5 @@ export const language: Language = navigator.languages
   ? 'fr'
   : 'en';
 
-/** The texts in the browser's language. Texts with a part to fill in are functions. */
+/** The texts in the browser's language. Texts with placeholders are functions. */
 export const words: Words = language === 'fr' ? fr : en;

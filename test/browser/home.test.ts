@@ -191,8 +191,8 @@ describe('the list of events', () => {
 
   it('stands below one concert, seen from as many sides as there is room for', async () => {
     const page = await visitHome({ hasPictures: true, size: sizes.phone });
-    const pictures = page.locator('.sights canvas:visible');
-    const drawn = page.locator('.sights canvas[data-drawn="true"]:visible');
+    const pictures = page.locator('.hero-pictures canvas:visible');
+    const drawn = page.locator('.hero-pictures canvas[data-drawn="true"]:visible');
     await drawn.nth(5).waitFor({ timeout: 60_000 });
     expect(await pictures.count()).toBe(6);
     const shown = await drawn.evaluateAll((all: HTMLCanvasElement[]) => all.map((canvas) => canvas.toDataURL()));

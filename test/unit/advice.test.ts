@@ -44,29 +44,29 @@ const faults = [
   'TypeError',
 ];
 
-describe('what to do without a camera', () => {
-  it.each(agents)('knows %s', (browser, agent) => {
+describe('advice without a camera', () => {
+  it.each(agents)('recognizes %s', (browser, agent) => {
     expect(browserOf(agent)).toBe(browser);
   });
 
   it.each([
     ['en', en.live],
     ['fr', fr.live],
-  ] as const)('says something for every browser and fault in %s', (_, said) => {
+  ] as const)('says something for every browser and fault in %s', (_, texts) => {
     for (const [, agent] of agents) {
       for (const fault of faults) {
-        const { sentence, advice } = adviceFor(said, agent, fault);
+        const { sentence, advice } = adviceFor(texts, agent, fault);
         expect([sentence.length > 5, advice.length > 5], `${agent} ${fault}`).toEqual([true, true]);
       }
     }
   });
 
-  it('says for each browser where its own permission is', () => {
+  it('tells where each browser has its camera permission', () => {
     const advices = agents.map(([, agent]) => adviceFor(en.live, agent, 'NotAllowedError').advice);
     expect(new Set(advices).size).toBe(new Set(agents.map(([browser]) => browser)).size);
   });
 
-  it('asks for https before anything else, in every browser', () => {
+  it('asks for https first, in every browser', () => {
     for (const [, agent] of agents) expect(adviceFor(en.live, agent, 'InsecureContext').advice).toContain('https://');
   });
 });

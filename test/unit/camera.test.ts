@@ -1,33 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { nextAim } from '../../client/camera/aims.ts';
-import { isNews } from '../../client/camera/placeNews.ts';
-import { parseWish } from '../../client/golive/cameraWish.ts';
+import { hasMoved } from '../../client/camera/hasMoved.ts';
+import { nextCamera } from '../../client/camera/nextCamera.ts';
+import { parseCameraOptions } from '../../client/golive/cameraOptions.ts';
 import { statusOf } from '../../client/golive/status.ts';
 import type { Place } from '../../shared/domain.ts';
 import { positionAt } from '../../shared/geo.ts';
 
 const cameras = ['a', 'b', 'c'].map((deviceId) => ({ deviceId }));
 
-describe('the next camera', () => {
+describe('the camera to flip to', () => {
   it.each([
     [
-      'the other side of a phone, however many it has at its back',
+      'the front of a phone, however many cameras it has at its back',
       { facingMode: 'environment', deviceId: 'b' },
       { facing: 'user' },
     ],
     ['the back again', { facingMode: 'user', deviceId: 'a' }, { facing: 'environment' }],
-    ['the next in the list where none says where it looks', { deviceId: 'a' }, { deviceId: 'b' }],
+    ['the next in the list if cameras have no facing mode', { deviceId: 'a' }, { deviceId: 'b' }],
     ['the first after the last', { deviceId: 'c' }, { deviceId: 'a' }],
   ])('is %s', (_, now, next) => {
-    expect(nextAim(now, cameras)).toEqual(next);
+    expect(nextCamera(now, cameras)).toEqual(next);
   });
 
-  it('is none where there is only one', () => {
-    expect(nextAim({ facingMode: 'user', deviceId: 'a' }, cameras.slice(0, 1))).toBeNull();
+  it('is null if there is only one', () => {
+    expect(nextCamera({ facingMode: 'user', deviceId: 'a' }, cameras.slice(0, 1))).toBeNull();
   });
 });
 
-describe('a place is news', () => {
+describe('whether a place has moved', () => {
   const lyon = { latitude: 45.764, longitude: 4.8357 };
   const exact = (eastM: number, heading?: number): Place => ({
     precision: 'exact',
@@ -35,23 +35,23 @@ describe('a place is news', () => {
     ...(heading === undefined ? {} : { heading }),
   });
   it.each([
-    ['when it is given or taken back', { precision: 'off' }, exact(0), true],
-    ['not while it stays off', { precision: 'off' }, { precision: 'off' }, false],
-    ['not for a satellite’s whim', exact(0), exact(5), false],
-    ['for a walk', exact(0), exact(12), true],
-    ['not for a trembling hand', exact(0, 355), exact(0, 5), false],
-    ['for a turn', exact(0, 350), exact(0, 10), true],
-    ['when a direction becomes known', exact(0), exact(0, 10), true],
-    ['when it becomes coarse', exact(0), { precision: 'area', ...lyon }, true],
-  ] as [string, Place, Place, boolean][])('%s', (_, before, now, news) => {
-    expect(isNews(before, now)).toBe(news);
+    ['yes when it is shared or withdrawn', { precision: 'off' }, exact(0), true],
+    ['no while it stays off', { precision: 'off' }, { precision: 'off' }, false],
+    ['no for GPS noise', exact(0), exact(5), false],
+    ['yes for a walk', exact(0), exact(12), true],
+    ['no for an unsteady hand', exact(0, 355), exact(0, 5), false],
+    ['yes for a turn', exact(0, 350), exact(0, 10), true],
+    ['yes when the heading becomes known', exact(0), exact(0, 10), true],
+    ['yes when it becomes coarse', exact(0), { precision: 'area', ...lyon }, true],
+  ] as [string, Place, Place, boolean][])('%s', (_, before, now, isMoved) => {
+    expect(hasMoved(before, now)).toBe(isMoved);
   });
 });
 
-describe('what an address may wish of the camera', () => {
-  it('is taken as it is meant', () => {
+describe('camera options in the address', () => {
+  it('are parsed', () => {
     expect(
-      parseWish('?camera=virtual&timecode=1&seat=3&delay=250&width=320&height=180&fps=15&layers=1&auto=1'),
+      parseCameraOptions('?camera=virtual&timecode=1&seat=3&delay=250&width=320&height=180&fps=15&layers=1&auto=1'),
     ).toMatchObject({
       camera: 'virtual',
       timecode: '1',
@@ -65,8 +65,8 @@ describe('what an address may wish of the camera', () => {
     });
   });
 
-  it('is nothing where it makes no sense', () => {
-    expect(parseWish('?camera=mirror&seat=-1&fps=no&layers=9&auto=yes&timecode=2')).toMatchObject({
+  it('are ignored if invalid', () => {
+    expect(parseCameraOptions('?camera=mirror&seat=-1&fps=no&layers=9&auto=yes&timecode=2')).toMatchObject({
       camera: 'device',
       auto: false,
       seat: undefined,
@@ -77,7 +77,7 @@ describe('what an address may wish of the camera', () => {
   });
 });
 
-describe('what the page says of itself', () => {
+describe('the status that the page shows', () => {
   const camera = {
     is: 'open',
     facing: null,
@@ -93,27 +93,27 @@ describe('what the page says of itself', () => {
     ['ready', known, 'ready'],
     ['offline', { ...known, connection: 'interrupted' }, 'offline'],
     ['asking', { ...known, camera: { is: 'opening' } }, 'asking'],
-    ['that there is no camera', { ...known, camera: { is: 'failed', fault: 'NotFoundError' } }, 'noCamera'],
+    ['no camera', { ...known, camera: { is: 'failed', fault: 'NotFoundError' } }, 'noCamera'],
     ['connecting from the tap on', { ...known, isWanted: true }, 'connecting'],
     ['live', { ...known, live }, 'live'],
     [
-      'that the picture has stopped, though the server still hears the microphone',
+      'no frames, while the server still gets sound',
       { ...known, live, camera: { ...camera, loss: 'silent' } },
       'still',
     ],
     [
-      'that another one took over',
+      'another tab took over',
       { ...known, live: { is: 'ended', why: 'takenOver' }, camera: { is: 'closed' } },
       'takenOver',
     ],
     [
-      'connecting, once it takes back',
+      'connecting after taking over again',
       { ...known, live: { is: 'ended', why: 'takenOver' }, isWanted: true },
       'connecting',
     ],
-    ['that the event is over, before anything was tried', { ...known, shut: 'closed' }, 'closed'],
-    ['that it may not come back, though the camera is not allowed either', { ...known, shut: 'banned' }, 'banned'],
-    ['live, whatever was known before', { ...known, live, shut: 'banned' }, 'live'],
+    ['the event is over, before going live was tried', { ...known, barred: 'closed' }, 'closed'],
+    ['banned, also without permission for the camera', { ...known, barred: 'banned' }, 'banned'],
+    ['live, whatever was known before', { ...known, live, barred: 'banned' }, 'live'],
   ] as [string, Parameters<typeof statusOf>[0], string][])('%s', (_, all, status) => {
     expect(statusOf(all).is).toBe(status);
   });

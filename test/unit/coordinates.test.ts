@@ -4,7 +4,7 @@ import { parseCoordinates, writeCoordinates } from '../../client/home/coordinate
 const eiffel = { latitude: 48.8584, longitude: 2.2945 };
 const sydney = { latitude: -33.8568, longitude: 151.2153 };
 
-describe('a position is read as people write it', () => {
+describe('coordinates are parsed as people write them', () => {
   it.each([
     ['48.8584, 2.2945', eiffel],
     ['48.8584,2.2945', eiffel],
@@ -64,11 +64,11 @@ describe('a position is read as people write it', () => {
     '48.8584, 2.2945, 17',
     'NaN, NaN',
     '1e1, 2',
-  ])('and refused where it is none: %s', (text) => {
+  ])('is no position: %s', (text) => {
     expect(parseCoordinates(text)).toBeNull();
   });
 
-  it('comes back as it was written', () => {
+  it('are parsed back from what is written', () => {
     const written = writeCoordinates(sydney);
     expect(written).toBe('-33.85680, 151.21530');
     expect(parseCoordinates(written)).toEqual(sydney);

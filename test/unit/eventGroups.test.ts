@@ -11,8 +11,8 @@ const event = (id: string, startsAt: number, live = 0, distanceM?: number) => ({
 });
 const ids = (events: readonly { id: string }[]) => events.map(({ id }) => id).join(' ');
 
-describe('events are grouped by what is on', () => {
-  it('now while somebody films or the night is not over, before it starts too; then ahead, then earlier', () => {
+describe('events are grouped', () => {
+  it('on now while somebody films, even before the start, or within 12 h of the start; else coming up or earlier', () => {
     const { onNow, comingUp, earlier } = groupEvents(
       [
         event('lastWeek', hours(-170)),
@@ -30,7 +30,7 @@ describe('events are grouped by what is on', () => {
     expect(ids(earlier)).toBe('thisMorning lastWeek');
   });
 
-  it('with the nearest first where distances are known, and those without a place last', () => {
+  it('nearest first if distances are known, those without a venue last', () => {
     const all = [event('nowhere', hours(-1), 9), event('far', hours(-1), 5), event('near', hours(-1))];
     const nearby = [event('near', hours(-1), 0, 80), event('far', hours(-1), 5, 4_000)];
     expect(ids(groupEvents(withDistances(all, nearby), now).onNow)).toBe('near far nowhere');

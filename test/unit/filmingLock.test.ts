@@ -3,15 +3,15 @@ import { createFilmingLock } from '../../client/golive/filmingLock.ts';
 import { statusOf } from '../../client/golive/status.ts';
 
 let events = 0;
-/** Two tabs of one browser; Node's own Web Locks are the browser's. */
+/** Two tabs of one browser, with Node's implementation of Web Locks. */
 function twoTabs() {
   events += 1;
   const of = `concert${events}.`;
   return [createFilmingLock(of), createFilmingLock(of)] as const;
 }
 
-describe('of several tabs with one camera', () => {
-  it('one films, and the others know it', async () => {
+describe('several tabs with one camera id', () => {
+  it('one films, and the others know', async () => {
     const [first, second] = twoTabs();
     expect(await second.isFree(false)).toBe(true);
     first.take();
@@ -20,7 +20,7 @@ describe('of several tabs with one camera', () => {
     expect(await second.isFree(true)).toBe(true);
   });
 
-  it('a copy of the one that films waits for nothing, a reloaded one for its former self', async () => {
+  it('a duplicated tab does not wait for the lock, a reloaded one waits for its own to be released', async () => {
     const [first, second] = twoTabs();
     first.take();
     expect(await second.isFree(true)).toBe(false);
@@ -29,7 +29,7 @@ describe('of several tabs with one camera', () => {
     expect(await asked).toBe(true);
   });
 
-  it('whoever is asked to film takes over, and the one before hears of its end', async () => {
+  it('a tab that is asked to film takes over, and is noticed when it ends', async () => {
     const [first, second] = twoTabs();
     first.take();
     second.take();
@@ -46,7 +46,7 @@ describe('of several tabs with one camera', () => {
     stop();
   });
 
-  it('without locks nobody knows, and nobody is said to film', async () => {
+  it('without Web Locks it is unknown whether another tab films', async () => {
     const lock = createFilmingLock('concert', null);
     lock.take();
     expect(await lock.isFree(true)).toBe(null);
@@ -54,10 +54,10 @@ describe('of several tabs with one camera', () => {
     lock.release();
   });
 
-  it('the page says that another tab films, or has stopped, until somebody wants it here', () => {
+  it('the status says that another tab films or has stopped, until this one is asked to film', () => {
     const known = { live: { is: 'off' }, camera: { is: 'closed' }, connection: 'connected' } as const;
-    expect(statusOf({ ...known, isWanted: false, elsewhere: 'live' })).toEqual({ is: 'takenOver' });
-    expect(statusOf({ ...known, isWanted: false, elsewhere: 'ended' })).toEqual({ is: 'otherEnded' });
-    expect(statusOf({ ...known, isWanted: true, elsewhere: 'ended' })).toEqual({ is: 'asking' });
+    expect(statusOf({ ...known, isWanted: false, otherTab: 'live' })).toEqual({ is: 'takenOver' });
+    expect(statusOf({ ...known, isWanted: false, otherTab: 'ended' })).toEqual({ is: 'otherEnded' });
+    expect(statusOf({ ...known, isWanted: true, otherTab: 'ended' })).toEqual({ is: 'asking' });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { headingOf } from '../../client/camera/heading.ts';
 
-/** A phone held upright (beta 90), its back turned by so much to the left from north. */
+/** A phone held upright (beta 90), its back turned to the left from north by this many degrees. */
 const upright = (alpha: number) => ({ alpha, beta: 90, gamma: 0, absolute: true });
 
-describe('where the camera looks', () => {
+describe('heading of the camera', () => {
   it.each([
     ['north', upright(0), 0],
     ['west', upright(90), 270],
@@ -14,25 +14,25 @@ describe('where the camera looks', () => {
     expect(headingOf(attitude, 0, 'environment')).toBe(heading);
   });
 
-  it('does not depend on how the screen is turned, where all three angles are known', () => {
-    // Lying on its left side: the same back, the same direction.
+  it('does not depend on the screen orientation if all three angles are known', () => {
+    // On its left side: the back has the same direction.
     const lying = { alpha: 0, beta: 0, gamma: -90, absolute: true };
     expect(headingOf(lying, 90, 'environment')).toBe(headingOf(lying, 0, 'environment'));
     expect(headingOf(lying, 90, 'environment')).toBe(90);
   });
 
-  it('is the opposite for the camera beside the screen', () => {
+  it('is the opposite for the front camera', () => {
     expect(headingOf(upright(90), 0, 'user')).toBe(90);
   });
 
-  it('is where the upper edge points on an iPhone, and turned by the screen when it lies', () => {
+  it('is the direction of the upper edge on an iPhone, plus the screen orientation', () => {
     const iPhone = { alpha: 12, beta: 80, gamma: 3, webkitCompassHeading: 270 };
     expect(headingOf(iPhone, 0, 'environment')).toBe(270);
     expect(headingOf(iPhone, 90, 'environment')).toBe(0);
     expect(headingOf({ ...iPhone, webkitCompassHeading: -1 }, 0, 'environment')).toBeNull();
   });
 
-  it('is unknown without a north, and flat on a table', () => {
+  it('is unknown without a north, and when the phone lies flat', () => {
     expect(headingOf({ ...upright(0), absolute: false }, 0, 'environment')).toBeNull();
     expect(headingOf({ alpha: null, beta: null, gamma: null, absolute: true }, 0, 'environment')).toBeNull();
     expect(headingOf({ alpha: 0, beta: 1, gamma: 2, absolute: true }, 0, 'environment')).toBeNull();

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
-  leastRadiusM,
-  mostRadiusM,
+  extentFor,
+  maxRadiusM,
+  minRadiusM,
   radiusOfStep,
   radiusSteps,
   roundRadiusM,
-  settleExtentM,
   stepOfRadius,
 } from '../../client/home/radius.ts';
 
 describe('the radius of a venue', () => {
-  it('goes from the least to the most over the slider, ever larger, and back', () => {
+  it('grows from minimum to maximum along the slider, and maps back', () => {
     const radii = Array.from({ length: radiusSteps + 1 }, (_, step) => radiusOfStep(step));
-    expect(radii[0]).toBe(leastRadiusM);
-    expect(radii.at(-1)).toBe(mostRadiusM);
+    expect(radii[0]).toBe(minRadiusM);
+    expect(radii.at(-1)).toBe(maxRadiusM);
     expect(radii).toEqual([...radii].sort((a, b) => a - b));
-    // As near as two digits are.
+    // To two significant digits.
     for (const radius of radii) expect(radiusOfStep(stepOfRadius(radius)) / radius).toBeCloseTo(1, 1);
   });
 
@@ -30,11 +30,11 @@ describe('the radius of a venue', () => {
   });
 });
 
-describe('the ground around it', () => {
-  it('stays as it is while the circle is well seen, and else makes room for it', () => {
-    expect(settleExtentM(250, 150)).toBe(250);
-    expect(settleExtentM(250, 229)).toBe(250);
-    expect(settleExtentM(250, 240)).toBe(240 * 1.7);
-    expect(settleExtentM(250, 20)).toBe(34);
+describe('the extent of the plan', () => {
+  it('stays while the circle fits well, and else changes with it', () => {
+    expect(extentFor(250, 150)).toBe(250);
+    expect(extentFor(250, 229)).toBe(250);
+    expect(extentFor(250, 240)).toBe(240 * 1.7);
+    expect(extentFor(250, 20)).toBe(34);
   });
 });

@@ -5,5 +5,4 @@ import type { Figure } from './figure.ts';
 import { guitarist } from './guitarist.ts';
 import { singer } from './singer.ts';
 
-/** The band at one instant. */
 export const band = (moment: Moment): Figure[] => [singer(moment), guitarist(moment), bassist(moment), drummer(moment)];

@@ -1,18 +1,18 @@
 import { dot, lengthOf, minus, plus, times, unit, type Vector, vector } from '../draw/vector.ts';
 
 /**
- * How a performer stands: where, which way, and where hands and feet are. Local points count from the floor between
- * the feet: x to the performer's left, y ahead, z up, in metres.
+ * The pose of a performer. Local points are relative to the floor between
+ * the feet: x to the performer's left, y ahead, z up, in m.
  */
 export type Stance = {
   at: Vector;
-  /** Radians to their left, from facing the crowd. */
+  /** Radians to the left, from facing the crowd. */
   facing: number;
-  /** How far the hips are above the floor, and how far chest and head are ahead of and beside them, m. */
+  /** Height of the hips, and offset of chest and head from them ahead and sideways, m. */
   hipZ: number;
   leanAhead: number;
   leanLeft: number;
-  /** How far the head nods ahead and turns left, m. */
+  /** How far the head moves ahead and to the left, m. */
   nod: number;
   turn: number;
   leftHand: Vector;
@@ -21,7 +21,7 @@ export type Stance = {
   rightFoot: Vector;
 };
 
-/** Turns a stance's local points into points of the scene. */
+/** Converts local points into points of the scene. */
 export type Frame = (local: Vector) => Vector;
 
 export function frameOf({ at, facing }: Pick<Stance, 'at' | 'facing'>): Frame {
@@ -31,36 +31,35 @@ export function frameOf({ at, facing }: Pick<Stance, 'at' | 'facing'>): Frame {
 }
 
 /**
- * The joint between two bones that reach from one point to another, bent towards `bend`; where they are too short, the
+ * The joint between two bones that connect two points, bent towards `bend`. If the bones are too short, the
  * limb is straight.
  */
 export function jointBetween(from: Vector, to: Vector, firstM: number, secondM: number, bend: Vector): Vector {
-  const way = minus(to, from);
-  const distance = Math.min(lengthOf(way), firstM + secondM - 1e-3);
-  const along = unit(way);
+  const toEnd = minus(to, from);
+  const distance = Math.min(lengthOf(toEnd), firstM + secondM - 1e-3);
+  const along = unit(toEnd);
   const share = (firstM ** 2 - secondM ** 2 + distance ** 2) / (2 * Math.max(distance, 1e-3));
   const height = Math.sqrt(Math.max(0, firstM ** 2 - share ** 2));
   const aside = unit(minus(bend, times(along, dot(bend, along))));
   return plus(from, plus(times(along, share), times(aside, height)));
 }
 
-/** Where a limb's end gets to: bones do not stretch. */
-export function reached(from: Vector, to: Vector, atMostM: number): Vector {
-  const way = minus(to, from);
-  const distance = lengthOf(way);
-  return distance <= atMostM ? to : plus(from, times(way, atMostM / distance));
+/** The end of a limb, limited to its length: bones do not stretch. */
+export function limbEnd(from: Vector, to: Vector, lengthM: number): Vector {
+  const toEnd = minus(to, from);
+  const distance = lengthOf(toEnd);
+  return distance <= lengthM ? to : plus(from, times(toEnd, lengthM / distance));
 }
 
 export const armM = { upper: 0.3, lower: 0.27 };
 export const legM = { upper: 0.46, lower: 0.46 };
 
-/** The joints of a body in the scene. */
 export type Body = {
   hips: Vector;
   chest: Vector;
   neck: Vector;
   head: Vector;
-  /** Directions of the scene, one metre long. */
+  /** Unit vectors in the scene. */
   ahead: Vector;
   left: Vector;
   up: Vector;
@@ -77,15 +76,15 @@ export function bodyOf(stance: Stance): Body {
   const [ahead, left, up] = [direction(vector(0, 1, 0)), direction(vector(1, 0, 0)), vector(0, 0, 1)];
   const local = (x: number, y: number, z: number) => frame(vector(x, y, z));
 
-  const arm = (side: 1 | -1, wished: Vector) => {
+  const arm = (side: 1 | -1, target: Vector) => {
     const shoulder = local(leanLeft + side * 0.19, leanAhead, hipZ + 0.49);
-    const hand = reached(shoulder, frame(wished), armM.upper + armM.lower);
+    const hand = limbEnd(shoulder, frame(target), armM.upper + armM.lower);
     const bend = plus(times(left, side * 0.8), plus(times(up, -0.7), times(ahead, -0.35)));
     return { shoulder, elbow: jointBetween(shoulder, hand, armM.upper, armM.lower, bend), hand };
   };
-  const leg = (side: 1 | -1, wished: Vector) => {
+  const leg = (side: 1 | -1, target: Vector) => {
     const hip = local(side * 0.1, 0, hipZ - 0.02);
-    const foot = reached(hip, frame(plus(wished, vector(0, 0, 0.06))), legM.upper + legM.lower);
+    const foot = limbEnd(hip, frame(plus(target, vector(0, 0, 0.06))), legM.upper + legM.lower);
     const knee = jointBetween(hip, foot, legM.upper, legM.lower, plus(ahead, times(left, side * 0.25)));
     return {
       hip,

@@ -10,7 +10,7 @@ const skin: Color = [0.8, 0.78, 0.72];
 const brass: Color = [0.9, 0.66, 0.28];
 const chrome: Color = [0.6, 0.62, 0.66];
 
-/** Where the drummer hits; the right hand is on the hi-hat's side, crossed over, as most do. */
+/** Where the drummer hits. The right hand crosses over to the hi-hat, as most drummers play. */
 export const drumSpots = {
   snare: v(0.3, 5.8, z + 0.72),
   hat: v(0.62, 5.6, z + 0.98),
@@ -24,7 +24,6 @@ function cymbal(at: Vector, tilt: Vector, radiusM: number): Face {
 
 const stand = (at: Vector): Rod => ({ from: v(at.x, at.y, z), to: at, widthM: 0.03, color: chrome });
 
-/** The drums on their riser. */
 export function drumKit(): Solid {
   const { snare, hat, crash, tom } = drumSpots;
   const drum = (at: Vector, radiusM: number, deepM: number) =>
@@ -43,5 +42,5 @@ export function drumKit(): Solid {
     cymbal(crash, v(0.2, 0.35, 1), 0.27),
     cymbal(crash2, v(-0.25, 0.35, 1), 0.25),
   ];
-  return { tier: 'thing', anchor: v(0, 5.4, z), faces, rods: [hat, crash, crash2, snare].map(stand) };
+  return { tier: 'thing', sortPoint: v(0, 5.4, z), faces, rods: [hat, crash, crash2, snare].map(stand) };
 }

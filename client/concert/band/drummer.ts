@@ -19,13 +19,13 @@ const clothes: Clothes = {
 const at = v(0.05, 6.35, stage.riserZ);
 const stickM = 0.42;
 
-/** What each hand hits, and how far it is above, 0 to 1. */
+/** What each hand hits, and how high the hand is lifted, 0 to 1. */
 type Strokes = { left: Vector; leftLift: number; right: Vector; rightLift: number };
 
 /** 1 on the stroke, 0 between two. */
 const hit = (share: number) => Math.max(0, 1 - Math.min(share, 1 - share) * 3.2);
 
-/** The right hand rides the hi-hat in eighths and crashes as a bar starts; the left hits the snare on two and four. */
+/** Right hand: hi-hat in eighths, and a crash when a bar starts; left hand: snare on two and four. */
 function strokesAt({ beats, barShare }: Moment): Strokes {
   const crash = Math.max(0, 1 - Math.min(barShare, 1 - barShare) * 11);
   return {
@@ -37,7 +37,7 @@ function strokesAt({ beats, barShare }: Moment): Strokes {
 }
 
 function stanceAt(moment: Moment, { left, leftLift, right, rightLift }: Strokes): Stance {
-  // The drums count from the scene's origin, hands from the stool; the drummer faces the crowd.
+  // Drums are relative to the scene's origin, hands to the stool; the drummer faces the crowd.
   const over = (spot: Vector, lift: number) => v(spot.x - at.x, at.y - spot.y - 0.28, spot.z - at.z + 0.08 + lift);
   return {
     at,
@@ -55,8 +55,8 @@ function stanceAt(moment: Moment, { left, leftLift, right, rightLift }: Strokes)
 }
 
 function stick(hand: Vector, spot: Vector, lift: number): Part {
-  const way = minus(plus(spot, v(0, 0, lift)), hand);
-  const tip = plus(hand, times(way, stickM / Math.max(0.2, lengthOf(way))));
+  const toEnd = minus(plus(spot, v(0, 0, lift)), hand);
+  const tip = plus(hand, times(toEnd, stickM / Math.max(0.2, lengthOf(toEnd))));
   return { shape: 'limb', points: [hand, tip], widthM: 0.03, color: [0.85, 0.7, 0.45], lifted: 0.1 };
 }
 

@@ -3,9 +3,9 @@ import { plus, times, type Vector } from '../draw/vector.ts';
 import type { Body } from './body.ts';
 
 /**
- * A part of a performer in the scene. A limb is a thick line, a ball is round from all sides, a plate is flat, a cloth
- * is a cone about the line between two points. What is `lifted` is drawn as if it were so many
- * metres nearer, what `isSmall` is seen from near only.
+ * A part of a performer. A limb is a thick line, a ball is round from all sides, a plate is flat, a cloth
+ * is a cone around the line between two points. A `lifted` part is drawn as if it were that many
+ * metres nearer; a part that `isSmall` is drawn only when near.
  */
 export type Part = { color: Color; lifted?: number; isSmall?: boolean } & (
   | { shape: 'limb'; points: readonly Vector[]; widthM: number }
@@ -14,16 +14,16 @@ export type Part = { color: Color; lifted?: number; isSmall?: boolean } & (
   | { shape: 'cloth'; from: Vector; to: Vector; fromM: number; toM: number }
 );
 
-/** A performer at one instant: where they stand, all parts of them, and whether the spot follows them. */
+/** A performer at one instant, and whether the follow spot is on them. */
 export type Figure = { at: Vector; parts: readonly Part[]; isInSpot?: boolean };
 
-/** `build` makes limbs and trunk thinner or stouter; 1 is a stout one. */
+/** `build` makes limbs and trunk thinner; 1 is stout. */
 export type Clothes = { skin: Color; top: Color; sleeves: Color; trousers: Color; shoes: Color; build: number };
 
 const from = (at: Vector, ...ways: [direction: Vector, metres: number][]): Vector =>
   ways.reduce((sum, [direction, metres]) => plus(sum, times(direction, metres)), at);
 
-/** Legs, trunk, arms and head of a dressed body; hair, hats and instruments are the performer's own. */
+/** Legs, trunk, arms and head of a dressed body; each performer adds hair, hat and instrument. */
 export function dressed(body: Body, clothes: Clothes): Part[] {
   const { hips, chest, neck, head, ahead, up, arms, legs } = body;
   const { build } = clothes;
@@ -52,11 +52,11 @@ export function dressed(body: Body, clothes: Clothes): Part[] {
   ];
 }
 
-/** A guitar's body and neck: from the bridge at the hip up along the neck, its face ahead. */
+/** A guitar from the bridge at the hip up along the neck, its face ahead. */
 export function guitarParts(bridge: Vector, headstock: Vector, body: Body, color: Color, sizeM: number): Part[] {
-  const way = plus(headstock, times(bridge, -1));
-  const neckWay = times(way, 1 / Math.hypot(way.x, way.y, way.z));
-  // The outline of a solid body, along the neck and across it, in shares of its size.
+  const toEnd = plus(headstock, times(bridge, -1));
+  const alongNeck = times(toEnd, 1 / Math.hypot(toEnd.x, toEnd.y, toEnd.z));
+  // Outline of a solid-body guitar along and across the neck, relative to its size.
   const outline: [number, number][] = [
     [-0.5, 0.12],
     [-0.52, -0.14],
@@ -71,14 +71,14 @@ export function guitarParts(bridge: Vector, headstock: Vector, body: Body, color
     [-0.12, 0.3],
     [-0.34, 0.4],
   ];
-  const at = (along: number, across: number) => from(bridge, [neckWay, along * sizeM], [body.up, across * sizeM]);
+  const at = (along: number, across: number) => from(bridge, [alongNeck, along * sizeM], [body.up, across * sizeM]);
   const front = from(bridge, [body.ahead, 0.02]);
   return [
     { shape: 'plate', outline: outline.map(([along, across]) => at(along, across)), color, lifted: 0.05 },
     { shape: 'limb', points: [at(0.3, 0), headstock], widthM: 0.055, color: [0.5, 0.36, 0.2], lifted: 0.06 },
     {
       shape: 'limb',
-      points: [headstock, from(headstock, [neckWay, 0.14])],
+      points: [headstock, from(headstock, [alongNeck, 0.14])],
       widthM: 0.09,
       color: [0.2, 0.14, 0.1],
       lifted: 0.06,
@@ -86,7 +86,7 @@ export function guitarParts(bridge: Vector, headstock: Vector, body: Body, color
     },
     {
       shape: 'limb',
-      points: [from(front, [neckWay, -0.08]), from(front, [neckWay, 0.12])],
+      points: [from(front, [alongNeck, -0.08]), from(front, [alongNeck, 0.12])],
       widthM: 0.07,
       color: [0.7, 0.7, 0.72],
       lifted: 0.05,

@@ -1,25 +1,25 @@
-import { type Color, type Film, filter } from '../draw/color.ts';
+import { type Color, filter, type ToCss } from '../draw/color.ts';
 import { depthOf, type Lens, project, type Spot } from '../draw/lens.ts';
 import type { Vector } from '../draw/vector.ts';
 import { between, plus, times } from '../draw/vector.ts';
 import type { Figure, Part } from './figure.ts';
 
-/** Light on performers as one camera sees it: on the side that faces it, and on the edge that does not. */
+/** Light on performers as one camera sees it: on the side facing it, and as a rim light from behind. */
 export type FigureLight = {
   body: Color;
   rim: Color;
-  /** Towards where the rim's light comes from, in the picture; about one long. */
+  /** Direction in the picture that the rim light comes from; about 1 long. */
   rimX: number;
   rimY: number;
 };
 
-type Drawing = { context: CanvasRenderingContext2D; lens: Lens; film: Film };
+type Drawing = { context: CanvasRenderingContext2D; lens: Lens; toCss: ToCss };
 
-/** The edge that catches light is so wide, m, but at least a px. */
+/** Width of the rim-lit edge, m, but at least 1 px. */
 const rimM = 0.022;
-/** What is lifted by so much has no lit edge, m. */
+/** Parts lifted by this much have no lit edge, m. */
 const edgelessM = 0.05;
-/** Where a metre is less than this, px, what is small is left out. */
+/** Small parts are left out where a metre is less than this, px. */
 const smallScale = 75;
 
 function middleOfPart(part: Part): Vector {
@@ -48,10 +48,10 @@ const spotsOf = (lens: Lens, part: Part): Spot[] => {
   return (part.shape === 'limb' ? part.points : part.outline).map((point) => project(lens, point));
 };
 
-/** Thinner limbs than this, px, have no round ends: nobody sees them, and round ends take twice the time. */
+/** Limbs thinner than this get no round caps, px: caps are not visible there and take twice the time. */
 const roundPx = 9;
 
-/** A limb as one flat band; where it bends, its sides are set half way. */
+/** A limb as one polygon; at a joint its sides meet half way. */
 function traceBand(context: CanvasRenderingContext2D, spots: readonly Spot[], widthPx: number): void {
   const sides = spots.map((spot, index) => {
     const [before, after] = [spots[index - 1] ?? spot, spots[index + 1] ?? spot];
@@ -82,7 +82,7 @@ function paintLimb(context: CanvasRenderingContext2D, spots: readonly Spot[], co
   context.stroke();
 }
 
-/** Draws one part in one color; `thinner` by so many px. */
+/** `thinner` is in px. */
 function paintShape(context: CanvasRenderingContext2D, { part, spots }: Shape, color: string, thinner: number): void {
   const [first, second] = spots;
   if (!first) return;
@@ -99,8 +99,8 @@ function paintShape(context: CanvasRenderingContext2D, { part, spots }: Shape, c
   context.fill();
 }
 
-/** Draws a performer, the furthest part first: whole in the color of the lit edge, and again, a little aside, over it. */
-export function paintFigure({ context, lens, film }: Drawing, { at, parts }: Figure, light: FigureLight): void {
+/** Draws the furthest part first: each in the color of the lit edge, and again, slightly shifted, over it. */
+export function paintFigure({ context, lens, toCss }: Drawing, { at, parts }: Figure, light: FigureLight): void {
   const scale = project(lens, at).scale;
   const sorted = parts
     .filter(({ isSmall }) => !isSmall || scale > smallScale)
@@ -113,9 +113,9 @@ export function paintFigure({ context, lens, film }: Drawing, { at, parts }: Fig
   context.lineCap = 'round';
   context.lineJoin = 'round';
   const edge = Math.max(0.9, rimM * scale);
-  const rim = film(light.rim);
+  const rim = toCss(light.rim);
   for (const shape of sorted) if ((shape.part.lifted ?? 0) < edgelessM) paintShape(context, shape, rim, 0);
   context.translate(-light.rimX * edge, -light.rimY * edge);
-  for (const shape of sorted) paintShape(context, shape, film(filter(shape.part.color, light.body)), edge * 0.4);
+  for (const shape of sorted) paintShape(context, shape, toCss(filter(shape.part.color, light.body)), edge * 0.4);
   context.translate(light.rimX * edge, light.rimY * edge);
 }

@@ -4,7 +4,7 @@ import type { Stance } from './body.ts';
 
 const v = vector;
 
-/** Stances of those who stand with a guitar; the neck points to their left, up by `lift`. */
+/** Shared by guitarist and bassist. The neck points to their left and up by `lift`, m. */
 export function guitarStance(moment: Moment, at: Vector, lift: number, hipZ: number): Stance {
   const strum = swing(moment, 1);
   const slide = 0.1 * swing(moment, 8);

@@ -20,7 +20,7 @@ const clothes: Clothes = {
   build: 0.78,
 };
 
-/** Raises an arm when a bar starts, every other bar in the verse, every bar in the chorus; 0 to 1. */
+/** The arm goes up when a bar starts, in every other bar of the verse and every bar of the chorus; 0 to 1. */
 export function armRaised(moment: Moment): number {
   const { bar, barShare, energy } = moment;
   const wants = bar % 2 === 0 ? 1 : energy;
@@ -28,8 +28,8 @@ export function armRaised(moment: Moment): number {
   return wants * Math.min(1, rise);
 }
 
-/** Where the singer walks, along the front of the stage. */
-export const singerPlace = (moment: Moment): Vector => v(1.5 * swing(moment, 32), 1.5 + 0.3 * swing(moment, 24), deckZ);
+export const singerPosition = (moment: Moment): Vector =>
+  v(1.5 * swing(moment, 32), 1.5 + 0.3 * swing(moment, 24), deckZ);
 
 function stanceAt(moment: Moment): Stance {
   const walk = swing(moment, 32);
@@ -37,7 +37,7 @@ function stanceAt(moment: Moment): Stance {
   const low = v(0.42, 0.2 + 0.08 * step, 1.02);
   const high = v(0.26 + 0.08 * swing(moment, 1), 0.12, 2.1 + 0.06 * swing(moment, 1));
   return {
-    at: plus(singerPlace(moment), v(0, 0, 0.13 * moment.energy * bounce(moment))),
+    at: plus(singerPosition(moment), v(0, 0, 0.13 * moment.energy * bounce(moment))),
     facing: 0.3 * walk + 0.18 * swing(moment, 8),
     hipZ: 0.93 - 0.05 * (1 - bounce(moment)),
     leanAhead: 0.05 + 0.05 * swing(moment, 8),
@@ -77,7 +77,7 @@ function microphone(hand: Vector, mouth: Vector): Part[] {
   ];
 }
 
-/** Long hair, a sparkling dress and a microphone; walks the front of the stage. */
+/** Long hair, a sparkling dress and a microphone; walks along the front of the stage. */
 export function singer(moment: Moment): Figure {
   const stance = stanceAt(moment);
   const body = bodyOf(stance);

@@ -1,6 +1,6 @@
 import { timecodeBits, timecodeBlocks } from '../../../shared/timecode.ts';
 
-/** Draws the machine-readable clock over the top of a picture. */
+/** Draws the machine-readable clock across the top of a picture. */
 export function paintTimecode(context: CanvasRenderingContext2D, widthPx: number, heightPx: number, ms: number): void {
   const bits = timecodeBits(ms);
   context.setTransform(1, 0, 0, 1, 0, 0);

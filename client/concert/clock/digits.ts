@@ -1,4 +1,4 @@
-/** Which of the seven strokes a digit has: top, upper left, upper right, middle, lower left, lower right, bottom. */
+/** Seven segments of each digit: top, upper left, upper right, middle, lower left, lower right, bottom. */
 const strokes = [
   '1110111',
   '0010010',
@@ -12,7 +12,7 @@ const strokes = [
   '1111011',
 ];
 
-/** A bar of a digit: its left, lower edge and its size, in shares of the digit's height, y upwards. */
+/** One segment: lower left corner and size, relative to the digit's height, y upwards. */
 export type Stroke = { x: number; y: number; width: number; height: number };
 
 const thick = 0.14;
@@ -33,7 +33,7 @@ const colonAdvance = 0.36;
 
 const dots = (x: number): Stroke[] => [0.26, 0.62].map((y) => ({ x, y, width: thick, height: thick }));
 
-/** Minutes and seconds of the hour as strokes, and how wide they are together. */
+/** Minutes and seconds of the hour as segments, with their total width. */
 export function clockStrokes(ms: number): { strokes: Stroke[]; width: number } {
   const seconds = Math.floor(ms / 1_000) % 3_600;
   const two = (value: number) => String(value).padStart(2, '0');

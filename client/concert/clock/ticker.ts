@@ -1,13 +1,13 @@
 type Tick = { everyMs: number; dueAt: number; act(): void };
 
 const ticks = new Set<Tick>();
-/** Null until needed, and where a worker cannot be started: then the page's own timer must do. */
+/** Null until needed, and if no worker can be started: then the page's own timer is used. */
 let worker: Worker | null = null;
 let hasFailed = false;
-/** After each act so many times its length belongs to the rest of the page: pictures are no use if nobody can show them. */
+/** After each call the rest of the page gets this many times the call's duration, so that drawing never starves it. */
 const restShare = 1.2;
 let restedAt = 0;
-/** Only the last wake that was asked for counts. */
+/** Only the latest wake-up that was requested counts. */
 let asked = 0;
 
 function startWorker(): Worker {
@@ -34,13 +34,13 @@ function askForWake(): void {
   else setTimeout(() => wake(id), waitMs);
 }
 
-/** Runs what is due first, and that alone: each picture gets a task of its own, at whose end the browser takes it. */
+/** Runs only what is due first: the browser captures a canvas when a task ends, so each picture needs its own task. */
 function wake(id: number): void {
   if (id !== asked) return;
   const tick = nextTick();
   const now = performance.now();
   if (tick && tick.dueAt <= now + 0.5) {
-    // What was missed stays out: a late picture is followed by one in time, not by two at once.
+    // Missed ticks are skipped: after a late picture comes one on time, not two at once.
     tick.dueAt = Math.max(tick.dueAt + tick.everyMs, now + tick.everyMs / 2);
     try {
       tick.act();
@@ -54,7 +54,7 @@ function wake(id: number): void {
   }
 }
 
-/** Calls `act` every so many ms, first after `firstMs`, also while the page is in the background; returns its stop. */
+/** Like `setInterval`, but not throttled in the background, and first after `firstMs`. Returns its stop. */
 export function every(everyMs: number, act: () => void, firstMs = everyMs): () => void {
   const tick: Tick = { everyMs, dueAt: performance.now() + firstMs, act };
   ticks.add(tick);

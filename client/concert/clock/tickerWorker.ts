@@ -1,4 +1,4 @@
-/** Wakes its page: a worker's timers go on at full speed where those of a page in the background do not. */
+/** A worker's timers are not throttled while its page is in the background. */
 addEventListener('message', ({ data }: MessageEvent<{ id: number; waitMs: number }>) => {
   setTimeout(() => postMessage(data.id), data.waitMs);
 });

@@ -4,15 +4,15 @@ import { type Vector, vector } from '../draw/vector.ts';
 
 export type Habit = 'watches' | 'waves' | 'films' | 'shines';
 
-/** Somebody in the crowd: the same one for all cameras. */
+/** Somebody in the crowd, the same for all cameras. */
 export type Person = {
   feet: Vector;
   heightM: number;
   hair: 'short' | 'long' | 'bun' | 'cap';
-  /** How bright the clothes are, 0 to 1, and how warm their color. */
+  /** Brightness of the clothes, and how warm their color is, 0 to 1. */
   shade: number;
   warmth: number;
-  /** When they move, of the beat, 0 to 1. */
+  /** When they move within the beat, 0 to 1. */
   offset: number;
   habit: Habit;
 };
@@ -32,7 +32,7 @@ function habitOf(index: number): Habit {
 
 function personAt(index: number): Person | null {
   const [row, column] = [Math.floor(index / perRow), index % perRow];
-  // Further back there is more room, and less of a crowd.
+  // Further back the rows are further apart.
   const y = firstRowY - row * 0.86 - (row * row) / 95;
   const x = mix(-halfM, halfM, (column + 0.5 + 0.55 * (chance(index, 21) - 0.5) + (row % 2) / 2) / perRow);
   const edge = Math.abs(x) / halfM;
@@ -48,27 +48,26 @@ function personAt(index: number): Person | null {
   };
 }
 
-/** Everybody. */
 export const crowd: readonly Person[] = Array.from(
   { length: rowCount * perRow },
   (_, index) => personAt(index) ?? [],
 ).flat();
 
-/** A person as one camera sees them: where their crown is. */
+/** A person as one camera sees them; the crown is the top of the head. */
 export type Seen = { person: Person; crown: Spot };
 
-/** Nobody stands so near before a lens that the stage is hidden. */
-const elbowRoomM = 1.9;
+/** Nobody stands closer to a lens than this, m, or they would hide the stage. */
+const clearanceM = 1.9;
 const clearShare = 0.2;
 const clearM = 2.6;
 
-/** Whom a camera sees, the furthest first. */
+/** The people in view of a camera, furthest first. */
 export function seenBy(lens: Lens): Seen[] {
   const { widthPx, heightPx } = lens;
   return crowd
     .map((person) => ({ person, crown: project(lens, vector(person.feet.x, person.feet.y, person.heightM)) }))
     .filter(({ crown: { x, y, depth, scale } }) => {
-      if (depth < elbowRoomM || x < -0.6 * scale || x > widthPx + 0.6 * scale || y > heightPx + 20) return false;
+      if (depth < clearanceM || x < -0.6 * scale || x > widthPx + 0.6 * scale || y > heightPx + 20) return false;
       return depth > clearM || Math.abs(x - widthPx / 2) > clearShare * widthPx;
     })
     .sort((a, b) => b.crown.depth - a.crown.depth);

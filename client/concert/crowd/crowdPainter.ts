@@ -1,6 +1,6 @@
-import { add, type Color, dim, type Film } from '../draw/color.ts';
+import { drawBitmap } from '../draw/bitmap.ts';
+import { add, type Color, dim, type ToCss } from '../draw/color.ts';
 import { mix, smooth } from '../draw/number.ts';
-import { placeSheet } from '../draw/sheet.ts';
 import { crowdColors, type crowdLight } from '../light/lights.ts';
 import { type Moment, swing } from '../music/score.ts';
 import type { Seen } from './crowd.ts';
@@ -9,18 +9,18 @@ import { traceArm } from './personShape.ts';
 
 type Context = CanvasRenderingContext2D;
 export type CrowdLight = ReturnType<typeof crowdLight>;
-export type CrowdDrawing = { context: Context; film: Film; glow: CanvasImageSource };
+export type CrowdDrawing = { context: Context; toCss: ToCss; glow: CanvasImageSource };
 
-/** How far an arm is up, 0 to 1: some in the verse, all in the chorus, pumping with the beat. */
+/** How far an arm is raised, 0 to 1: some in the verse, all in the chorus, pumping with the beat. */
 function raisedOf({ person }: Seen, moment: Moment): number {
   const calm = person.offset < 0.3 ? 0.75 + 0.1 * swing(moment, 4, person.offset) : 0;
   const wild = 0.72 + 0.28 * Math.abs(Math.sin(Math.PI * (moment.beats + person.offset * 0.2)));
   return mix(calm, wild, moment.energy);
 }
 
-/** Arms are drawn where they are large enough to be seen, px of a metre. */
-const leastScale = 22;
-/** Below this an arm is too thin to have a lit edge. */
+/** Arms are drawn only where they are large enough to be seen, px per m. */
+const minArmScale = 22;
+/** Below this an arm is too thin for a lit edge, px per m. */
 const edgeScale = 60;
 
 function strokeArm(
@@ -42,11 +42,11 @@ function strokeArm(
 }
 
 function paintArms(drawing: CrowdDrawing, strip: CrowdStrip, moment: Moment, light: CrowdLight): void {
-  if (strip.scale < leastScale) return;
-  const { context, film } = drawing;
-  const body = film([0.02, 0.02, 0.034]);
+  if (strip.scale < minArmScale) return;
+  const { context, toCss } = drawing;
+  const body = toCss([0.02, 0.02, 0.034]);
   const edge: Color = add(dim(crowdColors.cold, light.cold), dim(crowdColors.hot, light.hot));
-  const styles = strip.scale > edgeScale ? [film(dim(edge, 0.22)), body] : [body];
+  const styles = strip.scale > edgeScale ? [toCss(dim(edge, 0.22)), body] : [body];
   context.lineCap = 'round';
   context.lineJoin = 'round';
   for (const seen of strip.arms) {
@@ -58,7 +58,7 @@ function paintArms(drawing: CrowdDrawing, strip: CrowdStrip, moment: Moment, lig
   }
 }
 
-/** Phones held up as lamps: many in the verse, swaying together. */
+/** Phones held up as lamps, many in the verse, swaying together. */
 function paintLights({ context, glow }: CrowdDrawing, strip: CrowdStrip, moment: Moment): void {
   const { energy } = moment;
   context.globalCompositeOperation = 'lighter';
@@ -75,18 +75,17 @@ function paintLights({ context, glow }: CrowdDrawing, strip: CrowdStrip, moment:
   context.globalCompositeOperation = 'source-over';
 }
 
-/** Draws a strip of the crowd as it moves and is lit at an instant. */
 export function paintStrip(drawing: CrowdDrawing, strip: CrowdStrip, moment: Moment, light: CrowdLight): void {
   const { context } = drawing;
   const { scale, offset } = strip;
   const hop = (0.015 + 0.075 * moment.energy) * Math.abs(Math.sin(Math.PI * (moment.beats + offset)));
   const [x, y] = [Math.round(0.03 * swing(moment, 4, offset / 4) * scale), Math.round((0.05 - hop) * scale)];
   context.translate(x, y);
-  placeSheet(context, strip.body);
+  drawBitmap(context, strip.body);
   context.globalCompositeOperation = 'lighter';
-  for (const { tone, sheet } of strip.lit) {
+  for (const { tone, bitmap } of strip.lit) {
     context.globalAlpha = light[tone];
-    placeSheet(context, sheet);
+    drawBitmap(context, bitmap);
   }
   context.globalAlpha = 1;
   context.globalCompositeOperation = 'source-over';

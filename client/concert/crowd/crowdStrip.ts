@@ -1,33 +1,33 @@
-import type { Film } from '../draw/color.ts';
+import { type Bitmap, type Box, boxAround, createBitmap } from '../draw/bitmap.ts';
+import type { ToCss } from '../draw/color.ts';
 import type { Lens } from '../draw/lens.ts';
-import { type Box, boxAround, createSheet, type Sheet } from '../draw/sheet.ts';
 import { type CrowdTone, crowdColors } from '../light/lights.ts';
 import type { Habit, Seen } from './crowd.ts';
 import { paintPerson } from './personPainter.ts';
 
-/** People about as far away as each other, drawn once; they move together. */
+/** People at about the same distance, drawn once; they move together. */
 export type CrowdStrip = {
   depth: number;
-  /** Px of a metre there. */
+  /** Px per m at this depth. */
   scale: number;
-  /** When they move, of the beat, 0 to 1. */
+  /** When they move within the beat, 0 to 1. */
   offset: number;
-  /** Whose arms move, and who holds up a lamp. */
+  /** Those whose arms move, and those who hold up a lamp. */
   arms: readonly Seen[];
   lights: readonly Seen[];
-  body: Sheet;
-  /** What the stage's light falls on, in each of the crowd's colors. */
-  lit: { tone: CrowdTone; sheet: Sheet }[];
+  body: Bitmap;
+  /** The parts lit by the stage, once in each of the crowd's colors. */
+  lit: { tone: CrowdTone; bitmap: Bitmap }[];
 };
 
-/** Each strip is so much deeper than the one before it. */
+/** Each strip spans depths up to this many times its nearest. */
 const depthRatio = 1.42;
-/** People nearer than this move in two groups, m. */
+/** People nearer than this move in two groups, m: as one they would look like one object. */
 const twoGroupsM = 6;
-/** The lowest strips go on below the picture, since they hop: so far, as a share of its width. */
+/** The crowd hops, so strips extend below the picture by this share of its width. */
 const hopShare = 0.07;
 
-/** Light falls on heads and shoulders, m from the crown. */
+/** Light falls on heads and shoulders: this far down from the crown, m. */
 const litM = 0.62;
 
 function boxOf(people: readonly Seen[], { widthPx, heightPx }: Lens, marginPx: number, longM: number): Box | null {
@@ -40,9 +40,8 @@ function boxOf(people: readonly Seen[], { widthPx, heightPx }: Lens, marginPx: n
   return boxAround(edges, within, 0);
 }
 
-/** The same shapes in one color. */
-function inColor({ canvas }: Sheet, box: Box, color: string): Sheet {
-  const colored = createSheet(box);
+function inColor({ canvas }: Bitmap, box: Box, color: string): Bitmap {
+  const colored = createBitmap(box);
   colored.context.drawImage(canvas, box.left, box.top);
   colored.context.globalCompositeOperation = 'source-in';
   colored.context.fillStyle = color;
@@ -50,39 +49,39 @@ function inColor({ canvas }: Sheet, box: Box, color: string): Sheet {
   return colored;
 }
 
-/** No more of a strip's people move their arms, and hold up lamps: the nearest. */
-const mostArms = 5;
-const mostLights = 6;
+/** At most this many per strip, the nearest ones: each arm and lamp is drawn again for each frame. */
+const maxArms = 5;
+const maxLights = 6;
 
-const chosen = (people: readonly Seen[], habit: Habit, most: number) =>
-  people.filter(({ person }) => person.habit === habit).slice(-most);
+const chosen = (people: readonly Seen[], habit: Habit, max: number) =>
+  people.filter(({ person }) => person.habit === habit).slice(-max);
 
-type Making = { lens: Lens; film: Film; marginPx: number };
+type StripOptions = { lens: Lens; toCss: ToCss; marginPx: number };
 
-function createStrip(people: readonly Seen[], offset: number, { lens, film, marginPx }: Making): CrowdStrip[] {
+function createStrip(people: readonly Seen[], offset: number, { lens, toCss, marginPx }: StripOptions): CrowdStrip[] {
   if (people.length === 0) return [];
   const [box, litBox] = [boxOf(people, lens, marginPx, 1.25), boxOf(people, lens, marginPx, litM)];
   if (!box || !litBox) return [];
-  const [body, lit] = [createSheet(box), createSheet(litBox)];
-  for (const seen of people) paintPerson({ lens, film, body: body.context, lit: lit.context }, seen);
-  // Edges against the light are too thin to tell colors from each other.
+  const [body, lit] = [createBitmap(box), createBitmap(litBox)];
+  for (const seen of people) paintPerson({ lens, toCss, body: body.context, lit: lit.context }, seen);
+  // Against the light only thin edges are lit, where two colors cannot be told apart.
   const tones: CrowdTone[] = lens.forward.y < 0.2 ? ['cold', 'hot'] : ['both'];
   const depth = Math.min(...people.map(({ crown }) => crown.depth));
-  const movers = { arms: chosen(people, 'waves', mostArms), lights: chosen(people, 'shines', mostLights) };
-  const colored = tones.map((tone) => ({ tone, sheet: inColor(lit, litBox, film(crowdColors[tone])) }));
+  const movers = { arms: chosen(people, 'waves', maxArms), lights: chosen(people, 'shines', maxLights) };
+  const colored = tones.map((tone) => ({ tone, bitmap: inColor(lit, litBox, toCss(crowdColors[tone])) }));
   return [{ depth, scale: lens.focalPx / depth, offset, ...movers, body, lit: colored }];
 }
 
-/** The crowd as one camera sees it, in strips; `people` come furthest first. */
-export function crowdStrips(people: readonly Seen[], making: Making): CrowdStrip[] {
+/** The crowd as one camera sees it; `people` are sorted furthest first. */
+export function crowdStrips(people: readonly Seen[], options: StripOptions): CrowdStrip[] {
   const bands = Map.groupBy(people, ({ crown }) => Math.floor(Math.log(crown.depth) / Math.log(depthRatio)));
   return [...bands.values()].flatMap((strip) => {
     const nearest = strip.at(-1)?.crown.depth ?? 0;
-    if (nearest > twoGroupsM) return createStrip(strip, 0, making);
+    if (nearest > twoGroupsM) return createStrip(strip, 0, options);
     const [early, late] = [
       strip.filter(({ person }) => person.offset < 0.5),
       strip.filter(({ person }) => person.offset >= 0.5),
     ];
-    return [...createStrip(early, 0, making), ...createStrip(late, 0.5, making)];
+    return [...createStrip(early, 0, options), ...createStrip(late, 0.5, options)];
   });
 }

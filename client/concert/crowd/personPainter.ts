@@ -1,4 +1,4 @@
-import type { Film } from '../draw/color.ts';
+import type { ToCss } from '../draw/color.ts';
 import type { Lens } from '../draw/lens.ts';
 import { mix } from '../draw/number.ts';
 import { dot, lengthOf, minus, times, vector } from '../draw/vector.ts';
@@ -6,27 +6,27 @@ import type { Seen } from './crowd.ts';
 import { traceArm, traceFace, traceHead, traceTrunk } from './personShape.ts';
 
 type Context = CanvasRenderingContext2D;
-export type PersonDrawing = { lens: Lens; film: Film; body: Context; lit: Context };
+export type PersonDrawing = { lens: Lens; toCss: ToCss; body: Context; lit: Context };
 
 const stageMiddle = vector(0, 2.5, 4.5);
-/** As far from the stage its light is half as strong, m. */
-const reachM = 9;
+/** At this distance the stage's light is half as strong, m. */
+const rangeM = 9;
 
-/** How a person shows the stage's light: how much, and by how many px their lit edge is wide. */
+/** Strength of the stage's light on a person, and width of their lit edge, px. */
 function lightOnPerson(lens: Lens, { person, crown }: Seen) {
-  const way = minus(stageMiddle, vector(person.feet.x, person.feet.y, person.heightM));
-  const distance = lengthOf(way);
-  const direction = times(way, 1 / distance);
+  const toStage = minus(stageMiddle, vector(person.feet.x, person.feet.y, person.heightM));
+  const distance = lengthOf(toStage);
+  const direction = times(toStage, 1 / distance);
   const behind = dot(direction, lens.forward);
   const edgePx = Math.max(0.9, crown.scale * (behind > 0 ? 0.02 : 0.06));
   return {
-    strength: 1 / (1 + (distance / reachM) ** 2),
+    strength: 1 / (1 + (distance / rangeM) ** 2),
     isFacing: behind < -0.25,
     move: { x: -dot(direction, lens.right) * edgePx, y: (0.55 + dot(direction, lens.up)) * edgePx },
   };
 }
 
-/** Below this the next row covers a person, m from the crown; the nearest go on. */
+/** The next row covers everything further down from the crown than this, m; nobody covers the nearest people. */
 const longOf = (depth: number) => (depth < 2.6 ? 1.25 : 0.72);
 
 function fillPerson(context: Context, seen: Seen, style: string, move?: { x: number; y: number }): void {
@@ -37,7 +37,7 @@ function fillPerson(context: Context, seen: Seen, style: string, move?: { x: num
   context.fill();
 }
 
-/** A person before the stage's light: only their edge catches it. */
+/** A person against the light: only their edge is lit. */
 function paintEdge(lit: Context, seen: Seen, alpha: number, move: { x: number; y: number }): void {
   fillPerson(lit, seen, `rgba(255,255,255,${alpha.toFixed(3)})`);
   lit.globalCompositeOperation = 'destination-out';
@@ -45,7 +45,7 @@ function paintEdge(lit: Context, seen: Seen, alpha: number, move: { x: number; y
   lit.globalCompositeOperation = 'source-over';
 }
 
-/** A person who faces the stage's light and us: face, hair and shoulders. */
+/** A person who faces the stage's light and the camera: face, hair and shoulders are lit. */
 function paintFront(lit: Context, seen: Seen, strength: number): void {
   const { shade, warmth } = seen.person;
   const alpha = (share: number) => `rgba(255,255,255,${Math.min(1, share * strength).toFixed(3)})`;
@@ -64,8 +64,8 @@ function paintFront(lit: Context, seen: Seen, strength: number): void {
   paint(alpha(mix(0.75, 1.3, warmth)), () => traceFace(lit, seen));
 }
 
-/** Somebody films, too: a bright screen, or the back of a phone from the other side. */
-function paintFilming({ film, body }: PersonDrawing, seen: Seen, isFacing: boolean): void {
+/** Somebody who films, too: a bright screen, or from the other side the back of a phone. */
+function paintFilming({ toCss, body }: PersonDrawing, seen: Seen, isFacing: boolean): void {
   const s = seen.crown.scale;
   body.strokeStyle = body.fillStyle;
   body.lineWidth = Math.max(1, 0.085 * s);
@@ -74,25 +74,25 @@ function paintFilming({ film, body }: PersonDrawing, seen: Seen, isFacing: boole
   body.stroke();
   const [width, height] = [0.17 * s, 0.095 * s];
   const [left, top] = [hand.x - width * 0.7, hand.y - height * 0.8];
-  body.fillStyle = film(isFacing ? [0.03, 0.03, 0.04] : [0.05, 0.06, 0.13]);
+  body.fillStyle = toCss(isFacing ? [0.03, 0.03, 0.04] : [0.05, 0.06, 0.13]);
   body.fillRect(left, top, width, height);
   if (isFacing) return;
-  body.fillStyle = film([0.34, 0.22, 0.5]);
+  body.fillStyle = toCss([0.34, 0.22, 0.5]);
   body.fillRect(left + width * 0.1, top + height * 0.12, width * 0.8, height * 0.64);
-  body.fillStyle = film([0.95, 0.62, 0.55]);
+  body.fillStyle = toCss([0.95, 0.62, 0.55]);
   body.fillRect(left + width * 0.36, top + height * 0.2, width * 0.28, height * 0.4);
 }
 
-/** Draws a person by night, and apart from it, in white, what the stage's light falls on. */
+/** Draws a person unlit, and separately, in white, the parts that the stage's light falls on. */
 export function paintPerson(drawing: PersonDrawing, seen: Seen): void {
-  const { lens, film, body, lit } = drawing;
+  const { lens, toCss, body, lit } = drawing;
   const { shade, warmth, habit } = seen.person;
   const { strength, isFacing, move } = lightOnPerson(lens, seen);
   const level = mix(0.01, 0.026, shade);
   body.lineCap = 'round';
   body.lineJoin = 'round';
-  fillPerson(body, seen, film([level * mix(0.9, 1.2, warmth), level, level * mix(2, 1.3, warmth)]));
-  // Who stands before somebody takes their light away.
+  fillPerson(body, seen, toCss([level * mix(0.9, 1.2, warmth), level, level * mix(2, 1.3, warmth)]));
+  // A person covers the lit parts of those behind.
   lit.globalCompositeOperation = 'destination-out';
   fillPerson(lit, seen, '#000');
   lit.globalCompositeOperation = 'source-over';

@@ -6,7 +6,7 @@ type Move = { x: number; y: number };
 const still: Move = { x: 0, y: 0 };
 const turn = 2 * Math.PI;
 
-/** Adds neck, shoulders and what is below them to the path, `longM` metres down. */
+/** Adds neck, shoulders and trunk to the path, down to `longM` below the crown. */
 export function traceTrunk(context: Context, { person, crown }: Seen, longM: number, move = still): void {
   const s = crown.scale;
   const [x, y] = [crown.x + move.x, crown.y + move.y];
@@ -19,7 +19,6 @@ export function traceTrunk(context: Context, { person, crown }: Seen, longM: num
   context.rect(x - 0.055 * s, y + 0.12 * s, 0.11 * s, 0.2 * s);
 }
 
-/** Adds the head and its hair to the path. */
 export function traceHead(context: Context, { person, crown }: Seen, move = still): void {
   const s = crown.scale;
   const [x, y] = [crown.x + move.x, crown.y + 0.12 * s + move.y];
@@ -42,13 +41,12 @@ export function traceHead(context: Context, { person, crown }: Seen, move = stil
   }
 }
 
-/** Adds the face to the path. */
 export function traceFace(context: Context, { crown: { x, y, scale: s } }: Seen): void {
   context.moveTo(x + 0.072 * s, y + 0.135 * s);
   context.ellipse(x, y + 0.135 * s, 0.072 * s, 0.095 * s, 0, 0, turn);
 }
 
-/** Adds an arm to the path, to be stroked; side is −1 or 1, `raised` and `lean` are in metres or shares of one. */
+/** Adds an arm to the path, to be stroked. `side` is −1 or 1, `raised` is 0 to 1, `lean` is in m. */
 export function traceArm(context: Context, { crown }: Seen, side: -1 | 1, raised: number, lean: number): Move {
   const { x, y, scale: s } = crown;
   const shoulder = { x: x + side * 0.19 * s, y: y + 0.36 * s };

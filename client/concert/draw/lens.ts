@@ -1,25 +1,25 @@
 import { between, cross, dot, minus, unit, type Vector, vector } from './vector.ts';
 
-/** Where a camera stands, what it looks at, and how wide, in degrees over the picture's longer side. */
+/** Camera position, target, and field of view in degrees along the picture's longer side. */
 export type View = { from: Vector; to: Vector; openingDegrees: number };
 
-/** A point in the picture: px from its upper left corner, metres before the lens, and how many px a metre has there. */
+/** A point in the picture: px from the upper left corner, depth in m, and px per m at that depth. */
 export type Spot = { x: number; y: number; depth: number; scale: number };
 
 export type Lens = View & {
   right: Vector;
   up: Vector;
   forward: Vector;
-  /** Px of a thing one metre wide, one metre away. */
+  /** Focal length, px: the size of something 1 m wide at 1 m distance. */
   focalPx: number;
   widthPx: number;
   heightPx: number;
 };
 
-/** What is nearer than this to the lens cannot be drawn, m. */
+/** Near clipping plane, m. */
 export const nearM = 0.35;
 
-/** The perspective of a camera without roll. */
+/** A perspective camera without roll. */
 export function createLens(view: View, widthPx: number, heightPx: number): Lens {
   const forward = unit(minus(view.to, view.from));
   const right = unit(cross(forward, vector(0, 0, 1)));
@@ -28,7 +28,7 @@ export function createLens(view: View, widthPx: number, heightPx: number): Lens 
   return { ...view, forward, right, up: cross(right, forward), focalPx, widthPx, heightPx };
 }
 
-/** Where a point of the scene is in the picture; what is behind the camera has no positive depth. */
+/** Points behind the camera get a depth of 0 or less. */
 export function project({ from, right, up, forward, focalPx, widthPx, heightPx }: Lens, point: Vector): Spot {
   const away = minus(point, from);
   const depth = dot(away, forward);
@@ -36,10 +36,10 @@ export function project({ from, right, up, forward, focalPx, widthPx, heightPx }
   return { x: widthPx / 2 + dot(away, right) * scale, y: heightPx / 2 - dot(away, up) * scale, depth, scale };
 }
 
-/** Metres from the lens to the plane that a point lies in. */
+/** Distance along the line of sight, m. */
 export const depthOf = ({ from, forward }: Lens, point: Vector): number => dot(minus(point, from), forward);
 
-/** The corners of a flat shape as far as it lies before the lens (Sutherland and Hodgman's clipping, one plane). */
+/** Clips a polygon at the near plane (Sutherland–Hodgman). */
 export function clipNear(lens: Lens, corners: readonly Vector[]): Vector[] {
   const depths = corners.map((corner) => depthOf(lens, corner));
   return corners.flatMap((corner, index) => {
@@ -52,7 +52,7 @@ export function clipNear(lens: Lens, corners: readonly Vector[]): Vector[] {
   });
 }
 
-/** The part of a line that lies before the lens; null where none does. */
+/** Clips a line at the near plane; null if all of it is behind. */
 export function clipLine(lens: Lens, from: Vector, to: Vector): [Vector, Vector] | null {
   const [a, b] = [depthOf(lens, from), depthOf(lens, to)];
   if (a < nearM && b < nearM) return null;

@@ -1,6 +1,6 @@
 /**
- * A point or a direction in the scene, in metres: x to the right as the crowd sees it, y away from the crowd, z up. The
- * origin is on the ground below the middle of the stage's front edge.
+ * A point or a direction in the scene, m: x to the right as seen by the crowd, y away from the crowd, z up. The
+ * origin is on the ground, below the middle of the stage's front edge.
  */
 export type Vector = { x: number; y: number; z: number };
 
@@ -13,5 +13,5 @@ export const cross = (a: Vector, b: Vector): Vector =>
   vector(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x);
 export const lengthOf = (a: Vector): number => Math.hypot(a.x, a.y, a.z);
 export const unit = (a: Vector): Vector => times(a, 1 / (lengthOf(a) || 1));
-/** From `a` (share 0) to `b` (share 1). */
+/** `a` at share 0, `b` at share 1. */
 export const between = (a: Vector, b: Vector, share: number): Vector => plus(times(a, 1 - share), times(b, share));

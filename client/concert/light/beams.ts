@@ -4,11 +4,11 @@ import { plus, times, unit, type Vector, vector } from '../draw/vector.ts';
 import { type Moment, swing } from '../music/score.ts';
 import { lamps, rowOf } from './lamps.ts';
 
-/** A lamp that throws a beam; `fan` counts from the middle of its row. */
+/** `fan` is the position from the middle of its row. */
 export type BeamLamp = { at: Vector; index: number; fan: number; row: 'back' | 'front' | 'floor' };
 
-const lampsOf = (row: BeamLamp['row'], places: Vector[]): BeamLamp[] =>
-  places.map((at, index) => ({ at, index, fan: index - (places.length - 1) / 2, row }));
+const lampsOf = (row: BeamLamp['row'], positions: Vector[]): BeamLamp[] =>
+  positions.map((at, index) => ({ at, index, fan: index - (positions.length - 1) / 2, row }));
 
 export const beamLamps: readonly BeamLamp[] = [
   ...lampsOf('back', rowOf(6, 5.6, 7.8, 7.6)),
@@ -16,7 +16,6 @@ export const beamLamps: readonly BeamLamp[] = [
   ...lampsOf('floor', rowOf(2, 5.9, 7.2, 1.6)),
 ];
 
-/** Where a lamp's beam points at an instant. */
 export function beamDirection({ index, fan, row }: BeamLamp, moment: Moment): Vector {
   const calm = swing(moment, 16, index * 0.06);
   const wild = swing(moment, 4, index * 0.13);
@@ -26,7 +25,7 @@ export function beamDirection({ index, fan, row }: BeamLamp, moment: Moment): Ve
   return unit(vector(fan * 0.24 + sweep * 0.35, -0.3 + 0.25 * swing(moment, 8, index * 0.25), 1));
 }
 
-/** How bright a beam is, 0 to 1: in the chorus every other lamp on each beat. */
+/** Brightness of a beam, 0 to 1: in the chorus every other lamp is on, alternating with the beat. */
 export function beamLevel({ index, row }: BeamLamp, moment: Moment): number {
   const isOn = (index + Math.floor(moment.beats)) % 2 === 0;
   const chase = isOn ? 0.62 + 0.38 * moment.pulse : 0;
@@ -34,7 +33,6 @@ export function beamLevel({ index, row }: BeamLamp, moment: Moment): number {
   return mix(calm, chase, moment.energy);
 }
 
-/** The end of a beam, this far from its lamp. */
 export const beamEnd = (lamp: BeamLamp, moment: Moment, lengthM: number): Vector =>
   plus(lamp.at, times(beamDirection(lamp, moment), lengthM));
 
@@ -53,7 +51,7 @@ const inChorus: [Color, Color][] = [
   [cold, [0.75, 0.3, 1]],
 ];
 
-/** The two colors that beams have in a bar. */
+/** The two beam colors of a bar. */
 export function beamColors({ bar }: Moment): [Color, Color] {
   return (bar < 8 ? inVerse[Math.floor(bar / 2) % 2] : inChorus[bar % 4]) ?? [cold, hot];
 }

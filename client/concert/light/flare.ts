@@ -1,11 +1,11 @@
-import type { Film } from '../draw/color.ts';
+import type { ToCss } from '../draw/color.ts';
 import { type Lens, project } from '../draw/lens.ts';
 import { dot, minus, unit } from '../draw/vector.ts';
 import type { Moment } from '../music/score.ts';
 import { beamDirection, beamLamps, beamLevel } from './beams.ts';
 import { lamps } from './lamps.ts';
 
-type Drawing = { context: CanvasRenderingContext2D; lens: Lens; film: Film; glow: CanvasImageSource };
+type Drawing = { context: CanvasRenderingContext2D; lens: Lens; toCss: ToCss; glow: CanvasImageSource };
 
 function paintGlow({ context, glow }: Drawing, x: number, y: number, size: number, level: number): void {
   if (level < 0.03 || size < 2) return;
@@ -13,7 +13,7 @@ function paintGlow({ context, glow }: Drawing, x: number, y: number, size: numbe
   context.drawImage(glow, x - size / 2, y - size / 2, size, size);
 }
 
-/** The lamps themselves, brighter the more they look at us; the blinders with each bar's flash. */
+/** The lamps themselves, brighter the more they point at the camera; the blinders flash when a bar starts. */
 export function paintLamps(drawing: Drawing, moment: Moment): void {
   const { context, lens } = drawing;
   context.globalCompositeOperation = 'lighter';

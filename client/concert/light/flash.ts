@@ -1,15 +1,15 @@
-import type { Film } from '../draw/color.ts';
+import type { ToCss } from '../draw/color.ts';
 import type { Lens } from '../draw/lens.ts';
 import type { Moment } from '../music/score.ts';
 
-/** How much of the picture's white the flash of a bar takes at most. */
+/** Largest opacity of the white flash. */
 const veil = 0.2;
 
-/** The air itself lights up when a bar starts. */
-export function paintFlash(context: CanvasRenderingContext2D, lens: Lens, film: Film, { flash }: Moment): void {
+/** The haze lights up when a bar starts. */
+export function paintFlash(context: CanvasRenderingContext2D, lens: Lens, toCss: ToCss, { flash }: Moment): void {
   if (flash < 0.04) return;
   context.globalCompositeOperation = 'lighter';
-  context.fillStyle = film([0.85, 0.9, 1], flash * veil);
+  context.fillStyle = toCss([0.85, 0.9, 1], flash * veil);
   context.fillRect(0, 0, lens.widthPx, lens.heightPx);
   context.globalCompositeOperation = 'source-over';
 }

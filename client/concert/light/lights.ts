@@ -6,7 +6,7 @@ import { type LampGroup, lampGroups, lamps, lightOn } from './lamps.ts';
 
 export type LightLevels = Record<LampGroup, number>;
 
-/** Levels of back, side and warm light for each bar of the verse, then of the chorus. */
+/** Levels of back, side and warm light in each bar of the verse and of the chorus. */
 const verse = [
   [1, 0.12, 0.3],
   [0.8, 0.5, 0.25],
@@ -20,7 +20,7 @@ const chorus = [
   [0.8, 0.9, 0.35],
 ] as const;
 
-/** How bright each group of lamps is at an instant, 0 to about 1. */
+/** Brightness of each group of lamps, 0 to about 1. */
 export function lightLevels({ bar, barShare, pulse, flash, energy }: Moment): LightLevels {
   const table = bar < 8 ? verse : chorus;
   const [now, last] = [table[bar % 4] ?? verse[0], table[(bar + 3) % 4] ?? verse[0]];
@@ -34,15 +34,14 @@ const bandMiddle = vector(0, 2.5, 2.8);
 const onBand = (group: LampGroup, from: Vector): Color =>
   dim(lamps[group].color, lightOn(group, bandMiddle, unit(from)));
 
-/** What the lamps at these levels give to that side of a performer which `from` points out of. */
+/** Light on the side of a performer whose normal is `from`. */
 export function lightFrom(levels: LightLevels, from: Vector): Color {
   return lampGroups.reduce<Color>((sum, group) => add(sum, dim(onBand(group, from), levels[group])), [0, 0, 0]);
 }
 
-/** The crowd shows cold light and hot; where there is room for one color only, that of both. */
+/** The crowd is lit in a cold and a hot color; edges too thin for two get the mixture. */
 export type CrowdTone = 'cold' | 'hot' | 'both';
 
-/** How much the crowd shows of each. */
 export function crowdLight({ back, side, warm, white }: LightLevels): Record<CrowdTone, number> {
   const [cold, hot] = [Math.min(1, 0.12 + 0.75 * back + white), Math.min(1, 0.06 + 0.55 * side + 0.45 * warm + white)];
   return { cold, hot, both: (cold + hot) / 2 };

@@ -1,4 +1,4 @@
-import { add, type Color, dim, type Film, filter } from '../draw/color.ts';
+import { add, type Color, dim, filter, type ToCss } from '../draw/color.ts';
 import { clipLine, clipNear, depthOf, type Lens, nearM, project } from '../draw/lens.ts';
 import { smooth } from '../draw/number.ts';
 import { dot, minus, plus, times, unit, type Vector, vector } from '../draw/vector.ts';
@@ -6,27 +6,27 @@ import { type Face, middleOf, normalOf, type Rod, type Solid } from '../stage/so
 import { screen } from '../stage/stageSize.ts';
 import { type LampGroup, lamps, lightOn } from './lamps.ts';
 
-/** What a surface at a point shows of the light that falls on it. */
+/** Color of a face at a point under some light. */
 export type Shade = (face: Face, at: Vector, normal: Vector) => Color;
 
 const moonlight: Color = [0.1, 0.13, 0.22];
 const moonDirection = unit(vector(0.5, -0.5, 0.7));
 
-/** The night without any lamp: the moon, and what glows by itself. */
+/** Without lamps: moonlight, and whatever glows by itself. */
 export const nightShade: Shade = ({ color, glow }, _, normal) => {
   const moon = filter(color, dim(moonlight, 0.35 + 0.65 * Math.max(0, dot(normal, moonDirection))));
   return glow ? add(moon, glow) : moon;
 };
 
-/** How much of the screen behind the stage is mirrored at a point of a level floor. */
+/** Reflection of the screen behind the stage at a point of a level floor, 0 to 1. */
 function mirrored(lens: Lens, at: Vector): number {
-  const way = unit(minus(at, lens.from));
-  if (way.y <= 0.05) return 0;
-  const hit = plus(at, times(vector(way.x, way.y, -way.z), (screen.y - at.y) / way.y));
+  const ray = unit(minus(at, lens.from));
+  if (ray.y <= 0.05) return 0;
+  const hit = plus(at, times(vector(ray.x, ray.y, -ray.z), (screen.y - at.y) / ray.y));
   return smooth(5.4, 3.6, Math.abs(hit.x)) * smooth(1.2, 2.4, hit.z) * smooth(7.4, 5.6, hit.z);
 }
 
-/** One group of lamps at its full level, and nothing else. */
+/** One group of lamps at full level. */
 export function lampShade(lens: Lens, group: LampGroup): Shade {
   const { color: light } = lamps[group];
   return ({ color, gloss = 0 }, at, normal) => {
@@ -35,14 +35,14 @@ export function lampShade(lens: Lens, group: LampGroup): Shade {
   };
 }
 
-export type SolidPainter = { context: CanvasRenderingContext2D; lens: Lens; film: Film; shade: Shade };
+export type SolidPainter = { context: CanvasRenderingContext2D; lens: Lens; toCss: ToCss; shade: Shade };
 
-/** Faces are larger by so many px: the ground would shine through the common edge of neighbours. */
+/** Faces are enlarged by this, px: anti-aliasing would leave gaps between neighbours. */
 const seamPx = 0.6;
 
 const averageOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function paintFace({ context, lens, film, shade }: SolidPainter, face: Face): void {
+function paintFace({ context, lens, toCss, shade }: SolidPainter, face: Face): void {
   const normal = normalOf(face);
   const middle = middleOf(face.corners);
   const isTurnedAway = dot(normal, minus(lens.from, middle)) <= 0;
@@ -56,23 +56,22 @@ function paintFace({ context, lens, film, shade }: SolidPainter, face: Face): vo
     const away = Math.hypot(spot.x - x, spot.y - y) || 1;
     context.lineTo(spot.x + ((spot.x - x) * seamPx) / away, spot.y + ((spot.y - y) * seamPx) / away);
   }
-  context.fillStyle = film(shade(face, middle, isTurnedAway ? times(normal, -1) : normal));
+  context.fillStyle = toCss(shade(face, middle, isTurnedAway ? times(normal, -1) : normal));
   context.fill();
 }
 
-/** A rod is never thinner than this, px. */
-const leastRodPx = 0.7;
+const minRodPx = 0.7;
 
-function paintRod({ context, lens, film, shade }: SolidPainter, { from, to, widthM, color }: Rod): void {
+function paintRod({ context, lens, toCss, shade }: SolidPainter, { from, to, widthM, color }: Rod): void {
   const line = clipLine(lens, from, to);
   if (!line) return;
   const [a, b] = [project(lens, line[0]), project(lens, line[1])];
   const towardsUs = unit(minus(lens.from, line[0]));
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const [acrossX, acrossY] = [-(b.y - a.y) / length / 2, (b.x - a.x) / length / 2];
-  // What is near is thick, what is far is thin: a long pole is both.
-  const [wideA, wideB] = [Math.max(leastRodPx, widthM * a.scale), Math.max(leastRodPx, widthM * b.scale)];
-  context.fillStyle = film(shade({ corners: [], color }, middleOf(line), towardsUs));
+  // The ends of a long pole have different widths in perspective.
+  const [wideA, wideB] = [Math.max(minRodPx, widthM * a.scale), Math.max(minRodPx, widthM * b.scale)];
+  context.fillStyle = toCss(shade({ corners: [], color }, middleOf(line), towardsUs));
   context.beginPath();
   context.moveTo(a.x + acrossX * wideA, a.y + acrossY * wideA);
   context.lineTo(b.x + acrossX * wideB, b.y + acrossY * wideB);
@@ -81,7 +80,7 @@ function paintRod({ context, lens, film, shade }: SolidPainter, { from, to, widt
   context.fill();
 }
 
-/** Draws one solid, its furthest sides first. */
+/** Draws the furthest faces first. */
 export function paintSolid(painter: SolidPainter, { faces, rods }: Solid): void {
   const { lens } = painter;
   const sorted = faces
@@ -91,7 +90,7 @@ export function paintSolid(painter: SolidPainter, { faces, rods }: Solid): void 
   for (const rod of rods) paintRod(painter, rod);
 }
 
-/** Everything that a solid could be seen at, in px. */
+/** All projected corners of a solid, px. */
 export function outlineOf(lens: Lens, { faces, rods }: Solid) {
   const corners = [
     ...faces.flatMap(({ corners }) => clipNear(lens, corners)),

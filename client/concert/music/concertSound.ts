@@ -3,29 +3,29 @@ import { type Loudspeaker, takeLoudspeaker } from './loudspeaker.ts';
 import { barMs, momentAt } from './score.ts';
 import { loopBars } from './tune.ts';
 
-export type SoundWish = {
-  /** The scene's time, ms: the server's, less what the camera is late. */
+export type SoundOptions = {
+  /** The scene's time, ms: the server's time minus the camera's delay. */
   sceneNow(): number;
-  /** What is above this is dull from where the camera is, Hz. */
+  /** Low-pass cut-off at the camera's seat, Hz. */
   brightHz: number;
   loudness: number;
   hasClicks: boolean;
 };
 export type CameraSound = { track: MediaStreamTrack; close(): void };
 
-/** How often what comes is looked at, and how far ahead it is given to the audio thread, ms. */
-const lookMs = 100;
+/** How often playback is scheduled, and how far ahead, ms. */
+const scheduleEveryMs = 100;
 const aheadMs = 400;
-/** Readings of the two clocks of which the best counts: a second. A starved audio thread's clock falls behind for good. */
+/** Readings of the two clocks, 1 s in all; the best counts, since a starved audio thread falls behind for good. */
 const readings = 10;
-/** A bar follows the last without a seam unless the clocks have drifted apart by this much, s. */
+/** A bar follows the last one seamlessly unless the clocks have drifted apart by this much, s. */
 const seamSeconds = 0.008;
 
-/** Tells when, on the audio clock, an instant of the scene is. */
+/** Maps the scene's time to the audio clock. */
 function createMapping(context: AudioContext, sceneNow: () => number) {
   let leads: number[] = [];
   return {
-    // The audio clock stands still between two blocks: it is least stale where it is furthest ahead.
+    // The audio clock stands still between two blocks, so the reading furthest ahead is the freshest.
     read: () => {
       leads = [...leads.slice(1 - readings), context.currentTime - sceneNow() / 1_000];
     },
@@ -36,7 +36,7 @@ function createMapping(context: AudioContext, sceneNow: () => number) {
   };
 }
 
-/** Plays a part of a buffer, what is late of it left out; null where all of it is. */
+/** Plays part of a buffer and skips what is already late; null if all of it is. */
 function playAt(context: AudioContext, buffer: AudioBuffer, out: AudioNode, at: number, from = 0, long?: number) {
   const late = Math.max(0, context.currentTime - at);
   const length = (long ?? buffer.duration) - late;
@@ -47,14 +47,13 @@ function playAt(context: AudioContext, buffer: AudioBuffer, out: AudioNode, at: 
   return source;
 }
 
-/** Plays bars and clicks as their time comes. */
 function createPlayer(
   { context, verse, chorus, click }: Loudspeaker,
-  wish: SoundWish,
+  options: SoundOptions,
   music: AudioNode,
   out: AudioNode,
 ) {
-  const mapping = createMapping(context, wish.sceneNow);
+  const mapping = createMapping(context, options.sceneNow);
   let nextBar = 0;
   let nextSecond = 0;
   let seam = 0;
@@ -70,33 +69,33 @@ function createPlayer(
   };
   return {
     restart() {
-      // A bar that slept with its context would play on over the one that is due.
+      // After the context was suspended, the old bar would play over the one that is due.
       barPlayed?.stop();
       mapping.forget();
-      nextBar = Math.floor(wish.sceneNow() / barMs);
-      nextSecond = Math.ceil(wish.sceneNow() / 1_000);
+      nextBar = Math.floor(options.sceneNow() / barMs);
+      nextSecond = Math.ceil(options.sceneNow() / 1_000);
     },
-    look() {
+    schedule() {
       if (context.state !== 'running') return;
       mapping.read();
-      const until = wish.sceneNow() + aheadMs;
-      // After a long sleep only what comes counts.
-      nextBar = Math.max(nextBar, Math.floor(wish.sceneNow() / barMs));
-      nextSecond = Math.max(nextSecond, Math.ceil(wish.sceneNow() / 1_000));
+      const until = options.sceneNow() + aheadMs;
+      // After a long suspension, missed bars are skipped.
+      nextBar = Math.max(nextBar, Math.floor(options.sceneNow() / barMs));
+      nextSecond = Math.max(nextSecond, Math.ceil(options.sceneNow() / 1_000));
       for (; nextBar * barMs < until; nextBar += 1) playBar(nextBar);
       for (; nextSecond * 1_000 < until; nextSecond += 1) {
-        if (wish.hasClicks) playAt(context, click, out, mapping.timeOf(nextSecond * 1_000));
+        if (options.hasClicks) playAt(context, click, out, mapping.timeOf(nextSecond * 1_000));
       }
     },
   };
 }
 
-/** What one camera hears of the concert; nothing of it is heard on this device. */
-export function openSound(wish: SoundWish): CameraSound {
+/** The concert as one camera hears it; it is not played on this device's speakers. */
+export function openSound(options: SoundOptions): CameraSound {
   const { context, ready, release } = takeLoudspeaker();
   const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1, channelCountMode: 'explicit' });
-  const music = new GainNode(context, { gain: wish.loudness });
-  const tone = new BiquadFilterNode(context, { type: 'lowpass', frequency: wish.brightHz, Q: 0.4 });
+  const music = new GainNode(context, { gain: options.loudness });
+  const tone = new BiquadFilterNode(context, { type: 'lowpass', frequency: options.brightHz, Q: 0.4 });
   music.connect(tone).connect(out);
   const [track] = out.stream.getAudioTracks();
   if (!track) throw new Error('this browser makes no sound track');
@@ -105,16 +104,16 @@ export function openSound(wish: SoundWish): CameraSound {
   let stop = () => {};
   void ready.then((loudspeaker) => {
     if (isClosed) return;
-    const player = createPlayer(loudspeaker, wish, music, out);
+    const player = createPlayer(loudspeaker, options, music, out);
     const restart = () => {
       player.restart();
-      player.look();
+      player.schedule();
     };
     context.addEventListener('statechange', restart);
-    const stopLooking = every(lookMs, player.look, 0);
+    const stopSchedule = every(scheduleEveryMs, player.schedule, 0);
     restart();
     stop = () => {
-      stopLooking();
+      stopSchedule();
       context.removeEventListener('statechange', restart);
     };
   });

@@ -5,10 +5,10 @@ import { loopBars, type Note, notesOf, type Voice } from './tune.ts';
 type Play = (context: BaseAudioContext, out: AudioNode, at: number, note: Note) => void;
 
 const seconds = (beats: number) => (beats * beatMs) / 1_000;
-/** Room for the last notes to fade, s; it is put over the loop's start. */
+/** Time for the last notes to fade, s; it is mixed into the loop's start. */
 const tailSeconds = 0.5;
 
-/** A loudness that starts at once or within `riseSeconds` and fades. */
+/** A gain envelope: rises within `riseSeconds`, then fades. */
 function envelope(context: BaseAudioContext, out: AudioNode, at: number, level: number, rise: number, fade: number) {
   const gain = context.createGain();
   gain.gain.setValueAtTime(0, at);
@@ -73,7 +73,7 @@ const plays: Record<Voice, Play> = {
   },
 };
 
-/** Renders four bars of verse or chorus, to be played again and again. */
+/** Renders a loop of four bars of verse or chorus. */
 export async function renderLoop(isChorus: boolean, sampleRate: number): Promise<AudioBuffer> {
   const length = Math.round((loopBars * barMs * sampleRate) / 1_000);
   const context = new OfflineAudioContext(1, length + Math.round(tailSeconds * sampleRate), sampleRate);
@@ -90,7 +90,7 @@ export async function renderLoop(isChorus: boolean, sampleRate: number): Promise
   return buffer;
 }
 
-/** A burst of a pure tone, to measure sound against picture with. */
+/** A burst of a pure tone, to measure lip sync with. */
 export function clickBuffer(sampleRate: number): AudioBuffer {
   const [clickHz, clickSeconds, level] = [2_000, 0.02, 0.6];
   const buffer = new AudioBuffer({ length: Math.round(sampleRate * clickSeconds), sampleRate, numberOfChannels: 1 });

@@ -1,6 +1,6 @@
 import { clickBuffer, renderLoop } from './instruments.ts';
 
-/** What the page's cameras hear with: one audio context, and the loops that it plays. */
+/** The audio context shared by the page's cameras, and the loops it plays. */
 export type Loudspeaker = { context: AudioContext; verse: AudioBuffer; chorus: AudioBuffer; click: AudioBuffer };
 
 let made: { context: AudioContext; ready: Promise<Loudspeaker> } | null = null;
@@ -12,7 +12,7 @@ async function load(context: AudioContext): Promise<Loudspeaker> {
   return { context, verse, chorus, click: clickBuffer(sampleRate) };
 }
 
-/** Browsers may want a gesture before anything sounds; until then the tracks are silent. */
+/** Browsers may require a gesture before an audio context runs; until then the tracks are silent. */
 function resumeWhenAllowed(context: AudioContext): void {
   const events = ['pointerdown', 'keydown', 'touchend'];
   const stop = () => {
@@ -29,7 +29,7 @@ function resumeWhenAllowed(context: AudioContext): void {
   resume();
 }
 
-/** The page's loudspeaker; it rests while nobody uses it. */
+/** The context is suspended while nobody uses it. */
 export function takeLoudspeaker(): { context: AudioContext; ready: Promise<Loudspeaker>; release(): void } {
   if (!made) {
     const context = new AudioContext({ latencyHint: 'interactive' });

@@ -1,37 +1,37 @@
 import { clamp, smooth } from '../draw/number.ts';
 
-/** 120 beats a minute: a bar is two seconds long and starts on an even second of the server's time. */
+/** 120 bpm: a bar lasts two seconds and starts on an even second of the server's time. */
 export const beatMs = 500;
 export const beatsPerBar = 4;
 export const barMs = beatMs * beatsPerBar;
-/** Eight bars of verse, eight of chorus, again and again. */
+/** Eight bars of verse and eight of chorus, repeated. */
 export const barsPerSong = 16;
 const chorusBar = 8;
 
-/** An instant of the concert, in terms of its music. */
+/** An instant of the concert in musical terms. */
 export type Moment = {
-  /** Server's time, ms since 1970. */
+  /** Server time, ms since 1970. */
   ms: number;
-  /** Beats since 1970: a whole number on the beat. */
+  /** Beats since 1970; a whole number on the beat. */
   beats: number;
-  /** Whole bars into the song. */
+  /** Bar within the song, from 0. */
   bar: number;
-  /** How far into the bar, 0 to 1, and into the beat. */
+  /** Position within the bar and within the beat, 0 to 1. */
   barShare: number;
   beatShare: number;
-  /** 1 on the beat, gone before the next. */
+  /** 1 on the beat, 0 before the next. */
   pulse: number;
-  /** 1 when a bar starts, gone within half a second: the white flash that everybody sees. */
+  /** 1 when a bar starts, 0 half a second later: the white flash in all perspectives. */
   flash: number;
   /** 0 in the verse, 1 in the chorus. */
   energy: number;
 };
 
-/** How fast the flash goes, ms to a third of it. */
+/** Decay of the flash: ms to 1/e. */
 const flashMs = 110;
 const flashInVerse = 0.5;
 
-/** What is played at an instant of the server's time: the one clock of all that moves, shines and sounds. */
+/** Everything that moves, shines or sounds derives from the server's time by this. */
 export function momentAt(ms: number): Moment {
   const beats = ms / beatMs;
   const bars = ms / barMs;
@@ -54,9 +54,9 @@ export function momentAt(ms: number): Moment {
   };
 }
 
-/** Swings from −1 to 1 and back once in so many beats. */
+/** Swings from −1 to 1 and back once in `everyBeats`. */
 export const swing = ({ beats }: Moment, everyBeats: number, offset = 0): number =>
   Math.sin((((beats / everyBeats) % 1) + offset) * 2 * Math.PI);
 
-/** Down and up again on each beat, 0 to 1: what makes people nod. */
+/** Down and up on each beat, 0 to 1. */
 export const bounce = ({ beats }: Moment) => Math.abs(Math.sin(Math.PI * beats));

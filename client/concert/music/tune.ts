@@ -1,7 +1,7 @@
 import { beatsPerBar } from './score.ts';
 
 export type Voice = 'kick' | 'clap' | 'hat' | 'bass' | 'pad' | 'pluck';
-/** A note: when, from the start of the loop, how long, how high and how loud, 0 to 1. */
+/** `beat` is relative to the start of the loop, `level` is 0 to 1. */
 export type Note = { voice: Voice; beat: number; beats: number; hz: number; level: number };
 
 export const loopBars = 4;
@@ -17,7 +17,7 @@ const arpeggio = [0, 1, 2, 1, 0, 2, 1, 2];
 
 const hzOf = (midi: number): number => 440 * 2 ** ((midi - 69) / 12);
 
-/** What one bar of the loop plays; the verse leaves out what makes the chorus loud. */
+/** One bar of the loop; the verse leaves out the loud voices of the chorus. */
 function notesOfBar(index: number, isChorus: boolean): Note[] {
   const { bass, chord } = bars[index % bars.length] ?? { bass: 33, chord: [] };
   const start = index * beatsPerBar;
@@ -42,6 +42,5 @@ function notesOfBar(index: number, isChorus: boolean): Note[] {
   ];
 }
 
-/** The notes of a loop of four bars. */
 export const notesOf = (isChorus: boolean): Note[] =>
   Array.from({ length: loopBars }, (_, index) => notesOfBar(index, isChorus)).flat();

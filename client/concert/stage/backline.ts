@@ -7,7 +7,7 @@ import { stage } from './stageSize.ts';
 const v = vector;
 const z = stage.deckZ;
 
-/** A cabinet with its amplifier on top. */
+/** A cabinet with an amplifier on top. */
 function amplifier(x: number, y: number, color: Color): Solid {
   const cabinet = boxFaces(v(x - 0.38, y, z), v(x + 0.38, y + 0.36, z + 1.1), boxBlack);
   const corner = (side: 1 | -1, height: number) => v(x + side * 0.33, y - 0.01, z + height);
@@ -16,7 +16,7 @@ function amplifier(x: number, y: number, color: Color): Solid {
   return solidOf('thing', v(x, y + 0.2, z + 0.7), [...cabinet, grille, ...head]);
 }
 
-/** A loudspeaker on the floor that sings back to the band. */
+/** A floor monitor. */
 function wedge(x: number): Solid {
   const [left, right, front, back, top] = [x - 0.3, x + 0.3, 0.4, 0.85, z + 0.34];
   const faces: Face[] = [
@@ -31,7 +31,6 @@ function wedge(x: number): Solid {
   return solidOf('thing', v(x, 0.7, z + 0.2), faces);
 }
 
-/** Amplifiers and monitors. */
 export const backline = (): Solid[] => [
   amplifier(-3.3, 6.4, [0.5, 0.4, 0.26]),
   amplifier(-2.45, 6.4, [0.5, 0.4, 0.26]),

@@ -1,31 +1,31 @@
 import { clockStrokes } from '../clock/digits.ts';
+import { drawBitmap } from '../draw/bitmap.ts';
 import { blend, type Color, dim } from '../draw/color.ts';
 import { chance, mix } from '../draw/number.ts';
-import { placeSheet } from '../draw/sheet.ts';
 import type { Vector } from '../draw/vector.ts';
 import { type Moment, swing } from '../music/score.ts';
 import {
   aroundSun,
   onScreen,
   ringM,
+  type ScreenBitmaps,
   type ScreenDrawing,
-  type ScreenStills,
   screenColors,
   sun,
   traceShape,
 } from './screen.ts';
 import { screen } from './stageSize.ts';
 
-/** One for each sixteenth of a bar. */
+/** One per sixteenth of a bar. */
 const ringParts = 16;
 const barColumns = 7;
 /** Height of the clock's digits, m. */
 const digitM = 0.72;
 
-/** Fills shapes one by one: many in one path take several times as long. */
+/** Fills shapes one by one: one path of many shapes takes several times as long. */
 function fill(drawing: ScreenDrawing, color: Color, shapes: readonly (readonly Vector[])[]): void {
-  const { context, film } = drawing;
-  context.fillStyle = film(color);
+  const { context, toCss } = drawing;
+  context.fillStyle = toCss(color);
   for (const shape of shapes) {
     context.beginPath();
     traceShape(drawing, shape);
@@ -40,7 +40,7 @@ const rectangle = (x: number, z: number, width: number, height: number): Vector[
   onScreen(x, z + height),
 ];
 
-/** The parts of the ring that the bar has passed: it fills once a bar. */
+/** The ring fills once per bar. */
 function ringSegments(share: number): Vector[][] {
   const count = Math.min(ringParts, Math.floor(share * ringParts) + 1);
   return Array.from({ length: count }, (_, index) => {
@@ -55,7 +55,7 @@ function ringSegments(share: number): Vector[][] {
   });
 }
 
-/** Bars on both sides that jump with the beat, lower further out. */
+/** Level bars on both sides that jump with the beat, lower further out. */
 function levelBars(moment: Moment): Vector[][] {
   const eighth = Math.floor(moment.beats * 2);
   const fade = Math.exp(-2.2 * ((moment.beats * 2) % 1));
@@ -69,7 +69,6 @@ function levelBars(moment: Moment): Vector[][] {
   });
 }
 
-/** Minutes and seconds of the event's time. */
 function clockDigits(ms: number): Vector[][] {
   const { strokes, width } = clockStrokes(ms);
   return strokes.map((stroke) =>
@@ -82,16 +81,16 @@ function clockDigits(ms: number): Vector[][] {
   );
 }
 
-/** What the screen shows: a sun that beats, a ring that fills once a bar, and the event's clock. */
-export function paintScreen(drawing: ScreenDrawing, { faces, pulse }: ScreenStills, moment: Moment): void {
+/** A sun that pulses, a ring that fills once per bar, and the event's clock. */
+export function paintScreen(drawing: ScreenDrawing, { faces, pulse }: ScreenBitmaps, moment: Moment): void {
   const { context } = drawing;
   const palette = Math.floor(moment.bar / 2) % screenColors.length;
   const [colors, face] = [screenColors[palette], faces[palette]];
   if (!colors || !face) return;
-  placeSheet(context, face);
+  drawBitmap(context, face);
   context.globalCompositeOperation = 'lighter';
   context.globalAlpha = Math.max(0.6 * moment.pulse, moment.flash);
-  placeSheet(context, pulse);
+  drawBitmap(context, pulse);
   context.globalAlpha = 1;
   context.globalCompositeOperation = 'source-over';
   fill(drawing, dim(colors.glow, 0.5), levelBars(moment));

@@ -1,24 +1,24 @@
 import type { Color } from '../draw/color.ts';
 import { cross, minus, plus, times, unit, type Vector, vector } from '../draw/vector.ts';
 
-/** A flat side; its corners run against the clock, seen from outside. */
+/** A flat face; its corners are counter-clockwise, seen from outside. */
 export type Face = {
   corners: readonly Vector[];
   color: Color;
-  /** Light of its own. */
+  /** Emitted light. */
   glow?: Color;
-  /** How much it mirrors, 0 to 1. */
+  /** Reflectivity, 0 to 1. */
   gloss?: number;
   isTwoSided?: boolean;
 };
-/** A thin round thing: a pole, a cable. */
+/** A pole or a cable. */
 export type Rod = { from: Vector; to: Vector; widthM: number; color: Color };
 
-/** Something that stands still. The ground lies under the set, and the set behind all things. */
+/** A static object. The ground is drawn first, then the set, then all things. */
 export type Solid = {
   tier: 'ground' | 'set' | 'thing';
-  /** What it is sorted by: what is further away is covered. */
-  anchor: Vector;
+  /** Solids are drawn in the order of this point's depth, furthest first. */
+  sortPoint: Vector;
   faces: readonly Face[];
   rods: readonly Rod[];
 };
@@ -34,7 +34,7 @@ export const middleOf = (corners: readonly Vector[]): Vector =>
     1 / Math.max(1, corners.length),
   );
 
-/** The six sides of a box between two opposite corners. */
+/** `low` and `high` are opposite corners. */
 export function boxFaces(low: Vector, high: Vector, color: Color): Face[] {
   const at = (x: 0 | 1, y: 0 | 1, z: 0 | 1) => vector(x ? high.x : low.x, y ? high.y : low.y, z ? high.z : low.z);
   const sides = [
@@ -48,7 +48,7 @@ export function boxFaces(low: Vector, high: Vector, color: Color): Face[] {
   return sides.map((corners) => ({ corners, color }));
 }
 
-/** A level rectangle as many tiles, so that light falls on it in shades. */
+/** A level rectangle in tiles, because each face has one shade. */
 export function floorTiles(low: Vector, high: Vector, columns: number, rows: number, color: Color, gloss = 0): Face[] {
   const x = (column: number) => low.x + ((high.x - low.x) * column) / columns;
   const y = (row: number) => low.y + ((high.y - low.y) * row) / rows;
@@ -59,7 +59,7 @@ export function floorTiles(low: Vector, high: Vector, columns: number, rows: num
   });
 }
 
-/** Points of a circle about an axis. */
+/** Points on a circle around an axis. */
 export function ring(centre: Vector, axis: Vector, radiusM: number, count: number): Vector[] {
   const along = unit(axis);
   const side = unit(Math.abs(along.z) > 0.9 ? cross(along, vector(1, 0, 0)) : cross(along, vector(0, 0, 1)));
@@ -70,7 +70,6 @@ export function ring(centre: Vector, axis: Vector, radiusM: number, count: numbe
   });
 }
 
-/** A drum: its two ends and its side. */
 export function cylinderFaces(
   from: Vector,
   to: Vector,
@@ -89,7 +88,7 @@ export function cylinderFaces(
   return [...side, { corners: [...near].reverse(), color: end }, { corners: far, color: end }];
 }
 
-/** Three long tubes and what holds them together: what lamps hang from. */
+/** A lighting truss: three long tubes and the struts between them. */
 export function trussRods(from: Vector, to: Vector, depthM: number, color: Color): Rod[] {
   const along = minus(to, from);
   const [up, side] =
@@ -117,9 +116,9 @@ export function trussRods(from: Vector, to: Vector, depthM: number, color: Color
   return [tube(0, -0.5), tube(0, 0.5), tube(1, 0), ...lattice.flat()];
 }
 
-export const solidOf = (tier: Solid['tier'], anchor: Vector, faces: Face[], rods: Rod[] = []): Solid => ({
+export const solidOf = (tier: Solid['tier'], sortPoint: Vector, faces: Face[], rods: Rod[] = []): Solid => ({
   tier,
-  anchor,
+  sortPoint,
   faces,
   rods,
 });

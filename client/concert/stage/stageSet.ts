@@ -18,7 +18,7 @@ function field(): Solid {
 }
 
 function deck(): Solid {
-  // Its top is the floor below, which is lit in tiles.
+  // Without the top face: the floor below is tiled.
   const skirt = boxFaces(v(-halfM, 0, 0), v(halfM, deepM, deckZ), cloth).slice(0, 4);
   const lip = boxFaces(v(-halfM, -0.04, deckZ - 0.13), v(halfM, 0, deckZ - 0.06), [0.5, 0.5, 0.5]).slice(0, 1);
   const stripes = Array.from({ length: 13 }, (_, index) => {
@@ -88,7 +88,7 @@ function loudspeakers(): Solid[] {
   });
 }
 
-/** What stands between the stage and the crowd. */
+/** Between the stage and the crowd. */
 function pit(): Solid[] {
   const subs = Array.from({ length: 9 }, (_, index) => {
     const x = -6.4 + index * 1.6;
@@ -102,7 +102,7 @@ function pit(): Solid[] {
   return [...subs, solidOf('thing', v(0, -1.5, 0.5), [], [...posts, rail])];
 }
 
-/** What the stage looks out at: the sound tower and the balcony, with somebody's lamps on. */
+/** What the stage faces: the sound tower and the balcony, with some lamps on. */
 function behindTheCrowd(): Solid[] {
   const tower = (x: number, y: number, half: number, floorZ: number): Solid => {
     const feet: Vector[] = [v(x - half, y, 0), v(x + half, y, 0), v(x - half, y - 3, 0), v(x + half, y - 3, 0)];
@@ -121,7 +121,6 @@ function behindTheCrowd(): Solid[] {
   return [tower(-4.2, -28.2, 2.6, 3.4), tower(10.5, -22, 4.5, 6.4)];
 }
 
-/** All of the stage that stands still, and what is around it. */
 export const stageSet = (): Solid[] => [
   field(),
   deck(),

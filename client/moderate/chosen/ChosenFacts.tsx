@@ -4,7 +4,7 @@ import type { Perspective } from '../../../shared/domain.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
 import { batteryInWords, reportsInWords } from '../state/perspectiveInWords.ts';
-import { gradeOf, shownMegabits } from '../state/signalGrade.ts';
+import { gradeOf } from '../state/signalGrade.ts';
 import { SignalBars } from '../wall/SignalBars.tsx';
 
 type Props = {
@@ -54,7 +54,7 @@ export function ChosenFacts({ perspective, status, reported, place }: Props) {
           <Fact name={facts.network}>
             <SignalBars grade={grade} />
             {status
-              ? words.moderate.network(shownMegabits(status.bps), Math.round(status.lostShare * 100))
+              ? words.moderate.network(status.bps, Math.round(status.lostShare * 100))
               : words.moderate.grades[grade]}
           </Fact>
         )}

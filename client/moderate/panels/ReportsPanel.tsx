@@ -53,7 +53,7 @@ function One({ state, controls, reported, nowMs }: Props & { reported: Reported;
       <button
         type="button"
         className="report-face"
-        aria-label={`${words.moderate.look}: ${name}`}
+        aria-label={`${words.moderate.showReported}: ${name}`}
         onClick={() => {
           setView('wall');
           choice.choose(perspective.id);

@@ -2,7 +2,7 @@ import './StatusPanel.css';
 import { nameOf } from '../../grid/nameOf.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import { gradeOf, shownMegabits, worstOf } from '../state/signalGrade.ts';
+import { gradeOf, worstOf } from '../state/signalGrade.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 import { SignalBars } from '../wall/SignalBars.tsx';
@@ -43,7 +43,7 @@ function Worst({ state }: { state: ModerateState }) {
             >
               <SignalBars grade={gradeOf(perspective, status)} />
               <strong>{nameOf(perspective)}</strong>
-              <span>{words.moderate.network(shownMegabits(status.bps), Math.round(status.lostShare * 100))}</span>
+              <span>{words.moderate.network(status.bps, Math.round(status.lostShare * 100))}</span>
             </button>
           </li>
         ))}
@@ -63,7 +63,7 @@ export function StatusPanel({ state }: { state: ModerateState }) {
     <>
       <dl className="status-figures">
         <Figure name={texts.statusPerspectives} value={status.perspectives.length} />
-        <Figure name={texts.statusIn} value={texts.megabits(shownMegabits(bps))} />
+        <Figure name={texts.statusIn} value={texts.megabits(bps)} />
         <Figure name={texts.statusViewers} value={viewers} />
       </dl>
       <section className="panel-part" aria-label={texts.workers}>

@@ -1,11 +1,11 @@
 import type { LogEntry } from '../../../shared/curationLog.ts';
 import { Refused } from '../../connection/refused.ts';
-import { inWords, type Saying } from '../../ui/inWords.ts';
+import { type Explanation, inWords } from '../../ui/inWords.ts';
 import { words } from '../../words/words.ts';
 import { byWhom, whatWasDone } from './logWords.ts';
 
 /** Why a decision failed. `newest`, the last log entry about its target, names the moderator who was faster. */
-export function refusalInWords(fault: unknown, newest: LogEntry | null, me: string | null): Saying {
+export function refusalInWords(fault: unknown, newest: LogEntry | null, me: string | null): Explanation {
   if (!(fault instanceof Refused)) {
     return { sentence: words.moderate.unanswered, advice: words.moderate.unansweredAdvice };
   }

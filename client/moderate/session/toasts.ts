@@ -1,8 +1,8 @@
-import type { Saying } from '../../ui/inWords.ts';
+import type { Explanation } from '../../ui/inWords.ts';
 import { createValue, type Value } from '../../value.ts';
 
 /** The result of a decision: done, with the log `entry` for its undo, or refused, and why. */
-export type Toast = { id: number; text: string; entry: number | null; refused: Saying | null };
+export type Toast = { id: number; text: string; entry: number | null; refused: Explanation | null };
 
 export type Toasts = {
   shown: Value<readonly Toast[]>;

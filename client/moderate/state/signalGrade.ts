@@ -24,8 +24,6 @@ export function gradeOf({ backstage, media }: Perspective, status: PerspectiveSt
   return known.sort((a, b) => grades.indexOf(b) - grades.indexOf(a))[0] ?? null;
 }
 
-export const shownMegabits = (bps: number) => (bps / 1_000_000).toFixed(bps < 10_000_000 ? 1 : 0);
-
 /** The worst connections, worst first. */
 export function worstOf(all: readonly PerspectiveStatus[], most: number): PerspectiveStatus[] {
   return [...all]

@@ -2,7 +2,7 @@ import type { Perspective } from '../../../shared/domain.ts';
 import { mostNudgeMs } from '../../../shared/gridDelay.ts';
 import { Refused } from '../../connection/refused.ts';
 import type { Synchrony } from '../../sync/synchrony.ts';
-import { inWords, type Saying } from '../../ui/inWords.ts';
+import { type Explanation, inWords } from '../../ui/inWords.ts';
 import { type Changeable, createValue, type Value } from '../../value.ts';
 import { words } from '../../words/words.ts';
 
@@ -24,7 +24,7 @@ export type Nudges = {
   /** Removes what was saved. */
   clear(perspective: Perspective): Promise<void>;
   /** Why nothing was saved. */
-  refusal: Value<Saying | null>;
+  refusal: Value<Explanation | null>;
 };
 
 /** Asks the server to show a perspective so much later to everybody, ms. */
@@ -33,7 +33,7 @@ export type SaveNudge = (perspective: string, nudgeMs: number) => Promise<unknow
 /** `saveForAll` is what moderators alone have. */
 export function createNudges(sync: Pick<Synchrony, 'nudge' | 'nudgeOf'>, saveForAll?: SaveNudge): Nudges {
   const own = new Map<string, Changeable<number>>();
-  const refusal = createValue<Saying | null>(null);
+  const refusal = createValue<Explanation | null>(null);
 
   const ownOf = (perspective: string) => {
     const known = own.get(perspective) ?? createValue(sync.nudgeOf(perspective));

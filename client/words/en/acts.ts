@@ -1,6 +1,6 @@
 import type { Act } from '../../../shared/curationLog.ts';
 
-/** What was done, as a line of a log says it. */
+/** What was done, as in a line of the log. */
 export const acts: Record<Act, string> = {
   letIn: 'Let in',
   sendBack: 'Sent back to wait',

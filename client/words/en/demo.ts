@@ -5,7 +5,7 @@ export const demo = {
   cameras: (n: number) => `${n} cameras`,
   fewer: 'One camera less',
   more: 'One camera more',
-  /** Around the stage to the right as one faces it, as the virtual cameras stand. */
+  /** In the order of the seats of the concert. */
   seats: [
     'In the crowd',
     'Balcony',

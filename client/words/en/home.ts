@@ -1,3 +1,7 @@
+import { formatsOf } from '../formats.ts';
+
+const { distance } = formatsOf('en-GB');
+
 export const home = {
   pageTitle: 'Polyscope · See it from everywhere at once',
   headline: 'See it from everywhere at once.',
@@ -14,8 +18,7 @@ export const home = {
   today: (time: string) => `today, ${time}`,
   tomorrow: (time: string) => `tomorrow, ${time}`,
   yesterday: (time: string) => `yesterday, ${time}`,
-  distance: (m: number) =>
-    m < 1_000 ? `${m} m` : `${m < 10_000 ? Number((m / 1_000).toFixed(1)) : Math.round(m / 1_000)} km`,
+  distance,
   nearby: 'under 100 m away',
   away: (distance: string) => `${distance} away`,
   nearMe: 'Near me',

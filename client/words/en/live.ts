@@ -1,3 +1,7 @@
+import { formatsOf } from '../formats.ts';
+
+const { count, tenths } = formatsOf('en-GB');
+
 export const live = {
   syncCheck: {
     title: 'Sync check',
@@ -92,7 +96,7 @@ export const live = {
   flipHint: 'Use the other camera',
   torch: 'Light',
   zoom: 'Zoom',
-  zoomNow: (times: string) => `${times}×`,
+  zoomNow: (times: number) => `${tenths(times)}×`,
   place: { off: 'Place: off', area: 'Place: area', exact: 'Place: exact' },
   placeTitle: 'Where you film from',
   precision: { off: 'Off', area: 'Area', exact: 'Exact' },
@@ -116,7 +120,7 @@ export const live = {
   copyLink: 'Copy the link',
   copied: 'Link copied',
   watch: 'Watch all perspectives',
-  watching: (n: number) => (n === 1 ? '1 person watches' : `${n} people watch`),
+  watching: (n: number) => count(n, 'person watches', 'people watch'),
   pill: {
     connecting: 'Connecting',
     held: 'Held',
@@ -136,7 +140,7 @@ export const live = {
       advice: 'Nobody hears you: a call or another app took it away. It comes back by itself.',
     },
   },
-  saying: {
+  explanations: {
     asking: {
       sentence: 'Let this page use the camera and the microphone',
       advice: 'Nobody sees or hears anything before you go live.',
@@ -190,7 +194,7 @@ export const live = {
     },
     ended: { sentence: 'You are no longer live', advice: '' },
   },
-  told: {
+  announcements: {
     live: 'You are live',
     connecting: 'Connecting',
     ready: 'Ready',

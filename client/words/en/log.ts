@@ -3,10 +3,10 @@ import { dateIn } from '../../ui/dates.ts';
 const times = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const clock = (ms: number) => dateIn(times, ms);
 
-/** The event's log, as moderators read it. */
+/** The event's log for moderators. */
 export const log = {
   you: 'You',
-  moderator: (mark: string) => `Moderator ${mark}`,
+  moderator: (code: string) => `Moderator ${code}`,
   byEvent: 'The event’s rules',
   bySpectator: 'The spectator',
   doneTo: (done: string, whom: string) => `${whom}: ${done.toLowerCase()}`,

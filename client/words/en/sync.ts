@@ -1,3 +1,7 @@
+import { formatsOf } from '../formats.ts';
+
+const { tenths } = formatsOf('en-GB');
+
 export const sync = {
   title: 'Synchrony',
   figure: (figures: string) => `Synchrony: ${figures}`,
@@ -5,7 +9,7 @@ export const sync = {
   inSync: 'In sync',
   spread: 'Spread',
   ms: (ms: number) => `${ms} ms`,
-  seconds: (s: number) => `${s.toFixed(1)} s`,
+  seconds: (s: number) => `${tenths(s)} s`,
   behind: (span: string) => `${span} behind`,
   late: (span: string) => `${span} late`,
   early: (span: string) => `${span} early`,

@@ -1,7 +1,10 @@
+import { formatsOf } from '../formats.ts';
+
+const { count } = formatsOf('en-GB');
+
 export const talk = {
   title: 'Conversation',
-  unread: (n: number) =>
-    n === 0 ? 'Conversation' : n === 1 ? 'Conversation, 1 new message' : `Conversation, ${n} new messages`,
+  unread: (n: number) => (n === 0 ? 'Conversation' : `Conversation, ${count(n, 'new message', 'new messages')}`),
   messages: 'Messages',
   nobody: 'Nobody has said anything yet.',
   somebody: 'Somebody',
@@ -12,7 +15,7 @@ export const talk = {
   send: 'Send',
   about: (name: string) => `about ${name}`,
   showAbout: (name: string) => `About ${name}: show it`,
-  left: (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
+  left: (n: number) => count(n, 'character left', 'characters left'),
   manyLinks: { sentence: 'One link for each message.', advice: 'Send the others in messages of their own.' },
   slow: (seconds: number) => `Slow mode: one message every ${seconds} s`,
   again: (seconds: number) => `You can send again in ${seconds} s`,

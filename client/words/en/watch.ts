@@ -1,10 +1,14 @@
+import { formatsOf } from '../formats.ts';
+
+const { count, distance } = formatsOf('en-GB');
+
 export const watch = {
   grid: 'Perspectives',
-  unnamed: (mark: string) => `Phone ${mark}`,
-  count: (n: number) => (n === 1 ? '1 perspective' : `${n} perspectives`),
+  unnamed: (code: string) => `Phone ${code}`,
+  count: (n: number) => count(n, 'perspective', 'perspectives'),
   live: 'Live',
   tile: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}; press Enter to focus`,
-  mark: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}`,
+  marker: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}`,
   seenFrom: (side: string) => `seen from the ${side}`,
   looking: (side: string) => `looking ${side}`,
   sides: {
@@ -41,7 +45,7 @@ export const watch = {
   areasOnly: 'Each phone is somewhere in its square, not at its mark.',
   north: 'North is up',
   northLetter: 'N',
-  metres: (m: number) => (m >= 1_000 ? `${m / 1_000} km` : `${m} m`),
+  metres: distance,
   share: 'Share this view',
   copied: 'Link copied',
   film: 'Film this event too',

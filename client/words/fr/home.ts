@@ -1,4 +1,7 @@
+import { formatsOf } from '../formats.ts';
 import type { Words } from '../words.ts';
+
+const { distance } = formatsOf('fr-FR');
 
 export const home: Words['home'] = {
   pageTitle: 'Polyscope · Tout voir, de partout à la fois',
@@ -16,10 +19,7 @@ export const home: Words['home'] = {
   today: (time: string) => `aujourd’hui, ${time}`,
   tomorrow: (time: string) => `demain, ${time}`,
   yesterday: (time: string) => `hier, ${time}`,
-  distance: (m: number) =>
-    m < 1_000
-      ? `${m} m`
-      : `${String(m < 10_000 ? Number((m / 1_000).toFixed(1)) : Math.round(m / 1_000)).replace('.', ',')} km`,
+  distance,
   nearby: 'à moins de 100 m',
   away: (distance: string) => `à ${distance}`,
   nearMe: 'Près de moi',

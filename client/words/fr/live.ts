@@ -1,4 +1,7 @@
+import { formatsOf } from '../formats.ts';
 import type { Words } from '../words.ts';
+
+const { count, tenths } = formatsOf('fr-FR');
 
 export const live: Words['live'] = {
   syncCheck: {
@@ -94,7 +97,7 @@ export const live: Words['live'] = {
   flipHint: 'Prendre l’autre caméra',
   torch: 'Lampe',
   zoom: 'Zoom',
-  zoomNow: (times: string) => `${times.replace('.', ',')}×`,
+  zoomNow: (times: number) => `${tenths(times)}×`,
   place: { off: 'Lieu : non', area: 'Lieu : zone', exact: 'Lieu : exact' },
   placeTitle: 'D’où vous filmez',
   precision: { off: 'Non', area: 'Zone', exact: 'Exact' },
@@ -118,7 +121,7 @@ export const live: Words['live'] = {
   copyLink: 'Copier le lien',
   copied: 'Lien copié',
   watch: 'Voir toutes les perspectives',
-  watching: (n: number) => (n < 2 ? `${n} personne regarde` : `${n} personnes regardent`),
+  watching: (n: number) => count(n, 'personne regarde', 'personnes regardent'),
   pill: {
     connecting: 'Connexion',
     held: 'En attente',
@@ -138,7 +141,7 @@ export const live: Words['live'] = {
       advice: 'Personne ne vous entend : un appel ou une autre application l’a pris. Il revient de lui-même.',
     },
   },
-  saying: {
+  explanations: {
     asking: {
       sentence: 'Autorisez cette page à utiliser la caméra et le micro',
       advice: 'Personne ne voit ni n’entend rien avant que vous passiez en direct.',
@@ -199,7 +202,7 @@ export const live: Words['live'] = {
     },
     ended: { sentence: 'Vous n’êtes plus en direct', advice: '' },
   },
-  told: {
+  announcements: {
     live: 'Vous êtes en direct',
     connecting: 'Connexion',
     ready: 'Prêt',

@@ -6,7 +6,7 @@ const clock = (ms: number) => dateIn(times, ms);
 
 export const log: Words['moderate']['log'] = {
   you: 'Vous',
-  moderator: (mark: string) => `Modération ${mark}`,
+  moderator: (code: string) => `Modération ${code}`,
   byEvent: 'Les règles de l’événement',
   bySpectator: 'La personne qui filme',
   doneTo: (done: string, whom: string) => `${whom} : ${done.toLowerCase()}`,

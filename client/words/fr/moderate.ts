@@ -1,9 +1,12 @@
+import { formatsOf } from '../formats.ts';
 import type { Words } from '../words.ts';
 import { log } from './log.ts';
 
+const { count, list, megabits } = formatsOf('fr-FR');
+
 export const moderate: Words['moderate'] = {
   log,
-  moderating: 'Modération',
+  pageTitle: 'Modération',
   views: { legend: 'Afficher', wall: 'Mur de toutes', grid: 'Grille, telle que composée' },
   viewsShort: { wall: 'Mur', grid: 'Grille' },
   showCode: 'Montrez ce code aux personnes sur place : il mène leur téléphone à la page pour filmer.',
@@ -33,7 +36,7 @@ export const moderate: Words['moderate'] = {
   },
   doorsNow: { open: 'Entrée ouverte', held: 'Entrée gardée', paused: 'Entrée en pause' },
   sections: { waiting: 'En attente', inside: 'Perspectives', kept: 'Non montrées', out: 'Renvoyées' },
-  waitingCount: (n: number) => (n === 1 ? '1 perspective attend' : `${n} perspectives attendent`),
+  waitingCount: (n: number) => count(n, 'perspective attend', 'perspectives attendent'),
   nobodyWaits: 'Personne n’attend.',
   nobodyInside: 'Personne n’est encore entré.',
   letIn: 'Admettre',
@@ -63,9 +66,9 @@ export const moderate: Words['moderate'] = {
     return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   },
   since: (duration: string) => `depuis ${duration}`,
-  viewers: (n: number) => (n < 2 ? `${n} spectateur` : `${n} spectateurs`),
+  viewers: (n: number) => count(n, 'spectateur', 'spectateurs'),
   reported: (n: number, reason: string) =>
-    n === 1 ? `1 signalement : ${reason}` : `${n} signalements, le plus grave : ${reason}`,
+    count(n, `signalement : ${reason}`, `signalements, le plus grave : ${reason}`),
   grades: { good: 'Bonne connexion', fair: 'Connexion moyenne', poor: 'Mauvaise connexion' },
   battery: (percent: number, isCharging: boolean) => `Batterie ${percent} %${isCharging ? ', en charge' : ''}`,
   facts: {
@@ -77,8 +80,7 @@ export const moderate: Words['moderate'] = {
     place: 'Lieu',
     reports: 'Signalements',
   },
-  network: (megabits: string, lostPercent: number) =>
-    `${megabits.replace('.', ',')} Mbit/s, ${lostPercent} % de pertes`,
+  network: (bps: number, lostPercent: number) => `${megabits(bps)} Mbit/s, ${lostPercent} % de pertes`,
   sound: 'Son de cette perspective',
   chosen: 'Perspective choisie',
   allActions: 'Toutes les actions',
@@ -152,7 +154,7 @@ export const moderate: Words['moderate'] = {
   slowEvery: (s: number) => (s < 60 ? `Un message toutes les ${s} s` : `Un message toutes les ${s / 60} min`),
   threshold: 'Signalements avant mise en attente',
   thresholdOff: 'Jamais d’office',
-  thresholdAt: (n: number) => (n === 1 ? '1 signalement' : `${n} signalements`),
+  thresholdAt: (n: number) => count(n, 'signalement', 'signalements'),
   opening: 'Vue d’ouverture',
   openingIs: 'Une disposition est proposée : le public commence par elle, et peut la quitter.',
   openingNone: 'Le public commence par la grille égale.',
@@ -200,9 +202,9 @@ export const moderate: Words['moderate'] = {
     other: 'autre chose',
   },
   noReports: 'Personne n’a rien signalé. Un signalement s’inscrirait ici, le plus urgent d’abord.',
-  reportsTotal: (n: number) => (n === 1 ? '1 signalement' : `${n} signalements`),
+  reportsTotal: (n: number) => count(n, 'signalement', 'signalements'),
   ago: (duration: string) => `il y a ${duration}`,
-  look: 'Regarder',
+  showReported: 'Regarder',
   dismiss: 'Écarter',
   noMessages: 'Personne n’a encore rien dit.',
   delete: 'Supprimer',
@@ -223,15 +225,14 @@ export const moderate: Words['moderate'] = {
   adds: (name: string, side: string) => `${name} ajouterait le côté ${side}.`,
   alike: (a: string, b: string) => `${a} et ${b} montrent presque la même chose.`,
   maybeAlike: (a: string, b: string) => `${a} et ${b} montrent peut-être la même chose.`,
-  and: (names: readonly string[]) => names.join(', ').replace(/, ([^,]*)$/, ' et $1'),
+  and: list,
   suggestions: 'Suggestions',
   noSuggestions: 'Personne, dans la file, n’ajouterait un nouvel angle.',
-  unplaced: (n: number) =>
-    n === 1 ? '1 perspective n’indique pas son lieu.' : `${n} perspectives n’indiquent pas leur lieu.`,
+  unplaced: (n: number) => count(n, 'perspective n’indique pas son lieu.', 'perspectives n’indiquent pas leur lieu.'),
   statusIn: 'Reçu',
   statusViewers: 'Images regardées',
   statusPerspectives: 'Perspectives',
-  megabits: (text: string) => `${text.replace('.', ',')} Mbit/s`,
+  megabits: (bps: number) => `${megabits(bps)} Mbit/s`,
   workers: 'Serveurs média',
   worker: (n: number) => `Serveur ${n}`,
   load: (percent: number) => `chargé à ${percent} %`,

@@ -1,4 +1,7 @@
+import { formatsOf } from '../formats.ts';
 import type { Words } from '../words.ts';
+
+const { tenths } = formatsOf('fr-FR');
 
 export const sync: Words['sync'] = {
   title: 'Synchronisation',
@@ -7,7 +10,7 @@ export const sync: Words['sync'] = {
   inSync: 'Synchro',
   spread: 'Écart',
   ms: (ms: number) => `${ms} ms`,
-  seconds: (s: number) => `${s.toFixed(1).replace('.', ',')} s`,
+  seconds: (s: number) => `${tenths(s)} s`,
   behind: (span: string) => `à ${span} du direct`,
   late: (span: string) => `${span} de retard`,
   early: (span: string) => `${span} d’avance`,

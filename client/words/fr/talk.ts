@@ -1,9 +1,11 @@
+import { formatsOf } from '../formats.ts';
 import type { Words } from '../words.ts';
+
+const { count } = formatsOf('fr-FR');
 
 export const talk: Words['talk'] = {
   title: 'Conversation',
-  unread: (n) =>
-    n === 0 ? 'Conversation' : n === 1 ? 'Conversation, 1 nouveau message' : `Conversation, ${n} nouveaux messages`,
+  unread: (n) => (n === 0 ? 'Conversation' : `Conversation, ${count(n, 'nouveau message', 'nouveaux messages')}`),
   messages: 'Messages',
   nobody: 'Personne n’a encore rien dit.',
   somebody: 'Quelqu’un',
@@ -14,7 +16,7 @@ export const talk: Words['talk'] = {
   send: 'Envoyer',
   about: (name) => `à propos de ${name}`,
   showAbout: (name) => `À propos de ${name} : l’afficher`,
-  left: (n) => (n === 1 ? '1 caractère restant' : `${n} caractères restants`),
+  left: (n) => count(n, 'caractère restant', 'caractères restants'),
   manyLinks: { sentence: 'Un seul lien par message.', advice: 'Envoyez les autres dans des messages à part.' },
   slow: (seconds) => `Discussion ralentie : un message toutes les ${seconds} s`,
   again: (seconds) => `Prochain message possible dans ${seconds} s`,

@@ -1,13 +1,16 @@
+import { formatsOf } from '../formats.ts';
 import type { Words } from '../words.ts';
+
+const { count, distance } = formatsOf('fr-FR');
 
 export const watch: Words['watch'] = {
   grid: 'Perspectives',
-  unnamed: (mark: string) => `Téléphone ${mark}`,
-  count: (n: number) => (n < 2 ? `${n} perspective` : `${n} perspectives`),
+  unnamed: (code: string) => `Téléphone ${code}`,
+  count: (n: number) => count(n, 'perspective', 'perspectives'),
   live: 'En direct',
   tile: (name: string, place: string) =>
     `Perspective ${name}${place && `, ${place}`} ; appuyez sur Entrée pour la mettre en avant`,
-  mark: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}`,
+  marker: (name: string, place: string) => `Perspective ${name}${place && `, ${place}`}`,
   seenFrom: (side: string) => `vue depuis le ${side}`.replace(/\ble (?=[aeiou])/, 'l’'),
   looking: (side: string) => `tournée vers le ${side}`.replace(/\ble (?=[aeiou])/, 'l’'),
   sides: {
@@ -44,7 +47,7 @@ export const watch: Words['watch'] = {
   areasOnly: 'Chaque téléphone est quelque part dans son carré, pas à l’endroit de sa marque.',
   north: 'Le nord est en haut',
   northLetter: 'N',
-  metres: (m: number) => (m >= 1_000 ? `${m / 1_000} km` : `${m} m`),
+  metres: distance,
   share: 'Partager cette vue',
   copied: 'Lien copié',
   film: 'Filmer aussi cet événement',

@@ -1,14 +1,14 @@
-/** A picture kept aside, and where it lies: px from the upper left corner of what the camera films. */
-export type Sheet = { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D; left: number; top: number };
+/** An offscreen canvas and its position: px from the upper left corner of the picture. */
+export type Bitmap = { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D; left: number; top: number };
 
-/** Px, from the upper left corner of what the camera films. */
+/** Px from the upper left corner of the picture. */
 export type Box = { left: number; top: number; right: number; bottom: number };
 
 /**
- * An empty sheet. It is drawn by the processor, since what is drawn is read again for each frame; its context counts
- * in px of the camera's picture.
+ * Rendered in software (`willReadFrequently`), because it is copied for each frame. Its context's coordinates
+ * are those of the picture.
  */
-export function createSheet({ left, top, right, bottom }: Box, isOpaque = false): Sheet {
+export function createBitmap({ left, top, right, bottom }: Box, isOpaque = false): Bitmap {
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.ceil(right - left));
   canvas.height = Math.max(1, Math.ceil(bottom - top));
@@ -18,7 +18,7 @@ export function createSheet({ left, top, right, bottom }: Box, isOpaque = false)
   return { canvas, context, left, top };
 }
 
-/** The whole px around some points, and `marginPx` more, as far as they lie within `within`; null where none do. */
+/** Bounding box of some points in whole px, with a margin, clipped to `within`; null if nothing is left. */
 export function boxAround(points: readonly { x: number; y: number }[], within: Box, marginPx = 2): Box | null {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const box = {
@@ -30,9 +30,9 @@ export function boxAround(points: readonly { x: number; y: number }[], within: B
   return box.right > box.left && box.bottom > box.top ? box : null;
 }
 
-/** A round spot of light that fades to nothing, to be drawn at any size, in a color as `red,green,blue` of 255. */
+/** A round spot of light that fades to nothing, to be scaled to any size. `rgb` is `red,green,blue`, 0 to 255. */
 export function createGlow(rgb: string, sizePx = 64, hardness = 0.12): HTMLCanvasElement {
-  const { canvas, context } = createSheet({ left: 0, top: 0, right: sizePx, bottom: sizePx });
+  const { canvas, context } = createBitmap({ left: 0, top: 0, right: sizePx, bottom: sizePx });
   const half = sizePx / 2;
   const light = context.createRadialGradient(half, half, 0, half, half, half);
   light.addColorStop(0, `rgba(${rgb},1)`);
@@ -44,20 +44,19 @@ export function createGlow(rgb: string, sizePx = 64, hardness = 0.12): HTMLCanva
   return canvas;
 }
 
-/** Copies a sheet to where it lies. */
-export function placeSheet(context: CanvasRenderingContext2D, { canvas, left, top }: Sheet): void {
+export function drawBitmap(context: CanvasRenderingContext2D, { canvas, left, top }: Bitmap): void {
   context.drawImage(canvas, left, top);
 }
 
-/** What is darker than this, of 255, is not missed from light that is added. */
-const leastLevel = 5;
+/** Added light darker than this is invisible; 0 to 255. */
+const minLevel = 5;
 
-/** The part of a sheet that holds light; null where there is none. Adding a smaller sheet costs less. */
-export function trimmed({ canvas, context, left, top }: Sheet): Sheet | null {
+/** Crops a bitmap to the part that holds light, because blending fewer pixels is faster; null if there is none. */
+export function trimmed({ canvas, context, left, top }: Bitmap): Bitmap | null {
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   const isLit = (x: number, y: number) => {
     const at = (y * canvas.width + x) * 4;
-    return Math.max(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0) >= leastLevel;
+    return Math.max(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0) >= minLevel;
   };
   const box = { left: canvas.width, top: canvas.height, right: 0, bottom: 0 };
   for (let y = 0; y < canvas.height; y += 2) {
@@ -70,7 +69,7 @@ export function trimmed({ canvas, context, left, top }: Sheet): Sheet | null {
     }
   }
   if (box.right <= box.left) return null;
-  const small = createSheet(
+  const small = createBitmap(
     { left: left + box.left, top: top + box.top, right: left + box.right, bottom: top + box.bottom },
     true,
   );

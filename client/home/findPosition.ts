@@ -1,6 +1,6 @@
 import type { Position } from '../../shared/domain.ts';
 
-/** The person or the browser said no, browsers tell it to secure addresses alone, or the device does not know. */
+/** Denied by the person or the browser, no secure context, or not known to the device. */
 export type NoPlace = 'denied' | 'insecure' | 'unknown';
 
 export class PlaceUnknown extends Error {
@@ -13,11 +13,11 @@ export class PlaceUnknown extends Error {
 
 export const noPlaceIn = (fault: unknown): NoPlace => (fault instanceof PlaceUnknown ? fault.why : 'unknown');
 
-/** A phone indoors needs several seconds for its first position. */
+/** Indoors a phone needs several seconds for its first position. */
 const findWithinMs = 12_000;
 
-/** Where this device is, asked for once; the browser asks the person. */
-export function whereIAm({ isFine }: { isFine: boolean }): Promise<Position> {
+/** Position of this device, once; the browser asks for permission. */
+export function findPosition({ isFine }: { isFine: boolean }): Promise<Position> {
   return new Promise((resolve, reject) => {
     if (!window.isSecureContext) return reject(new PlaceUnknown('insecure'));
     navigator.geolocation.getCurrentPosition(

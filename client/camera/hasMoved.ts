@@ -1,9 +1,9 @@
 import type { Place } from '../../shared/domain.ts';
 import { distanceM } from '../../shared/geo.ts';
 
-/** A phone that lies still is seen to wander by so much. */
+/** GPS noise of a phone that lies still. */
 const wanderM = 8;
-/** A hand that holds a phone turns by less without meaning it. */
+/** Unintended movement of a hand-held phone. */
 const wanderDegrees = 15;
 
 function hasTurned(before: number | undefined, now: number | undefined): boolean {
@@ -11,10 +11,9 @@ function hasTurned(before: number | undefined, now: number | undefined): boolean
   return Math.abs(((now - before + 540) % 360) - 180) >= wanderDegrees;
 }
 
-/** Whether a place is different enough from the one before to be worth telling. */
-export function isNews(before: Place, now: Place): boolean {
+export function hasMoved(before: Place, now: Place): boolean {
   if (before.precision === 'off' || now.precision === 'off') return before.precision !== now.precision;
   if (before.precision !== now.precision || hasTurned(before.heading, now.heading)) return true;
-  // An area moves from one fixed cell to another: that is always news.
+  // An area moves between fixed cells, so any change counts.
   return distanceM(before, now) > (now.precision === 'area' ? 1 : wanderM);
 }

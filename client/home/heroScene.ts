@@ -1,19 +1,19 @@
 import type { createPicture } from '../concert/picture.ts';
 import type { seatAt } from '../concert/seats.ts';
 
-/** Sharper than this nobody looks at a picture behind words, and the time to draw one grows with its area; px. */
-const mostWidthPx = 320;
-/** Quick enough to dance to, slow enough to leave the machine its rest. */
-const usualFrameMs = 1_000 / 24;
-/** Of all the time there is, the pictures take at most this share: a slow machine shows fewer of them. */
-const mostShare = 0.3;
-/** A machine that needs this long for one instant, several times in a row, has better things to do: the last one stays. */
+/** Sharp enough for pictures behind text; the drawing time grows with their area. */
+const maxWidthPx = 320;
+/** 24 fps: smooth enough for a concert. */
+const frameIntervalMs = 1_000 / 24;
+/** Drawing takes at most this share of the time; a slow machine gets a lower frame rate. */
+const maxBusyShare = 0.3;
+/** After several frames in a row this slow the animation stops at the last one. */
 const tooSlowMs = 80;
-const tooOften = 4;
-/** What stands still for whoever wants no motion: half a second into a chorus, when most lamps are lit (see `score.ts`). */
+const maxSlowInARow = 4;
+/** Shown with reduced motion: half a second into a chorus, when most lamps are lit (`score.ts`). */
 const stillMs = 18_500;
 
-type Sight = { context: CanvasRenderingContext2D; picture: ReturnType<typeof createPicture> };
+type SeatPicture = { context: CanvasRenderingContext2D; picture: ReturnType<typeof createPicture> };
 type Scene = { createPicture: typeof createPicture; seatAt: typeof seatAt };
 
 async function loadScene(): Promise<Scene> {
@@ -26,10 +26,10 @@ async function loadScene(): Promise<Scene> {
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** Draws the same concert into each canvas from another seat, all at the same instant, while they are seen. */
-export function showSights(canvases: readonly HTMLCanvasElement[]): () => void {
+/** Draws the concert into each canvas from another seat, all at the same instant, while visible. */
+export function drawHeroScene(canvases: readonly HTMLCanvasElement[]): () => void {
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const sights: Sight[] = [];
+  const drawn: SeatPicture[] = [];
   let isClosed = false;
   let isSeen = true;
   let timer = 0;
@@ -37,29 +37,32 @@ export function showSights(canvases: readonly HTMLCanvasElement[]): () => void {
 
   const tick = () => {
     clearTimeout(timer);
-    if (isClosed || isStill || !isSeen || document.hidden || slowInARow >= tooOften) return;
+    if (isClosed || isStill || !isSeen || document.hidden || slowInARow >= maxSlowInARow) return;
     const instant = Date.now();
     const from = performance.now();
-    for (const { context, picture } of sights) picture.draw(context, instant);
+    for (const { context, picture } of drawn) picture.draw(context, instant);
     const tookMs = performance.now() - from;
     slowInARow = tookMs > tooSlowMs ? slowInARow + 1 : 0;
-    timer = window.setTimeout(() => requestAnimationFrame(tick), Math.max(usualFrameMs, tookMs / mostShare));
+    timer = window.setTimeout(() => requestAnimationFrame(tick), Math.max(frameIntervalMs, tookMs / maxBusyShare));
   };
 
   const build = async () => {
     const { createPicture, seatAt } = await loadScene();
     for (const [index, canvas] of canvases.entries()) {
-      // One seat a frame: what stands still is drawn once, and takes as long as a frame or two.
+      // One seat per frame: drawing the static scenery takes as long as a frame or two.
       await nextFrame();
       if (isClosed) return;
       const context = canvas.getContext('2d', { alpha: false });
-      const width = Math.min(mostWidthPx, Math.round(canvas.clientWidth * devicePixelRatio));
+      const width = Math.min(maxWidthPx, Math.round(canvas.clientWidth * devicePixelRatio));
       if (!context || width === 0) continue;
       canvas.width = width;
       canvas.height = Math.round((width * canvas.clientHeight) / canvas.clientWidth);
-      const sight = { context, picture: createPicture(seatAt(index, canvases.length), canvas.width, canvas.height) };
-      sight.picture.draw(context, isStill ? stillMs : Date.now());
-      sights.push(sight);
+      const seatPicture = {
+        context,
+        picture: createPicture(seatAt(index, canvases.length), canvas.width, canvas.height),
+      };
+      seatPicture.picture.draw(context, isStill ? stillMs : Date.now());
+      drawn.push(seatPicture);
       canvas.dataset.drawn = 'true';
     }
     tick();
@@ -67,11 +70,11 @@ export function showSights(canvases: readonly HTMLCanvasElement[]): () => void {
 
   const observer = new IntersectionObserver(([entry]) => {
     isSeen = entry?.isIntersecting ?? true;
-    if (isSeen && sights.length === canvases.length) tick();
+    if (isSeen && drawn.length === canvases.length) tick();
   });
   if (canvases[0]?.parentElement) observer.observe(canvases[0].parentElement);
   document.addEventListener('visibilitychange', tick);
-  // Without them the page has its colors, and all of its words.
+  // Without the pictures the page still has its background color and all text.
   build().catch(() => undefined);
   return () => {
     isClosed = true;

@@ -1,12 +1,12 @@
-import type { Aim } from './capture.ts';
+import type { CameraChoice } from './capture.ts';
 
 type Now = { facingMode?: string; deviceId?: string };
 
 /**
- * The camera after this one. A phone lists up to five at its back: there it is the other side that is meant, not the
- * next in the list.
+ * The camera to flip to. A phone has up to five cameras at its back: there flipping means the other side, not the
+ * next camera in the list.
  */
-export function nextAim(now: Now, cameras: readonly { deviceId: string }[]): Aim | null {
+export function nextCamera(now: Now, cameras: readonly { deviceId: string }[]): CameraChoice | null {
   if (cameras.length < 2) return null;
   if (now.facingMode === 'user') return { facing: 'environment' };
   if (now.facingMode === 'environment') return { facing: 'user' };
