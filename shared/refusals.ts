@@ -1,7 +1,6 @@
 /**
- * Every expected 'no', in one table: code → HTTP status, whether it is final, and what it says. What is not final can
- * mend by itself: pages ask again, with back-off and jitter.
- * `en` and `fr` hold what happened and what to do, in that order.
+ * Every expected 'no' in one table. `en` and `fr` hold what happened and what to do, in that order. What is not final may
+ * pass by itself: pages ask again, with back-off and jitter.
  */
 export const refusals = {
   badMessage: {
@@ -9,6 +8,12 @@ export const refusals = {
     isFinal: true,
     en: ['That message was not understood.', 'Reload the page: it may be older than the server.'],
     fr: ['Ce message n’a pas été compris.', 'Rechargez la page : elle est peut-être plus ancienne que le serveur.'],
+  },
+  otherProtocol: {
+    status: 400,
+    isFinal: true,
+    en: ['This page is older or newer than the server.', 'Reload the page.'],
+    fr: ['Cette page est plus ancienne ou plus récente que le serveur.', 'Rechargez la page.'],
   },
   tooLarge: {
     status: 413,
@@ -19,6 +24,7 @@ export const refusals = {
   tooFast: {
     status: 429,
     isFinal: false,
+    isInLine: true,
     en: ['That was too much in too little time.', 'Wait a few seconds and try again.'],
     fr: ['C’était trop, trop vite.', 'Attendez quelques secondes et réessayez.'],
   },
@@ -52,24 +58,28 @@ export const refusals = {
   tokenMissing: {
     status: 401,
     isFinal: true,
+    isAboutToken: true,
     en: ['This needs the moderator’s link.', 'Open the whole link that came with the event.'],
     fr: ['Il faut le lien de modération.', 'Ouvrez le lien complet reçu avec l’événement.'],
   },
   tokenInvalid: {
     status: 401,
     isFinal: true,
+    isAboutToken: true,
     en: ['This link is not valid here.', 'Open the link that came with this event.'],
     fr: ['Ce lien n’est pas valable ici.', 'Ouvrez le lien reçu avec cet événement.'],
   },
   tokenExpired: {
     status: 401,
     isFinal: true,
+    isAboutToken: true,
     en: ['This link has expired.', 'Ask whoever opened the event for a new one.'],
     fr: ['Ce lien a expiré.', 'Demandez-en un nouveau à qui a ouvert l’événement.'],
   },
   tokenRevoked: {
     status: 401,
     isFinal: true,
+    isAboutToken: true,
     en: ['This link has been replaced.', 'Ask a moderator of the event for the new one.'],
     fr: ['Ce lien a été remplacé.', 'Demandez le nouveau à une personne qui modère l’événement.'],
   },
@@ -187,18 +197,21 @@ export const refusals = {
   tooManyPerspectives: {
     status: 503,
     isFinal: false,
+    isInLine: true,
     en: ['The event has as many perspectives as it can take.', 'Try again when somebody has stopped.'],
     fr: ['L’événement a autant de perspectives qu’il peut en prendre.', 'Réessayez quand quelqu’un aura arrêté.'],
   },
   tooManyViewers: {
     status: 503,
     isFinal: false,
+    isInLine: true,
     en: ['The event has as many viewers as it can serve.', 'Try again in a few minutes.'],
     fr: ['L’événement a autant de spectateurs qu’il peut en servir.', 'Réessayez dans quelques minutes.'],
   },
   serverFull: {
     status: 503,
     isFinal: false,
+    isInLine: true,
     en: ['The server carries as much as it can.', 'Try again in a few minutes.'],
     fr: ['Le serveur est au maximum de ce qu’il peut porter.', 'Réessayez dans quelques minutes.'],
   },
@@ -232,14 +245,33 @@ export const refusals = {
     en: ['Something broke on our side.', 'Try again; if it stays, tell us the number.'],
     fr: ['Quelque chose s’est cassé de notre côté.', 'Réessayez ; si cela persiste, donnez-nous le numéro.'],
   },
-} as const satisfies Record<string, { status: number; isFinal: boolean; en: [string, string]; fr: [string, string] }>;
+} as const satisfies Record<string, Row>;
+
+type Row = {
+  /** Of HTTP. */
+  status: number;
+  /** Asking again cannot help. */
+  isFinal: boolean;
+  /** Many wait for the same thing: they ask again less often. */
+  isInLine?: true;
+  /** Another token may help. */
+  isAboutToken?: true;
+  en: [string, string];
+  fr: [string, string];
+};
 
 export type RefusalCode = keyof typeof refusals;
+
+/** A newer server may send a code that this page does not know: it is worth another try. */
+const rowOf = (code: RefusalCode): Row | undefined => refusals[code];
+export const isFinalCode = (code: RefusalCode): boolean => rowOf(code)?.isFinal ?? false;
+export const isInLineCode = (code: RefusalCode): boolean => rowOf(code)?.isInLine ?? false;
+export const isTokenCode = (code: RefusalCode): boolean => rowOf(code)?.isAboutToken ?? false;
 
 /** An expected 'no'. Everything else that is thrown is a defect. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
-  /** What in particular, for developers; never shown as the only text. */
+  /** For developers; pages do not show it. */
   readonly detail: string | undefined;
 
   constructor(code: RefusalCode, detail?: string) {

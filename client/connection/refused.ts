@@ -1,4 +1,4 @@
-import { type RefusalNotice, refusals } from '../../shared/refusals.ts';
+import { isFinalCode, type RefusalNotice } from '../../shared/refusals.ts';
 
 /** A 'no' of the server, as a page shows it. */
 export class Refused extends Error {
@@ -9,8 +9,7 @@ export class Refused extends Error {
   }
 }
 
-/** Whether asking again may help. A code that only a newer server knows is worth another try. */
-export const isFinal = ({ code }: RefusalNotice): boolean => refusals[code]?.isFinal ?? false;
+export const isFinal = ({ code }: RefusalNotice): boolean => isFinalCode(code);
 
 export const noticeIn = (fault: unknown): RefusalNotice | null => (fault instanceof Refused ? fault.notice : null);
 

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../shared/refusals.ts';
+import { isInLineCode, type RefusalCode } from '../../shared/refusals.ts';
 
 /** Ceilings of the wait, ms: the first is over before anybody has read that something is the matter. */
 const firstMs = 500;
@@ -9,10 +9,7 @@ const mostInLineMs = 20_000;
 /** What lasted so long has worked: the next fault is a new one. A server that falls over at once is not hurried. */
 const steadyMs = 10_000;
 
-/** Refusals of which there are as many as people who wait. */
-const ofMany: readonly RefusalCode[] = ['tooFast', 'tooManyPerspectives', 'tooManyViewers', 'serverFull'];
-
-export const isInLine = (code: RefusalCode | undefined): boolean => code !== undefined && ofMany.includes(code);
+export const isInLine = (code: RefusalCode | undefined): boolean => code !== undefined && isInLineCode(code);
 
 export type Retry = {
   /** Tries again after a while; where that is due already, nothing changes. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { Act, By, Fields, Target } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
@@ -138,7 +138,7 @@ export function createConverse({ events, store, log, messages, audience, takeTur
       return { messages: shown, sender, slowSeconds: event?.slowSeconds ?? 0, reactions: counts };
     },
 
-    async delete(by: By, event: string, id: string, why: string): Promise<Moved> {
+    async delete(by: By, event: string, id: string, why: string): Promise<DecisionReply> {
       const message = await find(event, id);
       const moved = await mark(by, event, 'delete', { is: 'message', id }, message.sender, { isDeleted: true }, why);
       tellMessage(event, { ...message, isDeleted: true });
@@ -146,7 +146,7 @@ export function createConverse({ events, store, log, messages, audience, takeTur
     },
 
     /** `minutes` of silence; 0 ends it. */
-    async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<Moved> {
+    async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<DecisionReply> {
       if (!(await messages.isSpeaker(event, sender))) throw new Refusal('noSuchSender');
       const mutedUntil = minutes > 0 ? Math.round(wallNow() + minutes * 60_000) : 0;
       const act = minutes > 0 ? 'mute' : 'unmute';

@@ -1,4 +1,4 @@
-import type { CurationAction, Moved } from '../../shared/conversations/moderator.ts';
+import type { CurationAction, DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Decision } from '../../shared/conversations/spectator.ts';
 import type { Act, By, Fields, LogEntry } from '../../shared/curationLog.ts';
 import { type Curation, curationSchema } from '../../shared/domain.ts';
@@ -63,7 +63,7 @@ export function decisionOf({ at, act, by, why }: LogEntry): Decision {
 }
 
 /** What came of a change, or why there was none. */
-export function movedOf(changed: Changed): Moved {
+export function movedOf(changed: Changed): DecisionReply {
   if (changed.is === 'changedSince') throw new Refusal('changedSince');
   if (changed.is === 'unknown') throw new Refusal('noSuchEntry');
   return { entry: changed.is === 'changed' ? (changed.entry?.id ?? null) : null, version: changed.record.version };
@@ -95,7 +95,7 @@ export function createCurate({ store, log, liveCameras, audience, wallNow, unwri
     await liveCameras.takeOff(camera);
   };
 
-  const write = async (by: By, known: PerspectiveRecord, wish: Wish): Promise<Moved> => {
+  const write = async (by: By, known: PerspectiveRecord, wish: Wish): Promise<DecisionReply> => {
     const { event, id, label } = known;
     const { act, patch, version, why = '', report = null, undoes, at = Math.round(wallNow()) } = wish;
     const target = { is: 'perspective', id } as const;
@@ -137,7 +137,7 @@ export function createCurate({ store, log, liveCameras, audience, wallNow, unwri
     throw new Refusal('writtenLater');
   };
 
-  const decide = async (by: By, event: string, id: string, wish: Wish): Promise<Moved> => {
+  const decide = async (by: By, event: string, id: string, wish: Wish): Promise<DecisionReply> => {
     const known = await recordOf(event, id);
     const { curation } = known;
     if (wish.version !== undefined && wish.version !== curation.version) throw new Refusal('changedSince');

@@ -1,4 +1,4 @@
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Act, By, Fields } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
@@ -47,14 +47,14 @@ export function createRunEvent({ events, log, liveCameras, audience, wallNow }: 
   };
 
   return {
-    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<Moved> =>
+    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<DecisionReply> =>
       write(by, id, act, fieldsOf(patch), asked),
 
     /** Nobody films any more from now on. */
-    close: (by: By, id: string, asked: Asked): Promise<Moved> =>
+    close: (by: By, id: string, asked: Asked): Promise<DecisionReply> =>
       write(by, id, 'close', { endsAt: Math.round(wallNow()) }, asked),
 
-    undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<Moved> =>
+    undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<DecisionReply> =>
       write(by, id, 'undo', before, { why }, undoes),
 
     /** A line about what changes nothing that could be put back. */

@@ -1,4 +1,4 @@
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Act, By, LogEntry, Target } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Right } from '../../shared/rights.ts';
@@ -23,7 +23,13 @@ export function createUndo({ log, curate, runEvent, converse }: Parts) {
     return entry;
   };
 
-  return async function undo(by: By, rights: readonly Right[], event: string, id: number, why: string): Promise<Moved> {
+  return async function undo(
+    by: By,
+    rights: readonly Right[],
+    event: string,
+    id: number,
+    why: string,
+  ): Promise<DecisionReply> {
     const entry = await entryOf(event, id);
     const { target, before: patch } = entry;
     if (!rights.includes(needs[target.is])) throw new Refusal('notAllowed', 'undo');

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
 import { startRedis } from '../support/redis.ts';
@@ -43,7 +43,7 @@ describe('an event that is accepted', () => {
     const venue = { latitude: 47.12345678901234, longitude: -8.98765432109876, radiusM: 1234.5678901234567 };
     const { event, token } = await rig.openEvent({ venue });
     const moderator = await rig.socket('moderator', event.id, token);
-    const { entry } = await moderator.must<Moved>('setDoors', { doors: 'held' });
+    const { entry } = await moderator.must<DecisionReply>('setDoors', { doors: 'held' });
     await moderator.must('reorder', { order: [] });
     await moderator.must('undo', { entry });
     const read = (await rig.http(`/api/events/${event.id}`)).body.event as Event;

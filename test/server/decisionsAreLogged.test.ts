@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Curation, Event, Perspective } from '../../shared/domain.ts';
 import { createRig } from '../support/rig.ts';
@@ -20,7 +20,7 @@ const curationOf = async (id: string): Promise<Curation> => {
   return found.curation;
 };
 const curate = (who: RawSocket, action: string, more: object = {}) =>
-  who.must<Moved>('curate', { perspective, action, ...more });
+  who.must<DecisionReply>('curate', { perspective, action, ...more });
 const codeOf = async (asking: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await asking).refusal?.code;
 const logOf = async (query: object = {}) => (await ada.must<{ entries: LogEntry[] }>('readLog', query)).entries;
 
@@ -77,7 +77,7 @@ describe('every decision', () => {
     const first = opposite[String(asked.action)];
     if (first) await curate(bob, first);
     const before = { curation: await curationOf(perspective), event: (await watched()).event };
-    const { entry } = await ada.must<Moved>(name, asked);
+    const { entry } = await ada.must<DecisionReply>(name, asked);
     expect(entry).not.toBeNull();
     const after = { curation: await curationOf(perspective), event: (await watched()).event };
     const withoutVersions = (state: typeof before) => ({
@@ -86,7 +86,7 @@ describe('every decision', () => {
     });
     expect(withoutVersions(after)).not.toEqual(withoutVersions(before));
 
-    const undone = await bob.must<Moved>('undo', { entry, why: 'a mistake' });
+    const undone = await bob.must<DecisionReply>('undo', { entry, why: 'a mistake' });
     const back = { curation: await curationOf(perspective), event: (await watched()).event };
     expect(withoutVersions(back)).toEqual(withoutVersions(before));
     const lines = await logOf({ after: (entry ?? 0) - 1 });
@@ -123,7 +123,10 @@ describe('two moderators at once', () => {
   it('who want the same make one move, and one line', async () => {
     const before = (await logOf()).length;
     const asked = { perspective, action: 'hide' };
-    const both = await Promise.all([ada.must<Moved>('curate', asked), bob.must<Moved>('curate', asked)]);
+    const both = await Promise.all([
+      ada.must<DecisionReply>('curate', asked),
+      bob.must<DecisionReply>('curate', asked),
+    ]);
     expect(both.map(({ entry }) => entry === null).sort()).toEqual([false, true]);
     expect(new Set(both.map(({ version }) => version)).size).toBe(1);
     expect(await logOf()).toHaveLength(before + 1);
@@ -152,7 +155,7 @@ describe('two moderators at once', () => {
   });
 
   it('do not take back what the other has changed since', async () => {
-    const { entry } = await ada.must<Moved>('rename', { perspective, name: 'One' });
+    const { entry } = await ada.must<DecisionReply>('rename', { perspective, name: 'One' });
     await bob.must('rename', { perspective, name: 'Two' });
     expect(await codeOf(ada.ask('undo', { entry }))).toBe('changedSince');
     expect((await curationOf(perspective)).name).toBe('Two');
@@ -178,7 +181,7 @@ describe('the end of an event', () => {
     const moderator = await rig.socket('moderator', short.id, link);
     const { socket } = await rig.phone(short.id, 1);
     const viewer = await rig.socket('viewer', short.id);
-    const { entry } = await moderator.must<Moved>('closeEvent', {});
+    const { entry } = await moderator.must<DecisionReply>('closeEvent', {});
     expect(await socket.told('ended')).toEqual({ why: 'closed' });
     expect((await viewer.told<Event>('eventChanged')).endsAt).toBeLessThanOrEqual(Date.now());
     await expect(rig.phone(short.id, 2)).rejects.toThrow('eventClosed');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { newCookie } from '../support/cookie.ts';
@@ -49,7 +49,7 @@ describe('doors', () => {
     const browser = await browserAt('192.0.2.3');
     const first = await goLive(event, 1, browser);
     expect(first.own?.curation.letIn).toBe(false);
-    const { entry } = await moderator.must<Moved>('curate', { perspective: first.own?.id, action: 'trust' });
+    const { entry } = await moderator.must<DecisionReply>('curate', { perspective: first.own?.id, action: 'trust' });
     await moderator.must('setDoors', { doors: 'paused' });
     expect((await goLive(event, 2, browser)).own?.curation).toMatchObject({ letIn: true, trusted: true });
     expect((await goLive(event, 3, await browserAt('192.0.2.4'))).own?.curation.letIn).toBe(false);
@@ -97,7 +97,7 @@ describe('a ban', () => {
     const browser = await browserAt('198.51.100.30');
     const { own } = await goLive(event, 1, browser);
     const perspective = must(own).id;
-    const { entry } = await moderator.must<Moved>('curate', { perspective, action: 'ban' });
+    const { entry } = await moderator.must<DecisionReply>('curate', { perspective, action: 'ban' });
     const out = await moderator.must<Watched>('readOut', {});
     expect(out.perspectives).toMatchObject([{ id: perspective, curation: { out: 'banned' } }]);
     expect(await moderator.ask('curate', { perspective, action: 'letIn' })).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Moved, Reported } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply, Reported } from '../../shared/conversations/moderator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
 import { newCookie } from '../support/cookie.ts';
@@ -109,7 +109,7 @@ describe('so many reports as the event says', () => {
 
     await moderator.must('undo', { entry: line.id });
     expect(await isLetIn(moderator, perspective)).toBe(true);
-    await moderator.must<Moved>('curate', { perspective, action: 'dismissReports' });
+    await moderator.must<DecisionReply>('curate', { perspective, action: 'dismissReports' });
     expect(await reportsOf(moderator)).toEqual([]);
     await pause(5);
     // Whoever has said so before says nothing new; others do.

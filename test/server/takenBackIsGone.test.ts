@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../../server/events/admission.ts';
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Export, Holding, Insight } from '../../shared/conversations/spectator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { newCookie } from '../support/cookie.ts';
@@ -89,7 +89,7 @@ describe('who takes everything back', () => {
     await moderator.socket.must('reorder', { order: ordered });
     await moderator.socket.must('offerView', { view: `?focus=${perspective}` });
     await moderator.socket.must('curate', { perspective, action: 'trust', why: 'Unmistakable is known to us' });
-    await moderator.socket.must<Moved>('rename', { perspective, name: 'Unmistakable too' });
+    await moderator.socket.must<DecisionReply>('rename', { perspective, name: 'Unmistakable too' });
     const { was, left } = await phone.must<{ was: Holding[]; left: Holding[] }>('takeBack', mine);
     expect(countOf(was)).toMatchObject({
       ...{ record: 1, camera: 1, device: 1, place: 1, curation: 1, statistics: 1, messages: 2 },

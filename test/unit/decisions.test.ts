@@ -4,7 +4,7 @@ import { mutedUntil, withEntries } from '../../client/moderate/session/logBook.t
 import { changesOf, mayUndo } from '../../client/moderate/session/logWords.ts';
 import { createMaking } from '../../client/moderate/session/making.ts';
 import { createValue } from '../../client/value.ts';
-import type { Moved } from '../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { noticeOf } from '../../shared/refusals.ts';
 
@@ -36,7 +36,7 @@ function open(entries: LogEntry[] = []) {
   const texts = () => making.toasts.shown.get().map(({ text }) => text);
   return { making, log, undone, texts };
 }
-const moved = async (entry: number | null): Promise<Moved> => ({ entry, version: 1 });
+const moved = async (entry: number | null): Promise<DecisionReply> => ({ entry, version: 1 });
 
 describe('a move', () => {
   it('says what was done and offers to take it back', async () => {
@@ -53,10 +53,10 @@ describe('a move', () => {
   it('is made once, however often one presses before the answer', async () => {
     const { making } = open();
     let asked = 0;
-    let answer: (moved: Moved) => void = () => undefined;
+    let answer: (moved: DecisionReply) => void = () => undefined;
     const request = () => {
       asked += 1;
-      return new Promise<Moved>((resolve) => {
+      return new Promise<DecisionReply>((resolve) => {
         answer = resolve;
       });
     };

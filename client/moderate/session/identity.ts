@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../../shared/refusals.ts';
+import { isTokenCode } from '../../../shared/refusals.ts';
 import type { Right } from '../../../shared/rights.ts';
 import type { Introduction } from '../../connection/conversation.ts';
 import { read, write } from '../../storage.ts';
@@ -29,7 +29,6 @@ type Session = { token: string; lastsMs: number; at: { steady: number; wall: num
 
 /** A token that ends within this is not shown any more: it might be over when it arrives. */
 const marginMs = 10_000;
-const ofTokens: readonly RefusalCode[] = ['tokenMissing', 'tokenInvalid', 'tokenExpired', 'tokenRevoked'];
 const nameKey = 'polyscope.moderator';
 
 function isGood({ lastsMs, at }: Session): boolean {
@@ -54,7 +53,7 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
       },
       mayAmend({ code }) {
         // The server knows better when a session ends.
-        const wasSession = session !== null && ofTokens.includes(code);
+        const wasSession = session !== null && isTokenCode(code);
         if (wasSession) session = null;
         return wasSession;
       },

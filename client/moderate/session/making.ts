@@ -1,4 +1,4 @@
-import type { Moved } from '../../../shared/conversations/moderator.ts';
+import type { DecisionReply } from '../../../shared/conversations/moderator.ts';
 import type { LogEntry } from '../../../shared/curationLog.ts';
 import { createValue, type Value } from '../../value.ts';
 import type { WatchSession } from '../../viewing/session/watchSession.ts';
@@ -12,7 +12,7 @@ export type Making = {
   moving: Value<ReadonlySet<string>>;
   toasts: Toasts;
   /** Makes one move about `target`, says what came of it, and offers to take it back. True where it was made. */
-  make(target: string, done: string, ask: () => Promise<Moved>): Promise<boolean>;
+  make(target: string, done: string, ask: () => Promise<DecisionReply>): Promise<boolean>;
   /** The same for what has no undo; says so itself where it comes to nothing. */
   attempt(target: string, act: () => Promise<void>): Promise<boolean>;
   undo(entry: number, what: string): Promise<void>;
