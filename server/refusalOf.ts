@@ -9,7 +9,7 @@ export function createRefusalOf(log: Log, tally: Tally) {
     tally.refused(error instanceof Refusal ? error.code : 'defect');
     if (error instanceof Refusal) {
       const { code, detail } = error;
-      // Either the declaration lacks a code or the rule is wrong. Tests fail on this line.
+      // Either the declaration lacks a code, or a rule is wrong. Tests fail where this line is logged.
       if (!declared.includes(code)) log.warn({ asked, code }, 'undeclared refusal');
       return noticeOf(code, detail);
     }

@@ -12,8 +12,8 @@ import { inLink, ownAddresses, reachableHost } from './ownAddresses.ts';
 import { connectRegistry } from './registry/connection.ts';
 
 /**
- * What the machine has to give: the directory, the ports, the media workers, Redis. In this order, so that what cannot be
- * had fails, with an error that says what to do, before anything after it is begun.
+ * The directory, the ports, the media workers, Redis: one after the other, so that what is missing fails, with an error
+ * that says what to do, before the next one is started.
  */
 export async function acquireResources(settings: Settings, log: Log, closing: Closing) {
   const { HOST, PORT, TLS_CERT, TLS_KEY, REDIS_URL, DATA_DIR, ANNOUNCED_ADDRESS } = settings;
@@ -51,7 +51,7 @@ export async function acquireResources(settings: Settings, log: Log, closing: Cl
     port,
     scheme,
     isSecure: files !== undefined,
-    /** Where others reach this server now; undefined where nobody else does. */
+    /** Where others reach this server now; null where nobody else does. */
     originNow() {
       const host = reachableHost(ANNOUNCED_ADDRESS, HOST);
       return host && `${scheme}://${inLink(host)}:${port}`;
@@ -59,7 +59,7 @@ export async function acquireResources(settings: Settings, log: Log, closing: Cl
     workers,
     registry,
     /** Reads the certificate's files again, where there are any. */
-    renewCertificate: renewed?.look ?? (() => {}),
+    renewCertificate: renewed?.refresh ?? (() => {}),
   };
 }
 

@@ -8,7 +8,7 @@ import { answering, eventIdOf, parse, route } from './door.ts';
 
 type Parts = { sessions: Sessions; readLog: ReadLog; limit: RequestHandler };
 
-/** An event's log as JSON, for moderators. */
+/** An event's curation log as JSON, for moderators. */
 export function curationLogRoutes({ sessions, readLog, limit }: Parts): Router {
   const router = Router();
   router.get(
