@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../client', import.meta.url));
 
 /** Two files that each page begins with; left alone, they would be twenty. */
 const groups = [
-  { name: 'live', test: /client\/(watch\/openWatching|plainly)\.ts$|vite\/preload-helper/, priority: 2 },
+  { name: 'live', test: /client\/(viewing\/session\/openWatching|plainly)\.ts$|vite\/preload-helper/, priority: 2 },
   { name: 'page', test: /client\/page\.tsx$/, priority: 1 },
 ];
 
