@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from './command.ts';
+import { findOrMake } from './findOrMake.ts';
 import { fingerprint } from './fingerprint.ts';
-import { findOrMake } from './once.ts';
 import { root } from './places.ts';
 import { Problem } from './problem.ts';
 

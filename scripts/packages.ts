@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { notFound, runQuietly } from './command.ts';
-import { findOrMake } from './once.ts';
+import { findOrMake } from './findOrMake.ts';
 import { root } from './places.ts';
 import { Problem } from './problem.ts';
 

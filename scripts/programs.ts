@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { installPackages, mayInstall } from './apt.ts';
 import { findProgram } from './command.ts';
-import { findOrMake } from './once.ts';
+import { findOrMake } from './findOrMake.ts';
 import { Problem } from './problem.ts';
 
 type Program = {

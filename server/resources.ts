@@ -5,7 +5,7 @@ import type { Closing } from './closing.ts';
 import type { Settings } from './config.ts';
 import { lockDirectory, prepareDirectory } from './dataDirectory.ts';
 import { keepCertificate, readCertificate } from './http/certificate.ts';
-import { createEntrance, listen } from './http/listen.ts';
+import { createHttpServer, listen } from './http/listen.ts';
 import type { Log } from './log.ts';
 import { startWorkers } from './media/workers.ts';
 import { inLink, ownAddresses, reachableHost } from './ownAddresses.ts';
@@ -22,7 +22,7 @@ export async function acquireResources(settings: Settings, log: Log, closing: Cl
 
   if (!REDIS_URL || !settings.TOKEN_SECRET) prepareDirectory(DATA_DIR);
   if (!REDIS_URL) closing.add(lockDirectory(DATA_DIR, PORT).release);
-  const { server, serve } = createEntrance(certificate);
+  const { server, serve } = createHttpServer(certificate);
   const port = await listen(server, HOST, PORT);
   closing.add(() => server.close());
   const renewed = files && keepCertificate(server as SecureServer, files, log);

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { isNearby } from './auth/addresses.ts';
-import { createAddressWatch } from './auth/oneAddress.ts';
+import { createAddressWatch } from './auth/addressWatch.ts';
+import { createIceServers } from './auth/iceServers.ts';
 import { createOpenKey } from './auth/openKey.ts';
-import { createIceServers } from './auth/turn.ts';
 import { wallNow } from './clocks.ts';
 import type { Closing } from './closing.ts';
 import type { Settings } from './config.ts';

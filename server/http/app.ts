@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
 import serveCompressed from 'express-static-gzip';
-import { Refusal, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
+import { Refusal } from '../../shared/refusals.ts';
 import { paths } from '../../shared/restApi.ts';
 import type { Origins } from '../auth/origins.ts';
 import type { Visitors } from '../auth/visitors.ts';
 import { crossOrigin } from './crossOrigin.ts';
-import { translateErrors } from './door.ts';
+import { type RefusalOf, translateErrors } from './door.ts';
 import { headers } from './headers.ts';
 
 type Parts = {
@@ -22,7 +22,7 @@ type Parts = {
   trustProxy: number;
   origins: Origins;
   visitors: Visitors;
-  refusalOf(error: unknown, asked: string, declared: readonly RefusalCode[]): RefusalNotice;
+  refusalOf: RefusalOf;
 };
 
 export function createApp(parts: Parts): Express {

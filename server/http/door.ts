@@ -71,7 +71,8 @@ function asRefusal(error: unknown): unknown {
   return error instanceof URIError ? new Refusal('badMessage') : error;
 }
 
-type RefusalOf = (error: unknown, asked: string, declared: readonly RefusalCode[]) => RefusalNotice;
+/** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
+export type RefusalOf = (error: unknown, asked: string, declared: readonly RefusalCode[]) => RefusalNotice;
 
 /** Answers with a refusal's status and notice; a defect is a 500. */
 export function translateErrors(refusalOf: RefusalOf): ErrorRequestHandler {

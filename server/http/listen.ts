@@ -14,10 +14,10 @@ const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The server is starting.\n');
 };
 
-export type Entrance = { server: Server; serve(listener: RequestListener): void };
+export type HttpServer = { server: Server; serve(listener: RequestListener): void };
 
 /** A server that listens before there is anything to serve, so that a taken port is found out first. */
-export function createEntrance(certificate: Certificate | undefined): Entrance {
+export function createHttpServer(certificate: Certificate | undefined): HttpServer {
   let listener = notYet;
   const answer: RequestListener = (request, response) => listener(request, response);
   const server = certificate

@@ -10,13 +10,15 @@ type AnySocket = { onAny(listener: (name: string, ...rest: unknown[]) => void): 
 /** With these a socket begins to take part. */
 const joining = new Set(['watch', 'goLive']);
 
+/** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
+export type RefusalOf = (error: unknown, asked: string, declared: readonly RefusalCode[]) => RefusalNotice;
+
 type Guards = {
   /** Refuses who asks too fast, or may not ask any more. */
   admit(action: Action): void;
   /** So many requests may be without an answer. */
   maxUnanswered: number;
-  /** What is thrown as the asker sees it; `declared`: the codes that the request declares. */
-  refusalOf(error: unknown, asked: string, declared: readonly RefusalCode[]): RefusalNotice;
+  refusalOf: RefusalOf;
   tally: Tally;
 };
 

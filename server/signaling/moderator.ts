@@ -4,8 +4,8 @@ import { Refusal } from '../../shared/refusals.ts';
 import { pages } from '../../shared/restApi.ts';
 import { allRights } from '../../shared/rights.ts';
 import type { Handlers } from '../../shared/wire.ts';
+import type { IceServers } from '../auth/iceServers.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
-import type { IceServers } from '../auth/turn.ts';
 import type { MessageRules } from './messageRules.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 

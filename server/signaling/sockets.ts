@@ -5,17 +5,16 @@ import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { type Role, roles } from '../../shared/domain.ts';
 import { caps } from '../../shared/limits.ts';
-import type { RefusalCode, RefusalNotice } from '../../shared/refusals.ts';
 import type { Action } from '../../shared/rights.ts';
 import { createAskLimits } from '../auth/askLimits.ts';
-import type { IceServers } from '../auth/turn.ts';
+import type { IceServers } from '../auth/iceServers.ts';
 import type { Phone } from '../events/liveCameras.ts';
 import type { ViewerListener } from '../events/ports.ts';
 import type { Tally } from '../metrics.ts';
 import { type Admitted, admit, type Entrance, giveCookies } from './admit.ts';
 import { logRoom } from './audience.ts';
 import type { Backlog } from './backlog.ts';
-import { openDoor } from './door.ts';
+import { openDoor, type RefusalOf } from './door.ts';
 import type { MessageRules } from './messageRules.ts';
 import { type Curator, moderatorHandlers } from './moderator.ts';
 import { type Spectator, spectatorHandlers } from './spectator.ts';
@@ -28,7 +27,7 @@ type Parts = {
   iceServers: IceServers;
   rateScale: number;
   backlog: Backlog;
-  refusalOf(error: unknown, asked: string, declared: readonly RefusalCode[]): RefusalNotice;
+  refusalOf: RefusalOf;
   tally: Tally;
 };
 /** What each role's sockets need beside their handlers. */
@@ -61,7 +60,7 @@ const listenerOf = (socket: Socket, backlog: Backlog): ViewerListener => ({
 });
 
 /** A namespace of a role; sockets that are refused never connect to it. */
-function createNamespace(io: Server, role: Role, entrance: Entrance, refusalOf: Parts['refusalOf']): Namespace {
+function createNamespace(io: Server, role: Role, entrance: Entrance, refusalOf: RefusalOf): Namespace {
   return io.of(`/${role}`).use((socket, next) => {
     admit(role, socket, entrance).then(
       (admitted) => {

@@ -1,7 +1,7 @@
 import type { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Handlers } from '../../shared/wire.ts';
-import type { IceServers } from '../auth/turn.ts';
+import type { IceServers } from '../auth/iceServers.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import { digestOf } from '../events/admission.ts';
 import type { Camera, Phone } from '../events/liveCameras.ts';

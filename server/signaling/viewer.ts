@@ -1,7 +1,7 @@
 import type { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Handlers } from '../../shared/wire.ts';
-import type { IceServers } from '../auth/turn.ts';
+import type { IceServers } from '../auth/iceServers.ts';
 import type { Downlink, ViewerListener } from '../events/ports.ts';
 import type { MessageRules } from './messageRules.ts';
 import { type Talker, talkHandlers } from './talk.ts';

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 const directory = mkdtempSync(join(tmpdir(), 'polyscope-once-'));
 vi.stubEnv('POLYSCOPE_CACHE', directory);
 vi.spyOn(console, 'log').mockImplementation(() => undefined);
-const { findOrMake } = await import('../../scripts/once.ts');
+const { findOrMake } = await import('../../scripts/findOrMake.ts');
 afterAll(() => {
   vi.unstubAllEnvs();
   rmSync(directory, { recursive: true, force: true });
@@ -16,7 +16,7 @@ afterAll(() => {
 
 /** Takes the lock in another process, says so, and keeps it. */
 const holder = `
-  const { findOrMake } = await import(${JSON.stringify(new URL('../../scripts/once.ts', import.meta.url).href)});
+  const { findOrMake } = await import(${JSON.stringify(new URL('../../scripts/findOrMake.ts', import.meta.url).href)});
   await findOrMake(() => undefined, () => { console.log('taken'); return new Promise((end) => setTimeout(end, 60_000)); });
 `;
 
