@@ -4,10 +4,10 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const isText = (file: string) => /\.(js|css|svg)$/.test(file);
-/** Smaller files fit into one packet as they are. */
+/** Smaller files fit into one packet uncompressed. */
 const leastBytes = 1_200;
 
-/** Writes each built text file beside itself as .br and .gz, so that the server has nothing to compress. */
+/** Writes a .br and a .gz beside each built text file, so that the server has nothing to compress. */
 export function compress(): Plugin {
   let directory = '';
   return {

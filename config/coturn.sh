@@ -1,17 +1,17 @@
 #!/bin/sh
 # Starts coturn with what its file cannot read from the environment: DOMAIN, ANNOUNCED_ADDRESS and TURN_SECRET; and with
-# the certificate that Caddy keeps for DOMAIN, as soon as there is one. A renewed one is taken up without a cut; a name in
-# ANNOUNCED_ADDRESS that moves is followed.
+# the certificate that Caddy keeps for DOMAIN, as soon as there is one. A renewed certificate is read without a restart; a
+# name in ANNOUNCED_ADDRESS that changes its address is followed.
 set -eu
 umask 077
 config=/tmp/turnserver.conf
 certificates=${CERTIFICATES:-/caddy/caddy/certificates}
-# Certificates are renewed weeks before they end, the first one comes within a minute or two; the server resolves names as
-# often.
-look_every_seconds=60
+# Certificates are renewed weeks before they expire, and the first one comes within a minute or two. The server resolves
+# names as often.
+check_every_seconds=60
 
 certificate() { find "$certificates" -name "$DOMAIN.crt" 2>/dev/null | head -n 1; }
-# As the server reads it: addresses and names, separated by commas. One address a line.
+# Reads ANNOUNCED_ADDRESS like the server: addresses and names, separated by commas. Prints one address per line.
 resolve() {
   for each in $(echo "${ANNOUNCED_ADDRESS:-}" | tr ',' ' '); do
     found=$(getent ahosts "$each" | cut -d ' ' -f 1 | uniq)
@@ -30,7 +30,7 @@ launch() {
     cat "$(dirname "$0")/coturn.conf"
     echo "realm=$DOMAIN"
     echo "static-auth-secret=$TURN_SECRET"
-    # Only IPv4 is translated on its way to the machine.
+    # NAT in front of the machine translates IPv4 only.
     echo "$addresses" | grep -v : | head -n 1 | sed 's/^/external-ip=/'
     echo "$addresses" | sed 's/^/allowed-peer-ip=/'
     if [ -n "$cert" ]; then printf 'cert=%s\npkey=%s\n' "$cert" "${cert%.crt}.key"; else echo no-tls; fi
@@ -48,20 +48,20 @@ if [ -z "$addresses" ]; then
   exit 1
 fi
 launch
-while sleep "$look_every_seconds" & wait $!; do
+while sleep "$check_every_seconds" & wait $!; do
   kill -0 "$pid" 2>/dev/null || exit 1
   new=$(sum "$(certificate)")
-  # A name that cannot be resolved now leads where it led.
+  # A name that cannot be resolved now keeps its address.
   now=$(resolve) || now=$addresses
   [ "$new" = "$known" ] && [ "$now" = "$addresses" ] && continue
   if [ "$known" = none ] || [ "$now" != "$addresses" ]; then
-    # Without a certificate at its start it has no port for TLS; and where it may lead is read then alone.
+    # coturn opens its TLS port, and reads the allowed addresses, only when it starts.
     addresses=$now
     kill "$pid"
     wait "$pid" || true
     launch
   else
-    # Reads its certificate anew.
+    # Makes coturn read its certificate again.
     known=$new
     kill -USR2 "$pid"
   fi

@@ -1,9 +1,6 @@
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 
-/**
- * Names the files that every page begins with in the HTML, and not only the first: a browser would learn of the others a
- * round trip later.
- */
+/** Preloads a chunk and its styles: browsers would otherwise find out about them a round trip later. */
 export function preload(name: string): Plugin {
   return {
     name: 'preload',
@@ -12,7 +9,7 @@ export function preload(name: string): Plugin {
       order: 'post',
       handler(_, { bundle = {} }) {
         const chunk = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === name);
-        if (chunk?.type !== 'chunk') throw new Error(`There is no file ${name} to begin with.`);
+        if (chunk?.type !== 'chunk') throw new Error(`There is no chunk ${name} to preload.`);
         const link = (attrs: Record<string, string>): HtmlTagDescriptor => ({
           tag: 'link',
           attrs: { ...attrs, crossorigin: true },

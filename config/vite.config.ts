@@ -6,7 +6,7 @@ import { preload } from './preload.ts';
 
 const root = fileURLToPath(new URL('../client', import.meta.url));
 
-/** Two files that each page begins with; left alone, they would be twenty. */
+/** Two chunks that every page loads first; without groups there would be twenty. */
 const groups = [
   { name: 'live', test: /client\/(viewing\/session\/openWatching|plainly)\.ts$|vite\/preload-helper/, priority: 2 },
   { name: 'page', test: /client\/page\.tsx$/, priority: 1 },

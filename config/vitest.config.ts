@@ -3,10 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What is waited for comes when a busy machine lets it; the default of a second would fail for that alone. */
+/** On a busy machine everything takes longer; the default of a second would fail only because of that. */
 const expect = { poll: { timeout: 20_000 } };
 
-/** Real parts share two cores: browsers have both for themselves; tests of the server mostly wait, so two files do together. */
+/** For two cores: browser tests run one at a time; server tests mostly wait, so two files run together. */
 export default defineConfig({
   root,
   test: {
@@ -19,7 +19,7 @@ export default defineConfig({
           include: ['test/server/**/*.test.ts'],
           expect,
           maxWorkers: 2,
-          // What only waits may wait together; the default is 5.
+          // Concurrent tests of one file mostly wait; the default is 5.
           maxConcurrency: 10,
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { findProgram, runQuietly } from './command.ts';
 import { Problem } from './problem.ts';
 
-/** Asked by Debian's packages before they start a service. */
+/** Debian's packages run it before they start a service; 101 means no. */
 const policyFile = '/usr/sbin/policy-rc.d';
 const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 
@@ -11,7 +11,7 @@ export function mayInstall(): boolean {
   return process.getuid?.() === 0 && findProgram('apt-get') !== undefined;
 }
 
-/** Without it, redis-server would take port 6379 as soon as it is installed. The denial ends with this process, at the latest. */
+/** Otherwise redis-server would take port 6379 as soon as it is installed. The file deletes itself when this process is gone. */
 function denyServices(): () => void {
   if (existsSync(policyFile)) return () => {};
   const denial = `#!/bin/sh\nkill -0 ${process.pid} 2>/dev/null && exit 101\nrm -f ${policyFile}\nexit 0\n`;
@@ -24,14 +24,14 @@ const install = (packages: string[]) => {
   return runQuietly('apt-get', ['install', ...options, ...packages], { env: environment });
 };
 
-/** Installs Debian packages; their services stay off. Only where `mayInstall`. */
+/** Installs Debian packages without starting their services. Only where `mayInstall`. */
 export async function installPackages(packages: string[]): Promise<void> {
   console.log(`Installing with apt-get: ${packages.join(' ')}...`);
   const allowServices = denyServices();
   try {
     let ended = await install(packages);
     if (ended.code !== 0) {
-      // The lists of packages are missing or old.
+      // The package lists may be missing or old.
       await runQuietly('apt-get', ['update'], { env: environment });
       ended = await install(packages);
     }

@@ -2,7 +2,7 @@ import { buildClient } from './client.ts';
 import { exitWith } from './problem.ts';
 import { setUp } from './setup.ts';
 
-// All that `npm start` does before it starts: for an image, or to have it done beforehand.
+// All that `npm start` does before it starts the server, for an image.
 try {
   const { MEDIASOUP_WORKER_BIN } = await setUp();
   await buildClient();

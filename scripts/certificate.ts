@@ -10,7 +10,7 @@ import { providePrograms } from './programs.ts';
 const validDays = 397;
 const renewBeforeMs = 30 * 24 * 3_600_000;
 
-/** Every name that this machine is reached by: itself, on its network, and each of its addresses. */
+/** Every name and address of this machine, link-local ones aside. */
 function ownNames(): { dns: string[]; ip: string[] } {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   const isLinkLocal = (address: string) => /^fe[89ab]/i.test(address);
@@ -32,7 +32,8 @@ function isCurrent(certificateFile: string, keyFile: string): boolean {
   );
 }
 
-async function makeCertificate(certificateFile: string, keyFile: string): Promise<void> {
+/** By openssl, in one command: a library would bring a score of packages for it. */
+async function createCertificate(certificateFile: string, keyFile: string): Promise<void> {
   const [openssl = 'openssl'] = await providePrograms(['openssl']);
   const { dns, ip } = ownNames();
   const names = [...dns.map((name) => `DNS:${name}`), ...ip.map((address) => `IP:${address}`)].join(',');
@@ -48,16 +49,16 @@ async function makeCertificate(certificateFile: string, keyFile: string): Promis
   chmodSync(keyFile, 0o600);
 }
 
-/** Files to serve https with: those that are set, else a certificate of our own for all of this machine's names, kept in DATA_DIR. */
+/** Settings for https: none where TLS_CERT and TLS_KEY are set, otherwise a self-signed certificate that is kept in DATA_DIR. */
 export async function provideCertificate(): Promise<NodeJS.ProcessEnv> {
-  // One without the other is said by the server.
+  // The server complains about one without the other.
   if (process.env.TLS_CERT?.trim() || process.env.TLS_KEY?.trim()) return {};
   const directory = resolve(process.env.DATA_DIR || 'data', 'tls');
   const certificateFile = join(directory, 'certificate.pem');
   const keyFile = join(directory, 'key.pem');
   if (!isCurrent(certificateFile, keyFile)) {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    await makeCertificate(certificateFile, keyFile);
+    await createCertificate(certificateFile, keyFile);
   }
   console.log('Serving https with a certificate of our own: each browser warns once; choose to go on.');
   return { TLS_CERT: certificateFile, TLS_KEY: keyFile };

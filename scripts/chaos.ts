@@ -7,7 +7,7 @@ import { exitWith } from './problem.ts';
 import { setUpForTests } from './setup.ts';
 
 endWithNpm();
-/** `npm run chaos -- --seed N`; without it, another one each time. */
+/** `npm run chaos -- --seed N`; the seed is random by default. */
 await setUpForTests()
   .then(async (environment) => {
     Object.assign(process.env, environment);

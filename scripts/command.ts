@@ -11,10 +11,10 @@ export type RunOptions = {
   onOutput?: (text: string) => void;
 };
 
-/** The shell's code for a program that is not there. */
+/** The shell's exit code for a program that does not exist. */
 export const notFound = 127;
 
-/** Full path of a program on the PATH. */
+/** The full path of a program on the PATH. */
 export function findProgram(name: string): string | undefined {
   return (process.env.PATH ?? '')
     .split(delimiter)
@@ -29,7 +29,7 @@ export function findProgram(name: string): string | undefined {
     });
 }
 
-/** Runs a program without a word; what it printed comes back with its exit code. */
+/** Runs a program without printing anything; resolves with its output and exit code. */
 export function runQuietly(program: string, args: string[], options: RunOptions = {}): Promise<Ended> {
   const { env = process.env, cwd = root, timeoutMs, onOutput } = options;
   return new Promise((resolve) => {
@@ -46,7 +46,7 @@ export function runQuietly(program: string, args: string[], options: RunOptions 
   });
 }
 
-/** Runs one of the project's own tools with this Node, its words going to ours; gives its exit code. It ends with us. */
+/** Runs a tool from node_modules with this Node and our output; resolves with its exit code. It ends with this process. */
 export function runTool(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   return new Promise((resolve) => {
     const preload = ['--import', join(root, 'scripts', 'endWithParent.ts')];

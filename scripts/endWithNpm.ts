@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { isAlive } from './isAlive.ts';
 
-const lookEveryMs = 500;
-/** A terminal that hangs up reaches npm and us together. */
+const checkEveryMs = 500;
+/** A terminal that hangs up signals npm and this process within this. */
 const togetherMs = 3_000;
 
 type Process = { parent: number; command: string };
@@ -13,12 +13,12 @@ function processOf(pid: number): Process | null {
     const [, parent, command = ''] = /^(\d+)\s+(.*)/s.exec(line) ?? [];
     return { parent: Number(parent), command };
   } catch {
-    return null; // no `ps` here, or it has gone
+    return null; // There is no `ps`, or the process has ended.
   }
 }
 
-/** Who stands between npm and us, npm the last: a shell or two. */
-function waysToNpm(): number[] {
+/** The parent processes up to npm; usually a shell or two are in between. */
+function ancestorsUpToNpm(): number[] {
   const all: number[] = [];
   for (let pid = process.ppid; pid > 1 && all.length < 5; ) {
     all.push(pid);
@@ -30,20 +30,20 @@ function waysToNpm(): number[] {
 }
 
 /**
- * Who started us with npm ends us by ending npm, which does not pass on every signal, and none of a `kill -9`. Under
- * `nohup`, which Node undoes for npm and for us alike, a terminal that hangs up ends npm alone.
+ * Ends this process when npm ends, which does not pass on every signal, and cannot pass on SIGKILL. Under `nohup`, whose
+ * effect Node undoes for npm and for this process alike, a terminal that hangs up must end npm only.
  */
 export function endWithNpm(): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
-  const above = waysToNpm();
+  const ancestors = ancestorsUpToNpm();
   let hungUpAt = Number.NEGATIVE_INFINITY;
   process.on('SIGHUP', () => {
     hungUpAt = performance.now();
   });
   const timer = setInterval(() => {
-    if (process.ppid === parent && above.every(isAlive)) return;
+    if (process.ppid === parent && ancestors.every(isAlive)) return;
     clearInterval(timer);
     if (process.stdout.isTTY || performance.now() - hungUpAt > togetherMs) process.kill(process.pid, 'SIGTERM');
-  }, lookEveryMs).unref();
+  }, checkEveryMs).unref();
 }

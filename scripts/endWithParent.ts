@@ -1,10 +1,10 @@
-const lookEveryMs = 500;
+const checkEveryMs = 500;
 
-// Preloaded (`node --import`) by what must not outlive who started it, however that ends; by then we are another's child.
+// Preloaded (`node --import`) into processes that must not outlive their parent: an orphan gets another parent.
 const parent = process.ppid;
 const timer = setInterval(() => {
   if (process.ppid === parent) return;
   clearInterval(timer);
   process.kill(process.pid, 'SIGTERM');
-}, lookEveryMs);
+}, checkEveryMs);
 timer.unref();

@@ -6,7 +6,7 @@ import { exitWith } from './problem.ts';
 import { setUp } from './setup.ts';
 
 endWithNpm();
-/** `npm run fuzz -- COUNT SEED`; both may be left out. */
+/** `npm run fuzz -- COUNT SEED`; both are optional. */
 await setUp()
   .then((environment) => Object.assign(process.env, environment))
   .catch(exitWith);

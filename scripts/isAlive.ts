@@ -1,4 +1,4 @@
-/** Whether there is a process of this number; one that we may not signal is there, too. */
+/** Whether a process exists, also one that we may not signal. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

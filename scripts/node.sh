@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs a script of the project on a Node that runs TypeScript as it is: the one on the PATH if it is new enough (22.18,
-# 23.6 or 24), else one of its own, taken from the npm registry once and kept outside the checkout.
+# Runs a script of the project on a Node that runs TypeScript without a build: the one on the PATH if it is new enough
+# (22.18, 23.6 or 24), else one from the npm registry, which is downloaded once and kept outside the checkout.
 # usage: sh scripts/node.sh SCRIPT [ARGUMENT...]
 set -eu
 cd "$(dirname "$0")/.."
@@ -53,7 +53,7 @@ if ! is_recent "$("$bin/node" --version 2>/dev/null || true)"; then
   fetched=$work/node_modules/$name/bin/node
   is_recent "$("$fetched" --version 2>/dev/null || true)" ||
     fail 'The Node 24 of the npm registry does not run on this system: install it from https://nodejs.org.'
-  # A rename within one file system: another run at the same time sees all of the file or none.
+  # A rename within one file system: another run at the same time sees the whole file or none.
   mv -f "$fetched" "$bin/node"
   rm -rf "$work"
   trap - EXIT INT TERM

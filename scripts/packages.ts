@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { notFound, runQuietly } from './command.ts';
-import { findOrMake } from './once.ts';
+import { findOrMake } from './findOrMake.ts';
 import { root } from './places.ts';
 import { Problem } from './problem.ts';
 
 type Entry = { version?: string; optional?: boolean; os?: string[]; cpu?: string[] };
 export type Lock = { packages: Record<string, Entry> };
 
-/** Whether what npm noted in node_modules after its last complete install is what package-lock.json asks for. */
+/** Compares package-lock.json with the lock file that npm leaves in node_modules after a complete install. */
 export function isInstalled(wanted: Lock, installed: Lock): boolean {
   const isForAll = ({ optional, os, cpu }: Entry) => !(optional || os || cpu);
   const names = Object.keys(wanted.packages).filter((name) => name !== '');
@@ -28,7 +28,7 @@ function read(path: string): Lock | undefined {
   }
 }
 
-/** Makes node_modules what package-lock.json says, without running any package's own install step. */
+/** Installs what package-lock.json says, without running any package's install scripts. */
 export async function providePackages(): Promise<void> {
   const find = () => {
     const wanted = read('package-lock.json');

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Top of the checkout; every script works from here. */
+/** The top of the checkout. */
 export const root = join(import.meta.dirname, '..');
 
-/** What a fresh clone need not make again: outside the checkout, as in `node.sh`. */
+/** Outside the checkout, so that a fresh clone need not download or build again; the same as in `node.sh`. */
 export const cacheDirectory =
   process.env.POLYSCOPE_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'polyscope');

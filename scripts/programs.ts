@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { installPackages, mayInstall } from './apt.ts';
 import { findProgram } from './command.ts';
-import { findOrMake } from './once.ts';
+import { findOrMake } from './findOrMake.ts';
 import { Problem } from './problem.ts';
 
 type Program = {
-  /** Names it has on the PATH, the usual one first, or full paths. */
+  /** Names on the PATH, the usual one first, or full paths. */
   names: string[];
   apt: string[];
   brew: string;
-  /** What else can be done by who needs nothing else, where there is something. */
+  /** What else to do where this is the only program that is missing. */
   otherwise?: string;
 };
 
@@ -51,7 +51,7 @@ function missingProblem(wanted: Program[], missing: Program[]): Problem {
   return new Problem(`This machine has no ${what}: run \`${command}\`${otherwise}, and try again.`);
 }
 
-/** Makes sure of programs of the system and gives the path of each, in the same order. */
+/** Finds programs of the system, or installs them; returns their paths in the same order. */
 export function providePrograms(names: ProgramName[]): Promise<string[]> {
   const wanted: Program[] = names.map((name) => programs[name]);
   const missing = () => wanted.filter((program) => !find(program));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { Problem } from './problem.ts';
 
-/** Puts what `.env` says into the environment, which goes first; written on Windows, too (a mark at its start, CRLF). */
+/** Adds the settings in `.env` to the environment, which takes precedence. Accepts files from Windows (BOM, CRLF). */
 export function readSettingsFile(file: string, environment: NodeJS.ProcessEnv = process.env): void {
   let text: string;
   try {

@@ -2,14 +2,14 @@ import { providePackages } from './packages.ts';
 import { type ProgramName, providePrograms } from './programs.ts';
 import { provideWorker } from './worker/provideWorker.ts';
 
-/** Provides all that the server needs, quick when nothing is to be done; gives the environment that tells it where. */
+/** Provides all that the server needs; quick when it is there already. Returns the environment with their paths. */
 export async function setUp(): Promise<NodeJS.ProcessEnv> {
   await providePackages();
   if (!process.env.REDIS_URL) await providePrograms(['redis']);
   return { MEDIASOUP_WORKER_BIN: await provideWorker() };
 }
 
-/** The same for tests and measurements, which start servers of their own, and browsers. */
+/** The same for tests and measurements, which also start browsers and relays. */
 export async function setUpForTests(): Promise<NodeJS.ProcessEnv> {
   const given = process.env.CHROMIUM_BIN;
   await providePackages();

@@ -7,7 +7,7 @@ import { exitWith, Problem } from './problem.ts';
 import { readSettingsFile } from './settingsFile.ts';
 import { setUp } from './setup.ts';
 
-/** Longer than the server takes to end its calls and its Redis. */
+/** Longer than the server takes to close its workers and its Redis. */
 const closeWithinMs = 10_000;
 
 async function prepare(args: string[]): Promise<void> {
@@ -22,7 +22,7 @@ async function prepare(args: string[]): Promise<void> {
 
 await prepare(process.argv.slice(2)).catch(exitWith);
 
-// Ctrl-C reaches us twice, from the terminal and from npm: without these the second would cut the closing short.
+// Ctrl-C arrives twice, from the terminal and from npm. Without a listener the second would end the process at once.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => setTimeout(() => process.exit(1), closeWithinMs).unref());
 }

@@ -7,13 +7,13 @@ type Where = {
   /** `http` or `https`. */
   scheme: string;
   port: number;
-  /** What others reach this server by; null where only this machine does. */
+  /** Where others reach this server; null where only this machine does. */
   origin: string | null;
   dataDirectory: string;
 };
 type Links = { event: string; title: string; moderatorToken: string };
 
-/** The line that outsiders wait for, and the links that a person needs next. */
+/** Prints the line that other programs wait for, and the links that a person needs next. */
 export async function announce(where: Where, { event, title, moderatorToken }: Links): Promise<void> {
   const own = `${where.scheme}://localhost:${where.port}`;
   const origin = where.origin ?? own;
@@ -24,7 +24,7 @@ export async function announce(where: Where, { event, title, moderatorToken }: L
     `  Event      ${title}`,
     `  Watch      ${origin}${pages.watch(event)}`,
     `  Go live    ${origin}${pages.live(event)}`,
-    `  Moderate   ${process.stdout.isTTY ? moderate : keepSecret(moderate, where.dataDirectory)}`,
+    `  Moderate   ${process.stdout.isTTY ? moderate : keepInFile(moderate, where.dataDirectory)}`,
     `  Demo       ${own}${pages.demo}   (no phone needed)`,
     '',
   ];
@@ -42,8 +42,8 @@ export async function announce(where: Where, { event, title, moderatorToken }: L
   console.log(lines.join('\n'));
 }
 
-/** What is printed elsewhere than to a terminal is kept, by others: who holds this link may moderate. */
-function keepSecret(link: string, directory: string): string {
+/** Output that goes to no terminal ends up in logs, and whoever has this link may moderate: it is kept in a file instead. */
+function keepInFile(link: string, directory: string): string {
   const file = join(directory, 'moderator-link');
   try {
     writeWhole(file, `${link}\n`);

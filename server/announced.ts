@@ -3,14 +3,14 @@ import { isIP } from 'node:net';
 import type { Log } from './log.ts';
 import { isReachable } from './ownAddresses.ts';
 
-/** A name that moves to another address (dynamic DNS) is followed within this. */
+/** Dynamic DNS may move a name to another address. */
 const resolveEveryMs = 60_000;
 
-/** The name that leads nowhere, in a sentence for whoever starts the server. */
+/** A name without an address, in a sentence for whoever starts the server. */
 export class NameUnknown extends Error {}
 
 export type Announced = {
-  /** The addresses that browsers are told now; none where they are told the machine's own. */
+  /** The addresses that ICE candidates have now; none for the machine's own. */
   addresses(): string[];
   close(): void;
 };
@@ -21,14 +21,14 @@ async function resolve(given: string[]): Promise<string[]> {
       isIP(each) ? [each] : (await lookup(each, { all: true })).map(({ address }) => address),
     ),
   );
-  // A name may lead to addresses that hold on one cable only, as those of mDNS do.
+  // mDNS may also resolve to link-local addresses, which no browser can use.
   const usable = [...new Set(found.flat())].filter(isReachable);
   if (given.length > 0 && usable.length === 0)
     throw Object.assign(new Error(`${given.join()} leads to ${found.flat().join()}`), { code: 'not for others' });
   return usable;
 }
 
-/** What `ANNOUNCED_ADDRESS` says, as addresses: browsers need not resolve names of candidates, and most do not. */
+/** Resolves `ANNOUNCED_ADDRESS`, now and then again: most browsers do not resolve names in ICE candidates. */
 export async function followAnnounced(given: string[], log: Log): Promise<Announced> {
   let addresses = await resolve(given).catch((error: NodeJS.ErrnoException & { hostname?: string }) => {
     const [name, why] = [error.hostname ?? given.join(), error.code ?? error.message];

@@ -30,7 +30,7 @@ const isHost = (text: string) => isIP(text) > 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?
 function isRedisUrl(text: string): boolean {
   return URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '';
 }
-/** As browsers name them: a slash at the end, a default port or capitals are no other origin. */
+/** As browsers write them: without a slash at the end, a default port or capitals. */
 const origins = list.transform((texts, context) =>
   texts.map((text) => {
     const origin = originOf(text);
@@ -87,17 +87,17 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** A setting that cannot be used, said in a sentence for whoever starts the server. */
+/** Settings that cannot be used, in a sentence for whoever starts the server. */
 export class BadSetting extends Error {}
 
-/** Settings that mean something only together. */
+/** Settings that are of use only together. */
 const pairs = [
   ['TLS_CERT', 'TLS_KEY', 'the server would speak http without both'],
   ['TLS_KEY', 'TLS_CERT', 'the server would speak http without both'],
   ['TURN_URLS', 'TURN_SECRET', 'nobody could use the relays without it'],
 ] as const;
 
-function halves(given: Record<string, string | undefined>, parsed: Settings): string[] {
+function pairProblems(given: Record<string, string | undefined>, parsed: Settings): string[] {
   const alone = pairs.filter(([one, other]) => given[one] && !given[other]);
   const last = parsed.RTC_PORT + parsed.WORKERS - 1;
   return [
@@ -106,13 +106,13 @@ function halves(given: Record<string, string | undefined>, parsed: Settings): st
   ];
 }
 
-/** Reads the environment once; an empty variable counts as unset, and white space around a value is nobody's wish. */
+/** Reads the environment once. An empty variable counts as unset; white space around a value is removed. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
   const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const parsed = settingsSchema.safeParse(given);
   const lines = parsed.success
-    ? halves(given, parsed.data)
+    ? pairProblems(given, parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (parsed.success && lines.length === 0) return parsed.data;
   throw new BadSetting(`These settings cannot be used:\n  ${lines.join('\n  ')}\nSee config/env.example.`);

@@ -2,7 +2,7 @@ import { type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
-/** What has no business in a log, whatever it hangs on. */
+/** Fields that are never logged, up to two levels deep. */
 const secrets = [
   'token',
   'secret',
@@ -15,7 +15,7 @@ const secrets = [
   'address',
 ];
 
-/** One logger for the process. It names nobody: no address, no place, no key. */
+/** The process's logger. It logs nothing about persons: no address, no place, no key. */
 export function createLog(level: string): Log {
   return pino({
     level,
@@ -25,11 +25,11 @@ export function createLog(level: string): Log {
   });
 }
 
-/** An error's name and way, without what hangs on it: Redis's carry the command, with tokens and places in it. */
+/** An error's name, message and stack, without its other fields: ioredis attaches the command, with tokens and places. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message, stack = '' } = error;
-  // What could not be parsed is quoted in the message, and the message in the stack.
+  // The message quotes what could not be parsed, and the stack begins with the message.
   if (error instanceof SyntaxError)
     return { name, stack: stack.split('\n').filter((line) => line.startsWith('    at ')) };
   return { name, message, stack };

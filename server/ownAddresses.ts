@@ -2,16 +2,13 @@ import { isIPv6 } from 'node:net';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
 
-/** Networks inside this machine, and tunnels: phones beside us reach it by another one. */
+/** Virtual networks and tunnels: phones nearby reach this machine by another interface. */
 const innerInterface = /^(docker|br-|veth|virbr|vmnet|vboxnet|lxc|cni|flannel|tun|tap|wg|utun|tailscale|zt)/;
 
-/** Addresses that hold on one cable only (fe80::/10): browsers would need the name of their own interface with them. */
+/** fe80::/10: browsers would need the name of their own interface with such an address. */
 const isLinkLocal = (address: string) => /^fe[89ab]/i.test(address);
 
-/**
- * Whether others may reach a machine by this; a name may. Not by what stands for all addresses or for a group, nor by what
- * holds on one cable.
- */
+/** Whether others may reach a machine by this address or name: not by a wildcard, multicast or link-local address. */
 export function isReachable(host: string): boolean {
   if (!ipaddr.isValid(host)) return !host.includes('%');
   const range = ipaddr.process(host).range();
@@ -21,7 +18,7 @@ export function isReachable(host: string): boolean {
 const rankOf = (name: string, { family, internal }: NetworkInterfaceInfo) =>
   (internal ? 4 : 0) + (innerInterface.test(name) ? 2 : 0) + (family === 'IPv6' ? 1 : 0);
 
-/** The machine's own addresses, those that phones reach first in front, the loopback last. */
+/** The machine's own addresses: those that phones are likely to reach first, the loopback last. */
 export function ownAddresses(interfaces = networkInterfaces()): string[] {
   return Object.entries(interfaces)
     .flatMap(([name, all]) => (all ?? []).map((each) => ({ ...each, rank: rankOf(name, each) })))
@@ -33,7 +30,7 @@ export function ownAddresses(interfaces = networkInterfaces()): string[] {
 export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1|::ffff:127(\.\d+){3})$/i.test(host);
 const isWildcard = (host: string) => host === '0.0.0.0' || host === '::';
 
-/** An address as it stands in a link. */
+/** An address as in a URL. */
 export const inLink = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
 
 /** Under which address others reach this server; null where only this machine does. */

@@ -5,15 +5,15 @@ import type { Closing } from './closing.ts';
 import type { Settings } from './config.ts';
 import { lockDirectory, prepareDirectory } from './dataDirectory.ts';
 import { keepCertificate, readCertificate } from './http/certificate.ts';
-import { createEntrance, listen } from './http/listen.ts';
+import { createHttpServer, listen } from './http/listen.ts';
 import type { Log } from './log.ts';
 import { startWorkers } from './media/workers.ts';
 import { inLink, ownAddresses, reachableHost } from './ownAddresses.ts';
 import { connectRegistry } from './registry/connection.ts';
 
 /**
- * What the machine has to give: the directory, the ports, the media workers, Redis. In this order, so that what cannot be
- * had fails, with an error that says what to do, before anything after it is begun.
+ * The directory, the ports, the media workers, Redis: one after the other, so that what is missing fails, with an error
+ * that says what to do, before the next one is started.
  */
 export async function acquireResources(settings: Settings, log: Log, closing: Closing) {
   const { HOST, PORT, TLS_CERT, TLS_KEY, REDIS_URL, DATA_DIR, ANNOUNCED_ADDRESS } = settings;
@@ -22,7 +22,7 @@ export async function acquireResources(settings: Settings, log: Log, closing: Cl
 
   if (!REDIS_URL || !settings.TOKEN_SECRET) prepareDirectory(DATA_DIR);
   if (!REDIS_URL) closing.add(lockDirectory(DATA_DIR, PORT).release);
-  const { server, serve } = createEntrance(certificate);
+  const { server, serve } = createHttpServer(certificate);
   const port = await listen(server, HOST, PORT);
   closing.add(() => server.close());
   const renewed = files && keepCertificate(server as SecureServer, files, log);
@@ -51,7 +51,7 @@ export async function acquireResources(settings: Settings, log: Log, closing: Cl
     port,
     scheme,
     isSecure: files !== undefined,
-    /** Where others reach this server now; undefined where nobody else does. */
+    /** Where others reach this server now; null where nobody else does. */
     originNow() {
       const host = reachableHost(ANNOUNCED_ADDRESS, HOST);
       return host && `${scheme}://${inLink(host)}:${port}`;
@@ -59,7 +59,7 @@ export async function acquireResources(settings: Settings, log: Log, closing: Cl
     workers,
     registry,
     /** Reads the certificate's files again, where there are any. */
-    renewCertificate: renewed?.look ?? (() => {}),
+    renewCertificate: renewed?.refresh ?? (() => {}),
   };
 }
 

@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from './wholeFile.ts';
 
-/** As for `TOKEN_SECRET`; what is shorter was left by a crash or a full disk, and signs nothing. */
+/** The same for `TOKEN_SECRET`. A shorter one in the file was left by a crash or a full disk, and is replaced. */
 export const leastSecretLength = 16;
 
-/** The secret that signs tokens: the given one, or one made once and kept where only this user reads it. */
+/** The secret that signs tokens: the given one, or a random one in a file that only this user can read. */
 export function tokenSecret(given: string | undefined, directory: string): Uint8Array {
   return new TextEncoder().encode(given ?? keptIn(directory));
 }
@@ -17,7 +17,7 @@ function keptIn(directory: string): string {
   const kept = read(file);
   if (kept.length >= leastSecretLength) return kept;
   rmSync(file, { force: true });
-  // Two servers that share a directory may start at once: both sign with what was there first.
+  // Two servers that share a directory may start at once: both use the secret that was written first.
   writeWhole(file, randomBytes(32).toString('base64url'), { keepsFormer: true });
   return read(file);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** The file that cannot be written, in a sentence for whoever starts the server. */
+/** A file that cannot be written, in a sentence for whoever starts the server. */
 export class FileUnwritable extends Error {}
 
 const reasons: Record<string, string> = {
@@ -11,14 +11,14 @@ const reasons: Record<string, string> = {
   EROFS: 'the disk can only be read: set DATA_DIR to a directory that can be written',
 };
 
-/** What a system says of a file that cannot be written. */
+/** Why a file cannot be written, and what to do where that is known. */
 export function whyUnwritable({ code = '', message }: NodeJS.ErrnoException): string {
   return reasons[code] ?? message;
 }
 
 /**
- * Writes a small file, which only this user reads, whole or not at all, whatever happens meanwhile. With `keepsFormer`
- * one that came to be in the meantime stays.
+ * Writes a small file that only this user can read. A crash or a full disk leaves the whole new file or the old one. With
+ * `keepsFormer` a file that another process has written meanwhile stays.
  */
 export function writeWhole(file: string, text: string, { keepsFormer = false } = {}): void {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
@@ -39,12 +39,12 @@ function linkUnlessThere(temporary: string, file: string): void {
     linkSync(temporary, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    // Some file systems have no second names.
+    // Some file systems have no hard links.
     renameSync(temporary, file);
   }
 }
 
-/** A new name may be lost with the power, too. */
+/** Without it the new name may be lost in a power failure. */
 function flushDirectory(path: string): void {
   const directory = openSync(path, 'r');
   try {

@@ -1,4 +1,4 @@
-/** How many there are of each, of those that are there for a while. */
+/** Counts by key; a key whose count is 0 takes no memory. */
 export function createCounts<Key>() {
   const counts = new Map<Key, number>();
   const change = (key: Key, by: 1 | -1) => {
@@ -8,7 +8,7 @@ export function createCounts<Key>() {
   };
   return {
     of: (key: Key): number => counts.get(key) ?? 0,
-    /** One more, until what is returned is called, once. */
+    /** Adds one until the returned function is called, which must happen once. */
     add(key: Key): () => void {
       change(key, 1);
       return () => change(key, -1);

@@ -1,6 +1,5 @@
 /**
- * What ids look like. Apart from the schemas, as all that a viewer's page checks itself: schemas take long to make, and that
- * page begins without any.
+ * Patterns of ids. Not among the schemas: a viewer's page starts without zod, which takes long to load and to build schemas.
  */
 
 export const eventIdPattern = /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/;

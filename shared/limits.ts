@@ -1,30 +1,30 @@
-/** So many turns in so many seconds. */
+/** So many requests in so many seconds. */
 export type Turns = { turns: number; seconds: number };
 
 /**
- * Whom a limit is shared by: one connection; one browser, by its cookie, or whoever has its address where it shows none;
- * one address (of IPv6 its /64); all browsers of a network that are new here; a network (/24, /64); all of this server.
+ * Who shares a limit: one connection; one browser, by its cookie, or by its address where it sends none; one address (of
+ * IPv6 its /64); all new browsers of a network; a network (/24, /64); the whole server.
  */
 export const scopes = ['socket', 'device', 'address', 'newcomers', 'network', 'server'] as const;
 export type Scope = (typeof scopes)[number];
 
 const per = (turns: number, seconds: number): Turns => ({ turns, seconds });
 
-/** A browser is new here for so long after its cookie was given: cookies cost nothing, time does. */
+/** A browser is new for so long after it got its cookie: new cookies cost nothing, time does. */
 export const newcomerMs = 10 * 60_000;
 
 /**
- * How often: a whole venue may stand behind one address, and come back at once after an outage; a stranger with many
- * cookies or addresses may not have more than that.
+ * How often. A whole venue may be behind one address, and come back at once after an outage; a stranger with many cookies
+ * or addresses gets no more than that.
  */
 export const rates = {
-  /** Events: a handful, then one a minute. */
+  /** A handful of events, then one a minute. */
   openEvent: { address: per(20, 1_200), network: per(60, 1_200) },
-  /** A page that joins asks three; a thousand come within twenty seconds. Each costs this process a millisecond or two. */
+  /** A page asks three times when it opens, and a thousand open within twenty seconds. Each request takes 1 or 2 ms of CPU. */
   rest: { address: per(1_500, 10), network: per(3_000, 10) },
-  /** Connections: a thousand viewers who come back try several times each. */
+  /** A thousand viewers who come back try several times each. */
   connect: { address: per(6_000, 60), network: per(12_000, 60) },
-  /** All places of an event at once, then six a second: whoever watches is told of each. */
+  /** All slots of an event at once, then six a second: each one is announced to all who watch. */
   goLive: { address: per(60, 10), network: per(120, 10) },
   watch: { address: per(2_000, 60), network: per(4_000, 60) },
   say: { device: per(5, 10), newcomers: per(20, 10), network: per(60, 10) },
@@ -34,52 +34,52 @@ export const rates = {
 export type RateName = keyof typeof rates;
 
 /**
- * How much is asked over sockets; it is counted where they are, in one process. `turns` at once, then as many each
- * `seconds`. A device and a network have several sockets: a thousand phones of a venue ask one or two things a second.
+ * Requests over sockets, counted in the process that has the socket. `turns` at once, then as many each `seconds`. A
+ * device and a network have several sockets: a thousand phones of a venue ask for one or two things a second.
  */
 export const askRates = {
-  /** A page that joins asks ten things at once, one that resizes about ten a second. */
+  /** A page that joins sends ten requests at once, one that resizes about ten a second. */
   ask: { socket: per(60, 3), device: per(300, 5), network: per(10_000, 5) },
-  /** What all who watch, or moderate, are told of: nobody means it oftener. */
+  /** Requests that notify all viewers or moderators. */
   askRare: { socket: per(10, 5), device: per(120, 5), network: per(1_500, 5) },
-  /** What costs a transport, or reads all that is held of somebody, or much of what an event holds: a venue comes back within ten seconds. */
+  /** Requests that make a transport, or read much from the registry. A whole venue comes back within ten seconds. */
   askCostly: { socket: per(20, 10), device: per(120, 10), network: per(2_500, 10) },
-  /** Refusals for asking too fast; who goes on is hung up on. */
+  /** `tooFast` refusals; a socket that goes on is disconnected. */
   beRefused: { socket: per(300, 30) },
 } as const satisfies Record<string, { socket: Turns; device?: Turns; network?: Turns }>;
 export type AskRateName = keyof typeof askRates;
 
 /** How much at once. */
 export const caps = {
-  /** Connections of TCP; a page has one to three. */
+  /** TCP connections; a page has one to three. */
   connections: { address: 6_000, network: 8_000, server: 20_000 },
-  /** Those on which nothing was asked yet: the oldest is closed for the next one. */
+  /** TCP connections without a request so far: the oldest is closed for the next one. */
   unaskedConnections: { address: 500, network: 1_000 },
-  /** Requests of HTTP on one connection that are not answered yet. */
+  /** Unanswered HTTP requests on one connection. */
   pipelined: { socket: 8 },
-  /** Requests of REST that are worked on: 150 a second, at half a second each where the registry is slow. */
+  /** REST requests in progress: 150 a second, at half a second each where the registry is slow. */
   inProgress: { address: 80, network: 160 },
   sockets: { device: 60, network: 3_000 },
-  /** Questions that are not answered yet. */
+  /** Unanswered requests over a socket. */
   questions: { socket: 64 },
-  /** Bytes that wait to be sent to whoever does not read them: a grid's newest stills and an event whole are 0.5 MB. */
+  /** Bytes that wait for a client that does not read them. The stills of a grid and a whole event are 0.5 MB. */
   waitingBytes: { socket: 1_500_000, server: 128_000_000 },
-  /** Bytes of a message: a whole grid's wish is 4 kB, RTP capabilities 6 kB; nothing that a page sends is larger. */
+  /** Bytes of a message. The largest that pages send are RTP capabilities, 6 kB; `wantTiles` of a whole grid is 4 kB. */
   messageBytes: { socket: 64_000 },
-  /** Cameras on the air at one event: the demo has twelve in one page. */
+  /** Live cameras at one event: the demo has twelve in one page. */
   cameras: { socket: 1, device: 24 },
-  /** Listed events that are ahead, or began within a day: others' must not vanish from a list of 200. */
+  /** Listed events that are ahead, or began within a day: one network must not fill the list of 200. */
   listedEvents: { network: 60 },
-  /** In slow mode, messages within the time that one sender waits. */
+  /** In slow mode, messages within the waiting time of one sender. */
   slowMessages: { device: 1, newcomers: 5, network: 30 },
-  /** Reports of one perspective that are kept. */
+  /** Reports kept about one perspective. */
   reports: { device: 1, address: 5, network: 20, server: 5_000 },
-  /** Percent of a media worker that may be taken as filled before it is measured. */
+  /** Percent of a media worker that may be presumed as load before it is measured. */
   presumedLoad: { network: 25 },
 } as const satisfies Record<string, Partial<Record<Scope, number>>>;
 
 /**
- * Who asks, as limits know it: digests. Places and loads are shared by `site`, a /48 of IPv6, else the network; `newUntil`
- * is when a browser is no newcomer any more, ms.
+ * Who asks, as digests. Slots and loads are shared out by `site`: a /48 of IPv6, otherwise the network. `newUntil` is when
+ * a browser is no newcomer any more, ms.
  */
 export type Asker = { device: string; address: string; network: string; site: string; newUntil: number };

@@ -1,21 +1,19 @@
-type Row = {
-  status: number;
-  /** Asking again cannot help. Whatever is not final is asked again, with back-off and jitter. */
-  isFinal: boolean;
-  /** Many wait for the same: they ask less often, and spread from the first time on. */
-  isInLine?: boolean;
-  /** What happened, and what to do. */
-  en: [string, string];
-  fr: [string, string];
-};
-
-/** Every expected 'no', in one table. */
+/**
+ * Every expected 'no' in one table. `en` and `fr` hold what happened and what to do, in that order. What is not final may
+ * pass by itself: pages ask again, with back-off and jitter.
+ */
 export const refusals = {
   badMessage: {
     status: 400,
     isFinal: true,
     en: ['That message was not understood.', 'Reload the page: it may be older than the server.'],
     fr: ['Ce message n’a pas été compris.', 'Rechargez la page : elle est peut-être plus ancienne que le serveur.'],
+  },
+  otherProtocol: {
+    status: 400,
+    isFinal: true,
+    en: ['This page is older or newer than the server.', 'Reload the page.'],
+    fr: ['Cette page est plus ancienne ou plus récente que le serveur.', 'Rechargez la page.'],
   },
   tooLarge: {
     status: 413,
@@ -60,24 +58,28 @@ export const refusals = {
   tokenMissing: {
     status: 401,
     isFinal: true,
+    isAboutToken: true,
     en: ['This needs the moderator’s link.', 'Open the whole link that came with the event.'],
     fr: ['Il faut le lien de modération.', 'Ouvrez le lien complet reçu avec l’événement.'],
   },
   tokenInvalid: {
     status: 401,
     isFinal: true,
+    isAboutToken: true,
     en: ['This link is not valid here.', 'Open the link that came with this event.'],
     fr: ['Ce lien n’est pas valable ici.', 'Ouvrez le lien reçu avec cet événement.'],
   },
   tokenExpired: {
     status: 401,
     isFinal: true,
+    isAboutToken: true,
     en: ['This link has expired.', 'Ask whoever opened the event for a new one.'],
     fr: ['Ce lien a expiré.', 'Demandez-en un nouveau à qui a ouvert l’événement.'],
   },
   tokenRevoked: {
     status: 401,
     isFinal: true,
+    isAboutToken: true,
     en: ['This link has been replaced.', 'Ask a moderator of the event for the new one.'],
     fr: ['Ce lien a été remplacé.', 'Demandez le nouveau à une personne qui modère l’événement.'],
   },
@@ -245,21 +247,31 @@ export const refusals = {
   },
 } as const satisfies Record<string, Row>;
 
+type Row = {
+  /** Of HTTP. */
+  status: number;
+  /** Asking again cannot help. */
+  isFinal: boolean;
+  /** Many wait for the same thing: they ask again less often. */
+  isInLine?: true;
+  /** Another token may help. */
+  isAboutToken?: true;
+  en: [string, string];
+  fr: [string, string];
+};
+
 export type RefusalCode = keyof typeof refusals;
 
-/** The row of a code. Undefined for one that only a newer server knows. */
+/** A newer server may send a code that this page does not know: it is worth another try. */
 const rowOf = (code: RefusalCode): Row | undefined => refusals[code];
-
-/** Whether asking again cannot help. A code that only a newer server knows is worth another try. */
 export const isFinal = (code: RefusalCode): boolean => rowOf(code)?.isFinal ?? false;
-
-/** Whether many wait for the same, so that each asks less often. */
 export const isInLine = (code: RefusalCode): boolean => rowOf(code)?.isInLine ?? false;
+export const isAboutToken = (code: RefusalCode): boolean => rowOf(code)?.isAboutToken ?? false;
 
 /** An expected 'no'. Everything else that is thrown is a defect. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
-  /** What in particular, for developers; never shown as the only text. */
+  /** For developers; pages do not show it. */
   readonly detail: string | undefined;
 
   constructor(code: RefusalCode, detail?: string) {

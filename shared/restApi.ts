@@ -1,5 +1,6 @@
 import type { LogEntry } from './curationLog.ts';
 import type { Event, Perspective } from './domain.ts';
+import type { RefusalCode } from './refusals.ts';
 import type { RtpCapabilities } from './rtp.ts';
 
 /** Paths and replies of HTTP, for both sides. Bodies: `newEventSchema` of `domain.ts`; queries: `near.ts`. */
@@ -15,6 +16,30 @@ export const paths = {
   log: (id: string) => `/api/events/${encodeURIComponent(id)}/log`,
 };
 
+/** What any request of HTTP may be refused with. */
+export const anyRouteRefuses: readonly RefusalCode[] = [
+  'badMessage',
+  'tooLarge',
+  'tooFast',
+  'noSuchPage',
+  'foreignOrigin',
+  'registryDown',
+  'defect',
+];
+
+/** What each route may be refused with beside that. */
+export const routeRefuses = {
+  listEvents: [],
+  openEvent: ['keyNeeded', 'tooManyListed'],
+  readEvent: ['noSuchEvent'],
+  listPerspectives: ['noSuchEvent'],
+  readLog: ['noSuchEvent', 'notAllowed', 'tokenMissing', 'tokenInvalid', 'tokenExpired', 'tokenRevoked'],
+  readMedia: ['mediaRestarting'],
+  readOrigin: [],
+  readMetrics: ['notAllowed'],
+} as const satisfies Record<string, readonly RefusalCode[]>;
+export type RouteName = keyof typeof routeRefuses;
+
 export const pages = {
   home: '/',
   demo: '/demo',
@@ -22,7 +47,7 @@ export const pages = {
   live: (event: string) => `/e/${event}/live`,
   /** The server's clock, for a phone's sync check. */
   clock: (event: string) => `/e/${event}/clock`,
-  /** The token stands in the fragment, which no server and no log ever sees. */
+  /** The token stands in the fragment, which browsers send to no server. */
   moderate: (event: string, token = '') => `/e/${event}/moderate${token && `#token=${token}`}`,
 };
 

@@ -1,16 +1,42 @@
 import type { z } from 'zod';
-import type { RefusalNotice } from './refusals.ts';
+import type { RefusalCode, RefusalNotice } from './refusals.ts';
 
 /**
- * How a conversation is declared: a table of requests, each with the schema of what is asked and the type of the
- * reply, and a type of what is told unasked. Event maps and handler types are derived from it.
+ * Of the messages as they are now. Raise it with every change that the other side would misread: a page says its number
+ * when it connects, and a server that has another one, older or newer, refuses it with `otherProtocol`.
  */
-export type Request<Ask extends z.ZodType = z.ZodType, Reply = unknown> = { ask: Ask; reply?: Reply };
+export const protocolVersion = 1;
+
+/**
+ * How a conversation is declared: a table of requests, each with the schema of what is asked, the type of the reply and
+ * the refusals it may be answered with, and a type of the notices. Event maps and handler types are derived from it.
+ */
+export type Request<Ask extends z.ZodType = z.ZodType, Reply = unknown> = {
+  ask: Ask;
+  /** Beside `anyRequestRefuses`. */
+  refuses: readonly RefusalCode[];
+  reply?: Reply;
+};
 export type Requests = Record<string, Request>;
 
-/** `request(schema).replies<Reply>()`: the reply's type travels, no value does. */
+/** What any request may be refused with, whatever it asks for. */
+export const anyRequestRefuses: readonly RefusalCode[] = [
+  'badMessage',
+  'notAllowed',
+  'tooFast',
+  // A moderator's link or session may end between two requests.
+  'tokenExpired',
+  'tokenRevoked',
+  'registryDown',
+  'defect',
+];
+
+/** `request(schema).refuses(…codes).replies<Reply>()`: the reply's type travels, no value does. */
 export function request<Ask extends z.ZodType>(ask: Ask) {
-  return { replies: <Reply>(): Request<Ask, Reply> => ({ ask }) };
+  const refusing = (refuses: readonly RefusalCode[]) => ({
+    replies: <Reply>(): Request<Ask, Reply> => ({ ask, refuses }),
+  });
+  return { ...refusing([]), refuses: (...codes: RefusalCode[]) => refusing(codes) };
 }
 
 export type Asked<R extends Request> = z.input<R['ask']>;
@@ -25,10 +51,10 @@ export type Handlers<T extends Requests, Who> = {
   [Name in keyof T]: (asked: Parsed<T[Name]>, who: Who) => Promise<Reply<T[Name]>> | Reply<T[Name]>;
 };
 
-/** What socket.io calls the event map of the asking side. */
+/** socket.io's event map of the side that asks. */
 export type AskMap<T extends Requests> = {
   [Name in keyof T]: (asked: Asked<T[Name]>, answer: (answer: Answer<Reply<T[Name]>>) => void) => void;
 };
 
-/** What socket.io calls the event map of the telling side. */
+/** socket.io's event map of the side that sends notices. */
 export type TellMap<Notices> = { [Name in keyof Notices]: (notice: Notices[Name]) => void };

@@ -2,9 +2,18 @@ import { io, type Socket } from 'socket.io-client';
 import type { Handshake } from '../../shared/conversations/handshake.ts';
 import type { Role } from '../../shared/domain.ts';
 import { isFinal, type RefusalNotice } from '../../shared/refusals.ts';
-import type { Answer, Asked, AskMap, Reply, Requests, TellMap } from '../../shared/wire.ts';
+import {
+  type Answer,
+  type Asked,
+  type AskMap,
+  protocolVersion,
+  type Reply,
+  type Requests,
+  type TellMap,
+} from '../../shared/wire.ts';
 import { createValue, type Value } from '../value.ts';
 import { Refused } from './refused.ts';
+import { reloadOnce } from './reloadOnce.ts';
 import { createRetry } from './retry.ts';
 
 /** After this a request without an acknowledgement counts as lost. */
@@ -48,7 +57,8 @@ export function openConversation<T extends Requests, Notices>(
   { say, mayAmend = () => false }: Introduction,
 ): Conversation<T, Notices> {
   const socket: Socket<TellMap<Notices>, AskMap<T>> = io(`/${role}`, {
-    auth: (answer: (handshake: Handshake) => void) => answer(say()),
+    auth: (answer: (handshake: Handshake & { protocol: number }) => void) =>
+      answer({ ...say(), protocol: protocolVersion }),
     transports: ['websocket'],
     // socket.io's own does not reconnect after a refusal or a disconnect by the server, nor has it full jitter.
     reconnection: false,
@@ -73,6 +83,7 @@ export function openConversation<T extends Requests, Notices>(
   const lost = (why: RefusalNotice | null) => {
     clearTimeout(waiting);
     if (isClosed) return;
+    if (why?.code === 'otherProtocol' && reloadOnce()) return;
     refusal.set(why);
     const isOver = why !== null && isFinal(why.code) && !mayAmend(why);
     if (!isOver) retry.later(why?.code);

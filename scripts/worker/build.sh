@@ -9,11 +9,11 @@ recipe=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 cp -R "$package/worker" "$directory/source"
 cd "$directory/source"
-# mediasoup's subprojects are downloads; the overlay's are stand-ins that point at what the system has.
+# mediasoup's subprojects are downloads; the overlay's are stubs that use the system's libraries.
 rm -rf subprojects out
 cp -R "$recipe/overlay/." .
 
-# edit SUBSTITUTION FILE...: one that matches nothing means a mediasoup that this recipe does not know.
+# edit SUBSTITUTION FILE...; fails where nothing matches, since this mediasoup is not the one the recipe was written for.
 edit() {
   local substitution=$1
   shift
@@ -23,15 +23,15 @@ edit() {
   }
 }
 
-# Debian 12 has meson 1.0, which suffices.
+# Debian 12 has meson 1.0, which is enough.
 edit "s/meson_version: '>= 1\.1\.0'/meson_version: '>= 1.0.0'/" meson.build
-# The options are those of the downloads; the stand-ins have none.
+# The options belong to the downloads; the stubs have none.
 edit "s/(subproject\(\s*'[\w-]+'),\s*default_options: \[[^\]]*\],\s*\)/\$1)/g" meson.build deps/libwebrtc/meson.build
-# One precompiled header halves the time.
+# A precompiled header halves the build time.
 edit "s/(  install_tag: 'mediasoup-worker',\n)/\$1  cpp_pch: 'pch\/worker.hpp',\n/" meson.build
-# Debian's OpenSSL, unlike mediasoup's, is built with kernel TLS: it asks the BIO whether that is on and, told yes, allocates
-# no write buffer. The worker's callback says yes (1) to every control call, because it compares a set of flags for equality,
-# and the first DTLS handshake ends the process with SIGSEGV. It must hand back what the call itself returned.
+# Debian's OpenSSL, unlike mediasoup's, is built with kernel TLS: it asks the BIO whether that is on, and if so allocates no
+# write buffer. The worker's callback answers 1 to every control call, because it compares a set of flags for equality, and
+# the first DTLS handshake ends the process with SIGSEGV. It must return what the call itself returned.
 edit "s/\(operationType == BIO_CB_RETURN\) \?/((operationType & BIO_CB_RETURN) != 0) ?/" src/RTC/DtlsTransport.cpp
 
 meson setup ../out . --buildtype=release -Doptimization=2 -Db_ndebug=true

@@ -10,7 +10,7 @@ const programs = ['bash', 'perl', 'meson', 'ninja', 'pkg-config', 'c++', 'flatc'
 const libraries = ['libuv', 'openssl', 'libsrtp2', 'absl_flat_hash_map', 'flatbuffers'];
 const packages =
   'meson ninja-build pkg-config g++ libuv1-dev libssl-dev libsrtp2-dev libabsl-dev libflatbuffers-dev flatbuffers-compiler';
-/** Measured: two and a half minutes on two cores. */
+/** CPU time of a build, measured: two and a half minutes on two cores. */
 const coreMinutes = 5;
 const progressEveryMs = 20_000;
 
@@ -29,20 +29,20 @@ async function provideTools(): Promise<void> {
   );
 }
 
-function spoken(elapsedMs: number): string {
+function inMinutes(elapsedMs: number): string {
   const seconds = Math.round(elapsedMs / 1_000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** Says now and then how far ninja, which prints `[12/261] …` per file, has come. */
-function followProgress(): { hear(text: string): void; stop(): void } {
+/** Prints the progress of ninja, whose output has `[12/261] …` for each file. */
+function followProgress(): { read(text: string): void; stop(): void } {
   const from = performance.now();
   let steps = '';
   const timer = setInterval(() => {
-    console.log(`  ${steps ? `${steps} steps, ` : ''}${spoken(performance.now() - from)}`);
+    console.log(`  ${steps ? `${steps} steps, ` : ''}${inMinutes(performance.now() - from)}`);
   }, progressEveryMs);
   return {
-    hear(text) {
+    read(text) {
       const [, done, all] = [...text.matchAll(/^\[(\d+)\/(\d+)\]/gm)].at(-1) ?? [];
       if (done) steps = `${done} of ${all}`;
     },
@@ -50,7 +50,7 @@ function followProgress(): { hear(text: string): void; stop(): void } {
   };
 }
 
-/** An empty directory to build in; those of builds that were cut short go. */
+/** An empty directory to build in; those of interrupted builds are deleted. */
 function buildDirectory(): string {
   mkdirSync(cacheDirectory, { recursive: true });
   for (const name of readdirSync(cacheDirectory).filter((name) => name.startsWith('building.'))) {
@@ -59,7 +59,7 @@ function buildDirectory(): string {
   return mkdtempSync(join(cacheDirectory, 'building.'));
 }
 
-/** Builds the worker from the source in the npm package; `take` gets the file, which is gone afterwards. */
+/** Builds the worker from the source in the npm package. `take` must copy the file, which is deleted afterwards. */
 export async function buildWorker(take: (file: string) => void): Promise<void> {
   await provideTools();
   const cores = availableParallelism();
@@ -76,7 +76,7 @@ export async function buildWorker(take: (file: string) => void): Promise<void> {
       {
         onOutput(text) {
           appendFileSync(log, text);
-          progress.hear(text);
+          progress.read(text);
         },
       },
     );

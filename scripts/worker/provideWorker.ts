@@ -2,21 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { release } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { findOrMake } from '../findOrMake.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { findOrMake } from '../once.ts';
 import { cacheDirectory, root } from '../places.ts';
 import { Problem } from '../problem.ts';
 import { buildWorker } from './buildWorker.ts';
 import { downloadedWorker, downloadWorker } from './downloadWorker.ts';
 
-/** The worker's exit code when it is not started by mediasoup, in its `main.cpp`: proof that it and its libraries load. */
+/** The worker's exit code when mediasoup did not start it (`main.cpp`): it proves that the program and its libraries load. */
 const notStartedByMediasoup = 41;
 
 function isWorker(path: string): boolean {
   return spawnSync(path, { env: {}, stdio: 'ignore' }).status === notStartedByMediasoup;
 }
 
-/** Such as `debian12`: a worker that was built on one release lacks its libraries on another. */
+/** Such as `debian12`: a worker built on one release may lack its libraries on another. */
 function systemRelease(): string {
   if (process.platform !== 'linux') return release().split('.')[0] ?? '';
   const text = readFileSync('/etc/os-release', 'utf8');
@@ -31,16 +31,16 @@ function cachedWorker(): string {
   return join(cacheDirectory, name);
 }
 
-/** Where another process that looks at the same time sees all of the file or none. */
-function keep(file: string, place: string): void {
-  const partial = `${place}.${process.pid}`;
-  mkdirSync(dirname(place), { recursive: true });
+/** Copies so that another process sees the whole file or none. */
+function keep(file: string, target: string): void {
+  const partial = `${target}.${process.pid}`;
+  mkdirSync(dirname(target), { recursive: true });
   copyFileSync(file, partial);
   chmodSync(partial, 0o755);
-  renameSync(partial, place);
+  renameSync(partial, target);
 }
 
-/** Path of a mediasoup worker that runs here: the one that is set, installed or cached; else downloaded; else built. */
+/** The path of a mediasoup worker that runs here: set, installed or cached; otherwise downloaded or built. */
 export async function provideWorker(): Promise<string> {
   const given = process.env.MEDIASOUP_WORKER_BIN;
   if (given) {

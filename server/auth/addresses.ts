@@ -2,15 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 
-/** The address of who asks, behind so many proxies that are believed. */
+/** The client's address, behind so many trusted proxies. */
 export function addressBehind(proxies: number, request: IncomingMessage): string {
   return proxyAddr(request, (_address, hop) => hop < proxies);
 }
 
-/** Some proxies say the port, too: each connection would be somebody else. */
+/** Some proxies add the port, by which each connection would look like another client. */
 const withPort = /^(?:\[(.+)\]|([\d.]+)):\d+$/;
 
-/** IPv4 within IPv6 is IPv4. What is no address at all is as it is. */
+/** IPv4 mapped into IPv6 counts as IPv4. What is no address is returned as it is. */
 function rangeOf(address: string, v4Bits: number, v6Parts = 4): string {
   const plain = withPort.exec(address)?.slice(1).find(Boolean) ?? address;
   if (!ipaddr.isValid(plain)) return plain;
@@ -25,16 +25,16 @@ function rangeOf(address: string, v4Bits: number, v6Parts = 4): string {
     .join(':')}::/${v6Parts * 16}`;
 }
 
-/** One subscriber's: an address of IPv4, all that a /64 has of IPv6. */
+/** One subscriber: an address of IPv4, a /64 of IPv6. */
 export const subscriberOf = (address: string): string => rangeOf(address, 32);
 
-/** /24 of IPv4, /64 of IPv6: as far as one subscriber's addresses usually move. */
+/** /24 of IPv4, /64 of IPv6: the range in which one subscriber's address usually changes. */
 export const networkOf = (address: string): string => rangeOf(address, 24);
 
-/** /24 of IPv4, /48 of IPv6: as much as one customer is given at most (RFC 6177), and so one part of what is shared. */
+/** /24 of IPv4, /48 of IPv6: the most that one customer gets (RFC 6177). Slots and loads are shared out by it. */
 export const siteOf = (address: string): string => rangeOf(address, 24, 3);
 
-/** The loopback, private networks, and addresses of a link (RFC 1918, 4193, 3927). */
+/** Loopback, private and link-local addresses (RFC 1918, 4193, 3927). */
 export function isNearby(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   return ['loopback', 'private', 'linkLocal', 'uniqueLocal'].includes(ipaddr.process(address).range());

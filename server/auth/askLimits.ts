@@ -2,6 +2,7 @@ import { type Asker, type AskRateName, askRates, type RateName, rates, type Turn
 import { Refusal } from '../../shared/refusals.ts';
 import type { Now } from '../events/ports/clocks.ts';
 
+/** Requests that count for `askRare`, and for `askCostly`. */
 const rare = new Set<string>(['setTracks', 'shareDelay', 'reportHealth']);
 const ofSomebody = ['readMine', 'exportMine', 'takeBack'];
 const ofEvent = ['readLog', 'readReports', 'readOut', 'readMessages', 'deleteMessage'];
@@ -24,9 +25,9 @@ export function ratesOf(scale: number): Record<RateName, Record<string, Turns>> 
   return Object.fromEntries(all) as Record<RateName, Record<string, Turns>>;
 }
 
-/** A bucket: whether there was a turn left in it. */
+/** A token bucket: takes one, and returns whether there was one left. */
 function createBucket({ turns, seconds }: Turns, scale: number, now: Now): () => boolean {
-  // Whoever narrows all limits keeps nobody out.
+  // At least one: a small RATE_SCALE must not lock everybody out.
   const most = Math.max(1, Math.ceil(turns * scale));
   let left = most;
   let at = now();
@@ -40,7 +41,7 @@ function createBucket({ turns, seconds }: Turns, scale: number, now: Now): () =>
   };
 }
 
-/** Buckets that several sockets share. One that is full again is forgotten: a new one is full, too. */
+/** Buckets that several sockets share, by key. One that is full again is deleted: a new one is full, too. */
 function createBuckets(turns: Turns | undefined, scale: number, now: Now): (key: string) => boolean {
   if (!turns) return () => true;
   const fullAfterMs = turns.seconds * 1_000;
@@ -60,8 +61,8 @@ function createBuckets(turns: Turns | undefined, scale: number, now: Now): (key:
 }
 
 /**
- * What may be asked over sockets, by the name of what is asked; `hangUp` on who is refused again and again. The narrowest
- * first: what one socket asks too much is not taken from others.
+ * Limits requests over sockets, by the request's name; `hangUp` disconnects a socket that goes on after many refusals. The
+ * narrowest limit counts first: what one socket asks too much is not taken from others.
  */
 export function createAskLimits(scale: number, now: Now) {
   const shared = (name: AskRateName) => {
@@ -80,13 +81,15 @@ export function createAskLimits(scale: number, now: Now) {
       const own = createBucket(askRates[name].socket, scale, now);
       return () => own() && all[name].device(device) && all[name].network(network);
     };
-    const ask = bucketOf('ask');
-    const askRare = bucketOf('askRare');
-    const askCostly = bucketOf('askCostly');
-    const beRefused = bucketOf('beRefused');
+    const take = {
+      ask: bucketOf('ask'),
+      askRare: bucketOf('askRare'),
+      askCostly: bucketOf('askCostly'),
+      beRefused: bucketOf('beRefused'),
+    };
     return (name) => {
-      if (ask() && (!rare.has(name) || askRare()) && (!costly.has(name) || askCostly())) return;
-      if (!beRefused()) hangUp();
+      if (askRatesOf(name).every((rate) => take[rate]())) return;
+      if (!take.beRefused()) hangUp();
       throw new Refusal('tooFast');
     };
   };

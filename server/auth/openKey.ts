@@ -8,9 +8,9 @@ export function bearerOf(header: string | undefined): string | undefined {
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** Refuses whoever does not show the operator's key, where there is one; as slowly for a near miss as for a far one. */
-export function createOpenKey(key: string | undefined): (shown: string | undefined) => void {
-  return (shown) => {
-    if (key !== undefined && !timingSafeEqual(digest(key), digest(shown ?? ''))) throw new Refusal('keyNeeded');
+/** Refuses whoever does not send the operator's key, where there is one. Digests are compared in constant time. */
+export function createOpenKey(key: string | undefined): (sent: string | undefined) => void {
+  return (sent) => {
+    if (key !== undefined && !timingSafeEqual(digest(key), digest(sent ?? ''))) throw new Refusal('keyNeeded');
   };
 }

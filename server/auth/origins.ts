@@ -2,44 +2,44 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../../shared/refusals.ts';
 import { type Front, hostsOf, schemeOf } from './forwarded.ts';
 
-/** An origin as browsers write it: lower case, no default port, no path. Null for what names none. */
+/** An origin as browsers write it: lower case, no default port, no path. Null for what is no origin. */
 export function originOf(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 
-/** Misconfigured proxies repeat themselves, and so do strangers' pages. */
+/** A misconfigured proxy, or a strange page, would fill the log. */
 const mostHints = 10;
 
 export type Origins = {
-  /** Refuses a page of another site. Browsers name the page's origin; what names none is no browser's page. */
+  /** Refuses a page of another site. Browsers always send the page's origin: a request without one is from no page. */
   check(headers: IncomingHttpHeaders): void;
-  /** Of another site, and let in by the operator. */
+  /** Whether the operator lets this other site in. */
   isAllowed(origin: string): boolean;
 };
 type Parts = {
   /** As `originOf` writes them. */
   allowed: readonly string[];
   front: Front;
-  /** A sentence for whoever runs the server, once for each origin. */
+  /** Says a sentence to whoever runs the server, once for each origin. */
   hint(sentence: string): void;
 };
 
 export function createOrigins({ allowed, front, hint }: Parts): Origins {
   const hinted = new Set<string>();
 
-  /** Where nobody says by which scheme the browser came, the origin's own is believed: its host must fit anyway. */
+  /** Where the browser's scheme is not known, the origin's own is taken: its host must match anyway. */
   const isOwn = (origin: string, headers: IncomingHttpHeaders) => {
     const scheme = schemeOf(headers, front) ?? new URL(origin).protocol.slice(0, -1);
     return hostsOf(headers, front).some((host) => originOf(`${scheme}://${host}`) === origin);
   };
 
-  const tell = (came: string, headers: IncomingHttpHeaders) => {
-    if (hinted.size >= mostHints || hinted.has(came)) return;
-    hinted.add(came);
+  const hintAt = (received: string, headers: IncomingHttpHeaders) => {
+    if (hinted.size >= mostHints || hinted.has(received)) return;
+    hinted.add(received);
     const own = hostsOf(headers, front).map((host) => `${schemeOf(headers, front) ?? 'http(s)'}://${host}`);
     hint(
-      `A page of ${came.slice(0, 200)} was refused: this server takes itself for ${own.join(' or ').slice(0, 400)}. If that ` +
+      `A page of ${received.slice(0, 200)} was refused: this server takes itself for ${own.join(' or ').slice(0, 400)}. If that ` +
         'page is yours, let the proxy in front pass on the Host header, or set TRUST_PROXY=1 and let it send ' +
         'X-Forwarded-Host and X-Forwarded-Proto, or name the origin in ALLOWED_ORIGINS. See docs/operating.md.',
     );
@@ -49,12 +49,12 @@ export function createOrigins({ allowed, front, hint }: Parts): Origins {
   return {
     isAllowed,
     check(headers) {
-      const came = headers.origin;
-      if (came === undefined || isAllowed(came)) return;
-      const origin = originOf(came);
+      const received = headers.origin;
+      if (received === undefined || isAllowed(received)) return;
+      const origin = originOf(received);
       if (origin !== null && isOwn(origin, headers)) return;
-      tell(came, headers);
-      throw new Refusal('foreignOrigin', came.slice(0, 200));
+      hintAt(received, headers);
+      throw new Refusal('foreignOrigin', received.slice(0, 200));
     },
   };
 }

@@ -5,48 +5,48 @@ import type { Now, WallNow } from '../events/ports/clocks.ts';
 import type { EventStore } from '../events/ports/eventStore.ts';
 import type { Claims, Tokens } from './tokens.ts';
 
-/** Long enough for a page that sleeps a little, short enough that a stolen token is soon worth nothing. */
+/** Outlasts a page that sleeps for a while; a stolen token is worth little. */
 const sessionLastsMs = 10 * 60_000;
-/** Links serve for the event and the days after it: from its start, or from the last sign of life in it. */
+/** Links are valid for so long after the event's start, or after the last sign of life in it. */
 const linkLastsMs = 7 * 86_400_000;
-/** Links that another server replaced are noticed within this. */
-const lookEveryMs = 1_000;
+/** How soon links that another server has replaced end here. */
+const checkEveryMs = 1_000;
 
-/** Somebody who moderates now, by a link or by a session made from one. */
+/** Somebody who moderates now, by a link or by a session token made from it. */
 export type Moderator = {
   id: string;
   name: string;
   event: string;
   rights: readonly Right[];
   epoch: string;
-  /** When the session ends unless it is renewed, ms on the steady clock: no step of the other one ends it. */
+  /** When the session ends unless it is renewed, ms on the steady clock, which a step of the wall clock does not move. */
   until: number;
-  /** While this one replaces the event's links: the set that comes. */
+  /** The epoch of the new links, while this moderator replaces the old ones. */
   nextEpoch: string | null;
 };
 type Ended = (why: 'expired' | 'rotated') => void;
 
 export type Sessions = {
-  /** A link for whoever opened an event, or a further one with some rights. */
+  /** A token for a link: with all rights for whoever opened an event, or with some. */
   linkTo(event: string, rights?: readonly Right[]): Promise<string>;
-  /** Lets in who shows a token of this event, or refuses. */
+  /** Lets in whoever sends a token of this event, or refuses. */
   admit(event: string, token: string | undefined, name: string): Promise<Moderator>;
-  /** Refuses what this moderator may not, or no longer. */
+  /** Refuses what this moderator may not do, or not any more. */
   check(moderator: Moderator, action: Action): void;
-  /** Tells when it is over; returns its stop. */
+  /** Calls `ended` when the link or the session ends; returns what stops that. */
   follow(moderator: Moderator, ended: Ended): () => void;
   renew(moderator: Moderator): Promise<{ token: string; expiresAt: number; expiresInMs: number }>;
-  /** Writes another set of links: all who came by the old one are out, but this one. */
+  /** Replaces the event's links: all who moderate by an old one are signed out, but for this moderator. */
   replaceLinks(moderator: Moderator, write: (epoch: string) => Promise<void>): Promise<void>;
   close(): void;
 };
 
 type Parts = { tokens: Tokens; events: EventStore; now: Now; wallNow: WallNow; onFault: (error: unknown) => void };
 
-/** Who moderates here, checked when they come, at each request, and between them. */
+/** Who moderates here: checked when they connect, at each request, and every second. */
 export function createSessions({ tokens, events, now, wallNow, onFault }: Parts): Sessions {
   const open = new Map<Moderator, Ended>();
-  // Read each second for the events that somebody moderates here: a request must not wait for Redis to be checked.
+  // Read every second for the events that somebody moderates here: checking a request must not wait for Redis.
   const epochs = new Map<string, string>();
 
   const epochOf = async (event: string): Promise<string> => {
@@ -62,10 +62,10 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
     return now() >= until ? 'expired' : null;
   };
 
-  const look = async () => {
+  const checkEpochs = async () => {
     const moderated = new Set([...open.keys()].map(({ event }) => event));
     for (const event of epochs.keys()) if (!moderated.has(event)) epochs.delete(event);
-    // Who cannot be read is left as it was: without the registry nothing can be moderated anyway.
+    // An epoch that cannot be read now stays as it was: without the registry nobody can moderate anyway.
     for (const event of moderated) await epochOf(event).catch((error) => error instanceof Refusal || onFault(error));
     endThoseOver();
   };
@@ -77,9 +77,9 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
       ended(why);
     }
   };
-  const looking = setInterval(() => look().catch(onFault), lookEveryMs);
+  const timer = setInterval(() => checkEpochs().catch(onFault), checkEveryMs);
 
-  /** How long links of an event are good from now on, ms. Its age is not known while the registry is away: it ends nobody. */
+  /** For how long links of an event are still valid, ms. While the registry is away its age is not known, and ends nobody. */
   const linkLeftMs = async (event: string): Promise<number> => {
     const at = await events.lastSignOfLife(event).catch((error: unknown) => {
       if (isRefusal(error, 'registryDown')) return wallNow();
@@ -137,6 +137,6 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
       epochs.set(moderator.event, epoch);
       endThoseOver();
     },
-    close: () => clearInterval(looking),
+    close: () => clearInterval(timer),
   };
 }

@@ -6,8 +6,8 @@ import { Refusal } from '../../shared/refusals.ts';
 import { rightSchema } from '../../shared/rights.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 
-/** What both kinds of token say: at which event, which rights, and of which set of links (see `epochOf`). */
-const common = {
+/** In both kinds of token. `epoch` is the event's set of links, which `rotateLink` replaces. */
+const claims = {
   event: eventIdSchema,
   role: z.literal('moderator'),
   rights: z.array(rightSchema).max(10),
@@ -15,10 +15,10 @@ const common = {
   /** Tells tokens apart. */
   jti: z.string().max(40),
 };
-/** For as long as its event lives, and some days: what nobody knows yet when it is made. */
-const linkSchema = z.object({ ...common, use: z.literal('link') });
-/** Made from a link, for minutes (`exp`, seconds since the epoch): who holds it is `sub`, and may renew it as long as a link is good. */
-const sessionSchema = z.object({ ...common, use: z.literal('session'), sub: z.string().max(20), exp: z.number() });
+/** Without `exp`: it is valid for as long as its event lives, which is not known when it is made. */
+const linkSchema = z.object({ ...claims, use: z.literal('link') });
+/** Made from a link, for minutes (`exp`, seconds since 1970). `sub` is the moderator, who may renew it as long as the link is valid. */
+const sessionSchema = z.object({ ...claims, use: z.literal('session'), sub: z.string().max(20), exp: z.number() });
 const claimsSchema = z.discriminatedUnion('use', [linkSchema, sessionSchema]);
 export type Claims = z.infer<typeof claimsSchema>;
 type Link = z.infer<typeof linkSchema>;
@@ -27,13 +27,13 @@ type Session = z.infer<typeof sessionSchema>;
 export type Tokens = {
   link(link: Pick<Link, 'event' | 'rights' | 'epoch'>): Promise<string>;
   session(session: Pick<Session, 'event' | 'rights' | 'epoch' | 'sub' | 'exp'>): Promise<string>;
-  /** What a token says, if it is ours and not over. */
+  /** A token's claims, if it is ours and has not expired. */
   read(token: string): Promise<Claims>;
 };
 
 export function createTokens(secret: Uint8Array, wallNow: WallNow): Tokens {
-  const sign = (claims: Omit<Link, 'jti'> | Omit<Session, 'jti'>) =>
-    new SignJWT({ ...claims, jti: randomBytes(9).toString('base64url') })
+  const sign = (signed: Omit<Link, 'jti'> | Omit<Session, 'jti'>) =>
+    new SignJWT({ ...signed, jti: randomBytes(9).toString('base64url') })
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuedAt()
       .sign(secret);

@@ -1,38 +1,39 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { parseCookie, stringifySetCookie } from 'cookie';
 import { type Asker, newcomerMs } from '../../shared/limits.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 import { networkOf, siteOf, subscriberOf } from './addresses.ts';
 
 /**
- * What a browser keeps to be known again by this server: no page's script can read it, no other site is given it. It is
- * what a ban, a mute and a count of reports hold on to, so it lasts from one evening of an event to the next, and as long
- * as what is personal is kept.
+ * Lets this server recognise a browser. No page's script can read it, and it is sent to no other site. Bans, mutes and
+ * counts of reports depend on it, so it lasts from one evening of an event to the next, and as long as personal data does.
  */
 const cookieName = 'polyscope_device';
 const cookieHours = 48;
+/** Id, seconds since 1970 in base 36, signature. */
 const cookiePattern = /^([\w-]{22})\.([0-9a-z]{6,10})\.([\w-]{16})$/;
 
 /**
- * Who comes to an event without a name, as digests that serve for this event alone. `device` is null where the browser
- * showed no cookie of ours; `since` is when it was given one (ms).
+ * Somebody anonymous at one event, as digests that differ from event to event. `device` is null where the browser sent no
+ * cookie of ours; `since` is when it got one, ms.
  */
 export type Visitor = {
-  /** What others see of who speaks. */
+  /** What others see of a chat message's sender. */
   sender: string;
   device: string | null;
   since: number | null;
-  /** Of the address itself, and of the network around it, for who was banned a short while ago. */
+  /** Of the address and its network, which are banned for a short while together with a device. */
   address: string;
   network: string;
-  /** Not of this event alone: who opens many events has the same limits at each. */
+  /** The same at all events: limits hold for all of them together. */
   asker: Asker;
 };
 
 export type Visitors = {
   of(event: string, cookies: string | undefined, address: string): Visitor;
-  /** The header by which a browser keeps its cookie, or is given one; and what it would show of it from now on. */
-  cookieFor(cookies: string | undefined, isSecure: boolean): { header: string; shown: string };
-  /** Who asks as limits know it: they need to tell askers apart, not to keep them. */
+  /** `Set-Cookie` that renews a browser's cookie, or gives it a new one; and what it will send as `Cookie` from then on. */
+  cookieFor(cookies: string | undefined, isSecure: boolean): { header: string; sent: string };
+  /** Who asks, for limits. */
   asker(cookies: string | undefined, address: string): Asker;
 };
 
@@ -40,10 +41,10 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
   const digest = (text: string, length: number) =>
     createHmac('sha256', secret).update(`visitor/${text}`).digest('base64url').slice(0, length);
 
-  /** A cookie of ours: its id, and when it was given (ms). */
+  /** A cookie of ours: its id, and when it was given, ms. */
   const read = (cookies: string | undefined): { id: string; since: number } | null => {
-    const text = cookies?.split('; ').find((each) => each.startsWith(`${cookieName}=`));
-    const [, id = '', since = '', signature = ''] = cookiePattern.exec(text?.slice(cookieName.length + 1) ?? '') ?? [];
+    const text = parseCookie(cookies ?? '')[cookieName] ?? '';
+    const [, id = '', since = '', signature = ''] = cookiePattern.exec(text) ?? [];
     if (!id) return null;
     const expected = Buffer.from(digest(`cookie/${id}.${since}`, 16));
     return timingSafeEqual(expected, Buffer.from(signature)) ? { id, since: Number.parseInt(since, 36) * 1_000 } : null;
@@ -57,7 +58,7 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
       address: subscriber,
       network: digest(`limit/network/${networkOf(address)}`, 22),
       site: digest(`limit/site/${siteOf(address)}`, 22),
-      // A cookie given before the clock was set back is of the future: nobody is new for longer than from now on.
+      // After the clock was set back a cookie may be from the future: it counts as given now.
       newUntil: known ? Math.min(known.since, wallNow()) + newcomerMs : Number.POSITIVE_INFINITY,
     };
   };
@@ -80,9 +81,15 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
       const known = read(cookies);
       const id = known?.id ?? randomBytes(16).toString('base64url');
       const text = `${id}.${Math.floor((known?.since ?? wallNow()) / 1_000).toString(36)}`;
-      const shown = `${cookieName}=${text}.${digest(`cookie/${text}`, 16)}`;
-      const flags = `Path=/; Max-Age=${cookieHours * 3_600}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
-      return { header: `${shown}; ${flags}`, shown };
+      const cookie = { name: cookieName, value: `${text}.${digest(`cookie/${text}`, 16)}` };
+      const flags = {
+        path: '/',
+        maxAge: cookieHours * 3_600,
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: isSecure,
+      } as const;
+      return { header: stringifySetCookie({ ...cookie, ...flags }), sent: stringifySetCookie(cookie) };
     },
     asker: askerOf,
   };

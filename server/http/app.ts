@@ -6,15 +6,13 @@ import { Refusal } from '../../shared/refusals.ts';
 import { paths } from '../../shared/restApi.ts';
 import type { Origins } from '../auth/origins.ts';
 import type { Visitors } from '../auth/visitors.ts';
-import type { Log } from '../log.ts';
-import type { Tally } from '../metrics.ts';
 import { crossOrigin } from './crossOrigin.ts';
-import { translateErrors } from './door.ts';
+import { type RefusalOf, translateErrors } from './door.ts';
 import { headers } from './headers.ts';
 
 type Parts = {
   events: Router;
-  log: Router;
+  curationLog: Router;
   media: Router;
   origin: Router;
   health: Router;
@@ -24,12 +22,11 @@ type Parts = {
   trustProxy: number;
   origins: Origins;
   visitors: Visitors;
-  logger: Log;
-  tally: Tally;
+  refusalOf: RefusalOf;
 };
 
-/** Headers, then resources, then pages, then the one translation of errors. */
-export function createApp({ events, log, media, origin, health, metrics, clientDirectory, ...parts }: Parts): Express {
+export function createApp(parts: Parts): Express {
+  const { events, curationLog, media, origin, health, metrics, clientDirectory } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);
@@ -37,13 +34,13 @@ export function createApp({ events, log, media, origin, health, metrics, clientD
   app.use(health);
   app.use(metrics);
   app.use('/api', crossOrigin(parts.origins));
-  app.use(paths.events, log, events);
+  app.use(paths.events, curationLog, events);
   app.use(paths.media, media);
   app.use(paths.origin, origin);
   app.use('/api', () => {
     throw new Refusal('noSuchPage');
   });
-  // Names of built files hold a digest of their content; most are there compressed, too.
+  // Names of built files contain a digest of their content; most are there compressed, too.
   const serveStatic = { immutable: true, maxAge: '1y' };
   const built = { enableBrotli: true, orderPreference: ['br', 'gz'], index: false as const, serveStatic };
   app.use('/assets', serveCompressed(join(clientDirectory, 'assets'), built));
@@ -51,9 +48,9 @@ export function createApp({ events, log, media, origin, health, metrics, clientD
     throw new Refusal('noSuchPage');
   });
   app.use(express.static(clientDirectory, { index: false, maxAge: '1h' }));
-  // Who opens an event is about to take part; who reads about Polyscope is nobody to us.
+  // Browsers get their cookie with the pages of an event, not with others: only those who take part need one.
   app.get('/e/{*page}', (request, response, next) => {
-    // A cookie is one browser's alone: no cache in between may keep it.
+    // No cache in between may give this cookie to another browser.
     response.setHeader('Cache-Control', 'private, no-cache');
     response.setHeader('Set-Cookie', parts.visitors.cookieFor(request.headers.cookie, request.secure).header);
     next();
@@ -67,6 +64,6 @@ export function createApp({ events, log, media, origin, health, metrics, clientD
   app.use(() => {
     throw new Refusal('noSuchPage');
   });
-  app.use(translateErrors(parts.logger, parts.tally));
+  app.use(translateErrors(parts.refusalOf));
   return app;
 }

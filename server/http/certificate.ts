@@ -4,13 +4,13 @@ import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { Log } from '../log.ts';
 
-/** Reading two small files costs nothing, and sees what watching misses: links that are swapped, network disks. */
-const lookEveryMs = 10_000;
+/** Polled: file watchers miss swapped links and network disks, and two small files cost nothing. */
+const readEveryMs = 10_000;
 
 export type CertificateFiles = { certificateFile: string; keyFile: string };
 export type Certificate = { cert: string; key: string };
 
-/** The pair of files that cannot be served, in a sentence for whoever starts the server. */
+/** A pair of files that cannot be served, in a sentence for whoever starts the server. */
 export class CertificateUnusable extends Error {}
 
 function read(setting: string, file: string): string {
@@ -31,7 +31,7 @@ function parse<T>(setting: string, file: string, what: string, parsed: () => T):
   }
 }
 
-/** Both files, if they can be read and belong together. */
+/** Both files, checked to belong together. */
 export function readCertificate({ certificateFile, keyFile }: CertificateFiles): Certificate {
   const [cert, key] = [read('TLS_CERT', certificateFile), read('TLS_KEY', keyFile)];
   const certificate = parse('TLS_CERT', certificateFile, 'certificate', () => new X509Certificate(cert));
@@ -42,13 +42,13 @@ export function readCertificate({ certificateFile, keyFile }: CertificateFiles):
   return { cert, key };
 }
 
-export type RenewedCertificate = { look(): void; close(): void };
+export type RenewedCertificate = { refresh(): void; close(): void };
 
-/** Serves what the files hold now; a pair that cannot be used is kept off, and the last good one goes on. */
+/** Serves new files when they appear; the last good pair goes on being served where they cannot be used. */
 export function keepCertificate(server: Server, files: CertificateFiles, log: Log): RenewedCertificate {
   let served = '';
   let refused = '';
-  const look = () => {
+  const refresh = () => {
     try {
       const { cert, key } = readCertificate(files);
       refused = '';
@@ -63,7 +63,7 @@ export function keepCertificate(server: Server, files: CertificateFiles, log: Lo
       refused = message;
     }
   };
-  look();
-  const timer = setInterval(look, lookEveryMs).unref();
-  return { look, close: () => clearInterval(timer) };
+  refresh();
+  const timer = setInterval(refresh, readEveryMs).unref();
+  return { refresh, close: () => clearInterval(timer) };
 }

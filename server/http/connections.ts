@@ -4,21 +4,21 @@ import { createCounts } from '../../shared/counts.ts';
 import { caps } from '../../shared/limits.ts';
 import { networkOf, subscriberOf } from '../auth/addresses.ts';
 
-/** Headers, and whole requests, come within this: what asks nothing is closed. */
+/** A connection whose headers, or whole request, take longer is closed. */
 const headersTimeout = 10_000;
 const requestTimeout = 30_000;
 
-/** A whole answer is taken within this, a page's scripts by a slow phone, too: else who reads nothing keeps it for ever. */
+/** Long enough for a page's scripts on a slow phone; a client that reads nothing would keep its connection for ever. */
 const replyTimeoutMs = 60_000;
 
-/** The same for a connection and what is encrypted on it. */
+/** TLS has a socket of its own for each TCP connection, with the same port. */
 const portOf = ({ remotePort }: Socket) => remotePort ?? 0;
 
-/** Of one address or network, by address and port, the longest there first. */
+/** Of one address or network, by address and port, oldest first. */
 type Connections = { all: Map<string, Socket>; unasked: Map<string, Socket> };
 type Most = { all: number; unasked: number };
 
-/** Connections of each address, or network. */
+/** Bounds the connections of each owner: an address, or a network. */
 function boundEach(ownerOf: (address: string) => string, most: Most) {
   const byOwner = new Map<string, Connections>();
   const named = (socket: Socket) => {
@@ -50,8 +50,8 @@ function boundEach(ownerOf: (address: string) => string, most: Most) {
 type Timing = { replyMs?: number };
 
 /**
- * Bounds connections. Of those on which nothing was asked yet the oldest makes room: whoever holds many keeps nobody
- * out, not even at their own address. Behind a proxy all have its address: then only all together are bounded.
+ * Bounds connections. Where there are too many, the oldest without a request is closed: whoever holds many open locks
+ * nobody out, not even at the same address. Behind a proxy all have the proxy's address, and only their sum is bounded.
  */
 export function boundConnections(
   server: Server,
@@ -61,7 +61,7 @@ export function boundConnections(
   Object.assign(server, { headersTimeout, requestTimeout, maxConnections: caps.connections.server });
   const unanswered = createCounts<Socket>();
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    // No browser and no proxy asks again on a connection before it is answered: each one asked is worked on at once.
+    // Node works on pipelined requests at once; browsers and proxies send none.
     if (unanswered.of(socket) >= caps.pipelined.socket) return void socket.destroy();
     response.once('close', unanswered.add(socket));
     const timer = setTimeout(() => socket.destroy(), replyMs);

@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
 import type { Origins } from '../auth/origins.ts';
 
-/** A browser asks again whether it may after this. */
+/** Browsers cache the answer to a preflight for so long. */
 const preflightSeconds = 600;
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** REST for pages of other sites: those that the operator names may use it, without cookies; no other may write. */
+/** Pages of other sites that the operator names may use REST, without cookies; no others may write. */
 export function crossOrigin(origins: Origins): RequestHandler {
   return (request, response, next) => {
     const { origin } = request.headers;

@@ -1,31 +1,37 @@
-import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import { createCounts } from '../../shared/counts.ts';
 import { eventIdSchema } from '../../shared/domain.ts';
 import { caps, type RateName } from '../../shared/limits.ts';
-import { noticeOf, Refusal, type RefusalCode, refusals } from '../../shared/refusals.ts';
+import { Refusal, type RefusalCode, type RefusalNotice, refusals } from '../../shared/refusals.ts';
+import { anyRouteRefuses, type RouteName, routeRefuses } from '../../shared/restApi.ts';
 import type { Visitors } from '../auth/visitors.ts';
 import type { TakeTurn } from '../events/ports/takeTurn.ts';
-import type { Log } from '../log.ts';
-import type { Tally } from '../metrics.ts';
 
-/** The one way in for requests: what a handler returns is the reply, what it throws is translated below. */
+/** Names a route: `translateErrors` compares what it is refused with to what it declares. */
+export function route(name: RouteName): RequestHandler {
+  return (_request, response, next) => {
+    response.locals.route = name;
+    next();
+  };
+}
+
+/** What a handler returns is the reply; what it throws goes to `translateErrors`. */
 export function answering(handle: (request: Request) => Promise<object>): RequestHandler {
   return (request, response, next) => {
     handle(request).then((reply) => response.json(reply), next);
   };
 }
 
-/** Each address, and each network, has so many turns, and so many requests that are worked on at once. */
+/** Limits how often each address and each network asks, and how many of its requests are in progress at once. */
 export function limiting(rate: RateName, takeTurn: TakeTurn, visitors: Visitors): RequestHandler {
   const inProgress = createCounts<string>();
   return (request, response, next) => {
     const asker = visitors.asker(request.headers.cookie, request.ip ?? '');
+    // Each of them occupies the registry, which all others wait for, too.
     const isBusy = (['address', 'network'] as const).some(
       (each) => inProgress.of(asker[each]) >= caps.inProgress[each],
     );
-    // What waits for the registry keeps everybody else waiting there, too.
     if (isBusy) return next(new Refusal('tooFast', rate));
     const done = [inProgress.add(asker.address), inProgress.add(asker.network)];
     response.once('close', () => {
@@ -35,7 +41,7 @@ export function limiting(rate: RateName, takeTurn: TakeTurn, visitors: Visitors)
   };
 }
 
-/** What was given, in the shape of the schema, or a refusal that says where it is not. */
+/** Refuses what does not have the schema's shape, and says where. */
 export function parse<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
@@ -49,7 +55,7 @@ export function eventIdOf(request: Request): string {
   return parsed.data;
 }
 
-/** Errors of the body's parser, by what they mean. */
+/** Errors of Express' body parser. */
 const parserErrors: Record<string, RefusalCode> = {
   'entity.too.large': 'tooLarge',
   'entity.parse.failed': 'badMessage',
@@ -58,22 +64,23 @@ const parserErrors: Record<string, RefusalCode> = {
   'request.size.invalid': 'badMessage',
 };
 
-/** A refusal becomes its status, a defect a number that the log knows. */
-export function translateErrors(log: Log, tally: Tally): ErrorRequestHandler {
+/** What Express throws at malformed requests is the client's mistake. */
+function asRefusal(error: unknown): unknown {
+  const parserError = parserErrors[(error as { type?: string }).type ?? ''];
+  if (parserError) return new Refusal(parserError);
+  return error instanceof URIError ? new Refusal('badMessage') : error;
+}
+
+/** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
+export type RefusalOf = (error: unknown, asked: string, declared: readonly RefusalCode[]) => RefusalNotice;
+
+/** Answers with a refusal's status and notice; a defect is a 500. */
+export function translateErrors(refusalOf: RefusalOf): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
-    const parser = parserErrors[(error as { type?: string }).type ?? ''];
-    const isMalformed = error instanceof URIError;
-    const refusal =
-      error instanceof Refusal ? error : parser || isMalformed ? new Refusal(parser ?? 'badMessage') : null;
-    tally.refused(refusal?.code ?? 'defect');
-    if (refusal) {
-      const { code, detail } = refusal;
-      response.status(refusals[code].status).json({ refusal: noticeOf(code, detail) });
-      return;
-    }
-    const number = randomBytes(4).toString('hex');
-    log.error({ number, error }, 'defect');
-    response.status(500).json({ refusal: noticeOf('defect', undefined, number) });
+    const name: RouteName | undefined = response.locals.route;
+    const declared = [...anyRouteRefuses, ...(name ? routeRefuses[name] : [])];
+    const refusal = refusalOf(asRefusal(error), name ?? 'HTTP', declared);
+    response.status(refusals[refusal.code].status).json({ refusal });
   };
 }

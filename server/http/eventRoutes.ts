@@ -15,7 +15,7 @@ import type { WallNow } from '../events/ports/clocks.ts';
 import type { EventStore, Found, Near } from '../events/ports/eventStore.ts';
 import { eventFor } from '../events/shown.ts';
 import type { Watch } from '../events/watch.ts';
-import { answering, eventIdOf, parse } from './door.ts';
+import { answering, eventIdOf, parse, route } from './door.ts';
 import { keepFor } from './keepFor.ts';
 import { shareReads } from './shareReads.ts';
 
@@ -27,7 +27,7 @@ type Parts = {
   sessions: Sessions;
   /** Refuses whoever may not open events. */
   checkOpenKey: (shown: string | undefined) => void;
-  /** A digest of whose network asks. */
+  /** A digest of the network of who asks. */
   networkOf: (request: Request) => string;
   limit: RequestHandler;
   limitOpening: RequestHandler;
@@ -36,7 +36,7 @@ type Parts = {
 const nearOf = ({ near, radius }: NearQuery): Near | undefined => near && { near, radiusM: radius };
 const flat = <T>({ found, ...distance }: Found<T>) => ({ ...found, ...distance });
 
-/** All who ask for the list within this get the same one: it is looked at every few seconds, by very many. */
+/** The list is read at most this often: very many pages ask for it every few seconds. */
 const listKeptMs = 1_000;
 
 /** Events, and the perspectives of one. */
@@ -65,6 +65,7 @@ export function eventRoutes({
 
   router.get(
     '/',
+    route('listEvents'),
     answering(async (request): Promise<EventsReply> => {
       const near = nearOf(parse(nearQuerySchema, request.query));
       return { at: wallNow(), events: await (near ? list(near) : listed.read()) };
@@ -73,17 +74,18 @@ export function eventRoutes({
 
   router.post(
     '/',
+    route('openEvent'),
     json({ limit: '16kb' }),
     (request, _response, next) => {
       checkOpenKey(bearerOf(request.headers.authorization));
-      // What is malformed opens nothing, and takes no turn.
+      // Before the limit: a malformed request opens nothing, and does not count.
       request.body = parse(newEventSchema, request.body);
       next();
     },
     parts.limitOpening,
     answering(async (request): Promise<OpenedReply> => {
       const event = await openEvent(request.body, { network: networkOf(request) });
-      // Whoever opens one sees it at once.
+      // Whoever opened it expects to see it in the list at once.
       listed.forget();
       const token = await sessions.linkTo(event.id);
       const links = {
@@ -97,6 +99,7 @@ export function eventRoutes({
 
   router.get(
     '/:event',
+    route('readEvent'),
     answering(async (request): Promise<EventReply> => {
       const event = await watch.eventOf(eventIdOf(request));
       return { event: eventFor('viewer', event), live: await liveOf(event.id) };
@@ -105,6 +108,7 @@ export function eventRoutes({
 
   router.get(
     '/:event/perspectives',
+    route('listPerspectives'),
     answering(async (request): Promise<PerspectivesReply> => {
       const event = await watch.eventOf(eventIdOf(request));
       const near = nearOf(parse(nearQuerySchema, request.query));

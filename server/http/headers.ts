@@ -1,12 +1,12 @@
 import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** What the pages need of the browser. */
+/** Browser features that the pages use. */
 const needed = [
   'camera',
   'microphone',
   'geolocation',
-  // Which way a phone looks.
+  // For a phone's heading.
   'accelerometer',
   'gyroscope',
   'magnetometer',
@@ -16,7 +16,7 @@ const needed = [
   'web-share',
   'clipboard-write',
 ];
-/** What they do not, whoever should get a script into them. */
+/** Features that they do not use, denied to injected scripts. */
 const off = [
   'bluetooth',
   'browsing-topics',
@@ -41,18 +41,18 @@ const off = [
 ];
 const permissions = [...needed.map((each) => `${each}=(self)`), ...off.map((each) => `${each}=()`)].join(', ');
 
-/** A year, as browsers' lists of such sites want it. */
+/** A year, the least that browsers' preload lists accept. */
 const hstsSeconds = 365 * 86_400;
 
-/** What may stand in a header and names a host; anything else names none. */
+/** A Host header is written into the policy: nothing but a host may get there. */
 const hostPattern = /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i;
 
-/** Not every browser takes `'self'` to mean its sockets, too. */
+/** In some browsers `'self'` does not include WebSockets. */
 function ownSockets(host: string | undefined): string {
   return host && hostPattern.test(host) ? `ws://${host} wss://${host}` : '';
 }
 
-/** Strict headers: everything from here, nothing from anybody else, and no script or style but in files of ours. */
+/** Security headers: all content from this server only, and scripts and styles only from its files. */
 export function headers(): RequestHandler[] {
   return [
     helmet({
@@ -62,7 +62,7 @@ export function headers(): RequestHandler[] {
           'default-src': ["'none'"],
           'script-src': ["'self'"],
           'style-src': ["'self'"],
-          // Stills come over the socket, and are shown from memory.
+          // Stills come over the socket, and are shown as blobs.
           'img-src': ["'self'", 'blob:'],
           'media-src': ["'self'", 'blob:'],
           'worker-src': ["'self'"],
@@ -77,7 +77,7 @@ export function headers(): RequestHandler[] {
     }),
     (request, response, next) => {
       response.setHeader('Permissions-Policy', permissions);
-      // Also where a proxy that is believed speaks TLS for us. What else the domain has is not ours to bind.
+      // `secure` includes a trusted proxy's TLS. No `includeSubDomains`: other hosts of the domain are not ours.
       if (request.secure) response.setHeader('Strict-Transport-Security', `max-age=${hstsSeconds}`);
       next();
     },

@@ -2,7 +2,7 @@ import { Router } from 'express';
 
 type Health = { answerMs: number } | { why: string };
 
-/** `/healthz`: this process answers. `/readyz`: its registry takes writes, and at least one media worker answers, too. */
+/** `/healthz`: this process answers. `/readyz`: the registry takes writes, and at least one media worker runs. */
 export function healthRoutes(parts: { registry(): Promise<Health>; workers(): number }): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {

@@ -1,4 +1,4 @@
-/** What is read at most once in so many ms: all who ask meanwhile share one answer, also while it is still read. */
+/** Caches an answer for so many ms; all who ask while it is being read share that read. */
 export function keepFor<T>(ms: number, load: () => Promise<T>): { read(): Promise<T>; forget(): void } {
   let kept: { answer: Promise<T>; until: number } | null = null;
   return {
@@ -11,7 +11,7 @@ export function keepFor<T>(ms: number, load: () => Promise<T>): { read(): Promis
           mine.until = performance.now() + ms;
         },
         () => {
-          // Who asks next tries again.
+          // The next one who asks tries again.
           if (kept === mine) kept = null;
         },
       );

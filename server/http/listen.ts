@@ -3,21 +3,21 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from './certificate.ts';
 
-/** The port that cannot be opened, in a sentence for whoever starts the server. */
+/** A port that cannot be opened, in a sentence for whoever starts the server. */
 export class PortUnavailable extends Error {}
 
-/** Connections that ask nothing are looked for so often; Node's default is 30 s. */
+/** How often Node checks for connections without a request, ms; its default is 30 s. */
 const connectionsCheckingInterval = 5_000;
 
-/** Who comes while the rest is still starting is asked to come again. */
+/** The answer while the server is starting. */
 const notYet: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The server is starting.\n');
 };
 
-export type Entrance = { server: Server; serve(listener: RequestListener): void };
+export type HttpServer = { server: Server; serve(listener: RequestListener): void };
 
-/** A server that can listen before there is anything to be served. */
-export function createEntrance(certificate: Certificate | undefined): Entrance {
+/** A server that listens before there is anything to serve, so that a taken port is found out first. */
+export function createHttpServer(certificate: Certificate | undefined): HttpServer {
   let listener = notYet;
   const answer: RequestListener = (request, response) => listener(request, response);
   const server = certificate
@@ -41,7 +41,7 @@ function reasonOf(port: number, host: string | undefined, { code, message }: Nod
   return `Port ${port} cannot be opened (${message}). End what uses it, or set PORT.`;
 }
 
-/** Listens, on all addresses where no host is given, and returns the port, which the system chooses where 0 is given. */
+/** Listens, on all addresses if no host is given. Returns the port; the system chooses one for 0. */
 export function listen(server: Server, host: string | undefined, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(new PortUnavailable(reasonOf(port, host, error))));

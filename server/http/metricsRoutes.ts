@@ -3,12 +3,13 @@ import { type Request, Router } from 'express';
 import ipaddr from 'ipaddr.js';
 import { Refusal } from '../../shared/refusals.ts';
 import { isNearby } from '../auth/addresses.ts';
+import { route } from './door.ts';
 
 type Parts = {
-  /** What Prometheus is told, and how it is written. */
+  /** All metrics in Prometheus' format. */
   text(): Promise<string>;
   contentType: string;
-  /** Who shows it may read from anywhere; unset, only the loopback and private networks may, and no proxy. */
+  /** Whoever sends it may read from anywhere. Unset: only the loopback and private networks may, and no proxy. */
   token: string | undefined;
 };
 
@@ -17,18 +18,18 @@ function isToken(given: string, token: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** What proxies add of whom they ask for, beside the address. */
+/** Headers that proxies add, beside X-Forwarded-For. */
 const forwarding = ['x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'];
 
-/** Asked for by an address, or as this machine: a name is what the world, and a proxy for it, asks by. */
+/** Whether Host is an address or localhost: a public name is what browsers, and so a proxy for them, ask for. */
 function isAskedByAddress(host: string): boolean {
   const name = host.replace(/:\d+$/, '').replace(/^\[(.+)\]$/, '$1');
   return name === 'localhost' || ipaddr.isValid(name);
 }
 
 /**
- * A proxy that we were not told of makes every address its own. Some say nothing of it: nginx asks by HTTP/1.0 unless it
- * is told otherwise, others by the name that the world uses. Then nobody is known to be near.
+ * Behind a proxy that TRUST_PROXY does not count, every request has the proxy's address, which is near. Some proxies add
+ * no header: nginx speaks HTTP/1.0 unless it is told otherwise, and others pass on the public name as Host.
  */
 function comesFromNear({ ip = '', app, headers, httpVersion }: Request): boolean {
   if ('x-forwarded-for' in headers) return app.get('trust proxy') !== 0 && isNearby(ip);
@@ -39,7 +40,7 @@ function comesFromNear({ ip = '', app, headers, httpVersion }: Request): boolean
 /** `/metrics` for Prometheus. */
 export function metricsRoutes({ text, contentType, token }: Parts): Router {
   const router = Router();
-  router.get('/metrics', (request, response, next) => {
+  router.get('/metrics', route('readMetrics'), (request, response, next) => {
     const given = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1] ?? '';
     const mayRead = token === undefined ? comesFromNear(request) : isToken(given, token);
     if (!mayRead) throw new Refusal('notAllowed', 'METRICS_TOKEN');

@@ -1,6 +1,6 @@
 /**
- * Reads one thing of a key at a time: all who ask while it is read share the next read, which begins when that has ended.
- * So nobody is answered from before they asked, and a flood of questions costs two reads at once.
+ * Reads one thing per key at a time. All who ask during a read share the next one, which begins when it has ended: so
+ * nobody gets an answer from before they asked, and a flood of requests costs one read after the other.
  */
 export function shareReads<T>(load: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const running = new Map<string, Promise<void>>();

@@ -1,14 +1,13 @@
 import type { Server, Socket } from 'socket.io';
 import { caps } from '../../shared/limits.ts';
 
-/** What a packet takes beside its text, bytes: the object that waits, and its place in a list. */
-const packetBytes = 200;
-/** Pictures that the next one replaces are left out while so much waits: who cannot keep up gets newer ones later. */
+/** Memory that a queued packet takes beside its text, bytes. */
+const packetOverheadBytes = 200;
+/** Stills are skipped while more than this waits: the next one replaces them anyway. */
 const dropStillsAbove = caps.waitingBytes.socket / 4;
-/** The sum of all is looked at so often. */
-const lookEveryMs = 250;
+const checkEveryMs = 250;
 
-/** As much as is used of engine.io's socket, and of the WebSocket below it. */
+/** The parts of engine.io's socket, and of the WebSocket below it, that are used here. */
 type EngineSocket = {
   on(name: string, listener: (packet: { data?: string | ArrayBufferView }) => void): unknown;
   once(name: string, listener: () => void): unknown;
@@ -16,17 +15,17 @@ type EngineSocket = {
 };
 
 const sizeOf = (data: string | ArrayBufferView | undefined): number =>
-  packetBytes + (typeof data === 'string' ? data.length : (data?.byteLength ?? 0));
+  packetOverheadBytes + (typeof data === 'string' ? data.length : (data?.byteLength ?? 0));
 
 /**
- * Bounds what waits to be sent: who does not read what they are told, or asked for, is hung up on when too much waits,
- * and whoever keeps most waiting goes first when it is too much all together.
+ * Bounds what waits to be sent. A client that does not read is disconnected when too much waits for it; when too much
+ * waits for all together, those with the longest backlogs go first.
  */
 export function boundBacklog(io: Server) {
-  /** Bytes that wait in engine.io; what it gave to the WebSocket waits there. */
+  /** Bytes that wait in engine.io; those that it has handed on wait in the WebSocket. */
   const queued = new Map<EngineSocket, number>();
   const waiting = (engine: EngineSocket) => (queued.get(engine) ?? 0) + (engine.transport.socket?.bufferedAmount ?? 0);
-  // Its close waits for an answer of who does not read.
+  // `close()` would wait for an answer, which a client that does not read never gives.
   const hangUp = (engine: EngineSocket) => engine.transport.socket?.terminate();
 
   io.engine.on('connection', (engine: EngineSocket) => {
@@ -39,7 +38,7 @@ export function boundBacklog(io: Server) {
     engine.once('close', () => void queued.delete(engine));
   });
 
-  const lookAtAll = () => {
+  const checkTotal = () => {
     const all = [...queued.keys()].map((engine) => ({ engine, bytes: waiting(engine) }));
     let sum = all.reduce((total, { bytes }) => total + bytes, 0);
     if (sum <= caps.waitingBytes.server) return;
@@ -49,11 +48,11 @@ export function boundBacklog(io: Server) {
       sum -= bytes;
     }
   };
-  const looking = setInterval(lookAtAll, lookEveryMs);
+  const timer = setInterval(checkTotal, checkEveryMs);
 
   return {
-    mayTakeStill: ({ conn }: Socket): boolean => waiting(conn as unknown as EngineSocket) < dropStillsAbove,
-    close: () => clearInterval(looking),
+    maySendStill: ({ conn }: Socket): boolean => waiting(conn as unknown as EngineSocket) < dropStillsAbove,
+    close: () => clearInterval(timer),
   };
 }
 

@@ -1,54 +1,48 @@
-import { randomBytes } from 'node:crypto';
 import type { Role } from '../../shared/domain.ts';
-import { noticeOf, Refusal, type RefusalNotice } from '../../shared/refusals.ts';
+import { Refusal, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
 import { type Action, isAction, mayDo } from '../../shared/rights.ts';
-import type { Answer, Handlers, Requests } from '../../shared/wire.ts';
-import type { Log } from '../log.ts';
+import { type Answer, anyRequestRefuses, type Handlers, type Requests } from '../../shared/wire.ts';
 import type { Tally } from '../metrics.ts';
 
-type Answering = (answer: Answer<unknown>) => void;
-type Listening = { onAny(listener: (name: string, ...rest: unknown[]) => void): unknown };
+type Acknowledge = (answer: Answer<unknown>) => void;
+type AnySocket = { onAny(listener: (name: string, ...rest: unknown[]) => void): unknown };
 
 /** With these a socket begins to take part. */
 const joining = new Set(['watch', 'goLive']);
 
-/** What a thrown thing is to whoever asked: a refusal as it is, a defect with a number that the log knows. */
-export function refusalOf(error: unknown, log: Log, tally: Tally): RefusalNotice {
-  tally.refused(error instanceof Refusal ? error.code : 'defect');
-  if (error instanceof Refusal) return noticeOf(error.code, error.detail);
-  const number = randomBytes(4).toString('hex');
-  log.error({ number, error }, 'defect');
-  return noticeOf('defect', undefined, number);
-}
+/** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
+export type RefusalOf = (error: unknown, asked: string, declared: readonly RefusalCode[]) => RefusalNotice;
 
-type Guarding = {
-  /** Refuses who asks too fast, or is no longer who it was. */
+type Guards = {
+  /** Refuses who asks too fast, or may not ask any more. */
   admit(action: Action): void;
-  /** So many may be without an answer. */
-  questions: number;
-  log: Log;
+  /** So many requests may be without an answer. */
+  maxUnanswered: number;
+  refusalOf: RefusalOf;
   tally: Tally;
 };
 
 /**
- * The one way in for messages: acknowledgement there? known? role? rate, and still who it was (`admit`)? parsed? →
- * handler → reply or refusal. A message without an acknowledgement is dropped: nobody waits for its answer.
+ * The one way in for messages: is there an acknowledgement? A known request? The right role? Not too fast, and still
+ * allowed (`admit`)? The right shape? Then handler → reply or refusal. A message without an acknowledgement is dropped:
+ * nobody waits for its answer.
  */
 export function openDoor<T extends Requests, Who>(
-  socket: Listening,
+  socket: AnySocket,
   role: Role,
   requests: T,
   handlers: Handlers<T, Who>,
   who: Who,
-  { admit, questions, log, tally }: Guarding,
+  { admit, maxUnanswered, refusalOf, tally }: Guards,
 ): void {
   let unanswered = 0;
+  const requestOf = (name: string) => (Object.hasOwn(requests, name) ? requests[name] : undefined);
   const answer = async (name: string, asked: unknown): Promise<unknown> => {
-    const request = Object.hasOwn(requests, name) ? requests[name] : undefined;
+    const request = requestOf(name);
     if (isAction(name) && !mayDo(role, name)) throw new Refusal('notAllowed', name);
     if (!request || !isAction(name)) throw new Refusal('badMessage', 'unknown request');
     admit(name);
-    if (unanswered > questions) throw new Refusal('tooFast', 'unanswered');
+    if (unanswered > maxUnanswered) throw new Refusal('tooFast', 'unanswered');
     const parsed = request.ask.safeParse(asked);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -56,13 +50,15 @@ export function openDoor<T extends Requests, Who>(
     }
     return handlers[name as keyof T](parsed.data as never, who);
   };
+  const refuse = (name: string, error: unknown): RefusalNotice =>
+    refusalOf(error, name, [...anyRequestRefuses, ...(requestOf(name)?.refuses ?? [])]);
 
   socket.onAny((name, ...rest) => {
     const acknowledge = rest.at(-1);
     if (typeof acknowledge !== 'function') return;
     const reply = (answered: Answer<unknown>) => {
       unanswered -= 1;
-      (acknowledge as Answering)(answered);
+      (acknowledge as Acknowledge)(answered);
     };
     unanswered += 1;
     answer(name, rest[0]).then(
@@ -70,7 +66,7 @@ export function openDoor<T extends Requests, Who>(
         if (joining.has(name)) tally.joined(role);
         reply({ ok: true, reply: result });
       },
-      (error) => reply({ ok: false, refusal: refusalOf(error, log, tally) }),
+      (error) => reply({ ok: false, refusal: refuse(name, error) }),
     );
   });
 }

@@ -12,7 +12,7 @@ import type { TakeBack } from '../events/takeBack.ts';
 import type { Undo } from '../events/undo.ts';
 import type { Watch } from '../events/watch.ts';
 
-/** All rules that a message may lead to. */
+/** The rules that requests over sockets call, and both clocks. */
 export type MessageRules = {
   goLive: GoLive;
   liveCameras: LiveCameras;

@@ -4,19 +4,19 @@ import { Refusal } from '../../shared/refusals.ts';
 import { pages } from '../../shared/restApi.ts';
 import { allRights } from '../../shared/rights.ts';
 import type { Handlers } from '../../shared/wire.ts';
+import type { IceServers } from '../auth/iceServers.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
-import type { IceServers } from '../auth/turn.ts';
 import type { MessageRules } from './messageRules.ts';
 import { type Viewer, viewerHandlers } from './viewer.ts';
 
-/** A watching socket that may curate. */
+/** A viewer's socket that may curate. */
 export type Curator = Viewer & { moderator: Moderator };
 type Handling = Handlers<typeof moderatorRequests, Curator>;
 
 const byOf = ({ moderator: { id, name } }: Curator): By => ({ is: 'moderator', id, name });
 
 function perspectiveHandlers({ curate, undo }: MessageRules) {
-  const decide: Pick<Handling, 'curate' | 'nudge' | 'rename' | 'assignGroup' | 'undo'> = {
+  const handlers: Pick<Handling, 'curate' | 'nudge' | 'rename' | 'assignGroup' | 'undo'> = {
     curate: ({ perspective, action, ...asked }, who) => curate.curate(byOf(who), who.event, perspective, action, asked),
     nudge: ({ perspective, nudgeMs, version }, who) =>
       curate.decide(byOf(who), who.event, perspective, { act: 'nudge', patch: { nudgeMs }, version }),
@@ -26,11 +26,11 @@ function perspectiveHandlers({ curate, undo }: MessageRules) {
       curate.decide(byOf(who), who.event, perspective, { ...asked, act: 'group', patch: { group } }),
     undo: ({ entry, why }, who) => undo(byOf(who), who.moderator.rights, who.event, entry, why),
   };
-  return decide;
+  return handlers;
 }
 
 function eventHandlers({ runEvent }: MessageRules) {
-  const run: Pick<Handling, 'setDoors' | 'reorder' | 'offerView' | 'setRules' | 'closeEvent'> = {
+  const handlers: Pick<Handling, 'setDoors' | 'reorder' | 'offerView' | 'setRules' | 'closeEvent'> = {
     setDoors: ({ doors, ...asked }, who) => runEvent.change(byOf(who), who.event, 'doors', { doors }, asked),
     reorder: ({ order, ...asked }, who) => runEvent.change(byOf(who), who.event, 'order', { order }, asked),
     offerView: ({ view, ...asked }, who) => runEvent.change(byOf(who), who.event, 'view', { view }, asked),
@@ -38,11 +38,14 @@ function eventHandlers({ runEvent }: MessageRules) {
       runEvent.change(byOf(who), who.event, 'rules', { slowSeconds, reportThreshold }, asked),
     closeEvent: (asked, who) => runEvent.close(byOf(who), who.event, asked),
   };
-  return run;
+  return handlers;
 }
 
-function talkingHandlers({ converse, readLog, report, watch }: MessageRules) {
-  const keep: Pick<Handling, 'deleteMessage' | 'mute' | 'unmute' | 'readLog' | 'readReports' | 'readOut' | 'status'> = {
+function chatAndLogHandlers({ converse, readLog, report, watch }: MessageRules) {
+  const handlers: Pick<
+    Handling,
+    'deleteMessage' | 'mute' | 'unmute' | 'readLog' | 'readReports' | 'readOut' | 'status'
+  > = {
     deleteMessage: ({ message, why }, who) => converse.delete(byOf(who), who.event, message, why),
     mute: ({ sender, minutes, why }, who) => converse.mute(byOf(who), who.event, sender, minutes, why),
     unmute: ({ sender, why }, who) => converse.mute(byOf(who), who.event, sender, 0, why),
@@ -57,12 +60,12 @@ function talkingHandlers({ converse, readLog, report, watch }: MessageRules) {
     },
     status: (_, who) => watch.status(who.event),
   };
-  return keep;
+  return handlers;
 }
 
 function linkHandlers({ runEvent }: MessageRules, sessions: Sessions) {
   const linked = (event: string, token: string) => ({ token, link: pages.moderate(event, token) });
-  const links: Pick<Handling, 'renewToken' | 'shareLink' | 'rotateLink'> = {
+  const handlers: Pick<Handling, 'renewToken' | 'shareLink' | 'rotateLink'> = {
     async renewToken(_, { moderator }) {
       const { id, name, rights } = moderator;
       return { ...(await sessions.renew(moderator)), moderator: { id, name, rights: [...rights] } };
@@ -75,7 +78,7 @@ function linkHandlers({ runEvent }: MessageRules, sessions: Sessions) {
       return linked(who.event, token);
     },
     async rotateLink({ why }, who) {
-      // The new link gives what the asker has: nobody may be left without the rest.
+      // The new link gives the asker's rights: without all of them, some would be lost to everybody.
       if (!allRights.every((right) => who.moderator.rights.includes(right)))
         throw new Refusal('notAllowed', 'rotateLink');
       await sessions.replaceLinks(who.moderator, async (epoch) => {
@@ -84,7 +87,7 @@ function linkHandlers({ runEvent }: MessageRules, sessions: Sessions) {
       return linked(who.event, await sessions.linkTo(who.event, who.moderator.rights));
     },
   };
-  return links;
+  return handlers;
 }
 
 export function moderatorHandlers(rules: MessageRules, sessions: Sessions, iceServers: IceServers): Handling {
@@ -92,7 +95,7 @@ export function moderatorHandlers(rules: MessageRules, sessions: Sessions, iceSe
     ...viewerHandlers(rules, iceServers),
     ...perspectiveHandlers(rules),
     ...eventHandlers(rules),
-    ...talkingHandlers(rules),
+    ...chatAndLogHandlers(rules),
     ...linkHandlers(rules, sessions),
   };
 }

@@ -2,19 +2,19 @@ import { createCounts } from '../../shared/counts.ts';
 import { type Asker, caps } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 
-/** Counts the sockets of each browser and network, and refuses one too many; returns what to call when it has gone. */
+/** Counts the sockets of each browser and network, and refuses one too many; returns what to call when it has closed. */
 export function countSockets(scale: number): (asker: Asker) => () => void {
   const counts = createCounts<string>();
   return ({ device, address, network }) => {
-    // Without a cookie a device is whoever has the address: those are one network's.
-    const isKnown = device !== address;
+    // Without a cookie the address stands in for the device: then only the network's limit holds.
+    const hasCookie = device !== address;
     const isTooMany =
       counts.of(network) >= caps.sockets.network * scale ||
-      (isKnown && counts.of(device) >= caps.sockets.device * scale);
+      (hasCookie && counts.of(device) >= caps.sockets.device * scale);
     if (isTooMany) throw new Refusal('tooManySockets');
-    const gone = [counts.add(network), ...(isKnown ? [counts.add(device)] : [])];
+    const leaves = [counts.add(network), ...(hasCookie ? [counts.add(device)] : [])];
     return () => {
-      for (const leave of gone.splice(0)) leave();
+      for (const leave of leaves.splice(0)) leave();
     };
   };
 }

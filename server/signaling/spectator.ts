@@ -1,7 +1,7 @@
 import type { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Handlers } from '../../shared/wire.ts';
-import type { IceServers } from '../auth/turn.ts';
+import type { IceServers } from '../auth/iceServers.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import { digestOf } from '../events/admission.ts';
 import type { Camera, Phone } from '../events/camera.ts';
@@ -9,14 +9,14 @@ import { createKeyedQueue } from '../events/keyedQueue.ts';
 import type { MessageRules } from './messageRules.ts';
 import { timeHandlers } from './time.ts';
 
-/** A phone's socket, and the camera it films with once it is live. */
+/** A phone's socket, and its camera once it is live. */
 export type Spectator = {
   event: string;
   visitor: Visitor;
   phone: Phone;
   camera: Camera | null;
-  /** Going live as it was asked for last, until that is answered. */
-  asking: { wish: string; answer: Promise<Camera> } | null;
+  /** The newest `goLive`, until it is answered. */
+  pending: { wish: string; answer: Promise<Camera> } | null;
   isGone: boolean;
 };
 type Handling = Handlers<typeof spectatorRequests, Spectator>;
@@ -34,7 +34,7 @@ function ownHandlers({ takeBack }: MessageRules) {
 export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): Handling {
   const { liveCameras, keepTime } = rules;
   const { goLive, find } = rules.goLive;
-  /** While it is on the air: one that was sent away, or taken over, has nothing to say any more. */
+  /** Refuses where the camera is not live any more, e.g. because it was removed or went live somewhere else. */
   const cameraOf = ({ camera }: Spectator): Camera => {
     if (!camera || !liveCameras.isLive(camera)) throw new Refusal('notYet');
     return camera;
@@ -45,7 +45,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
     return uplink;
   };
 
-  /** One socket, one camera: of forty that it asks for at once, each takes the place of the one before it. */
+  /** One socket has one camera: of forty that it asks for at once, each replaces the one before. */
   const inSocketQueue = createKeyedQueue<Spectator>();
   const takeCamera = async (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
     if (who.isGone) throw new Refusal('notYet');
@@ -63,17 +63,17 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
 
   /** A page that asks again before its answer came, as it does after 8 s, gets that same answer. */
   const askCamera = (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
-    const said = JSON.stringify(wish);
-    if (who.asking?.wish === said) return who.asking.answer;
+    const key = JSON.stringify(wish);
+    if (who.pending?.wish === key) return who.pending.answer;
     const answer = inSocketQueue(who, () => takeCamera(who, wish)).finally(() => {
-      if (who.asking?.answer === answer) who.asking = null;
+      if (who.pending?.answer === answer) who.pending = null;
     });
-    who.asking = { wish: said, answer };
+    who.pending = { wish: key, answer };
     return answer;
   };
-  /** What else changes which camera it has: whoever goes live after that means it anew. */
+  /** Anything else that changes the camera: a `goLive` after it is a new one, though it may ask for the same. */
   const change = <T>(who: Spectator, work: () => Promise<T>): Promise<T> => {
-    who.asking = null;
+    who.pending = null;
     return inSocketQueue(who, work);
   };
 

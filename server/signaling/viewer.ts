@@ -1,17 +1,17 @@
 import type { viewerRequests } from '../../shared/conversations/viewer.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Handlers } from '../../shared/wire.ts';
-import type { IceServers } from '../auth/turn.ts';
+import type { IceServers } from '../auth/iceServers.ts';
 import type { Downlink, ViewerListener } from '../events/ports/media.ts';
 import type { MessageRules } from './messageRules.ts';
 import { type Talker, talkHandlers } from './talk.ts';
 import { timeHandlers } from './time.ts';
 
-/** A watching socket, and its downlink once it watches. */
+/** A viewer's or moderator's socket. */
 export type Viewer = Talker & {
-  told: ViewerListener;
-  /** How often it asked to watch: only the newest question is answered. */
-  asked: number;
+  listener: ViewerListener;
+  /** Counts its `watch` requests: only the newest gets a downlink. */
+  watchRequests: number;
   isGone: boolean;
 };
 
@@ -32,17 +32,17 @@ export function viewerHandlers(rules: MessageRules, iceServers: IceServers): Han
     ...talkHandlers(rules),
     ...timeHandlers(rules),
     async watch(asked, who) {
-      // It would count as another viewer.
+      // The old one would count as another viewer.
       replaceDownlink(who, null);
-      who.asked += 1;
-      const mine = who.asked;
-      const { event, perspectives, downlink, first } = await watch.watch(watcherOf(who), who.told, asked.first);
-      if (mine !== who.asked) {
+      who.watchRequests += 1;
+      const mine = who.watchRequests;
+      const { event, perspectives, downlink, first } = await watch.watch(watcherOf(who), who.listener, asked.first);
+      if (mine !== who.watchRequests) {
         downlink.close();
         throw new Refusal('notYet', 'asked again');
       }
       replaceDownlink(who, downlink);
-      // The socket may have gone while the transport was made: nobody else would close it.
+      // The socket may have closed while the transport was made: nobody else would close the downlink.
       if (who.isGone) downlink.close();
       const transport = { ...downlink.offer, iceServers: iceServers(who.visitor.sender) };
       return { event, perspectives, rtpCapabilities: downlink.rtpCapabilities, transport, first };

@@ -35,46 +35,54 @@ export const curationActionSchema = z.enum([
 ]);
 export type CurationAction = z.infer<typeof curationActionSchema>;
 
-/** The `version` that a move was decided on: refused with `changedSince` if another came between. */
+/** The `version` that was shown when somebody decided: refused with `changedSince` if it has changed since. */
 const version = versionSchema.optional();
 const perspective = perspectiveIdSchema;
 const why = reasonSchema.default('');
 
-/** What came of a move: its line in the log (null if nothing had to change), and the version now. */
+/** The action's line in the log (null if nothing had to change), and the version now. */
 export type DecisionReply = { entry: number | null; version: number };
 
-/** Reports about one perspective since somebody looked at it, by reason. */
+/** Reports about one perspective that no moderator has dismissed yet, by reason. */
 export type Reported = {
   perspective: string;
   count: number;
   urgency: number;
   reasons: Partial<Record<ReportReason, number>>;
-  /** The newest of what was noted beside them. */
+  /** The newest notes that came with them. */
   notes: string[];
   newestAt: number;
 };
 
-/** What who curates may ask: all that a viewer may, of held perspectives too, and to curate. */
+/** What a moderator may ask: all that a viewer may, also about held perspectives, and to curate. */
 export const moderatorRequests = {
   ...viewerRequests,
-  curate: request(
-    z.object({ perspective, action: curationActionSchema, version, why }).strict(),
-  ).replies<DecisionReply>(),
+  curate: request(z.object({ perspective, action: curationActionSchema, version, why }).strict())
+    .refuses('noSuchPerspective', 'notNow', 'changedSince', 'writtenLater')
+    .replies<DecisionReply>(),
   /** Shows a perspective so much later than its capture times say, to everybody; ms. */
-  nudge: request(
-    z.object({ perspective, nudgeMs: curationSchema.shape.nudgeMs, version }).strict(),
-  ).replies<DecisionReply>(),
-  /** Calls a perspective something, beside the phone's own label; empty for its label alone. */
-  rename: request(z.object({ perspective, name: labelSchema, version, why }).strict()).replies<DecisionReply>(),
-  /** Counts a perspective to a named group; empty for none. */
-  assignGroup: request(z.object({ perspective, group: labelSchema, version, why }).strict()).replies<DecisionReply>(),
-  setDoors: request(z.object({ doors: doorsSchema, version, why }).strict()).replies<DecisionReply>(),
-  /** The event's own order, whole. */
-  reorder: request(z.object({ order: eventSchema.shape.order, version, why }).strict()).replies<DecisionReply>(),
+  nudge: request(z.object({ perspective, nudgeMs: curationSchema.shape.nudgeMs, version }).strict())
+    .refuses('noSuchPerspective', 'changedSince')
+    .replies<DecisionReply>(),
+  /** A name beside the phone's own label; empty for its label alone. */
+  rename: request(z.object({ perspective, name: labelSchema, version, why }).strict())
+    .refuses('noSuchPerspective', 'changedSince')
+    .replies<DecisionReply>(),
+  /** Puts a perspective into a named group; empty for none. */
+  assignGroup: request(z.object({ perspective, group: labelSchema, version, why }).strict())
+    .refuses('noSuchPerspective', 'changedSince')
+    .replies<DecisionReply>(),
+  setDoors: request(z.object({ doors: doorsSchema, version, why }).strict())
+    .refuses('noSuchEvent', 'changedSince')
+    .replies<DecisionReply>(),
+  /** The whole order of the event's perspectives. */
+  reorder: request(z.object({ order: eventSchema.shape.order, version, why }).strict())
+    .refuses('noSuchEvent', 'changedSince')
+    .replies<DecisionReply>(),
   /** The arrangement that viewers begin with, as the watch page's query (`?mode=focus&…`); empty for none. */
-  offerView: request(
-    z.object({ view: eventSchema.shape.view.regex(/^(\?[\w.~,=&%+-]*)?$/), version, why }).strict(),
-  ).replies<DecisionReply>(),
+  offerView: request(z.object({ view: eventSchema.shape.view.regex(/^(\?[\w.~,=&%+-]*)?$/), version, why }).strict())
+    .refuses('noSuchEvent', 'changedSince')
+    .replies<DecisionReply>(),
   /** Slow mode in seconds, and how many reports put a perspective back to held; 0 for none. */
   setRules: request(
     z
@@ -85,62 +93,75 @@ export const moderatorRequests = {
         why,
       })
       .strict(),
-  ).replies<DecisionReply>(),
-  /** Nobody films any more; what is personal goes after the set time. */
-  closeEvent: request(z.object({ version, why }).strict()).replies<DecisionReply>(),
-  /** Takes one move back: `changedSince` where somebody has changed the same since. */
-  undo: request(z.object({ entry: z.number().int().min(1).max(1e9), why }).strict()).replies<DecisionReply>(),
+  )
+    .refuses('noSuchEvent', 'changedSince')
+    .replies<DecisionReply>(),
+  /** Ends all cameras for good; personal data is deleted after the retention time. */
+  closeEvent: request(z.object({ version, why }).strict())
+    .refuses('noSuchEvent', 'changedSince')
+    .replies<DecisionReply>(),
+  /** Takes one action back, unless somebody has changed the same thing since. */
+  undo: request(z.object({ entry: z.number().int().min(1).max(1e9), why }).strict())
+    .refuses('noSuchEntry', 'noSuchPerspective', 'noSuchMessage', 'changedSince', 'writtenLater')
+    .replies<DecisionReply>(),
   readLog: request(logQuerySchema).replies<{ entries: LogEntry[] }>(),
   /** Most urgent first. */
   readReports: request(z.object({}).strict()).replies<{ reports: Reported[] }>(),
-  /** Those who were removed or banned and are not here: to let them back. */
+  /** Perspectives that were removed or banned and are away, so that they can be let back. */
   readOut: request(z.object({}).strict()).replies<{ perspectives: Perspective[] }>(),
-  deleteMessage: request(z.object({ message: messageIdSchema, why }).strict()).replies<DecisionReply>(),
-  /** Everything this sender says is refused for so long. */
+  deleteMessage: request(z.object({ message: messageIdSchema, why }).strict())
+    .refuses('noSuchMessage', 'changedSince')
+    .replies<DecisionReply>(),
+  /** Refuses all that this sender says for so long. */
   mute: request(
     z.object({ sender: senderSchema, minutes: z.number().int().min(1).max(10_080).default(1_440), why }).strict(),
-  ).replies<DecisionReply>(),
-  unmute: request(z.object({ sender: senderSchema, why }).strict()).replies<DecisionReply>(),
-  /** A token that serves for minutes, to come back with and for REST; to be renewed before it ends, or the socket does. */
+  )
+    .refuses('noSuchSender', 'changedSince')
+    .replies<DecisionReply>(),
+  unmute: request(z.object({ sender: senderSchema, why }).strict())
+    .refuses('noSuchSender', 'changedSince')
+    .replies<DecisionReply>(),
+  /** A session token for minutes, to reconnect with and for REST. The socket is closed when it ends without a renewal. */
   renewToken: request(z.object({}).strict()).replies<{
     token: string;
-    /** ms, the server's date. */
+    /** ms, on the server's wall clock. */
     expiresAt: number;
-    /** The same as an interval: a page's date may be hours off. */
+    /** The same as an interval: a page's clock may be hours off. */
     expiresInMs: number;
-    /** Who one is in the log. */
+    /** As in the log. */
     moderator: { id: string; name: string; rights: Right[] };
   }>(),
   /** A link for a further moderator, with some of one's own rights. */
-  shareLink: request(z.object({ rights: z.array(rightSchema).min(1).max(10) }).strict()).replies<{
-    link: string;
-    token: string;
-  }>(),
-  /** Every link and session but the asking one is out at once; here is the new link. */
-  rotateLink: request(z.object({ why }).strict()).replies<{ link: string; token: string }>(),
-  /** How the event's media is doing, as measured over the last seconds. */
+  shareLink: request(z.object({ rights: z.array(rightSchema).min(1).max(10) }).strict())
+    .refuses('noSuchEvent', 'changedSince')
+    .replies<{ link: string; token: string }>(),
+  /** Revokes every link and session but the asking one at once; the reply is the new link. */
+  rotateLink: request(z.object({ why }).strict())
+    .refuses('noSuchEvent', 'changedSince')
+    .replies<{ link: string; token: string }>(),
+  /** The event's media, as measured over the last seconds. */
   status: request(z.object({}).strict()).replies<Status>(),
 };
 
-/** One perspective's way up. Rates in bit/s, shares from 0 to 1. */
+/** One perspective's uplink. Rates in bit/s, shares from 0 to 1. */
 export type PerspectiveStatus = {
   perspective: string;
   bps: number;
-  /** Of each layer that was announced, from small to large; 0 where it does not flow. */
+  /** bit/s of each layer that was negotiated, from small to large; 0 where it is not sent. */
   layers: number[];
   lostShare: number;
-  /** From 0 (nothing arrives) to 10, as the media server judges the best of its layers. */
+  /** mediasoup's score of the best layer, from 0 (nothing arrives) to 10. */
   score: number;
   viewers: number;
 };
 
-/** `loadShare` of each media worker: 1 is full, and new viewers and perspectives are refused. */
+/** `loadShare` of each media worker; one at 1 is full, and takes no new viewer or perspective. */
 export type Status = { perspectives: PerspectiveStatus[]; workers: { loadShare: number }[] };
 
-/** What who curates is told: what viewers are, of held perspectives too, and each line of the log. */
+/** What a moderator is notified of: the same as viewers, also about held perspectives, and each line of the log. */
 export type ModeratorNotices = ViewerNotices & {
   logged: LogEntry;
   reported: Reported;
-  /** The link or the session is at its end; the socket closes. */
+  /** The link or the session has ended; the socket is closed. */
   signedOut: { why: 'expired' | 'rotated' };
 };

@@ -16,47 +16,51 @@ const messageTextSchema = plainTextSchema(maxMessage).pipe(
 );
 const about = perspectiveIdSchema.nullable().default(null);
 
-/** What somebody said, on the event's clock (the server's, ms). `sender` is the same for one device at one event. */
+/** A chat message; `at` is on the event's clock (the server's, ms). `sender` is the same for one device at one event. */
 export type Message = {
   id: string;
   at: number;
   sender: string;
   name: string;
-  /** Plain text: a page shows it as such. */
+  /** Plain text: pages never render it as anything else. */
   text: string;
   perspective: string | null;
   isModerator: boolean;
-  /** Told to moderators alone, who may undo it. */
+  /** Sent to moderators only, who may undo the deletion. */
   isDeleted?: boolean;
 };
 
 /** Reactions of one kind within half a second. */
 export type Reacted = { at: number; reaction: Reaction; perspective: string | null; count: number };
 
-/** What whoever watches may say. */
+/** Chat, reactions and reports: what viewers and moderators may ask alike. */
 export const talkRequests = {
   /** The newest messages, oldest first, and the rules of the chat. */
   readMessages: request(z.object({}).strict()).replies<{
     messages: Message[];
-    /** This device's own sender, to tell one's own messages. */
+    /** This device's own sender, to recognise its own messages. */
     sender: string;
     slowSeconds: number;
     /** All reactions so far. */
     reactions: Partial<Record<Reaction, number>>;
   }>(),
-  say: request(
-    z.object({ text: messageTextSchema, name: labelSchema.default(''), perspective: about }).strict(),
-  ).replies<{ message: Message }>(),
-  react: request(z.object({ reaction: z.enum(reactions), perspective: about }).strict()).replies<object>(),
-  /** Tells moderators what is wrong with a perspective; one report of a device counts. */
+  say: request(z.object({ text: messageTextSchema, name: labelSchema.default(''), perspective: about }).strict())
+    .refuses('noSuchEvent', 'eventClosed', 'noSuchPerspective', 'muted', 'slowMode')
+    .replies<{ message: Message }>(),
+  react: request(z.object({ reaction: z.enum(reactions), perspective: about }).strict())
+    .refuses('noSuchEvent', 'eventClosed', 'noSuchPerspective')
+    .replies<object>(),
+  /** Tells moderators what is wrong with a perspective; one report per device counts. Enough of them may hide it. */
   report: request(
     z
       .object({ perspective: perspectiveIdSchema, reason: z.enum(reportReasons), note: labelSchema.default('') })
       .strict(),
-  ).replies<object>(),
+  )
+    .refuses('noSuchPerspective', 'changedSince', 'writtenLater')
+    .replies<object>(),
 };
 
-/** What is told of what others say. */
+/** Notices about what others say. */
 export type TalkNotices = {
   messageSaid: Message;
   messageDeleted: { id: string };

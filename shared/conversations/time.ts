@@ -3,7 +3,7 @@ import { request } from '../wire.ts';
 
 /**
  * Instants in ms on the server's steady clock, and how far its wall clock, which dates what people read, is ahead of that.
- * The asker's own send time is not needed by the server, so it stays at home.
+ * The asker keeps its own send time: the server has no use for it.
  */
 export const timeRequests = {
   exchangeTime: request(z.object({}).strict()).replies<{

@@ -21,7 +21,7 @@ const wantedTileSchema = z
   .object({
     perspective: perspectiveIdSchema,
     widthPx,
-    /** A tile that is out of sight, but will be back soon, is kept and paused; one that is not named at all is closed. */
+    /** False pauses a tile that will be back in sight soon; a tile that is not in the list is closed. */
     visible: z.boolean(),
     /** Gets bandwidth before the others where there is too little for all. */
     isFocused: z.boolean().optional(),
@@ -34,24 +34,28 @@ const firstTilesSchema = z
   .strict();
 export type FirstTiles = z.infer<typeof firstTilesSchema>;
 
-/** What who watches may ask. */
+/** What a viewer may ask. */
 export const viewerRequests = {
   ...timeRequests,
   ...talkRequests,
   /**
-   * The event whole, and a transport to watch it through. `first`: up to so many tiles come along, each in sight and so
-   * wide, so that a grid that is not drawn yet need not ask for them; `wantTiles` says later what it wants.
+   * The whole event, and a transport to watch it through. With `first`, consumers of up to `most` tiles come along, each
+   * visible and `widthPx` wide, which saves a grid that is not drawn yet a round trip; `wantTiles` replaces them later.
    */
-  watch: request(z.object({ first: firstTilesSchema.optional() }).strict()).replies<{
-    event: Event;
-    perspectives: Perspective[];
-    rtpCapabilities: RtpCapabilities;
-    transport: TransportOffer;
-    first: TilesChange;
-  }>(),
-  connectDownlink: request(z.object({ dtlsParameters: dtlsParametersSchema }).strict()).replies<object>(),
-  restartDownlink: request(z.object({}).strict()).replies<{ iceParameters: IceParameters }>(),
-  /** The whole wish; the server finds the difference. `heard` is the one perspective whose sound is wanted. */
+  watch: request(z.object({ first: firstTilesSchema.optional() }).strict())
+    .refuses('noSuchEvent', 'tooManyViewers', 'serverFull', 'mediaRestarting', 'notYet')
+    .replies<{
+      event: Event;
+      perspectives: Perspective[];
+      rtpCapabilities: RtpCapabilities;
+      transport: TransportOffer;
+      first: TilesChange;
+    }>(),
+  connectDownlink: request(z.object({ dtlsParameters: dtlsParametersSchema }).strict())
+    .refuses('notYet', 'badMedia', 'mediaRestarting')
+    .replies<object>(),
+  restartDownlink: request(z.object({}).strict()).refuses('notYet').replies<{ iceParameters: IceParameters }>(),
+  /** The whole list; the server finds the difference. `heard` is the one perspective whose sound is wanted. */
   wantTiles: request(
     z
       .object({
@@ -60,20 +64,24 @@ export const viewerRequests = {
         heard: perspectiveIdSchema.nullable(),
       })
       .strict(),
-  ).replies<TilesChange>(),
+  )
+    .refuses('notYet')
+    .replies<TilesChange>(),
   /**
-   * Shares one grid delay with all who want to see the same instant here; says what delay this viewer needs (ms), or
-   * null to share no longer. The reply is what all agree on.
+   * Shares one grid delay with all viewers here who want to see the same instant. `neededMs` is the delay that this
+   * viewer needs, null to stop sharing; the reply is the largest that anybody needs.
    */
   shareDelay: request(z.object({ neededMs: z.number().min(0).max(mostDelayMs).nullable() }).strict()).replies<{
     delayMs: number | null;
   }>(),
-  /** These consumers are in place: let them flow. */
-  ready: request(z.object({ consumers: z.array(z.string().max(64)).max(2 * maxTiles) }).strict()).replies<object>(),
-  /** The whole wish: of which perspectives a still is wanted about every 5 s, told as `still`; nobody else gets them. */
-  wantStills: request(
-    z.object({ perspectives: z.array(perspectiveIdSchema).max(maxStills) }).strict(),
-  ).replies<object>(),
+  /** The page has these consumers: resume them. */
+  ready: request(z.object({ consumers: z.array(z.string().max(64)).max(2 * maxTiles) }).strict())
+    .refuses('notYet')
+    .replies<object>(),
+  /** The whole list of perspectives of which this viewer gets a `still` about every 5 s. */
+  wantStills: request(z.object({ perspectives: z.array(perspectiveIdSchema).max(maxStills) }).strict())
+    .refuses('notYet')
+    .replies<object>(),
 };
 
 export type ConsumerOffer = {
@@ -84,25 +92,25 @@ export type ConsumerOffer = {
   rtpParameters: RtpParameters;
 };
 
-/** Consumers made and consumers gone since the last change. */
+/** Consumers opened and closed since the last change. */
 export type TilesChange = { opened: ConsumerOffer[]; closed: string[] };
 
-/** What who watches is told. */
+/** What a viewer is notified of. */
 export type ViewerNotices = TalkNotices & {
   eventChanged: Event;
   perspectiveChanged: Perspective;
   perspectiveGone: { id: string };
   tilesChanged: TilesChange;
-  /** There is too little bandwidth for even the smallest layer of this tile, or enough again: its picture stands still. */
+  /** Too little bandwidth for even the smallest layer of this tile, so its picture stands still; or enough again. */
   starved: { perspective: string; isStarved: boolean };
-  /** Another layer of this perspective flows from here on than before; not told of the first one. */
+  /** The consumer has switched to another layer. Not sent for the first one. */
   layerChanged: { perspective: string; layer: number };
-  /** When the frame with this RTP time, as this consumer receives it, was taken on the phone's clock; others follow from it. */
+  /** How RTP times of this consumer map to capture times on the phone's clock, from this frame on. */
   rtpMapped: { consumer: string; rtpMapping: RtpMapping };
   /** The newest picture of a perspective in `wantStills`: a WebP file, which browsers receive as an ArrayBuffer. */
   still: { perspective: string; image: Uint8Array | ArrayBuffer };
-  /** What those who share a grid delay agree on now, ms; null while nobody does. */
+  /** The grid delay of those who share one, ms; null while nobody does. */
   delayShared: { delayMs: number | null };
-  /** The media server died: watch again. */
+  /** The media worker died: `watch` again. */
   stageLost: object;
 };

@@ -161,4 +161,25 @@ describe('what mends by itself ends nobody for good', () => {
     expect(await page.locator('.trouble').count()).toBe(0);
     await page.context().close();
   });
+
+  it.each([
+    ['once, and is the server’s version then', 1, null],
+    ['once only, and says why it cannot go on', 9, 'This page is older or newer than the server.'],
+  ])('a page of another version is loaded anew %s', async (_, oldLoads, sentence) => {
+    const page = await (await newPerson(browser)).newPage();
+    await page.addInitScript((old) => {
+      const loads = Number(sessionStorage.getItem('loads')) + 1;
+      sessionStorage.setItem('loads', String(loads));
+      const send = WebSocket.prototype.send;
+      WebSocket.prototype.send = function (data) {
+        const isOld = loads <= old && typeof data === 'string';
+        return send.call(this, isOld ? data.replace(/"protocol":\d+/, '"protocol":0') : data);
+      };
+    }, oldLoads);
+    await page.goto(server.url + opened.links.moderate);
+    if (sentence) await page.getByRole('heading', { name: sentence }).waitFor();
+    else await page.locator('[data-perspective]').first().waitFor();
+    expect(await page.evaluate(() => sessionStorage.getItem('loads'))).toBe('2');
+    await page.context().close();
+  });
 });

@@ -7,8 +7,8 @@ import { createPersonalData } from '../../server/registry/personalData.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { Role } from '../../shared/domain.ts';
 import { isAction, mayDo, rights } from '../../shared/rights.ts';
-import type { Answer } from '../../shared/wire.ts';
-import { type RunningServer, startServer } from '../support/server.ts';
+import { type Answer, protocolVersion } from '../../shared/wire.ts';
+import { type RunningServer, startServer, undeclaredIn } from '../support/server.ts';
 import { openSocket } from '../support/socket.ts';
 import { type Input, inputsFor } from './inputs.ts';
 import { createReadBack, type ReadBack } from './readBack.ts';
@@ -104,7 +104,7 @@ function tellFrame(url: string, { text }: Input & { is: 'frame' }): Promise<[str
       resolve(['frame', null]);
     };
     socket.onopen = () => {
-      socket.send('40/viewer,{"event":"tonight"}');
+      socket.send(`40/viewer,${JSON.stringify({ event: 'tonight', protocol: protocolVersion })}`);
       socket.send(text);
       setTimeout(done, 20);
     };
@@ -259,6 +259,7 @@ export async function fuzz(
     .split('\n')
     .filter((line) => line.includes(failedStep));
   verdict.crashes.push(...failed.map((line) => line.slice(0, 600)));
+  verdict.crashes.push(...undeclaredIn(server.output()));
   verdict.workerDeaths = server.output().split('a media worker died').length - 1;
   return verdict;
 }

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { protocolVersion } from '../../shared/wire.ts';
 import { startRedis } from '../support/redis.ts';
 import { createRig } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
+import { openSocket } from '../support/socket.ts';
 
 const redis = await startRedis();
 afterAll(() => redis.close());
@@ -33,6 +35,20 @@ describe('a socket', () => {
     expect(await connection(from('192.0.2.1', `${rig.server.url}.evil.example`))).toBe('foreignOrigin');
     expect(await connection(from('192.0.2.1', rig.server.url))).toBe('connected');
     expect(await connection(from('192.0.2.1', 'https://partner.example'))).toBe('connected');
+  });
+
+  it('is refused to a page of another version, whatever else that says', async () => {
+    const connecting = (auth: object) =>
+      openSocket(rig.server.url, 'viewer', auth, from('192.0.2.2')).then(
+        (socket) => socket.close(),
+        (error) => error.code,
+      );
+    // Pages from before there was a number send none.
+    expect(await connecting({ event: event.id, protocol: undefined })).toBe('otherProtocol');
+    expect(await connecting({ event: event.id, protocol: protocolVersion + 1 })).toBe('otherProtocol');
+    expect(await connecting({ happening: event.id, protocol: protocolVersion + 1 })).toBe('otherProtocol');
+    expect(await connecting({ happening: event.id, protocol: protocolVersion })).toBe('badMessage');
+    expect(await connecting({ event: event.id, protocol: protocolVersion })).toBeUndefined();
   });
 
   it('that joins nothing is closed', async () => {

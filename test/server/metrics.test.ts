@@ -7,6 +7,7 @@ import { translateErrors } from '../../server/http/door.ts';
 import { metricsRoutes } from '../../server/http/metricsRoutes.ts';
 import { createLog } from '../../server/log.ts';
 import { metrics } from '../../server/metrics.ts';
+import { createRefusalOf } from '../../server/refusalOf.ts';
 import type { Status } from '../../shared/conversations/moderator.ts';
 import { filmingOn } from '../support/filming.ts';
 import { metricsOf } from '../support/metricsOf.ts';
@@ -78,7 +79,7 @@ describe('what operators see', () => {
     const uncounted = { refused: () => undefined, joined: () => undefined };
     const app = express()
       .use(metricsRoutes(told))
-      .use(translateErrors(createLog('silent'), uncounted));
+      .use(translateErrors(createRefusalOf(createLog('silent'), uncounted)));
     const guarded = app.listen(0, '127.0.0.1');
     await once(guarded, 'listening');
     const { port } = guarded.address() as AddressInfo;

@@ -37,7 +37,7 @@ function startRelay() {
       .replaceAll('=/tmp/', `=${directory}/`),
   );
   change('coturn.sh', (text) =>
-    text.replaceAll('=/tmp/', `=${directory}/`).replace('look_every_seconds=60', 'look_every_seconds=0.5'),
+    text.replaceAll('=/tmp/', `=${directory}/`).replace('check_every_seconds=60', 'check_every_seconds=0.5'),
   );
   // A name that moves: everything else is resolved by the system.
   moveTo('127.0.0.4');

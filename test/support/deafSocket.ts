@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { protocolVersion } from '../../shared/wire.ts';
 
 /** A viewer's WebSocket that asks and answers pings, and reads nothing of what it is sent. */
 export type DeafSocket = { ask(name: string, times: number): void; closed: Promise<void>; close(): void };
@@ -41,7 +42,7 @@ export async function openDeafSocket(
   );
   await opened;
   const joined = until('40/viewer');
-  socket.write(frameOf(`40/viewer,${JSON.stringify({ event })}`));
+  socket.write(frameOf(`40/viewer,${JSON.stringify({ event, protocol: protocolVersion })}`));
   await joined;
   socket.pause();
   const alive = setInterval(() => socket.write(frameOf('3')), 1_000);

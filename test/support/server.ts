@@ -39,6 +39,10 @@ export type ServerOptions = {
   clockFile?: string;
 };
 
+/** Log lines about refusals that the request in `shared/conversations`, or the route in `shared/restApi`, does not declare. */
+export const undeclaredIn = (output: string): string[] =>
+  output.split('\n').filter((line) => line.includes('undeclared refusal'));
+
 /** A UDP port that is free now, outside the range that systems hand out by themselves. */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -105,6 +109,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     child.kill(signal);
     await ended;
+    const undeclared = undeclaredIn(heard);
+    if (undeclared.length > 0) throw new Error(`refused with a code that is not declared:\n${undeclared.join('\n')}`);
   };
   const url = await firstMatch(child, /^polyscope ready (\S+)/m, () => heard).catch(async (error) => {
     await stop('SIGKILL');
@@ -123,8 +129,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     },
     stop,
     async close() {
-      await stop();
-      await rm(dataDirectory, { recursive: true, force: true });
+      try {
+        await stop();
+      } finally {
+        await rm(dataDirectory, { recursive: true, force: true });
+      }
     },
   };
 }

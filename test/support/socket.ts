@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Role } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
-import type { Answer } from '../../shared/wire.ts';
+import { type Answer, protocolVersion } from '../../shared/wire.ts';
 
 /** A socket that says what a test wants it to say, right or wrong. */
 export type RawSocket = {
@@ -16,6 +16,9 @@ export type RawSocket = {
 
 const toldWithinMs = 20_000;
 
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export function openSocket(
   url: string,
   role: Role,
@@ -23,7 +26,8 @@ export function openSocket(
   extraHeaders: Record<string, string> = {},
 ): Promise<RawSocket> {
   const socket = io(`${url}/${role}`, {
-    auth: auth as object,
+    // An object that names another protocol keeps that; what is no object goes as it is.
+    auth: isRecord(auth) ? { protocol: protocolVersion, ...auth } : (auth as object),
     extraHeaders,
     transports: ['websocket'],
     forceNew: true,

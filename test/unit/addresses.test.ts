@@ -46,31 +46,31 @@ describe('where somebody comes from', () => {
 describe('a browser’s cookie', () => {
   const at = 1_700_000_000_000;
   const visitors = createVisitors(new TextEncoder().encode('a secret'), () => at);
-  const { header, shown } = visitors.cookieFor(undefined, true);
+  const { header, sent } = visitors.cookieFor(undefined, true);
 
-  it('can be read by no script, is given to no other site, and lasts two days from the last visit', () => {
-    expect(header).toBe(`${shown}; Path=/; Max-Age=172800; HttpOnly; SameSite=Lax; Secure`);
-    expect(visitors.cookieFor(`a=b; ${shown}`, true)).toEqual({ header, shown });
+  it('can be read by no script, is sent to no other site, and lasts two days from the last visit', () => {
+    expect(header).toBe(`${sent}; Max-Age=172800; Path=/; HttpOnly; Secure; SameSite=Lax`);
+    expect(visitors.cookieFor(`a=b; ${sent}`, true)).toEqual({ header, sent });
   });
 
   it('makes the same visitor of the same browser, another at each event', () => {
-    const first = visitors.of('concert', shown, '1.2.3.4');
-    expect(visitors.of('concert', shown, '5.6.7.8')).toMatchObject({ device: first.device, sender: first.sender });
-    expect(visitors.of('another', shown, '1.2.3.4').device).not.toBe(first.device);
+    const first = visitors.of('concert', sent, '1.2.3.4');
+    expect(visitors.of('concert', sent, '5.6.7.8')).toMatchObject({ device: first.device, sender: first.sender });
+    expect(visitors.of('another', sent, '1.2.3.4').device).not.toBe(first.device);
     expect(first.since).toBe(at);
     expect(JSON.stringify(first)).not.toContain('1.2.3.4');
   });
 
   it('makes nobody a newcomer for longer than from now on, however far the clock was set back', () => {
     const before = createVisitors(new TextEncoder().encode('a secret'), () => at - 3_600_000);
-    expect(before.asker(shown, '1.2.3.4').newUntil).toBe(at - 3_600_000 + newcomerMs);
-    expect(visitors.asker(shown, '1.2.3.4').newUntil).toBe(at + newcomerMs);
+    expect(before.asker(sent, '1.2.3.4').newUntil).toBe(at - 3_600_000 + newcomerMs);
+    expect(visitors.asker(sent, '1.2.3.4').newUntil).toBe(at + newcomerMs);
   });
 
   it('that was made up is none', () => {
-    const forged = shown.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    const forged = sent.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
     expect(visitors.of('concert', forged, '1.2.3.4').device).toBeNull();
-    expect(visitors.cookieFor(forged, false).shown).not.toContain(forged);
+    expect(visitors.cookieFor(forged, false).sent).not.toContain(forged);
     expect(visitors.cookieFor(forged, false).header).not.toContain('Secure');
   });
 });

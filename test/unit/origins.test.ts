@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createAddressWatch } from '../../server/auth/oneAddress.ts';
+import { createAddressWatch } from '../../server/auth/addressWatch.ts';
 import { createOrigins } from '../../server/auth/origins.ts';
 import { BadSetting, readSettings } from '../../server/config.ts';
 

@@ -1,4 +1,4 @@
-import { refusals } from '../../../shared/refusals.ts';
+import { isAboutToken } from '../../../shared/refusals.ts';
 import type { Right } from '../../../shared/rights.ts';
 import type { Introduction } from '../../connection/conversation.ts';
 import { read, write } from '../../storage.ts';
@@ -29,8 +29,6 @@ type Session = { token: string; lastsMs: number; at: { steady: number; wall: num
 
 /** A token that expires within this is not used: it might have expired when it arrives. */
 const marginMs = 10_000;
-/** The status of every refusal of a token. */
-const unauthorized = 401;
 const nameKey = 'polyscope.moderator';
 
 function isGood({ lastsMs, at }: Session): boolean {
@@ -54,8 +52,8 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
         return { event, token: session?.token ?? link.get(), ...(name ? { name } : {}) };
       },
       mayAmend({ code }) {
-        // The server may end a session earlier than expected.
-        const wasSession = session !== null && refusals[code]?.status === unauthorized;
+        // The server knows better when a session ends.
+        const wasSession = session !== null && isAboutToken(code);
         if (wasSession) session = null;
         return wasSession;
       },

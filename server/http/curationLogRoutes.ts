@@ -4,15 +4,16 @@ import type { LogReply } from '../../shared/restApi.ts';
 import { bearerOf } from '../auth/openKey.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { CurationLog } from '../events/ports/curationLog.ts';
-import { answering, eventIdOf, parse } from './door.ts';
+import { answering, eventIdOf, parse, route } from './door.ts';
 
 type Parts = { sessions: Sessions; readLog: CurationLog['read']; limit: RequestHandler };
 
-/** An event's log as JSON, for moderators. */
-export function logRoutes({ sessions, readLog, limit }: Parts): Router {
+/** An event's curation log as JSON, for moderators. */
+export function curationLogRoutes({ sessions, readLog, limit }: Parts): Router {
   const router = Router();
   router.get(
     '/:event/log',
+    route('readLog'),
     limit,
     answering(async (request): Promise<LogReply> => {
       const event = eventIdOf(request);

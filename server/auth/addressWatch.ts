@@ -1,12 +1,13 @@
-/** So many browsers of one private address are no household: a proxy stands in front that does not say who comes. */
-const telling = 30;
+/** So many browsers at one private address are no household: they come through a proxy that does not name them. */
+const suspiciousDevices = 30;
 
 const sentence =
   'All who come seem to have one address, which is that of a proxy in front: limits and bans would hit them all. Let the ' +
   'proxy send X-Forwarded-For, and set TRUST_PROXY to how many proxies there are. See docs/operating.md.';
 
-/** Tells, once, where all who come seem to have one address, which is the proxy's: limits and bans would hit them all. */
+/** Warns once if all browsers seem to have one address, as they do behind a proxy that TRUST_PROXY does not count. */
 export function createAddressWatch(isNearby: (address: string) => boolean, hint: (sentence: string) => void) {
+  /** Null once another address was seen, or the warning was given. */
   let devices: Set<string> | null = new Set();
   let first: string | undefined;
 
@@ -15,7 +16,7 @@ export function createAddressWatch(isNearby: (address: string) => boolean, hint:
     if (address !== first || !isNearby(address)) devices = null;
     if (!devices || !device) return;
     devices.add(device);
-    if (devices.size < telling) return;
+    if (devices.size < suspiciousDevices) return;
     devices = null;
     hint(sentence);
   };

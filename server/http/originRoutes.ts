@@ -1,12 +1,13 @@
 import { Router } from 'express';
 import type { OriginReply } from '../../shared/restApi.ts';
-import { answering } from './door.ts';
+import { answering, route } from './door.ts';
 
-/** Where others reach this server, for links and codes on a page that was opened at localhost; null where nobody does. */
+/** Where others reach this server, for links and QR codes on a page at localhost; null where nobody does. */
 export function originRoutes(originNow: () => string | null): Router {
   const router = Router();
   router.get(
     '/',
+    route('readOrigin'),
     answering(async (): Promise<OriginReply> => ({ origin: originNow() })),
   );
   return router;
