@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isoOf } from './dates.ts';
+import { isoOf } from '../dates.ts';
 
 /** An instant, in whatever words; `at` in ms. */
 export function Time({ at, title, children }: { at: number; title?: string; children: ReactNode }) {

@@ -77,6 +77,32 @@ async function badTokensFor({ event, token }: OpenedReply, others: string[]): Pr
   ];
 }
 
+type Filmed = Awaited<ReturnType<typeof film>>;
+
+/** By the name of the field that they stand in: values that the server knows, so that requests get past the lookup. */
+function valuesThatExist(
+  { shown, hidden, held, mine }: Record<'shown' | 'hidden' | 'held' | 'mine', Filmed>,
+  message: Message | undefined,
+  rtpCapabilities: RtpCapabilities,
+): Dictionary {
+  const perspectives = [shown, hidden, held, mine].map(({ perspective }) => perspective);
+  return {
+    perspective: perspectives,
+    heard: [...perspectives, null],
+    perspectives: [perspectives],
+    order: [[shown.perspective, mine.perspective]],
+    cameraId: [shown.id, mine.id, cameraId(999_999)],
+    transport: [shown.transport, mine.transport],
+    rtpCapabilities: [rtpCapabilities],
+    rtpParameters: [audioParameters(800_000 + cameras), videoParameters(810_000 + cameras)],
+    dtlsParameters: [dtls],
+    message: message ? [message.id] : [],
+    sender: message ? [message.sender] : [],
+    entry: [1, 2, 3],
+    action: ['letIn', 'feature', 'hide', 'show', 'blackout', 'lift', 'trust', 'remove', 'ban', 'unban'],
+  };
+}
+
 /** Three events, and those who want something of them. */
 export async function openScene(url: string): Promise<Scene> {
   const [open, own, other] = [
@@ -125,25 +151,10 @@ export async function openScene(url: string): Promise<Scene> {
   const [speaker] = actors.filter(({ role }) => role === 'viewer');
   const said = await speaker?.raw.must<{ message: Message }>('say', { text: 'hello' });
   const { rtpCapabilities } = await keeper.must<Live>('watch', {});
-  const perspectives = [shown.perspective, hidden.perspective, held.perspective, mine.perspective];
   return {
     events: { open, own, other },
     actors,
-    known: {
-      perspective: perspectives,
-      heard: [...perspectives, null],
-      perspectives: [perspectives],
-      order: [[shown.perspective, mine.perspective]],
-      cameraId: [shown.id, mine.id, cameraId(999_999)],
-      transport: [shown.transport, mine.transport],
-      rtpCapabilities: [rtpCapabilities],
-      rtpParameters: [audioParameters(800_000 + cameras), videoParameters(810_000 + cameras)],
-      dtlsParameters: [dtls],
-      message: said ? [said.message.id] : [],
-      sender: said ? [said.message.sender] : [],
-      entry: [1, 2, 3],
-      action: ['letIn', 'feature', 'hide', 'show', 'blackout', 'lift', 'trust', 'remove', 'ban', 'unban'],
-    },
+    known: valuesThatExist({ shown, hidden, held, mine }, said?.message, rtpCapabilities),
     canary: { texts: ['CANARY', held.perspective, hidden.perspective, '47.1234', '8.654321'] },
     badTokens: await badTokensFor(other, [open.token, own.token, talking]),
     async untouched() {
