@@ -129,12 +129,40 @@ describe('so many reports as the event says', () => {
     expect(await isLetIn(moderator, perspective)).toBe(true);
   });
 
-  it('are told to moderators alone', async () => {
-    const { event, moderator } = await evening();
+  it('are told to moderators who may read the log, and to nobody else', async () => {
+    const { event, moderator, perspective, phone } = await evening();
     await moderator.must('setRules', { reportThreshold: 7 });
-    const viewer = await viewerAt(event, '198.51.100.60');
-    expect((await viewer.must<Watched>('watch', {})).event.reportThreshold).toBeUndefined();
+    const { token: withoutLog } = await moderator.must<{ token: string }>('shareLink', { rights: ['curate'] });
+    const others: Record<string, RawSocket> = {
+      phone,
+      viewer: await viewerAt(event, '198.51.100.60'),
+      reporter: await viewerAt(event, '198.51.100.61'),
+      curator: await rig.socket('moderator', event, withoutLog),
+    };
+    const heard = new Map<string, string[]>();
+    for (const [who, { socket }] of Object.entries(others)) {
+      const texts: string[] = [];
+      heard.set(who, texts);
+      socket.onAny((...notice) => texts.push(JSON.stringify(notice)));
+    }
+    await others.reporter?.must('report', { perspective, reason: 'spam', note: 'a note about it' });
+    await moderator.told<Reported>('reported', ({ notes }) => notes.includes('a note about it'));
+    // Told after it and over the same connections: by then they have been told of the report, if ever.
+    await moderator.must('curate', { perspective, action: 'feature' });
+    for (const who of ['viewer', 'reporter', 'curator']) await others[who]?.told('perspectiveChanged');
+    await phone.told('decided');
+    for (const [who, texts] of heard) {
+      expect(texts.length, who).toBeGreaterThan(0);
+      for (const trace of ['reported', 'a note about it', 'spam']) expect(String(texts), who).not.toContain(trace);
+    }
+    for (const who of ['viewer', 'curator']) {
+      expect(await others[who]?.ask('readReports', {}), who).toMatchObject({ refusal: { code: 'notAllowed' } });
+    }
+    expect((await others.viewer?.must<Watched>('watch', {}))?.event.reportThreshold).toBeUndefined();
     expect((await moderator.must<Watched>('watch', {})).event.reportThreshold).toBe(7);
-    expect(JSON.stringify((await rig.http(`/api/events/${event}`)).body)).not.toContain('reportThreshold');
+    for (const path of ['', '/perspectives']) {
+      const { body } = await rig.http(`/api/events/${event}${path}`);
+      for (const trace of ['report', 'a note about it', 'spam']) expect(JSON.stringify(body)).not.toContain(trace);
+    }
   });
 });

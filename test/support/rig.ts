@@ -3,6 +3,7 @@ import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { NewEvent, Role } from '../../shared/domain.ts';
 import type { OpenedReply } from '../../shared/restApi.ts';
 import type { RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
+import { noteRefusal } from './refusalsSeen.ts';
 import { audioParameters, cameraId, videoParameters } from './rtp.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import { openSocket, type RawSocket } from './socket.ts';
@@ -39,7 +40,9 @@ export async function createRig(options: ServerOptions = {}): Promise<Rig> {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return { status: response.status, body: (await response.json().catch(() => ({}))) as Reply['body'] };
+    const reply = (await response.json().catch(() => ({}))) as Reply['body'];
+    noteRefusal(reply.refusal?.code);
+    return { status: response.status, body: reply };
   };
   const socket: Rig['socket'] = async (role, event, token, headers) => {
     const opened = await openSocket(server.url, role, { event, ...(token ? { token } : {}) }, headers);

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Role } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
 import type { Answer } from '../../shared/wire.ts';
+import { noteRefusal } from './refusalsSeen.ts';
 
 /** A socket that says what a test wants it to say, right or wrong. */
 export type RawSocket = {
@@ -14,7 +15,8 @@ export type RawSocket = {
   close(): void;
 };
 
-const toldWithinMs = 20_000;
+const answerWithinMs = 20_000;
+const noticeWithinMs = 20_000;
 
 export function openSocket(
   url: string,
@@ -36,8 +38,11 @@ export function openSocket(
     for (const look of [...waiting]) look();
   });
 
-  const ask = async <T>(name: string, ...asked: unknown[]) =>
-    (await socket.timeout(10_000).emitWithAck(name, ...asked)) as Answer<T>;
+  const ask = async <T>(name: string, ...asked: unknown[]) => {
+    const answer = (await socket.timeout(answerWithinMs).emitWithAck(name, ...asked)) as Answer<T>;
+    if (!answer.ok) noteRefusal(answer.refusal.code);
+    return answer;
+  };
 
   const raw: RawSocket = {
     socket,
@@ -63,7 +68,7 @@ export function openSocket(
         const timer = setTimeout(() => {
           done();
           reject(new Error(`never told ${name}; heard ${JSON.stringify(heard).slice(0, 2_000)}`));
-        }, toldWithinMs);
+        }, noticeWithinMs);
         waiting.add(look);
         look();
       });
@@ -77,6 +82,7 @@ export function openSocket(
       setImmediate(() => reject(Object.assign(new Error(why), { code: 'closed' })));
     });
     socket.once('connect_error', (error: Error & { data?: RefusalNotice }) => {
+      noteRefusal(error.data?.code);
       reject(Object.assign(error, { code: error.data?.code }));
       socket.disconnect();
     });
