@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { en } from '../../client/words/en.ts';
 import { newPerson } from './browser.ts';
 import { type Evening, type Phone, type PhoneWish, startEvening, until } from './evening.ts';
@@ -56,8 +56,15 @@ async function preparePerson(evening: Evening, { clockOffMs = 0, isUnstamped = f
   return person;
 }
 
-/** Phones that film the virtual scene with a clock in it, each through a network of its own, and a viewer of them. */
-export async function startSyncRig(uplinks: readonly Uplink[], search = ''): Promise<SyncRig> {
+/**
+ * Phones that film the virtual scene with a clock in it, each through a network of its own, and a viewer of them. `watch`
+ * prepares what is recorded of the viewer's page.
+ */
+export async function startSyncRig(
+  uplinks: readonly Uplink[],
+  search = '',
+  watch: (person: BrowserContext) => Promise<void> = watchTileClocks,
+): Promise<SyncRig> {
   const evening = await startEvening();
   try {
     const phones: Phone[] = [];
@@ -71,7 +78,7 @@ export async function startSyncRig(uplinks: readonly Uplink[], search = ''): Pro
       await until(async () => (await evening.live()) === index + 1, 30_000, `phone ${index + 1} is live`);
     }
     const person = await newPerson(evening.browser);
-    await watchTileClocks(person);
+    await watch(person);
     const viewer = await person.newPage();
     await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}${search}`);
     const reply = await fetch(`${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`);
