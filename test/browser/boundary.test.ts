@@ -125,7 +125,7 @@ describe('at an address that is not secure', () => {
     await page.goto(`${at}/demo?cameras=2`);
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     // Whether media finds its way from such an address is the browser's and the network's business.
-    await until(async () => (await page.locator('[data-perspective]').count()) === 2, 20_000, 'two cameras');
+    await until(async () => (await page.locator('[data-perspective]').count()) === 2, 'two cameras');
     expect(await page.locator('.trouble').count()).toBe(0);
     await page.goto(at);
     await page.getByRole('button', { name: 'Near me' }).click();

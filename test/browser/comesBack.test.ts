@@ -18,8 +18,6 @@ const { id } = opened.event;
 
 /** Longer than a connection stays without a sign of life (server/main.ts): the pages' sockets are closed by then. */
 const pauseMs = 11_000;
-/** Whatever it was, everybody is back so soon after its end. */
-const backWithinMs = 10_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function openPage(path: string, locale = 'en-GB'): Promise<Page> {
@@ -32,11 +30,11 @@ async function openPage(path: string, locale = 'en-GB'): Promise<Page> {
 
 async function moves(page: Page): Promise<void> {
   const tile = page.locator('[data-perspective][data-state="live"]').first();
-  await until(async () => (await tile.count()) > 0, backWithinMs, 'a live tile');
+  await until(async () => (await tile.count()) > 0, 'a live tile');
   const perspective = (await tile.getAttribute('data-perspective')) ?? '';
   const count = async () => (await framesOf(page))[perspective]?.count ?? 0;
   const before = await count();
-  await until(async () => (await count()) > before + 3, backWithinMs, 'its picture moves');
+  await until(async () => (await count()) > before + 3, 'its picture moves');
 }
 
 const trying = (page: Page, why: string) => page.locator(`.trying[data-why="${why}"]`);
@@ -66,9 +64,9 @@ describe('what mends by itself ends nobody for good', () => {
     await redis.stop();
     process.kill(server.pid, 'SIGCONT');
     // What is live here is known here: they come back without the registry.
-    await status(phone, 'live').waitFor({ timeout: backWithinMs });
+    await status(phone, 'live').waitFor();
     await moves(viewer);
-    await until(async () => (await isBack(room)) && (await isBack(viewer)), backWithinMs, 'back without the registry');
+    await until(async () => (await isBack(room)) && (await isBack(viewer)), 'back without the registry');
     for (const page of [viewer, room]) expect(await tileIn(page, perspective).count()).toBe(1);
     await redis.start();
     await moves(viewer);
@@ -94,9 +92,9 @@ describe('what mends by itself ends nobody for good', () => {
     await filming.getByRole('heading', { name: sentence }).waitFor();
     await list.getByText(sentence).waitFor();
     await redis.start();
-    await status(filming, 'live').waitFor({ timeout: backWithinMs });
+    await status(filming, 'live').waitFor();
     await moves(watching);
-    await list.locator(`[data-event="${other.id}"]`).waitFor({ timeout: backWithinMs });
+    await list.locator(`[data-event="${other.id}"]`).waitFor();
     for (const page of [watching, list]) {
       expect(await page.getByText(sentence).count()).toBe(0);
       expect(await page.locator('.trouble').count()).toBe(0);
@@ -149,12 +147,12 @@ describe('what mends by itself ends nobody for good', () => {
     await page.goto(server.url + opened.links.moderate);
     await page.locator('[data-perspective]').first().waitFor();
     const tokens = () => page.evaluate(() => (window as unknown as { tokens: string[] }).tokens);
-    await until(async () => (await page.locator('.room').count()) === 1, 5_000, 'the room');
+    await until(async () => (await page.locator('.room').count()) === 1, 'the room');
     await page.context().setOffline(true);
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await trying(page, 'cut').waitFor();
     await page.context().setOffline(false);
-    await until(async () => (await page.locator('.trying').count()) === 0, backWithinMs, 'back in the room');
+    await until(async () => (await page.locator('.trying').count()) === 0, 'back in the room');
     const said = await tokens();
     expect(said.at(-1)).toBe(said[0]);
     expect(new Set(said).size).toBe(2);

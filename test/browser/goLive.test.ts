@@ -53,16 +53,12 @@ const perspectives = async () =>
 
 async function theOne(isSo: (one: Perspective) => boolean = ({ state }) => state === 'live'): Promise<Perspective> {
   let found: Perspective | undefined;
-  await until(
-    async () => {
-      const all = await perspectives();
-      expect(all.length).toBeLessThan(2);
-      found = all.find(isSo);
-      return found !== undefined;
-    },
-    20_000,
-    `one perspective like ${isSo}`,
-  );
+  await until(async () => {
+    const all = await perspectives();
+    expect(all.length).toBeLessThan(2);
+    found = all.find(isSo);
+    return found !== undefined;
+  }, `one perspective like ${isSo}`);
   if (!found) throw new Error('none');
   return found;
 }
@@ -88,7 +84,7 @@ describe('a phone films an event', () => {
     expect(await theOne()).toMatchObject({ label: 'Left of the bridge', place: null });
     await button(page, 'End').click();
     await button(page, 'Go live').waitFor();
-    await until(async () => (await perspectives()).length === 0, 10_000, 'nobody is live');
+    await until(async () => (await perspectives()).length === 0, 'nobody is live');
     expect(complaints).toEqual([]);
   });
 
@@ -116,14 +112,14 @@ describe('a phone films an event', () => {
     const viewer = await viewing.newPage();
     await viewer.goto(`${rig.server.url}/e/${event}`);
     const frames = async () => (await framesOf(viewer))[id]?.count ?? 0;
-    await until(async () => (await frames()) > 3, 20_000, 'a picture');
+    await until(async () => (await frames()) > 3, 'a picture');
     for (let turn = 0; turn < 2; turn += 1) {
       const before = await newest(page, 'video');
       await button(page, 'Turn').click();
-      await until(async () => (await newest(page, 'video')).deviceId !== before.deviceId, 10_000, 'the other camera');
+      await until(async () => (await newest(page, 'video')).deviceId !== before.deviceId, 'the other camera');
     }
     const atTurn = await frames();
-    await until(async () => (await frames()) > atTurn + 10, 20_000, 'the picture moves on');
+    await until(async () => (await frames()) > atTurn + 10, 'the picture moves on');
     expect((await theOne()).id).toBe(id);
     expect(await page.evaluate(() => window.__tracks?.filter((t) => t.readyState === 'live').length)).toBe(2);
     await viewing.close();
@@ -139,7 +135,7 @@ describe('a phone films an event', () => {
     await theOne(({ media }) => media.audio);
     expect(await newest(page, 'audio')).toMatchObject({ state: 'live', echoCancellation: true });
     await button(page, 'Music').click();
-    await until(async () => (await newest(page, 'audio')).echoCancellation === false, 10_000, 'unprocessed sound');
+    await until(async () => (await newest(page, 'audio')).echoCancellation === false, 'unprocessed sound');
     await theOne(({ media }) => media.audio);
   });
 
@@ -151,7 +147,7 @@ describe('a phone films an event', () => {
       track?.stop();
       track?.dispatchEvent(new Event('ended'));
     });
-    await until(async () => (await newest(page, 'video')).state === 'live', 10_000, 'a fresh track');
+    await until(async () => (await newest(page, 'video')).state === 'live', 'a fresh track');
     await seen(page, 'live');
     expect((await theOne()).id).toBe(id);
   });

@@ -16,7 +16,7 @@ let rig: SyncRig;
 beforeAll(async () => {
   rig = await startSyncRig(uplinks, '', watchChosenFrames);
   const stamped = rig.viewer.locator('[data-perspective][data-source="stamps"]');
-  await until(async () => (await stamped.count()) === uplinks.length, 30_000, 'capture times of all tiles are known');
+  await until(async () => (await stamped.count()) === uplinks.length, 'capture times of all tiles are known');
 });
 afterAll(() => rig.close());
 
@@ -27,7 +27,6 @@ const setDelay = (phone: number, delayMs: number) => {
 const gridDelayIs = (leastMs: number) =>
   until(
     async () => Number(await rig.viewer.locator('.grid').getAttribute('data-delay-ms')) >= leastMs,
-    30_000,
     `the grid is held back by ${leastMs} ms`,
   );
 
@@ -40,8 +39,8 @@ async function record(): Promise<Refresh[]> {
       refreshes.push(...(await takeRefreshes(rig.viewer, rig.ids)));
       return refreshes.length >= manyRefreshes;
     },
-    60_000,
     'enough refreshes',
+    60_000,
   );
   return refreshes;
 }

@@ -18,12 +18,11 @@ describe('more perspectives than a device shows at once', () => {
   it('are at hand as stills, and one that is tapped comes into the grid', async () => {
     const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
     const pictures = page.locator('[data-perspective][data-picture="true"]');
-    await until(async () => (await pictures.count()) === tiles, 20_000, 'four pictures');
+    await until(async () => (await pictures.count()) === tiles, 'four pictures');
     const thumbnails = page.locator('[data-thumbnail]');
     expect(await thumbnails.count()).toBe(cameras - tiles);
     await until(
       async () => (await page.locator('[data-thumbnail] img').count()) === cameras - tiles,
-      15_000,
       'a still of each of the others',
     );
     const widths = await page
@@ -32,7 +31,7 @@ describe('more perspectives than a device shows at once', () => {
     expect(new Set(widths)).toEqual(new Set([320]));
     const chosen = await thumbnails.nth(3).getAttribute('data-thumbnail');
     await thumbnails.nth(3).click();
-    await page.locator(`[data-perspective="${chosen}"][data-picture="true"]`).waitFor({ timeout: 15_000 });
+    await page.locator(`[data-perspective="${chosen}"][data-picture="true"]`).waitFor();
     expect(await page.locator('[data-perspective]').count()).toBe(tiles);
     await page.context().close();
   });
@@ -43,18 +42,18 @@ describe('more perspectives than a device shows at once', () => {
       page
         .locator('[data-perspective]')
         .evaluateAll((all) => all.map((tile) => (tile as HTMLElement).dataset.perspective ?? ''));
-    await until(async () => (await shown()).length === tiles, 20_000, 'four tiles');
+    await until(async () => (await shown()).length === tiles, 'four tiles');
     const first = await shown();
     await page.keyboard.press('PageDown');
-    await until(async () => (await shown())[0] !== first[0], 5_000, 'the next page');
+    await until(async () => (await shown())[0] !== first[0], 'the next page');
     const second = await shown();
     const order = () => new URL(page.url()).searchParams.get('order')?.split(',') ?? [];
     const [a = '', b = '', c = '', d = ''] = second;
     await page.keyboard.press('Shift+ArrowRight');
-    await until(async () => order().length === cameras, 5_000, 'an order of all');
+    await until(async () => order().length === cameras, 'an order of all');
     expect(order().slice(0, 2 * tiles)).toEqual([...first, b, a, c, d]);
     await page.locator(`[data-perspective="${d}"]`).dragTo(page.locator(`[data-perspective="${b}"]`));
-    await until(async () => order()[tiles] === d, 5_000, 'the last one is first');
+    await until(async () => order()[tiles] === d, 'the last one is first');
     expect(order().slice(0, 2 * tiles)).toEqual([...first, d, b, a, c]);
     expect(await shown()).toEqual(second);
     await page.context().close();
@@ -65,24 +64,22 @@ describe('more perspectives than a device shows at once', () => {
     const first = () => page.locator('[data-perspective]').first().getAttribute('data-perspective');
     await until(
       async () => (await page.locator('[data-picture="true"][data-perspective]').count()) === tiles,
-      20_000,
       'four pictures',
     );
     const before = await sdpLines(page);
     for (let turn = 0; turn < 15; turn += 1) {
       const last = await first();
       await page.keyboard.press('PageDown');
-      await until(async () => (await first()) !== last, 5_000, 'the next page');
+      await until(async () => (await first()) !== last, 'the next page');
     }
     await until(
       async () => (await page.locator('[data-picture="true"][data-perspective]').count()) === tiles,
-      20_000,
       'the last page shows pictures',
     );
     expect(await sdpLines(page)).toBeLessThanOrEqual(2 * before);
     expect(await page.locator('video').count()).toBe(tiles);
     // Those of the stills are not counted: they are on their way to nobody.
-    await until(async () => (await consumers()) <= tiles, 10_000, 'no consumer is left over');
+    await until(async () => (await consumers()) <= tiles, 'no consumer is left over');
     await page.context().close();
   });
 });
@@ -103,9 +100,9 @@ describe('a perspective whose worker is full', () => {
         two.phones[0]?.phone.send([0, 1, 2]);
         return (await share()) > 0.7;
       };
-      await until(isLoaded, 15_000, 'the worker is loaded');
+      await until(isLoaded, 'the worker is loaded');
       const page = await two.viewer();
-      await page.locator('[data-perspective][data-picture="true"]').waitFor({ timeout: 20_000 });
+      await page.locator('[data-perspective][data-picture="true"]').waitFor();
       expect((await metricsOf(two.server.url)).get('polyscope_pipes')).toBe(1);
     } finally {
       await two.close();

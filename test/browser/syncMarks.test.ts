@@ -37,7 +37,7 @@ const panel = (page: Page) => page.getByRole('complementary', { name: 'Synchrony
 
 /** Waits until the page says so of its tiles, all at once. */
 const says = (page: Page, isSo: (tiles: Tile[]) => boolean, what: string) =>
-  until(async () => isSo(await tilesOf(page)), 40_000, what);
+  until(async () => isSo(await tilesOf(page)), what, 40_000);
 
 describe('people see how well the pictures agree', () => {
   it('a tile says how late it is, and the one that is too late stands out', async () => {
@@ -80,16 +80,8 @@ describe('people see how well the pictures agree', () => {
     await figure.focus();
     await page.keyboard.press('s');
     await panel(page).waitFor();
-    await until(
-      async () => (await panel(page).locator('.plot-line path[d^="M"]').count()) === 3,
-      15_000,
-      'three lines',
-    );
-    await until(
-      async () => (await panel(page).getByText('Stamped by the phone').count()) === 3,
-      15_000,
-      'three sources',
-    );
+    await until(async () => (await panel(page).locator('.plot-line path[d^="M"]').count()) === 3, 'three lines');
+    await until(async () => (await panel(page).getByText('Stamped by the phone').count()) === 3, 'three sources');
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'detached' });
     expect(await figure.evaluate((button) => button === document.activeElement)).toBe(true);
@@ -100,7 +92,7 @@ describe('people see how well the pictures agree', () => {
     await page.getByRole('button', { name: /^Synchrony:/ }).click();
     await panel(page).getByRole('radio', { name: 'Live' }).check();
     expect(new URL(page.url()).searchParams.get('sync')).toBe('live');
-    await until(async () => (await gridOf(page)).delayMs === '0', 15_000, 'no delay');
+    await until(async () => (await gridOf(page)).delayMs === '0', 'no delay');
     await page.reload();
     await says(page, (tiles) => tiles.length === 3 && tiles.every(({ latencyMs }) => latencyMs), 'three tiles');
     expect((await gridOf(page)).delayMs).toBe('0');
@@ -133,14 +125,10 @@ describe('people see how well the pictures agree', () => {
     // Held, it goes on.
     await row.getByRole('button', { name: '10 ms earlier' }).hover();
     await moderator.mouse.down();
-    await until(
-      async () => /−([3-9]|\d\d)0 ms/.test((await row.locator('output').textContent()) ?? ''),
-      15_000,
-      'three steps',
-    );
+    await until(async () => /−([3-9]|\d\d)0 ms/.test((await row.locator('output').textContent()) ?? ''), 'three steps');
     await moderator.mouse.up();
     await row.getByRole('button', { name: 'Save for everyone' }).click();
-    await until(async () => (await nudgeOf()) <= -30, 15_000, 'saved for everyone');
+    await until(async () => (await nudgeOf()) <= -30, 'saved for everyone');
     const saved = await nudgeOf();
     await own.getByText(`−${-saved} ms for everyone`).waitFor();
     await own.getByText('+30 ms', { exact: true }).waitFor();

@@ -7,7 +7,7 @@ let evening: Evening;
 beforeAll(async () => {
   evening = await startEvening();
   await evening.phone({ seat: 0, of: 2, width: 160, height: 90, fps: 5, layers: 1, scene: 'plain' });
-  await until(async () => (await evening.live()) === 1, 30_000, 'a phone is live');
+  await until(async () => (await evening.live()) === 1, 'a phone is live');
 });
 afterAll(() => evening.close());
 
@@ -69,7 +69,7 @@ describe('those who watch take part', () => {
     await ann.keyboard.press('Enter');
     await ann.getByRole('button', { name: /You can send again in/ }).waitFor();
     await ann.getByLabel('Say something').fill('Two');
-    await ann.getByRole('button', { name: 'Send', exact: true }).click({ timeout: 10_000 });
+    await ann.getByRole('button', { name: 'Send', exact: true }).click();
     await ann.locator('.talk-line', { hasText: 'Two' }).waitFor();
     await moderator.must('setRules', { slowSeconds: 0 });
     await ann.locator('.talk-slow').waitFor({ state: 'detached' });
@@ -85,11 +85,11 @@ describe('those who watch take part', () => {
     await ann.keyboard.press('c');
     await ann.getByRole('button', { name: 'React with fire' }).click();
     const floating = ann.locator('.talk-floating > [data-reaction="fire"]');
-    await floating.waitFor({ state: 'attached', timeout: 5_000 });
+    await floating.waitFor({ state: 'attached' });
     expect(await floating.getAttribute('data-about')).toBe(await ann.locator('.tile').getAttribute('data-perspective'));
-    await bob.locator('.talk-counter [data-reaction="fire"]', { hasText: '1' }).waitFor({ timeout: 5_000 });
+    await bob.locator('.talk-counter [data-reaction="fire"]', { hasText: '1' }).waitFor();
     for (const page of [ann, bob]) {
-      await until(async () => (await page.locator('[data-reaction]').count()) === 0, 6_000, 'it is gone again');
+      await until(async () => (await page.locator('[data-reaction]').count()) === 0, 'it is gone again');
     }
     await ann.getByRole('button', { name: 'React with fire: 1 so far' }).waitFor();
     for (const page of [ann, bob]) await page.context().close();

@@ -15,7 +15,7 @@ let viewer: Page;
 const card = (index: number) => room.locator(`[data-card="${ids[index]}"]`);
 const choose = (index: number) => card(index).locator('.card-face').click();
 const stands = (index: number, standing: string) =>
-  room.locator(`[data-card="${ids[index]}"][data-effective-state="${standing}"]`).waitFor({ timeout: 20_000 });
+  room.locator(`[data-card="${ids[index]}"][data-effective-state="${standing}"]`).waitFor();
 const tile = (index: number) => viewer.locator(`[data-perspective="${ids[index]}"]`);
 
 async function held(): Promise<{ id: string; since: number }[]> {
@@ -28,9 +28,10 @@ beforeAll(async () => {
   room = await (await newPerson(evening.browser)).newPage();
   await room.goto(evening.server.url + evening.opened.links.moderate);
   viewer = await evening.viewer();
+  await viewer.getByText('Nobody is filming yet').waitFor();
   for (let seat = 0; seat < 5; seat += 1) {
     phones.push(await evening.phone({ ...camera, seat }));
-    await until(async () => (await held()).length === seat + 1, 30_000, `phone ${seat + 1} is in the room`);
+    await until(async () => (await held()).length === seat + 1, `phone ${seat + 1} is in the room`);
     ids.push((await held()).find(({ id }) => !ids.includes(id))?.id ?? '');
   }
 });
@@ -46,7 +47,7 @@ it('two are let in, and one of them is featured', async () => {
     await choose(index);
     await room.keyboard.press('Enter');
     await stands(index, 'live');
-    await viewer.locator(`[data-perspective="${ids[index]}"][data-picture="true"]`).waitFor({ timeout: 20_000 });
+    await viewer.locator(`[data-perspective="${ids[index]}"][data-picture="true"]`).waitFor();
   }
   await choose(1);
   await room.keyboard.press('f');
@@ -62,11 +63,11 @@ it('one is reported by a viewer, and blacked out: it is gone from the grid', asy
   await viewer.getByRole('button', { name: 'Report', exact: true }).click();
   await viewer.locator('.report [role="status"]').waitFor();
   await viewer.keyboard.press('Escape');
-  await room.locator('[data-tab="reports"] b').waitFor({ timeout: 15_000 });
+  await room.locator('[data-tab="reports"] b').waitFor();
   await choose(0);
   await room.keyboard.press('b');
   await stands(0, 'blackout');
-  await tile(0).waitFor({ state: 'detached', timeout: 10_000 });
+  await tile(0).waitFor({ state: 'detached' });
 });
 
 it('one is banned, and stays out when it comes back', async () => {
@@ -75,9 +76,9 @@ it('one is banned, and stays out when it comes back', async () => {
   await room.getByRole('alertdialog').getByRole('button', { name: 'Ban', exact: true }).click();
   const phone = phones[2]?.page as Page;
   const said = phone.getByText('A moderator has closed this event to this camera').first();
-  await said.waitFor({ timeout: 15_000 });
+  await said.waitFor();
   await phone.reload();
-  await said.waitFor({ timeout: 20_000 });
+  await said.waitFor();
   expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
 });
 
@@ -85,10 +86,10 @@ it('a move is undone, and the log has all of it, as a file', async () => {
   await choose(1);
   await room.keyboard.press('h');
   await stands(1, 'hidden');
-  await tile(1).waitFor({ state: 'detached', timeout: 10_000 });
+  await tile(1).waitFor({ state: 'detached' });
   await room.keyboard.press('u');
   await stands(1, 'live');
-  await tile(1).waitFor({ timeout: 10_000 });
+  await tile(1).waitFor();
   await room.keyboard.press('4');
   const [file] = await Promise.all([
     room.waitForEvent('download'),
@@ -103,9 +104,9 @@ it('a move is undone, and the log has all of it, as a file', async () => {
 it('a spectator takes everything back, and is gone from the grid', async () => {
   const phone = phones[1]?.page as Page;
   await phone.getByRole('button', { name: 'What my picture does' }).click();
-  await phone.locator('.mine-featured').waitFor({ timeout: 15_000 });
+  await phone.locator('.mine-featured').waitFor();
   await phone.getByRole('button', { name: 'Take everything back' }).click();
   await phone.getByRole('button', { name: 'Delete it all' }).click();
-  await phone.locator('.mine-proof').waitFor({ timeout: 15_000 });
-  await tile(1).waitFor({ state: 'detached', timeout: 15_000 });
+  await phone.locator('.mine-proof').waitFor();
+  await tile(1).waitFor({ state: 'detached' });
 });

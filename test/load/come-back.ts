@@ -76,7 +76,7 @@ try {
   await watchFrames(person);
   const viewer = await person.newPage();
   await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}`);
-  await until(async () => Object.keys(await framesOf(viewer)).length === 1, 30_000, 'a first picture');
+  await until(async () => Object.keys(await framesOf(viewer)).length === 1, 'a first picture');
   const scene = { evening, phone, tcp, viewer };
   const figures: Record<string, { backMs: object; haltMs: object; mostTiles: number }> = {};
   for (const [name, disturb] of Object.entries(disturbances)) {

@@ -30,7 +30,7 @@ try {
       .evaluateAll((all) =>
         all.map((tile) => [tile.getAttribute('data-perspective') ?? '', tile.clientWidth] as const),
       );
-  await until(async () => (await shown()).length === tiles, 30_000, 'nine pictures');
+  await until(async () => (await shown()).length === tiles, 'nine pictures');
   await pause(6_000);
 
   // What is received, against what the layers that fit these tiles bring, as the server measures them.
@@ -94,7 +94,7 @@ try {
     }
     pauses.push(Math.max(0, lastAt - from - hideAfterMs));
     await setHidden(false);
-    await until(async () => (await mediaReceived(page)) > last + 50_000, 10_000, 'it flows again');
+    await until(async () => (await mediaReceived(page)) > last + 50_000, 'it flows again');
   }
 
   const [overShare, upgradeMs, pausedMs] = [median(shares) - 1, median(upgrades), median(pauses)];

@@ -53,11 +53,11 @@ try {
   const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
   await watchConnections(person);
   const { page: phone } = await evening.phone(picture, { person });
-  await until(async () => (await evening.live()) === 1, 30_000, 'the phone is live');
+  await until(async () => (await evening.live()) === 1, 'the phone is live');
   for (let run = 0; run < runs; run += 1) {
     const none = settled(await follow(phone, 9_000));
     const viewer = await evening.viewer('?playout=plain', { size: small });
-    await until(async () => (await viewer.locator('[data-picture="true"]').count()) === 1, 20_000, 'a picture');
+    await until(async () => (await viewer.locator('[data-picture="true"]').count()) === 1, 'a picture');
     const small1 = settled(await follow(phone, 9_000));
     await viewer.setViewportSize(large);
     const rising = await follow(phone, 9_000);

@@ -16,7 +16,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const flows = async (viewer: FakeViewer, id: string) => {
   const before = viewer.shown(id).packets;
-  await expect.poll(() => viewer.shown(id).packets, { timeout: 10_000 }).toBeGreaterThan(before + 10);
+  await expect.poll(() => viewer.shown(id).packets).toBeGreaterThan(before + 10);
 };
 /** Packets that were under way may still come; then none may. */
 const isSilent = async (viewers: FakeViewer[], id: string) => {

@@ -8,8 +8,8 @@ const { film } = filmingOn(rig);
 const { event } = await rig.openEvent();
 
 const pageNow = () => performance.timeOrigin + performance.now();
-/** A frame of the smallest layer, 20 a second, and a busy machine's way to the server and back. */
-const recentMs = 400;
+/** Frames are 50 ms apart, but a busy machine may take long to the server and back. */
+const recentMs = 3_000;
 
 describe('a phone compares the stamps of its frames with when it took them', () => {
   it('since it is told again and again how a frame was stamped that has just come', async () => {

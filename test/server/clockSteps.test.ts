@@ -64,7 +64,8 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     }
     expect(lists).toEqual(lists.map(() => 1));
     expect(rig.server.output().split(warned)).toHaveLength(said + 1);
-    expect(Math.abs((await offset()) - before)).toBeLessThan(100);
+    // Half of a round trip may be wrong, which a busy machine makes long; the step was an hour.
+    expect(Math.abs((await offset()) - before)).toBeLessThan(2_000);
     const { receivedAt, wallAheadMs } = await viewer.must<Times>('exchangeTime', {});
     expect(isNear(receivedAt + wallAheadMs, wall())).toBe(true);
   });
@@ -136,7 +137,7 @@ describe('whoever is refused for a moment', () => {
             () => 'taken',
             ({ code }) => code,
           ),
-        { interval: 300, timeout: 5_000 },
+        { interval: 300 },
       )
       .toBe('taken');
     await redis.close();

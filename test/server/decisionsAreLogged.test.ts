@@ -102,9 +102,13 @@ describe('every decision', () => {
     expect(all).toEqual({ event: event.id, entries: await logOf() });
     expect(all.entries.map(({ id }) => id)).toEqual(all.entries.map((_, index) => index + 1));
     const featured = (await rig.http(`${path}?act=feature&perspective=${perspective}`, undefined, token)).body;
-    expect((featured.entries as LogEntry[]).every(({ act }) => act === 'feature')).toBe(true);
+    const isFeature = ({ act, target }: LogEntry) => act === 'feature' && target.id === perspective;
+    expect(featured.entries).toEqual(all.entries.filter(isFeature));
+    expect(featured.entries).not.toEqual([]);
+    expect(featured.entries).not.toEqual(all.entries);
     const middle = all.entries[3]?.at ?? 0;
-    expect((await logOf({ since: middle })).length).toBe(all.entries.filter(({ at }) => at >= middle).length);
+    expect(middle).toBeGreaterThan(all.entries[0]?.at ?? 0);
+    expect(await logOf({ since: middle })).toEqual(all.entries.filter(({ at }) => at >= middle));
     const other = await rig.openEvent();
     const codeFor = async (shown?: string) => (await rig.http(path, undefined, shown)).body.refusal?.code;
     expect(await codeFor()).toBe('tokenMissing');

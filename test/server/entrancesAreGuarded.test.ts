@@ -79,7 +79,7 @@ describe('limits', () => {
     expect(asked.filter((status) => status === 429)).toHaveLength(6);
     expect(asked.filter((status) => status === 503)).toHaveLength(4);
     await redis.start();
-    await expect.poll(() => opening('192.0.2.23'), { timeout: 10_000 }).toBe(200);
+    await expect.poll(() => opening('192.0.2.23')).toBe(200);
   });
 
   it('name nobody in Redis', async () => {
@@ -141,7 +141,7 @@ describe('what the server prints, asked for every detail', () => {
     await redis.redis.set(`polyscope:event:${event.id}:removed`, torn);
     expect(await moderator.ask('readOut', {})).toMatchObject({ ok: false, refusal: { code: 'defect' } });
     // What is printed comes another way than the answer, and may come later.
-    await expect.poll(() => rig.server.output(), { timeout: 5_000 }).toContain('defect');
+    await expect.poll(() => rig.server.output()).toContain('defect');
     expect(rig.server.output()).toContain('torn-torn-torn');
     const output = rig.server.output().replace(/ {2}Moderate .*/, '');
     const secrets = [

@@ -54,7 +54,7 @@ describe('a Redis of somebody else', () => {
     await redis.set('replaced', 'Bert stays');
     await redis.pexpire('expired', 1);
     for (const gone of ['Anna deleted', 'Anna replaced', 'Anna expired']) {
-      await expect.poll(() => isOnDisk(gone), { timeout: 20_000, message: gone }).toBe(false);
+      await expect.poll(() => isOnDisk(gone), { message: gone }).toBe(false);
     }
     expect(isOnDisk('Bert stays')).toBe(true);
     expect(kept.erasedWithinSeconds()).toBe(60);
@@ -70,7 +70,7 @@ describe('a Redis of somebody else', () => {
     const kept = keep(redis, () => copies);
     expect(kept.erasedWithinSeconds()).toBeNull();
     copies = false;
-    await expect.poll(() => kept.erasedWithinSeconds(), { timeout: 20_000 }).toBe(60);
+    await expect.poll(() => kept.erasedWithinSeconds()).toBe(60);
     // Where a rewrite puts its file, nothing can be put: as on a full disk.
     const inTheWay = join(directory, 'appendonlydir');
     const next = () => {
@@ -80,9 +80,9 @@ describe('a Redis of somebody else', () => {
     const name = next();
     mkdirSync(name);
     await redis.set('changed', 'Dora');
-    await expect.poll(() => kept.erasedWithinSeconds(), { timeout: 20_000 }).toBeNull();
+    await expect.poll(() => kept.erasedWithinSeconds()).toBeNull();
     rmSync(name, { recursive: true });
-    await expect.poll(() => kept.erasedWithinSeconds(), { timeout: 20_000 }).toBe(60);
+    await expect.poll(() => kept.erasedWithinSeconds()).toBe(60);
     expect(kept.logged.filter((line) => line.includes('could not rewrite'))).toHaveLength(1);
     await kept.close();
   });
@@ -106,7 +106,7 @@ describe('a Redis of somebody else', () => {
     await expect.poll(looks).toBeGreaterThan(from + 30);
     expect(await rewrites()).toBe(before);
     await over.del('taken back');
-    await expect.poll(() => isOnDisk('Dora taken back'), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isOnDisk('Dora taken back')).toBe(false);
     expect(await rewrites()).toBeGreaterThan(before);
     await kept.close();
   });
@@ -120,9 +120,7 @@ describe('a Redis of somebody else', () => {
     const kept = keep(redis);
     await redis.del('snapped');
     // The file that is no longer appended to is left as it was: it is not this one's.
-    await expect
-      .poll(() => readFileSync(join(directory, 'dump.rdb')).includes('Clara'), { timeout: 20_000 })
-      .toBe(false);
+    await expect.poll(() => readFileSync(join(directory, 'dump.rdb')).includes('Clara')).toBe(false);
     await kept.close();
   });
 

@@ -89,7 +89,7 @@ describe.concurrent('presence', () => {
       const { event } = await filmed.openEvent();
       const viewer = await view(event.id);
       const phones = await Promise.all(kinds.map((kind, index) => film(filmed, event.id, 10 + index, kind)));
-      await expect.poll(() => states(event.id), { timeout: 20_000, interval: 500 }).toEqual(kinds.map(() => 'live'));
+      await expect.poll(() => states(event.id), { interval: 500 }).toEqual(kinds.map(() => 'live'));
       const heard = phones[kinds.indexOf('three layers and sound that is heard')]?.id ?? '';
       await viewer.want([{ perspective: heard }], heard);
       await phones[kinds.indexOf('one layer, both paused before the end')]?.socket.must('setTracks', {
@@ -140,9 +140,7 @@ describe.concurrent('presence', () => {
         film(dying, event.id, 2, 'one layer'),
       ]);
       await expect
-        .poll(async () => (await list(dying, event.id)).filter(({ state }) => state === 'live').length, {
-          timeout: 10_000,
-        })
+        .poll(async () => (await list(dying, event.id)).filter(({ state }) => state === 'live').length)
         .toBe(2);
       await paused.socket.must('setTracks', { video: false, audio: false });
       const [worker] = workersOf(dying.server.pid);
@@ -163,9 +161,7 @@ describe.concurrent('presence', () => {
         await film(pausing, event.id, 2, 'one layer'),
       ];
       await expect
-        .poll(async () => (await list(pausing, event.id)).filter(({ state }) => state === 'live').length, {
-          timeout: 10_000,
-        })
+        .poll(async () => (await list(pausing, event.id)).filter(({ state }) => state === 'live').length)
         .toBe(2);
       const vanishedAt = performance.now();
       ghost.vanish();
@@ -174,7 +170,7 @@ describe.concurrent('presence', () => {
       process.kill(pausing.server.pid, 'SIGCONT');
       // Whoever was connected may have hung up on a server that did not answer.
       const ids = async () => (await list(pausing, event.id)).map(({ id }) => id);
-      await expect.poll(ids, { timeout: goneWithinMs, interval: 250 }).toEqual([other.id]);
+      await expect.poll(ids, { interval: 250 }).toEqual([other.id]);
       expect(performance.now() - vanishedAt).toBeLessThan(goneWithinMs);
       // The one that went on sending was never away.
       expect(await list(pausing, event.id)).toMatchObject([{ id: other.id, state: 'live' }]);
@@ -199,7 +195,7 @@ describe.concurrent('presence', () => {
           const left = async () => (await fetch(`${second.url}/api/events/${event.id}/perspectives`)).json();
           const found = await (await fetch(`${second.url}/api/events/${event.id}`)).json();
           expect(found).toMatchObject({ event: { title: 'Survivor' } });
-          await expect.poll(left, { timeout: 15_000, interval: 250 }).toEqual({ perspectives: [] });
+          await expect.poll(left, { interval: 250 }).toEqual({ perspectives: [] });
           expect(performance.now() - killedAt).toBeLessThan(goneWithinMs);
         } finally {
           await second.stop();
@@ -214,7 +210,7 @@ describe.concurrent('presence', () => {
     it('stays while both its tracks are paused on purpose', async ({ expect }) => {
       const { event } = await filmed.openEvent();
       const phone = await film(filmed, event.id, 30, 'one layer and sound');
-      await expect.poll(() => states(event.id), { timeout: 10_000 }).toEqual(['live']);
+      await expect.poll(() => states(event.id)).toEqual(['live']);
       await phone.socket.must('setTracks', { video: false, audio: false });
       phone.send({ picture: false, sound: false });
       await new Promise((resolve) => setTimeout(resolve, goneWithinMs + 1_000));
@@ -229,7 +225,7 @@ describe.concurrent('presence', () => {
       const phone = await film(filmed, event.id, 31, 'one layer and sound');
       const media = async () => (await list(filmed, event.id))[0]?.media;
       const becomes = (video: boolean, audio: boolean) =>
-        expect.poll(media, { timeout: 10_000, interval: 200 }).toEqual({ video, audio });
+        expect.poll(media, { interval: 200 }).toEqual({ video, audio });
       await becomes(true, true);
       await viewer.want([{ perspective: phone.id }], phone.id);
       phone.send({ picture: true, sound: false });
@@ -248,7 +244,7 @@ describe.concurrent('presence', () => {
     it('is not taken for silent while it leaves out a sound that nobody hears', async ({ expect }) => {
       const { event } = await filmed.openEvent();
       const phone = await film(filmed, event.id, 32, 'one layer and sound');
-      await expect.poll(() => states(event.id), { timeout: 10_000 }).toEqual(['live']);
+      await expect.poll(() => states(event.id)).toEqual(['live']);
       phone.send({ picture: true, sound: false });
       await new Promise((resolve) => setTimeout(resolve, 8_000));
       expect(await list(filmed, event.id)).toMatchObject([{ state: 'live', media: { video: true, audio: true } }]);

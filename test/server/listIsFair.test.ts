@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { OpenedReply } from '../../shared/restApi.ts';
 import { filmingOn } from '../support/filming.ts';
 import { startRedis } from '../support/redis.ts';
+import { noteRefusal } from '../support/refusalsSeen.ts';
 import { createRig } from '../support/rig.ts';
 
 const redis = await startRedis();
@@ -16,7 +17,9 @@ const open = async (address: string, wish: object = {}) => {
     headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
     body: JSON.stringify({ title: 'A concert', ...wish }),
   });
-  return (await response.json()) as OpenedReply & { refusal?: { code: string } };
+  const reply = (await response.json()) as OpenedReply & { refusal?: { code: string } };
+  noteRefusal(reply.refusal?.code);
+  return reply;
 };
 const list = async () => (await rig.http('/api/events')).body.events as { id: string; live: number }[];
 const forgetRates = async () => {
@@ -56,9 +59,7 @@ describe('the list of events', () => {
     await rig.phone(silent.event.id, 1);
     const flowing = await open('198.18.3.2', { startsAt: Date.now() + 86_400_000 * 9 });
     await film(flowing.event.id, 2);
-    await expect
-      .poll(async () => (await list())[0], { timeout: 10_000 })
-      .toMatchObject({ id: flowing.event.id, live: 1 });
+    await expect.poll(async () => (await list())[0]).toMatchObject({ id: flowing.event.id, live: 1 });
     const listed = await list();
     expect(listed.find(({ id }) => id === silent.event.id)?.live).toBe(0);
     expect(listed.findIndex(({ id }) => id === silent.event.id)).toBeGreaterThan(2);
@@ -70,6 +71,8 @@ describe('the list of events', () => {
     const startedAt = performance.now();
     for (let n = 0; n < 4; n += 1) await Promise.all(Array.from({ length: 50 }, list));
     const seconds = (performance.now() - startedAt) / 1_000;
-    expect((await reads()) - before).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
+    const count = (await reads()) - before;
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
   });
 });

@@ -20,7 +20,7 @@ const startEmpty = async () => {
   await redis.start();
   isStopped = false;
 };
-const isReady = () => expect.poll(async () => (await rig.http('/readyz')).status, { timeout: 10_000 }).toBe(200);
+const isReady = () => expect.poll(async () => (await rig.http('/readyz')).status).toBe(200);
 afterEach(async () => {
   if (isStopped) await startEmpty();
   await isReady();
@@ -48,7 +48,7 @@ describe('while the registry is away', () => {
     const viewer = await view(event.id);
     expect(viewer.watched.perspectives.map(({ id }) => id)).toEqual([shown.id]);
     await viewer.want([{ perspective: shown.id }, { perspective: hidden.id }]);
-    await expect.poll(() => viewer.shown(shown.id).packets, { timeout: 10_000 }).toBeGreaterThan(10);
+    await expect.poll(() => viewer.shown(shown.id).packets).toBeGreaterThan(10);
     expect(viewer.shown(hidden.id).packets).toBe(0);
     // Whoever moderates comes in by the same link.
     const another = await view(event.id, token);
@@ -97,8 +97,8 @@ describe('while the registry is away', () => {
     await isReady();
     const key = `polyscope:event:${event.id}:perspectives`;
     const stateOf = async (id: string) => JSON.parse((await redis.redis.hget(key, id)) ?? '{}').state;
-    await expect.poll(() => stateOf(goes.id), { timeout: 10_000 }).toBe('gone');
-    await expect.poll(() => stateOf(stays.id), { timeout: 10_000 }).toBe('live');
+    await expect.poll(() => stateOf(goes.id)).toBe('gone');
+    await expect.poll(() => stateOf(stays.id)).toBe('live');
   });
 });
 
@@ -110,7 +110,7 @@ describe('when it is back', () => {
     const [first, second] = [await film(bad.event.id, 1), await film(good.event.id, 2)];
     const moderators = [await view(bad.event.id, bad.token), await view(good.event.id, good.token)];
     for (const { event } of [bad, good])
-      await expect.poll(() => perspectivesOf(event.id), { timeout: 10_000 }).toMatchObject([{ state: 'live' }]);
+      await expect.poll(() => perspectivesOf(event.id)).toMatchObject([{ state: 'live' }]);
     // Each claim fails on it.
     const key = `polyscope:event:${bad.event.id}:origins`;
     await redis.redis.multi().del(key).set(key, 'no hash').exec();
@@ -140,10 +140,10 @@ describe('when it is back', () => {
     }
     await second.socket.must('react', { reaction: 'heart' });
     await refuseWrites(true);
-    await expect.poll(async () => (await rig.http('/readyz')).status, { timeout: 10_000 }).toBe(503);
+    await expect.poll(async () => (await rig.http('/readyz')).status).toBe(503);
     await refuseWrites(false);
     const counted = async () => (await redis.redis.hget(`polyscope:event:${good.event.id}:reactions`, 'heart')) ?? '0';
-    await expect.poll(counted, { timeout: 10_000 }).toBe('4');
+    await expect.poll(counted).toBe('4');
   });
 });
 
@@ -162,7 +162,7 @@ describe('a registry that comes back empty', () => {
 
     const stored = async (id: string) =>
       JSON.parse((await redis.redis.hget(`polyscope:event:${event.id}:curation`, id)) ?? '{}');
-    await expect.poll(() => stored(dark.id), { timeout: 10_000 }).toMatchObject({ letIn: true, blackout: true });
+    await expect.poll(() => stored(dark.id)).toMatchObject({ letIn: true, blackout: true });
     await expect.poll(() => stored(live.id)).toMatchObject({ letIn: true, blackout: false });
     expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ event: { title: 'Goes on' }, live: 1 });
     expect(await redis.redis.zscore('polyscope:events', event.id)).not.toBeNull();
@@ -180,7 +180,7 @@ describe('a registry that comes back empty', () => {
     await view(event.id);
     await redis.redis.flushall();
     const key = `polyscope:event:${event.id}:perspectives`;
-    await expect.poll(() => redis.redis.hexists(key, id), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => redis.redis.hexists(key, id)).toBe(1);
     expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ live: 1 });
   });
 });

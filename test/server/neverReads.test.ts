@@ -40,7 +40,9 @@ describe('who does not read what it asks for', () => {
   it('has no more questions open than so many', async () => {
     const viewer = await narrow.socket('viewer', event.id, undefined, at(1));
     const answers = await Promise.all(Array.from({ length: 20 }, () => viewer.ask('readMessages', {})));
-    expect(answers.filter(({ ok }) => ok).length).toBeLessThanOrEqual(Math.ceil(caps.questions.socket / 10));
+    const answered = answers.filter(({ ok }) => ok).length;
+    expect(answered).toBeGreaterThan(0);
+    expect(answered).toBeLessThanOrEqual(Math.ceil(caps.questions.socket / 10));
   });
 
   it('and asks on though refused is hung up on', async () => {

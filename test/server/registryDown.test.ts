@@ -18,7 +18,7 @@ describe('a registry that fails', () => {
     expect((await rig.http('/readyz')).status).toBe(503);
     expect((await rig.http('/healthz')).status).toBe(200);
     await redis.start();
-    await expect.poll(async () => (await rig.http('/readyz')).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await rig.http('/readyz')).status).toBe(200);
     expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ event: { title: 'Kept' } });
   });
 

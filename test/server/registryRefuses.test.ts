@@ -20,11 +20,13 @@ const ends = () => rig.server.output().match(/the registry is back/g)?.length ??
 const ready = () => rig.http('/readyz');
 const open = async () => (await rig.http('/api/events', { title: 'Another' })).body.refusal?.code ?? 'opened';
 /** Promised: whole again within 10 s of an outage's end. */
-const healed = () => expect.poll(open, { timeout: 10_000, interval: 100 }).toBe('opened');
+const healed = () => expect.poll(open, { interval: 100 }).toBe('opened');
 
 const dumpOf = async (redis: TestRedis['redis']) =>
   join(((await redis.config('GET', 'dir')) as string[])[1] ?? '', 'dump.rdb');
 
+/** A question to the registry is waited for so long before it counts as down. */
+const waitedForMs = 2_500;
 /** How each is provoked, how it is ended, and what whoever runs the server is told. */
 const refusals: Record<string, [begin: (r: TestRedis) => unknown, end: (r: TestRedis) => unknown, why: RegExp]> = {
   OOM: [
@@ -119,11 +121,11 @@ describe('a registry that answers, but refuses', () => {
       expect(answers.slice(0, 2)).toEqual(['registryDown', 'registryDown']);
       expect(answers[2]).toMatchObject({ ok: false, refusal: { code: 'registryDown' } });
       const unready = { status: 503, body: { registry: false, why: expect.stringMatching(why) } };
-      await expect.poll(ready, { timeout: 5_000 }).toMatchObject(unready);
+      await expect.poll(ready).toMatchObject(unready);
       // Known to be down, it is not waited for.
       const knownAt = performance.now();
       expect(await open()).toBe('registryDown');
-      expect(performance.now() - knownAt).toBeLessThan(1_000);
+      expect(performance.now() - knownAt).toBeLessThan(waitedForMs);
     } finally {
       await end(primary);
     }

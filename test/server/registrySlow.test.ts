@@ -63,7 +63,7 @@ describe('a registry that takes a second for each question', () => {
     const before = await redis.redis.hlen(key);
     const asking = spectator.must<Live>('goLive', wish(3));
     // The answer is on its way; the next question is asked when it has come.
-    await expect.poll(() => redis.redis.hlen(key), { timeout: 10_000, interval: 20 }).toBe(before + 1);
+    await expect.poll(() => redis.redis.hlen(key), { interval: 20 }).toBe(before + 1);
     await redis.redis.del(key);
     const { perspective } = await asking;
     const isGone = ({ id, state }: Perspective) => id === perspective.id && state === 'gone';

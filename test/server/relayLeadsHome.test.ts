@@ -96,7 +96,7 @@ const isOpen = () =>
 
 describe('the relay', () => {
   it('opens for who watches, and for nobody without the server’s word', async () => {
-    await expect.poll(isOpen, { timeout: 20_000 }).toBe(401);
+    await expect.poll(isOpen).toBe(401);
     expect(await clientOf(await credentialsOf()).allocate()).toBe(0);
   });
 
@@ -125,7 +125,7 @@ describe('the relay', () => {
       if ((await client.allocate().catch(() => null)) !== 0) return null;
       return [await client.permit('127.0.0.5'), await client.permit('127.0.0.4'), await client.permit('127.0.0.1')];
     };
-    await expect.poll(permitted, { timeout: 20_000 }).toEqual([0, 403, 0]);
+    await expect.poll(permitted).toEqual([0, 403, 0]);
   });
 
   it.each([
@@ -158,10 +158,10 @@ describe('the relay', () => {
   it('speaks TLS as soon as there is a certificate, and takes up a renewed one', async () => {
     expect(await fingerprint()).toBeNull();
     makeCertificate();
-    await expect.poll(fingerprint, { timeout: 20_000 }).not.toBeNull();
+    await expect.poll(fingerprint).not.toBeNull();
     const first = await fingerprint();
     makeCertificate();
-    await expect.poll(fingerprint, { timeout: 20_000 }).not.toBe(first);
+    await expect.poll(fingerprint).not.toBe(first);
     expect(await fingerprint()).not.toBeNull();
   });
 });

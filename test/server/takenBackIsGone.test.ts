@@ -34,12 +34,12 @@ describe('what came of a picture', () => {
     const viewer = await view(event.id);
     const again = await film(event.id, 1);
     await viewer.want([{ perspective }]);
-    await expect.poll(() => viewer.shown(perspective).packets, { timeout: 10_000 }).toBeGreaterThan(5);
+    await expect.poll(() => viewer.shown(perspective).packets).toBeGreaterThan(5);
     await moderator.socket.must('curate', { perspective, action: 'feature', why: 'the best view' });
     await moderator.socket.must('curate', { perspective, action: 'unfeature' });
     const insight = () => phone.must<Insight>('readMine', mine);
     // Counted each second, written every three.
-    await expect.poll(async () => (await insight()).viewers, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await insight()).viewers).toBe(1);
     const told = await insight();
     expect(told).toMatchObject({ perspective, watching: 1, until: null });
     expect(told.watchedMinutes).toBeGreaterThan(0);
@@ -143,7 +143,7 @@ describe('who takes everything back', () => {
     expect(await failing.socket.told('ended')).toEqual({ why: 'notTakenBack' });
     expect(JSON.stringify((await rig.http(`/api/events/${event.id}/perspectives`)).body)).not.toContain(failing.id);
     await redis.redis.config('SET', 'min-replicas-to-write', '0');
-    await expect.poll(async () => (await rig.http('/readyz')).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await rig.http('/readyz')).status).toBe(200);
     expect((await failing.socket.must<{ left: Holding[] }>('takeBack', asked)).left).toEqual([]);
     expect(await keysWith(redis.redis, failing.id)).toEqual([]);
   });

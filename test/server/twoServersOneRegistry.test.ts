@@ -22,8 +22,7 @@ const there = filmingOn(other);
 const { event, token } = await cut.openEvent({ doors: 'open' });
 const moderator = await here.view(event.id, token);
 
-const becomes = (status: number) =>
-  expect.poll(async () => (await cut.http('/readyz')).status, { timeout: 15_000 }).toBe(status);
+const becomes = (status: number) => expect.poll(async () => (await cut.http('/readyz')).status).toBe(status);
 const cutOff = async () => {
   relay.swallows = true;
   relay.breakAll();
@@ -41,7 +40,7 @@ const takeBackThere = async (camera: number) => {
   return socket.must<{ left: unknown[] }>('takeBack', { cameraId: cameraId(camera) });
 };
 const isTakenBack = ({ why }: { why: string }) => why === 'takenBack';
-const isLive = (id: string) => expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('live');
+const isLive = (id: string) => expect.poll(() => stateOf(id)).toBe('live');
 
 describe('what is taken back over one server', () => {
   it('leaves the air of the other, and may begin anew there', async () => {
@@ -51,7 +50,7 @@ describe('what is taken back over one server', () => {
     expect((await takeBackThere(1)).left).toEqual([]);
     await filmed.socket.told('ended', isTakenBack);
     await viewer.socket.told<{ id: string }>('perspectiveGone', ({ id }) => id === filmed.id);
-    await expect.poll(() => keysWith(redis.redis, filmed.id), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => keysWith(redis.redis, filmed.id)).toEqual([]);
     expect((await here.film(event.id, 1)).id).not.toBe(filmed.id);
   });
 
@@ -81,7 +80,7 @@ describe('what left the one while it was cut off', () => {
     expect((await there.film(event.id, 4)).id).toBe(moves.id);
     await isLive(moves.id);
     await heal();
-    await expect.poll(() => stateOf(leaves.id), { timeout: 10_000 }).toBe('gone');
+    await expect.poll(() => stateOf(leaves.id)).toBe('gone');
     expect(await stateOf(moves.id)).toBe('live');
     expect(await redis.redis.zscore(`polyscope:event:${event.id}:present`, moves.id)).not.toBeNull();
   });

@@ -30,8 +30,8 @@ describe('names of files', () => {
 
   it('are given once, but for parts of one thing', () => {
     const byName = Map.groupBy(
-      // Texts stand under one name in each language.
-      product.filter((file) => !/^(scripts|client\/words)\//.test(file)),
+      // Texts stand under one name in each language; a port has the name of what fulfils it.
+      product.filter((file) => !/^(scripts|client\/words|server\/events\/ports)\//.test(file)),
       nameOf,
     );
     const isOneThing = (name: string, files: string[]) =>

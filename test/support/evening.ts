@@ -88,8 +88,11 @@ export async function startEvening(wish: Partial<NewEvent> = {}, options: Server
   }
 }
 
-/** Looks again and again until it is so. */
-export async function until(isSo: () => Promise<boolean> | boolean, withinMs: number, what: string): Promise<void> {
+/** As long as Playwright waits, too: what a busy machine needs for whatever comes by itself. */
+const untilMs = 30_000;
+
+/** Checks again and again until it is so. */
+export async function until(isSo: () => Promise<boolean> | boolean, what: string, withinMs = untilMs): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);

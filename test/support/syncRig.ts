@@ -75,7 +75,7 @@ export async function startSyncRig(
       const phone = await evening.phone(camera, { isRelayed: true, person });
       if (phone.relay) Object.assign(phone.relay.up, conditions);
       phones.push(phone);
-      await until(async () => (await evening.live()) === index + 1, 30_000, `phone ${index + 1} is live`);
+      await until(async () => (await evening.live()) === index + 1, `phone ${index + 1} is live`);
     }
     const person = await newPerson(evening.browser);
     await watch(person);
