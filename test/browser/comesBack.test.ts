@@ -28,7 +28,7 @@ async function openPage(path: string, locale = 'en-GB'): Promise<Page> {
   return page;
 }
 
-async function moves(page: Page): Promise<void> {
+async function pictureMoves(page: Page): Promise<void> {
   const tile = page.locator('[data-perspective][data-state="live"]').first();
   await until(async () => (await tile.count()) > 0, 'a live tile');
   const perspective = (await tile.getAttribute('data-perspective')) ?? '';
@@ -46,11 +46,11 @@ const tileIn = (page: Page, perspective: string) => page.locator(`[data-perspect
 const small = { scene: 'plain', width: '320', height: '180', fps: '10', layers: '1' } as const;
 const { page: phone } = await evening.phone({ ...small, width: 320, height: 180, fps: 10, layers: 1 });
 const viewer = await openPage(`/e/${id}`);
-const room = await openPage(opened.links.moderate);
+const moderator = await openPage(opened.links.moderate);
 
 describe('what mends by itself ends nobody for good', () => {
   it('a server that was paused, and Redis that was away when everybody came back', async () => {
-    await moves(viewer);
+    await pictureMoves(viewer);
     const [{ id: perspective } = { id: '' }] = (
       await (await fetch(`${server.url}/api/events/${id}/perspectives`)).json()
     ).perspectives;
@@ -59,19 +59,19 @@ describe('what mends by itself ends nobody for good', () => {
     // Cut off, they keep what they show, say so, and have a button.
     await trying(viewer, 'cut').getByRole('button', { name: 'Try now' }).waitFor();
     expect(await viewer.locator('[data-perspective]').count()).toBe(1);
-    await trying(room, 'cut').waitFor();
+    await trying(moderator, 'cut').waitFor();
     await status(phone, 'interrupted').waitFor();
     await redis.stop();
     process.kill(server.pid, 'SIGCONT');
     // What is live here is known here: they come back without the registry.
     await status(phone, 'live').waitFor();
-    await moves(viewer);
-    await until(async () => (await isBack(room)) && (await isBack(viewer)), 'back without the registry');
-    for (const page of [viewer, room]) expect(await tileIn(page, perspective).count()).toBe(1);
+    await pictureMoves(viewer);
+    await until(async () => (await isBack(moderator)) && (await isBack(viewer)), 'back without the registry');
+    for (const page of [viewer, moderator]) expect(await tileIn(page, perspective).count()).toBe(1);
     await redis.start();
-    await moves(viewer);
+    await pictureMoves(viewer);
     await status(phone, 'live').waitFor();
-    for (const page of [viewer, room]) expect(await tileIn(page, perspective).count()).toBe(1);
+    for (const page of [viewer, moderator]) expect(await tileIn(page, perspective).count()).toBe(1);
   });
 
   it('an event that only the registry knows: who asks while it is away is let in by itself at its end', async () => {
@@ -93,7 +93,7 @@ describe('what mends by itself ends nobody for good', () => {
     await list.getByText(sentence).waitFor();
     await redis.start();
     await status(filming, 'live').waitFor();
-    await moves(watching);
+    await pictureMoves(watching);
     await list.locator(`[data-event="${other.id}"]`).waitFor();
     for (const page of [watching, list]) {
       expect(await page.getByText(sentence).count()).toBe(0);
@@ -108,7 +108,7 @@ describe('what mends by itself ends nobody for good', () => {
     await waiting.getByText('Vous êtes dans la file').waitFor();
     expect(await waiting.locator('.trouble').count()).toBe(0);
     await viewer.context().close();
-    await moves(waiting);
+    await pictureMoves(waiting);
     expect(await waiting.locator('.trying').count()).toBe(0);
     await waiting.context().close();
   });
@@ -129,7 +129,7 @@ describe('what mends by itself ends nobody for good', () => {
     await page.context().close();
   });
 
-  it('a moderator whose session the server does not know any more comes back by the link', async () => {
+  it('a moderator whose session the server no longer knows comes back by the link', async () => {
     const page = await (await newPerson(browser)).newPage();
     await page.addInitScript(() => {
       const send = WebSocket.prototype.send;
@@ -147,12 +147,12 @@ describe('what mends by itself ends nobody for good', () => {
     await page.goto(server.url + opened.links.moderate);
     await page.locator('[data-perspective]').first().waitFor();
     const tokens = () => page.evaluate(() => (window as unknown as { tokens: string[] }).tokens);
-    await until(async () => (await page.locator('.room').count()) === 1, 'the room');
+    await until(async () => (await page.locator('.room').count()) === 1, 'the moderators’ page');
     await page.context().setOffline(true);
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await trying(page, 'cut').waitFor();
     await page.context().setOffline(false);
-    await until(async () => (await page.locator('.trying').count()) === 0, 'back in the room');
+    await until(async () => (await page.locator('.trying').count()) === 0, 'back');
     const said = await tokens();
     expect(said.at(-1)).toBe(said[0]);
     expect(new Set(said).size).toBe(2);

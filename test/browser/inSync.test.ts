@@ -8,15 +8,15 @@ import { type SyncRig, startSyncRig } from '../support/syncRig.ts';
  * `npm run bench -- sync` measures that.
  */
 const uplinks = [{ delayMs: 0 }, { delayMs: 200 }, { delayMs: 400 }, { delayMs: 60, jitterMs: 80 }];
-/** By so much what a phone stamps, and what is known of its clock, may err on a busy machine; the delays differ by more. */
+/** Capture timestamps, and what is known of a phone's clock, may err by so much on a busy machine; the delays differ by more. */
 const toleranceMs = 100;
 const manyRefreshes = 200;
 
 let rig: SyncRig;
 beforeAll(async () => {
   rig = await startSyncRig(uplinks, '', watchChosenFrames);
-  const stamped = rig.viewer.locator('[data-perspective][data-source="stamps"]');
-  await until(async () => (await stamped.count()) === uplinks.length, 'capture times of all tiles are known');
+  const timed = rig.viewer.locator('[data-perspective][data-source="stamps"]');
+  await until(async () => (await timed.count()) === uplinks.length, 'capture times of all tiles are known');
 });
 afterAll(() => rig.close());
 

@@ -12,7 +12,7 @@ afterAll(async () => {
   relay.close();
 });
 
-/** Room for one small layer, of 100 kbit/s. */
+/** Enough for one small layer, of 100 kbit/s. */
 const narrowBps = 150_000;
 const focus = crowd.phones[1]?.id ?? '';
 

@@ -32,7 +32,7 @@ const inSync = (page: Page) =>
   until(async () => (await page.locator('[data-perspective][data-sync="good"]').count()) === 2, 'both tiles in sync');
 
 describe('the grid stays in sync', () => {
-  it('between viewers side by side who share one delay, whatever their own ways', async () => {
+  it('between viewers side by side who share one delay, whatever their own path delays', async () => {
     const far = await newPerson(evening.browser);
     await throughRelay(far, evening.server.rtcPort, relay.port);
     relay.down.delayMs = 350;
@@ -74,7 +74,7 @@ describe('the grid stays in sync', () => {
     await person.close();
   });
 
-  it('since each phone tells by how much the stamps of its frames err', async () => {
+  it('since each phone reports the error of its capture timestamps', async () => {
     const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
     await person.addInitScript(() => {
       const follow = HTMLVideoElement.prototype.requestVideoFrameCallback;
@@ -94,10 +94,10 @@ describe('the grid stays in sync', () => {
       return Number(own?.clock?.captureTimeErrorMs ?? Number.NaN);
     };
     await until(async () => !Number.isNaN(await errorMs()), 'its clock is known');
-    // Frames that are said to have been captured later were stamped too early by as much; browsers err by 30 ms at most.
+    // Frames that are said to have been captured later have timestamps that are too early by as much; browsers err by 30 ms at most.
     await page.evaluate(() => {
       window.__takenOffMs = 40;
     });
-    await until(async () => (await errorMs()) < -32, 'the error is told');
+    await until(async () => (await errorMs()) < -32, 'the error is reported');
   });
 });

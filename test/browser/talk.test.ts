@@ -77,7 +77,7 @@ describe('those who watch take part', () => {
     moderator.close();
   });
 
-  it('react, and everybody sees it for a moment: over what it is about, or as a count where nothing may move', async () => {
+  it('react, and everybody sees it for a moment: over the tile, or as a count with reduced motion', async () => {
     const [ann, bob] = [await evening.viewer(), await evening.viewer()];
     await ann.emulateMedia({ reducedMotion: 'no-preference' });
     for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();

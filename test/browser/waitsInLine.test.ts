@@ -14,7 +14,7 @@ const event = evening.opened.event.id;
 /** A phone that waits for a slot asks for one every 20 s at least; then it takes a moment to be live. */
 const backWithinMs = 60_000;
 
-it('a phone whose place goes to somebody else says so, keeps its camera open, and is live again by itself', async () => {
+it('a phone whose slot goes to somebody else says so, keeps its camera open, and is live again by itself', async () => {
   const wish = { width: 320, height: 180, fps: 6, layers: 1 };
   await evening.phone({ ...wish, seat: 0 });
   await until(async () => (await evening.live()) === 1, 'the first phone is live');
@@ -30,8 +30,8 @@ it('a phone whose place goes to somebody else says so, keeps its camera open, an
   const media = createFakePhone(transport, 1, layers);
   try {
     await guest.told<OwnPerspective>('perspectiveChanged', ({ state }) => state === 'live');
-    const saying = page.getByRole('heading', { name: 'The event has as many perspectives as it can take.' });
-    await saying.waitFor();
+    const sentence = page.getByRole('heading', { name: 'The event has as many perspectives as it can take.' });
+    await sentence.waitFor();
     const video = page.locator('video').first();
     const timeOf = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);
     const before = await timeOf();
@@ -39,7 +39,7 @@ it('a phone whose place goes to somebody else says so, keeps its camera open, an
     expect(await evening.live()).toBe(2);
     await guest.must('endLive', {});
     await until(async () => (await evening.live()) === 2, 'it is live again', backWithinMs);
-    await saying.waitFor({ state: 'hidden' });
+    await sentence.waitFor({ state: 'hidden' });
   } finally {
     media.close();
     guest.close();

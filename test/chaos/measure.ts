@@ -105,7 +105,7 @@ export async function measure(scene: Scene, fault: Fault, random: () => number):
   };
   const cannot = fault.cannot?.(scene);
   if (cannot) return { ...row, skipped: cannot };
-  const usual = scene.viewers.length;
+  const before = scene.viewers.length;
   const whatIsLost = await confirm(scene, fault.name);
   // The first one carries the decision.
   const victim = scene.phones[1 + Math.floor(random() * (scene.phones.length - 1))] as ChaosPhone;
@@ -113,7 +113,7 @@ export async function measure(scene: Scene, fault: Fault, random: () => number):
   const sessions = [...scene.phones, ...scene.viewers, scene.moderator];
   const onErrorPage = [...sessions.flatMap((each) => each.problem()?.code ?? []), ...(await scene.pages.problems())];
   const lost = await whatIsLost();
-  for (const extra of scene.viewers.splice(usual)) extra.close();
+  for (const extra of scene.viewers.splice(before)) extra.close();
   scene.addPhone();
   const isInTime = backMs !== null && backMs < fault.aimMs && ghostMs !== null && ghostMs <= ghostAimMs;
   return {

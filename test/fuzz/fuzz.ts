@@ -19,7 +19,7 @@ import { actOnSpoilt, spoilRecords } from './spoil.ts';
 const answeredWithinMs = 20_000;
 const atOnce = 25;
 const perRound = 500;
-/** A second server is started on what is there, after so many rounds. */
+/** A second server is started on what is stored, after so many steps. */
 const startEvery = 20;
 /** A sweep that failed says so in the log. */
 const failedStep = 'a step of the rules failed';

@@ -86,7 +86,7 @@ try {
     for (let run = 1; run <= runs; run += 1) {
       const { backMs, haltMs: longest, tiles } = await comeBack(scene, () => disturb(scene));
       console.log(
-        `${name}, run ${run}: moves again after ${round(backMs)} ms, stood still for ${round(longest)} ms; ${tiles} tile`,
+        `${name}, run ${run}: its picture moves again after ${round(backMs)} ms, stood still for ${round(longest)} ms; ${tiles} tile`,
       );
       halts.push(longest);
       backs.push(backMs);

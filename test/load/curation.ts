@@ -9,7 +9,7 @@ import { cameraId } from '../support/rtp.ts';
 import { startServer } from '../support/server.ts';
 import { openSocket } from '../support/socket.ts';
 
-// npm run bench -- curation: from a moderator's move to what it does at a viewer, by packets.
+// npm run bench -- curation: from a moderator's action to its effect at a viewer, by packets.
 const runs = 20;
 /** Nothing is sent on the way any more when nothing has come for so long; the phone sends 20 frames a second. */
 const quietMs = 400;
@@ -40,7 +40,7 @@ try {
     const { id } = perspective;
     const act = (action: string) => moderator.must('curate', { perspective: id, action });
     const packets = () => viewer.shown(id).packets;
-    /** Until the first packet after a move that gives. */
+    /** Until the first packet after an action that gives. */
     const untilSeen = async (name: string, look: () => Promise<unknown> = async () => undefined) => {
       const [before, from] = [packets(), performance.now()];
       const done = Promise.all([act(name), look()]);
@@ -49,7 +49,7 @@ try {
       await done;
       await pause(quietMs);
     };
-    /** Until the last packet after a move that takes away. */
+    /** Until the last packet after an action that takes away. */
     const untilGone = async (name: string) => {
       const from = performance.now();
       await act(name);

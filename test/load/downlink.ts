@@ -99,7 +99,7 @@ try {
 
   const [overShare, upgradeMs, pausedMs] = [median(shares) - 1, median(upgrades), median(pauses)];
   console.log(
-    `${cameras} phones, ${tiles} tiles, ${maintenance} rounds each, bandwidth estimate never below ${floorBps / 1e6} Mbit/s; ${machine()}`,
+    `${cameras} phones, ${tiles} tiles, ${maintenance} times each, bandwidth estimate never below ${floorBps / 1e6} Mbit/s; ${machine()}`,
   );
   console.log(
     `received ${round(figures.receivedKbps)} kbit/s, fitting layers ${round(figures.fittingKbps)} kbit/s: ${round(overShare * 100, 1)} % more (aim <= 10 %)`,

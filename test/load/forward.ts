@@ -28,7 +28,7 @@ const targetCpu = 0.8;
 /** Viewers at first; what they cost says how many more there are to be. */
 const firstViewers = 40;
 const roundsAtTarget = 8;
-const settleMs = 1_500;
+const steadyAfterMs = 1_500;
 const measureMs = 5_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -172,7 +172,7 @@ async function send(side: Side, isSending: boolean): Promise<void> {
 /** Lets the phones send to one side, and measures what its worker does with it. */
 async function measure(side: Side): Promise<Measured> {
   await send(side, true);
-  await pause(settleMs);
+  await pause(steadyAfterMs);
   const before = { at: performance.now(), cpu: cpuSecondsOf(side.worker), ...side.sample };
   await pause(measureMs);
   const seconds = (performance.now() - before.at) / 1_000;
@@ -213,7 +213,7 @@ try {
   const sides = [await startProduct(), await startBare()] as const;
   for (const side of sides) {
     await send(side, true);
-    await pause(settleMs);
+    await pause(steadyAfterMs);
     await send(side, false);
     await grow(side, firstViewers);
   }

@@ -30,7 +30,7 @@ async function follow(page: Page, forMs: number): Promise<Sample[]> {
 /** When the largest layer first flowed, ms. */
 const flowsAfter = (samples: readonly Sample[]) =>
   samples.find(({ largest }) => largest > (samples[0]?.largest ?? 0))?.at ?? Number.POSITIVE_INFINITY;
-const settled = (samples: readonly Sample[]) => median(samples.slice(-12).map(({ bps }) => bps));
+const steadyRate = (samples: readonly Sample[]) => median(samples.slice(-12).map(({ bps }) => bps));
 /** When it first was on the other side of the middle between two rates, and stayed there for a second. */
 function changedAfter(samples: readonly Sample[], fromBps: number, toBps: number): number {
   const middle = (fromBps + toBps) / 2;
@@ -55,13 +55,13 @@ try {
   const { page: phone } = await evening.phone(picture, { person });
   await until(async () => (await evening.live()) === 1, 'the phone is live');
   for (let run = 0; run < runs; run += 1) {
-    const none = settled(await follow(phone, 9_000));
+    const none = steadyRate(await follow(phone, 9_000));
     const viewer = await evening.viewer('?playout=plain', { size: small });
     await until(async () => (await viewer.locator('[data-picture="true"]').count()) === 1, 'a picture');
-    const small1 = settled(await follow(phone, 9_000));
+    const small1 = steadyRate(await follow(phone, 9_000));
     await viewer.setViewportSize(large);
     const rising = await follow(phone, 9_000);
-    const focused = settled(rising);
+    const focused = steadyRate(rising);
     await viewer.setViewportSize(small);
     const falling = await follow(phone, 11_000);
     await viewer.context().close();
@@ -72,7 +72,7 @@ try {
     rows.flows?.push(flowsAfter(rising));
     rows.rise?.push(changedAfter(rising, small1, focused));
     rows.toSmall?.push(changedAfter(falling, focused, small1));
-    rows.toNone?.push(changedAfter(leaving, small1, settled(leaving)));
+    rows.toNone?.push(changedAfter(leaving, small1, steadyRate(leaving)));
   }
   const of = (name: string) => round(median(rows[name] ?? []));
   console.log(

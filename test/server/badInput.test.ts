@@ -111,18 +111,18 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect((await other.ask('exchangeTime', {})).ok).toBe(true);
   });
 
-  it('tells everybody of a phone that trembles a few times a second, and of its last place; consent counts at once', async () => {
-    const trembling = (await rig.openEvent()).event.id;
-    const viewer = await rig.socket('viewer', trembling);
+  it('announces a phone whose place jitters a few times a second, and its last place; a withdrawn place at once', async () => {
+    const jittering = (await rig.openEvent()).event.id;
+    const viewer = await rig.socket('viewer', jittering);
     await viewer.must('watch', {});
-    const { socket } = await rig.phone(trembling, 21);
+    const { socket } = await rig.phone(jittering, 21);
     const placeAt = (n: number) => ({ precision: 'exact', latitude: 48 + n / 1_000, longitude: 2 });
     const heard: Perspective[] = [];
     await socket.must('setPlace', { place: placeAt(0) });
     viewer.socket.on('perspectiveChanged', (perspective: Perspective) => heard.push(perspective));
     const from = performance.now();
-    const moves = Array.from({ length: 40 }, (_, n) => socket.must('setPlace', { place: placeAt(n + 1) }));
-    await Promise.all(moves);
+    const changes = Array.from({ length: 40 }, (_, n) => socket.must('setPlace', { place: placeAt(n + 1) }));
+    await Promise.all(changes);
     await viewer.must('exchangeTime', {});
     expect(heard.length).toBeGreaterThan(0);
     // At once, then four times a second.

@@ -24,8 +24,8 @@ const curate = (who: RawSocket, action: string, more: object = {}) =>
 const codeOf = async (asking: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await asking).refusal?.code;
 const logOf = async (query: object = {}) => (await ada.must<{ entries: LogEntry[] }>('readLog', query)).entries;
 
-/** A move that can be undone, and what shows that it was made. */
-const moves: [name: string, asked: Record<string, unknown>, act: string][] = [
+/** Actions that can be undone, and the act that the log names them by. */
+const undoable: [name: string, asked: Record<string, unknown>, act: string][] = [
   ...['sendBack', 'letIn', 'feature', 'unfeature', 'hide', 'show', 'blackout', 'lift', 'trust'].map(
     (action): [string, Record<string, unknown>, string] => ['curate', { perspective, action }, action],
   ),
@@ -66,8 +66,8 @@ describe('every decision', () => {
     await ada.must('undo', { entry });
   });
 
-  it.each(moves)('can be taken back once: %s %o', async (name, asked, act) => {
-    // Where the move would change nothing, its opposite is made first.
+  it.each(undoable)('can be taken back once: %s %o', async (name, asked, act) => {
+    // Where the action would change nothing, its opposite comes first.
     const opposite: Record<string, string> = {
       letIn: 'sendBack',
       unfeature: 'feature',
@@ -124,7 +124,7 @@ describe('every decision', () => {
 });
 
 describe('two moderators at once', () => {
-  it('who want the same make one move, and one line', async () => {
+  it('who want the same make one decision, and one line', async () => {
     const before = (await logOf()).length;
     const asked = { perspective, action: 'hide' };
     const both = await Promise.all([ada.must<Moved>('curate', asked), bob.must<Moved>('curate', asked)]);

@@ -133,7 +133,7 @@ describe('a ban', () => {
 });
 
 describe('one socket', () => {
-  it('has one camera: another one takes its place on the air', async () => {
+  it('has one live camera: the next one replaces it', async () => {
     const { event } = await open('open');
     const socket = await rig.socket('spectator', event);
     for (const camera of [1, 2, 3]) {

@@ -34,7 +34,7 @@ describe('who comes to watch', () => {
         .sort(),
     );
     await viewer.must('ready', { consumers: first.opened.map(({ id }) => id) });
-    // What they came with is a wish like any other: saying it again changes nothing.
+    // The first tiles are a wish like any other: the same wish again changes nothing.
     const tiles = perspectives.slice(0, 2).map(({ id }) => ({ perspective: id, widthPx: 320, visible: true }));
     expect(await viewer.must('wantTiles', { rtpCapabilities, tiles, heard: null })).toEqual(nothing);
   });

@@ -15,7 +15,7 @@ const place = { precision: 'off' } as const;
 let walked = 0;
 afterAll(() =>
   console.log(
-    `${walked} cells: ${actions.length} actions × ${roles.length} roles × ${effectiveStates.length} standings`,
+    `${walked} cells: ${actions.length} actions × ${roles.length} roles × ${effectiveStates.length} effective states`,
   ),
 );
 
@@ -98,7 +98,7 @@ async function prepare(effectiveState: EffectiveState) {
   const { event, token } = await rig.openEvent();
   const moderator = await rig.socket('moderator', event.id, token);
   const stage = effectiveStatesOn(rig, event.id, moderator);
-  // Asked for while the perspectives stand as they must: some standings last for seconds only.
+  // Prepared first: some effective states last for seconds only.
   const asking: Record<Role, RawSocket> = {
     spectator: await rig.socket('spectator', event.id),
     viewer: await rig.socket('viewer', event.id),

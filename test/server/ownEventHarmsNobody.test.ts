@@ -89,13 +89,13 @@ describe('an event whose moderator mutes in a loop', () => {
     expect(await messages.mutedUntil(busy.event.id, senderOf(many - 1), null, Date.now())).toBeGreaterThan(Date.now());
     expect(await messages.mutedUntil(busy.event.id, 'new-one', 'near', Date.now())).toBeGreaterThan(Date.now());
     expect(await messages.mutedUntil(busy.event.id, 'new-one', 'far', Date.now())).toBe(0);
-    const saying = async (event: string) => {
+    const costOfTalking = async (event: string) => {
       const viewer = await rig.socket('viewer', event, undefined, { cookie: await newCookie(rig.server.url) });
       return costOf(async () => {
         for (let n = 0; n < 20; n += 1) await viewer.must('say', { text: `hello ${n}` });
       });
     };
-    const [none, all] = [await saying(quiet.event.id), await saying(busy.event.id)];
+    const [none, all] = [await costOfTalking(quiet.event.id), await costOfTalking(busy.event.id)];
     // Each message makes the oldest go, which is read once more: 20 of 250 bytes. Heartbeats and probes are in both.
     expect(all.bytes).toBeLessThan(none.bytes * 1.5 + 20_000);
     expect(all.commands).toBeLessThan(none.commands * 1.5 + 100);

@@ -32,13 +32,13 @@ describe('a registry that takes a second for each question', () => {
     const viewer = await rig.socket('viewer', event.id);
     const [watched, watching] = await secondsOf(viewer.must<{ perspectives: Perspective[] }>('watch', {}));
     expect(watched.perspectives.map(({ id }) => id)).toEqual([live.perspective.id]);
-    const [, saying] = await secondsOf(viewer.must('say', { text: 'Hello' }));
+    const [, talking] = await secondsOf(viewer.must('say', { text: 'Hello' }));
     const moderator = await rig.socket('moderator', event.id, token);
-    const move = { perspective: live.perspective.id, action: 'hide' };
-    const [, deciding] = await secondsOf(moderator.must('curate', move));
-    const took = { connecting, goingLive, watching, saying, deciding };
+    const decision = { perspective: live.perspective.id, action: 'hide' };
+    const [, deciding] = await secondsOf(moderator.must('curate', decision));
+    const took = { connecting, goingLive, watching, talking, deciding };
     // Each is so many questions that must follow each other; the page gives up after 8 s.
-    const most = { connecting: 2.5, goingLive: 5, watching: 3, saying: 3.5, deciding: 5 };
+    const most = { connecting: 2.5, goingLive: 5, watching: 3, talking: 3.5, deciding: 5 };
     for (const [what, seconds] of Object.entries(took)) {
       expect.soft(seconds, `${what} of ${JSON.stringify(took)}`).toBeLessThan(most[what as keyof typeof most]);
     }

@@ -39,7 +39,7 @@ function startRelay() {
   change('coturn.sh', (text) =>
     text.replaceAll('=/tmp/', `=${directory}/`).replace('look_every_seconds=60', 'look_every_seconds=0.5'),
   );
-  // A name that moves: everything else is resolved by the system.
+  // A name whose address changes: everything else is resolved by the system.
   moveTo('127.0.0.4');
   const getent = join(directory, 'getent');
   writeFileSync(getent, `#!/bin/sh\n[ "$2" = moving.example ] && cat ${movingTo} || exec /usr/bin/getent "$@"\n`);
@@ -118,7 +118,7 @@ describe('the relay', () => {
     media.close();
   });
 
-  it('follows a name of the server that moves', async () => {
+  it('follows a name of the server whose address changes', async () => {
     moveTo('127.0.0.5');
     const permitted = async () => {
       const client = clientOf(await credentialsOf());

@@ -24,7 +24,7 @@ describe('the same camera is the same tile', () => {
     expect(await seen()).toEqual([first.live.perspective.id]);
   });
 
-  it('when two tabs ask at the very same moment', async () => {
+  it('when two tabs ask at the same moment', async () => {
     const sockets = await Promise.all([rig.socket('spectator', event.id), rig.socket('spectator', event.id)]);
     const wish = { cameraId: cameraId(2), label: '', place: { precision: 'off' } };
     const lives = await Promise.all(sockets.map((socket) => socket.must<Live>('goLive', wish)));

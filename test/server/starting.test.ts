@@ -130,7 +130,7 @@ describe('a server that starts', () => {
     expect(told).not.toContain('localhost');
   });
 
-  it('is reached by both families where no address is set, and prints one that phones reach', async () => {
+  it('listens on both families where no address is set, and prints an address that phones can open', async () => {
     const server = await startServer({ env: { HOST: '', ANNOUNCED_ADDRESS: '' } });
     servers.push(server);
     const { port } = new URL(server.url);

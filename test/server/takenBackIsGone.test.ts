@@ -76,7 +76,7 @@ describe('what came of a picture', () => {
 });
 
 describe('who takes everything back', () => {
-  it('is off the air, and nothing is left of it anywhere, but that somebody did so', async () => {
+  it('is no longer live, and nothing is left of it but that somebody did so', async () => {
     const viewer = await rig.socket('viewer', event.id, undefined, headers);
     const others = await rig.socket('viewer', event.id);
     await viewer.must('say', { text: 'hello from the phone', name: 'Unmistakable', perspective });
@@ -135,7 +135,7 @@ describe('who takes everything back', () => {
     await expect(rig.phone(event.id, 5)).rejects.toThrow('banned');
   });
 
-  it('is told so once it is true alone: where nothing can be deleted it is off the air, and asks again', async () => {
+  it('hears of it only once it is true: where nothing can be deleted it is no longer live, and asks again', async () => {
     const failing = await film(event.id, 7);
     const asked = { cameraId: cameraId(7) };
     await redis.redis.config('SET', 'min-replicas-to-write', '9');

@@ -43,7 +43,7 @@ const isTakenBack = ({ why }: { why: string }) => why === 'takenBack';
 const isLive = (id: string) => expect.poll(() => stateOf(id)).toBe('live');
 
 describe('what is taken back over one server', () => {
-  it('leaves the air of the other, and may begin anew there', async () => {
+  it('is no longer live on the other, and may begin anew there', async () => {
     const filmed = await here.film(event.id, 1);
     await isLive(filmed.id);
     const viewer = await here.view(event.id);
@@ -73,15 +73,15 @@ describe('what is taken back over one server', () => {
 
 describe('what left the one while it was cut off', () => {
   it('has ended when it is back, unless it went on over the other', async () => {
-    const [moves, leaves] = [await here.film(event.id, 4), await here.film(event.id, 5)];
-    for (const { id } of [moves, leaves]) await isLive(id);
+    const [changes, leaves] = [await here.film(event.id, 4), await here.film(event.id, 5)];
+    for (const { id } of [changes, leaves]) await isLive(id);
     await cutOff();
-    for (const { socket } of [moves, leaves]) await socket.must('endLive', {});
-    expect((await there.film(event.id, 4)).id).toBe(moves.id);
-    await isLive(moves.id);
+    for (const { socket } of [changes, leaves]) await socket.must('endLive', {});
+    expect((await there.film(event.id, 4)).id).toBe(changes.id);
+    await isLive(changes.id);
     await heal();
     await expect.poll(() => stateOf(leaves.id)).toBe('gone');
-    expect(await stateOf(moves.id)).toBe('live');
-    expect(await redis.redis.zscore(`polyscope:event:${event.id}:present`, moves.id)).not.toBeNull();
+    expect(await stateOf(changes.id)).toBe('live');
+    expect(await redis.redis.zscore(`polyscope:event:${event.id}:present`, changes.id)).not.toBeNull();
   });
 });

@@ -10,7 +10,7 @@ export const childrenOf = (node: Node): Node[] =>
 
 const parsed = new Map<string, Node>();
 
-/** The syntax tree of a TypeScript file, in the field's usual form (ESTree). */
+/** The syntax tree of a TypeScript file, as ESTree. */
 export function syntaxOf(file: string): Node {
   const known = parsed.get(file);
   if (known) return known;

@@ -11,8 +11,8 @@ const names = (table: object) => Object.keys(table).sort();
 
 describe('tables are whole', () => {
   it('every request has a right, and every right a request', () => {
-    const moves = Object.fromEntries(curationActionSchema.options.map((move) => [`curate.${move}`, move]));
-    expect(names(rights)).toEqual(names({ ...spectatorRequests, ...viewerRequests, ...moderatorRequests, ...moves }));
+    const actions = Object.fromEntries(curationActionSchema.options.map((action) => [`curate.${action}`, action]));
+    expect(names(rights)).toEqual(names({ ...spectatorRequests, ...viewerRequests, ...moderatorRequests, ...actions }));
   });
 
   it('every limit stands in SECURITY.md as it is, and back', () => {

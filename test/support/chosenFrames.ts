@@ -5,7 +5,7 @@ import { watchConnections } from './pageMedia.ts';
 
 /** RTP times of one tile at a refresh: of the frame it shows, and of the oldest that has come and waits. */
 type TileFrames = { shown: number; waiting: number | null };
-/** `captureTimes`: some RTP times with the capture time that the phone stamped on them (ms, NTP). */
+/** `captureTimes`: some RTP times with their abs-capture-time (ms, NTP). */
 type Tile = { perspective: string; captureTimes: { rtp: number; captureMs: number }[] };
 type Recorded = { tiles: Tile[]; refreshes: { at: number; frames: (TileFrames | null)[] }[] };
 
@@ -124,7 +124,7 @@ export async function watchChosenFrames(person: BrowserContext): Promise<void> {
 /** 90 kHz, in a counter of 32 bits. */
 const rtpMs = (rtp: number, since: number) => ((rtp - since) >> 0) / 90;
 
-/** How RTP times of a tile are read as capture times: by the median of what was stamped, since single stamps err. */
+/** How RTP times of a tile are read as capture times: by the median, since single abs-capture-times err. */
 function captureTimesOf({ captureTimes }: Tile): (rtp: number) => number {
   const since = captureTimes[0]?.rtp ?? 0;
   const startMs = median(captureTimes.map(({ rtp, captureMs }) => since1970(captureMs) - rtpMs(rtp, since)));

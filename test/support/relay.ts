@@ -9,7 +9,7 @@ export type Conditions = {
   jitterMs: number;
   /** Share of packets lost, 0 to 1. */
   loss: number;
-  /** Nothing passes at all. */
+  /** Drops all packets. */
   blackout: boolean;
   /** No more than so many bit/s pass; what comes faster waits, and what would wait for too long is lost. */
   mostBps: number;
@@ -100,9 +100,9 @@ export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
 
 export type TcpRelay = {
   port: number;
-  /** While cut, nothing passes and nobody is told, as when a phone loses its network. */
+  /** While cut, all is dropped and no connection is closed, as when a phone loses its network. */
   cut(isCut: boolean): void;
-  /** All that passes is late by so much, each way. */
+  /** Delay in each direction, ms. */
   delay(ms: number): void;
   /** New connections lead to another port; those that stand stay. */
   leadTo(port: number): void;

@@ -5,12 +5,12 @@ import { type Evening, type Phone, type PhoneWish, startEvening, until } from '.
 import type { Conditions } from './relay.ts';
 import { type Sightings, takeSightings, watchTileClocks } from './tileClock.ts';
 
-/** What one publisher's way and clock suffer from. */
+/** What is wrong with one publisher's network and clock. */
 export type Uplink = Partial<Conditions> & {
-  /** Its page's clock is off by so much, ms; may be changed while it runs (see `setClock`). */
+  /** Error of its page's clock, ms; `setClock` changes it later. */
   clockOffMs?: number;
-  /** Its frames bear no capture time, as from a browser that stamps none. */
-  isUnstamped?: boolean;
+  /** Its frames have no abs-capture-time, as from a browser that sends none. */
+  hasNoCaptureTime?: boolean;
   wish?: PhoneWish;
 };
 
@@ -37,14 +37,14 @@ declare global {
 /** Small, so that it is synchrony that is measured, not how many pictures two cores encode and decode at once. */
 const picture = { width: 320, height: 180, fps: 20, layers: 1, scene: 'plain' as const };
 
-async function preparePerson(evening: Evening, { clockOffMs = 0, isUnstamped = false }: Uplink) {
+async function preparePerson(evening: Evening, { clockOffMs = 0, hasNoCaptureTime = false }: Uplink) {
   const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
   await person.addInitScript((offMs) => {
     window.__clockOffMs = offMs;
     const trueOrigin = performance.timeOrigin;
     Object.defineProperty(performance, 'timeOrigin', { get: () => trueOrigin + (window.__clockOffMs ?? 0) });
   }, clockOffMs);
-  if (isUnstamped) {
+  if (hasNoCaptureTime) {
     await person.addInitScript(() => {
       const original = RTCPeerConnection.prototype.setLocalDescription;
       RTCPeerConnection.prototype.setLocalDescription = function (description?: RTCLocalSessionDescriptionInit) {
@@ -69,7 +69,7 @@ export async function startSyncRig(
   try {
     const phones: Phone[] = [];
     for (const [index, uplink] of uplinks.entries()) {
-      const { clockOffMs: _, isUnstamped: __, wish = {}, ...conditions } = uplink;
+      const { clockOffMs: _, hasNoCaptureTime: __, wish = {}, ...conditions } = uplink;
       const person = await preparePerson(evening, uplink);
       const camera = { ...picture, seat: index, of: 12, timecode: 'host' as const, ...wish };
       const phone = await evening.phone(camera, { isRelayed: true, person });
