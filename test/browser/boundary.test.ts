@@ -16,7 +16,7 @@ async function openPage(path: string, prepare: (page: Page) => Promise<unknown>,
 }
 
 const hasNumber = /\([0-9a-f]{8}\)/;
-/** A list of events as no server of ours sends it: item by item something is wrong. */
+/** A list of events with a fault in each item but the last. */
 const hostile = (good: object) => [
   { ...good, id: 'far-away', title: 'Far away', startsAt: 9e15 },
   { ...good, id: 'long-ago', title: 'Long ago', startsAt: -9e15 },
@@ -49,7 +49,7 @@ describe('what cannot be drawn takes nothing else with it', () => {
 
   it('a message of no time, and one that cannot be drawn at all, leave the others to be read', async () => {
     const page = await openPage(`/e/${id}`, (fresh) =>
-      // As a server that is broken might tell it.
+      // As from a broken server.
       fresh.routeWebSocket(/socket\.io/, (socket) => {
         const behind = socket.connectToServer();
         behind.onMessage((data) => {
@@ -124,7 +124,7 @@ describe('at an address that is not secure', () => {
     const at = server.url.replace('127.0.0.1', 'lan.test');
     await page.goto(`${at}/demo?cameras=2`);
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
-    // Whether media finds its way from such an address is the browser's and the network's business.
+    // Whether media flows at such an address depends on the browser and the network.
     await until(async () => (await page.locator('[data-perspective]').count()) === 2, 'two cameras');
     expect(await page.locator('.trouble').count()).toBe(0);
     await page.goto(at);

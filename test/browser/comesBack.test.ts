@@ -16,7 +16,7 @@ afterAll(async () => {
 const { server, opened, browser } = evening;
 const { id } = opened.event;
 
-/** Longer than a connection stays without a sign of life (server/main.ts): the pages' sockets are closed by then. */
+/** Longer than the ping timeout (server/main.ts): by then the pages' sockets are closed. */
 const pauseMs = 11_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -56,14 +56,14 @@ describe('what mends by itself ends nobody for good', () => {
     ).perspectives;
     process.kill(server.pid, 'SIGSTOP');
     await sleep(pauseMs);
-    // Cut off, they keep what they show, say so, and have a button.
+    // The pages keep what they show, say that they are cut off, and offer a button.
     await trying(viewer, 'cut').getByRole('button', { name: 'Try now' }).waitFor();
     expect(await viewer.locator('[data-perspective]').count()).toBe(1);
     await trying(moderator, 'cut').waitFor();
     await status(phone, 'interrupted').waitFor();
     await redis.stop();
     process.kill(server.pid, 'SIGCONT');
-    // What is live here is known here: they come back without the registry.
+    // The server knows its live cameras, so all come back without the registry.
     await status(phone, 'live').waitFor();
     await pictureMoves(viewer);
     await until(async () => (await isBack(moderator)) && (await isBack(viewer)), 'back without the registry');
@@ -139,7 +139,7 @@ describe('what mends by itself ends nobody for good', () => {
         const said = typeof data === 'string' && data.startsWith('40/moderator') ? data : '';
         const token = /"token":"([^"]+)"/.exec(said)?.[1];
         if (token) state.tokens.push(token);
-        // From the second introduction on, a session is damaged on its way: the server refuses it as it refuses an old one.
+        // From the second connection on, the session token is changed, so that the server refuses it like an old one.
         const isSession = token !== undefined && token !== state.tokens[0];
         return send.call(this, isSession ? said.replace(token, `${token.slice(0, -4)}AAAA`) : data);
       };

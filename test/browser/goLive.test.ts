@@ -15,7 +15,7 @@ declare global {
 }
 
 const rig = await createRig();
-// The second of Chromium's fake cameras films depth, which is not sent: the third one is turned to.
+// Chromium's second fake camera is a depth camera, which the page skips for the third.
 const browser = await launchBrowser(['--use-fake-device-for-media-stream=device-count=3']);
 afterAll(() => browser.close());
 
@@ -187,7 +187,7 @@ describe('a phone films an event', () => {
     const { page: first } = await openPhone('?layers=1&auto=1');
     const { id } = await theOne();
     const { page: second } = await openPhone('?layers=1&auto=1');
-    // Not even where the address wishes for it does a second tab take the first one's place without a tap.
+    // Even with `auto=1` a second tab does not take over without a tap.
     await seen(second, 'takenOver');
     await seen(first, 'live');
     await button(second, 'Film here').click();
@@ -206,7 +206,7 @@ describe('a phone films an event', () => {
     await button(first, 'Go live').click();
     await seen(first, 'live');
     const { id } = await theOne();
-    // What a tab remembers is copied to the one it opens, as when it is duplicated.
+    // As with a duplicated tab, its sessionStorage is copied.
     const [copy] = await Promise.all([
       first.context().waitForEvent('page'),
       first.evaluate(() => void window.open(location.href)),

@@ -78,7 +78,7 @@ describe('more perspectives than a device shows at once', () => {
     );
     expect(await sdpLines(page)).toBeLessThanOrEqual(2 * before);
     expect(await page.locator('video').count()).toBe(tiles);
-    // Those of the stills are not counted: they are on their way to nobody.
+    // Consumers for stills are not counted: they serve no viewer.
     await until(async () => (await consumers()) <= tiles, 'no consumer is left over');
     await page.context().close();
   });
@@ -94,7 +94,7 @@ describe('a perspective whose worker is full', () => {
             .filter(([name]) => name.startsWith('polyscope_worker_load_share'))
             .map(([, value]) => value),
         );
-      // Nobody asks it to, but it sends all that it has, and goes on when it is told that nobody does.
+      // It ignores `wantedLayer` and sends all layers, to load the worker.
       two.phones[0]?.socket.socket.off('wantedLayer');
       const isLoaded = async () => {
         two.phones[0]?.phone.send([0, 1, 2]);

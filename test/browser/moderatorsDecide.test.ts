@@ -52,7 +52,7 @@ describe('the moderators’ wall', () => {
     await becomes(page, 0, 'hidden');
     await press(page, 'u');
     await becomes(page, 0, 'live');
-    // At once, without a question; not even its last picture stays.
+    // At once, without confirmation, and its last picture goes, too.
     await press(page, 'b');
     await becomes(page, 0, 'blackout');
     await page.locator('.chosen').getByText('No picture reaches anybody').waitFor();
@@ -61,7 +61,7 @@ describe('the moderators’ wall', () => {
     await becomes(page, 0, 'live');
     await press(page, 's');
     await becomes(page, 0, 'held');
-    // Not while one writes.
+    // Keys do nothing while one writes.
     await press(page, 'y');
     await page.keyboard.type('sure of it');
     expect(await page.getByLabel('Why (optional)').inputValue()).toBe('sure of it');
@@ -114,7 +114,7 @@ describe('the moderators’ wall', () => {
     await press(page, 'Shift+ArrowLeft');
     await until(async () => (await cards.nth(1).getAttribute('data-card')) === third, 'the third is second');
     expect(await cards.nth(2).getAttribute('data-card')).toBe(second);
-    // By hand, it goes back.
+    // Dragging moves it back.
     await cards.nth(1).dragTo(cards.nth(2));
     await until(async () => (await cards.nth(2).getAttribute('data-card')) === third, 'the second is third');
     await page.context().close();
@@ -124,7 +124,7 @@ describe('the moderators’ wall', () => {
 describe('two moderators at once', () => {
   it('do not overwrite each other: the later one is told who was faster, and sees what is true now', async () => {
     const page = await (await newPerson(crowd.browser)).newPage();
-    // What the server tells this page waits while somebody else decides.
+    // Messages to this page are held back while somebody else decides.
     const late: (string | Buffer)[] = [];
     let isLate = false;
     let give = (_: string | Buffer): void => undefined;

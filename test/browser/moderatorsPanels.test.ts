@@ -85,7 +85,7 @@ describe('the panels', () => {
     await panel.getByRole('button', { name: 'Make a link' }).click();
     const link = await panel.getByLabel('Link: For another moderator').inputValue();
     expect(new URL(link).hash).toMatch(/^#token=/);
-    // A code of this server would lead a phone to itself.
+    // No code for localhost, which would be the phone itself.
     await panel.locator('details[open]').getByText('Phones cannot reach this server').waitFor();
 
     const guest = await (await newPerson(crowd.browser)).newPage();

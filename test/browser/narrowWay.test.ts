@@ -16,7 +16,7 @@ afterAll(async () => {
 const narrowBps = 150_000;
 const focus = crowd.phones[1]?.id ?? '';
 
-/** Each tile: whether it says that there is no bandwidth for it, and how bright its picture is, 0 to 255. */
+/** Each tile: whether it is marked as starved of bandwidth, and how bright its picture is, 0 to 255. */
 const tilesOf = (page: Page) =>
   page.locator('article[data-perspective]').evaluateAll((all) =>
     all.map((tile) => {

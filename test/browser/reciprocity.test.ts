@@ -91,7 +91,7 @@ describe('who gives a picture has control over it, and something back', () => {
     expect((await perspectives()).map(({ id }) => id)).toEqual([before?.id]);
     await phone.getByRole('button', { name: 'End', exact: true }).last().click();
     await until(async () => (await evening.live()) === 0, 'ended');
-    // Later, what is held can still be seen, and taken back.
+    // On a later visit the data can still be seen and taken back.
     await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
     await phone.getByRole('button', { name: 'What my picture does' }).click();
     await phone.getByText('Your perspective').waitFor();
@@ -111,7 +111,7 @@ describe('who gives a picture has control over it, and something back', () => {
     await phone.getByText('A moderator has closed this event to this camera').first().waitFor();
     await phone.locator('.film-middle q', { hasText: 'It filmed children' }).waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
-    // Nor on a later visit, though nothing was asked yet.
+    // Nor on a later visit, before anything is asked.
     await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
     await phone.locator('main[data-status="banned"]').waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
@@ -119,7 +119,7 @@ describe('who gives a picture has control over it, and something back', () => {
     await phone.locator('.mine-part q', { hasText: 'It filmed children' }).waitFor();
     await phone.getByRole('button', { name: 'Take everything back' }).click();
     await phone.getByRole('button', { name: 'Delete it all' }).click();
-    // The ban stays, or it would not be one; and it is said.
+    // The page says that the ban itself stays.
     await phone.locator('.mine-proof', { hasText: 'A ban or a mute stays' }).waitFor();
     await phone.context().close();
     moderator.close();

@@ -27,7 +27,7 @@ describe('under the strictest headers that browsers know', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     await until(async () => ((await page.locator('#page').textContent()) ?? '').length > 20, 'the page says something');
-    // Long enough for what a page loads late: a worker, the first stills.
+    // Pages load some things late: a worker, the first stills.
     await page.waitForTimeout(2_500);
     const { host } = new URL(evening.server.url);
     const own = [`http://${host}/`, `ws://${host}/`, `blob:http://${host}/`];

@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { complaintsOf, newPerson, type Size, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 
-/** Nothing that waits for it is worth it: beyond the largest grid delay. */
+/** Beyond the largest grid delay: the grid does not wait for it. */
 const hopelessMs = 1_900;
 const small = { width: 160, height: 90, fps: 15, layers: 1, of: 3 };
 
@@ -35,7 +35,7 @@ const tilesOf = (page: Page): Promise<Tile[]> =>
 const gridOf = (page: Page) => page.locator('section.grid').evaluate((grid) => ({ ...(grid as HTMLElement).dataset }));
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Synchrony' });
 
-/** Waits until the page says so of its tiles, all at once. */
+/** Waits until it is true of all tiles at the same time. */
 const says = (page: Page, isSo: (tiles: Tile[]) => boolean, what: string) =>
   until(async () => isSo(await tilesOf(page)), what, 40_000);
 
@@ -108,7 +108,7 @@ describe('people see how well the pictures agree', () => {
     const viewer = await open(links.watch, sizes.tablet);
     await viewer.getByRole('button', { name: /^Synchrony:/ }).click();
     const own = panel(viewer).locator('.sync-row').first();
-    // What is pressed stays under the finger, though more is offered after the first time.
+    // The button stays in place although more buttons appear after the first press.
     await own.getByRole('button', { name: '10 ms later' }).hover();
     for (let press = 0; press < 3; press += 1) {
       await viewer.mouse.down();
@@ -122,7 +122,7 @@ describe('people see how well the pictures agree', () => {
     await moderator.getByRole('button', { name: 'Grid, as it is arranged' }).click();
     await moderator.getByRole('button', { name: /^Synchrony:/ }).click();
     const row = panel(moderator).locator('.sync-row').first();
-    // Held, it goes on.
+    // Holding the button repeats it.
     await row.getByRole('button', { name: '10 ms earlier' }).hover();
     await moderator.mouse.down();
     await until(async () => /−([3-9]|\d\d)0 ms/.test((await row.locator('output').textContent()) ?? ''), 'three steps');

@@ -30,7 +30,7 @@ describe('those who watch take part', () => {
     expect(await link.getAttribute('href')).toBe('https://example.org/a?b=1');
     expect(await link.getAttribute('rel')).toContain('noopener');
     expect(await bob.locator('.talk-panel :is(b, img)').count()).toBe(0);
-    // More than one link is not sent, in words.
+    // A message with more than one link is refused.
     await bob.getByLabel('Say something').fill('https://a.example/1 https://b.example/2');
     await bob.keyboard.press('Enter');
     await bob.locator('.talk-write [role="alert"]').waitFor();
@@ -113,7 +113,7 @@ describe('those who watch take part', () => {
     await ann.locator('.tile-report').click();
     await ann.getByText('You have reported it already.').waitFor();
     expect(await ann.getByRole('button', { name: 'Report', exact: true }).count()).toBe(0);
-    // Another page of the same device knows of no report; the server does.
+    // A new page of the same device does not know of the report, but the server does.
     await ann.reload();
     await ann.locator('[data-picture="true"]').waitFor();
     await report();
@@ -134,12 +134,12 @@ describe('those who watch take part', () => {
     await ann.getByRole('button', { name: 'My own view' }).click();
     await ann.locator('.watch-offered').waitFor({ state: 'detached' });
     expect(new URL(ann.url()).searchParams.get('mode')).toBeNull();
-    // It may stay, and nothing more is said of it.
+    // Keeping it hides the offer.
     await ann.goto(`${evening.server.url}/e/${event.id}`);
     await ann.getByRole('button', { name: 'Keep this view' }).click();
     await ann.locator('.watch-offered').waitFor({ state: 'detached' });
     expect(new URL(ann.url()).searchParams.get('mode')).toBe('focus');
-    // Who comes with a view of one's own keeps it.
+    // A view in the address takes precedence.
     const bob = await evening.viewer('?sync=live');
     await bob.locator('[data-picture="true"]').waitFor();
     expect(await bob.locator('.watch-offered').count()).toBe(0);

@@ -21,7 +21,7 @@ it('a phone whose slot goes to somebody else says so, keeps its camera open, and
   const { page } = await evening.phone({ ...wish, seat: 1 });
   await until(async () => (await evening.live()) === 2, 'both are live');
 
-  // Of another network, which has none of the places yet.
+  // Of another network, which has no slot yet.
   const guest = await openSocket(evening.server.url, 'spectator', { event }, { 'x-forwarded-for': '198.18.1.1' });
   const asked = { cameraId: cameraId(1), label: 'Guest', place: { precision: 'off' } };
   const { transport } = await guest.must<{ transport: TransportOffer }>('goLive', asked);

@@ -11,7 +11,7 @@ afterAll(() => evening.close());
 const { event } = evening.opened;
 const small = { width: 320, height: 180, fps: 15, layers: 1 };
 
-/** A viewer whose tiles' frames are counted from the start. */
+/** A viewer's page that counts the frames of its tiles from the start. */
 async function openViewer(search = ''): Promise<{ page: Page; complaints: string[] }> {
   const person = await newPerson(evening.browser);
   await watchFrames(person);
@@ -23,7 +23,7 @@ async function openViewer(search = ''): Promise<{ page: Page; complaints: string
 
 const tiles = (page: Page) => page.locator('[data-perspective]');
 
-/** All tiles that are there have got new frames since now. */
+/** Waits until each tile has new frames. */
 async function allMove(page: Page, count: number): Promise<void> {
   const before = await framesOf(page);
   await until(async () => {
@@ -34,14 +34,14 @@ async function allMove(page: Page, count: number): Promise<void> {
   }, `${count} tiles move`);
 }
 
-/** Ends as a person does: a phone that just vanishes is missed for some seconds. */
+/** Ends with the button: a phone that just vanishes is missed for some seconds. */
 async function leave(phone: Phone | undefined): Promise<void> {
   await phone?.page.getByRole('button', { name: 'End' }).click();
   await phone?.page.getByRole('button', { name: 'Go live' }).waitFor();
   await phone?.person.close();
 }
 
-/** How loud what is heard is, root mean square over three seconds: the fake microphone beeps once a second. */
+/** Loudest RMS over three seconds: the fake microphone beeps once a second. */
 const loudness = (page: Page) =>
   page.evaluate(async () => {
     const audio = document.querySelector<HTMLAudioElement>('audio[data-sound="heard"]');

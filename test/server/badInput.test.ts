@@ -97,7 +97,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     for (const viewer of viewers) await viewer.must('watch', {});
     const late = await rig.socket('viewer', full);
     expect(await codeOf(late.ask('watch', {}))).toBe('tooManyViewers');
-    // Whoever begins anew takes no second place, and whoever was refused takes none.
+    // A viewer who watches again takes no second slot, and one who was refused takes none.
     for (const viewer of viewers) await viewer.must('watch', {});
     viewers[0]?.close();
     await expect.poll(() => codeOf(late.ask('watch', {}))).toBeUndefined();

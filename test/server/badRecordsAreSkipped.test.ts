@@ -20,7 +20,7 @@ const moderator = await rig.socket('moderator', event.id, token);
 const viewer = await rig.socket('viewer', event.id);
 const keyOf = (name = '') => `polyscope:event:${event.id}${name && `:${name}`}`;
 
-/** What should never stand in a registry, and may after a fault, an update or a hand. */
+/** Values that a fault, an update or somebody by hand may leave in the registry. */
 const bad = ['', '{', 'null', '[]', '"text"', '{}', '{"version":"x"}', '{"id":{},"at":1e400}', '\u0000\ud800', 'NaN'];
 const shown = async () =>
   (await moderator.must<{ perspectives: Perspective[] }>('watch', {})).perspectives.map(({ id }) => id);
@@ -51,7 +51,7 @@ describe('a record that cannot be read', () => {
       await moderator.must('readOut', {});
       await moderator.must('readReports', {});
       await socket.must('readMine', { cameraId: cameraId(2) });
-      // The same phone comes again: it is the same tile, and its record is replaced.
+      // When the phone goes live again it is the same tile, with a new record.
       const again = await rig.phone(event.id, 2);
       expect(again.live.perspective.id).toBe(id);
       await moderator.must('curate', { perspective: again.live.perspective.id, action: 'feature' });
@@ -105,7 +105,7 @@ describe('a record that cannot be read', () => {
       expect(entries.map((each) => each.id)).toContain(entry);
       expect((await moderator.must<{ reports: object[] }>('readReports', {})).reports).toMatchObject([{ count: 1 }]);
       await socket.must('exportMine', { cameraId: cameraId(3) });
-      // What was decided before cannot be read: what is decided now counts.
+      // Earlier decisions cannot be read; new ones count.
       await moderator.must('mute', { sender: message.sender });
       await moderator.must('deleteMessage', { message: message.id });
       await moderator.must('curate', { perspective: id, action: 'trust' });

@@ -9,7 +9,7 @@ import { startServer } from '../support/server.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'polyscope-tls-'));
 
-/** A pair in a folder of its own, as Kubernetes and certbot lay it out. */
+/** A key and a certificate in a folder of their own, as Kubernetes and certbot lay them out. */
 function makePair(name: string): string {
   const folder = join(directory, name);
   mkdirSync(folder);
@@ -22,7 +22,7 @@ function makePair(name: string): string {
 }
 
 const current = join(directory, 'current');
-/** One step, so that no look sees half of it. */
+/** Atomic, so that the server never reads a key of one and a certificate of the other. */
 function lead(to: string): void {
   symlinkSync(to, `${current}.new`);
   renameSync(`${current}.new`, current);

@@ -20,7 +20,7 @@ const env = { TURN_URLS: 'turn:relay.example', TURN_SECRET: 'of this test alone'
 const clocks = await mkdtemp(join(tmpdir(), 'polyscope-clocks-'));
 afterAll(() => rm(clocks, { recursive: true }));
 const rig = await createRig({ isPlain: true, clockFile: join(clocks, 'one'), env });
-/** On the same event, where nothing is plain: its viewers are given relays. */
+/** With real transports, whose viewers are given TURN relays. */
 const browsing = await createRig({ clockFile: join(clocks, 'other'), env });
 const { film } = filmingOn(rig);
 
@@ -38,7 +38,7 @@ const closer = await rig.socket('moderator', closed.event.id, closed.token);
 await closer.must('closeEvent', {});
 
 let aheadMs = 0;
-/** What the machine's clock shows now. */
+/** The server's wall clock. */
 const wall = () => Date.now() + aheadMs;
 const isNear = (at: number, expected: number) => Math.abs(at - expected) < 20_000;
 
@@ -55,7 +55,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     const said = rig.server.output().split(warned).length;
     aheadMs += stepMs;
     for (const { server } of [rig, browsing]) await server.setClock(aheadMs);
-    // From the first moment: whoever is live is shown.
+    // Live perspectives are listed from the first moment on.
     const lists: number[] = [];
     for (let look = 0; look < 40; look += 1) {
       const { body } = await rig.http(`/api/events/${id}/perspectives`);
@@ -64,7 +64,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     }
     expect(lists).toEqual(lists.map(() => 1));
     expect(rig.server.output().split(warned)).toHaveLength(said + 1);
-    // Half of a round trip may be wrong, which a busy machine makes long; the step was an hour.
+    // The error is up to half a round trip, which is long on a busy machine; the step was an hour.
     expect(Math.abs((await offset()) - before)).toBeLessThan(2_000);
     const { receivedAt, wallAheadMs } = await viewer.must<Times>('exchangeTime', {});
     expect(isNear(receivedAt + wallAheadMs, wall())).toBe(true);

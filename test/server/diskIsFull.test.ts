@@ -28,14 +28,14 @@ afterAll(async () => {
   await redis.close();
 });
 
-/** Takes all that is left. */
+/** Writes until the disk is full. */
 const fill = () => {
   const full = join(disk, 'full');
   for (let size = 65_536; size >= 1_024; size /= 2) {
     try {
       for (;;) writeFileSync(full, Buffer.alloc(size), { flag: 'a' });
     } catch {
-      // That is meant.
+      // Full, as intended.
     }
   }
 };

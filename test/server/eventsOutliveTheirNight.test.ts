@@ -26,7 +26,7 @@ describe('an event', () => {
       const filmed = await film(event.id, isListed ? 1 : 2);
       await redis.redis.expire(keyOf(event), 8);
       await expect.poll(() => redis.redis.ttl(keyOf(event))).toBeGreaterThan(11 * hour);
-      // Gone all the same, by somebody's hand or a fault of the registry: it comes back with who films.
+      // Deleted by hand or by a fault of the registry: heartbeats of the phone write it again.
       await redis.redis.del(keyOf(event), 'polyscope:events');
       await expect.poll(() => redis.redis.exists(keyOf(event))).toBe(1);
       const moderator = await view(event.id, token);
@@ -44,7 +44,7 @@ describe('an event', () => {
   it('has moderators from its opening until 7 days after the last sign of life in it', async () => {
     const ahead = await rig.openEvent({ startsAt: Date.now() + 300 * day * 1_000 });
     const { event, token } = await rig.openEvent();
-    // As if it were so long ago that it began, or that somebody was there.
+    // As if the last sign of life was so long ago.
     const lastSeen = (seconds: number) => redis.redis.expire(keyOf(event), 30 * day - seconds);
     const connect = (shown: string) => rig.socket('moderator', event.id, shown);
     const log = async (shown: string) => (await rig.http(`/api/events/${event.id}/log`, undefined, shown)).status;
@@ -62,7 +62,7 @@ describe('an event', () => {
       expect(await log(shown)).toBe(401);
     }
     expect(await moderator.ask('renewToken', {})).toMatchObject({ refusal: { code: 'tokenExpired' } });
-    // An evening that goes on for weeks has the moderators that it began with.
+    // While somebody films, the first link stays valid, for weeks.
     await film(event.id, 4);
     await expect.poll(() => log(token)).toBe(200);
     const again = await connect(token);

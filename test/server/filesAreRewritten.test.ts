@@ -15,7 +15,7 @@ afterAll(async () => {
   await close();
 });
 const directory = ((await redis.config('GET', 'dir')) as string[])[1] ?? '';
-// What is compressed could not be found.
+// Compressed values could not be searched for.
 await redis.config('SET', 'rdbcompression', 'no');
 
 const isOnDisk = (text: string) =>
@@ -23,7 +23,7 @@ const isOnDisk = (text: string) =>
     try {
       return entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text);
     } catch {
-      // Redis has just removed it.
+      // Redis may have just deleted it.
       return false;
     }
   });
@@ -61,7 +61,7 @@ describe('a Redis of somebody else', () => {
     await kept.close();
     const before = await rewrites();
     await keep(redis).close();
-    // Once, for it cannot know what was before it came; and not again.
+    // Once at the start, since earlier changes are unknown; then no more.
     expect((await rewrites()) - before).toBe(1);
   });
 
@@ -71,7 +71,7 @@ describe('a Redis of somebody else', () => {
     expect(kept.erasedWithinSeconds()).toBeNull();
     copies = false;
     await expect.poll(() => kept.erasedWithinSeconds()).toBe(60);
-    // Where a rewrite puts its file, nothing can be put: as on a full disk.
+    // A directory stands in the way of the next file, so the rewrite fails as on a full disk.
     const inTheWay = join(directory, 'appendonlydir');
     const next = () => {
       const numbers = readdirSync(inTheWay).map((name) => Number(/(\d+)\.incr/.exec(name)?.[1] ?? 0));
@@ -95,12 +95,12 @@ describe('a Redis of somebody else', () => {
     await over.set('taken back', 'Dora taken back');
     const earlier = await rewrites();
     const kept = keep(over);
-    // The rewrite with which it begins.
+    // The first rewrite, at the start.
     await expect.poll(rewrites).toBeGreaterThan(earlier);
     await expect.poll(() => redis.info('persistence')).toContain('aof_rewrite_in_progress:0');
     const before = await rewrites();
     for (let look = 0; look < 20; look += 1) expect(await health()).toHaveProperty('answerMs');
-    // Looks that saw all of these.
+    // Enough later checks that would have seen a change.
     const looks = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
     const from = await looks();
     await expect.poll(looks).toBeGreaterThan(from + 30);
@@ -119,7 +119,7 @@ describe('a Redis of somebody else', () => {
     expect(isOnDisk('Clara snapped')).toBe(true);
     const kept = keep(redis);
     await redis.del('snapped');
-    // The file that is no longer appended to is left as it was: it is not this one's.
+    // The old append-only file is not ours to rewrite, and stays.
     await expect.poll(() => readFileSync(join(directory, 'dump.rdb')).includes('Clara')).toBe(false);
     await kept.close();
   });

@@ -28,7 +28,7 @@ describe('generated and spoilt input, in every role, signed and unsigned', () =>
       unreadable: [],
       workerDeaths: 0,
     });
-    // Enough of it is understood, and gets far.
+    // Enough requests are valid and get past the door.
     expect(answers.ok ?? 0).toBeGreaterThan(100);
     expect(Math.min(readBack, spoilt)).toBeGreaterThan(50);
   }, 120_000);

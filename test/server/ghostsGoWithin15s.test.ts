@@ -22,7 +22,6 @@ afterAll(() => {
 const goneWithinMs = 15_000;
 const h264 = { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 };
 
-/** One phone: its socket, and what it sends. */
 type Phone = {
   socket: RawSocket;
   id: string;
@@ -30,7 +29,7 @@ type Phone = {
   vanish(): void;
 };
 
-/** A camera of an event, on whichever server, that sends these tracks. */
+/** Goes live and sends the tracks that `sends` names. */
 async function film(on: typeof rig, event: string, camera: number, sends: string): Promise<Phone> {
   const socket = await on.socket('spectator', event);
   const wish = { cameraId: cameraId(camera), label: sends, place: { precision: 'off' } };
@@ -82,7 +81,7 @@ const kinds = [
   'one layer, while its socket talks on',
 ] as const;
 
-// All wait at once: each of them for about 15 s.
+// Concurrent, since each waits for about 15 s.
 describe.concurrent('presence', () => {
   describe.concurrent('a perspective whose phone is gone does not linger longer than 15 s', () => {
     it('whatever it sent', async ({ expect }) => {
@@ -148,7 +147,7 @@ describe.concurrent('presence', () => {
       process.kill(worker ?? 0, 'SIGKILL');
       await socket.told('stageLost');
       socket.close();
-      // The other one's socket lives on, and it never asks again.
+      // The socket of the other one stays open, but it never goes live again.
       for (const gone of [id, paused.id])
         await viewer.told<{ id: string }>('perspectiveGone', (one) => one.id === gone);
       expect(performance.now() - diedAt).toBeLessThan(goneWithinMs);
@@ -168,11 +167,11 @@ describe.concurrent('presence', () => {
       process.kill(pausing.server.pid, 'SIGSTOP');
       await new Promise((resolve) => setTimeout(resolve, 8_000));
       process.kill(pausing.server.pid, 'SIGCONT');
-      // Whoever was connected may have hung up on a server that did not answer.
+      // By HTTP: sockets may have closed while the server was stopped.
       const ids = async () => (await list(pausing, event.id)).map(({ id }) => id);
       await expect.poll(ids, { interval: 250 }).toEqual([other.id]);
       expect(performance.now() - vanishedAt).toBeLessThan(goneWithinMs);
-      // The one that went on sending was never away.
+      // The phone that went on sending is still live.
       expect(await list(pausing, event.id)).toMatchObject([{ id: other.id, state: 'live' }]);
     }, 45_000);
 
@@ -230,7 +229,7 @@ describe.concurrent('presence', () => {
       await viewer.want([{ perspective: phone.id }], phone.id);
       phone.send({ picture: true, sound: false });
       await becomes(true, false);
-      // The viewer gives up: the server goes on asking, else nobody would know that it is back.
+      // Nobody listens any more, but the server goes on asking for the sound, to notice when it is back.
       await viewer.want([{ perspective: phone.id }], null);
       await new Promise((resolve) => setTimeout(resolve, 6_000));
       expect(await media()).toEqual({ video: true, audio: false });

@@ -27,7 +27,7 @@ describe('a perspective that is held is for moderators only, where the media is'
     const curated = await moderator.must<Watched>('watch', {});
     expect(curated.perspectives.map((each) => each.id)).toEqual([id]);
 
-    // The viewer asks for it all the same.
+    // Media that a viewer asks for anyway is not opened.
     expect(await want(viewer, watched, id)).toEqual({ opened: [], closed: [] });
     expect((await want(moderator, curated, id)).opened.map(({ kind }) => kind).sort()).toEqual(['audio', 'video']);
 

@@ -29,7 +29,7 @@ describe('what a viewer gets follows its tile', () => {
     expect(opened).toHaveLength(1);
     await expect.poll(packets, soon).toBeGreaterThan(0);
     expect(await viewer.want([{ perspective, visible: false }])).toEqual({ opened: [], closed: [] });
-    // What was on its way has arrived before anything asked after it is answered.
+    // Packets in flight arrive before a later request is answered.
     await viewer.socket.must('exchangeTime', {});
     await new Promise((resolve) => setTimeout(resolve, 100));
     const paused = packets();
@@ -74,7 +74,7 @@ describe('what a viewer gets follows its tile', () => {
     const another = (await rig.openEvent()).event.id;
     const { id, phone: fresh } = await film(another, 2);
     const viewers = [await view(another), await view(another), await view(another)];
-    // Once all its layers are known, the worker changes none by itself.
+    // Once the worker knows all layers, it switches none by itself.
     await viewers[0]?.want([{ perspective: id, widthPx: 1_280 }]);
     await expect.poll(() => viewers[0]?.shown(id).widthPx, soon).toBe(1_280);
     const from = fresh.asked.length;
@@ -87,7 +87,7 @@ describe('what a viewer gets follows its tile', () => {
     }
     const made = keyFramesOf(fresh.asked.slice(from));
     expect(made.length).toBeGreaterThan(2);
-    // Merged by the worker alone, layer by layer, it would be twice as many.
+    // Without the throttle, requests merged only per layer by the worker would be twice as many.
     expect(made.length).toBeLessThanOrEqual(Math.ceil((performance.now() - startedAt) / 1_000) + 1);
   });
 

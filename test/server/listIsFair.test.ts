@@ -40,7 +40,7 @@ describe('the list of events', () => {
     const other = await open('198.18.2.1', { startsAt: Date.now() + 86_400_000 * 10 });
     const ids = (await list()).map(({ id }) => id);
     expect(ids).toContain(other.event.id);
-    // What began days ago is behind all that is ahead.
+    // Events that began days ago come after all future ones.
     expect(ids.indexOf(old.event.id)).toBeGreaterThan(ids.indexOf(other.event.id));
     for (const key of await redis.redis.keys('polyscope:listed:*')) {
       expect(key).not.toContain('198.18');
@@ -67,7 +67,7 @@ describe('the list of events', () => {
 
   it('is read once for all who ask at the same time', async () => {
     const reads = async () => Number(/cmdstat_mget:calls=(\d+)/.exec(await redis.redis.info('commandstats'))?.[1] ?? 0);
-    // A list is kept for a second: from one that was read on.
+    // A list is cached for a second: begin right after a read.
     const kept = await reads();
     await expect.poll(() => list().then(reads)).toBeGreaterThan(kept);
     const before = await reads();

@@ -15,7 +15,7 @@ const stop = async () => {
   await redis.stop();
   isStopped = true;
 };
-/** Started again it is empty: all that it held is lost. */
+/** It has no files, so it starts empty. */
 const startEmpty = async () => {
   await redis.start();
   isStopped = false;
@@ -50,10 +50,10 @@ describe('while the registry is away', () => {
     await viewer.want([{ perspective: shown.id }, { perspective: hidden.id }]);
     await expect.poll(() => viewer.shown(shown.id).packets).toBeGreaterThan(10);
     expect(viewer.shown(hidden.id).packets).toBe(0);
-    // Whoever moderates comes in by the same link.
+    // Moderators get in by the same link.
     const another = await view(event.id, token);
     expect(another.watched.perspectives.map(({ id }) => id).sort()).toEqual([shown.id, hidden.id].sort());
-    // An event that nobody here has looked at is not known here.
+    // Events that this server has not read are unknown to it.
     expect((await rig.http('/api/events/unknown')).body.refusal?.code).toBe('registryDown');
   });
 
@@ -111,7 +111,7 @@ describe('when it is back', () => {
     const moderators = [await view(bad.event.id, bad.token), await view(good.event.id, good.token)];
     for (const { event } of [bad, good])
       await expect.poll(() => perspectivesOf(event.id)).toMatchObject([{ state: 'live' }]);
-    // Each claim fails on it.
+    // Claims fail on a key of the wrong type.
     const key = `polyscope:event:${bad.event.id}:origins`;
     await redis.redis.multi().del(key).set(key, 'no hash').exec();
     await refuseWrites(true);
@@ -122,7 +122,7 @@ describe('when it is back', () => {
     await refuseWrites(false);
     const isHide = ({ act }: { act: string }) => act === 'hide';
     await moderators[1]?.socket.told('logged', isHide);
-    // Meanwhile another decision about the first does not show what is not written yet.
+    // Another decision about it does not show the hidden perspective before `hide` is written.
     await moderators[0]?.socket.must('rename', { perspective: first.id, name: 'By the door' });
     expect(await perspectivesOf(bad.event.id)).toEqual([]);
     await redis.redis.del(key);
@@ -154,7 +154,7 @@ describe('a registry that comes back empty', () => {
     const moderator = await view(event.id, token);
     for (const { id } of [live, dark]) await moderator.socket.must('curate', { perspective: id, action: 'letIn' });
     await stop();
-    // Decided while it could not be written.
+    // A decision that cannot be written yet.
     const blackout = await moderator.socket.ask('curate', { perspective: dark.id, action: 'blackout' });
     expect(blackout).toMatchObject({ ok: false, refusal: { code: 'writtenLater' } });
     await startEmpty();
@@ -168,7 +168,7 @@ describe('a registry that comes back empty', () => {
     expect(await redis.redis.zscore('polyscope:events', event.id)).not.toBeNull();
     const again = await view(event.id, token);
     expect(again.watched.perspectives.map(({ id }) => id).sort()).toEqual([live.id, dark.id].sort());
-    // The same camera is the same tile, and what is dark stays dark.
+    // The same camera is the same tile, and the blackout still holds.
     const phone = await rig.socket('spectator', event.id);
     const back = await phone.must<Live>('goLive', wish(2));
     expect(back.perspective).toMatchObject({ id: dark.id, curation: { blackout: true } });

@@ -23,7 +23,7 @@ type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities }
 type Stage = { scene: Scene; rtpCapabilities: RtpCapabilities; message: string; sender: string; entry: number };
 type Asking = (stage: Stage) => [name: string, asked: object];
 
-/** What each action is asked with. */
+/** A valid request for each action. */
 const askings: Record<Exclude<Action, `curate.${string}`>, Asking> = {
   exchangeTime: () => ['exchangeTime', {}],
   goLive: ({ scene }) => ['goLive', { cameraId: cameraId(scene.camera), label: 'x', place }],
@@ -81,13 +81,13 @@ const askingOf = (action: Action): Asking =>
     ? ({ scene: { id } }) => ['curate', { perspective: id, action: action.slice('curate.'.length) }]
     : askings[action as keyof typeof askings];
 
-/** After these a perspective is not what it was, and no undo makes it so again. */
+/** These change a perspective for good: no undo restores it. */
 const final: readonly Action[] = ['curate.remove', 'curate.ban', 'endLive', 'goLive', 'takeBack'];
-/** These end what others need: last, in this order. */
+/** These end what other actions need: they come last, in this order. */
 const last: readonly Action[] = ['rotateLink', 'closeEvent'];
 const inOrder = [...actions.filter((action) => !last.includes(action)), ...last];
 
-/** Whether what was answered holds the perspective, where an answer can be given with it or without. */
+/** Whether the reply contains the perspective, for actions whose reply may leave it out. */
 function holds(action: Action, reply: unknown, id: string): boolean {
   if (action === 'watch') return (reply as Watched).perspectives.some((each) => each.id === id);
   if (action === 'wantTiles') return (reply as TilesChange).opened.some(({ perspective }) => perspective === id);
@@ -133,7 +133,7 @@ describe('each role is answered what the table says, for each request, of a pers
         entry,
       });
       const who = role === 'spectator' ? used.phone : asking[role];
-      // A fresh downlink: else what it has already is not opened again.
+      // With a new downlink, since consumers that exist are not opened again.
       if (action === 'wantTiles' && role !== 'spectator') await who.must('watch', {});
       const told = await who.ask<{ entry?: number | null }>(name, asked);
       if (!told.ok) return told.refusal.code;

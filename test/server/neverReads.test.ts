@@ -12,7 +12,7 @@ const direct = await createRig();
 const { event } = await narrow.openEvent();
 const at = (network: number) => ({ 'x-forwarded-for': `198.18.${network}.1` });
 
-/** A request that never ends; closed by the server after a while. */
+/** A request that never ends. */
 const slow = connect({ port: Number(new URL(narrow.server.url).port), host: '127.0.0.1' });
 const slowClosed = new Promise((resolve) => slow.once('close', resolve));
 slow.on('error', () => undefined).resume();
@@ -28,10 +28,10 @@ describe('who does not read what it asks for', () => {
     const asking = setInterval(() => {
       for (const each of deaf) each.ask('readMessages', 10);
     }, 100);
-    // The kernel takes in some megabytes of each before any waits in the server.
+    // The kernel buffers some megabytes for each before the server has to.
     await Promise.all(deaf.map(({ closed }) => closed));
     clearInterval(asking);
-    // Texts that wait take up to three bytes a letter, and what was made for them is collected later.
+    // Queued texts take up to three bytes a letter, and garbage is collected later.
     const grownBy = (memoryOf(wide.server.pid) - before) / 1e6;
     expect(grownBy).toBeLessThan((deaf.length * caps.waitingBytes.socket * 3) / 1e6 + 300);
     expect((await writer.ask('readMessages', {})).ok).toBe(true);

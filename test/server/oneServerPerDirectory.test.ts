@@ -12,12 +12,12 @@ const { pid, dataDirectory, rtcPort } = rig.server;
 
 const isWhole = async () => {
   expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ event: { title: 'Whole' } });
-  // One Redis, and its guard.
+  // One Redis and its guard.
   expect(processesAt(redisOf(pid).socketPath).filter(({ name }) => name.startsWith('redis'))).toHaveLength(1);
   expect(processesAt(`--dir ${dataDirectory}`).filter(({ name }) => name.startsWith('redis'))).toHaveLength(0);
 };
 
-// Several starts each, on a machine that may be busy.
+// Each starts several servers, which takes long on a busy machine.
 describe('a second server', { timeout: 90_000 }, () => {
   it('in the same directory is told who has it', async () => {
     const said = await startServer({ dataDirectory }).then(

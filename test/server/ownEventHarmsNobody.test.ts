@@ -21,7 +21,7 @@ const store = createPerspectiveStore(redis.redis, { now, wallNow }, 3_600, readS
 const many = 10_000;
 const keyOf = (event: string, name: string) => `polyscope:event:${event}:${name}`;
 
-/** What Redis hands out, bytes, and how many commands it is asked: how much is done, whatever else the machine does. */
+/** Bytes that Redis sends and commands that it runs: a cost that does not depend on the machine. */
 const costOf = async (work: () => Promise<unknown>) => {
   const read = async () => {
     const stats = await redis.redis.info('stats');
@@ -33,7 +33,7 @@ const costOf = async (work: () => Promise<unknown>) => {
   const after = await read();
   return { bytes: after.bytes - before.bytes, commands: after.commands - before.commands };
 };
-/** Many at once: what Redis waits for is the network, not itself. */
+/** 100 at once, since round trips take longer than Redis does. */
 const repeat = async (count: number, once: (n: number) => Promise<unknown>) => {
   for (let done = 0; done < count; done += 100) {
     await Promise.all(Array.from({ length: Math.min(100, count - done) }, (_, n) => once(done + n)));
@@ -96,7 +96,7 @@ describe('an event whose moderator mutes in a loop', () => {
       });
     };
     const [none, all] = [await costOfTalking(quiet.event.id), await costOfTalking(busy.event.id)];
-    // Each message makes the oldest go, which is read once more: 20 of 250 bytes. Heartbeats and probes are in both.
+    // Each message removes the oldest, which is read first: 20 of 250 bytes. Both include heartbeats and probes.
     expect(all.bytes).toBeLessThan(none.bytes * 1.5 + 20_000);
     expect(all.commands).toBeLessThan(none.commands * 1.5 + 100);
   }, 120_000);
@@ -110,7 +110,7 @@ describe('an event whose moderator mutes in a loop', () => {
       await log.change({ event: event.id, target, patch: { isDeleted: true }, base });
     }
     await repeat(1_001, (n) => say(event.id, n + 3));
-    // The first two are gone, or three where the last ones came at once.
+    // The three oldest are gone: the list keeps 1,000.
     await say(event.id, 5_000);
     expect(await redis.redis.hlen(keyOf(event.id, 'messages:marks'))).toBe(0);
   });

@@ -5,17 +5,17 @@ import { filmingOn } from '../support/filming.ts';
 import { createRig, type Live } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
 
-// Three small layers are 700 kbit/s: within twice this; the one that floods is far above.
+// The three small layers of 700 kbit/s are within twice this limit; the flooding phone is far above.
 const rig = await createRig({ isPlain: true, env: { MAX_PHONE_KBPS: '500' } });
 const { film, view } = filmingOn(rig);
 const { event, token } = await rig.openEvent();
-/** A phone is asked for less 5 s after less was wanted; clocks are read around that. */
+/** A phone is asked for less 5 s after less is wanted; the margin is for reading the clock. */
 const downAfterMs = 4_900;
 type Wanted = { layer: number | null; isHeard: boolean };
 
 const flooding = await film((await rig.openEvent()).event.id, 9);
 flooding.phone.setRate(2, 3_000_000);
-// One that sends little of its picture, and much that is of none.
+// It sends little media, and many packets that belong to no track.
 const strewing = await film((await rig.openEvent()).event.id, 8);
 await strewing.socket.told<OwnPerspective>('perspectiveChanged', ({ state }) => state === 'live');
 const strewn = createSocket('udp4');

@@ -65,7 +65,7 @@ describe('places of an event', () => {
           return each.id === phone.live?.perspective.id && each.state === state;
         });
       }
-      // They come back, and take no place of those whose media flows.
+      // They reconnect, and take no slot from those whose media flows.
       for (const { socket } of squatters.slice(0, 2)) socket.close();
       await come(event.id, at(1));
       await come(event.id, at(1));
@@ -91,7 +91,7 @@ describe('places of an event', () => {
     await expect.poll(() => live(event.id)).toBe(places);
     expect((await film(event.id, at(1))).code).toBe('tooManyPerspectives');
 
-    // Who sends nothing yet takes none of them.
+    // A phone that sends nothing yet takes no live slot.
     expect((await come(event.id, at(2))).code).toBeNull();
     expect(await live(event.id)).toBe(places);
     const guest = await film(event.id, at(3));
@@ -100,7 +100,7 @@ describe('places of an event', () => {
       .poll(async () => (await seen(event.id)).find(({ id }) => id === guest.live?.perspective.id)?.state)
       .toBe('live');
     expect(await live(event.id)).toBe(places);
-    // Three and one: another one of that network would still have fewer; then it is even, and stays so.
+    // Three to one: the smaller network gets another slot. At two to two it gets no more.
     expect((await film(event.id, at(3))).code).toBeNull();
     expect(await venue[places - 2]?.socket.told('ended')).toEqual({ why: 'full' });
     expect((await film(event.id, at(3))).code).toBe('tooManyPerspectives');
@@ -119,9 +119,9 @@ describe('places of an event', () => {
     expect((await watch(1)).code).toBe('tooManyViewers');
     expect((await watch(2)).code).toBeNull();
     expect(await crowd[places - 1]?.viewer.told('stageLost')).toEqual({});
-    // It asks anew, and is told.
+    // It asks again, and is refused.
     expect(await crowd[places - 1]?.viewer.ask('watch', {})).toMatchObject({ refusal: { code: 'tooManyViewers' } });
-    // A customer of IPv6 has 65,536 networks, and is one; another one is somebody else.
+    // All 65,536 /64 networks of one IPv6 customer (/48) count as one site; another /48 is another site.
     expect((await watch('2001:db8:1:1::1')).code).toBeNull();
     expect((await watch('2001:db8:1:2::1')).code).toBe('tooManyViewers');
     expect((await watch('2001:db8:2:1::1')).code).toBeNull();

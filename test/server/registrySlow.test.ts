@@ -37,7 +37,7 @@ describe('a registry that takes a second for each question', () => {
     const decision = { perspective: live.perspective.id, action: 'hide' };
     const [, deciding] = await secondsOf(moderator.must('curate', decision));
     const took = { connecting, goingLive, watching, talking, deciding };
-    // Each is so many questions that must follow each other; the page gives up after 8 s.
+    // Seconds: each takes as many round trips as depend on each other. A page gives up after 8 s.
     const most = { connecting: 2.5, goingLive: 5, watching: 3, talking: 3.5, deciding: 5 };
     for (const [what, seconds] of Object.entries(took)) {
       expect.soft(seconds, `${what} of ${JSON.stringify(took)}`).toBeLessThan(most[what as keyof typeof most]);
@@ -54,7 +54,7 @@ describe('a registry that takes a second for each question', () => {
     const viewer = await rig.socket('viewer', event.id);
     const answers = await Promise.all([viewer.ask('watch', {}), viewer.ask('watch', {})]);
     expect(answers.map(({ ok }) => ok)).toEqual([false, true]);
-    // What the newest answer speaks of is what stands.
+    // The downlink of the newest answer is the one that exists.
     await viewer.must('restartDownlink', {});
   });
   it('that loses a camera while it goes live ends nobody: the phone is told that it is gone, and goes live anew', async () => {
@@ -62,7 +62,7 @@ describe('a registry that takes a second for each question', () => {
     const key = `polyscope:event:${event.id}:perspectives`;
     const before = await redis.redis.hlen(key);
     const asking = spectator.must<Live>('goLive', wish(3));
-    // The answer is on its way; the next question is asked when it has come.
+    // Between the claim and the next round trip.
     await expect.poll(() => redis.redis.hlen(key), { interval: 20 }).toBe(before + 1);
     await redis.redis.del(key);
     const { perspective } = await asking;

@@ -23,7 +23,7 @@ const makeCertificate = () => {
 const movingTo = join(directory, 'moving');
 const moveTo = (address: string) => writeFileSync(movingTo, `${address} STREAM moving.example\n`);
 
-/** The relay as it is deployed, on ports of its own; it relays to the loopback, where the media is in tests. */
+/** The relay as it is deployed, but on free ports, and allowed to relay to the loopback, where the media is in tests. */
 function startRelay() {
   for (const name of ['coturn.conf', 'coturn.sh']) cpSync(join('config', name), join(directory, name));
   const change = (name: string, change: (text: string) => string) =>
@@ -66,7 +66,7 @@ startRelay();
 
 const rig = await createRig({ env: { TURN_URLS: `turn:127.0.0.1:${port}`, TURN_SECRET: 'a-turn-secret' } });
 const { event } = await rig.openEvent();
-/** What a browser is given that asks to watch. */
+/** The TURN credentials that a viewer's browser is given. */
 const credentialsOf = async (): Promise<Credentials> => {
   const viewer = await rig.socket('viewer', event.id);
   const { transport } = await viewer.must<{ transport: { iceServers: Credentials[] } }>('watch', {});

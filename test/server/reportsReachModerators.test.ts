@@ -56,7 +56,7 @@ describe('a report', () => {
       );
       for (const viewer of viewers) viewer.close();
     }
-    // Once by its cookie; who keeps none is somebody else each time, five times at most for one address.
+    // Once with the cookie; without one each connection counts as another person, up to five for an address.
     expect((await reportsOf(moderator))[0]?.count).toBeLessThanOrEqual(5);
     const own = await evening();
     for (let n = 0; n < 12; n += 1) {
@@ -112,7 +112,7 @@ describe('so many reports as the event says', () => {
     await moderator.must<Moved>('curate', { perspective, action: 'dismissReports' });
     expect(await reportsOf(moderator)).toEqual([]);
     await pause(5);
-    // Whoever has said so before says nothing new; others do.
+    // A second report by the same browser does not count; one by another does.
     const again = await viewerAt(event, '198.18.1.1', cookie);
     await again.must('report', { perspective, reason: 'hate' });
     expect(await reportsOf(moderator)).toEqual([]);
@@ -147,7 +147,7 @@ describe('so many reports as the event says', () => {
     }
     await others.reporter?.must('report', { perspective, reason: 'spam', note: 'a note about it' });
     await moderator.told<Reported>('reported', ({ notes }) => notes.includes('a note about it'));
-    // Told after it and over the same connections: by then they have been told of the report, if ever.
+    // Sent later over the same connections: by then a notice of the report would have arrived.
     await moderator.must('curate', { perspective, action: 'feature' });
     for (const who of ['viewer', 'reporter', 'curator']) await others[who]?.told('perspectiveChanged');
     await phone.told('decided');

@@ -67,7 +67,7 @@ describe('the same camera is the same tile', () => {
     const [viewer, moderator] = [await rig.socket('viewer', own.id), await rig.socket('moderator', own.id, token)];
     const other = await rig.phone(own.id, 7);
     const phone = await rig.socket('spectator', own.id);
-    /** All that each of them was told or answered. */
+    /** All notices and answers that each of them got. */
     const heard = new Map<string, string[]>();
     for (const [who, { socket }] of Object.entries({ viewer, moderator, phone, other: other.socket })) {
       const texts: string[] = [];

@@ -12,7 +12,7 @@ const { film, view } = filmingOn(rig);
 const { event, token } = await rig.openEvent({ doors: 'held' });
 const { id: perspective, phone } = await film(event.id, 1);
 phone.show(keyFrame);
-/** Stills are taken every 5 s; clocks are read around that. */
+/** Stills are taken every 5 s; the margin is for reading the clock. */
 const periodMs = 4_500;
 const following: FakeViewer[] = [];
 const soon = { interval: 50 };
@@ -36,7 +36,7 @@ describe('stills of perspectives that are not shown', () => {
     expect(differences.reduce((sum, each) => sum + each, 0) / differences.length).toBeLessThan(2);
     expect(told).toEqual([]);
 
-    // Once it is let in, who asked before need not ask again.
+    // Once it is let in, viewers who asked before get it without asking again.
     await moderator.socket.must('curate', { perspective, action: 'letIn' });
     await moderator.socket.told<Still>('still');
     const at = performance.now();
@@ -53,7 +53,7 @@ describe('stills of perspectives that are not shown', () => {
     await moderator.socket.must('wantStills', { perspectives: [perspective] });
     await moderator.socket.told<Still>('still');
     expect(performance.now() - from).toBeLessThan(periodMs);
-    // Who says the same wish again has them already.
+    // Nothing is sent for a wish that has not changed.
     let again = 0;
     moderator.socket.socket.on('still', () => {
       again += 1;

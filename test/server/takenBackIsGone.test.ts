@@ -26,7 +26,7 @@ const countOf = (holdings: Holding[]) => Object.fromEntries(holdings.map(({ what
 const filmed = await film(event.id, 1);
 const perspective = filmed.id;
 const other = await film(event.id, 2);
-// The same phone over its browser's own socket, under the name that must be gone in the end.
+// The same camera over a socket with a cookie, under a name to search for later.
 await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
 
 describe('what came of a picture', () => {
@@ -38,7 +38,7 @@ describe('what came of a picture', () => {
     await moderator.socket.must('curate', { perspective, action: 'feature', why: 'the best view' });
     await moderator.socket.must('curate', { perspective, action: 'unfeature' });
     const insight = () => phone.must<Insight>('readMine', mine);
-    // Counted each second, written every three.
+    // Counted every second, written every 3 s.
     await expect.poll(async () => (await insight()).viewers).toBe(1);
     const told = await insight();
     expect(told).toMatchObject({ perspective, watching: 1, until: null });
@@ -61,7 +61,7 @@ describe('what came of a picture', () => {
       record: [{ id: perspective, label: 'Unmistakable', place }],
       curation: [{ letIn: true }],
       decisions: [{ act: 'feature' }, { act: 'unfeature' }],
-      // That it was reported, and for what: not by whom, when, or in which words.
+      // The reason of each report, but not by whom, when, or in which words.
       reportsAbout: [{ reason: 'privacy' }],
     });
     expect(Object.keys((all.held.reportsAbout as object[])[0] ?? {})).toEqual(['reason']);
@@ -130,7 +130,7 @@ describe('who takes everything back', () => {
     await moderator.socket.must('curate', { perspective: banned.live.perspective.id, action: 'ban' });
     const asked = { cameraId: cameraId(5) };
     const { left } = await banned.socket.must<{ left: Holding[] }>('takeBack', asked);
-    // Its camera's and its browser's.
+    // Of its camera and of its browser.
     expect(left).toEqual([{ what: 'ban', count: 2 }]);
     await expect(rig.phone(event.id, 5)).rejects.toThrow('banned');
   });

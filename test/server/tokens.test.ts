@@ -6,7 +6,7 @@ const secret = 'a secret of this test alone';
 const rig = await createRig({ env: { TOKEN_SECRET: secret } });
 const { event, token } = await rig.openEvent();
 
-/** What our own token says, to say it again a little otherwise. */
+/** The claims of our own token, to sign changed ones. */
 const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 const seconds = Math.floor(Date.now() / 1_000);
 

@@ -14,7 +14,7 @@ afterAll(async () => {
   await redis.close();
 });
 const env = { RATE_SCALE: '100', TOKEN_SECRET: 'the same for both servers of this test' };
-/** The one whose way to the registry is cut, and the one that goes on. */
+/** One server whose connection to the registry is cut, and one that keeps it. */
 const cut = await createRig({ isPlain: true, env: { ...env, REDIS_URL: `redis://127.0.0.1:${relay.port}` } });
 const other = await createRig({ isPlain: true, env: { ...env, REDIS_URL: redis.url } });
 const here = filmingOn(cut);

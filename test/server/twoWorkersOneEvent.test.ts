@@ -14,7 +14,7 @@ const { event } = await rig.openEvent();
 const { id: perspective, phone, socket } = await film(event.id, 1);
 const viewFrom = (network: number) => view(event.id, undefined, { 'x-forwarded-for': `198.18.${network}.1` });
 const [near, alsoNear] = [await viewFrom(1), await viewFrom(2)];
-// They count once they have connected, a moment after their first packet.
+// A transport counts once it is connected, shortly after its first packet.
 const fullest = async () =>
   Math.max(
     ...[...(await metricsOf(rig.server.url))].flatMap(([name, value]) => (name.includes('load_share') ? value : [])),

@@ -5,12 +5,12 @@ import { messagesOnJoin } from '../../shared/talk.ts';
 import { createRig } from '../support/rig.ts';
 import type { RawSocket } from '../support/socket.ts';
 
-// Ten times as wide, so that only the test of it meets the limit.
+// Ten times the limits, so that only the test about them meets one.
 const rig = await createRig({ env: { RATE_SCALE: '10', TRUST_PROXY: '1' } });
 type Read = { messages: Message[]; sender: string; slowSeconds: number; reactions: Record<string, number> };
 
 let addresses = 0;
-/** Each from a network of its own, as people are. */
+/** Each from a network of its own. */
 const person = (event: string, token?: string) => {
   addresses += 1;
   return rig.socket(token ? 'moderator' : 'viewer', event, token, { 'x-forwarded-for': `198.18.${addresses}.1` });
@@ -60,7 +60,7 @@ describe('the chat of an event', () => {
     await moderator.must('curate', { perspective: about.perspective, action: 'hide' });
     expect(await codeOf(viewer.ask('say', { text: 'that one', ...about }))).toBe('noSuchPerspective');
     expect(await codeOf(viewer.ask('react', { reaction: 'heart', ...about }))).toBe('noSuchPerspective');
-    // A moderator sees it, and speaks to everybody.
+    // A moderator sees it, but messages go to everybody.
     expect(await codeOf(moderator.ask('say', { text: 'wait', ...about }))).toBe('noSuchPerspective');
   });
 

@@ -28,14 +28,14 @@ describe('a media worker that dies', () => {
     const wish = { cameraId: cameraId(2), label: '', place: { precision: 'off' } };
     const transport = (await phone.must<Live>('goLive', wish)).transport.id;
     const [worker = 0] = workersOf(rig.server.pid);
-    // It takes questions in, and dies before it answers them.
+    // It receives requests, and dies before it answers them.
     process.kill(worker, 'SIGSTOP');
     const asked = [
       phone.ask('connectUplink', { transport, dtlsParameters: dtls }),
       phone.ask('produce', { transport, kind: 'video', rtpParameters: videoParameters(1) }),
       viewer.ask('connectDownlink', { dtlsParameters: dtls }),
     ];
-    // Answered after them.
+    // Once these are answered, the server has received the requests before them.
     await Promise.all([phone.must('exchangeTime', {}), viewer.must('exchangeTime', {})]);
     process.kill(worker, 'SIGKILL');
     const answers = [...(await Promise.all(asked)), await viewer.ask('watch', {})];

@@ -66,11 +66,11 @@ describe('the worker that the set-up provides', () => {
     await enough;
     clearInterval(sending);
     socket.close();
-    // Each as it was sent, in order.
+    // Unchanged and in order.
     const numbers = received.map((tail) => tail.readUInt16BE(3));
     expect(received).toEqual(numbers.map((number) => packet(number).subarray(-5)));
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
-    // It went over the pipe, on both of its ends.
+    // Both ends of the pipe counted them.
     const countOf = async (pipe?: PipeTransport) => {
       const [stats] = (await pipe?.getStats()) ?? [];
       return { sent: stats?.rtpBytesSent ?? 0, received: stats?.rtpBytesReceived ?? 0 };
