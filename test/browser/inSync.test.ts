@@ -1,5 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Refresh, takeRefreshes, watchChosenFrames } from '../support/chosenFrames.ts';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import {
+  expectNearlyAll,
+  hasOneInstant,
+  type Refresh,
+  recordRefreshes,
+  toleranceMs,
+  watchChosenFrames,
+} from '../support/chosenFrames.ts';
 import { until } from '../support/evening.ts';
 import { type SyncRig, startSyncRig } from '../support/syncRig.ts';
 
@@ -8,10 +15,6 @@ import { type SyncRig, startSyncRig } from '../support/syncRig.ts';
  * `npm run bench -- sync` measures that.
  */
 const uplinks = [{ delayMs: 0 }, { delayMs: 200 }, { delayMs: 400 }, { delayMs: 60, jitterMs: 80 }];
-/** Capture timestamps, and what is known of a phone's clock, may err by so much on a busy machine; the delays differ by more. */
-const toleranceMs = 100;
-const manyRefreshes = 200;
-
 let rig: SyncRig;
 beforeAll(async () => {
   rig = await startSyncRig(uplinks, '', watchChosenFrames);
@@ -30,34 +33,11 @@ const gridDelayIs = (leastMs: number) =>
     `the grid is held back by ${leastMs} ms`,
   );
 
-/** What is chosen from now on. */
-async function record(): Promise<Refresh[]> {
-  await takeRefreshes(rig.viewer, rig.ids);
-  const refreshes: Refresh[] = [];
-  await until(
-    async () => {
-      refreshes.push(...(await takeRefreshes(rig.viewer, rig.ids)));
-      return refreshes.length >= manyRefreshes;
-    },
-    'enough refreshes',
-    60_000,
-  );
-  return refreshes;
-}
-
-/** Whether there is one instant up to which all tiles show their frames, and after which all keep theirs waiting. */
-function hasOneInstant({ tiles }: Refresh): boolean {
-  const newestShown = Math.max(...[...tiles.values()].map(({ shownMs }) => shownMs));
-  const oldestWaiting = Math.min(...[...tiles.values()].map(({ waitingMs }) => waitingMs ?? Number.POSITIVE_INFINITY));
-  return newestShown <= oldestWaiting + toleranceMs;
-}
 /** Whether no tile shows what the slowest uplink cannot have brought yet. */
 const waitsFor = (slowestMs: number) => (refresh: Refresh) =>
   [...refresh.tiles.values()].every(({ shownMs }) => refresh.at - shownMs >= slowestMs - toleranceMs);
 
-function expectNearlyAll(refreshes: Refresh[], isSo: (refresh: Refresh) => boolean): void {
-  expect(refreshes.filter(isSo).length / refreshes.length).toBeGreaterThan(0.95);
-}
+const record = () => recordRefreshes(rig.viewer, rig.ids);
 
 describe('four tiles over unlike uplinks show the same instant', () => {
   it('which is one that the slowest uplink can keep up with', async () => {

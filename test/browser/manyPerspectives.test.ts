@@ -1,8 +1,11 @@
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { expectNearlyAll, hasOneInstant, recordRefreshes, watchChosenFrames } from '../support/chosenFrames.ts';
 import { startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
 import { metricsOf } from '../support/metricsOf.ts';
 import { sdpLines, watchConnections } from '../support/pageMedia.ts';
+import type { RawSocket } from '../support/socket.ts';
 
 const cameras = 12;
 const tiles = 4;
@@ -13,6 +16,34 @@ const consumers = async () =>
   [...(await metricsOf(crowd.server.url))]
     .filter(([name]) => name.startsWith('polyscope_consumers'))
     .reduce((sum, [, count]) => sum + count, 0);
+
+declare global {
+  interface Window {
+    __decodedShare?: number;
+  }
+}
+
+/** Lets the browser count only `__decodedShare` of its frames as decoded. */
+const limitDecoding = (person: BrowserContext) =>
+  person.addInitScript(() => {
+    const getStats = RTCPeerConnection.prototype.getStats;
+    RTCPeerConnection.prototype.getStats = async function () {
+      const entries = [...(await getStats.call(this))].map(([id, entry]) => {
+        const isPicture = entry.type === 'inbound-rtp' && entry.kind === 'video';
+        const framesDecoded = Math.floor((entry.framesDecoded ?? 0) * (window.__decodedShare ?? 1));
+        return [id, isPicture ? { ...entry, framesDecoded } : entry] as const;
+      });
+      return new Map(entries) as unknown as RTCStatsReport;
+    };
+  });
+
+/** Tells the server how far this process's clock is from its own, as a phone does. */
+async function reportClock(socket: RawSocket): Promise<void> {
+  const sentAt = performance.now();
+  const { receivedAt } = await socket.must<{ receivedAt: number }>('exchangeTime', {});
+  const offsetMs = receivedAt - (performance.timeOrigin + (sentAt + performance.now()) / 2);
+  await socket.must('reportClock', { offsetMs, boundMs: 5, cameraDelayMs: 0, captureTimeErrorMs: 0 });
+}
 
 describe('more perspectives than a device shows at once', () => {
   it('are at hand as stills, and one that is tapped comes into the grid', async () => {
@@ -33,6 +64,28 @@ describe('more perspectives than a device shows at once', () => {
     await thumbnails.nth(3).click();
     await page.locator(`[data-perspective="${chosen}"][data-picture="true"]`).waitFor();
     expect(await page.locator('[data-perspective]').count()).toBe(tiles);
+    await page.context().close();
+  });
+
+  it('give up tiles where a device cannot decode all, and keep one instant for the others', async () => {
+    for (const { socket } of crowd.phones) await reportClock(socket);
+    const page = await crowd.viewer('?tiles=6', {}, async (person) => {
+      await watchChosenFrames(person);
+      await limitDecoding(person);
+    });
+    const shown = page.locator('[data-perspective][data-source="stamps"]');
+    await until(async () => (await shown.count()) === 6, 'six tiles whose capture times are known');
+    await page.evaluate(() => {
+      window.__decodedShare = 0.5;
+    });
+    await until(async () => (await page.locator('[data-perspective]').count()) === tiles, 'two tiles are given up');
+    expect(await page.locator('[data-thumbnail]').count()).toBe(cameras - tiles);
+    const ids = await shown.evaluateAll((all) => all.map((tile) => (tile as HTMLElement).dataset.perspective ?? ''));
+    expect(ids).toHaveLength(tiles);
+    const refreshes = await recordRefreshes(page, ids);
+    expectNearlyAll(refreshes, hasOneInstant);
+    // Frames wait for their instant, rather than being shown as they come.
+    expectNearlyAll(refreshes, (refresh) => [...refresh.tiles.values()].some(({ waitingMs }) => waitingMs !== null));
     await page.context().close();
   });
 

@@ -1,5 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { since1970 } from '../../shared/captureTime.ts';
+import { until } from './evening.ts';
 import { median } from './figures.ts';
 import { watchConnections } from './pageMedia.ts';
 
@@ -132,7 +134,7 @@ function captureTimesOf({ captureTimes }: Tile): (rtp: number) => number {
 }
 
 /** What was chosen since the last call, for the tiles of these perspectives where all of them show something. */
-export async function takeRefreshes(page: Page, ids: readonly string[]): Promise<Refresh[]> {
+async function takeRefreshes(page: Page, ids: readonly string[]): Promise<Refresh[]> {
   const { tiles, refreshes } = await page.evaluate(() => window.__chosenFrames?.() ?? { tiles: [], refreshes: [] });
   const captureOf = tiles.map(captureTimesOf);
   return refreshes.flatMap(({ at, frames }) => {
@@ -145,4 +147,32 @@ export async function takeRefreshes(page: Page, ids: readonly string[]): Promise
     }
     return chosen.size === ids.length ? [{ at, tiles: chosen }] : [];
   });
+}
+
+const manyRefreshes = 200;
+
+/** The next refreshes, for the tiles of these perspectives. */
+export async function recordRefreshes(page: Page, ids: readonly string[]): Promise<Refresh[]> {
+  await takeRefreshes(page, ids);
+  const refreshes: Refresh[] = [];
+  const isEnough = async () => {
+    refreshes.push(...(await takeRefreshes(page, ids)));
+    return refreshes.length >= manyRefreshes;
+  };
+  await until(isEnough, 'enough refreshes', 60_000);
+  return refreshes;
+}
+
+/** Capture timestamps, and what is known of a phone's clock, may err by so much on a busy machine. */
+export const toleranceMs = 100;
+
+/** Whether there is one instant up to which all tiles show their frames, and after which all keep theirs waiting. */
+export function hasOneInstant({ tiles }: Refresh): boolean {
+  const newestShown = Math.max(...[...tiles.values()].map(({ shownMs }) => shownMs));
+  const oldestWaiting = Math.min(...[...tiles.values()].map(({ waitingMs }) => waitingMs ?? Number.POSITIVE_INFINITY));
+  return newestShown <= oldestWaiting + toleranceMs;
+}
+
+export function expectNearlyAll(refreshes: readonly Refresh[], isSo: (refresh: Refresh) => boolean): void {
+  expect(refreshes.filter(isSo).length / refreshes.length).toBeGreaterThan(0.95);
 }
