@@ -11,21 +11,21 @@ import type { Dictionary } from './values.ts';
 
 export const tokenSecret = 'the secret of the fuzzer';
 
-/** Somebody who asks, and what they may at most. */
+/** A client, with the rights that it has at most. */
 export type Actor = { role: Role; rights: readonly Right[]; event: string; raw: RawSocket; heard: string[] };
 
-/** What only moderators of its event may ever be told; it is looked for in all that anybody else is. */
+/** Texts that only moderators of the event may get; searched for in everything that others get. */
 export type Canary = { texts: string[] };
 
 export type Scene = {
-  /** Whose event it is; `open` has actors without rights, `own` moderators with all, `other` nobody at all. */
+  /** `open` has actors without rights, `own` moderators with all rights, `other` no actors. */
   events: Record<'open' | 'own' | 'other', OpenedReply>;
   actors: Actor[];
   known: Dictionary;
   canary: Canary;
-  /** Tokens of all kinds, by what may be got for them in `other`: nothing. */
+  /** Tokens of many kinds, none of which is valid for `other`. */
   badTokens: string[];
-  /** What `other` is, as its own moderator sees it: must never change. */
+  /** The event `other` as its own moderator sees it; must never change. */
   untouched(): Promise<string>;
   close(): void;
 };
@@ -53,7 +53,7 @@ async function film(url: string, event: string, label: string) {
   return { raw, id, perspective: live.perspective.id, transport: live.transport.id };
 }
 
-/** Tokens that were once good, never were, or are good for something else. */
+/** Tokens that are expired, forged, or for something else. */
 async function badTokensFor({ event, token }: OpenedReply, others: string[]): Promise<string[]> {
   const [head, body = '', signature] = token.split('.');
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
@@ -79,7 +79,7 @@ async function badTokensFor({ event, token }: OpenedReply, others: string[]): Pr
 
 type Filmed = Awaited<ReturnType<typeof film>>;
 
-/** By the name of the field that they stand in: values that the server knows, so that requests get past the lookup. */
+/** By field name: values that exist on the server, so that requests get past the lookup. */
 function valuesThatExist(
   { shown, hidden, held, mine }: Record<'shown' | 'hidden' | 'held' | 'mine', Filmed>,
   message: Message | undefined,
@@ -103,7 +103,7 @@ function valuesThatExist(
   };
 }
 
-/** Three events, and those who want something of them. */
+/** Opens three events with their actors. */
 export async function openScene(url: string): Promise<Scene> {
   const [open, own, other] = [
     await openEvent(url, {}),
@@ -126,7 +126,7 @@ export async function openScene(url: string): Promise<Scene> {
     () => keeper.close(),
   );
 
-  // Seen by all, hidden from all but moderators, and of an event that nobody here has to do with.
+  // One visible to all, one hidden, one of an event without actors.
   const shown = await film(url, open.event.id, 'Shown to all');
   const hidden = await film(url, open.event.id, 'CANARY-HIDDEN');
   await owner.must('curate', { perspective: hidden.perspective, action: 'hide', why: 'CANARY-REASON' });

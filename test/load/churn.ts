@@ -43,7 +43,7 @@ try {
       (id) => document.querySelector('[data-perspective]')?.getAttribute('data-perspective') !== id,
       before,
     );
-    // Every tenth page is waited for, so that consumers flow and are not only made.
+    // Waits at every tenth page, so that consumers also flow.
     if (turn % 10 === 0) await until(async () => (await pictures()) >= 4, `page ${turn} shows pictures`);
     if (turn % lookEvery === 0) {
       looks.push(await look(turn));

@@ -19,9 +19,9 @@ async function onlyTile(viewer: Page) {
   return { id: tile[0], ...tile[1] };
 }
 
-/** The pictures stand still when there is no new one for so long, ms; frames on their way when it is cut hide no halt. */
+/** Without a new frame for so long the picture stands still, ms. */
 const haltMs = 250;
-/** How long a return is looked at: what halts later is not part of it. */
+/** How long each return is measured, ms. */
 const lookMs = 8_000;
 
 /**

@@ -11,7 +11,7 @@ import { openSocket } from '../support/socket.ts';
 
 // npm run bench -- curation: from a moderator's action to its effect at a viewer, by packets.
 const runs = 20;
-/** Nothing is sent on the way any more when nothing has come for so long; the phone sends 20 frames a second. */
+/** Without packets for so long nothing is in flight any more; the phone sends 20 frames a second. */
 const quietMs = 400;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -21,7 +21,7 @@ try {
   const times: Record<string, number[]> = { letIn: [], hide: [], show: [], blackout: [], lift: [], ban: [] };
 
   for (let run = 0; run < runs; run += 1) {
-    // Who was banned is known by its network, too: each run has an event of its own.
+    // A ban also affects the network, so each run has its own event.
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ title: 'A concert', doors: 'held' });
     const { event, token } = (await (
@@ -29,7 +29,7 @@ try {
     ).json()) as OpenedReply;
     const moderator = await openSocket(server.url, 'moderator', { event: event.id, token });
     const viewer = await createFakeViewer(await openSocket(server.url, 'viewer', { event: event.id }));
-    // As a page does: what comes unasked is taken in, too.
+    // As a page does, on `tilesChanged`.
     viewer.socket.socket.on('tilesChanged', (change: TilesChange) => void viewer.take(change).catch(() => undefined));
     const told = (id: string) => viewer.socket.told<Perspective>('perspectiveChanged', (each) => each.id === id);
     const socket = await openSocket(server.url, 'spectator', { event: event.id });

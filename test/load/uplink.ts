@@ -13,7 +13,7 @@ const large = { width: 1_280, height: 800 };
 
 type Sample = { at: number; bps: number; largest: number };
 
-/** What is sent from now on, four times a second, for so long. */
+/** Samples what is sent four times a second, for so long. */
 async function follow(page: Page, forMs: number): Promise<Sample[]> {
   const samples: Sample[] = [];
   const from = performance.now();
@@ -31,7 +31,7 @@ async function follow(page: Page, forMs: number): Promise<Sample[]> {
 const flowsAfter = (samples: readonly Sample[]) =>
   samples.find(({ largest }) => largest > (samples[0]?.largest ?? 0))?.at ?? Number.POSITIVE_INFINITY;
 const steadyRate = (samples: readonly Sample[]) => median(samples.slice(-12).map(({ bps }) => bps));
-/** When it first was on the other side of the middle between two rates, and stayed there for a second. */
+/** When the rate crossed the middle between two rates and stayed there for a second. */
 function changedAfter(samples: readonly Sample[], fromBps: number, toBps: number): number {
   const middle = (fromBps + toBps) / 2;
   const isThere = ({ bps }: Sample) => (toBps > fromBps ? bps > middle : bps < middle);

@@ -9,7 +9,7 @@ import type { RawSocket } from './socket.ts';
 export type Scene = { id: string; camera: number; transport: string; phone: RawSocket };
 type Filming = Scene & { packets: FakePhone | null };
 
-/** What matters is that packets come; the worker notices that they do not where there are two layers. */
+/** Small, since only their flow matters; two, so that the worker notices when packets stop. */
 const layers: FakeLayer[] = [
   { widthPx: 320, bps: 20_000 },
   { widthPx: 640, bps: 20_000 },
@@ -59,7 +59,7 @@ export function effectiveStatesOn(rig: Rig, event: string, moderator: RawSocket)
       await Promise.all(all.map((each) => bring(each, effectiveState)));
       return all;
     },
-    /** What the server itself says a perspective is; null where it is not here. */
+    /** The effective state of a perspective as the server sees it; null where there is none. */
     async effectiveStateNow(id: string): Promise<EffectiveState | null> {
       const { perspectives } = await moderator.must<{ perspectives: Perspective[] }>('watch', {});
       const found = perspectives.find((each) => each.id === id);

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Set by a whole run of the tests, which compares what was seen with the table: a directory, with a file for each code. */
+/** A directory with an empty file for each code, which a run of all tests compares with the table of refusals. */
 const directory = process.env.REFUSALS_SEEN_DIR;
 const seen = new Set<string>();
 
-/** Notes that a server answered with this refusal. */
+/** Records that a server answered with this refusal. */
 export function noteRefusal(code: string | undefined): void {
   if (!directory || !code || seen.has(code)) return;
   seen.add(code);

@@ -11,10 +11,10 @@ import { openSocket, type RawSocket } from './socket.ts';
 type Reply = { status: number; body: Record<string, unknown> & { refusal?: { code: string } } };
 export type Live = { perspective: OwnPerspective; rtpCapabilities: RtpCapabilities; transport: TransportOffer };
 
-/** One server for a test file, and ways to speak to it; whoever starts something here has it closed at the end. */
+/** One server for a test file, and clients of it; all are closed after the file's tests. */
 export type Rig = {
   server: RunningServer;
-  /** `bearer` is shown as `Authorization`. */
+  /** `bearer` is sent as `Authorization`. */
   http(path: string, body?: unknown, bearer?: string): Promise<Reply>;
   openEvent(wish?: Partial<NewEvent>): Promise<OpenedReply>;
   /** `headers` are sent with the handshake, as a browser would. */

@@ -20,9 +20,9 @@ export type SyncRig = {
   viewer: Page;
   /** Perspective of each phone, in their order. */
   ids: string[];
-  /** All that was seen since the viewer's page opened. */
+  /** All sightings since the viewer's page opened. */
   seen(): Promise<Sightings>;
-  /** This machine's clock, which the pictures and the sightings bear too; ms since 1970. */
+  /** This machine's clock, as in pictures and sightings; ms since 1970. */
   now(): number;
   setClock(phone: number, offMs: number): Promise<void>;
   close(): Promise<void>;
@@ -34,7 +34,7 @@ declare global {
   }
 }
 
-/** Small, so that it is synchrony that is measured, not how many pictures two cores encode and decode at once. */
+/** Small, so that encoding and decoding on two cores do not disturb what is measured. */
 const picture = { width: 320, height: 180, fps: 20, layers: 1, scene: 'plain' as const };
 
 async function preparePerson(evening: Evening, { clockOffMs = 0, hasNoCaptureTime = false }: Uplink) {
@@ -83,7 +83,7 @@ export async function startSyncRig(
     await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}${search}`);
     const reply = await fetch(`${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`);
     const { perspectives } = (await reply.json()) as { perspectives: { id: string; label: string }[] };
-    // Each phone has the name of its seat.
+    // A virtual phone is labelled with its seat.
     const ids = uplinks.map((_, seat) => perspectives.find(({ label }) => label === en.demo.seats[seat])?.id ?? '');
     const all: Sightings = new Map();
     return {

@@ -38,14 +38,14 @@ async function withRig<T>(uplinks: readonly Uplink[], playout: string, use: (rig
   }
 }
 
-/** The skew from now on for so long. */
+/** The skew for so long from now on. */
 async function record(rig: SyncRig, forMs: number, ids = rig.ids): Promise<Skew[]> {
   const from = rig.now();
   await pause(forMs);
   return skewOver(await rig.seen(), from, from + forMs, ids);
 }
 
-/** How long the tiles are out of sync from a change of one way on, within half a minute. */
+/** How long the tiles are out of sync within half a minute after a change of one uplink. */
 async function afterChange(rig: SyncRig, change: () => Promise<void> | void, forMs = 20_000) {
   await pause(steadyAfterMs);
   const before = await record(rig, 3_000);
