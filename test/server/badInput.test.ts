@@ -137,7 +137,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect(heard).toHaveLength(count);
   });
 
-  it('refuses what everybody is told of sooner than the rest', async () => {
+  it('has lower limits for requests that everybody is notified of', async () => {
     const viewer = await rig.socket('viewer', event.id);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => codeOf(viewer.ask('shareDelay', { neededMs: 100 * (n % 2) }))),

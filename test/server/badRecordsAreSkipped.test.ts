@@ -26,7 +26,7 @@ const shown = async () =>
   (await moderator.must<{ perspectives: Perspective[] }>('watch', {})).perspectives.map(({ id }) => id);
 
 describe('a record that cannot be read', () => {
-  it.each(bad)('of an event hides that one alone, is nobody’s event, and leaves its place: %j', async (text) => {
+  it.each(bad)('of an event hides that one alone: %j', async (text) => {
     const spoilt = (await rig.openEvent({ title: 'Spoilt' })).event.id;
     await redis.redis.set(`polyscope:event:${spoilt}`, text);
     const { body, status } = await rig.http('/api/events');
@@ -37,7 +37,7 @@ describe('a record that cannot be read', () => {
     expect((await rig.http(`/api/events/${spoilt}`)).body.refusal?.code).toBe('noSuchEvent');
   });
 
-  it('of a perspective, or of what was decided about it, hides nothing that is live, and is replaced', async () => {
+  it('of a perspective, or of decisions about it, hides nothing live, and is replaced', async () => {
     const { live: whole } = await rig.phone(event.id, 1);
     for (const [name, text] of bad.flatMap((each) => [
       ['perspectives', each],
@@ -61,7 +61,7 @@ describe('a record that cannot be read', () => {
     }
   });
 
-  it('of what was decided, with one value that is wrong, makes no defect of a decision', async () => {
+  it('of decisions, with one wrong value, does not make new decisions fail', async () => {
     const { live, socket } = await rig.phone(event.id, 5);
     const { id } = live.perspective;
     const known = JSON.parse((await redis.redis.hget(keyOf('curation'), id)) ?? '{}');
@@ -75,7 +75,7 @@ describe('a record that cannot be read', () => {
     await socket.must('takeBack', { cameraId: cameraId(5) });
   });
 
-  it.each(['', 'NaN', '1e3', '-1', '9'.repeat(30)])('of a count begins anew: %j', async (text) => {
+  it.each(['', 'NaN', '1e3', '-1', '9'.repeat(30)])('of a count starts again from zero: %j', async (text) => {
     await redis.redis.hset(keyOf('reactions'), 'sad', text);
     await viewer.must('react', { reaction: 'sad' });
     await expect.poll(() => redis.redis.hget(keyOf('reactions'), 'sad')).toBe('1');
@@ -133,7 +133,7 @@ describe('a record that cannot be read', () => {
     expect((await rig.http(`/api/events/${odd.event.id}`)).body.event).toMatchObject({ doors: 'held' });
   });
 
-  it('stops no sweep and no start, and is logged once, by its key and without its content', async () => {
+  it('stops no sweep and no start, and is logged once, with its key but not its content', async () => {
     const readStored = createReadStored(createLog('silent'));
     const at = Date.now() + 30 * 3_600_000;
     const retention = keepRetention({

@@ -62,7 +62,7 @@ describe('a certificate that is renewed', () => {
     await expect.poll(served, soonerThanByItself).toBe('third');
   });
 
-  it('is kept off, with a line in the log, where it cannot be used; the next good one is served', async () => {
+  it('is not used, with a line in the log, where it is invalid; the next valid one is', async () => {
     const foreign = makePair('foreign');
     execFileSync('cp', [join(makePair('other'), 'key.pem'), join(foreign, 'key.pem')]);
     lead(foreign);

@@ -50,7 +50,7 @@ const offset = async () => {
 
 describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) => {
   let before = 0;
-  it('says so, and goes on with its own for intervals and for media', async () => {
+  it('the server logs it, and keeps its steady clock for intervals and media', async () => {
     before = await offset();
     const said = rig.server.output().split(warned).length;
     aheadMs += stepMs;
@@ -70,7 +70,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(isNear(receivedAt + wallAheadMs, wall())).toBe(true);
   });
 
-  it('lets moderators stay, and gives them tokens that are good', async () => {
+  it('moderators stay, and get valid tokens', async () => {
     const renewed = await moderator.must<Renewed>('renewToken', {});
     expect(isNear(renewed.expiresAt, wall() + 10 * minute)).toBe(true);
     expect(isNear(renewed.expiresInMs, 10 * minute)).toBe(true);
@@ -82,7 +82,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(moderator.socket.connected).toBe(true);
   });
 
-  it('gives relays’ credentials that are good for hours', async () => {
+  it('TURN credentials are valid for hours', async () => {
     const { event } = await browsing.openEvent();
     const watching = await browsing.socket('viewer', event.id);
     const { transport } = await watching.must<{ transport: TransportOffer }>('watch', {});
@@ -90,7 +90,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(isNear(until, wall() + 6 * hour)).toBe(true);
   });
 
-  it('dates what is said, decided and opened as the clock shows now', async () => {
+  it('messages, decisions and events have the new time', async () => {
     const { message } = await viewer.must<{ message: Message }>('say', { text: 'what time is it?' });
     await moderator.must('nudge', { perspective: phone.id, nudgeMs: stepMs > 0 ? 10 : 20 });
     const { entries } = await moderator.must<{ entries: LogEntry[] }>('readLog', {});
@@ -100,7 +100,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(dates.map((at) => isNear(at, wall()))).toEqual(dates.map(() => true));
   });
 
-  it('sweeps nothing that is live, and opens nothing that was closed', async () => {
+  it('nothing live is swept, and nothing closed is opened', async () => {
     const { body } = await rig.http(`/api/events/${id}`);
     expect(body).toMatchObject({ live: 1 });
     expect(await viewer.ask('readMessages', {})).toMatchObject({ ok: true });
@@ -110,7 +110,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect((body.event as Event).endsAt).toBe(null);
   });
 
-  it.runIf(stepMs < 0)('still takes in who comes, and notices who vanishes', async () => {
+  it.runIf(stepMs < 0)('phones may come, and are missed when they vanish', async () => {
     const other = await film(id, 2);
     await viewer.told<Perspective>('perspectiveChanged', ({ id: of, state }) => of === other.id && state === 'live');
     other.phone.send([]);

@@ -26,7 +26,7 @@ const bytesRead = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 describe('an event at which 10,000 cameras came and went', () => {
-  it('is read as cheaply as one with none, by everybody', async () => {
+  it('is as cheap to read as one with none, for everybody', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     await addFormer(redis.redis, busy.event.id, 10_000);
     const reading = async ({ event, token }: typeof quiet) => {

@@ -66,7 +66,7 @@ describe('every decision', () => {
     await ada.must('undo', { entry });
   });
 
-  it.each(undoable)('can be taken back once: %s %o', async (name, asked, act) => {
+  it.each(undoable)('can be undone once: %s %o', async (name, asked, act) => {
     // Where the action would change nothing, its opposite comes first.
     const opposite: Record<string, string> = {
       letIn: 'sendBack',
@@ -115,7 +115,7 @@ describe('every decision', () => {
     expect(await codeFor(other.token)).toBe('tokenInvalid');
   });
 
-  it('that there is no line of cannot be taken back', async () => {
+  it('without a line in the log cannot be undone', async () => {
     expect(await codeOf(ada.ask('undo', { entry: 9_999 }))).toBe('noSuchEntry');
     await ada.must('shareLink', { rights: ['curate'] });
     const share = (await logOf({ act: 'share' })).at(-1);
@@ -144,7 +144,7 @@ describe('two moderators at once', () => {
     expect(await curationOf(perspective)).toMatchObject({ name: 'Ada’s', group: 'Bob’s', nudgeMs: 40, featured: true });
   });
 
-  it('do not overwrite what they have not seen, where they say on what they decided', async () => {
+  it('do not overwrite what they have not seen, where they send the version that they decided on', async () => {
     const { version } = await curationOf(perspective);
     await bob.must('rename', { perspective, name: 'Bob knows better', version });
     expect(await codeOf(ada.ask('rename', { perspective, name: 'Ada too', version }))).toBe('changedSince');
@@ -162,7 +162,7 @@ describe('two moderators at once', () => {
     expect((await curationOf(perspective)).name).toBe('Two');
   });
 
-  it('racing in and out of the light end where the log ends, and the media with them', async () => {
+  it('racing blackouts end as the log ends, and so does the media', async () => {
     const viewer = await rig.socket('viewer', event.id);
     const { rtpCapabilities } = await viewer.must<{ rtpCapabilities: object }>('watch', {});
     const actions = Array.from({ length: 20 }, (_, turn) => (turn % 2 ? 'lift' : 'blackout'));

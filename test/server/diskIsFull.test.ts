@@ -60,7 +60,7 @@ describe.runIf(isMounted)('on a full disk', () => {
     },
   );
 
-  it('no half of a secret is written, and none of what it was written to is left', () => {
+  it('a secret is never half written, and no temporary file is left', () => {
     rmSync(join(disk, 'token-secret'));
     fill();
     const before = readdirSync(disk);
@@ -84,7 +84,7 @@ describe('a secret', () => {
     expect(readdirSync(directory)).toEqual(['token-secret']);
   });
 
-  it('that a crash left empty keeps no server from its start', async () => {
+  it('that a crash left empty does not prevent a start', async () => {
     const directory = mkdtempSync(join(scratch, 'server-'));
     writeFileSync(join(directory, 'token-secret'), '');
     const server = await startServer({ dataDirectory: directory, env: { REDIS_URL: redis.url } });

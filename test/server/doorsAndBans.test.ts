@@ -75,7 +75,7 @@ describe('a ban', () => {
     expect((await goLive(other.event, 1, browser)).code).toBeNull();
   });
 
-  it('holds who comes from that network, until somebody looks; not a camera that was here before', async () => {
+  it('holds newcomers of that network until a moderator lets them in, but not cameras that were here before', async () => {
     const { event, moderator } = await open('open');
     const neighbour = await browserAt('198.51.100.20');
     const inAdvance = await browserAt('198.51.100.21');
@@ -113,7 +113,7 @@ describe('a ban', () => {
     expect((await goLive(event, 3, browser)).code).toBeNull();
   });
 
-  it('reaches a phone that goes live at that very moment', async () => {
+  it('applies to a phone that goes live at the same moment', async () => {
     const { event, moderator } = await open('open');
     const browser = await browserAt('198.51.100.40');
     const { own, socket } = await goLive(event, 1, browser);

@@ -104,7 +104,7 @@ describe('an event that is not listed', () => {
 });
 
 describe('the list of events', () => {
-  it('begins with those where somebody is, then those nearest in time, however many are far ahead', async () => {
+  it('begins with live events, then those nearest in time, however many are far ahead', async () => {
     const live = await rig.openEvent({ startsAt: Date.now() - 20 * day * 1_000 });
     await film(live.event.id, 3);
     const next = await rig.openEvent({ startsAt: Date.now() + hour * 1_000 });

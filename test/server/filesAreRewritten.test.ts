@@ -87,7 +87,7 @@ describe('a Redis of somebody else', () => {
     await kept.close();
   });
 
-  it('rests while a server only looks whether it is there, and rewrites once somebody takes something back', async () => {
+  it('rewrites nothing for health checks, but after somebody takes something back', async () => {
     const over = new Redis(url);
     opened.push({ close: () => over.disconnect() });
     const { health } = guarded(over);
@@ -124,7 +124,7 @@ describe('a Redis of somebody else', () => {
     await kept.close();
   });
 
-  it('that lets nobody do so is told of, once, and nothing is promised', async () => {
+  it('that forbids rewrites is logged once, and nothing is promised', async () => {
     await redis.call('ACL', 'SETUSER', 'guest', 'on', '>guest', '~*', '+@all', '-bgrewriteaof', '-config');
     const guest = new Redis(url.replace('//', '//guest:guest@'));
     opened.push({ close: () => guest.disconnect() });
@@ -138,7 +138,7 @@ describe('a Redis of somebody else', () => {
     expect(guarding.logged).toEqual([]);
   });
 
-  it('that lets nobody do so carries a server, which says one line', async () => {
+  it('that forbids rewrites can be used by a server, which logs one line', async () => {
     await redis.call('ACL', 'SETUSER', 'keeper', 'on', '>keeper', '~*', '&*', '+@all', '-bgrewriteaof', '-config');
     const server = await startServer({ env: { REDIS_URL: url.replace('//', '//keeper:keeper@') } });
     opened.push(server);

@@ -11,7 +11,7 @@ const { body } = await rig.http('/api/media');
 const rtpCapabilities = body.rtpCapabilities as RtpCapabilities;
 
 describe('who comes to watch', () => {
-  it('learns of the server’s media before it is connected, as it is told then', async () => {
+  it('learns the server’s RTP capabilities before it is connected, the same as then', async () => {
     const { event } = await rig.openEvent();
     const watched = await (await rig.socket('viewer', event.id)).must<Watched>('watch', {});
     expect(watched.rtpCapabilities).toEqual(rtpCapabilities);

@@ -216,9 +216,7 @@ describe.concurrent('presence', () => {
       expect(await list(filmed, event.id)).toMatchObject([{ id: phone.id, media: { video: false, audio: false } }]);
     }, 30_000);
 
-    it('is said to bring what it brings: neither a picture nor a sound that stopped, until it is back', async ({
-      expect,
-    }) => {
+    it('is announced with the tracks that flow: not with one that stopped, until it is back', async ({ expect }) => {
       const { event } = await filmed.openEvent();
       const viewer = await view(event.id);
       const phone = await film(filmed, event.id, 31, 'one layer and sound');

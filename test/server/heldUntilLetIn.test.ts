@@ -16,7 +16,7 @@ const want = (who: RawSocket, { rtpCapabilities }: Watched, perspective: string)
     heard: perspective,
   });
 
-describe('a perspective that is held is for moderators only, where the media is', () => {
+describe('media of a held perspective is for moderators only', () => {
   it('until it is let in, and again once it is sent back', async () => {
     const { live } = await rig.phone(event.id, 1);
     const { id } = live.perspective;
@@ -50,7 +50,7 @@ describe('a perspective that is held is for moderators only, where the media is'
     expect(watched.perspectives.map(({ id }) => id)).toContain(live.perspective.id);
   });
 
-  it('once removed, is told so, and stays away though it comes back', async () => {
+  it('that is removed is told so, and stays hidden though it comes back', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
     const { live, socket } = await rig.phone(event.id, 3);
     await moderator.must('curate', { perspective: live.perspective.id, action: 'remove' });

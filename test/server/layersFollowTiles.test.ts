@@ -40,7 +40,7 @@ describe('what a viewer gets follows its tile', () => {
     expect((await viewer.want([])).closed).toEqual(opened.map((each) => each.id));
   });
 
-  it('lets nothing flow before it is in sight, though the viewer has it in place', async () => {
+  it('lets nothing flow before it is in sight, though its consumer is ready', async () => {
     const viewer = await view(event.id);
     await viewer.want([{ perspective, visible: false }]);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -62,7 +62,7 @@ describe('what a viewer gets follows its tile', () => {
     phone.send([0, 1, 2]);
   });
 
-  it('answers a storm of resizes with its last wish, each consumer once', async () => {
+  it('answers a storm of resizes with the last wish, opening each consumer once', async () => {
     const viewer = await view(event.id);
     const wishes = Array.from({ length: 40 }, (_, index) => viewer.want([{ perspective, widthPx: 100 + 30 * index }]));
     const changes = await Promise.all(wishes);

@@ -28,7 +28,7 @@ const forgetRates = async () => {
 };
 
 describe('the list of events', () => {
-  it('has so many of one network and no more, however long it opens them', async () => {
+  it('has a limited number of one network, however long it opens them', async () => {
     for (let n = 0; n < 12; n += 1) expect((await open(`198.18.1.${n + 1}`)).refusal).toBeUndefined();
     await forgetRates();
     expect((await open('198.18.1.100')).refusal?.code).toBe('tooManyListed');

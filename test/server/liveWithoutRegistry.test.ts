@@ -35,7 +35,7 @@ const perspectivesOf = async (event: string) =>
   (await rig.http(`/api/events/${event}/perspectives`)).body.perspectives as Perspective[];
 
 describe('while the registry is away', () => {
-  it('newcomers are served what is live: page, tiles, media; held and hidden stays so', async () => {
+  it('newcomers get what is live: page, tiles, media; held and hidden perspectives stay so', async () => {
     const { event, token } = await rig.openEvent();
     const shown = await film(event.id, 1);
     const hidden = await film(event.id, 2);
@@ -72,7 +72,7 @@ describe('while the registry is away', () => {
     expect((await perspectivesOf(event.id)).map((each) => each.id)).toEqual([id]);
   });
 
-  it('though it hangs, with its connection open, nobody waits as long as pages do', async () => {
+  it('answers come before pages give up, even where it hangs with its connection open', async () => {
     const { event } = await rig.openEvent();
     const { id } = await film(event.id, 1);
     await view(event.id);
@@ -105,7 +105,7 @@ describe('while the registry is away', () => {
 describe('when it is back', () => {
   const refuseWrites = (are: boolean) => redis.redis.config('SET', 'min-replicas-to-write', are ? '9' : '0');
 
-  it('one record at fault stops nothing else, and is tried again until it is written', async () => {
+  it('one failing record stops nothing else, and is retried until it is written', async () => {
     const [bad, good] = [await rig.openEvent(), await rig.openEvent()];
     const [first, second] = [await film(bad.event.id, 1), await film(good.event.id, 2)];
     const moderators = [await view(bad.event.id, bad.token), await view(good.event.id, good.token)];
@@ -130,7 +130,7 @@ describe('when it is back', () => {
     expect(await perspectivesOf(bad.event.id)).toEqual([]);
   });
 
-  it('reactions are counted that were told before it went; a fault of one event loses none of another', async () => {
+  it('reactions from before are counted; a fault of one event loses none of another', async () => {
     const [bad, good] = [await rig.openEvent(), await rig.openEvent()];
     const [first, second] = [await view(bad.event.id), await view(good.event.id)];
     await redis.redis.set(`polyscope:event:${bad.event.id}:reactions`, 'no hash');
@@ -148,7 +148,7 @@ describe('when it is back', () => {
 });
 
 describe('a registry that comes back empty', () => {
-  it('is given again what is live: event, links, tiles, what was decided', async () => {
+  it('gets back what is live: event, links, tiles, decisions', async () => {
     const { event, token } = await rig.openEvent({ title: 'Goes on', doors: 'held' });
     const [live, dark] = [await film(event.id, 1), await film(event.id, 2)];
     const moderator = await view(event.id, token);

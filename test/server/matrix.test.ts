@@ -111,7 +111,7 @@ async function prepare(effectiveState: EffectiveState) {
   return { stage, asking, scenes, message, rtpCapabilities };
 }
 
-describe('each role is answered what the table says, for each request, of a perspective that is', () => {
+describe('each role gets the answer of the table for each request, about a perspective that is', () => {
   it.each(effectiveStates)('%s', async (effectiveState) => {
     const { stage, asking, scenes, message, rtpCapabilities } = await prepare(effectiveState);
     const curator = asking.moderator;

@@ -18,8 +18,8 @@ const slowClosed = new Promise((resolve) => slow.once('close', resolve));
 slow.on('error', () => undefined).resume();
 slow.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ');
 
-describe('who does not read what it asks for', () => {
-  it('is hung up on before much waits for it, and others do not notice', async () => {
+describe('a client that does not read its answers', () => {
+  it('is disconnected before much is queued for it, and others do not notice', async () => {
     const { event } = await wide.openEvent();
     const writer = await wide.socket('viewer', event.id);
     for (let n = 0; n < 50; n += 1) await writer.must('say', { text: '漢'.repeat(280), name: '字'.repeat(40) });
@@ -37,7 +37,7 @@ describe('who does not read what it asks for', () => {
     expect((await writer.ask('readMessages', {})).ok).toBe(true);
   }, 90_000);
 
-  it('has no more questions open than so many', async () => {
+  it('has a limited number of unanswered requests', async () => {
     const viewer = await narrow.socket('viewer', event.id, undefined, at(1));
     const answers = await Promise.all(Array.from({ length: 20 }, () => viewer.ask('readMessages', {})));
     const answered = answers.filter(({ ok }) => ok).length;
@@ -45,7 +45,7 @@ describe('who does not read what it asks for', () => {
     expect(answered).toBeLessThanOrEqual(Math.ceil(caps.questions.socket / 10));
   });
 
-  it('and asks on though refused is hung up on', async () => {
+  it('and goes on though it is refused is disconnected', async () => {
     const viewer = await narrow.socket('viewer', event.id, undefined, at(2));
     const gone = new Promise((resolve) => viewer.socket.once('disconnect', resolve));
     for (let n = 0; n < 100; n += 1) viewer.socket.emit('exchangeTime', {}, () => {});
@@ -60,7 +60,7 @@ describe('sockets', () => {
       (error) => error.code,
     );
 
-  it('of one browser are so many at once', async () => {
+  it('of one browser are limited', async () => {
     const cookie = await newCookie(narrow.server.url, at(3));
     const codes = [];
     for (let n = 0; n < 8; n += 1) codes.push(await connection({ ...at(3), cookie }));
@@ -74,11 +74,11 @@ describe('sockets', () => {
     expect((await Promise.all(back)).every(({ socket }) => socket.connected)).toBe(true);
   });
 
-  it('that never say what they want are closed', async () => {
+  it('that send no request are closed', async () => {
     await slowClosed;
   });
 
-  it('that ask nothing keep nobody out, not even at their own address', async () => {
+  it('that send nothing keep nobody out, not even at their own address', async () => {
     const { port } = new URL(direct.server.url);
     const idle = Array.from({ length: caps.unaskedConnections.address + 20 }, () => {
       const socket = connect({ port: Number(port), host: '127.0.0.1' });

@@ -36,7 +36,7 @@ describe('a second server', { timeout: 90_000 }, () => {
     await isWhole();
   });
 
-  it('starts where the first was killed, though what that wrote of itself is still there', async () => {
+  it('starts where the first was killed, though that left its lock file', async () => {
     await rig.server.stop('SIGKILL');
     expect(readFileSync(join(dataDirectory, 'lock.holder'), 'utf8')).toContain(`process ${pid} `);
     const next = await startServer({ dataDirectory, port, rtcPort });

@@ -63,14 +63,14 @@ const mute = (event: string, n: number) => {
 };
 
 describe('an event whose moderator mutes in a loop', () => {
-  it('mutes nobody who never spoke', async () => {
+  it('cannot mute somebody who never spoke', async () => {
     const { event, token } = await rig.openEvent();
     const moderator = await rig.socket('moderator', event.id, token);
     expect(await moderator.ask('mute', { sender: 'nobody-yet' })).toMatchObject({ refusal: { code: 'noSuchSender' } });
     expect(await redis.redis.exists(keyOf(event.id, 'senders'))).toBe(0);
   });
 
-  it('costs those who speak no more, and the last mutes hold', async () => {
+  it('does not make speaking more expensive, and the last mutes hold', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     await repeat(many, (n) => say(busy.event.id, n, n === many - 1 ? 'near' : 'elsewhere'));
     await repeat(many, (n) => mute(busy.event.id, n));
@@ -101,7 +101,7 @@ describe('an event whose moderator mutes in a loop', () => {
     expect(all.commands).toBeLessThan(none.commands * 1.5 + 100);
   }, 120_000);
 
-  it('forgets what was decided about a message with the message', async () => {
+  it('forgets decisions about a message with the message', async () => {
     const { event } = await rig.openEvent();
     for (let n = 0; n < 3; n += 1) {
       await say(event.id, n);
@@ -117,7 +117,7 @@ describe('an event whose moderator mutes in a loop', () => {
 });
 
 describe('an event whose moderator removes in a loop', () => {
-  it('keeps so many, the banned ones last, and is read as cheaply', async () => {
+  it('keeps a limited number, the banned ones longest, and is read as cheaply', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     const removing = async (n: number, act: 'remove' | 'ban') => {
       const event = busy.event.id;

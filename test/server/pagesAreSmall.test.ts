@@ -41,7 +41,7 @@ describe('the pages’ scripts', () => {
     expect(unpack(body)).toEqual(plain.body);
   });
 
-  it('are few to begin with, all named in the HTML, and schemas are not among them', async () => {
+  it('are few at first, all named in the HTML, and without schemas', async () => {
     const page = (await fetchRaw('/')).body.toString();
     const first = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
     const contents = await Promise.all(first.map(async (path) => (await fetchRaw(path)).body.toString()));

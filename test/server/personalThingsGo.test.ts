@@ -70,7 +70,7 @@ describe('what is personal', () => {
     expect(await keysWith(redis.redis, 'Anna')).toEqual([]);
   });
 
-  it('goes by itself soon after, should no server run then', async () => {
+  it('expires by itself soon after, should no server run then', async () => {
     const { event } = await evening();
     await expect.poll(() => keysOf(event).then((keys) => keys.length)).toBeGreaterThan(6);
     await sweepAt(Date.now() + 20 * hour);
@@ -82,7 +82,7 @@ describe('what is personal', () => {
     }
   });
 
-  it('stands nowhere but where a sweep finds it', async () => {
+  it('is only under keys that a sweep finds', async () => {
     await evening();
     for (const key of (await textsOf(redis.redis)).keys()) {
       expect(key).toMatch(
@@ -91,7 +91,7 @@ describe('what is personal', () => {
     }
   });
 
-  it('is not kept of a phone that was refused', async () => {
+  it('is not stored for a phone that was refused', async () => {
     const { event } = await small.openEvent();
     await small.phone(event.id, 1);
     const kept = await textsOf(redis.redis);

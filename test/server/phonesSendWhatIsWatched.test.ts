@@ -81,14 +81,14 @@ describe('a phone is asked for what anybody watches, and no more', () => {
 });
 
 describe('a phone that sends far more than was agreed on', () => {
-  it('is warned, then ended, and takes nobody with it', async () => {
+  it('is warned, then ended, and nobody else is', async () => {
     expect(await flooding.socket.told('warned')).toEqual({ why: 'tooMuch' });
     expect(await flooding.socket.told('ended')).toEqual({ why: 'tooMuch' });
     const { perspectives } = (await rig.http(`/api/events/${event.id}/perspectives`)).body;
     expect(perspectives).toContainEqual(expect.objectContaining({ label: 'Phone 1', state: 'live' }));
   });
 
-  it('also where what it sends is of no track', async () => {
+  it('also where its packets belong to no track', async () => {
     expect(await strewing.socket.told('ended')).toEqual({ why: 'tooMuch' });
   });
 });

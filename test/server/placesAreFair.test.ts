@@ -74,7 +74,7 @@ describe('places of an event', () => {
     });
   }
 
-  it('are given up by who connects for too long, to whoever comes, even from one address', async () => {
+  it('are taken from phones that connect for too long, even for another one of the same address', async () => {
     const { event } = await rig.openEvent();
     const startedAt = performance.now();
     await fill(() => come(event.id, at(1)));
@@ -84,7 +84,7 @@ describe('places of an event', () => {
     await expect.poll(async () => (await come(event.id, at(1))).code, { interval: 500 }).toBeNull();
   });
 
-  it('are all a venue’s behind one address while nobody else comes, and shared when others do', async () => {
+  it('may all go to one address while nobody else comes, and are shared when others do', async () => {
     const { event } = await rig.openEvent();
     const venue = await fill(() => film(event.id, at(1)));
     expect(venue.map(({ code }) => code)).toEqual([null, null, null, null]);
@@ -155,8 +155,8 @@ describe('one socket', () => {
   });
 });
 
-describe('a place that is shown and taken back again and again', () => {
-  it('is told four times a second at most, and gone at once', async () => {
+describe('a place that is shown and withdrawn again and again', () => {
+  it('is announced at most four times a second, and withdrawn at once', async () => {
     const { event } = await rig.openEvent();
     const viewer = await rig.socket('viewer', event.id, undefined, at(2));
     const { socket, live: mine } = await film(event.id, at(1));

@@ -41,7 +41,7 @@ describe('the private Redis is back with what it held', () => {
     await isBack(redis);
   });
 
-  it('the same one after a stall of its disk, longer than it is waited for once', async () => {
+  it('the same one after a stall of its disk that is longer than one check', async () => {
     const { redis, socketPath } = seen();
     const other = new Redis(socketPath);
     await other.client('PAUSE', 4_000, 'ALL');
@@ -51,7 +51,7 @@ describe('the private Redis is back with what it held', () => {
     expect(seen().redis).toBe(redis);
   });
 
-  it('another one where it hangs for good, which is asked to end before it is made to', async () => {
+  it('another one where it hangs for good, after SIGTERM and only then SIGKILL', async () => {
     const { redis, socketPath } = seen();
     const other = new Redis(socketPath, { retryStrategy: null });
     other.on('error', () => undefined);
@@ -83,7 +83,7 @@ describe('the private Redis is back with what it held', () => {
     await isBack(redis);
   });
 
-  it('after nothing could be noted of it for a while, as on a full disk: there are never two', async () => {
+  it('after its pid file could not be written for a while: there are never two', async () => {
     const { redis, socketPath } = seen();
     const note = join(rig.server.dataDirectory, 'redis', 'redis.pid');
     rmSync(note);
@@ -125,7 +125,7 @@ describe('a media worker', () => {
     say('A worker', from);
   });
 
-  it('is left alone where the server itself stood still', async () => {
+  it('is not replaced where the server itself was stopped', async () => {
     const [before, { redis }] = [workersOf(pid), seen()];
     process.kill(pid, 'SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 4_500));

@@ -22,7 +22,7 @@ describe('a registry that fails', () => {
     expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ event: { title: 'Kept' } });
   });
 
-  it('never does half of a transaction in silence', async () => {
+  it('never runs half of a transaction without an error', async () => {
     const { port } = redis;
     const client = new Redis(port, '127.0.0.1');
     const guarding = guard(client, createLog('silent'));

@@ -25,7 +25,7 @@ const secondsOf = async <T>(work: Promise<T>): Promise<[T, number]> => {
   return [await work, (performance.now() - askedAt) / 1_000];
 };
 
-describe('a registry that takes a second for each question', () => {
+describe('a registry that takes a second for each round trip', () => {
   it('lets a phone go live, a viewer watch and speak, and a moderator decide, before their pages give up', async () => {
     const [spectator, connecting] = await secondsOf(rig.socket('spectator', event.id));
     const [live, goingLive] = await secondsOf(spectator.must<Live>('goLive', wish(1)));
@@ -46,7 +46,7 @@ describe('a registry that takes a second for each question', () => {
     expect(rig.server.output()).not.toContain('the registry is down');
   });
 
-  it('asked again before it has answered, it makes one camera, one transport, one downlink', async () => {
+  it('creates one camera, one transport and one downlink for requests that are repeated meanwhile', async () => {
     const spectator = await rig.socket('spectator', event.id);
     const asking = [1, 2, 3].map(() => spectator.must<Live>('goLive', wish(2)));
     const lives = await Promise.all(asking);
@@ -57,7 +57,7 @@ describe('a registry that takes a second for each question', () => {
     // The downlink of the newest answer is the one that exists.
     await viewer.must('restartDownlink', {});
   });
-  it('that loses a camera while it goes live ends nobody: the phone is told that it is gone, and goes live anew', async () => {
+  it('that loses a camera while it goes live does not end the phone: its perspective is gone, and it goes live again', async () => {
     const spectator = await rig.socket('spectator', event.id);
     const key = `polyscope:event:${event.id}:perspectives`;
     const before = await redis.redis.hlen(key);

@@ -31,7 +31,7 @@ describe('the same camera is the same tile', () => {
     expect(new Set(lives.map(({ perspective }) => perspective.id)).size).toBe(1);
   });
 
-  it('and no tile, where all is taken back while it is going live', async () => {
+  it('and no tile, where everything is taken back while it goes live', async () => {
     const socket = await rig.socket('spectator', event.id);
     const asking = socket.ask<Live>('goLive', { cameraId: cameraId(5), label: 'Five', place: { precision: 'off' } });
     await socket.must('takeBack', { cameraId: cameraId(5) });

@@ -30,7 +30,7 @@ const other = await film(event.id, 2);
 await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
 
 describe('what came of a picture', () => {
-  it('is told to who filmed it: watched by how many and for how long, featured when, decided by whom and why', async () => {
+  it('is shown to its phone: how many watched for how long, when it was featured, who decided what and why', async () => {
     const viewer = await view(event.id);
     const again = await film(event.id, 1);
     await viewer.want([{ perspective }]);
@@ -52,7 +52,7 @@ describe('what came of a picture', () => {
     viewer.close();
   });
 
-  it('can be had as JSON, whole, by who shows the camera’s id alone', async () => {
+  it('can be exported as JSON, only with the camera’s id', async () => {
     await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
     const others = await rig.socket('viewer', event.id);
     await others.must('report', { perspective, reason: 'privacy', note: 'row 3, seat 12' });

@@ -60,7 +60,7 @@ describe('an event on two workers', () => {
     expect(made.length).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
   });
 
-  it('takes the pipe away a while after the last viewer there has left', async () => {
+  it('closes the pipe a while after the last viewer there has left', async () => {
     await Promise.all(all.map((viewer) => viewer.want([])));
     await expect.poll(pipes, soon).toBe(0);
     await far.want([{ perspective }]);
@@ -69,7 +69,7 @@ describe('an event on two workers', () => {
     expect(await pipes()).toBe(1);
   });
 
-  it('stops and goes on on both whenever its phone pauses', async () => {
+  it('stops and continues on both when its phone pauses', async () => {
     await near.want([{ perspective }]);
     for (let turn = 0; turn < 5; turn += 1) {
       await socket.must('setTracks', { video: false, audio: true });
@@ -83,7 +83,7 @@ describe('an event on two workers', () => {
     }
   });
 
-  it('loses with one worker only what lived there; the others lose the picture, and get it back with the phone', async () => {
+  it('loses with one worker only what was there; viewers on the other get the picture back with the phone', async () => {
     let isFarLost = false;
     far.socket.socket.on('stageLost', () => {
       isFarLost = true;

@@ -75,7 +75,7 @@ describe('the chat of an event', () => {
     await expect.poll(() => codeOf(viewer.ask('say', { text: 'three' }))).toBeUndefined();
   });
 
-  it('has what a moderator deletes no more, and again after its undo', async () => {
+  it('no longer has what a moderator deleted, until that is undone', async () => {
     const { viewer, other, moderator } = await evening();
     const { id } = await say(viewer, 'rude');
     const { entry } = await moderator.must<{ entry: number }>('deleteMessage', { message: id, why: 'rude' });
@@ -87,7 +87,7 @@ describe('the chat of an event', () => {
     expect(await codeOf(moderator.ask('deleteMessage', { message: 'A'.repeat(16) }))).toBe('noSuchMessage');
   });
 
-  it('hears no more of whom a moderator mutes, until that is over', async () => {
+  it('has no messages of muted senders, until that is over', async () => {
     const { viewer, other, moderator } = await evening();
     const { sender } = await say(viewer, 'noise');
     const { entry } = await moderator.must<{ entry: number }>('mute', { sender, minutes: 5 });
@@ -100,7 +100,7 @@ describe('the chat of an event', () => {
     await say(viewer, 'thank you');
   });
 
-  it('refuses a flood, and keeps the newest for who joins', async () => {
+  it('refuses a flood, and keeps the newest for newcomers', async () => {
     const { event, viewer, other } = await evening();
     const codes = await Promise.all(Array.from({ length: 70 }, (_, n) => codeOf(viewer.ask('say', { text: `${n}` }))));
     expect(codes.filter((code) => code === 'tooFast')).toHaveLength(20);
@@ -112,7 +112,7 @@ describe('the chat of an event', () => {
 });
 
 describe('reactions', () => {
-  it('are told together, with what they are about, and counted', async () => {
+  it('are sent together, with their perspective, and counted', async () => {
     const { event, viewer, other } = await evening();
     const { live } = await rig.phone(event, 1);
     const perspective = live.perspective.id;

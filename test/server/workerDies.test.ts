@@ -6,7 +6,7 @@ import { workersOf } from '../support/workers.ts';
 const rig = await createRig();
 
 describe('a media worker that dies', () => {
-  it('is replaced; phones and viewers are told, and get on with the next', async () => {
+  it('is replaced; phones and viewers are told, and continue on the next', async () => {
     const { event } = await rig.openEvent();
     const { socket, live } = await rig.phone(event.id, 1);
     const viewer = await rig.socket('viewer', event.id);
