@@ -30,7 +30,7 @@ const hostile = (good: object) => [
   good,
 ];
 
-describe('what cannot be drawn takes nothing else with it', () => {
+describe('what cannot be drawn does not break anything else', () => {
   it('one bad event in the list hides none of the others, nor breaks the page', async () => {
     const list = async (route: Route) => {
       const { events } = await (await route.fetch()).json();
@@ -47,7 +47,7 @@ describe('what cannot be drawn takes nothing else with it', () => {
     await page.context().close();
   });
 
-  it('a message of no time, and one that cannot be drawn at all, leave the others to be read', async () => {
+  it('a message without a valid time, and one that cannot be drawn, do not hide the others', async () => {
     const page = await openPage(`/e/${id}`, (fresh) =>
       // As from a broken server.
       fresh.routeWebSocket(/socket\.io/, (socket) => {
@@ -85,7 +85,7 @@ describe('what cannot be drawn takes nothing else with it', () => {
     await page.context().close();
   });
 
-  it('a page that breaks says so, with a number and a way on, in the reader’s language', async () => {
+  it('a page that breaks says so, with a number and a way out, in the reader’s language', async () => {
     const breaking = (page: Page) =>
       // The grid cannot be drawn without it.
       page.addInitScript(() => {
@@ -104,7 +104,7 @@ describe('what cannot be drawn takes nothing else with it', () => {
     }
   });
 
-  it('a page whose parts cannot be loaded says so, at its first script and at a later one', async () => {
+  it('a page whose scripts cannot be loaded says so, for the first one and for a later one', async () => {
     const noParts = (pattern: RegExp) => (page: Page) => page.route(pattern, (route) => route.abort());
     const home = await openPage('/', noParts(/HomePage.*\.js/));
     await home.getByRole('heading', { name: 'The server cannot be reached.' }).waitFor();

@@ -48,7 +48,7 @@ const { page: phone } = await evening.phone({ ...small, width: 320, height: 180,
 const viewer = await openPage(`/e/${id}`);
 const moderator = await openPage(opened.links.moderate);
 
-describe('what mends by itself ends nobody for good', () => {
+describe('after faults that end by themselves everybody comes back', () => {
   it('a server that was paused, and Redis that was away when everybody came back', async () => {
     await pictureMoves(viewer);
     const [{ id: perspective } = { id: '' }] = (
@@ -74,7 +74,7 @@ describe('what mends by itself ends nobody for good', () => {
     for (const page of [viewer, moderator]) expect(await tileIn(page, perspective).count()).toBe(1);
   });
 
-  it('an event that only the registry knows: who asks while it is away is let in by itself at its end', async () => {
+  it('an event that only the registry knows: pages opened while it is away get in when it is back', async () => {
     const elsewhere = await startServer({ env: { REDIS_URL: redis.url } });
     const reply = await fetch(`${elsewhere.url}/api/events`, {
       method: 'POST',
@@ -102,7 +102,7 @@ describe('what mends by itself ends nobody for good', () => {
     for (const page of [watching, filming, list]) await page.context().close();
   });
 
-  it('an event that is full: whoever waits in line is let in when somebody goes', async () => {
+  it('an event that is full: a viewer who waits gets in when another one leaves', async () => {
     const waiting = await openPage(`/e/${id}`, 'fr-FR');
     await trying(waiting, 'tooManyViewers').waitFor();
     await waiting.getByText('Vous êtes dans la file').waitFor();

@@ -7,7 +7,7 @@ const evening = await startEvening();
 afterAll(() => evening.close());
 
 describe('the demo', () => {
-  it('needs no phone: its cameras are moving tiles, and their number follows the page', async () => {
+  it('needs no phone: its cameras are moving tiles, as many as the page asks for', async () => {
     const person = await newPerson(evening.browser);
     await watchFrames(person);
     const page = await person.newPage();

@@ -48,7 +48,7 @@ async function film(search: string, size: [number, number] | null = null): Promi
 }
 
 describe('what is lost while the page is in front comes back by itself', () => {
-  it('a microphone, as often as it is pulled out, without the camera; others are told the truth', async () => {
+  it('a microphone, as often as it is unplugged, without the camera; others see which tracks there are', async () => {
     const page = await film('?layers=1&auto=1');
     const complaints = complaintsOf(page);
     await told(true, true);
@@ -63,7 +63,7 @@ describe('what is lost while the page is in front comes back by itself', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a camera, as often as it is pulled out, without the microphone, as the same perspective', async () => {
+  it('a camera, as often as it is unplugged, without the microphone, as the same perspective', async () => {
     const page = await film('?layers=1&auto=1');
     await told(true, true);
     const id = (await perspectives())[0]?.id;
@@ -78,7 +78,7 @@ describe('what is lost while the page is in front comes back by itself', () => {
     expect((await perspectives()).map((each) => each.id)).toEqual([id]);
   });
 
-  it('from another device where its own stays away, and from its own once that is back', async () => {
+  it('from another device while its own is unplugged, and from its own once that is back', async () => {
     const page = await film('?layers=1&auto=1');
     await told(true, true);
     for (const kind of ['audio', 'video'] as const) {

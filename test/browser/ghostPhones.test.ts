@@ -25,7 +25,7 @@ async function mortal(): Promise<{ browser: Browser; signal(name: NodeJS.Signals
   return { browser: await chromium.connect(server.wsEndpoint()), signal };
 }
 
-it('a phone whose browser is killed, or stands still while paused, is gone within 15 s; one that is paused stays', async () => {
+it('a phone whose browser is killed, or stopped while paused, is gone within 15 s; one that is only paused stays', async () => {
   const evening = await startEvening();
   closes.push(() => evening.close());
   const viewer = await openSocket(evening.server.url, 'viewer', { event: evening.opened.event.id });

@@ -125,7 +125,7 @@ describe('a phone films an event', () => {
     await viewing.close();
   });
 
-  it('a microphone that is off is stopped, and everybody is told', async () => {
+  it('a microphone that is off is stopped, and others see that', async () => {
     const { page } = await openPhone('?layers=1&auto=1');
     await theOne(({ media }) => media.audio);
     await button(page, 'Microphone').click();
@@ -167,7 +167,7 @@ describe('a phone films an event', () => {
     await page.getByText('A moderator removed your picture').last().waitFor();
   });
 
-  it('gives no place away unless asked to, and an area only coarse', async () => {
+  it('sends no place unless asked to, and an area only coarsely', async () => {
     const sent: string[] = [];
     const page = await person.newPage();
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
@@ -201,7 +201,7 @@ describe('a phone films an event', () => {
     expect((await theOne()).id).toBe(id);
   });
 
-  it('a duplicated tab does not go live by itself, and the one it took over from hears of its end', async () => {
+  it('a duplicated tab does not go live by itself, and the tab that it took over from learns of its end', async () => {
     const { page: first } = await openPhone();
     await button(first, 'Go live').click();
     await seen(first, 'live');

@@ -127,7 +127,7 @@ describe('anybody opens an event', () => {
 });
 
 describe('the list of events', () => {
-  it('asks where one is only after a tap, and then shows the nearest first', async () => {
+  it('asks for the position only after a tap, and then shows the nearest first', async () => {
     const at = (latitude: number, longitude: number) => ({ venue: { latitude, longitude, radiusM: 100 } });
     await rig.openEvent({ title: 'In Paris', ...at(48.86, 2.3) });
     await rig.openEvent({ title: 'In Marseille', ...at(43.3, 5.37) });
@@ -158,7 +158,7 @@ describe('the list of events', () => {
     expect(asked.filter((url) => url.includes('near=43.3,5.37&'))).toEqual([]);
   });
 
-  it('counts what is live, and leads to where it is watched and filmed', async () => {
+  it('counts live cameras, and links to watching and filming', async () => {
     const { event } = await rig.openEvent({ title: 'Filmed by two' });
     const page = await visitHome();
     for (const camera of [1, 2]) await film(event.id, camera);
@@ -177,7 +177,7 @@ describe('the list of events', () => {
     );
   });
 
-  it('says so where the server is not reached, and keeps what it knows', async () => {
+  it('says that the server cannot be reached, and keeps what it knows', async () => {
     const page = await visitHome();
     await page.route('**/api/events*', (route) => route.abort());
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
@@ -189,7 +189,7 @@ describe('the list of events', () => {
     await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 
-  it('stands below one concert, seen from as many sides as there is room for', async () => {
+  it('has pictures of one concert above it, from as many sides as fit', async () => {
     const page = await visitHome({ hasPictures: true, size: sizes.phone });
     const pictures = page.locator('.sights canvas:visible');
     const drawn = page.locator('.sights canvas[data-drawn="true"]:visible');
@@ -199,7 +199,7 @@ describe('the list of events', () => {
     expect(new Set(shown).size).toBe(6);
   });
 
-  it('speaks French to who reads French', async () => {
+  it('is in French for French readers', async () => {
     const page = await visitHome({ locale: 'fr-FR', size: sizes.phone });
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     await page.getByRole('heading', { level: 1, name: 'Tout voir, de partout à la fois.' }).waitFor();

@@ -112,7 +112,7 @@ describe('more perspectives than a device shows at once', () => {
     await page.context().close();
   });
 
-  it('are paged through without anything staying behind', async () => {
+  it('are paged through without leaks', async () => {
     const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
     const first = () => page.locator('[data-perspective]').first().getAttribute('data-perspective');
     await until(

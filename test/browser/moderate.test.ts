@@ -55,7 +55,7 @@ describe('a moderator', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('removes a perspective only once it is sure, and the phone is told; what was removed can be let back', async () => {
+  it('removes a perspective only after confirmation, and the phone is told; a removed one can be let back', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.phone);
     const { live, socket } = await rig.phone(event.id, 2);
     const tile = `[data-perspective="${live.perspective.id}"]`;
@@ -81,7 +81,7 @@ describe('a moderator', () => {
     await part(moderator, 'Sent away').waitFor({ state: 'detached' });
   });
 
-  it('turns the doors for who comes next, on a tablet', async () => {
+  it('changes the doors for those who come next, on a tablet', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.tablet);
     await moderator.getByRole('button', { name: 'Doors open' }).click();
     await moderator.getByRole('radio', { name: 'Held' }).check();
@@ -117,7 +117,7 @@ describe('the moderators’ page', () => {
     expect(asked.filter((url) => url.includes(token))).toEqual([]);
   });
 
-  it('goes on with the new link once all links are replaced; who has the old one is out and told so', async () => {
+  it('goes on with the new link once all links are replaced; others are signed out and told so', async () => {
     const { event, links, token } = await rig.openEvent({ title: 'Rotated' });
     const mine = await open(links.moderate);
     const own = { ...event, openedAt: Date.now(), moderate: links.moderate };

@@ -9,7 +9,7 @@ const { crowd, other, open, card, faceOf, becomes, press, phone, idOf } = modera
 const { links } = crowd.opened;
 
 describe('the moderators’ wall', () => {
-  it('shows all as stills and the chosen one alone live; no still stays behind', async () => {
+  it('shows all as stills and only the chosen one live; old stills are released', async () => {
     const page = await (await newPerson(crowd.browser)).newPage();
     const complaints = complaintsOf(page);
     await page.addInitScript(() => {
@@ -74,7 +74,7 @@ describe('the moderators’ wall', () => {
     await page.context().close();
   });
 
-  it('undoes from the toast, and bans only when it is sure; who is banned can be let back', async () => {
+  it('undoes from the toast, and bans only after confirmation; a ban can be ended', async () => {
     const page = await open(sizes.tablet);
     await faceOf(page, 1).click();
     await page.locator('.chosen').getByRole('button', { name: 'Hide Phone 2' }).click();

@@ -11,7 +11,7 @@ const { crowd, other, open, faceOf, becomes, press, phone, idOf } = moderated;
 const { event } = crowd.opened;
 
 describe('the panels', () => {
-  it('reports come at once, most urgent first, with what was noted; black out and dismiss', async () => {
+  it('reports appear at once, most urgent first, with their notes; black out and dismiss', async () => {
     const page = await open();
     const viewer = await openSocket(crowd.server.url, 'viewer', { event: event.id });
     await viewer.must('report', { perspective: idOf(4), reason: 'spam' });
@@ -57,7 +57,7 @@ describe('the panels', () => {
     await page.context().close();
   });
 
-  it('what is said is deleted and its sender muted, and both are taken back', async () => {
+  it('a message is deleted and its sender muted, and both are undone', async () => {
     const page = await open(sizes.phone);
     const viewer = await openSocket(crowd.server.url, 'viewer', { event: event.id });
     await page.getByRole('button', { name: 'Talk' }).click();
@@ -118,7 +118,7 @@ describe('the panels', () => {
     await page.context().close();
   });
 
-  it('the event ends only when it is sure, and that can be taken back', async () => {
+  it('the event ends only after confirmation, and that can be undone', async () => {
     const page = await open();
     await press(page, '1');
     await page.getByRole('button', { name: 'End the event' }).click();

@@ -25,8 +25,8 @@ async function perspectives() {
   }[];
 }
 
-describe('who gives a picture has control over it, and something back', () => {
-  it('sees what it does, pauses it, has it as a file, and takes all of it back, with proof', async () => {
+describe('a spectator has control over the picture, and sees what came of it', () => {
+  it('sees what it does, pauses it, exports its data, and takes everything back, with proof', async () => {
     const { page: phone } = await evening.phone({ ...camera, seat: 0 });
     await until(async () => (await evening.live()) === 1, 'live');
     const [mine] = await perspectives();
@@ -125,7 +125,7 @@ describe('who gives a picture has control over it, and something back', () => {
     moderator.close();
   });
 
-  it('waits at paused doors, and is told so; and films no event that is over', async () => {
+  it('waits at paused doors, and is told so; and cannot film an event that is over', async () => {
     const { event, token } = evening.opened;
     const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
     await moderator.must('setDoors', { doors: 'paused' });

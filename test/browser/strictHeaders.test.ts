@@ -15,7 +15,7 @@ const pages = {
 };
 
 describe('under the strictest headers that browsers know', () => {
-  it.each(Object.entries(pages))('the page %s works, and asks nobody else for anything', async (_, path) => {
+  it.each(Object.entries(pages))('the page %s works, and makes no requests to others', async (_, path) => {
     const person = await newPerson(evening.browser);
     const page = await person.newPage();
     const complaints = complaintsOf(page);

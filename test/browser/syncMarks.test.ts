@@ -40,7 +40,7 @@ const says = (page: Page, isSo: (tiles: Tile[]) => boolean, what: string) =>
   until(async () => isSo(await tilesOf(page)), what, 40_000);
 
 describe('people see how well the pictures agree', () => {
-  it('a tile says how late it is, and the one that is too late stands out', async () => {
+  it('a tile says how late it is, and one that is too late is marked', async () => {
     for (let seat = 0; seat < 2; seat += 1) await evening.phone({ ...small, seat });
     const { relay } = await evening.phone({ ...small, seat: 2 }, { isRelayed: true });
     if (relay) relay.up.delayMs = hopelessMs;

@@ -39,7 +39,7 @@ describe('those who watch take part', () => {
     for (const page of [ann, bob]) await page.context().close();
   });
 
-  it('speak about a perspective, and whoever reads it gets there with a tap', async () => {
+  it('speak about a perspective, and readers get there with a tap', async () => {
     const [ann, bob] = [await evening.viewer(), await evening.viewer()];
     for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();
     await ann.locator('.tile-face').click();
@@ -124,7 +124,7 @@ describe('those who watch take part', () => {
     moderator.close();
   });
 
-  it('begin with the view that moderators offer, and leave it as they like', async () => {
+  it('begin with the view that moderators offer, and may leave it', async () => {
     const { event, token } = evening.opened;
     const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
     await moderator.must('offerView', { view: '?mode=focus' });

@@ -111,7 +111,7 @@ describe('an event is watched from all its perspectives', () => {
     await second.page.context().close();
   });
 
-  it('one that leaves goes, and the others do not flicker', async () => {
+  it('a tile disappears with its phone, and the others do not flicker', async () => {
     const { page } = await openViewer();
     await allMove(page, 3);
     const videos = await page.locator('[data-perspective] video').elementHandles();
