@@ -10,6 +10,29 @@ afterAll(() => moderated.close());
 const { crowd, other, open, faceOf, becomes, press, phone, idOf } = moderated;
 const { event } = crowd.opened;
 
+describe('a moderator’s name', () => {
+  it('stands in the log, of the same moderator as before it was chosen', async () => {
+    const page = await open();
+    const decide = async (said: string) => {
+      await press(page, 'f');
+      await page.locator('.toast').getByText(said).waitFor();
+      const { entries } = await other.must<{ entries: LogEntry[] }>('readLog', {});
+      return entries.at(-1)?.by;
+    };
+    await faceOf(page, 3).click();
+    const before = await decide('Phone 4: featured');
+    await press(page, '1');
+    await page.getByLabel('Your name in the log').fill('Bea');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.panel').getByRole('button', { name: 'Save' }).and(page.locator(':disabled')).waitFor();
+    await faceOf(page, 3).click();
+    const after = await decide('Phone 4: no longer featured');
+    expect(before).toMatchObject({ is: 'moderator', name: '' });
+    expect(after).toEqual({ ...before, name: 'Bea' });
+    await page.context().close();
+  });
+});
+
 describe('the panels', () => {
   it('reports appear at once, most urgent first, with their notes; black out and dismiss', async () => {
     const page = await open();
@@ -128,29 +151,6 @@ describe('the panels', () => {
     expect(await phone(0).socket.told('ended')).toEqual({ why: 'closed' });
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Doors open' }).waitFor();
-    await page.context().close();
-  });
-});
-
-describe('a moderator’s name', () => {
-  it('stands in the log, of the same moderator as before it was chosen', async () => {
-    const page = await open();
-    const decide = async (said: string) => {
-      await press(page, 'f');
-      await page.locator('.toast').getByText(said).waitFor();
-      const { entries } = await other.must<{ entries: LogEntry[] }>('readLog', {});
-      return entries.at(-1)?.by;
-    };
-    await faceOf(page, 3).click();
-    const before = await decide('Phone 4: featured');
-    await press(page, '1');
-    await page.getByLabel('Your name in the log').fill('Bea');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.locator('.panel').getByRole('button', { name: 'Save' }).and(page.locator(':disabled')).waitFor();
-    await faceOf(page, 3).click();
-    const after = await decide('Phone 4: no longer featured');
-    expect(before).toMatchObject({ is: 'moderator', name: '' });
-    expect(after).toEqual({ ...before, name: 'Bea' });
     await page.context().close();
   });
 });
