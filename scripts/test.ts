@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refusals } from '../shared/refusals.ts';
 import { buildClient } from './client.ts';
 import { runTool } from './command.ts';
 import { endWithNpm } from './endWithNpm.ts';
@@ -8,6 +9,9 @@ import { Problem } from './problem.ts';
 import { setUpForTests } from './setup.ts';
 import { type Counts, countTests } from './testCounts.ts';
 
+/** Of this run alone: vitest's report, and what the tests note. */
+const directory = mkdtempSync(join(tmpdir(), 'polyscope-tests-'));
+process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
 const counts: Counts = { passed: 0, failed: 0 };
 
 async function step(name: string, run: () => Promise<Counts>): Promise<void> {
@@ -28,21 +32,23 @@ async function check(tool: string, args: string[]): Promise<Counts> {
 }
 
 async function runTests(args: string[]): Promise<Counts> {
-  const directory = mkdtempSync(join(tmpdir(), 'polyscope-vitest-'));
   const reportFile = join(directory, 'report.json');
-  try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-    const code = await runTool('vitest/vitest.mjs', [
-      'run',
-      '--config',
-      'config/vitest.config.ts',
-      ...reporters,
-      ...args,
-    ]);
-    return countTests(code, () => readFileSync(reportFile, 'utf8'));
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const code = await runTool('vitest/vitest.mjs', [
+    'run',
+    '--config',
+    'config/vitest.config.ts',
+    ...reporters,
+    ...args,
+  ]);
+  return countTests(code, () => readFileSync(reportFile, 'utf8'));
+}
+
+/** The tests' clients leave a file for each refusal that a server answered; together they must have met all. */
+async function checkRefusals(): Promise<Counts> {
+  const unmet = Object.keys(refusals).filter((code) => !existsSync(join(directory, code)));
+  if (unmet.length > 0) console.error(`No test was answered with: ${unmet.join(', ')}`);
+  return unmet.length > 0 ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 };
 }
 
 endWithNpm();
@@ -55,7 +61,10 @@ if (counts.failed === 0) {
   await step('types', () => check('typescript/bin/tsc', ['--noEmit']));
   await step('lint', () => check('@biomejs/biome/bin/biome', ['check', '.']));
   await step('pages', () => buildClient().then(() => nothingToCount));
-  await step('tests', () => runTests(process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  process.env.REFUSALS_SEEN_DIR = directory;
+  await step('tests', () => runTests(args));
+  if (args.length === 0) await step('refusals', checkRefusals);
 }
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed ? 1 : 0;

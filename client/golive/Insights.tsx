@@ -1,5 +1,5 @@
 import type { Holding, Insight, TakenBack } from '../../shared/conversations/spectator.ts';
-import { dateIn } from '../ui/dates.ts';
+import { dateIn } from '../dates.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Time } from '../ui/Time.tsx';
 import { language, words } from '../words/words.ts';

@@ -1,4 +1,4 @@
-import { dateIn, isDate } from '../ui/dates.ts';
+import { dateIn, isDate } from '../dates.ts';
 import { language, words } from '../words/words.ts';
 import { overAfterMs } from './eventGroups.ts';
 

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { Message } from '../../shared/conversations/talk.ts';
-import { dateIn } from '../ui/dates.ts';
+import { dateIn } from '../dates.ts';
 import { Time } from '../ui/Time.tsx';
 import { language, words } from '../words/words.ts';
 import { agoIn } from './ago.ts';

@@ -1,4 +1,4 @@
-import { isDate } from '../ui/dates.ts';
+import { isDate } from '../dates.ts';
 
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3_600_000],

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isoOf } from './dates.ts';
+import { isoOf } from '../dates.ts';
 
 /** A `<time>` element; `at` in ms since 1970. */
 export function Time({ at, title, children }: { at: number; title?: string; children: ReactNode }) {

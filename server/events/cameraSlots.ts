@@ -1,8 +1,8 @@
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import { caps } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { Camera } from './camera.ts';
 import { findSlot, type Holder } from './findSlot.ts';
+import type { Camera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Now } from './ports/clocks.ts';
 import type { Found } from './ports/eventStore.ts';

@@ -1,7 +1,7 @@
 import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
 import { allSettled } from './allSettled.ts';
-import type { Camera } from './camera.ts';
 import type { CountViewing } from './countViewing.ts';
+import type { Camera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Audience } from './ports/audience.ts';
 import type { Now } from './ports/clocks.ts';

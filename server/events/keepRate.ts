@@ -1,5 +1,5 @@
 import { judgeRate, type SentRate, weightOf } from '../../shared/uplinkRate.ts';
-import type { Camera } from './camera.ts';
+import type { Camera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Now } from './ports/clocks.ts';
 

@@ -6,7 +6,7 @@ import {
   type SenderReport,
 } from '../../shared/captureTime.ts';
 import type { PerspectiveClock } from '../../shared/domain.ts';
-import type { Camera } from './camera.ts';
+import type { Camera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 
 /** Reports come once a second; the quickest of so many is as quick as the path gets. */

@@ -2,7 +2,7 @@ import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { Backstage, Curation, Doors, Health, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
 import { mayFollow, stateOf } from '../../shared/lifecycle.ts';
 import { maySee, receiversOf } from '../../shared/rights.ts';
-import type { Camera, Phone } from './camera.ts';
+import type { Camera, Phone } from './liveCamera.ts';
 import type { Audience } from './ports/audience.ts';
 import type { Now } from './ports/clocks.ts';
 import type { Stages } from './ports/media.ts';
@@ -34,11 +34,8 @@ const showPlaceAgainMs = 500;
 const fineness = { off: 0, area: 1, exact: 2 } satisfies Record<Place['precision'], number>;
 const noMedia: Readonly<Record<Kind, boolean>> = { video: false, audio: false };
 
-/** The cameras whose media this server takes in, and the one place where what is known of them changes. */
-export function createLiveCameras({ store, stages, audience, now, onFault }: Parts) {
-  const cameras = new Map<string, MutableCamera>();
-  const records = createRecordWriter(store);
-
+/** What may be asked of the cameras. */
+function readingOf(cameras: ReadonlyMap<string, Camera>, stages: Parts['stages']) {
   const isLive = (camera: Camera): boolean => cameras.get(camera.record.id) === camera;
   const watching = ({ record: { event, id } }: Camera): number => stages.watching(event, id);
 
@@ -54,6 +51,32 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
     const place = camera.record.place.precision === 'off' ? null : camera.record.place;
     return { ...shown, place, watching: watching(camera), doors: camera.doors };
   };
+
+  return {
+    all: (): Camera[] => [...cameras.values()],
+    ofEvent: (event: string): Camera[] => [...cameras.values()].filter(({ record }) => record.event === event),
+    find: (id: string): Camera | undefined => cameras.get(id),
+    ofCamera: (digest: string): Camera | undefined => [...cameras.values()].find((each) => each.digest === digest),
+    /** Whether it is still here: it may have left, or have come back as another `Camera`. */
+    isLive,
+    own,
+    watching,
+    backstageOf,
+    /** The record with its exact place, which only this server knows. */
+    withPlace: (record: PerspectiveRecord): PerspectiveRecord => ({
+      ...record,
+      place: cameras.get(record.id)?.record.place ?? record.place,
+    }),
+  };
+}
+
+/** The cameras whose media this server takes in, and the one place where what is known of them changes. */
+export function createLiveCameras({ store, stages, audience, now, onFault }: Parts) {
+  const cameras = new Map<string, MutableCamera>();
+  const records = createRecordWriter(store);
+
+  const reading = readingOf(cameras, stages);
+  const { isLive, own, backstageOf } = reading;
 
   /** Tells moderators what viewers are not told. */
   const announceBackstage = ({ record }: Camera): void => {
@@ -91,30 +114,11 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
     if (camera?.phone && camera.phone !== phone) camera.phone.ended('takenOver');
   };
 
-  /**
-   * Takes a camera off; its tile is kept for when it comes back. Does nothing where the same camera came anew since.
-   */
+  /** Its tile is kept for when it comes back. Does nothing where the same camera came anew since. */
   const takeOff = async (camera: MutableCamera): Promise<void> => {
     if (isLive(camera)) cameras.delete(camera.record.id);
     camera.uplink.close();
     await change(camera, { state: 'gone', media: noMedia });
-  };
-
-  const reading = {
-    all: (): Camera[] => [...cameras.values()],
-    ofEvent: (event: string): Camera[] => [...cameras.values()].filter(({ record }) => record.event === event),
-    find: (id: string): Camera | undefined => cameras.get(id),
-    ofCamera: (digest: string): Camera | undefined => [...cameras.values()].find((each) => each.digest === digest),
-    /** Whether it is still here: it may have left, or have come back as another `Camera`. */
-    isLive,
-    own,
-    watching,
-    backstageOf,
-    /** The record with its exact place, which only this server knows. */
-    withPlace: (record: PerspectiveRecord): PerspectiveRecord => ({
-      ...record,
-      place: cameras.get(record.id)?.record.place ?? record.place,
-    }),
   };
 
   const flow = {

@@ -1,6 +1,6 @@
 import { allSettled } from './allSettled.ts';
-import type { Camera } from './camera.ts';
 import type { KeyedQueue } from './keyedQueue.ts';
+import type { Camera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { CurationLog } from './ports/curationLog.ts';
 import type { PerspectiveRecords } from './ports/perspectiveStore.ts';

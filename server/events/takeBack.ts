@@ -1,9 +1,9 @@
 import type { Decision, Export, Holding, Insight, TakenBack } from '../../shared/conversations/spectator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
-import type { Phone } from './camera.ts';
 import type { CountViewing } from './countViewing.ts';
 import type { KeyedQueue } from './keyedQueue.ts';
+import type { Phone } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { CurationLog } from './ports/curationLog.ts';

@@ -1,4 +1,4 @@
-import type { Camera } from './camera.ts';
+import type { Camera } from './liveCamera.ts';
 import type { Now } from './ports/clocks.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 

@@ -8,7 +8,7 @@ import { caps } from '../../shared/limits.ts';
 import type { Action } from '../../shared/rights.ts';
 import { createAskLimits } from '../auth/askLimits.ts';
 import type { IceServers } from '../auth/iceServers.ts';
-import type { Phone } from '../events/camera.ts';
+import type { Phone } from '../events/liveCamera.ts';
 import type { ViewerListener } from '../events/ports/media.ts';
 import type { Tally } from '../metrics.ts';
 import { type Admitted, admit, type Entrance, giveCookies } from './admit.ts';

@@ -4,8 +4,8 @@ import type { Handlers } from '../../shared/wire.ts';
 import type { IceServers } from '../auth/iceServers.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import { digestOf } from '../events/admission.ts';
-import type { Camera, Phone } from '../events/camera.ts';
 import { createKeyedQueue } from '../events/keyedQueue.ts';
+import type { Camera, Phone } from '../events/liveCamera.ts';
 import type { MessageRules } from './messageRules.ts';
 import { timeHandlers } from './time.ts';
 

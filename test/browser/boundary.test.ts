@@ -16,7 +16,7 @@ async function openPage(path: string, prepare: (page: Page) => Promise<unknown>,
 }
 
 const hasNumber = /\([0-9a-f]{8}\)/;
-/** A list of events as no server of ours sends it: item by item something is wrong. */
+/** A list of events with a fault in each item but the last. */
 const hostile = (good: object) => [
   { ...good, id: 'far-away', title: 'Far away', startsAt: 9e15 },
   { ...good, id: 'long-ago', title: 'Long ago', startsAt: -9e15 },
@@ -30,7 +30,7 @@ const hostile = (good: object) => [
   good,
 ];
 
-describe('what cannot be drawn takes nothing else with it', () => {
+describe('what cannot be drawn does not break anything else', () => {
   it('one bad event in the list hides none of the others, nor breaks the page', async () => {
     const list = async (route: Route) => {
       const { events } = await (await route.fetch()).json();
@@ -47,9 +47,9 @@ describe('what cannot be drawn takes nothing else with it', () => {
     await page.context().close();
   });
 
-  it('a message of no time, and one that cannot be drawn at all, leave the others to be read', async () => {
+  it('a message without a valid time, and one that cannot be drawn, do not hide the others', async () => {
     const page = await openPage(`/e/${id}`, (fresh) =>
-      // As a server that is broken might tell it.
+      // As from a broken server.
       fresh.routeWebSocket(/socket\.io/, (socket) => {
         const behind = socket.connectToServer();
         behind.onMessage((data) => {
@@ -85,7 +85,7 @@ describe('what cannot be drawn takes nothing else with it', () => {
     await page.context().close();
   });
 
-  it('a page that breaks says so, with a number and a way on, in the reader’s language', async () => {
+  it('a page that breaks says so, with a number and a way out, in the reader’s language', async () => {
     const breaking = (page: Page) =>
       // The grid cannot be drawn without it.
       page.addInitScript(() => {
@@ -104,7 +104,7 @@ describe('what cannot be drawn takes nothing else with it', () => {
     }
   });
 
-  it('a page whose parts cannot be loaded says so, at its first script and at a later one', async () => {
+  it('a page whose scripts cannot be loaded says so, for the first one and for a later one', async () => {
     const noParts = (pattern: RegExp) => (page: Page) => page.route(pattern, (route) => route.abort());
     const home = await openPage('/', noParts(/HomePage.*\.js/));
     await home.getByRole('heading', { name: 'The server cannot be reached.' }).waitFor();
@@ -124,8 +124,8 @@ describe('at an address that is not secure', () => {
     const at = server.url.replace('127.0.0.1', 'lan.test');
     await page.goto(`${at}/demo?cameras=2`);
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
-    // Whether media finds its way from such an address is the browser's and the network's business.
-    await until(async () => (await page.locator('[data-perspective]').count()) === 2, 20_000, 'two cameras');
+    // Whether media flows at such an address depends on the browser and the network.
+    await until(async () => (await page.locator('[data-perspective]').count()) === 2, 'two cameras');
     expect(await page.locator('.trouble').count()).toBe(0);
     await page.goto(at);
     await page.getByRole('button', { name: 'Near me' }).click();

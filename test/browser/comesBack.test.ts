@@ -16,10 +16,8 @@ afterAll(async () => {
 const { server, opened, browser } = evening;
 const { id } = opened.event;
 
-/** Longer than a connection stays without a sign of life (server/main.ts): the pages' sockets are closed by then. */
+/** Longer than the ping timeout (server/main.ts): by then the pages' sockets are closed. */
 const pauseMs = 11_000;
-/** Whatever it was, everybody is back so soon after its end. */
-const backWithinMs = 10_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function openPage(path: string, locale = 'en-GB'): Promise<Page> {
@@ -30,13 +28,13 @@ async function openPage(path: string, locale = 'en-GB'): Promise<Page> {
   return page;
 }
 
-async function moves(page: Page): Promise<void> {
+async function pictureMoves(page: Page): Promise<void> {
   const tile = page.locator('[data-perspective][data-state="live"]').first();
-  await until(async () => (await tile.count()) > 0, backWithinMs, 'a live tile');
+  await until(async () => (await tile.count()) > 0, 'a live tile');
   const perspective = (await tile.getAttribute('data-perspective')) ?? '';
   const count = async () => (await framesOf(page))[perspective]?.count ?? 0;
   const before = await count();
-  await until(async () => (await count()) > before + 3, backWithinMs, 'its picture moves');
+  await until(async () => (await count()) > before + 3, 'its picture moves');
 }
 
 const trying = (page: Page, why: string) => page.locator(`.trying[data-why="${why}"]`);
@@ -48,35 +46,35 @@ const tileIn = (page: Page, perspective: string) => page.locator(`[data-perspect
 const small = { scene: 'plain', width: '320', height: '180', fps: '10', layers: '1' } as const;
 const { page: phone } = await evening.phone({ ...small, width: 320, height: 180, fps: 10, layers: 1 });
 const viewer = await openPage(`/e/${id}`);
-const room = await openPage(opened.links.moderate);
+const moderator = await openPage(opened.links.moderate);
 
-describe('what mends by itself ends nobody for good', () => {
+describe('after faults that end by themselves everybody comes back', () => {
   it('a server that was paused, and Redis that was away when everybody came back', async () => {
-    await moves(viewer);
+    await pictureMoves(viewer);
     const [{ id: perspective } = { id: '' }] = (
       await (await fetch(`${server.url}/api/events/${id}/perspectives`)).json()
     ).perspectives;
     process.kill(server.pid, 'SIGSTOP');
     await sleep(pauseMs);
-    // Cut off, they keep what they show, say so, and have a button.
+    // The pages keep what they show, say that they are cut off, and offer a button.
     await trying(viewer, 'cut').getByRole('button', { name: 'Try now' }).waitFor();
     expect(await viewer.locator('[data-perspective]').count()).toBe(1);
-    await trying(room, 'cut').waitFor();
+    await trying(moderator, 'cut').waitFor();
     await status(phone, 'interrupted').waitFor();
     await redis.stop();
     process.kill(server.pid, 'SIGCONT');
-    // What is live here is known here: they come back without the registry.
-    await status(phone, 'live').waitFor({ timeout: backWithinMs });
-    await moves(viewer);
-    await until(async () => (await isBack(room)) && (await isBack(viewer)), backWithinMs, 'back without the registry');
-    for (const page of [viewer, room]) expect(await tileIn(page, perspective).count()).toBe(1);
-    await redis.start();
-    await moves(viewer);
+    // The server knows its live cameras, so all come back without the registry.
     await status(phone, 'live').waitFor();
-    for (const page of [viewer, room]) expect(await tileIn(page, perspective).count()).toBe(1);
+    await pictureMoves(viewer);
+    await until(async () => (await isBack(moderator)) && (await isBack(viewer)), 'back without the registry');
+    for (const page of [viewer, moderator]) expect(await tileIn(page, perspective).count()).toBe(1);
+    await redis.start();
+    await pictureMoves(viewer);
+    await status(phone, 'live').waitFor();
+    for (const page of [viewer, moderator]) expect(await tileIn(page, perspective).count()).toBe(1);
   });
 
-  it('an event that only the registry knows: who asks while it is away is let in by itself at its end', async () => {
+  it('an event that only the registry knows: pages opened while it is away get in when it is back', async () => {
     const elsewhere = await startServer({ env: { REDIS_URL: redis.url } });
     const reply = await fetch(`${elsewhere.url}/api/events`, {
       method: 'POST',
@@ -94,9 +92,9 @@ describe('what mends by itself ends nobody for good', () => {
     await filming.getByRole('heading', { name: sentence }).waitFor();
     await list.getByText(sentence).waitFor();
     await redis.start();
-    await status(filming, 'live').waitFor({ timeout: backWithinMs });
-    await moves(watching);
-    await list.locator(`[data-event="${other.id}"]`).waitFor({ timeout: backWithinMs });
+    await status(filming, 'live').waitFor();
+    await pictureMoves(watching);
+    await list.locator(`[data-event="${other.id}"]`).waitFor();
     for (const page of [watching, list]) {
       expect(await page.getByText(sentence).count()).toBe(0);
       expect(await page.locator('.trouble').count()).toBe(0);
@@ -104,13 +102,13 @@ describe('what mends by itself ends nobody for good', () => {
     for (const page of [watching, filming, list]) await page.context().close();
   });
 
-  it('an event that is full: whoever waits in line is let in when somebody goes', async () => {
+  it('an event that is full: a viewer who waits gets in when another one leaves', async () => {
     const waiting = await openPage(`/e/${id}`, 'fr-FR');
     await trying(waiting, 'tooManyViewers').waitFor();
     await waiting.getByText('Vous êtes dans la file').waitFor();
     expect(await waiting.locator('.trouble').count()).toBe(0);
     await viewer.context().close();
-    await moves(waiting);
+    await pictureMoves(waiting);
     expect(await waiting.locator('.trying').count()).toBe(0);
     await waiting.context().close();
   });
@@ -131,7 +129,7 @@ describe('what mends by itself ends nobody for good', () => {
     await page.context().close();
   });
 
-  it('a moderator whose session the server does not know any more comes back by the link', async () => {
+  it('a moderator whose session the server no longer knows comes back by the link', async () => {
     const page = await (await newPerson(browser)).newPage();
     await page.addInitScript(() => {
       const send = WebSocket.prototype.send;
@@ -141,7 +139,7 @@ describe('what mends by itself ends nobody for good', () => {
         const said = typeof data === 'string' && data.startsWith('40/moderator') ? data : '';
         const token = /"token":"([^"]+)"/.exec(said)?.[1];
         if (token) state.tokens.push(token);
-        // From the second introduction on, a session is damaged on its way: the server refuses it as it refuses an old one.
+        // From the second connection on, the session token is changed, so that the server refuses it like an old one.
         const isSession = token !== undefined && token !== state.tokens[0];
         return send.call(this, isSession ? said.replace(token, `${token.slice(0, -4)}AAAA`) : data);
       };
@@ -149,12 +147,12 @@ describe('what mends by itself ends nobody for good', () => {
     await page.goto(server.url + opened.links.moderate);
     await page.locator('[data-perspective]').first().waitFor();
     const tokens = () => page.evaluate(() => (window as unknown as { tokens: string[] }).tokens);
-    await until(async () => (await page.locator('.moderate').count()) === 1, 5_000, 'the room');
+    await until(async () => (await page.locator('.moderate').count()) === 1, 'the moderators’ page');
     await page.context().setOffline(true);
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await trying(page, 'cut').waitFor();
     await page.context().setOffline(false);
-    await until(async () => (await page.locator('.trying').count()) === 0, backWithinMs, 'back in the room');
+    await until(async () => (await page.locator('.trying').count()) === 0, 'back');
     const said = await tokens();
     expect(said.at(-1)).toBe(said[0]);
     expect(new Set(said).size).toBe(2);

@@ -17,7 +17,7 @@ async function mortal(): Promise<{ browser: Browser; signal(name: NodeJS.Signals
   const pid = server.process().pid ?? 0;
   let isAlive = true;
   const signal = (name: NodeJS.Signals) => {
-    // It leads a group of its own.
+    // It leads its own process group.
     if (isAlive) process.kill(-pid, name);
     isAlive &&= name !== 'SIGKILL';
   };
@@ -25,7 +25,7 @@ async function mortal(): Promise<{ browser: Browser; signal(name: NodeJS.Signals
   return { browser: await chromium.connect(server.wsEndpoint()), signal };
 }
 
-it('a phone whose browser is killed, or stands still while paused, is gone within 15 s; one that is paused stays', async () => {
+it('a phone whose browser is killed, or stopped while paused, is gone within 15 s; one that is only paused stays', async () => {
   const evening = await startEvening();
   closes.push(() => evening.close());
   const viewer = await openSocket(evening.server.url, 'viewer', { event: evening.opened.event.id });
@@ -60,7 +60,7 @@ it('a phone whose browser is killed, or stands still while paused, is gone withi
   }
   const vanishedAt = performance.now();
   killed.signal('SIGKILL');
-  // Nothing is closed, as where a network is cut: only ICE tells.
+  // As with a cut network no connection is closed: only ICE consent expires.
   stopped.signal('SIGSTOP');
   for (const { id } of [phones.killed, phones.stopped]) {
     await viewer.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);

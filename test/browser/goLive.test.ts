@@ -15,7 +15,7 @@ declare global {
 }
 
 const rig = await createRig();
-// The second of Chromium's fake cameras films depth, which is not sent: the third one is turned to.
+// Chromium's second fake camera is a depth camera, which the page skips for the third.
 const browser = await launchBrowser(['--use-fake-device-for-media-stream=device-count=3']);
 afterAll(() => browser.close());
 
@@ -53,16 +53,12 @@ const perspectives = async () =>
 
 async function theOne(isSo: (one: Perspective) => boolean = ({ state }) => state === 'live'): Promise<Perspective> {
   let found: Perspective | undefined;
-  await until(
-    async () => {
-      const all = await perspectives();
-      expect(all.length).toBeLessThan(2);
-      found = all.find(isSo);
-      return found !== undefined;
-    },
-    20_000,
-    `one perspective like ${isSo}`,
-  );
+  await until(async () => {
+    const all = await perspectives();
+    expect(all.length).toBeLessThan(2);
+    found = all.find(isSo);
+    return found !== undefined;
+  }, `one perspective like ${isSo}`);
   if (!found) throw new Error('none');
   return found;
 }
@@ -88,7 +84,7 @@ describe('a phone films an event', () => {
     expect(await theOne()).toMatchObject({ label: 'Left of the bridge', place: null });
     await button(page, 'End').click();
     await button(page, 'Go live').waitFor();
-    await until(async () => (await perspectives()).length === 0, 10_000, 'nobody is live');
+    await until(async () => (await perspectives()).length === 0, 'nobody is live');
     expect(complaints).toEqual([]);
   });
 
@@ -116,20 +112,20 @@ describe('a phone films an event', () => {
     const viewer = await viewing.newPage();
     await viewer.goto(`${rig.server.url}/e/${event}`);
     const frames = async () => (await framesOf(viewer))[id]?.count ?? 0;
-    await until(async () => (await frames()) > 3, 20_000, 'a picture');
+    await until(async () => (await frames()) > 3, 'a picture');
     for (let turn = 0; turn < 2; turn += 1) {
       const before = await newest(page, 'video');
       await button(page, 'Turn').click();
-      await until(async () => (await newest(page, 'video')).deviceId !== before.deviceId, 10_000, 'the other camera');
+      await until(async () => (await newest(page, 'video')).deviceId !== before.deviceId, 'the other camera');
     }
     const atTurn = await frames();
-    await until(async () => (await frames()) > atTurn + 10, 20_000, 'the picture moves on');
+    await until(async () => (await frames()) > atTurn + 10, 'the picture moves on');
     expect((await theOne()).id).toBe(id);
     expect(await page.evaluate(() => window.__tracks?.filter((t) => t.readyState === 'live').length)).toBe(2);
     await viewing.close();
   });
 
-  it('a microphone that is off is stopped, and everybody is told', async () => {
+  it('a microphone that is off is stopped, and others see that', async () => {
     const { page } = await openPhone('?layers=1&auto=1');
     await theOne(({ media }) => media.audio);
     await button(page, 'Microphone').click();
@@ -139,7 +135,7 @@ describe('a phone films an event', () => {
     await theOne(({ media }) => media.audio);
     expect(await newest(page, 'audio')).toMatchObject({ state: 'live', echoCancellation: true });
     await button(page, 'Music').click();
-    await until(async () => (await newest(page, 'audio')).echoCancellation === false, 10_000, 'unprocessed sound');
+    await until(async () => (await newest(page, 'audio')).echoCancellation === false, 'unprocessed sound');
     await theOne(({ media }) => media.audio);
   });
 
@@ -151,7 +147,7 @@ describe('a phone films an event', () => {
       track?.stop();
       track?.dispatchEvent(new Event('ended'));
     });
-    await until(async () => (await newest(page, 'video')).state === 'live', 10_000, 'a fresh track');
+    await until(async () => (await newest(page, 'video')).state === 'live', 'a fresh track');
     await seen(page, 'live');
     expect((await theOne()).id).toBe(id);
   });
@@ -171,7 +167,7 @@ describe('a phone films an event', () => {
     await page.getByText('A moderator removed your picture').last().waitFor();
   });
 
-  it('gives no place away unless asked to, and an area only coarse', async () => {
+  it('sends no place unless asked to, and an area only coarsely', async () => {
     const sent: string[] = [];
     const page = await person.newPage();
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
@@ -191,7 +187,7 @@ describe('a phone films an event', () => {
     const { page: first } = await openPhone('?layers=1&auto=1');
     const { id } = await theOne();
     const { page: second } = await openPhone('?layers=1&auto=1');
-    // Not even where the address wishes for it does a second tab take the first one's place without a tap.
+    // Even with `auto=1` a second tab does not take over without a tap.
     await seen(second, 'takenOver');
     await seen(first, 'live');
     await button(second, 'Film here').click();
@@ -205,12 +201,12 @@ describe('a phone films an event', () => {
     expect((await theOne()).id).toBe(id);
   });
 
-  it('a duplicated tab does not go live by itself, and the one it took over from hears of its end', async () => {
+  it('a duplicated tab does not go live by itself, and the tab that it took over from learns of its end', async () => {
     const { page: first } = await openPhone();
     await button(first, 'Go live').click();
     await seen(first, 'live');
     const { id } = await theOne();
-    // What a tab remembers is copied to the one it opens, as when it is duplicated.
+    // As with a duplicated tab, its sessionStorage is copied.
     const [copy] = await Promise.all([
       first.context().waitForEvent('page'),
       first.evaluate(() => void window.open(location.href)),

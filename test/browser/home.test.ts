@@ -5,11 +5,11 @@ import { complaintsOf, launchBrowser, newPerson, sizes } from '../support/browse
 import { filmingOn } from '../support/filming.ts';
 import { createRig } from '../support/rig.ts';
 
-/** Where phones would reach the server, as the page at the loopback is told. */
+/** The address for phones, which the page at the loopback asks the server for. */
 const reachable = '192.0.2.77';
 const rig = await createRig({ isPlain: 'uplinks', env: { ANNOUNCED_ADDRESS: `127.0.0.1,${reachable}` } });
 const { film } = filmingOn(rig);
-/** Media that flows is counted with the next heartbeat, and the list is read once a second. */
+/** Live cameras are counted with the next heartbeat, and the list is read once a second. */
 const soon = { timeout: 30_000, interval: 500 };
 const browser = await launchBrowser();
 afterAll(() => browser.close());
@@ -20,7 +20,7 @@ afterEach(async () => {
 type Visit = NonNullable<Parameters<typeof newPerson>[1]> & { hasPictures?: boolean };
 async function visitHome({ hasPictures = false, ...options }: Visit = {}): Promise<Page> {
   const person = await newPerson(browser, options);
-  // The pictures at the top have a test of their own; to all others they are a second of drawing.
+  // Other tests skip the pictures at the top, which take a second to draw.
   if (!hasPictures)
     await person.addInitScript(() => Reflect.set(HTMLCanvasElement.prototype, 'getContext', () => null));
   const page = await person.newPage();
@@ -48,7 +48,7 @@ describe('anybody opens an event', () => {
     await form.getByRole('button', { name: 'Open the event' }).click();
 
     const links = page.getByRole('dialog', { name: 'Fireworks over the river is open' });
-    // No code leads a phone to itself: it is drawn once the page knows another address.
+    // The code is drawn once the page knows an address other than localhost, which would be the phone itself.
     await links.getByRole('img', { name: 'QR code of the link to film' }).waitFor();
     const link = async (name: string) =>
       new URL(await links.getByRole('textbox', { name: `Link: ${name}` }).inputValue());
@@ -104,7 +104,7 @@ describe('anybody opens an event', () => {
     const form = page.getByRole('dialog');
     await form.getByLabel('Where').fill('0, 0');
     const drag = async (handle: string, byPx: { x: number; y: number }) => {
-      // Once the form has risen.
+      // After the form's animation.
       await form.locator(handle).hover();
       const box = await form.locator(handle).boundingBox();
       if (!box) throw new Error(`${handle} is nowhere`);
@@ -127,7 +127,7 @@ describe('anybody opens an event', () => {
 });
 
 describe('the list of events', () => {
-  it('asks where one is only after a tap, and then shows the nearest first', async () => {
+  it('asks for the position only after a tap, and then shows the nearest first', async () => {
     const at = (latitude: number, longitude: number) => ({ venue: { latitude, longitude, radiusM: 100 } });
     await rig.openEvent({ title: 'In Paris', ...at(48.86, 2.3) });
     await rig.openEvent({ title: 'In Marseille', ...at(43.3, 5.37) });
@@ -153,12 +153,12 @@ describe('the list of events', () => {
     expect(here).toBe('under 100 m away');
     expect(corner).toMatch(/^[5-7]00 m away$/);
     expect(paris).toMatch(/^66\d km away$/);
-    // The position is made coarse before it leaves.
+    // The position is made coarse before it is sent.
     expect(asked.filter((url) => url.includes('near=')).length).toBeGreaterThan(0);
     expect(asked.filter((url) => url.includes('near=43.3,5.37&'))).toEqual([]);
   });
 
-  it('counts what is live, and leads to where it is watched and filmed', async () => {
+  it('counts live cameras, and links to watching and filming', async () => {
     const { event } = await rig.openEvent({ title: 'Filmed by two' });
     const page = await visitHome();
     for (const camera of [1, 2]) await film(event.id, camera);
@@ -177,19 +177,19 @@ describe('the list of events', () => {
     );
   });
 
-  it('says so where the server is not reached, and keeps what it knows', async () => {
+  it('says that the server cannot be reached, and keeps what it knows', async () => {
     const page = await visitHome();
     await page.route('**/api/events*', (route) => route.abort());
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await page.getByRole('alert').getByText('The server cannot be reached.').waitFor();
     expect((await titles(page)).length).toBeGreaterThan(0);
     await page.unroute('**/api/events*');
-    // By hand where the page has not yet tried again by itself.
+    // The button, unless the page has already tried again by itself.
     await page.evaluate(() => document.querySelector<HTMLElement>('.notice button')?.click());
     await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 
-  it('stands below one concert, seen from as many sides as there is room for', async () => {
+  it('has pictures of one concert above it, from as many sides as fit', async () => {
     const page = await visitHome({ hasPictures: true, size: sizes.phone });
     const pictures = page.locator('.hero-pictures canvas:visible');
     const drawn = page.locator('.hero-pictures canvas[data-drawn="true"]:visible');
@@ -199,7 +199,7 @@ describe('the list of events', () => {
     expect(new Set(shown).size).toBe(6);
   });
 
-  it('speaks French to who reads French', async () => {
+  it('is in French for French readers', async () => {
     const page = await visitHome({ locale: 'fr-FR', size: sizes.phone });
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     await page.getByRole('heading', { level: 1, name: 'Tout voir, de partout à la fois.' }).waitFor();

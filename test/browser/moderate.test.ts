@@ -21,7 +21,7 @@ const waiting = (page: Page) => part(page, 'Waiting');
 const inside = (page: Page) => part(page, 'Perspectives');
 const chosen = (page: Page) => part(page, 'Chosen perspective');
 
-/** A moderator and a viewer who are there before the phone is: without packets a phone is gone after 12 s. */
+/** Both open before the phone goes live, since it is gone after 12 s without packets. */
 async function openBoth(doors: 'open' | 'held', size?: Size) {
   const { event, links } = await rig.openEvent({ title: 'Fireworks', doors });
   const moderator = await open(links.moderate, size);
@@ -55,7 +55,7 @@ describe('a moderator', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('removes a perspective only once it is sure, and the phone is told; what was removed can be let back', async () => {
+  it('removes a perspective only after confirmation, and the phone is told; a removed one can be let back', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.phone);
     const { live, socket } = await rig.phone(event.id, 2);
     const tile = `[data-perspective="${live.perspective.id}"]`;
@@ -81,7 +81,7 @@ describe('a moderator', () => {
     await part(moderator, 'Sent away').waitFor({ state: 'detached' });
   });
 
-  it('turns the doors for who comes next, on a tablet', async () => {
+  it('changes the doors for those who come next, on a tablet', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.tablet);
     await moderator.getByRole('button', { name: 'Doors open' }).click();
     await moderator.getByRole('radio', { name: 'Held' }).check();
@@ -117,7 +117,7 @@ describe('the moderators’ page', () => {
     expect(asked.filter((url) => url.includes(token))).toEqual([]);
   });
 
-  it('goes on with the new link once all links are replaced; who has the old one is out and told so', async () => {
+  it('goes on with the new link once all links are replaced; others are signed out and told so', async () => {
     const { event, links, token } = await rig.openEvent({ title: 'Rotated' });
     const mine = await open(links.moderate);
     const own = { ...event, openedAt: Date.now(), moderate: links.moderate };
@@ -131,13 +131,13 @@ describe('the moderators’ page', () => {
     await other.getByRole('heading', { name: 'This link has been replaced' }).waitFor();
     await mine.getByText('All moderators’ links are replaced.').waitFor();
     await mine.waitForFunction((old) => !location.hash.includes(old), token);
-    // The list of events on this device leads here by the new one, too.
+    // The list of events on this device has the new link, too.
     const kept = await mine.evaluate(() => localStorage.getItem('polyscope.ownEvents') ?? '');
     expect(kept).not.toContain(token);
     expect(kept).toContain(new URL(mine.url()).hash);
     await mine.getByRole('radio', { name: 'Held' }).check();
     await mine.getByRole('button', { name: 'Doors held' }).waitFor();
-    // The new link is good by itself, and the old one is not.
+    // After a reload the new link works, and the old one does not.
     await mine.reload();
     await mine.getByRole('heading', { name: 'Rotated' }).waitFor();
     await mine.getByRole('button', { name: 'Doors held' }).waitFor();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (const seat of [0, 1]) {
     await evening.phone({ seat, of: 2, width: 160, height: 90, fps: 10, layers: 1, scene: 'plain' });
   }
-  await until(async () => (await evening.live()) === 2, 30_000, 'two phones are live');
+  await until(async () => (await evening.live()) === 2, 'two phones are live');
 });
 afterAll(async () => {
   await evening.close();
@@ -29,14 +29,10 @@ afterAll(async () => {
 
 const delayOf = async (page: Page) => Number(await page.locator('.grid').getAttribute('data-delay-ms'));
 const inSync = (page: Page) =>
-  until(
-    async () => (await page.locator('[data-perspective][data-sync="good"]').count()) === 2,
-    25_000,
-    'both tiles in sync',
-  );
+  until(async () => (await page.locator('[data-perspective][data-sync="good"]').count()) === 2, 'both tiles in sync');
 
 describe('the grid stays in sync', () => {
-  it('between viewers side by side who share one delay, whatever their own ways', async () => {
+  it('between viewers side by side who share one delay, whatever their own path delays', async () => {
     const far = await newPerson(evening.browser);
     await throughRelay(far, evening.server.rtcPort, relay.port);
     relay.down.delayMs = 350;
@@ -45,16 +41,12 @@ describe('the grid stays in sync', () => {
     await farPage.goto(watch);
     const nearPage = await evening.viewer();
     for (const page of [farPage, nearPage]) await inSync(page);
-    await until(async () => (await delayOf(farPage)) > (await delayOf(nearPage)) + 200, 10_000, 'unlike delays');
+    await until(async () => (await delayOf(farPage)) > (await delayOf(nearPage)) + 200, 'unlike delays');
     for (const page of [farPage, nearPage]) {
       await page.keyboard.press('s');
       await page.locator('.shared-delay input').check();
     }
-    await until(
-      async () => Math.abs((await delayOf(farPage)) - (await delayOf(nearPage))) <= 40,
-      15_000,
-      'one delay for both',
-    );
+    await until(async () => Math.abs((await delayOf(farPage)) - (await delayOf(nearPage))) <= 40, 'one delay for both');
     expect(await delayOf(nearPage)).toBeGreaterThan(350);
     await inSync(nearPage);
     await far.close();
@@ -75,7 +67,6 @@ describe('the grid stays in sync', () => {
     const woken = await page.evaluate(() => performance.now());
     await until(
       async () => Object.values(await framesOf(page)).every(({ lastAt }) => lastAt > woken),
-      8_000,
       'both tiles move again',
     );
     await inSync(page);
@@ -83,7 +74,7 @@ describe('the grid stays in sync', () => {
     await person.close();
   });
 
-  it('since each phone tells by how much the stamps of its frames err', async () => {
+  it('since each phone reports the error of its capture timestamps', async () => {
     const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
     await person.addInitScript(() => {
       const follow = HTMLVideoElement.prototype.requestVideoFrameCallback;
@@ -102,11 +93,11 @@ describe('the grid stays in sync', () => {
       const own = perspectives.find(({ label }: { label: string }) => label === en.demo.seats[5]);
       return Number(own?.clock?.captureTimeErrorMs ?? Number.NaN);
     };
-    await until(async () => !Number.isNaN(await errorMs()), 20_000, 'its clock is known');
-    // Frames that are said to have been taken later were stamped too early by as much.
+    await until(async () => !Number.isNaN(await errorMs()), 'its clock is known');
+    // Frames that are said to have been captured later have timestamps that are too early by as much; browsers err by 30 ms at most.
     await page.evaluate(() => {
       window.__takenOffMs = 40;
     });
-    await until(async () => (await errorMs()) < -32 && (await errorMs()) > -88, 25_000, 'the error is told');
+    await until(async () => (await errorMs()) < -32, 'the error is reported');
   });
 });

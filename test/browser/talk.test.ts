@@ -7,7 +7,7 @@ let evening: Evening;
 beforeAll(async () => {
   evening = await startEvening();
   await evening.phone({ seat: 0, of: 2, width: 160, height: 90, fps: 5, layers: 1, scene: 'plain' });
-  await until(async () => (await evening.live()) === 1, 30_000, 'a phone is live');
+  await until(async () => (await evening.live()) === 1, 'a phone is live');
 });
 afterAll(() => evening.close());
 
@@ -30,7 +30,7 @@ describe('those who watch take part', () => {
     expect(await link.getAttribute('href')).toBe('https://example.org/a?b=1');
     expect(await link.getAttribute('rel')).toContain('noopener');
     expect(await bob.locator('.talk-panel :is(b, img)').count()).toBe(0);
-    // More than one link is not sent, in words.
+    // A message with more than one link is refused.
     await bob.getByLabel('Say something').fill('https://a.example/1 https://b.example/2');
     await bob.keyboard.press('Enter');
     await bob.locator('.talk-write [role="alert"]').waitFor();
@@ -39,7 +39,7 @@ describe('those who watch take part', () => {
     for (const page of [ann, bob]) await page.context().close();
   });
 
-  it('speak about a perspective, and whoever reads it gets there with a tap', async () => {
+  it('speak about a perspective, and readers get there with a tap', async () => {
     const [ann, bob] = [await evening.viewer(), await evening.viewer()];
     for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();
     await ann.locator('.tile-face').click();
@@ -69,7 +69,7 @@ describe('those who watch take part', () => {
     await ann.keyboard.press('Enter');
     await ann.getByRole('button', { name: /You can send again in/ }).waitFor();
     await ann.getByLabel('Say something').fill('Two');
-    await ann.getByRole('button', { name: 'Send', exact: true }).click({ timeout: 10_000 });
+    await ann.getByRole('button', { name: 'Send', exact: true }).click();
     await ann.locator('.talk-line', { hasText: 'Two' }).waitFor();
     await moderator.must('setRules', { slowSeconds: 0 });
     await ann.locator('.talk-slow').waitFor({ state: 'detached' });
@@ -77,7 +77,7 @@ describe('those who watch take part', () => {
     moderator.close();
   });
 
-  it('react, and everybody sees it for a moment: over what it is about, or as a count where nothing may move', async () => {
+  it('react, and everybody sees it for a moment: over the tile, or as a count with reduced motion', async () => {
     const [ann, bob] = [await evening.viewer(), await evening.viewer()];
     await ann.emulateMedia({ reducedMotion: 'no-preference' });
     for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();
@@ -85,11 +85,11 @@ describe('those who watch take part', () => {
     await ann.keyboard.press('c');
     await ann.getByRole('button', { name: 'React with fire' }).click();
     const floating = ann.locator('.talk-floating > [data-reaction="fire"]');
-    await floating.waitFor({ state: 'attached', timeout: 5_000 });
+    await floating.waitFor({ state: 'attached' });
     expect(await floating.getAttribute('data-about')).toBe(await ann.locator('.tile').getAttribute('data-perspective'));
-    await bob.locator('.talk-counter [data-reaction="fire"]', { hasText: '1' }).waitFor({ timeout: 5_000 });
+    await bob.locator('.talk-counter [data-reaction="fire"]', { hasText: '1' }).waitFor();
     for (const page of [ann, bob]) {
-      await until(async () => (await page.locator('[data-reaction]').count()) === 0, 6_000, 'it is gone again');
+      await until(async () => (await page.locator('[data-reaction]').count()) === 0, 'it is gone again');
     }
     await ann.getByRole('button', { name: 'React with fire: 1 so far' }).waitFor();
     for (const page of [ann, bob]) await page.context().close();
@@ -113,7 +113,7 @@ describe('those who watch take part', () => {
     await ann.locator('.tile-report').click();
     await ann.getByText('You have reported it already.').waitFor();
     expect(await ann.getByRole('button', { name: 'Report', exact: true }).count()).toBe(0);
-    // Another page of the same device knows of no report; the server does.
+    // A new page of the same device does not know of the report, but the server does.
     await ann.reload();
     await ann.locator('[data-picture="true"]').waitFor();
     await report();
@@ -124,7 +124,7 @@ describe('those who watch take part', () => {
     moderator.close();
   });
 
-  it('begin with the view that moderators offer, and leave it as they like', async () => {
+  it('begin with the view that moderators offer, and may leave it', async () => {
     const { event, token } = evening.opened;
     const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
     await moderator.must('offerView', { view: '?mode=focus' });
@@ -134,12 +134,12 @@ describe('those who watch take part', () => {
     await ann.getByRole('button', { name: 'My own view' }).click();
     await ann.locator('.watch-offered').waitFor({ state: 'detached' });
     expect(new URL(ann.url()).searchParams.get('mode')).toBeNull();
-    // It may stay, and nothing more is said of it.
+    // Keeping it hides the offer.
     await ann.goto(`${evening.server.url}/e/${event.id}`);
     await ann.getByRole('button', { name: 'Keep this view' }).click();
     await ann.locator('.watch-offered').waitFor({ state: 'detached' });
     expect(new URL(ann.url()).searchParams.get('mode')).toBe('focus');
-    // Who comes with a view of one's own keeps it.
+    // A view in the address takes precedence.
     const bob = await evening.viewer('?sync=live');
     await bob.locator('[data-picture="true"]').waitFor();
     expect(await bob.locator('.watch-offered').count()).toBe(0);

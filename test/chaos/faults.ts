@@ -5,9 +5,9 @@ import { standAt } from './session.ts';
 import { fill, seeFull } from './smallDisk.ts';
 import { startViewer } from './viewer.ts';
 
-/** Aims, ms, until all is as before: of what the server replaces by itself, from the strike; else from the fault's end. */
+/** Aims until all is as before, ms: from the beginning of faults that the server repairs itself, else from their end. */
 const aims = { worker: 5_000, privateRedis: 5_000, redis: 10_000, server: 10_000, other: 10_000 };
-/** Longer than a heartbeat is forgiven (`goneAfterMs`), and than a socket's ping. */
+/** Longer than `goneAfterMs` and than the ping timeout. */
 const stoppedMs = 14_000;
 const awayMs = 12_000;
 const refusingMs = 8_000;
@@ -17,13 +17,13 @@ export type Fault = {
   name: string;
   on: SceneKind;
   aimMs: number;
-  /** The server mends it while it lasts. */
+  /** The server repairs it during the fault. */
   isCountedFromStrike?: boolean;
-  /** The server itself does not run: of who dies meanwhile it can know only at the end. */
+  /** The server itself does not run: it can notice dead phones only at the end. */
   stopsServer?: boolean;
   /** Why it cannot be tried here. */
   cannot?(scene: Scene): string | null;
-  /** Ends when the fault has ended, or a killed server is ready again; calls `begun` while it lasts. */
+  /** Resolves when the fault has ended, or a killed server is ready again; calls `begun` during the fault. */
   strike(scene: Scene, begun: () => void, random: () => number): Promise<void>;
 };
 
@@ -76,7 +76,7 @@ const step =
   };
 
 const backAtOnce = 200;
-/** Each of them watches: what is measured is the way back in, and not what a machine can send. */
+/** They only watch: reconnecting is measured, not throughput. */
 const tilesEach = 1;
 const everybodyComesBack: Fault['strike'] = async (scene, begun) => {
   standAt(`http://127.0.0.1:${scene.door.port}`);

@@ -15,7 +15,7 @@ export async function keepServer(dataDirectory: string, clockFile: string, redis
       isPlain: 'both',
       env: {
         WORKERS: '2',
-        // Twice: all who stand here have one address, and each fault opens an event.
+        // Wider limits: all clients here have one address, and each fault opens an event.
         RATE_SCALE: '2',
         REDIS_URL: redisPort ? `redis://127.0.0.1:${redisPort}` : '',
       },

@@ -2,13 +2,13 @@ import type { Message } from '../../shared/conversations/talk.ts';
 import type { PerspectivesReply } from '../../shared/restApi.ts';
 import type { Scene } from './scene.ts';
 
-/** What the server confirmed before a fault; each says what of it is lost after the fault. */
+/** What the server confirmed before a fault; each tells what is lost after it. */
 export type Ledger = () => Promise<string[]>;
 
 const sayWithinMs = 10_000;
 let decisions = 0;
 
-/** Has an event, a message and a decision confirmed. */
+/** Makes the server confirm an event, a message and a decision. */
 export async function confirm(scene: Scene, what: string): Promise<Ledger> {
   const { moderator, phones, http, opened } = scene;
   const { status, body } = await http('/api/events', { title: `Before ${what}` });
@@ -36,7 +36,7 @@ export async function confirm(scene: Scene, what: string): Promise<Ledger> {
     const deadline = performance.now() + sayWithinMs;
     for (;;) {
       const lost = await read().catch((fault: Error) => [`all (${fault.message})`]);
-      // It may still be coming back.
+      // It may still be starting.
       if (lost.length === 0 || performance.now() > deadline) return lost;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }

@@ -5,8 +5,8 @@ import { ghostAimMs, measure, type Row } from './measure.ts';
 import { openScene, type Scene, type SceneKind } from './scene.ts';
 
 /**
- * `npm run chaos -- --seed N --only WORDS`: order and victims follow from the seed. With `--allow-skips` it is no failure
- * that something could not be tried here.
+ * `npm run chaos -- --seed N --only WORDS`: the seed decides order and victims. With `--allow-skips`, faults that cannot be
+ * tried here are no failure.
  */
 const { values } = parseArgs({
   options: {
@@ -17,11 +17,11 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
 const random = createRandom(seed);
-/** Whoever runs it wants to know within ten minutes: then it ends, whatever is under way, and that is not proved. */
+/** After ten minutes it ends; what is not finished counts as not proved. */
 const mostMs = 590_000;
-/** A row takes about so long: one that cannot end in time is not begun. */
+/** Typical time of a row; one that cannot end in time is not begun. */
 const rowMs = 30_000;
-/** What does not close within this is left to end with us. */
+/** What does not close within this ends with the process. */
 const closeWithinMs = 8_000;
 const startedAt = performance.now();
 
@@ -70,7 +70,7 @@ const endWith = async (code: number) => {
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void endWith(130));
 
-/** All faults of one kind of evening, one after the other; what has not come back begins with a new one. */
+/** All faults of one kind of scene, in sequence; after one that does not recover, the next gets a new scene. */
 async function runAll(kind: SceneKind, meant: readonly Fault[], rows: Row[]): Promise<void> {
   try {
     for (const fault of meant) {
@@ -96,7 +96,7 @@ console.log(`seed ${seed}`);
 const rows: Row[] = [];
 const order = shuffled(faults.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase())));
 
-/** Says what came of it all; 0 only where everything was tried and met. */
+/** Prints the result; 0 only if everything was tried and met its aim. */
 function conclude(): number {
   const reached = new Set(rows.map(({ fault }) => fault));
   for (const fault of order) if (!reached.has(fault.name)) rows.push(failed(fault, 'no time was left'));

@@ -4,7 +4,7 @@ import type { ChaosPhone } from './phone.ts';
 import { isWell, type Scene } from './scene.ts';
 import { startViewer } from './viewer.ts';
 
-/** What came of a fault; times in ms, null: never within the time that was given. */
+/** The effects of a fault. Times in ms; null: not within the time limit. */
 export type Row = {
   fault: string;
   aimMs: number;
@@ -13,23 +13,23 @@ export type Row = {
   onErrorPage: string[];
   lost: string[];
   isMet: boolean;
-  /** Why it was not tried. */
+  /** Why it was skipped. */
   skipped?: string;
 };
 
-/** A tile of a phone that died is gone by then. */
+/** The tile of a dead phone must be gone within this, ms. */
 export const ghostAimMs = 15_000;
-/** It is looked so much longer than the aim, so that a row says how late it was. */
+/** Measured longer than the aim by this factor, so that a row tells how late it was. */
 const longerMs = 8_000;
-/** Packets that were on their way when the fault came. */
+/** Packets in flight at the fault arrive within this, ms. */
 const underWayMs = 300;
-/** What flows for so long flows; once is no proof. */
+/** All must be well for so long: once is no proof. */
 const steadyMs = 1_500;
 const lookEveryMs = 100;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** From then until all is well, and stays so. */
+/** Time from then until all is well and stays so. */
 async function untilWell(scene: Scene, endedAt: number, withinMs: number): Promise<number | null> {
   let wellSince: number | null = null;
   for (;;) {
@@ -43,21 +43,21 @@ async function untilWell(scene: Scene, endedAt: number, withinMs: number): Promi
   }
 }
 
-/** How long the tile of a phone that died stays with anybody, from its death or from when the server can know of it. */
+/** How long any viewer keeps the tile of a dead phone, from its death or from when the server can notice. */
 async function untilGone(scene: Scene, id: string, fromAt: number, until: () => number): Promise<number | null> {
   let seenAt = fromAt;
   for (;;) {
     const everybody = [...scene.viewers, scene.moderator];
     const now = performance.now();
     if (everybody.some((each) => each.has(id))) seenAt = now;
-    // Who is still on the way in might see it then.
+    // A viewer that is still reconnecting might see it then.
     else if (everybody.every((each) => each.isUp())) return Math.round(Math.max(0, seenAt - fromAt));
     if (now > until()) return null;
     await sleep(lookEveryMs);
   }
 }
 
-/** Strikes, ends a phone while it lasts, and looks meanwhile, not only at its end. */
+/** Begins the fault, ends a phone during it, and measures during the fault, too. */
 async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: () => number) {
   const id = victim.id();
   const begun = Promise.withResolvers<number>();
@@ -69,7 +69,7 @@ async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: ()
       () => {
         scene.phones.splice(scene.phones.indexOf(victim), 1);
         victim.kill();
-        // Who comes while it lasts is let in by its end.
+        // Viewers who come during the fault get in by its end.
         scene.viewers.push(startViewer({ event: scene.opened.event.id }));
         begun.resolve(performance.now());
       },
@@ -92,7 +92,7 @@ async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: ()
   return { backMs, ghostMs };
 }
 
-/** Strikes once, and sees how long it takes until nobody notices any more. */
+/** Runs a fault once, and measures how long its effects last. */
 export async function measure(scene: Scene, fault: Fault, random: () => number): Promise<Row> {
   const row: Row = {
     fault: fault.name,
@@ -105,15 +105,15 @@ export async function measure(scene: Scene, fault: Fault, random: () => number):
   };
   const cannot = fault.cannot?.(scene);
   if (cannot) return { ...row, skipped: cannot };
-  const usual = scene.viewers.length;
+  const before = scene.viewers.length;
   const whatIsLost = await confirm(scene, fault.name);
-  // The first one carries the decision.
+  // The first one was decided about.
   const victim = scene.phones[1 + Math.floor(random() * (scene.phones.length - 1))] as ChaosPhone;
   const { backMs, ghostMs } = await strike(scene, fault, victim, random);
   const sessions = [...scene.phones, ...scene.viewers, scene.moderator];
   const onErrorPage = [...sessions.flatMap((each) => each.problem()?.code ?? []), ...(await scene.pages.problems())];
   const lost = await whatIsLost();
-  for (const extra of scene.viewers.splice(usual)) extra.close();
+  for (const extra of scene.viewers.splice(before)) extra.close();
   scene.addPhone();
   const isInTime = backMs !== null && backMs < fault.aimMs && ghostMs !== null && ghostMs <= ghostAimMs;
   return {

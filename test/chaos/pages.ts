@@ -4,9 +4,9 @@ import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
 /** One real phone and one real viewer of an event of their own. */
 export type Pages = {
-  /** Both show what they are for, and frames of the phone have come to the viewer's page since then (ms). */
+  /** Both work, and the viewer's page got frames of the phone since then (ms). */
   areWell(sinceMs: number): Promise<boolean>;
-  /** What a page says in place of the event. */
+  /** What a page shows instead of the event. */
   problems(): Promise<string[]>;
   close(): Promise<void>;
 };

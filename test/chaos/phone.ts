@@ -6,7 +6,7 @@ import { cameraId } from '../support/rtp.ts';
 import { keepSession, type Session } from './session.ts';
 
 const framesPerSecond = 10;
-/** Every other one sends one layer: the worker by itself does not notice that its packets end. */
+/** Every second phone sends one layer, for which the worker alone does not notice that packets stop. */
 const layersOf = (camera: number): FakeLayer[] =>
   [
     { widthPx: 320, bps: 40_000 },
@@ -14,13 +14,13 @@ const layersOf = (camera: number): FakeLayer[] =>
   ].slice(0, 1 + (camera % 2));
 
 export type ChaosPhone = Session<typeof spectatorRequests, SpectatorNotices> & {
-  /** Its perspective; empty before it was live. */
+  /** Its perspective; empty before it is live. */
   id(): string;
-  /** Its battery is empty: nothing comes any more, and nobody says goodbye. */
+  /** Stops without a goodbye, as with an empty battery. */
   kill(): void;
 };
 
-/** A phone of packets that keeps its tile through all faults, as the page does. */
+/** A phone simulated at RTP level that keeps its tile through all faults, as the page does. */
 export function startPhone(event: string, camera: number): ChaosPhone {
   const key = cameraId(camera);
   let packets: FakePhone | null = null;
@@ -58,7 +58,7 @@ export function startPhone(event: string, camera: number): ChaosPhone {
   return { ...session, id: () => id, kill: close, close };
 }
 
-/** The transport is gone: then a fresh one is asked for. */
+/** The transport is gone, so that a new one is needed. */
 function unlessRefused(fault: unknown): null {
   if (fault instanceof Refused) return null;
   throw fault;

@@ -11,13 +11,13 @@ function processes(): Process[] {
         const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
         return [{ pid: Number(name), parent: Number(stat.split(') ').at(-1)?.split(' ')[1]), command }];
       } catch {
-        // It has just ended.
+        // It ended meanwhile.
         return [];
       }
     });
 }
 
-/** All that a process has started, and what that has started, whose command looks so. */
+/** All descendants of a process whose command matches. */
 export function descendantsOf(pid: number, isMeant: RegExp): number[] {
   const all = processes();
   const family = new Set([pid]);
@@ -29,19 +29,19 @@ export function descendantsOf(pid: number, isMeant: RegExp): number[] {
   return all.filter((each) => each.pid !== pid && family.has(each.pid) && isMeant.test(each.command)).map((e) => e.pid);
 }
 
-/** Sends a signal to who may have ended already. */
+/** Sends a signal to a process that may have ended already. */
 export function signal(pid: number | undefined, name: NodeJS.Signals): void {
   if (!pid) throw new Error('there is no such process');
   try {
     process.kill(pid, name);
   } catch {
-    // It has ended.
+    // It ended meanwhile.
   }
 }
 
 export const workersOf = (server: number) => descendantsOf(server, /mediasoup-worker/);
 
-/** Which of them has worked most: who carries the evening. */
+/** The process with the most processor time: the worker with the event's media. */
 export function busiestOf(pids: readonly number[]): number | undefined {
   const worked = (pid: number) => {
     // User and system time, in ticks: fields 14 and 15, counted after the name.

@@ -1,13 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A network between a server and its Redis, which may be slow, or swallow all that is sent. */
+/** A simulated network between a server and its Redis, which may be slow or drop everything. */
 export type RedisRelay = {
   port: number;
-  /** Each way, from now on. */
+  /** Delay in each direction from now on, ms. */
   delayMs: number;
-  /** Connections stand, and nothing arrives: as behind a firewall that has forgotten them. */
+  /** Connections stay open, but nothing arrives, as behind a firewall that has forgotten them. */
   swallows: boolean;
-  /** Ends what it has swallowed from, so that it is noticed once the network is back. */
+  /** Closes connections that lost data, so that this is noticed once the network is back. */
   breakAll(): void;
   close(): void;
 };

@@ -20,7 +20,7 @@ const readyWithinMs = 40_000;
 export type SceneKind = 'external' | 'private';
 export type External = { redis: TestRedis; relay: RedisRelay };
 
-/** A server with an evening on it. */
+/** A server with an event, phones, viewers and pages. */
 export type Scene = {
   readonly kind: SceneKind;
   readonly opened: OpenedReply;
@@ -29,14 +29,14 @@ export type Scene = {
   readonly moderator: ChaosViewer;
   readonly pages: Pages;
   readonly external: External | null;
-  /** Where the private Redis writes, if that is a disk of its own. */
+  /** The private Redis' disk, if it has its own. */
   readonly disk: string | null;
-  /** Sessions reach the server through it. */
+  /** Between sessions and the server. */
   readonly door: TcpRelay;
   server(): RunningServer;
   http(path: string, body?: object): Promise<{ status: number; body: unknown }>;
   restart(): Promise<void>;
-  /** One more phone, in place of one that is gone. */
+  /** Adds a phone, to replace one that is gone. */
   addPhone(): ChaosPhone;
   close(): Promise<void>;
 };
@@ -95,7 +95,7 @@ async function build(kind: SceneKind, closes: (() => unknown)[], close: () => Pr
   return scene;
 }
 
-/** Those who film and those who watch, as packets. */
+/** Phones and viewers, simulated at RTP level. */
 function gather({ event: { id: event }, token }: OpenedReply, closes: (() => unknown)[]) {
   let cameras = 0;
   const phones: ChaosPhone[] = [];
@@ -114,7 +114,7 @@ function gather({ event: { id: event }, token }: OpenedReply, closes: (() => unk
   return { phones, viewers, moderator, addPhone };
 }
 
-/** Whether the server is ready, all sessions are up, and all tiles have brought packets to everybody since then (ms). */
+/** Whether the server is ready, all sessions are connected, and all viewers got packets of all tiles since then (ms). */
 export async function isWell(scene: Scene, sinceMs: number): Promise<boolean> {
   const { phones, viewers, moderator, pages } = scene;
   const all = [...viewers, moderator];

@@ -13,11 +13,11 @@ export function standAt(url: string): void {
 
 export type Session<T extends Requests, Notices> = {
   readonly conversation: Conversation<T, Notices>;
-  /** Connected, and all is begun. */
+  /** Connected and started. */
   isUp(): boolean;
-  /** What a page would show instead of the event, for good. */
+  /** A final refusal, which a page would show instead of the event. */
   problem(): RefusalNotice | null;
-  /** Begins anew, in its turn. */
+  /** Starts again, in a queue. */
   begin(): void;
   close(): void;
 };

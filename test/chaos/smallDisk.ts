@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 
 const run = promisify(execFile);
-/** Enough for a Redis that begins, and filled in a moment. */
+/** Enough for a new Redis, and quick to fill. */
 const megabytes = 16;
 
-/** A small disk of its own below this directory; null where this user may mount none. */
+/** Mounts a small disk below this directory; null where this user may not. */
 export async function mountSmall(directory: string, closes: (() => unknown)[]): Promise<string | null> {
   const disk = join(directory, 'disk');
   await mkdir(disk);
@@ -21,10 +21,10 @@ export async function mountSmall(directory: string, closes: (() => unknown)[]): 
   return disk;
 }
 
-/** Takes all that is left of the disk; returns what gives it back. */
+/** Fills the disk; returns a function that empties it again. */
 export async function fill(disk: string): Promise<() => Promise<void>> {
   const file = join(disk, 'full');
-  // What does not fit any more is refused: that is meant.
+  // Full, as intended.
   for (let size = megabytes * 1_024 * 1_024; size >= 1_024; size /= 2) {
     await writeFile(file, Buffer.alloc(size), { flag: 'a' }).catch(() => undefined);
   }
@@ -32,7 +32,7 @@ export async function fill(disk: string): Promise<() => Promise<void>> {
 }
 
 const noticedWithinMs = 5_000;
-/** More than what is left of the last page that Redis has. */
+/** More than what is left of Redis' last page. */
 const junkBytes = 16_384;
 
 /** Has that Redis write until the system refuses it room; throws where it never does. */
@@ -43,7 +43,7 @@ export async function seeFull(socketPath: string): Promise<void> {
     const deadline = performance.now() + noticedWithinMs;
     while (!/aof_last_write_status:err/.test(await redis.info('persistence'))) {
       if (performance.now() > deadline) throw new Error('the disk was never full for Redis');
-      // Refused once it is full: that is meant.
+      // Refused once it is full, as intended.
       await redis.set('chaos:junk', 'x'.repeat(junkBytes), 'EX', 60).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -11,10 +11,10 @@ export type ChaosViewer = Session<typeof moderatorRequests, ModeratorNotices> & 
   isServed(perspectives: readonly string[], sinceMs: number): boolean;
 };
 
-/** Who watches an event, so many tiles of it, through all faults, as the page does; with a token, who curates it. */
+/** A viewer of some tiles who stays through all faults, as the page does; with a token, a moderator. */
 export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINITY): ChaosViewer {
   const tiles = new Set<string>();
-  /** Told to be gone since it was asked who is there: the answer was read before that, though it is taken in after it. */
+  /** Those that went since `watch` was asked: its answer may still list them. */
   const goneMeanwhile = new Set<string>();
   let viewer: FakeViewer<Asking> | null = null;
 
@@ -38,7 +38,7 @@ export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINIT
   const want = async () => {
     await viewer?.want(watched().map((perspective) => ({ perspective })));
   };
-  // What fails here is begun anew, as pages do.
+  // After a failure it starts again, as pages do.
   const orAnew = (step: Promise<unknown> | undefined) => void step?.catch(() => session.begin());
   const { onNotice } = session.conversation;
   onNotice('perspectiveChanged', ({ id, state }) => {

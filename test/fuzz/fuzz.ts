@@ -15,23 +15,23 @@ import { createReadBack, type ReadBack } from './readBack.ts';
 import { type Actor, openScene, type Scene, tokenSecret } from './scene.ts';
 import { actOnSpoilt, spoilRecords } from './spoil.ts';
 
-/** Longer than anything takes on a busy machine. */
+/** More than any answer takes on a busy machine, ms. */
 const answeredWithinMs = 20_000;
 const atOnce = 25;
 const perRound = 500;
-/** A second server is started on what is there, after so many rounds. */
+/** A second server is started on what is stored, after so many steps. */
 const startEvery = 20;
-/** A sweep that failed says so in the log. */
+/** Log line of a failed sweep. */
 const failedStep = 'a step of the rules failed';
 
 export type Verdict = {
   inputs: Record<Input['is'], number>;
-  /** How often each code was answered; `ok` among them. */
+  /** How often each code was answered, and `ok`. */
   answers: Record<string, number>;
   crashes: string[];
   unanswered: string[];
   rightsGained: string[];
-  /** What was accepted, or spoilt afterwards, and could not be read back. */
+  /** Accepted or spoilt data that could not be read back. */
   unreadable: string[];
   /** Replies that were read back, and records that were spoilt by hand. */
   readBack: number;
@@ -42,7 +42,7 @@ type Found = { is: 'crashes' | 'unanswered' | 'rightsGained'; what: string };
 
 const briefly = (value: unknown) => JSON.stringify(value)?.slice(0, 600) ?? String(value);
 
-/** Whether somebody was told what only moderators of that event are. */
+/** Whether a text contains what only moderators may get. */
 const hasCanary = ({ canary }: Scene, text: string) => canary.texts.find((each) => text.includes(each));
 
 async function tellMessage(
@@ -60,7 +60,7 @@ async function tellMessage(
   try {
     answer = await socket.timeout(answeredWithinMs).emitWithAck(input.name, ...input.asked);
   } catch {
-    // A socket that was ended, by a rotated link or a removed camera, answers nothing any more.
+    // A socket that was closed, by a rotated link or a removed camera, gets no answers.
     return socket.connected ? ['none', { is: 'unanswered', what: briefly(input) }] : ['gone', null];
   }
   if (!answer.ok) {
@@ -95,7 +95,7 @@ async function tellHandshake(
   }
 }
 
-/** A frame may be answered by anything, or by the end of the connection; the server must go on. */
+/** A frame may be answered by anything, or close the connection; the server must survive. */
 function tellFrame(url: string, { text }: Input & { is: 'frame' }): Promise<[string, null]> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
@@ -155,7 +155,7 @@ const tell = (url: string, scene: Scene, input: Input, readBack: ReadBack): Prom
   return tellRequest(url, scene, input, (text) => readBack.noteOpened(JSON.parse(text).event?.id));
 };
 
-/** What actors were told unasked: those without rights must not hear of what is not theirs. */
+/** Checks notices: actors without rights must not get moderators' data. */
 function overheard(scene: Scene): string[] {
   const low = scene.actors.filter(({ role, event }) => role !== 'moderator' && event === scene.events.open.event.id);
   const heard = low.filter(({ role }) => role === 'viewer').flatMap((actor) => actor.heard.splice(0));
@@ -198,7 +198,7 @@ async function playRound(
   scene.close();
 }
 
-/** The sweep of what is personal, as a server would do it. */
+/** Sweeps personal data, as a server does. */
 async function sweepAll(redis: Redis): Promise<string[]> {
   const readStored = createReadStored(createLog('silent'));
   const wallNow = () => Date.now();
@@ -217,7 +217,7 @@ async function sweepAll(redis: Redis): Promise<string[]> {
   );
 }
 
-/** A server that starts on what there is now, and lists it. */
+/** Starts another server on the same data, and reads its list. */
 async function startAnother(redis: Redis): Promise<string[]> {
   const { host, port } = redis.options;
   try {
@@ -242,7 +242,7 @@ export async function fuzz(
   const inputs = { message: 0, handshake: 0, frame: 0, request: 0 };
   const found = { crashes: [], unanswered: [], rightsGained: [], unreadable: [] };
   const verdict: Verdict = { inputs, answers: {}, ...found, readBack: 0, spoilt: 0, workerDeaths: 0 };
-  // What was meant for a socket that had been ended did not count.
+  // Inputs for closed sockets were not counted.
   const done = () => Object.values(inputs).reduce((sum, each) => sum + each, 0);
   for (let round = 0; done() < count; round += 1) {
     await playRound(server, redis, Math.min(perRound, count - done()), seed + round, verdict);

@@ -10,7 +10,7 @@ import { isAction, mayDo } from '../../shared/rights.ts';
 import type { Actor, Scene } from './scene.ts';
 import { type Dictionary, nastyValues, spoilt, valuesFor } from './values.ts';
 
-/** One thing that is done to the server. `by` picks one of the actors. */
+/** One input. `by` picks one of the actors. */
 export type Input =
   | { is: 'message'; by: number; name: string; asked: unknown[]; hasAnswer: boolean }
   | { is: 'handshake'; role: string; auth: unknown; headers: Record<string, string> }
@@ -18,7 +18,7 @@ export type Input =
   | { is: 'request'; method: string; path: string; headers: Record<string, string>; body: string };
 
 const requests = { ...spectatorRequests, ...viewerRequests, ...moderatorRequests };
-/** Names that are no request, or mean something to somebody else. */
+/** Names that are no request of the role, or mean something to JavaScript or socket.io. */
 const strange = ['constructor', '__proto__', 'toString', '', 'curate.ban', 'watch ', 'GOLIVE', 'error', 'message'];
 
 function messages(known: Dictionary, actors: readonly Actor[]): fc.Arbitrary<Input> {
@@ -29,7 +29,7 @@ function messages(known: Dictionary, actors: readonly Actor[]): fc.Arbitrary<Inp
       { weight: 5, arbitrary: spoilt(good).map((value) => [value]) },
       { weight: 1, arbitrary: fc.array(nastyValues, { maxLength: 3 }) },
     );
-    // Whoever may ask it gets further than whoever may not; both must be tried.
+    // Both actors who may ask it and others, who are refused early.
     const able = [...actors.keys()].filter((index) => isAction(name) && mayDo(actors[index]?.role ?? 'viewer', name));
     const by = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...able) }, fc.nat(actors.length - 1));
     return fc.record({ name: fc.constant(name), asked, by });
@@ -58,7 +58,7 @@ function handshakes({ events, badTokens }: Scene): fc.Arbitrary<Input> {
   }) as fc.Arbitrary<Input>;
 }
 
-/** What a socket may carry that is no message of socket.io's, or only looks like one. */
+/** Frames that are not, or only look like, socket.io messages. */
 const frames: fc.Arbitrary<Input> = fc
   .oneof(
     fc.string({ maxLength: 300 }),
@@ -139,7 +139,7 @@ function httpRequests({ events, badTokens, known }: Scene): fc.Arbitrary<Input> 
     }));
 }
 
-/** So many inputs for a scene, the same for the same seed. */
+/** Inputs for a scene; the same seed gives the same inputs. */
 export function inputsFor(scene: Scene, count: number, seed: number): Input[] {
   const any = fc.oneof(
     { weight: 80, arbitrary: messages(scene.known, scene.actors) },

@@ -11,7 +11,7 @@ let said = 0;
 const startedAt = performance.now();
 const redis = await startRedis();
 const server = await startServer({
-  // Limits of rate would hide what comes after them.
+  // Rate limits would hide what comes after them.
   env: {
     REDIS_URL: redis.url,
     TOKEN_SECRET: tokenSecret,
@@ -38,7 +38,7 @@ try {
     console.log(`${kind}: ${found.length}`);
     for (const each of found.slice(0, 20)) console.log(`  ${each}`);
   }
-  // A defect is told by its number; its cause stands in the log alone.
+  // An answer has only a defect's number; its cause is in the log.
   for (const line of server
     .output()
     .split('\n')

@@ -8,22 +8,22 @@ import { replies } from './replies.ts';
 import { type Scene, tokenSecret } from './scene.ts';
 
 type Name = keyof typeof replies;
-/** What is read of an event over sockets, by whom. */
+/** Requests that read an event, by role. */
 const reads: Record<Role, readonly Name[]> = {
   viewer: ['watch', 'readMessages'],
   moderator: ['watch', 'readMessages', 'readLog', 'readReports', 'readOut'],
   spectator: ['readMine', 'exportMine'],
 };
-/** Of what was opened by the way, so many are read back; the list has them all. */
+/** So many of the opened events are read back one by one; the list has all. */
 const mostOpened = 5;
 
-/** A link that is good now, whoever replaced it, and whatever became of the event's record. */
+/** A valid link, even if links were replaced or the event's record is spoilt. */
 async function linkTo(redis: Redis, event: string): Promise<string> {
   let epoch = '';
   try {
     epoch = String(JSON.parse((await redis.get(`polyscope:event:${event}`)) ?? '').epoch);
   } catch {
-    // No such event any more: so it will say.
+    // The event is gone, and requests will be refused so.
   }
   return new SignJWT({ event, use: 'link', role: 'moderator', rights: allRights, epoch, jti: 'reader' })
     .setProtectedHeader({ alg: 'HS256' })
@@ -31,7 +31,7 @@ async function linkTo(redis: Redis, event: string): Promise<string> {
     .sign(new TextEncoder().encode(tokenSecret));
 }
 
-/** Reads everything that was accepted, and says what cannot be read: no answer, a defect, or another shape than promised. */
+/** Reads everything that was accepted; returns what cannot be read: no answer, a defect, or a wrong shape. */
 export function createReadBack(url: string, redis: Redis, scene: Scene) {
   const sockets = new Map<string, RawSocket>();
   const opened: string[] = [];
@@ -66,7 +66,7 @@ export function createReadBack(url: string, redis: Redis, scene: Scene) {
     let answer: Answer<unknown>;
     try {
       answer = await (await socketOf(role, event)).ask(name, asked);
-      // Somebody has just replaced the links.
+      // The links were replaced meanwhile.
       if (!answer.ok && answer.refusal.code === 'tokenRevoked') {
         sockets.get(`${role} ${event}`)?.close();
         answer = await (await socketOf(role, event)).ask(name, asked);
@@ -79,7 +79,7 @@ export function createReadBack(url: string, redis: Redis, scene: Scene) {
     return isGone && answer.refusal.code !== 'defect' ? null : `${role} ${name}: ${JSON.stringify(answer.refusal)}`;
   };
 
-  /** `isGone`: somebody spoilt what is kept, and it may be refused as if it were not there. */
+  /** `isGone`: a record was spoilt, so that it may be refused as if it did not exist. */
   const of = async (event: string, isGone: boolean): Promise<(string | null)[]> => {
     const found = [
       await overHttp(`/api/events/${event}`, 'event', isGone),

@@ -4,7 +4,7 @@ import { curationSchema, eventSchema, healthSchema, placeSchema } from '../../sh
 import { reportReasons } from '../../shared/reports.ts';
 import { reactions } from '../../shared/talk.ts';
 
-/** What replies look like to whoever reads back what was accepted. */
+/** Schemas of replies, for reading back what was accepted. */
 
 const count = z.number().int().min(0);
 const at = z.number().min(0).max(Date.UTC(2100));

@@ -11,21 +11,21 @@ import type { Dictionary } from './values.ts';
 
 export const tokenSecret = 'the secret of the fuzzer';
 
-/** Somebody who asks, and what they may at most. */
+/** A client, with the rights that it has at most. */
 export type Actor = { role: Role; rights: readonly Right[]; event: string; raw: RawSocket; heard: string[] };
 
-/** What only moderators of its event may ever be told; it is looked for in all that anybody else is. */
+/** Texts that only moderators of the event may get; searched for in everything that others get. */
 export type Canary = { texts: string[] };
 
 export type Scene = {
-  /** Whose event it is; `open` has actors without rights, `own` moderators with all, `other` nobody at all. */
+  /** `open` has actors without rights, `own` moderators with all rights, `other` no actors. */
   events: Record<'open' | 'own' | 'other', OpenedReply>;
   actors: Actor[];
   known: Dictionary;
   canary: Canary;
-  /** Tokens of all kinds, by what may be got for them in `other`: nothing. */
+  /** Tokens of many kinds, none of which is valid for `other`. */
   badTokens: string[];
-  /** What `other` is, as its own moderator sees it: must never change. */
+  /** The event `other` as its own moderator sees it; must never change. */
   untouched(): Promise<string>;
   close(): void;
 };
@@ -53,7 +53,7 @@ async function film(url: string, event: string, label: string) {
   return { raw, id, perspective: live.perspective.id, transport: live.transport.id };
 }
 
-/** Tokens that were once good, never were, or are good for something else. */
+/** Tokens that are expired, forged, or for something else. */
 async function badTokensFor({ event, token }: OpenedReply, others: string[]): Promise<string[]> {
   const [head, body = '', signature] = token.split('.');
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
@@ -77,7 +77,33 @@ async function badTokensFor({ event, token }: OpenedReply, others: string[]): Pr
   ];
 }
 
-/** Three events, and those who want something of them. */
+type Filmed = Awaited<ReturnType<typeof film>>;
+
+/** By field name: values that exist on the server, so that requests get past the lookup. */
+function valuesThatExist(
+  { shown, hidden, held, mine }: Record<'shown' | 'hidden' | 'held' | 'mine', Filmed>,
+  message: Message | undefined,
+  rtpCapabilities: RtpCapabilities,
+): Dictionary {
+  const perspectives = [shown, hidden, held, mine].map(({ perspective }) => perspective);
+  return {
+    perspective: perspectives,
+    heard: [...perspectives, null],
+    perspectives: [perspectives],
+    order: [[shown.perspective, mine.perspective]],
+    cameraId: [shown.id, mine.id, cameraId(999_999)],
+    transport: [shown.transport, mine.transport],
+    rtpCapabilities: [rtpCapabilities],
+    rtpParameters: [audioParameters(800_000 + cameras), videoParameters(810_000 + cameras)],
+    dtlsParameters: [dtls],
+    message: message ? [message.id] : [],
+    sender: message ? [message.sender] : [],
+    entry: [1, 2, 3],
+    action: ['letIn', 'feature', 'hide', 'show', 'blackout', 'lift', 'trust', 'remove', 'ban', 'unban'],
+  };
+}
+
+/** Opens three events with their actors. */
 export async function openScene(url: string): Promise<Scene> {
   const [open, own, other] = [
     await openEvent(url, {}),
@@ -100,7 +126,7 @@ export async function openScene(url: string): Promise<Scene> {
     () => keeper.close(),
   );
 
-  // Seen by all, hidden from all but moderators, and of an event that nobody here has to do with.
+  // One visible to all, one hidden, one of an event without actors.
   const shown = await film(url, open.event.id, 'Shown to all');
   const hidden = await film(url, open.event.id, 'CANARY-HIDDEN');
   await owner.must('curate', { perspective: hidden.perspective, action: 'hide', why: 'CANARY-REASON' });
@@ -125,25 +151,10 @@ export async function openScene(url: string): Promise<Scene> {
   const [speaker] = actors.filter(({ role }) => role === 'viewer');
   const said = await speaker?.raw.must<{ message: Message }>('say', { text: 'hello' });
   const { rtpCapabilities } = await keeper.must<Live>('watch', {});
-  const perspectives = [shown.perspective, hidden.perspective, held.perspective, mine.perspective];
   return {
     events: { open, own, other },
     actors,
-    known: {
-      perspective: perspectives,
-      heard: [...perspectives, null],
-      perspectives: [perspectives],
-      order: [[shown.perspective, mine.perspective]],
-      cameraId: [shown.id, mine.id, cameraId(999_999)],
-      transport: [shown.transport, mine.transport],
-      rtpCapabilities: [rtpCapabilities],
-      rtpParameters: [audioParameters(800_000 + cameras), videoParameters(810_000 + cameras)],
-      dtlsParameters: [dtls],
-      message: said ? [said.message.id] : [],
-      sender: said ? [said.message.sender] : [],
-      entry: [1, 2, 3],
-      action: ['letIn', 'feature', 'hide', 'show', 'blackout', 'lift', 'trust', 'remove', 'ban', 'unban'],
-    },
+    known: valuesThatExist({ shown, hidden, held, mine }, said?.message, rtpCapabilities),
     canary: { texts: ['CANARY', held.perspective, hidden.perspective, '47.1234', '8.654321'] },
     badTokens: await badTokensFor(other, [open.token, own.token, talking]),
     async untouched() {

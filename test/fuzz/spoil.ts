@@ -4,7 +4,7 @@ import { cameraId } from '../support/rtp.ts';
 import type { ReadBack } from './readBack.ts';
 import { changed, nastyValues } from './values.ts';
 
-/** Records of an event that are spoilt at a time. */
+/** Records of an event that are spoilt at once. */
 const spoiltAtOnce = 40;
 
 type Spoil = { pick: number; path: number[]; how: number; value: unknown };
@@ -15,7 +15,7 @@ const spoils: fc.Arbitrary<Spoil> = fc.record({
   value: nastyValues,
 });
 
-/** Another text for a record: one value in it is another, or it is torn, or it is none at all. */
+/** A faulty text for a record: with a changed value, cut off, or no JSON at all. */
 function spoiltText(text: string, { how, path, value }: Spoil): string {
   const other = (JSON.stringify(value) ?? '').slice(0, 5_000);
   if (how === 0) return text.slice(0, Math.floor(text.length / 2));
@@ -30,7 +30,7 @@ function spoiltText(text: string, { how, path, value }: Spoil): string {
   }
 }
 
-/** Spoils what is kept of an event, by hand, where it stands; returns how many records. */
+/** Spoils records of an event in Redis; returns how many. */
 export async function spoilRecords(redis: Redis, event: string, seed: number): Promise<number> {
   const names = [`polyscope:event:${event}`, ...(await redis.keys(`polyscope:event:${event}:*`))];
   const writers: ((spoil: Spoil) => Promise<unknown>)[] = [];
@@ -46,7 +46,7 @@ export async function spoilRecords(redis: Redis, event: string, seed: number): P
       const text = (await redis.get(key)) ?? '';
       writers.push((spoil) => redis.set(key, spoiltText(text, spoil), 'KEEPTTL'));
     }
-    // Names of what is not there; a place's score is a place.
+    // Members that do not exist; not in the geo set, whose scores are positions.
     if (type === 'zset') writers.push(({ path }) => redis.zadd(key, Date.now(), `nobody-${path.join('-')}`));
   }
   const some = fc.sample(spoils, { numRuns: Math.min(spoiltAtOnce, writers.length), seed });
@@ -54,7 +54,7 @@ export async function spoilRecords(redis: Redis, event: string, seed: number): P
   return some.length;
 }
 
-/** What can still be done where records are spoilt: anything but a defect is an answer. */
+/** Uses an event with spoilt records: any answer but a defect will do. */
 export async function actOnSpoilt(readBack: ReadBack, event: string, known: Record<string, readonly unknown[]>) {
   const asks: [role: 'moderator' | 'viewer' | 'spectator', name: string, asked: object][] = [
     ['moderator', 'setDoors', { doors: 'open' }],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
-/** What may stand for a property of some name: things that are really there, so that inputs get past the first check. */
+/** Existing values by property name, so that inputs get past the first check. */
 export type Dictionary = Record<string, readonly unknown[]>;
 
-/** As much of JSON Schema as our schemas become. */
+/** The part of JSON Schema that our schemas use. */
 type Json = {
   const?: unknown;
   enum?: readonly unknown[];
@@ -22,13 +22,13 @@ type Json = {
   minimum?: number;
   maximum?: number;
 };
-/** Longer lists and texts say nothing new, and cost. */
+/** Longer lists and texts cost time and find nothing new. */
 const maxItems = 6;
 const maxLength = 60;
 
 const jsonOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
 
-/** Letters whose NFC is longer, or shorter, than they are; and what is removed on the way. */
+/** Letters whose NFC has another length, and characters that are removed. */
 const unstable = [
   '\u0958',
   '\u0b5c',
@@ -42,13 +42,13 @@ const unstable = [
   'ö',
 ];
 
-/** Texts of such letters alone, about as long as they may be once they are plain, or as they are typed. */
+/** Texts of such letters, about as long as is allowed in plain or in typed form. */
 const growing = (most: number) =>
   fc
     .tuple(fc.constantFrom(...unstable), fc.constantFrom(1, 1.5, 2, 3, 4.5, 6, 9), fc.constantFrom(-1, 0, 1))
     .map(([letter, part, more]) => letter.repeat(Math.max(1, Math.floor(most / part / letter.length) + more)));
 
-/** Numbers that a store, or a script in it, may round, or write so that nobody reads it. */
+/** Numbers that a store or a script may round, or write in a form that cannot be read. */
 const extreme = [-0, 0.1 + 0.2, 1_234_567_890_123_456.8, 9e15, 2 ** 53 - 1, -(2 ** 53), 2 ** 31, 1e21, 5e-324, 1e308];
 const within = (min: number, max: number, isWhole: boolean) => {
   const known = [min, max, ...extreme].filter(
@@ -96,13 +96,13 @@ function valueFor(json: Json, known: Dictionary): fc.Arbitrary<unknown> {
   return makers[json.type ?? '']?.() ?? fc.jsonValue();
 }
 
-/** Any whole number, as one of those between two. */
+/** Maps any integer into a range. */
 const into = (min: number, max: number) => (n: number) => {
   const [low, span] = [Math.ceil(min), Math.floor(max) - Math.ceil(min) + 1];
   return low + (((n % span) + span) % span);
 };
 
-/** Values that a schema takes, many of them about things that are there. */
+/** Values that a schema accepts, many of which exist on the server. */
 export function valuesFor(schema: z.ZodType, known: Dictionary): fc.Arbitrary<unknown> {
   return valueFor(jsonOf(schema), known);
 }
@@ -112,7 +112,7 @@ const deep = (levels: number): unknown => {
   for (let level = 0; level < levels; level += 1) value = level % 2 ? [value] : { value };
   return value;
 };
-/** What nobody should send: by type, by size, by name, by letter. */
+/** Invalid values: wrong types, sizes, names or letters. */
 const nasty: readonly unknown[] = [
   ...[null, true, '', 'null', '../../etc/passwd', '\u0000', '\ud800', '\u202e', '💥'.repeat(200), 'x'.repeat(20_000)],
   ...[...extreme, 0, -1, -1e308, 0.1, 'NaN', '1e400', '-0', '\u0958'.repeat(80), '\u0958'.repeat(40)],
@@ -122,7 +122,7 @@ const nasty: readonly unknown[] = [
 ];
 export const nastyValues: fc.Arbitrary<unknown> = fc.oneof(fc.constantFrom(...nasty), fc.jsonValue({ maxDepth: 3 }));
 
-/** A copy in which one thing, wherever it lies, is another, is gone, or is more. */
+/** A copy with one value changed, removed or added, at any depth. */
 export function changed(value: unknown, path: number[], change: (at: unknown) => unknown): unknown {
   if (value === null || typeof value !== 'object') return change(value);
   const keys = Object.keys(value);
@@ -140,7 +140,7 @@ const withoutOne = (at: unknown, which: number) => {
   return Object.fromEntries(kept);
 };
 
-/** The same values, spoilt. */
+/** The same values with a fault. */
 export function spoilt(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const path = fc.array(fc.nat(40), { maxLength: 5 });
   const change = fc.oneof(

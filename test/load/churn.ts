@@ -18,7 +18,7 @@ try {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   const pictures = () => page.locator('[data-perspective][data-picture="true"]').count();
-  await until(async () => (await pictures()) === tiles, 30_000, 'the first page');
+  await until(async () => (await pictures()) === tiles, 'the first page');
   await page.waitForTimeout(2_000);
 
   const look = async (turn: number) => {
@@ -43,8 +43,8 @@ try {
       (id) => document.querySelector('[data-perspective]')?.getAttribute('data-perspective') !== id,
       before,
     );
-    // Every tenth page is waited for, so that consumers flow and are not only made.
-    if (turn % 10 === 0) await until(async () => (await pictures()) >= 4, 20_000, `page ${turn} shows pictures`);
+    // Waits at every tenth page, so that consumers also flow.
+    if (turn % 10 === 0) await until(async () => (await pictures()) >= 4, `page ${turn} shows pictures`);
     if (turn % lookEvery === 0) {
       looks.push(await look(turn));
       console.log(JSON.stringify(looks.at(-1)));

@@ -19,9 +19,9 @@ async function onlyTile(viewer: Page) {
   return { id: tile[0], ...tile[1] };
 }
 
-/** The pictures stand still when there is no new one for so long, ms; frames on their way when it is cut hide no halt. */
+/** Without a new frame for so long the picture stands still, ms. */
 const haltMs = 250;
-/** How long a return is looked at: what halts later is not part of it. */
+/** How long each return is measured, ms. */
 const lookMs = 8_000;
 
 /**
@@ -76,7 +76,7 @@ try {
   await watchFrames(person);
   const viewer = await person.newPage();
   await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}`);
-  await until(async () => Object.keys(await framesOf(viewer)).length === 1, 30_000, 'a first picture');
+  await until(async () => Object.keys(await framesOf(viewer)).length === 1, 'a first picture');
   const scene = { evening, phone, tcp, viewer };
   const figures: Record<string, { backMs: object; haltMs: object; mostTiles: number }> = {};
   for (const [name, disturb] of Object.entries(disturbances)) {
@@ -86,7 +86,7 @@ try {
     for (let run = 1; run <= runs; run += 1) {
       const { backMs, haltMs: longest, tiles } = await comeBack(scene, () => disturb(scene));
       console.log(
-        `${name}, run ${run}: moves again after ${round(backMs)} ms, stood still for ${round(longest)} ms; ${tiles} tile`,
+        `${name}, run ${run}: its picture moves again after ${round(backMs)} ms, stood still for ${round(longest)} ms; ${tiles} tile`,
       );
       halts.push(longest);
       backs.push(backMs);

@@ -9,9 +9,9 @@ import { cameraId } from '../support/rtp.ts';
 import { startServer } from '../support/server.ts';
 import { openSocket } from '../support/socket.ts';
 
-// npm run bench -- curation: from a moderator's move to what it does at a viewer, by packets.
+// npm run bench -- curation: from a moderator's action to its effect at a viewer, by packets.
 const runs = 20;
-/** Nothing is sent on the way any more when nothing has come for so long; the phone sends 20 frames a second. */
+/** Without packets for so long nothing is in flight any more; the phone sends 20 frames a second. */
 const quietMs = 400;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -21,7 +21,7 @@ try {
   const times: Record<string, number[]> = { letIn: [], hide: [], show: [], blackout: [], lift: [], ban: [] };
 
   for (let run = 0; run < runs; run += 1) {
-    // Who was banned is known by its network, too: each run has an event of its own.
+    // A ban also affects the network, so each run has its own event.
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ title: 'A concert', doors: 'held' });
     const { event, token } = (await (
@@ -29,7 +29,7 @@ try {
     ).json()) as OpenedReply;
     const moderator = await openSocket(server.url, 'moderator', { event: event.id, token });
     const viewer = await createFakeViewer(await openSocket(server.url, 'viewer', { event: event.id }));
-    // As a page does: what comes unasked is taken in, too.
+    // As a page does, on `tilesChanged`.
     viewer.socket.socket.on('tilesChanged', (change: TilesChange) => void viewer.take(change).catch(() => undefined));
     const told = (id: string) => viewer.socket.told<Perspective>('perspectiveChanged', (each) => each.id === id);
     const socket = await openSocket(server.url, 'spectator', { event: event.id });
@@ -40,7 +40,7 @@ try {
     const { id } = perspective;
     const act = (action: string) => moderator.must('curate', { perspective: id, action });
     const packets = () => viewer.shown(id).packets;
-    /** Until the first packet after a move that gives. */
+    /** Until the first packet after an action that gives. */
     const untilSeen = async (name: string, look: () => Promise<unknown> = async () => undefined) => {
       const [before, from] = [packets(), performance.now()];
       const done = Promise.all([act(name), look()]);
@@ -49,7 +49,7 @@ try {
       await done;
       await pause(quietMs);
     };
-    /** Until the last packet after a move that takes away. */
+    /** Until the last packet after an action that takes away. */
     const untilGone = async (name: string) => {
       const from = performance.now();
       await act(name);

@@ -30,7 +30,7 @@ try {
       .evaluateAll((all) =>
         all.map((tile) => [tile.getAttribute('data-perspective') ?? '', tile.clientWidth] as const),
       );
-  await until(async () => (await shown()).length === tiles, 30_000, 'nine pictures');
+  await until(async () => (await shown()).length === tiles, 'nine pictures');
   await pause(6_000);
 
   // What is received, against what the layers that fit these tiles bring, as the server measures them.
@@ -94,12 +94,12 @@ try {
     }
     pauses.push(Math.max(0, lastAt - from - hideAfterMs));
     await setHidden(false);
-    await until(async () => (await mediaReceived(page)) > last + 50_000, 10_000, 'it flows again');
+    await until(async () => (await mediaReceived(page)) > last + 50_000, 'it flows again');
   }
 
   const [overShare, upgradeMs, pausedMs] = [median(shares) - 1, median(upgrades), median(pauses)];
   console.log(
-    `${cameras} phones, ${tiles} tiles, ${maintenance} rounds each, bandwidth estimate never below ${floorBps / 1e6} Mbit/s; ${machine()}`,
+    `${cameras} phones, ${tiles} tiles, ${maintenance} times each, bandwidth estimate never below ${floorBps / 1e6} Mbit/s; ${machine()}`,
   );
   console.log(
     `received ${round(figures.receivedKbps)} kbit/s, fitting layers ${round(figures.fittingKbps)} kbit/s: ${round(overShare * 100, 1)} % more (aim <= 10 %)`,

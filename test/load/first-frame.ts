@@ -17,14 +17,10 @@ async function measure(browser: Browser, url: string) {
   for (let run = 1; run <= runs; run += 1) {
     const page = await openBarePage(browser, url, frameFollowing);
     let times: number[] = [];
-    await until(
-      async () => {
-        times = await page.evaluate('Object.values(window.__frames ?? {}).map(({ firstAt }) => firstAt)');
-        return times.length === cameras;
-      },
-      30_000,
-      'all tiles show a picture',
-    );
+    await until(async () => {
+      times = await page.evaluate('Object.values(window.__frames ?? {}).map(({ firstAt }) => firstAt)');
+      return times.length === cameras;
+    }, 'all tiles show a picture');
     firsts.push(Math.min(...times));
     lasts.push(Math.max(...times));
     await page.close();
@@ -36,7 +32,7 @@ async function withPages() {
   const evening = await startEvening();
   try {
     for (let seat = 0; seat < cameras; seat += 1) await evening.phone({ seat, of: cameras, ...picture });
-    await until(async () => (await evening.live()) === cameras, 60_000, `${cameras} cameras live`);
+    await until(async () => (await evening.live()) === cameras, `${cameras} cameras live`, 60_000);
     return await measure(evening.browser, `${evening.server.url}/e/${evening.opened.event.id}`);
   } finally {
     await evening.close();

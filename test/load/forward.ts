@@ -25,10 +25,10 @@ const layers: FakeLayer[] = [
 const tileWidthPx = 320;
 
 const targetCpu = 0.8;
-/** Viewers at first; what they cost says how many more there are to be. */
+/** First viewers; their cost decides how many more are added. */
 const firstViewers = 40;
 const roundsAtTarget = 8;
-const settleMs = 1_500;
+const steadyAfterMs = 1_500;
 const measureMs = 5_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -40,7 +40,7 @@ type Side = {
   offers: TransportOffer[];
   /** Adds viewers who receive at sockets that nobody reads, and makes the first one of them a sample. */
   addViewers(count: number): Promise<void>;
-  /** Phones that fall silent without a word are taken for gone after 12 s. */
+  /** Phones that send nothing count as gone after 12 s. */
   rest(isResting: boolean): Promise<void>;
   viewers: number;
   /** Bytes and packets that one viewer has received. */
@@ -172,7 +172,7 @@ async function send(side: Side, isSending: boolean): Promise<void> {
 /** Lets the phones send to one side, and measures what its worker does with it. */
 async function measure(side: Side): Promise<Measured> {
   await send(side, true);
-  await pause(settleMs);
+  await pause(steadyAfterMs);
   const before = { at: performance.now(), cpu: cpuSecondsOf(side.worker), ...side.sample };
   await pause(measureMs);
   const seconds = (performance.now() - before.at) / 1_000;
@@ -195,7 +195,7 @@ async function grow(side: Side, viewers: number): Promise<void> {
   sinks.halt(true);
 }
 
-/** What a side carries at the target: the load grows with its packets, so it is scaled from what was measured near it. */
+/** Throughput of a side at the target load, scaled from a measurement near it, since load grows with packets. */
 function atTarget(all: readonly Measured[]) {
   const scaled = (part: (measured: Measured) => number) =>
     median(all.map((measured) => (part(measured) / measured.cpu) * targetCpu));
@@ -213,7 +213,7 @@ try {
   const sides = [await startProduct(), await startBare()] as const;
   for (const side of sides) {
     await send(side, true);
-    await pause(settleMs);
+    await pause(steadyAfterMs);
     await send(side, false);
     await grow(side, firstViewers);
   }
@@ -222,11 +222,11 @@ try {
   for (const side of sides) await grow(side, viewers);
   const results = new Map<Side, Measured[]>(sides.map((side) => [side, []]));
   for (let turn = 0; turn < roundsAtTarget; turn += 1) {
-    // Alternating, and each first as often: the machine is not the same from minute to minute.
+    // In turns, each equally often first, since the machine changes from minute to minute.
     for (const side of turn % 2 === 0 ? sides : [...sides].reverse()) results.get(side)?.push(await measure(side));
   }
   const [product, bare] = sides.map((side) => atTarget(results.get(side) ?? []));
-  // By packets and in pairs: a phone that is short of processor sends less.
+  // By packets and in pairs, since phones send less when the machine is short of processor time.
   const perCpu = (side: Side) => (results.get(side) ?? []).map(({ packets, cpu }) => packets / cpu);
   const bares = perCpu(sides[1]);
   const ratios = perCpu(sides[0]).map((each, turn) => round(each / (bares[turn] ?? 1), 3));

@@ -38,7 +38,7 @@ const attacks: Record<string, 'open' | 'held' | 'paused'> = {
   'answers that nobody reads': 'open',
   'idle connections': 'open',
 };
-/** As little of the processor as attackers elsewhere would take of the server's. */
+/** Low priority, since real attackers would not use the server's processor. */
 const attackersNice = 10;
 
 /** `npm run bench -- hostile places`: those alone that have this in their name. */
@@ -50,7 +50,7 @@ const say = (what: string, { aims, missed }: Judged) =>
   console.log(`${missed.length === 0 ? 'met' : 'MISSED'}  ${what}\n        ${aims.join('; ')}`);
 const closes: (() => unknown)[] = [];
 let networks = 0;
-/** Everybody honest comes from a network of their own. */
+/** Each honest client comes from a network of its own. */
 const elsewhere = () => {
   networks += 1;
   return { 'x-forwarded-for': `100.${64 + (networks >> 8)}.${networks & 255}.1` };

@@ -13,7 +13,7 @@ const large = { width: 1_280, height: 800 };
 
 type Sample = { at: number; bps: number; largest: number };
 
-/** What is sent from now on, four times a second, for so long. */
+/** Samples what is sent four times a second, for so long. */
 async function follow(page: Page, forMs: number): Promise<Sample[]> {
   const samples: Sample[] = [];
   const from = performance.now();
@@ -30,8 +30,8 @@ async function follow(page: Page, forMs: number): Promise<Sample[]> {
 /** When the largest layer first flowed, ms. */
 const flowsAfter = (samples: readonly Sample[]) =>
   samples.find(({ largest }) => largest > (samples[0]?.largest ?? 0))?.at ?? Number.POSITIVE_INFINITY;
-const settled = (samples: readonly Sample[]) => median(samples.slice(-12).map(({ bps }) => bps));
-/** When it first was on the other side of the middle between two rates, and stayed there for a second. */
+const steadyRate = (samples: readonly Sample[]) => median(samples.slice(-12).map(({ bps }) => bps));
+/** When the rate crossed the middle between two rates and stayed there for a second. */
 function changedAfter(samples: readonly Sample[], fromBps: number, toBps: number): number {
   const middle = (fromBps + toBps) / 2;
   const isThere = ({ bps }: Sample) => (toBps > fromBps ? bps > middle : bps < middle);
@@ -53,15 +53,15 @@ try {
   const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
   await watchConnections(person);
   const { page: phone } = await evening.phone(picture, { person });
-  await until(async () => (await evening.live()) === 1, 30_000, 'the phone is live');
+  await until(async () => (await evening.live()) === 1, 'the phone is live');
   for (let run = 0; run < runs; run += 1) {
-    const none = settled(await follow(phone, 9_000));
+    const none = steadyRate(await follow(phone, 9_000));
     const viewer = await evening.viewer('?playout=plain', { size: small });
-    await until(async () => (await viewer.locator('[data-picture="true"]').count()) === 1, 20_000, 'a picture');
-    const small1 = settled(await follow(phone, 9_000));
+    await until(async () => (await viewer.locator('[data-picture="true"]').count()) === 1, 'a picture');
+    const small1 = steadyRate(await follow(phone, 9_000));
     await viewer.setViewportSize(large);
     const rising = await follow(phone, 9_000);
-    const focused = settled(rising);
+    const focused = steadyRate(rising);
     await viewer.setViewportSize(small);
     const falling = await follow(phone, 11_000);
     await viewer.context().close();
@@ -72,7 +72,7 @@ try {
     rows.flows?.push(flowsAfter(rising));
     rows.rise?.push(changedAfter(rising, small1, focused));
     rows.toSmall?.push(changedAfter(falling, focused, small1));
-    rows.toNone?.push(changedAfter(leaving, small1, settled(leaving)));
+    rows.toNone?.push(changedAfter(leaving, small1, steadyRate(leaving)));
   }
   const of = (name: string) => round(median(rows[name] ?? []));
   console.log(

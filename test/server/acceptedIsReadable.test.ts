@@ -54,7 +54,7 @@ describe('an event that is accepted', () => {
 });
 
 describe('what phones, viewers and moderators say', () => {
-  it('is read again by everybody where it was accepted, and refused where it is too long once it is plain', async () => {
+  it('can be read by everybody once it is accepted, and is refused where it is too long as plain text', async () => {
     const { event, token } = await rig.openEvent();
     const [phone, viewer, moderator] = [
       await rig.socket('spectator', event.id),
@@ -95,7 +95,7 @@ describe('what phones, viewers and moderators say', () => {
   });
 });
 
-describe('a server that starts on what another one accepted', () => {
+describe('a server that starts on data that another one accepted', () => {
   it('starts', async () => {
     const other = await startServer({ env: { REDIS_URL: redis.url } });
     expect((await fetch(`${other.url}/api/events`)).status).toBe(200);

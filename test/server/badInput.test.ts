@@ -97,7 +97,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     for (const viewer of viewers) await viewer.must('watch', {});
     const late = await rig.socket('viewer', full);
     expect(await codeOf(late.ask('watch', {}))).toBe('tooManyViewers');
-    // Whoever begins anew takes no second place, and whoever was refused takes none.
+    // A viewer who watches again takes no second slot, and one who was refused takes none.
     for (const viewer of viewers) await viewer.must('watch', {});
     viewers[0]?.close();
     await expect.poll(() => codeOf(late.ask('watch', {}))).toBeUndefined();
@@ -111,20 +111,22 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect((await other.ask('exchangeTime', {})).ok).toBe(true);
   });
 
-  it('tells everybody of a phone that trembles a few times a second, and of its last place; consent counts at once', async () => {
-    const trembling = (await rig.openEvent()).event.id;
-    const viewer = await rig.socket('viewer', trembling);
+  it('announces a phone whose place jitters a few times a second, and its last place; a withdrawn place at once', async () => {
+    const jittering = (await rig.openEvent()).event.id;
+    const viewer = await rig.socket('viewer', jittering);
     await viewer.must('watch', {});
-    const { socket } = await rig.phone(trembling, 21);
+    const { socket } = await rig.phone(jittering, 21);
     const placeAt = (n: number) => ({ precision: 'exact', latitude: 48 + n / 1_000, longitude: 2 });
     const heard: Perspective[] = [];
     await socket.must('setPlace', { place: placeAt(0) });
     viewer.socket.on('perspectiveChanged', (perspective: Perspective) => heard.push(perspective));
-    const moves = Array.from({ length: 40 }, (_, n) => socket.must('setPlace', { place: placeAt(n + 1) }));
-    await Promise.all(moves);
+    const from = performance.now();
+    const changes = Array.from({ length: 40 }, (_, n) => socket.must('setPlace', { place: placeAt(n + 1) }));
+    await Promise.all(changes);
     await viewer.must('exchangeTime', {});
     expect(heard.length).toBeGreaterThan(0);
-    expect(heard.length).toBeLessThan(5);
+    // At once, then four times a second.
+    expect(heard.length).toBeLessThanOrEqual(2 + (4 * (performance.now() - from)) / 1_000);
     expect(heard.at(-1)?.place).toMatchObject({ latitude: expect.closeTo(48.04, 2) });
     void socket.must('setPlace', { place: placeAt(50) }).catch(() => undefined);
     await socket.must('setPlace', { place: { precision: 'off' } });
@@ -135,7 +137,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect(heard).toHaveLength(count);
   });
 
-  it('refuses what everybody is told of sooner than the rest', async () => {
+  it('has lower limits for requests that everybody is notified of', async () => {
     const viewer = await rig.socket('viewer', event.id);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => codeOf(viewer.ask('shareDelay', { neededMs: 100 * (n % 2) }))),

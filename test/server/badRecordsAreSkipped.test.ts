@@ -20,13 +20,13 @@ const moderator = await rig.socket('moderator', event.id, token);
 const viewer = await rig.socket('viewer', event.id);
 const keyOf = (name = '') => `polyscope:event:${event.id}${name && `:${name}`}`;
 
-/** What should never stand in a registry, and may after a fault, an update or a hand. */
+/** Values that a fault, an update or somebody by hand may leave in the registry. */
 const bad = ['', '{', 'null', '[]', '"text"', '{}', '{"version":"x"}', '{"id":{},"at":1e400}', '\u0000\ud800', 'NaN'];
 const shown = async () =>
   (await moderator.must<{ perspectives: Perspective[] }>('watch', {})).perspectives.map(({ id }) => id);
 
 describe('a record that cannot be read', () => {
-  it.each(bad)('of an event hides that one alone, is nobody’s event, and leaves its place: %j', async (text) => {
+  it.each(bad)('of an event hides that one alone: %j', async (text) => {
     const spoilt = (await rig.openEvent({ title: 'Spoilt' })).event.id;
     await redis.redis.set(`polyscope:event:${spoilt}`, text);
     const { body, status } = await rig.http('/api/events');
@@ -37,7 +37,7 @@ describe('a record that cannot be read', () => {
     expect((await rig.http(`/api/events/${spoilt}`)).body.refusal?.code).toBe('noSuchEvent');
   });
 
-  it('of a perspective, or of what was decided about it, hides nothing that is live, and is replaced', async () => {
+  it('of a perspective, or of decisions about it, hides nothing live, and is replaced', async () => {
     const { live: whole } = await rig.phone(event.id, 1);
     for (const [name, text] of bad.flatMap((each) => [
       ['perspectives', each],
@@ -51,7 +51,7 @@ describe('a record that cannot be read', () => {
       await moderator.must('readOut', {});
       await moderator.must('readReports', {});
       await socket.must('readMine', { cameraId: cameraId(2) });
-      // The same phone comes again: it is the same tile, and its record is replaced.
+      // When the phone goes live again it is the same tile, with a new record.
       const again = await rig.phone(event.id, 2);
       expect(again.live.perspective.id).toBe(id);
       await moderator.must('curate', { perspective: again.live.perspective.id, action: 'feature' });
@@ -61,7 +61,7 @@ describe('a record that cannot be read', () => {
     }
   });
 
-  it('of what was decided, with one value that is wrong, makes no defect of a decision', async () => {
+  it('of decisions, with one wrong value, does not make new decisions fail', async () => {
     const { live, socket } = await rig.phone(event.id, 5);
     const { id } = live.perspective;
     const known = JSON.parse((await redis.redis.hget(keyOf('curation'), id)) ?? '{}');
@@ -75,7 +75,7 @@ describe('a record that cannot be read', () => {
     await socket.must('takeBack', { cameraId: cameraId(5) });
   });
 
-  it.each(['', 'NaN', '1e3', '-1', '9'.repeat(30)])('of a count begins anew: %j', async (text) => {
+  it.each(['', 'NaN', '1e3', '-1', '9'.repeat(30)])('of a count starts again from zero: %j', async (text) => {
     await redis.redis.hset(keyOf('reactions'), 'sad', text);
     await viewer.must('react', { reaction: 'sad' });
     await expect.poll(() => redis.redis.hget(keyOf('reactions'), 'sad')).toBe('1');
@@ -105,7 +105,7 @@ describe('a record that cannot be read', () => {
       expect(entries.map((each) => each.id)).toContain(entry);
       expect((await moderator.must<{ reports: object[] }>('readReports', {})).reports).toMatchObject([{ count: 1 }]);
       await socket.must('exportMine', { cameraId: cameraId(3) });
-      // What was decided before cannot be read: what is decided now counts.
+      // Earlier decisions cannot be read; new ones count.
       await moderator.must('mute', { sender: message.sender });
       await moderator.must('deleteMessage', { message: message.id });
       await moderator.must('curate', { perspective: id, action: 'trust' });
@@ -133,7 +133,7 @@ describe('a record that cannot be read', () => {
     expect((await rig.http(`/api/events/${odd.event.id}`)).body.event).toMatchObject({ doors: 'held' });
   });
 
-  it('stops no sweep and no start, and is logged once, by its key and without its content', async () => {
+  it('stops no sweep and no start, and is logged once, with its key but not its content', async () => {
     const readStored = createReadStored(createLog('silent'));
     const at = Date.now() + 30 * 3_600_000;
     const retention = keepRetention({

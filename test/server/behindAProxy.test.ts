@@ -16,14 +16,14 @@ const connect = (headers: Record<string, string>) =>
   );
 
 describe('behind a proxy that speaks TLS', () => {
-  it('a browser is told to come by https alone from then on, and its cookie goes by no other way', async () => {
+  it('a browser gets HSTS, and a cookie for https alone', async () => {
     expect((await ask('/', byHttps)).headers.get('strict-transport-security')).toBe('max-age=31536000');
     expect((await ask('/', {})).headers.get('strict-transport-security')).toBeNull();
     expect(await cookieHeaderOf(url, byHttps)).toMatch(/; Secure;/);
     expect(await cookieHeaderOf(url)).not.toContain('Secure');
   });
 
-  it('its pages may speak to it by the name that the proxy forwards', async () => {
+  it('its pages may connect by the host that the proxy forwards', async () => {
     const origin = 'https://p.example';
     expect(await connect({ ...byHttps, origin })).toBe('connected');
     expect(await connect({ origin, host: 'p.example:443' })).toBe('connected');
@@ -56,7 +56,7 @@ describe('a page of another site', () => {
     expect(refused.headers.get('access-control-allow-origin')).toBe(partner.origin);
   });
 
-  it('may not where nobody named it: it cannot read, nor write', async () => {
+  it('may not use REST where nobody named it, neither read nor write', async () => {
     const evil = { origin: 'https://evil.example' };
     expect((await ask('/api/events', evil)).headers.get('access-control-allow-origin')).toBeNull();
     const preflight = await ask('/api/events', { ...evil, 'access-control-request-method': 'POST' }, 'OPTIONS');
@@ -71,7 +71,7 @@ describe('a page of another site', () => {
     ).toBe(403);
   });
 
-  it('is given what is no secret alone: no page of ours, no figures', async () => {
+  it('gets public data alone: no pages, no metrics', async () => {
     for (const path of ['/', '/metrics', '/healthz']) {
       expect((await ask(path, partner)).headers.get('access-control-allow-origin'), path).toBeNull();
     }
@@ -79,7 +79,7 @@ describe('a page of another site', () => {
 });
 
 describe('the cookie', () => {
-  it('is given to who opens an event, for two days, and to nobody else', async () => {
+  it('is set on an event’s pages and sockets, for two days, and nowhere else', async () => {
     for (const path of ['/', '/demo', '/clock', '/api/events', `/api/events/${event.id}`, '/icon.svg', '/healthz']) {
       expect((await ask(path, {})).headers.get('set-cookie'), path).toBeNull();
     }

@@ -16,9 +16,9 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const flows = async (viewer: FakeViewer, id: string) => {
   const before = viewer.shown(id).packets;
-  await expect.poll(() => viewer.shown(id).packets, { timeout: 10_000 }).toBeGreaterThan(before + 10);
+  await expect.poll(() => viewer.shown(id).packets).toBeGreaterThan(before + 10);
 };
-/** Packets that were under way may still come; then none may. */
+/** After packets that were in flight have arrived, no more may come. */
 const isSilent = async (viewers: FakeViewer[], id: string) => {
   await pause(500);
   const before = viewers.map((viewer) => viewer.shown(id).packets);
@@ -42,10 +42,10 @@ describe('a blackout', () => {
     expect(await socket.told('decided')).toMatchObject({ act: 'blackout', by: 'moderator', why: asked.why });
     await isSilent([viewer, moderator], id);
 
-    // Asked for again, by whomever, it is refused where the media is.
+    // Nobody can open it again, moderators included.
     for (const each of [viewer, moderator])
       expect(await each.want([{ perspective: id }])).toEqual({ opened: [], closed: [] });
-    // Longer than a stall: the phone still sends, and nothing of it is forwarded.
+    // Longer than a stall takes: the phone still sends, so it stays live, but nothing is forwarded.
     await pause(3_000);
     const watcher = await view(event.id, token);
     expect(watcher.watched.perspectives).toMatchObject([{ id, state: 'live', curation: { blackout: true } }]);

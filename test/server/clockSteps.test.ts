@@ -20,7 +20,7 @@ const env = { TURN_URLS: 'turn:relay.example', TURN_SECRET: 'of this test alone'
 const clocks = await mkdtemp(join(tmpdir(), 'polyscope-clocks-'));
 afterAll(() => rm(clocks, { recursive: true }));
 const rig = await createRig({ isPlain: true, clockFile: join(clocks, 'one'), env });
-/** On the same event, where nothing is plain: its viewers are given relays. */
+/** With real transports, whose viewers are given TURN relays. */
 const browsing = await createRig({ clockFile: join(clocks, 'other'), env });
 const { film } = filmingOn(rig);
 
@@ -38,7 +38,7 @@ const closer = await rig.socket('moderator', closed.event.id, closed.token);
 await closer.must('closeEvent', {});
 
 let aheadMs = 0;
-/** What the machine's clock shows now. */
+/** The server's wall clock. */
 const wall = () => Date.now() + aheadMs;
 const isNear = (at: number, expected: number) => Math.abs(at - expected) < 20_000;
 
@@ -50,12 +50,12 @@ const offset = async () => {
 
 describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) => {
   let before = 0;
-  it('says so, and goes on with its own for intervals and for media', async () => {
+  it('the server logs it, and keeps its steady clock for intervals and media', async () => {
     before = await offset();
     const said = rig.server.output().split(warned).length;
     aheadMs += stepMs;
     for (const { server } of [rig, browsing]) await server.setClock(aheadMs);
-    // From the first moment: whoever is live is shown.
+    // Live perspectives are listed from the first moment on.
     const lists: number[] = [];
     for (let look = 0; look < 40; look += 1) {
       const { body } = await rig.http(`/api/events/${id}/perspectives`);
@@ -64,12 +64,13 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     }
     expect(lists).toEqual(lists.map(() => 1));
     expect(rig.server.output().split(warned)).toHaveLength(said + 1);
-    expect(Math.abs((await offset()) - before)).toBeLessThan(100);
+    // The error is up to half a round trip, which is long on a busy machine; the step was an hour.
+    expect(Math.abs((await offset()) - before)).toBeLessThan(2_000);
     const { receivedAt, wallAheadMs } = await viewer.must<Times>('exchangeTime', {});
     expect(isNear(receivedAt + wallAheadMs, wall())).toBe(true);
   });
 
-  it('lets moderators stay, and gives them tokens that are good', async () => {
+  it('moderators stay, and get valid tokens', async () => {
     const renewed = await moderator.must<Renewed>('renewToken', {});
     expect(isNear(renewed.expiresAt, wall() + 10 * minute)).toBe(true);
     expect(isNear(renewed.expiresInMs, 10 * minute)).toBe(true);
@@ -81,7 +82,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(moderator.socket.connected).toBe(true);
   });
 
-  it('gives relays’ credentials that are good for hours', async () => {
+  it('TURN credentials are valid for hours', async () => {
     const { event } = await browsing.openEvent();
     const watching = await browsing.socket('viewer', event.id);
     const { transport } = await watching.must<{ transport: TransportOffer }>('watch', {});
@@ -89,7 +90,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(isNear(until, wall() + 6 * hour)).toBe(true);
   });
 
-  it('dates what is said, decided and opened as the clock shows now', async () => {
+  it('messages, decisions and events have the new time', async () => {
     const { message } = await viewer.must<{ message: Message }>('say', { text: 'what time is it?' });
     await moderator.must('nudge', { perspective: phone.id, nudgeMs: stepMs > 0 ? 10 : 20 });
     const { entries } = await moderator.must<{ entries: LogEntry[] }>('readLog', {});
@@ -99,7 +100,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(dates.map((at) => isNear(at, wall()))).toEqual(dates.map(() => true));
   });
 
-  it('sweeps nothing that is live, and opens nothing that was closed', async () => {
+  it('nothing live is swept, and nothing closed is opened', async () => {
     const { body } = await rig.http(`/api/events/${id}`);
     expect(body).toMatchObject({ live: 1 });
     expect(await viewer.ask('readMessages', {})).toMatchObject({ ok: true });
@@ -109,7 +110,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect((body.event as Event).endsAt).toBe(null);
   });
 
-  it.runIf(stepMs < 0)('still takes in who comes, and notices who vanishes', async () => {
+  it.runIf(stepMs < 0)('phones may come, and are missed when they vanish', async () => {
     const other = await film(id, 2);
     await viewer.told<Perspective>('perspectiveChanged', ({ id: of, state }) => of === other.id && state === 'live');
     other.phone.send([]);
@@ -136,7 +137,7 @@ describe('whoever is refused for a moment', () => {
             () => 'taken',
             ({ code }) => code,
           ),
-        { interval: 300, timeout: 5_000 },
+        { interval: 300 },
       )
       .toBe('taken');
     await redis.close();

@@ -17,7 +17,7 @@ const readStored = createReadStored(createLog('silent'));
 const store = createPerspectiveStore(redis.redis, { now, wallNow }, 3_600, readStored);
 const log = createCurationLog(redis.redis, 3_600, readStored);
 
-/** What Redis hands out, bytes, while something is done: how much is read, whatever else the machine does. */
+/** Bytes that Redis sends during some work: a cost that does not depend on the machine. */
 const bytesRead = async (work: () => Promise<unknown>): Promise<number> => {
   const sent = async () => Number(/total_net_output_bytes:(\d+)/.exec(await redis.redis.info('stats'))?.[1]);
   const before = await sent();
@@ -26,7 +26,7 @@ const bytesRead = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 describe('an event at which 10,000 cameras came and went', () => {
-  it('is read as cheaply as one with none, by everybody', async () => {
+  it('is as cheap to read as one with none, for everybody', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     await addFormer(redis.redis, busy.event.id, 10_000);
     const reading = async ({ event, token }: typeof quiet) => {
@@ -44,7 +44,7 @@ describe('an event at which 10,000 cameras came and went', () => {
       });
     };
     const [none, many] = [await reading(quiet), await reading(busy)];
-    // Heartbeats and answers about statistics are in both.
+    // Both include heartbeats and the statistics themselves.
     expect(many).toBeLessThan(none * 1.5 + 20_000);
     await readsPerSecond(rig.server.url, quiet.event.id, 500);
     const rates = [await readsPerSecond(rig.server.url, quiet.event.id, 1_000)];

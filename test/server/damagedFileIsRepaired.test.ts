@@ -45,7 +45,7 @@ const partOf = (directory: string, kind: string) => {
 const change = (file: string, edit: (bytes: Buffer) => Buffer) => writeFileSync(file, edit(readFileSync(file)));
 const zeros = Buffer.alloc(512);
 
-/** What is left of twenty keys after a damage; and what stands beside the repaired files. */
+/** How many of twenty keys are left after damage, and the copies of damaged files. */
 async function startAfter(hurt: (directory: string) => void): Promise<{ kept: number; copies: string[] }> {
   const directory = await mkdtemp(join(tmpdir(), 'polyscope-damaged-'));
   made.push(directory);
@@ -101,7 +101,7 @@ describe('a damaged append-only file is repaired, with a copy, and the log says 
   describe('a manifest that is gone', () => {
     const partsOf = (directory: string) =>
       readdirSync(join(directory, 'appendonlydir')).filter((name) => /base|incr/.test(name));
-    /** One base rewritten after `gone` was said and deleted; with what a Redis killed right then has not yet removed. */
+    /** A file rewritten after `gone` was written and deleted; `former` are the files that a Redis killed right then leaves. */
     const rewritten = async (directory: string, failures: number) => {
       const folder = join(directory, 'appendonlydir');
       const former = new Map<string, Buffer>();
@@ -117,7 +117,7 @@ describe('a damaged append-only file is repaired, with a copy, and the log says 
       });
       return { folder, former };
     };
-    /** Its child cannot put its file where it should. */
+    /** The rewriting child process cannot rename its file. */
     const beginRewriteThatFails = async (redis: Redis, folder: string) => {
       const temporary = `${folder}/appendonly.aof.2.base.rdb`;
       mkdirSync(join(temporary, 'in the way'), { recursive: true });

@@ -24,8 +24,8 @@ const curate = (who: RawSocket, action: string, more: object = {}) =>
 const codeOf = async (asking: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await asking).refusal?.code;
 const logOf = async (query: object = {}) => (await ada.must<{ entries: LogEntry[] }>('readLog', query)).entries;
 
-/** A move that can be undone, and what shows that it was made. */
-const moves: [name: string, asked: Record<string, unknown>, act: string][] = [
+/** Actions that can be undone, and the act that the log names them by. */
+const undoable: [name: string, asked: Record<string, unknown>, act: string][] = [
   ...['sendBack', 'letIn', 'feature', 'unfeature', 'hide', 'show', 'blackout', 'lift', 'trust'].map(
     (action): [string, Record<string, unknown>, string] => ['curate', { perspective, action }, action],
   ),
@@ -66,8 +66,8 @@ describe('every decision', () => {
     await ada.must('undo', { entry });
   });
 
-  it.each(moves)('can be taken back once: %s %o', async (name, asked, act) => {
-    // Where the move would change nothing, its opposite is made first.
+  it.each(undoable)('can be undone once: %s %o', async (name, asked, act) => {
+    // Where the action would change nothing, its opposite comes first.
     const opposite: Record<string, string> = {
       letIn: 'sendBack',
       unfeature: 'feature',
@@ -102,16 +102,20 @@ describe('every decision', () => {
     expect(all).toEqual({ event: event.id, entries: await logOf() });
     expect(all.entries.map(({ id }) => id)).toEqual(all.entries.map((_, index) => index + 1));
     const featured = (await rig.http(`${path}?act=feature&perspective=${perspective}`, undefined, token)).body;
-    expect((featured.entries as LogEntry[]).every(({ act }) => act === 'feature')).toBe(true);
+    const isFeature = ({ act, target }: LogEntry) => act === 'feature' && target.id === perspective;
+    expect(featured.entries).toEqual(all.entries.filter(isFeature));
+    expect(featured.entries).not.toEqual([]);
+    expect(featured.entries).not.toEqual(all.entries);
     const middle = all.entries[3]?.at ?? 0;
-    expect((await logOf({ since: middle })).length).toBe(all.entries.filter(({ at }) => at >= middle).length);
+    expect(middle).toBeGreaterThan(all.entries[0]?.at ?? 0);
+    expect(await logOf({ since: middle })).toEqual(all.entries.filter(({ at }) => at >= middle));
     const other = await rig.openEvent();
     const codeFor = async (shown?: string) => (await rig.http(path, undefined, shown)).body.refusal?.code;
     expect(await codeFor()).toBe('tokenMissing');
     expect(await codeFor(other.token)).toBe('tokenInvalid');
   });
 
-  it('that there is no line of cannot be taken back', async () => {
+  it('without a line in the log cannot be undone', async () => {
     expect(await codeOf(ada.ask('undo', { entry: 9_999 }))).toBe('noSuchEntry');
     await ada.must('shareLink', { rights: ['curate'] });
     const share = (await logOf({ act: 'share' })).at(-1);
@@ -120,7 +124,7 @@ describe('every decision', () => {
 });
 
 describe('two moderators at once', () => {
-  it('who want the same make one move, and one line', async () => {
+  it('who want the same make one decision, and one line', async () => {
     const before = (await logOf()).length;
     const asked = { perspective, action: 'hide' };
     const both = await Promise.all([
@@ -143,7 +147,7 @@ describe('two moderators at once', () => {
     expect(await curationOf(perspective)).toMatchObject({ name: 'Ada’s', group: 'Bob’s', nudgeMs: 40, featured: true });
   });
 
-  it('do not overwrite what they have not seen, where they say on what they decided', async () => {
+  it('do not overwrite what they have not seen, where they send the version that they decided on', async () => {
     const { version } = await curationOf(perspective);
     await bob.must('rename', { perspective, name: 'Bob knows better', version });
     expect(await codeOf(ada.ask('rename', { perspective, name: 'Ada too', version }))).toBe('changedSince');
@@ -161,7 +165,7 @@ describe('two moderators at once', () => {
     expect((await curationOf(perspective)).name).toBe('Two');
   });
 
-  it('racing in and out of the light end where the log ends, and the media with them', async () => {
+  it('racing blackouts end as the log ends, and so does the media', async () => {
     const viewer = await rig.socket('viewer', event.id);
     const { rtpCapabilities } = await viewer.must<{ rtpCapabilities: object }>('watch', {});
     const actions = Array.from({ length: 20 }, (_, turn) => (turn % 2 ? 'lift' : 'blackout'));

@@ -28,14 +28,14 @@ afterAll(async () => {
   await redis.close();
 });
 
-/** Takes all that is left. */
+/** Writes until the disk is full. */
 const fill = () => {
   const full = join(disk, 'full');
   for (let size = 65_536; size >= 1_024; size /= 2) {
     try {
       for (;;) writeFileSync(full, Buffer.alloc(size), { flag: 'a' });
     } catch {
-      // That is meant.
+      // Full, as intended.
     }
   }
 };
@@ -60,7 +60,7 @@ describe.runIf(isMounted)('on a full disk', () => {
     },
   );
 
-  it('no half of a secret is written, and none of what it was written to is left', () => {
+  it('a secret is never half written, and no temporary file is left', () => {
     rmSync(join(disk, 'token-secret'));
     fill();
     const before = readdirSync(disk);
@@ -84,7 +84,7 @@ describe('a secret', () => {
     expect(readdirSync(directory)).toEqual(['token-secret']);
   });
 
-  it('that a crash left empty keeps no server from its start', async () => {
+  it('that a crash left empty does not prevent a start', async () => {
     const directory = mkdtempSync(join(scratch, 'server-'));
     writeFileSync(join(directory, 'token-secret'), '');
     const server = await startServer({ dataDirectory: directory, env: { REDIS_URL: redis.url } });

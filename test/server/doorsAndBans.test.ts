@@ -9,7 +9,7 @@ import { cameraId } from '../support/rtp.ts';
 const rig = await createRig({ env: { TRUST_PROXY: '1' } });
 type Watched = { perspectives: Perspective[] };
 
-/** A browser at an address of its own, with a cookie of its own. */
+/** Headers of a browser with its own address and cookie. */
 async function browserAt(address: string): Promise<Record<string, string>> {
   const cookie = await newCookie(rig.server.url);
   expect(cookie).toMatch(/^polyscope_device=/);
@@ -68,14 +68,14 @@ describe('a ban', () => {
     expect((await goLive(event, 1, browser)).code).toBe('banned');
     expect((await goLive(event, 2, browser)).code).toBe('banned');
     expect((await goLive(event, 3, { ...browser, 'x-forwarded-for': '203.0.113.9' })).code).toBe('banned');
-    // The camera's id alone is known again, too.
+    // The camera's id alone is enough.
     expect((await goLive(event, 1, await browserAt('203.0.113.10'))).code).toBe('banned');
-    // It is a ban from this event.
+    // Other events are not affected.
     const other = await open('open');
     expect((await goLive(other.event, 1, browser)).code).toBeNull();
   });
 
-  it('holds who comes from that network, until somebody looks; not a camera that was here before', async () => {
+  it('holds newcomers of that network until a moderator lets them in, but not cameras that were here before', async () => {
     const { event, moderator } = await open('open');
     const neighbour = await browserAt('198.51.100.20');
     const inAdvance = await browserAt('198.51.100.21');
@@ -87,7 +87,7 @@ describe('a ban', () => {
     const { perspectives } = await moderator.must<Watched>('watch', {});
     expect(perspectives.find(({ id }) => id === back.own?.id)?.backstage?.isSuspect).toBe(true);
     expect((await goLive(event, 3, neighbour)).own?.curation.letIn).toBe(true);
-    // A cookie from before the ban is no proof of anything: anybody may have got some in advance.
+    // A cookie from before the ban proves nothing: anybody can collect cookies in advance.
     expect((await goLive(event, 5, inAdvance)).own?.curation.letIn).toBe(false);
     expect((await goLive(event, 4, await browserAt('203.0.113.20'))).own?.curation.letIn).toBe(true);
   });
@@ -113,7 +113,7 @@ describe('a ban', () => {
     expect((await goLive(event, 3, browser)).code).toBeNull();
   });
 
-  it('reaches a phone that goes live at that very moment', async () => {
+  it('applies to a phone that goes live at the same moment', async () => {
     const { event, moderator } = await open('open');
     const browser = await browserAt('198.51.100.40');
     const { own, socket } = await goLive(event, 1, browser);
@@ -133,7 +133,7 @@ describe('a ban', () => {
 });
 
 describe('one socket', () => {
-  it('has one camera: another one takes its place on the air', async () => {
+  it('has one live camera: the next one replaces it', async () => {
     const { event } = await open('open');
     const socket = await rig.socket('spectator', event);
     for (const camera of [1, 2, 3]) {

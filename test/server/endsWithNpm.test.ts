@@ -14,7 +14,7 @@ afterAll(async () => {
   for (const pid of startedHere.filter(isAlive)) process.kill(pid, 'SIGKILL');
   await rm(dataDirectory, { recursive: true, force: true });
 });
-const soon = { timeout: 15_000, interval: 100 };
+const soon = { interval: 100 };
 
 const below = (pid: number): number[] => childrenOf(pid).flatMap((each) => [each.pid, ...below(each.pid)]);
 

@@ -11,7 +11,7 @@ const { body } = await rig.http('/api/media');
 const rtpCapabilities = body.rtpCapabilities as RtpCapabilities;
 
 describe('who comes to watch', () => {
-  it('learns of the server’s media before it is connected, as it is told then', async () => {
+  it('learns the server’s RTP capabilities before it is connected, the same as then', async () => {
     const { event } = await rig.openEvent();
     const watched = await (await rig.socket('viewer', event.id)).must<Watched>('watch', {});
     expect(watched.rtpCapabilities).toEqual(rtpCapabilities);
@@ -34,7 +34,7 @@ describe('who comes to watch', () => {
         .sort(),
     );
     await viewer.must('ready', { consumers: first.opened.map(({ id }) => id) });
-    // What they came with is a wish like any other: saying it again changes nothing.
+    // The first tiles are a wish like any other: the same wish again changes nothing.
     const tiles = perspectives.slice(0, 2).map(({ id }) => ({ perspective: id, widthPx: 320, visible: true }));
     expect(await viewer.must('wantTiles', { rtpCapabilities, tiles, heard: null })).toEqual(nothing);
   });

@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 describe('generated and spoilt input, in every role, signed and unsigned', () => {
-  it('crashes nothing, is all answered, read back where it was accepted, and gains nobody a right (a slice of npm run fuzz)', async () => {
+  it('crashes nothing, is always answered, can be read back where accepted, and gives nobody a right (a slice of npm run fuzz)', async () => {
     const { crashes, unanswered, rightsGained, unreadable, readBack, spoilt, workerDeaths, answers } = await fuzz(
       server,
       redis.redis,
@@ -28,7 +28,7 @@ describe('generated and spoilt input, in every role, signed and unsigned', () =>
       unreadable: [],
       workerDeaths: 0,
     });
-    // Enough of it is understood, and gets far.
+    // Enough requests are valid and get past the door.
     expect(answers.ok ?? 0).toBeGreaterThan(100);
     expect(Math.min(readBack, spoilt)).toBeGreaterThan(50);
   }, 120_000);

@@ -8,18 +8,18 @@ import { createRig } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
 
 const dataDirectory = await mkdtemp(join(tmpdir(), 'polyscope-test-'));
-// What a Redis leaves behind that was killed while it rewrote its file.
+// Left by a Redis that was killed during a rewrite of its file.
 await mkdir(join(dataDirectory, 'redis'));
 const leftBehind = join(dataDirectory, 'redis', 'temp-rewriteaof-bg-4711.aof');
 writeFileSync(leftBehind, 'somebody taken back long ago');
 const rig = await createRig({ dataDirectory });
 const { event, token } = await rig.openEvent({ title: 'March' });
 
-/** Files below the data directory in which one of these texts stands, and which. */
+/** Files below the data directory that contain one of these texts, with the text. */
 const traces = (...texts: string[]): string[] =>
   readdirSync(dataDirectory, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     if (!entry.isFile()) return [];
-    // A file that a rewrite has just replaced holds nothing any more.
+    // A rewrite may have just deleted the file.
     const held = readIfThere(join(entry.parentPath, entry.name));
     return texts.filter((text) => held.includes(text)).map((text) => `${entry.name}: ${text}`);
   });
@@ -68,7 +68,7 @@ it('what is taken back is gone from every file within a minute, as the answer sa
   expect({ left, filesWithinSeconds }).toEqual({ left: [], filesWithinSeconds: 60 });
   const gone = ['AnnaUnmistakable', 'row 3', live.perspective.id, '48.860', '48.861', '48.862'];
   await expect.poll(() => traces(...gone), { timeout: 60_000, interval: 500 }).toEqual([]);
-  // Of others nothing is lost.
+  // Data of others stays.
   expect(await viewer.must('readMessages', {})).toMatchObject({ messages: [{ text: 'SecretSentence' }] });
 }, 90_000);
 

@@ -16,7 +16,7 @@ const want = (who: RawSocket, { rtpCapabilities }: Watched, perspective: string)
     heard: perspective,
   });
 
-describe('a perspective that is held is for moderators only, where the media is', () => {
+describe('media of a held perspective is for moderators only', () => {
   it('until it is let in, and again once it is sent back', async () => {
     const { live } = await rig.phone(event.id, 1);
     const { id } = live.perspective;
@@ -27,7 +27,7 @@ describe('a perspective that is held is for moderators only, where the media is'
     const curated = await moderator.must<Watched>('watch', {});
     expect(curated.perspectives.map((each) => each.id)).toEqual([id]);
 
-    // The viewer asks for it all the same.
+    // Media that a viewer asks for anyway is not opened.
     expect(await want(viewer, watched, id)).toEqual({ opened: [], closed: [] });
     expect((await want(moderator, curated, id)).opened.map(({ kind }) => kind).sort()).toEqual(['audio', 'video']);
 
@@ -50,7 +50,7 @@ describe('a perspective that is held is for moderators only, where the media is'
     expect(watched.perspectives.map(({ id }) => id)).toContain(live.perspective.id);
   });
 
-  it('once removed, is told so, and stays away though it comes back', async () => {
+  it('that is removed is told so, and stays hidden though it comes back', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
     const { live, socket } = await rig.phone(event.id, 3);
     await moderator.must('curate', { perspective: live.perspective.id, action: 'remove' });

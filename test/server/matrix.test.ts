@@ -15,7 +15,7 @@ const place = { precision: 'off' } as const;
 let walked = 0;
 afterAll(() =>
   console.log(
-    `${walked} cells: ${actions.length} actions × ${roles.length} roles × ${effectiveStates.length} standings`,
+    `${walked} cells: ${actions.length} actions × ${roles.length} roles × ${effectiveStates.length} effective states`,
   ),
 );
 
@@ -23,7 +23,7 @@ type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities }
 type Stage = { scene: Scene; rtpCapabilities: RtpCapabilities; message: string; sender: string; entry: number };
 type Asking = (stage: Stage) => [name: string, asked: object];
 
-/** What each action is asked with. */
+/** A valid request for each action. */
 const askings: Record<Exclude<Action, `curate.${string}`>, Asking> = {
   exchangeTime: () => ['exchangeTime', {}],
   goLive: ({ scene }) => ['goLive', { cameraId: cameraId(scene.camera), label: 'x', place }],
@@ -81,13 +81,13 @@ const askingOf = (action: Action): Asking =>
     ? ({ scene: { id } }) => ['curate', { perspective: id, action: action.slice('curate.'.length) }]
     : askings[action as keyof typeof askings];
 
-/** After these a perspective is not what it was, and no undo makes it so again. */
+/** These change a perspective for good: no undo restores it. */
 const final: readonly Action[] = ['curate.remove', 'curate.ban', 'endLive', 'goLive', 'takeBack'];
-/** These end what others need: last, in this order. */
+/** These end what other actions need: they come last, in this order. */
 const last: readonly Action[] = ['rotateLink', 'closeEvent'];
 const inOrder = [...actions.filter((action) => !last.includes(action)), ...last];
 
-/** Whether what was answered holds the perspective, where an answer can be given with it or without. */
+/** Whether the reply contains the perspective, for actions whose reply may leave it out. */
 function holds(action: Action, reply: unknown, id: string): boolean {
   if (action === 'watch') return (reply as Watched).perspectives.some((each) => each.id === id);
   if (action === 'wantTiles') return (reply as TilesChange).opened.some(({ perspective }) => perspective === id);
@@ -98,7 +98,7 @@ async function prepare(effectiveState: EffectiveState) {
   const { event, token } = await rig.openEvent();
   const moderator = await rig.socket('moderator', event.id, token);
   const stage = effectiveStatesOn(rig, event.id, moderator);
-  // Asked for while the perspectives stand as they must: some standings last for seconds only.
+  // Prepared first: some effective states last for seconds only.
   const asking: Record<Role, RawSocket> = {
     spectator: await rig.socket('spectator', event.id),
     viewer: await rig.socket('viewer', event.id),
@@ -111,7 +111,7 @@ async function prepare(effectiveState: EffectiveState) {
   return { stage, asking, scenes, message, rtpCapabilities };
 }
 
-describe('each role is answered what the table says, for each request, of a perspective that is', () => {
+describe('each role gets the answer of the table for each request, about a perspective that is', () => {
   it.each(effectiveStates)('%s', async (effectiveState) => {
     const { stage, asking, scenes, message, rtpCapabilities } = await prepare(effectiveState);
     const curator = asking.moderator;
@@ -133,7 +133,7 @@ describe('each role is answered what the table says, for each request, of a pers
         entry,
       });
       const who = role === 'spectator' ? used.phone : asking[role];
-      // A fresh downlink: else what it has already is not opened again.
+      // With a new downlink, since consumers that exist are not opened again.
       if (action === 'wantTiles' && role !== 'spectator') await who.must('watch', {});
       const told = await who.ask<{ entry?: number | null }>(name, asked);
       if (!told.ok) return told.refusal.code;

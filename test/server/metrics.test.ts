@@ -20,7 +20,7 @@ const { id: perspective } = await film(event.id, 1);
 const viewer = await view(event.id);
 await viewer.want([{ perspective, widthPx: 200 }]);
 const read = (headers: Record<string, string> = {}, url = rig.server.url) => fetch(`${url}/metrics`, { headers });
-/** How a request that is written by hand is answered. */
+/** The status line that a raw request gets. */
 const firstLine = async (request: string): Promise<string> => {
   const socket = connect(Number(new URL(rig.server.url).port), '127.0.0.1');
   socket.write(`${request}\r\n\r\n`);
@@ -28,7 +28,7 @@ const firstLine = async (request: string): Promise<string> => {
   socket.destroy();
   return String(answer).split('\r\n')[0] ?? '';
 };
-const soon = { timeout: 10_000, interval: 100 };
+const soon = { interval: 100 };
 
 describe('what operators see', () => {
   it('holds every metric of the table, with figures', async () => {
@@ -61,10 +61,10 @@ describe('what operators see', () => {
 
   it('is for the loopback and private networks, unless a token is set', async () => {
     expect((await read()).status).toBe(200);
-    // Through a proxy that the settings do not name, nobody is known to be near.
+    // Behind a proxy that is not in the settings, nobody counts as local.
     for (const said of ['x-forwarded-for', 'x-real-ip', 'via', 'x-forwarded-proto'])
       expect((await read({ [said]: '127.0.0.1' })).status, said).toBe(403);
-    // Some proxies say nothing: they ask by the name that the world uses, or as nginx does, by HTTP/1.0.
+    // Some proxies add no header: their requests have a public Host, or HTTP/1.0, as nginx's.
     expect(await firstLine('GET /metrics HTTP/1.1\r\nHost: polyscope.example')).toContain(' 403 ');
     expect(await firstLine(`GET /metrics HTTP/1.0\r\nHost: ${new URL(rig.server.url).host}`)).toContain(' 403 ');
     expect(await firstLine('GET /metrics HTTP/1.1\r\nHost: localhost:1')).toContain(' 200 ');

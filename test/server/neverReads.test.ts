@@ -12,14 +12,14 @@ const direct = await createRig();
 const { event } = await narrow.openEvent();
 const at = (network: number) => ({ 'x-forwarded-for': `198.18.${network}.1` });
 
-/** A request that never ends; closed by the server after a while. */
+/** A request that never ends. */
 const slow = connect({ port: Number(new URL(narrow.server.url).port), host: '127.0.0.1' });
 const slowClosed = new Promise((resolve) => slow.once('close', resolve));
 slow.on('error', () => undefined).resume();
 slow.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ');
 
-describe('who does not read what it asks for', () => {
-  it('is hung up on before much waits for it, and others do not notice', async () => {
+describe('a client that does not read its answers', () => {
+  it('is disconnected before much is queued for it, and others do not notice', async () => {
     const { event } = await wide.openEvent();
     const writer = await wide.socket('viewer', event.id);
     for (let n = 0; n < 50; n += 1) await writer.must('say', { text: '漢'.repeat(280), name: '字'.repeat(40) });
@@ -28,22 +28,24 @@ describe('who does not read what it asks for', () => {
     const asking = setInterval(() => {
       for (const each of deaf) each.ask('readMessages', 10);
     }, 100);
-    // The kernel takes in some megabytes of each before any waits in the server.
+    // The kernel buffers some megabytes for each before the server has to.
     await Promise.all(deaf.map(({ closed }) => closed));
     clearInterval(asking);
-    // Texts that wait take up to three bytes a letter, and what was made for them is collected later.
+    // Queued texts take up to three bytes a letter, and garbage is collected later.
     const grownBy = (memoryOf(wide.server.pid) - before) / 1e6;
     expect(grownBy).toBeLessThan((deaf.length * caps.waitingBytes.socket * 3) / 1e6 + 300);
     expect((await writer.ask('readMessages', {})).ok).toBe(true);
   }, 90_000);
 
-  it('has no more questions open than so many', async () => {
+  it('has a limited number of unanswered requests', async () => {
     const viewer = await narrow.socket('viewer', event.id, undefined, at(1));
     const answers = await Promise.all(Array.from({ length: 20 }, () => viewer.ask('readMessages', {})));
-    expect(answers.filter(({ ok }) => ok).length).toBeLessThanOrEqual(Math.ceil(caps.questions.socket / 10));
+    const answered = answers.filter(({ ok }) => ok).length;
+    expect(answered).toBeGreaterThan(0);
+    expect(answered).toBeLessThanOrEqual(Math.ceil(caps.questions.socket / 10));
   });
 
-  it('and asks on though refused is hung up on', async () => {
+  it('and goes on though it is refused is disconnected', async () => {
     const viewer = await narrow.socket('viewer', event.id, undefined, at(2));
     const gone = new Promise((resolve) => viewer.socket.once('disconnect', resolve));
     for (let n = 0; n < 100; n += 1) viewer.socket.emit('exchangeTime', {}, () => {});
@@ -58,7 +60,7 @@ describe('sockets', () => {
       (error) => error.code,
     );
 
-  it('of one browser are so many at once', async () => {
+  it('of one browser are limited', async () => {
     const cookie = await newCookie(narrow.server.url, at(3));
     const codes = [];
     for (let n = 0; n < 8; n += 1) codes.push(await connection({ ...at(3), cookie }));
@@ -72,11 +74,11 @@ describe('sockets', () => {
     expect((await Promise.all(back)).every(({ socket }) => socket.connected)).toBe(true);
   });
 
-  it('that never say what they want are closed', async () => {
+  it('that send no request are closed', async () => {
     await slowClosed;
   });
 
-  it('that ask nothing keep nobody out, not even at their own address', async () => {
+  it('that send nothing keep nobody out, not even at their own address', async () => {
     const { port } = new URL(direct.server.url);
     const idle = Array.from({ length: caps.unaskedConnections.address + 20 }, () => {
       const socket = connect({ port: Number(port), host: '127.0.0.1' });

@@ -12,12 +12,12 @@ const { pid, dataDirectory, rtcPort } = rig.server;
 
 const isWhole = async () => {
   expect((await rig.http(`/api/events/${event.id}`)).body).toMatchObject({ event: { title: 'Whole' } });
-  // One Redis, and its guard.
+  // One Redis and its guard.
   expect(processesAt(redisOf(pid).socketPath).filter(({ name }) => name.startsWith('redis'))).toHaveLength(1);
   expect(processesAt(`--dir ${dataDirectory}`).filter(({ name }) => name.startsWith('redis'))).toHaveLength(0);
 };
 
-// Several starts each, on a machine that may be busy.
+// Each starts several servers, which takes long on a busy machine.
 describe('a second server', { timeout: 90_000 }, () => {
   it('in the same directory is told who has it', async () => {
     const said = await startServer({ dataDirectory }).then(
@@ -36,7 +36,7 @@ describe('a second server', { timeout: 90_000 }, () => {
     await isWhole();
   });
 
-  it('starts where the first was killed, though what that wrote of itself is still there', async () => {
+  it('starts where the first was killed, though that left its lock file', async () => {
     await rig.server.stop('SIGKILL');
     expect(readFileSync(join(dataDirectory, 'lock.holder'), 'utf8')).toContain(`process ${pid} `);
     const next = await startServer({ dataDirectory, port, rtcPort });

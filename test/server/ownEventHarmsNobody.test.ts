@@ -21,7 +21,7 @@ const store = createPerspectiveStore(redis.redis, { now, wallNow }, 3_600, readS
 const many = 10_000;
 const keyOf = (event: string, name: string) => `polyscope:event:${event}:${name}`;
 
-/** What Redis hands out, bytes, and how many commands it is asked: how much is done, whatever else the machine does. */
+/** Bytes that Redis sends and commands that it runs: a cost that does not depend on the machine. */
 const costOf = async (work: () => Promise<unknown>) => {
   const read = async () => {
     const stats = await redis.redis.info('stats');
@@ -33,7 +33,7 @@ const costOf = async (work: () => Promise<unknown>) => {
   const after = await read();
   return { bytes: after.bytes - before.bytes, commands: after.commands - before.commands };
 };
-/** Many at once: what Redis waits for is the network, not itself. */
+/** 100 at once, since round trips take longer than Redis does. */
 const repeat = async (count: number, once: (n: number) => Promise<unknown>) => {
   for (let done = 0; done < count; done += 100) {
     await Promise.all(Array.from({ length: Math.min(100, count - done) }, (_, n) => once(done + n)));
@@ -63,14 +63,14 @@ const mute = (event: string, n: number) => {
 };
 
 describe('an event whose moderator mutes in a loop', () => {
-  it('mutes nobody who never spoke', async () => {
+  it('cannot mute somebody who never spoke', async () => {
     const { event, token } = await rig.openEvent();
     const moderator = await rig.socket('moderator', event.id, token);
     expect(await moderator.ask('mute', { sender: 'nobody-yet' })).toMatchObject({ refusal: { code: 'noSuchSender' } });
     expect(await redis.redis.exists(keyOf(event.id, 'senders'))).toBe(0);
   });
 
-  it('costs those who speak no more, and the last mutes hold', async () => {
+  it('does not make speaking more expensive, and the last mutes hold', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     await repeat(many, (n) => say(busy.event.id, n, n === many - 1 ? 'near' : 'elsewhere'));
     await repeat(many, (n) => mute(busy.event.id, n));
@@ -89,19 +89,19 @@ describe('an event whose moderator mutes in a loop', () => {
     expect(await messages.mutedUntil(busy.event.id, senderOf(many - 1), null, Date.now())).toBeGreaterThan(Date.now());
     expect(await messages.mutedUntil(busy.event.id, 'new-one', 'near', Date.now())).toBeGreaterThan(Date.now());
     expect(await messages.mutedUntil(busy.event.id, 'new-one', 'far', Date.now())).toBe(0);
-    const saying = async (event: string) => {
+    const costOfTalking = async (event: string) => {
       const viewer = await rig.socket('viewer', event, undefined, { cookie: await newCookie(rig.server.url) });
       return costOf(async () => {
         for (let n = 0; n < 20; n += 1) await viewer.must('say', { text: `hello ${n}` });
       });
     };
-    const [none, all] = [await saying(quiet.event.id), await saying(busy.event.id)];
-    // Each message makes the oldest go, which is read once more: 20 of 250 bytes. Heartbeats and probes are in both.
+    const [none, all] = [await costOfTalking(quiet.event.id), await costOfTalking(busy.event.id)];
+    // Each message removes the oldest, which is read first: 20 of 250 bytes. Both include heartbeats and probes.
     expect(all.bytes).toBeLessThan(none.bytes * 1.5 + 20_000);
     expect(all.commands).toBeLessThan(none.commands * 1.5 + 100);
   }, 120_000);
 
-  it('forgets what was decided about a message with the message', async () => {
+  it('forgets decisions about a message with the message', async () => {
     const { event } = await rig.openEvent();
     for (let n = 0; n < 3; n += 1) {
       await say(event.id, n);
@@ -110,14 +110,14 @@ describe('an event whose moderator mutes in a loop', () => {
       await log.change({ event: event.id, target, patch: { isDeleted: true }, base });
     }
     await repeat(1_001, (n) => say(event.id, n + 3));
-    // The first two are gone, or three where the last ones came at once.
+    // The three oldest are gone: the list keeps 1,000.
     await say(event.id, 5_000);
     expect(await redis.redis.hlen(keyOf(event.id, 'messages:marks'))).toBe(0);
   });
 });
 
 describe('an event whose moderator removes in a loop', () => {
-  it('keeps so many, the banned ones last, and is read as cheaply', async () => {
+  it('keeps a limited number, the banned ones longest, and is read as cheaply', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     const removing = async (n: number, act: 'remove' | 'ban') => {
       const event = busy.event.id;

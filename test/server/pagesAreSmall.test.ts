@@ -6,7 +6,7 @@ import { createRig } from '../support/rig.ts';
 const rig = await createRig();
 let script = '';
 
-/** As it comes over the network: `fetch` would unpack it. */
+/** Without decompression, which `fetch` would do. */
 async function fetchRaw(path: string, encodings?: string): Promise<{ reply: IncomingMessage; body: Buffer }> {
   const headers = encodings ? { 'accept-encoding': encodings } : {};
   const reply = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -41,14 +41,14 @@ describe('the pages’ scripts', () => {
     expect(unpack(body)).toEqual(plain.body);
   });
 
-  it('are few to begin with, all named in the HTML, and schemas are not among them', async () => {
+  it('are few at first, all named in the HTML, and without schemas', async () => {
     const page = (await fetchRaw('/')).body.toString();
     const first = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
     const contents = await Promise.all(first.map(async (path) => (await fetchRaw(path)).body.toString()));
     expect(first.length).toBeLessThanOrEqual(6);
     const holding = (text: string) => first.filter((_, index) => contents[index]?.includes(text));
     for (const text of ['mediasoup-client', 'react.suspense']) expect(holding(text)).toHaveLength(1);
-    // An entry that imports what the HTML does not name costs a round trip.
+    // A script that the HTML does not name costs another round trip.
     const imported = contents.flatMap((content) => [...content.matchAll(/from"\.\/([^"]+)"/g)].map(([, file]) => file));
     expect(imported.filter((file) => !first.includes(`/assets/${file}`))).toEqual([]);
     expect(holding('ZodError')).toEqual([]);

@@ -16,7 +16,7 @@ const small = await createRig({ env: { REDIS_URL: redis.url, MAX_PERSPECTIVES: '
 const hour = 3_600_000;
 const readStored = createReadStored(createLog('silent'));
 
-/** The sweep at another time than now, on what a real evening left behind. */
+/** A sweep at another time. */
 const sweepAt = async (at: number, isClockSettled = true) => {
   const retention = keepRetention({
     events: createEventStore(redis.redis, () => at, readStored),
@@ -30,7 +30,7 @@ const sweepAt = async (at: number, isClockSettled = true) => {
   return retention.sweep();
 };
 
-/** Everything that an event can hold of persons. */
+/** An event with personal data of every kind. */
 async function evening() {
   const { event, token } = await rig.openEvent({ title: 'Evening' });
   const place = { precision: 'exact', latitude: 48.858912, longitude: 2.294777 };
@@ -52,7 +52,7 @@ describe('what is personal', () => {
     const closedAt = Date.now();
     expect(await sweepAt(closedAt + 23.9 * hour)).toEqual([]);
     expect((await keysWith(redis.redis, 'Anna')).length).toBeGreaterThan(3);
-    // A clock that was just set says nothing of ages.
+    // After a step of the clock, ages are not trusted.
     expect(await sweepAt(closedAt + 24.1 * hour, false)).toEqual([]);
     expect(await sweepAt(closedAt + 24.1 * hour)).toEqual([event]);
     expect(await keysWith(redis.redis, 'Anna')).toEqual([]);
@@ -70,7 +70,7 @@ describe('what is personal', () => {
     expect(await keysWith(redis.redis, 'Anna')).toEqual([]);
   });
 
-  it('goes by itself soon after, should no server run then', async () => {
+  it('expires by itself soon after, should no server run then', async () => {
     const { event } = await evening();
     await expect.poll(() => keysOf(event).then((keys) => keys.length)).toBeGreaterThan(6);
     await sweepAt(Date.now() + 20 * hour);
@@ -82,7 +82,7 @@ describe('what is personal', () => {
     }
   });
 
-  it('stands nowhere but where a sweep finds it', async () => {
+  it('is only under keys that a sweep finds', async () => {
     await evening();
     for (const key of (await textsOf(redis.redis)).keys()) {
       expect(key).toMatch(
@@ -91,7 +91,7 @@ describe('what is personal', () => {
     }
   });
 
-  it('is not kept of a phone that was refused', async () => {
+  it('is not stored for a phone that was refused', async () => {
     const { event } = await small.openEvent();
     await small.phone(event.id, 1);
     const kept = await textsOf(redis.redis);

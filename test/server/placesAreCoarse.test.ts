@@ -33,7 +33,7 @@ describe('where a perspective is seen from', () => {
     const wide = await near('near=48.8584,2.2945&radius=20000');
     expect(wide.map(({ id }) => id)).toEqual([live.perspective.id, farAway.live.perspective.id]);
     expect(JSON.stringify(wide)).not.toContain('48.858912');
-    // The distance is to the cell's centre: no number of questions tells more than the cell.
+    // Distances are to the centre of the cell, so that many queries reveal no more than one.
     const atCell = await near(`near=${coarsen(exact).latitude},${coarsen(exact).longitude}&radius=100`);
     expect(atCell[0]?.distanceM).toBeLessThan(1);
   });

@@ -5,7 +5,7 @@ import { startRedis, type TestRedis } from '../support/redis.ts';
 import { startTcpRelay } from '../support/relay.ts';
 import { createRig } from '../support/rig.ts';
 
-// The replica stands by from the beginning; the server knows one address, as behind a failover.
+// With a replica from the beginning; the server knows one address, as behind a failover proxy.
 const [primary, replica] = await Promise.all([startRedis(['--save', '']), startRedis(['--save', ''])]);
 await replica.redis.replicaof('127.0.0.1', primary.port);
 const relay = await startTcpRelay(primary.port);
@@ -19,13 +19,15 @@ const outages = () => rig.server.output().match(/the registry is down/g)?.length
 const ends = () => rig.server.output().match(/the registry is back/g)?.length ?? 0;
 const ready = () => rig.http('/readyz');
 const open = async () => (await rig.http('/api/events', { title: 'Another' })).body.refusal?.code ?? 'opened';
-/** Promised: whole again within 10 s of an outage's end. */
-const healed = () => expect.poll(open, { timeout: 10_000, interval: 100 }).toBe('opened');
+/** Waits until events can be opened again. */
+const healed = () => expect.poll(open, { interval: 100 }).toBe('opened');
 
 const dumpOf = async (redis: TestRedis['redis']) =>
   join(((await redis.config('GET', 'dir')) as string[])[1] ?? '', 'dump.rdb');
 
-/** How each is provoked, how it is ended, and what whoever runs the server is told. */
+/** Without an answer for so long, the registry counts as down. */
+const waitedForMs = 2_500;
+/** How each error begins and ends, and what `/readyz` says why. */
 const refusals: Record<string, [begin: (r: TestRedis) => unknown, end: (r: TestRedis) => unknown, why: RegExp]> = {
   OOM: [
     ({ redis }) => redis.config('SET', 'maxmemory', '1'),
@@ -119,11 +121,11 @@ describe('a registry that answers, but refuses', () => {
       expect(answers.slice(0, 2)).toEqual(['registryDown', 'registryDown']);
       expect(answers[2]).toMatchObject({ ok: false, refusal: { code: 'registryDown' } });
       const unready = { status: 503, body: { registry: false, why: expect.stringMatching(why) } };
-      await expect.poll(ready, { timeout: 5_000 }).toMatchObject(unready);
-      // Known to be down, it is not waited for.
+      await expect.poll(ready).toMatchObject(unready);
+      // Once it is known to be down, requests do not wait for it.
       const knownAt = performance.now();
       expect(await open()).toBe('registryDown');
-      expect(performance.now() - knownAt).toBeLessThan(1_000);
+      expect(performance.now() - knownAt).toBeLessThan(waitedForMs);
     } finally {
       await end(primary);
     }

@@ -23,7 +23,7 @@ const makeCertificate = () => {
 const movingTo = join(directory, 'moving');
 const moveTo = (address: string) => writeFileSync(movingTo, `${address} STREAM moving.example\n`);
 
-/** The relay as it is deployed, on ports of its own; it relays to the loopback, where the media is in tests. */
+/** The relay as it is deployed, but on free ports, and allowed to relay to the loopback, where the media is in tests. */
 function startRelay() {
   for (const name of ['coturn.conf', 'coturn.sh']) cpSync(join('config', name), join(directory, name));
   const change = (name: string, change: (text: string) => string) =>
@@ -39,7 +39,7 @@ function startRelay() {
   change('coturn.sh', (text) =>
     text.replaceAll('=/tmp/', `=${directory}/`).replace('check_every_seconds=60', 'check_every_seconds=0.5'),
   );
-  // A name that moves: everything else is resolved by the system.
+  // A name whose address changes: everything else is resolved by the system.
   moveTo('127.0.0.4');
   const getent = join(directory, 'getent');
   writeFileSync(getent, `#!/bin/sh\n[ "$2" = moving.example ] && cat ${movingTo} || exec /usr/bin/getent "$@"\n`);
@@ -66,7 +66,7 @@ startRelay();
 
 const rig = await createRig({ env: { TURN_URLS: `turn:127.0.0.1:${port}`, TURN_SECRET: 'a-turn-secret' } });
 const { event } = await rig.openEvent();
-/** What a browser is given that asks to watch. */
+/** The TURN credentials that a viewer's browser is given. */
 const credentialsOf = async (): Promise<Credentials> => {
   const viewer = await rig.socket('viewer', event.id);
   const { transport } = await viewer.must<{ transport: { iceServers: Credentials[] } }>('watch', {});
@@ -96,7 +96,7 @@ const isOpen = () =>
 
 describe('the relay', () => {
   it('opens for who watches, and for nobody without the server’s word', async () => {
-    await expect.poll(isOpen, { timeout: 20_000 }).toBe(401);
+    await expect.poll(isOpen).toBe(401);
     expect(await clientOf(await credentialsOf()).allocate()).toBe(0);
   });
 
@@ -118,14 +118,14 @@ describe('the relay', () => {
     media.close();
   });
 
-  it('follows a name of the server that moves', async () => {
+  it('follows a name of the server whose address changes', async () => {
     moveTo('127.0.0.5');
     const permitted = async () => {
       const client = clientOf(await credentialsOf());
       if ((await client.allocate().catch(() => null)) !== 0) return null;
       return [await client.permit('127.0.0.5'), await client.permit('127.0.0.4'), await client.permit('127.0.0.1')];
     };
-    await expect.poll(permitted, { timeout: 20_000 }).toEqual([0, 403, 0]);
+    await expect.poll(permitted).toEqual([0, 403, 0]);
   });
 
   it.each([
@@ -158,10 +158,10 @@ describe('the relay', () => {
   it('speaks TLS as soon as there is a certificate, and takes up a renewed one', async () => {
     expect(await fingerprint()).toBeNull();
     makeCertificate();
-    await expect.poll(fingerprint, { timeout: 20_000 }).not.toBeNull();
+    await expect.poll(fingerprint).not.toBeNull();
     const first = await fingerprint();
     makeCertificate();
-    await expect.poll(fingerprint, { timeout: 20_000 }).not.toBe(first);
+    await expect.poll(fingerprint).not.toBe(first);
     expect(await fingerprint()).not.toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../server/events/admission.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { createRig, type Live } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
@@ -23,20 +24,21 @@ describe('the same camera is the same tile', () => {
     expect(await seen()).toEqual([first.live.perspective.id]);
   });
 
-  it('when two tabs ask at the very same moment', async () => {
+  it('when two tabs ask at the same moment', async () => {
     const sockets = await Promise.all([rig.socket('spectator', event.id), rig.socket('spectator', event.id)]);
     const wish = { cameraId: cameraId(2), label: '', place: { precision: 'off' } };
     const lives = await Promise.all(sockets.map((socket) => socket.must<Live>('goLive', wish)));
     expect(new Set(lives.map(({ perspective }) => perspective.id)).size).toBe(1);
   });
 
-  it('and no tile, where all is taken back while it is going live', async () => {
+  it('and no tile, where everything is taken back while it goes live', async () => {
     const socket = await rig.socket('spectator', event.id);
     const asking = socket.ask<Live>('goLive', { cameraId: cameraId(5), label: 'Five', place: { precision: 'off' } });
     await socket.must('takeBack', { cameraId: cameraId(5) });
     const answer = await asking;
-    expect(await seen()).not.toContain(answer.ok && answer.reply.perspective.id);
+    if (!answer.ok) throw new Error(answer.refusal.code);
     expect(await socket.told('ended')).toEqual({ why: 'takenBack' });
+    expect(await seen()).not.toContain(answer.reply.perspective.id);
   });
 
   it('when it ended and comes back', async () => {
@@ -59,8 +61,44 @@ describe('the same camera is the same tile', () => {
     expect(stolen).toMatchObject({ ok: false, refusal: { code: 'notYet' } });
   });
 
-  it('never shows the camera id, nor its digest, to anybody', async () => {
-    const viewer = await rig.socket('viewer', event.id);
-    expect(JSON.stringify(await viewer.must('watch', {}))).not.toContain('camera-');
+  it('never tells anybody the camera id, nor its digest', async () => {
+    const { event: own, token } = await rig.openEvent();
+    const secrets = [cameraId(6), digestOf(own.id, cameraId(6))];
+    const [viewer, moderator] = [await rig.socket('viewer', own.id), await rig.socket('moderator', own.id, token)];
+    const other = await rig.phone(own.id, 7);
+    const phone = await rig.socket('spectator', own.id);
+    /** All notices and answers that each of them got. */
+    const heard = new Map<string, string[]>();
+    for (const [who, { socket }] of Object.entries({ viewer, moderator, phone, other: other.socket })) {
+      const texts: string[] = [];
+      heard.set(who, texts);
+      socket.onAny((...notice) => texts.push(JSON.stringify(notice)));
+    }
+    const ask = async (who: 'viewer' | 'moderator' | 'phone', name: string, asked: object = {}) => {
+      const answer = await { viewer, moderator, phone }[who].must(name, asked);
+      heard.get(who)?.push(JSON.stringify(answer));
+      return answer;
+    };
+
+    await ask('viewer', 'watch');
+    await ask('moderator', 'watch');
+    const wish = { cameraId: cameraId(6), label: 'Six', place: { precision: 'off' } };
+    const { id } = (await ask('phone', 'goLive', wish)).perspective as Perspective;
+    await ask('phone', 'setPlace', { place: { precision: 'area', latitude: 48, longitude: 2 } });
+    await ask('viewer', 'say', { text: 'this one', perspective: id });
+    await ask('viewer', 'report', { perspective: id, reason: 'other', note: 'look' });
+    for (const action of ['hide', 'show', 'trust', 'ban'])
+      await ask('moderator', 'curate', { perspective: id, action });
+    await phone.told('ended');
+    for (const name of ['watch', 'readMessages']) await ask('viewer', name);
+    for (const name of ['readLog', 'readOut', 'readReports', 'status']) await ask('moderator', name);
+    await ask('phone', 'readMine', { cameraId: cameraId(6) });
+    for (const path of ['', '/perspectives', '/log']) {
+      heard.set(path, [JSON.stringify((await rig.http(`/api/events/${own.id}${path}`, undefined, token)).body)]);
+    }
+    for (const who of ['viewer', 'moderator', 'phone', '/log']) expect(String(heard.get(who)), who).toContain(id);
+    for (const [who, texts] of heard) {
+      for (const secret of secrets) expect(String(texts), who).not.toContain(secret);
+    }
   });
 });

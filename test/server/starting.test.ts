@@ -15,7 +15,7 @@ afterAll(async () => {
 const first = await startServer();
 servers.push(first);
 
-/** What a server that cannot start says; it must end by itself, without a stack. */
+/** The message of a server that cannot start; it must exit by itself, without a stack trace. */
 const failure = async (env: Record<string, string>, options: ServerOptions = {}): Promise<string> => {
   const started = await startServer({ env, ...options }).then(
     async (server) => server.close().then(() => 'it started'),
@@ -25,8 +25,8 @@ const failure = async (env: Record<string, string>, options: ServerOptions = {})
   return started;
 };
 
-// What is wrong with settings, files and directories: test/unit/settings.test.ts.
-// Several starts each, on a machine that may be busy.
+// Each setting, file and directory: test/unit/settings.test.ts.
+// Each starts several servers, which takes long on a busy machine.
 describe('a server that cannot start says why and what to do', { timeout: 90_000 }, () => {
   it.each<[string, Record<string, string>, RegExp]>([
     [
@@ -59,7 +59,7 @@ describe('a server that cannot start says why and what to do', { timeout: 90_000
     expect(await failure({ RTC_PORT: String(first.rtcPort) })).toMatch(/for media cannot be opened.*RTC_PORT/);
   });
 
-  // Whoever starts both at once has 15 s for Redis to come.
+  // Redis has 15 s to answer, for those who start both at once.
   it('a Redis that does not answer, or not to this password', async () => {
     const redis = await startRedis();
     await redis.redis.config('SET', 'requirepass', 'right-one');
@@ -130,7 +130,7 @@ describe('a server that starts', () => {
     expect(told).not.toContain('localhost');
   });
 
-  it('is reached by both families where no address is set, and prints one that phones reach', async () => {
+  it('listens on both families where no address is set, and prints an address that phones can open', async () => {
     const server = await startServer({ env: { HOST: '', ANNOUNCED_ADDRESS: '' } });
     servers.push(server);
     const { port } = new URL(server.url);

@@ -26,20 +26,20 @@ const countOf = (holdings: Holding[]) => Object.fromEntries(holdings.map(({ what
 const filmed = await film(event.id, 1);
 const perspective = filmed.id;
 const other = await film(event.id, 2);
-// The same phone over its browser's own socket, under the name that must be gone in the end.
+// The same camera over a socket with a cookie, under a name to search for later.
 await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
 
 describe('what came of a picture', () => {
-  it('is told to who filmed it: watched by how many and for how long, featured when, decided by whom and why', async () => {
+  it('is shown to its phone: how many watched for how long, when it was featured, who decided what and why', async () => {
     const viewer = await view(event.id);
     const again = await film(event.id, 1);
     await viewer.want([{ perspective }]);
-    await expect.poll(() => viewer.shown(perspective).packets, { timeout: 10_000 }).toBeGreaterThan(5);
+    await expect.poll(() => viewer.shown(perspective).packets).toBeGreaterThan(5);
     await moderator.socket.must('curate', { perspective, action: 'feature', why: 'the best view' });
     await moderator.socket.must('curate', { perspective, action: 'unfeature' });
     const insight = () => phone.must<Insight>('readMine', mine);
-    // Counted each second, written every three.
-    await expect.poll(async () => (await insight()).viewers, { timeout: 10_000 }).toBe(1);
+    // Counted every second, written every 3 s.
+    await expect.poll(async () => (await insight()).viewers).toBe(1);
     const told = await insight();
     expect(told).toMatchObject({ perspective, watching: 1, until: null });
     expect(told.watchedMinutes).toBeGreaterThan(0);
@@ -52,7 +52,7 @@ describe('what came of a picture', () => {
     viewer.close();
   });
 
-  it('can be had as JSON, whole, by who shows the camera’s id alone', async () => {
+  it('can be exported as JSON, only with the camera’s id', async () => {
     await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
     const others = await rig.socket('viewer', event.id);
     await others.must('report', { perspective, reason: 'privacy', note: 'row 3, seat 12' });
@@ -61,7 +61,7 @@ describe('what came of a picture', () => {
       record: [{ id: perspective, label: 'Unmistakable', place }],
       curation: [{ letIn: true }],
       decisions: [{ act: 'feature' }, { act: 'unfeature' }],
-      // That it was reported, and for what: not by whom, when, or in which words.
+      // The reason of each report, but not by whom, when, or in which words.
       reportsAbout: [{ reason: 'privacy' }],
     });
     expect(Object.keys((all.held.reportsAbout as object[])[0] ?? {})).toEqual(['reason']);
@@ -76,7 +76,7 @@ describe('what came of a picture', () => {
 });
 
 describe('who takes everything back', () => {
-  it('is off the air, and nothing is left of it anywhere, but that somebody did so', async () => {
+  it('is no longer live, and nothing is left of it but that somebody did so', async () => {
     const viewer = await rig.socket('viewer', event.id, undefined, headers);
     const others = await rig.socket('viewer', event.id);
     await viewer.must('say', { text: 'hello from the phone', name: 'Unmistakable', perspective });
@@ -130,12 +130,12 @@ describe('who takes everything back', () => {
     await moderator.socket.must('curate', { perspective: banned.live.perspective.id, action: 'ban' });
     const asked = { cameraId: cameraId(5) };
     const { left } = await banned.socket.must<{ left: Holding[] }>('takeBack', asked);
-    // Its camera's and its browser's.
+    // Of its camera and of its browser.
     expect(left).toEqual([{ what: 'ban', count: 2 }]);
     await expect(rig.phone(event.id, 5)).rejects.toThrow('banned');
   });
 
-  it('is told so once it is true alone: where nothing can be deleted it is off the air, and asks again', async () => {
+  it('hears of it only once it is true: where nothing can be deleted it is no longer live, and asks again', async () => {
     const failing = await film(event.id, 7);
     const asked = { cameraId: cameraId(7) };
     await redis.redis.config('SET', 'min-replicas-to-write', '9');
@@ -143,7 +143,7 @@ describe('who takes everything back', () => {
     expect(await failing.socket.told('ended')).toEqual({ why: 'notTakenBack' });
     expect(JSON.stringify((await rig.http(`/api/events/${event.id}/perspectives`)).body)).not.toContain(failing.id);
     await redis.redis.config('SET', 'min-replicas-to-write', '0');
-    await expect.poll(async () => (await rig.http('/readyz')).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await rig.http('/readyz')).status).toBe(200);
     expect((await failing.socket.must<{ left: Holding[] }>('takeBack', asked)).left).toEqual([]);
     expect(await keysWith(redis.redis, failing.id)).toEqual([]);
   });

@@ -9,7 +9,7 @@ import type { RawSocket } from '../support/socket.ts';
 const rig = await createRig({ env: { TRUST_PROXY: '1' } });
 
 let hosts = 0;
-/** A browser with a cookie that it has just got, at an address of its own in this network. */
+/** A browser with a new cookie and its own address in this network. */
 const newcomer = async (event: string, network: number): Promise<RawSocket> => {
   hosts = (hosts % 250) + 1;
   const address = { 'x-forwarded-for': `198.18.${network}.${hosts}` };
@@ -32,7 +32,7 @@ describe('one network with many cookies', () => {
     const codes = await Promise.all(crowd.map((each) => say(each)));
     const said = codes.filter((code) => code === undefined).length;
     expect(said).toBeGreaterThan(0);
-    // The limit may begin anew while they speak.
+    // The window of the limit may start again meanwhile.
     expect(said).toBeLessThanOrEqual(2 * rates.say.newcomers.turns);
     expect(codes).toContain('tooFast');
     expect(await say(await newcomer(event, 2))).toBeUndefined();

@@ -6,7 +6,7 @@ const secret = 'a secret of this test alone';
 const rig = await createRig({ env: { TOKEN_SECRET: secret } });
 const { event, token } = await rig.openEvent();
 
-/** What our own token says, to say it again a little otherwise. */
+/** The claims of our own token, to sign changed ones. */
 const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 const seconds = Math.floor(Date.now() / 1_000);
 
@@ -52,14 +52,14 @@ describe('a moderator’s token', () => {
     expect((await other.must<Renewed>('renewToken', {})).moderator.id).not.toBe(renewed.moderator.id);
   });
 
-  it('that is not renewed ends its socket, and what it was told and sent by it', async () => {
+  it('that is not renewed ends its socket', async () => {
     const short = await rig.socket('moderator', event.id, await sign({ ...session, exp: seconds + 5 }));
     await short.must('watch', {});
     expect(await short.told('signedOut')).toEqual({ why: 'expired' });
     await expect.poll(() => short.socket.connected).toBe(false);
   });
 
-  it('is out at once, with all that came of it, when the link is replaced', async () => {
+  it('is revoked at once, with its sessions, when the link is replaced', async () => {
     const { event: own, token: link } = await rig.openEvent();
     const asking = await rig.socket('moderator', own.id, link);
     const other = await rig.socket('moderator', own.id, link);
@@ -76,7 +76,7 @@ describe('a moderator’s token', () => {
     await rig.socket('moderator', own.id, replaced.token);
   });
 
-  it('gives the rights that it names, and no others; and none that one has not oneself', async () => {
+  it('gives only the rights that it names, and may not share others', async () => {
     const owner = await rig.socket('moderator', event.id, token);
     const shared = await owner.must<{ token: string }>('shareLink', { rights: ['curate', 'links'] });
     const helper = await rig.socket('moderator', event.id, shared.token);
@@ -95,7 +95,7 @@ describe('a moderator’s token', () => {
     expect((await rig.http(`/api/events/${event.id}/log`, undefined, shared.token)).status).toBe(403);
   });
 
-  it('is never in what the server prints where nobody reads it at a terminal', async () => {
+  it('is never printed where the output is no terminal', async () => {
     expect(rig.server.output()).not.toMatch(/token=|eyJ/);
   });
 });

@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { createWorker } from 'mediasoup';
+import type { PipeTransport } from 'mediasoup/types';
 import { afterAll, describe, expect, it } from 'vitest';
 import { mediaCodecs } from '../../server/media/codecs.ts';
 
@@ -11,15 +12,17 @@ afterAll(() => {
   second.close();
 });
 
-/** One Opus packet: a 12-byte RTP header and a frame of silence. */
+const silence = Buffer.from([0xf8, 0xff, 0xfe]);
+/** One Opus packet: a 12-byte RTP header, a frame of silence, and its number. */
 function packet(sequence: number): Buffer {
-  const rtp = Buffer.alloc(15);
+  const rtp = Buffer.alloc(17);
   rtp.writeUInt8(0x80, 0);
   rtp.writeUInt8(100, 1);
   rtp.writeUInt16BE(sequence, 2);
   rtp.writeUInt32BE(sequence * 960, 4);
   rtp.writeUInt32BE(7_777, 8);
-  Buffer.from([0xf8, 0xff, 0xfe]).copy(rtp, 12);
+  silence.copy(rtp, 12);
+  rtp.writeUInt16BE(sequence, 15);
   return rtp;
 }
 
@@ -40,13 +43,20 @@ describe('the worker that the set-up provides', () => {
         encodings: [{ ssrc: 7_777 }],
       },
     });
+    const pipes: PipeTransport[] = [];
+    for (const router of [origin, edge]) {
+      router.observer.on('newtransport', (transport) => {
+        if (transport.type === 'pipe') pipes.push(transport as PipeTransport);
+      });
+    }
     await origin.pipeToRouter({ producerId: producer.id, router: edge, enableSrtp });
+    expect(pipes.map(({ srtpParameters }) => srtpParameters !== undefined)).toEqual([enableSrtp, enableSrtp]);
     const sink = await edge.createDirectTransport();
     const consumer = await sink.consume({ producerId: producer.id, rtpCapabilities: edge.rtpCapabilities });
-    const received: number[] = [];
+    const received: Buffer[] = [];
     const enough = new Promise<void>((resolve) => {
       consumer.on('rtp', (rtp) => {
-        received.push(rtp.length);
+        received.push(rtp.subarray(-5));
         if (received.length === 20) resolve();
       });
     });
@@ -56,6 +66,17 @@ describe('the worker that the set-up provides', () => {
     await enough;
     clearInterval(sending);
     socket.close();
-    expect(received.length).toBeGreaterThanOrEqual(20);
+    // Unchanged and in order.
+    const numbers = received.map((tail) => tail.readUInt16BE(3));
+    expect(received).toEqual(numbers.map((number) => packet(number).subarray(-5)));
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    // Both ends of the pipe counted them.
+    const countOf = async (pipe?: PipeTransport) => {
+      const [stats] = (await pipe?.getStats()) ?? [];
+      return { sent: stats?.rtpBytesSent ?? 0, received: stats?.rtpBytesReceived ?? 0 };
+    };
+    const [out, into] = [await countOf(pipes[0]), await countOf(pipes[1])];
+    expect(out.sent).toBeGreaterThanOrEqual(20 * packet(0).length);
+    expect(into.received).toBeGreaterThanOrEqual(20 * packet(0).length);
   });
 });

@@ -1,22 +1,101 @@
 import { describe, expect, it } from 'vitest';
-import { importsOf, sourceFiles } from './sources.ts';
+import { type Import, importsOf } from './imports.ts';
+import { folderOf, sourceFiles } from './sources.ts';
 
-/** Which folders a folder may import from, itself aside. `import type` may also reach the rules' ports. */
-const arrows: Record<string, string[]> = {
-  // Rights name the requests, by type.
-  shared: ['shared/conversations'],
-  'shared/conversations': ['shared'],
-  'server/events': ['shared', 'shared/conversations', 'server/events/ports'],
-  'server/events/ports': ['shared', 'shared/conversations'],
-  'server/media': ['shared', 'shared/conversations', 'server'],
-  'server/registry': ['shared', 'shared/conversations', 'server'],
-  'server/auth': ['shared', 'shared/conversations'],
-  'server/signaling': ['shared', 'shared/conversations', 'server/auth', 'server/events', 'server'],
-  'server/http': ['shared', 'shared/conversations', 'server/auth', 'server/events', 'server'],
+/** The client's files that start it stand above all folders; the others beside them are known everywhere. */
+const clientStart = new Set(['main.ts', 'page.tsx', 'routes.tsx', 'plainly.ts'].map((name) => `client/${name}`));
+/** The types of the log and of the metrics are known everywhere on the server; its other files make all and know all. */
+const serverTypes = new Set(['server/log.ts', 'server/metrics.ts']);
+/** The ports that the rules declare: outer folders fulfil them, and import their types alone. */
+const isPort = (path: string) => /^server\/events\/ports(\/\w+)?\.ts$/.test(path);
+
+/** The folder of a file; the start of each side, which stands in the same folder as what everybody knows, is named apart. */
+function partOf(path: string): string {
+  if (clientStart.has(path)) return 'client start';
+  if (isPort(path)) return 'server/events/ports';
+  if (folderOf(path) === 'server' && !serverTypes.has(path)) return 'server start';
+  return folderOf(path);
+}
+
+const page = ['connection', 'media', 'ui', 'words'];
+const concert = (...names: string[]) => names.map((name) => `concert/${name}`);
+const viewing = ['viewing', 'viewing/session'];
+
+/** Which folders of the client a folder imports, beside `shared` and what stands in `client` itself. */
+const clientArrows: Record<string, readonly string[]> = {
+  words: ['words/en', 'words/fr'],
+  'words/en': [],
+  'words/fr': ['words'],
+  connection: [],
+  sync: [],
+  media: [],
+  ui: ['connection', 'words'],
+  venue: ['words'],
+
+  'concert/draw': [],
+  'concert/clock': [],
+  'concert/music': concert('draw', 'clock'),
+  'concert/stage': concert('draw', 'clock', 'music'),
+  'concert/band': concert('draw', 'music', 'stage'),
+  'concert/light': concert('draw', 'music', 'stage', 'band'),
+  'concert/crowd': concert('draw', 'music', 'light'),
+  concert: concert('draw', 'music', 'stage', 'band', 'light', 'crowd'),
+  camera: ['concert', ...concert('clock', 'music'), 'words'],
+
+  publishing: ['camera', 'connection', 'media', 'sync', 'ui', 'words'],
+  grid: ['media', 'sync', 'ui', 'words'],
+  talk: ['connection', 'grid', 'ui', 'words'],
+  'viewing/session': ['connection', 'media', 'sync', 'talk'],
+  'viewing/synchrony': ['connection', 'grid', 'sync', 'ui', 'viewing/session', 'words'],
+  viewing: ['grid', 'talk', 'ui', 'venue', 'viewing/session', 'viewing/synchrony', 'words'],
+
+  'moderate/session': ['connection', 'grid', 'ui', 'viewing/session', 'words'],
+  'moderate/state': ['grid', 'moderate/session', 'ui', 'viewing/session', 'words'],
+  'moderate/wall': ['grid', 'moderate/state', 'ui', 'viewing/session', 'words'],
+  'moderate/chosen': ['grid', 'moderate/state', 'moderate/wall', 'ui', ...viewing, 'words'],
+  'moderate/panels': ['grid', 'moderate/session', 'moderate/state', 'moderate/wall', 'ui', 'venue', 'viewing', 'words'],
+
+  home: [...page, 'concert', 'venue'],
+  watch: [...page, ...viewing],
+  golive: [...page, 'camera', 'grid', 'publishing'],
+  moderate: [
+    ...page,
+    'grid',
+    ...['chosen', 'panels', 'session', 'state', 'wall'].map((part) => `moderate/${part}`),
+    ...viewing,
+  ],
+  demo: [...page, 'camera', 'publishing', ...viewing],
+  clock: [...page, 'sync'],
 };
-/** The log's and the metrics' types are known everywhere on the server; `main` and `announce` know everything. */
-const serverFloor = new Set(['server/log.ts', 'server/metrics.ts']);
+const pages = ['home', 'watch', 'golive', 'moderate', 'demo', 'clock'];
 
+/** Which folders of the server a folder imports, beside `shared`. */
+const serverArrows: Record<string, readonly string[]> = {
+  'events/ports': [],
+  events: ['events/ports'],
+  media: [],
+  registry: [],
+  auth: [],
+  signaling: ['auth', 'events'],
+  http: ['auth', 'events'],
+};
+
+const within = (side: string, arrows: typeof clientArrows, ...known: string[]) =>
+  Object.entries(arrows).map(([folder, targets]): [string, readonly string[]] => [
+    `${side}/${folder}`,
+    [...targets.map((target) => `${side}/${target}`), ...known],
+  ]);
+const arrows = new Map<string, readonly string[]>([
+  // Rights name the requests, by type.
+  ['shared', ['shared/conversations']],
+  ['shared/conversations', ['shared']],
+  ['client', ['shared']],
+  ...within('client', clientArrows, 'client', 'shared', 'shared/conversations'),
+  ['server', []],
+  ...within('server', serverArrows, 'shared', 'shared/conversations'),
+]);
+
+/** The one folder that imports a package, where others must not. */
 const technologies: Record<string, string> = {
   mediasoup: 'server/media',
   ioredis: 'server/registry',
@@ -26,47 +105,90 @@ const technologies: Record<string, string> = {
   'mediasoup-client': 'client/media',
   'socket.io-client': 'client/connection',
 };
-const everywhere = ['server/main.ts'];
 
-const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'));
+const isOurs = (path: string) => /^(client|server|shared)\//.test(path);
+const imports = sourceFiles('server', 'client', 'shared').flatMap(importsOf);
+const between = imports
+  .filter(({ to }) => isOurs(to))
+  .map((each) => ({ ...each, source: partOf(each.from), target: partOf(each.to) }))
+  .filter(({ source, target }) => source !== target);
 
-describe('arrows point one way', () => {
-  const all = sourceFiles('server', 'client', 'shared').flatMap(importsOf);
+/** Every circle of folders that import each other, each once, as the path of one walk around it. */
+function circlesOf(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const walk = (folder: string, path: readonly string[]) => {
+    const start = path.indexOf(folder);
+    if (start >= 0) circles.push([...path.slice(start), folder].join(' → '));
+    if (start >= 0 || done.has(folder)) return;
+    for (const next of edges.get(folder) ?? []) walk(next, [...path, folder]);
+    done.add(folder);
+  };
+  for (const folder of edges.keys()) walk(folder, []);
+  return circles;
+}
 
-  it('a folder of the server or of what is shared imports only what it may', () => {
-    const wrong = all.filter(({ from, to, isType }) => {
-      const allowed = arrows[folderOf(from)];
-      if (!allowed || !to.includes('/') || !to.endsWith('.ts')) return false;
-      const target = folderOf(to);
-      if (target === folderOf(from)) return false;
-      if (isType && target === 'server/events/ports') return false;
-      if (target === 'server') return !serverFloor.has(to);
-      return !allowed.includes(target);
-    });
-    expect(wrong).toEqual([]);
+describe('imports', () => {
+  it('go only where the tables allow', () => {
+    const isAllowed = ({ source, target, to, isType }: (typeof between)[number]) => {
+      if (source.endsWith(' start')) return true;
+      if (isType && source.startsWith('server/') && (isPort(to) || serverTypes.has(to))) return true;
+      return arrows.get(source)?.includes(target) ?? false;
+    };
+    expect(between.filter((each) => !isAllowed(each)).map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
-  it('client and server meet in shared only', () => {
-    const sides = all.filter(
-      ({ from, to }) => /^(client|server)\//.test(to) && from.split('/')[0] !== to.split('/')[0],
-    );
-    expect(sides).toEqual([]);
+  it('come from folders that the tables name, and the tables name no others', () => {
+    const parts = new Set(imports.flatMap(({ from, to }) => [from, to].filter(isOurs).map(partOf)));
+    const folders = [...parts].filter((part) => !part.endsWith(' start'));
+    expect(folders.sort()).toEqual([...arrows.keys()].sort());
   });
 
-  it('each technology is known to one folder', () => {
-    const strays = all.filter(({ from, to }) => {
+  it('join client and server in shared only', () => {
+    const isAcross = ({ from, to }: Import) => /^(client|server)\//.test(to) && from.split('/')[0] !== to.split('/')[0];
+    expect(imports.filter(isAcross)).toEqual([]);
+  });
+
+  it('name each technology in one folder', () => {
+    const isStray = ({ from, to }: Import) => {
       const home = technologies[to];
-      return home && !from.startsWith(`${home}/`) && !everywhere.includes(from);
-    });
-    expect(strays).toEqual([]);
+      return home && !from.startsWith(`${home}/`) && from !== 'server/main.ts';
+    };
+    expect(imports.filter(isStray)).toEqual([]);
   });
 
-  it('a page never imports a page', () => {
-    const pages = ['home', 'watch', 'golive', 'moderate', 'demo'].map((page) => `client/${page}`);
-    const wrong = all.filter(({ from, to }) => {
-      const [source, target] = [folderOf(from), folderOf(to)];
-      return pages.includes(source) && pages.includes(target) && source !== target;
-    });
-    expect(wrong).toEqual([]);
+  it('never lead from one page to another', () => {
+    const pageOf = (path: string) => pages.find((name) => path.startsWith(`client/${name}/`));
+    const isAcross = ({ from, to }: Import) => pageOf(from) && pageOf(to) && pageOf(from) !== pageOf(to);
+    expect(imports.filter(isAcross)).toEqual([]);
+  });
+
+  it('give the client the types of conversations alone, so that it does not load their schemas', () => {
+    const isLoaded = ({ from, to, isType }: Import) =>
+      from.startsWith('client/') && to.startsWith('shared/conversations/') && !isType;
+    expect(imports.filter(isLoaded)).toEqual([]);
+  });
+
+  it('go around in no circle of folders', () => {
+    const edges = new Map<string, Set<string>>();
+    for (const { source, target, isType } of between) {
+      // A folder and its parent are one thing, and may use each other's types: rights name the requests, and each
+      // language is typed by the table of all texts.
+      const isParentOrChild = source.startsWith(`${target}/`) || target.startsWith(`${source}/`);
+      if (isType && isParentOrChild) continue;
+      edges.set(source, (edges.get(source) ?? new Set()).add(target));
+    }
+    expect(edges.size).toBeGreaterThan(30);
+    expect(circlesOf(edges)).toEqual([]);
+  });
+
+  it('include those that are dynamic, and workers by their address', () => {
+    const found = imports.map(({ from, to }) => `${from} → ${to}`);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'client/main.ts → client/page.tsx',
+        'client/concert/clock/ticker.ts → client/concert/clock/tickerWorker.ts',
+      ]),
+    );
   });
 });

@@ -1,20 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { sourceFiles, textOf } from './sources.ts';
+import { functionsOf } from './functions.ts';
+import { sourceFiles, styleFiles, textOf } from './sources.ts';
 
 const maxFileLines = 300;
-const forbidden = /(?:peer|room|participant|manager|handler|service|util|helper|common|misc)s?\b/i;
+const maxFunctionLines = 60;
 
-const files = sourceFiles('server', 'client', 'shared', 'scripts');
-const sizes = files.map((file) => ({ file, lines: textOf(file).split('\n').length })).sort((a, b) => a.lines - b.lines);
+const product = sourceFiles('server', 'client', 'shared', 'scripts');
+const tests = sourceFiles('test');
 
-describe('small files, named for the one thing in them', () => {
-  it(`holds no file over ${maxFileLines} lines`, () => {
-    const at = (share: number) => sizes[Math.floor((sizes.length - 1) * share)]?.lines;
-    console.log(`${files.length} files: median ${at(0.5)} lines, 90th percentile ${at(0.9)}, longest ${at(1)}`);
+function summary(sizes: readonly number[]): string {
+  const sorted = [...sizes].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)];
+  return `median ${at(0.5)} lines, 90th percentile ${at(0.9)}, longest ${at(1)}`;
+}
+
+describe('files are small', () => {
+  it.each([
+    ['source files', product],
+    ['style sheets', styleFiles('client')],
+    ['test files', tests],
+  ])(`no file of the %s has more than ${maxFileLines} lines`, (kind, files) => {
+    const sizes = files.map((file) => ({ file, lines: textOf(file).trimEnd().split('\n').length }));
+    console.log(`${sizes.length} ${kind}: ${summary(sizes.map(({ lines }) => lines))}`);
     expect(sizes.filter(({ lines }) => lines > maxFileLines)).toEqual([]);
   });
+});
 
-  it('names no file with a word that means nothing', () => {
-    expect(files.filter((file) => forbidden.test(file.slice(file.lastIndexOf('/') + 1)))).toEqual([]);
-  });
+describe('functions are small', () => {
+  it.each([
+    ['product', product],
+    ['tests', tests],
+  ])(
+    `no function of the %s has more than ${maxFunctionLines} lines without the functions nested in it`,
+    (kind, files) => {
+      const functions = files.flatMap(functionsOf);
+      console.log(
+        `${functions.length} functions of the ${kind}: ${summary(functions.map(({ ownLines }) => ownLines))}`,
+      );
+      expect(functions.filter(({ ownLines }) => ownLines > maxFunctionLines)).toEqual([]);
+    },
+  );
 });

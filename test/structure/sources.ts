@@ -1,28 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Paths of all TypeScript files below these folders, from the root. */
-export function sourceFiles(...folders: string[]): string[] {
-  return folders.flatMap((folder) =>
+const filesIn = (folders: string[], ending: RegExp) =>
+  folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
+      .filter((name) => ending.test(name))
       .map((name) => posix.join(folder, name)),
   );
-}
 
-export const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+/** Paths of all TypeScript files below these folders, from the root. */
+export const sourceFiles = (...folders: string[]): string[] => filesIn(folders, /\.tsx?$/);
+export const styleFiles = (...folders: string[]): string[] => filesIn(folders, /\.css$/);
 
-export type Import = { from: string; to: string; isType: boolean };
-
-/** What a file imports: a path from the root for its own, a package's name for others'. */
-export function importsOf(file: string): Import[] {
-  const statements = textOf(file).matchAll(/^(?:import|export)\s([^;]*?\sfrom\s)?['"]([^'"]+)['"]/gms);
-  return [...statements].map(([, names = '', to = '']) => ({
-    from: file,
-    to: to.startsWith('.') ? posix.normalize(posix.join(dirname(file), to)) : to,
-    isType: names.startsWith('type ') || /^\{(\s*type [^,}]+,?)+\s*\}/.test(names),
-  }));
-}
+export const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+export const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+/** The file's name without its folder and its endings. */
+export const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1).replace(/\..*$/, '');

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { type Size, sizes } from './browser.ts';
 
 export type BarePage = {
-  /** The value of an expression in the page, as JSON carries it. */
+  /** The value of an expression in the page, as JSON. */
   evaluate<T>(expression: string): Promise<T>;
   close(): Promise<void>;
 };

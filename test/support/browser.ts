@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-/** Without these, a page that is not in front slows down its timers, and a closed network is asked for updates. */
+/** Without these, background pages slow down their timers, and Chromium asks the network for updates. */
 export const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -35,7 +35,7 @@ export function launchBrowser(extra: string[] = []): Promise<Browser> {
 
 export type PersonOptions = { locale?: string; size?: Size; geolocation?: { latitude: number; longitude: number } };
 
-/** A person's browser of their own: storage, language, permissions. */
+/** A browser context of one person, with its own storage, language and permissions. */
 export function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
   return browser.newContext({
     locale: options.locale ?? 'en-GB',
@@ -46,7 +46,7 @@ export function newPerson(browser: Browser, options: PersonOptions = {}): Promis
   });
 }
 
-/** Sends the media of all connections of this person through a relay, by rewriting what the server offers. */
+/** Sends this person's media through a relay, by rewriting the port in the server's ICE candidates. */
 export async function throughRelay(person: BrowserContext, serverPort: number, relayPort: number): Promise<void> {
   await person.addInitScript(
     ([from, to]) => {
@@ -62,7 +62,7 @@ export async function throughRelay(person: BrowserContext, serverPort: number, r
   );
 }
 
-/** What a page complained about; a test may look at it when something fails, and must find it empty at the end. */
+/** Errors of a page; a test expects none at its end. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 
 const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
 
-/** What the server's cookie header says to whoever opens a socket. */
+/** The `Set-Cookie` header that the server sends on a new socket. */
 export function cookieHeaderOf(url: string, headers: Record<string, string> = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const key = randomBytes(16).toString('base64');
@@ -20,7 +20,7 @@ export function cookieHeaderOf(url: string, headers: Record<string, string> = {}
   });
 }
 
-/** A browser's cookie, as it shows it from then on. */
+/** The `Cookie` header of a new browser. */
 export async function newCookie(url: string, headers: Record<string, string> = {}): Promise<string> {
   return (await cookieHeaderOf(url, headers)).split(';')[0] ?? '';
 }

@@ -8,7 +8,7 @@ import { cameraId } from './rtp.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import { openSocket, type RawSocket } from './socket.ts';
 
-/** Real pictures in three layers, at 10 frames a second: a crowd and its viewer share two cores. */
+/** Few frames, since a crowd and its viewer share two cores. */
 const framesPerSecond = 10;
 const clipFrames = 60;
 const warmMs = 2_500;
@@ -20,7 +20,7 @@ export const crowdLayers: FakeLayer[] = [
 
 export type CrowdPhone = { id: string; phone: FakePhone; socket: RawSocket; wanted: number | null | undefined };
 
-/** Many phones, simulated packet by packet, whose pictures a real browser shows; they send what is wanted of them. */
+/** Many phones, simulated at RTP level, whose pictures a real browser shows; they send the layers that are wanted. */
 export type Crowd = {
   server: RunningServer;
   opened: OpenedReply;
@@ -52,7 +52,7 @@ export async function startCrowd(count: number, options: ServerOptions = {}): Pr
       const { perspective, transport } = await socket.must<Live>('goLive', wish);
       const phone = createFakePhone(transport, camera, crowdLayers, framesPerSecond);
       phone.play(clips);
-      // As browsers' do: all layers at first, then what is wanted.
+      // As in browsers: all layers at first, then those that are wanted.
       const isWarm = new Promise<void>((resolve) => setTimeout(resolve, warmMs));
       const mine: CrowdPhone = { id: perspective.id, phone, socket, wanted: undefined };
       socket.socket.on('wantedLayer', ({ layer }: { layer: number | null }) => {

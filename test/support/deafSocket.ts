@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { protocolVersion } from '../../shared/wire.ts';
 
-/** A viewer's WebSocket that asks and answers pings, and reads nothing of what it is sent. */
+/** A viewer's WebSocket that sends requests and pongs, and never reads. */
 export type DeafSocket = { ask(name: string, times: number): void; closed: Promise<void>; close(): void };
 
 /** One text message of a client (RFC 6455). */

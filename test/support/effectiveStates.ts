@@ -5,18 +5,18 @@ import type { Live, Rig } from './rig.ts';
 import { cameraId } from './rtp.ts';
 import type { RawSocket } from './socket.ts';
 
-/** One perspective in one standing, and those who may want something of it. */
+/** One perspective in one effective state, and its phone. */
 export type Scene = { id: string; camera: number; transport: string; phone: RawSocket };
 type Filming = Scene & { packets: FakePhone | null };
 
-/** What matters is that packets come; the worker notices that they do not where there are two layers. */
+/** Small, since only their flow matters; two, so that the worker notices when packets stop. */
 const layers: FakeLayer[] = [
   { widthPx: 320, bps: 20_000 },
   { widthPx: 640, bps: 20_000 },
 ];
-/** Standings in which packets must have come first. */
+/** States that need packets first. */
 const flowing: readonly EffectiveState[] = ['held', 'live', 'stalled', 'gone'];
-const moves: Partial<Record<EffectiveState, string>> = {
+const actions: Partial<Record<EffectiveState, string>> = {
   held: 'sendBack',
   hidden: 'hide',
   blackout: 'blackout',
@@ -24,7 +24,7 @@ const moves: Partial<Record<EffectiveState, string>> = {
   banned: 'ban',
 };
 
-/** Brings perspectives of an event into a standing, for a rig whose server `isPlain`. */
+/** Brings perspectives of an event into an effective state, for a rig whose server `isPlain`. */
 export function effectiveStatesOn(rig: Rig, event: string, moderator: RawSocket) {
   const open: FakePhone[] = [];
   let cameras = 0;
@@ -44,7 +44,7 @@ export function effectiveStatesOn(rig: Rig, event: string, moderator: RawSocket)
 
   const bring = async ({ id, phone, packets }: Filming, effectiveState: EffectiveState): Promise<void> => {
     if (packets) await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
-    const action = moves[effectiveState];
+    const action = actions[effectiveState];
     if (action) await moderator.must('curate', { perspective: id, action });
     if (effectiveState === 'gone') await phone.must('endLive', {});
     if (effectiveState !== 'stalled') return;
@@ -53,13 +53,13 @@ export function effectiveStatesOn(rig: Rig, event: string, moderator: RawSocket)
   };
 
   return {
-    /** So many at once, since some standings take seconds to come about, and do not last. */
+    /** Many at once, since some states take seconds to come about, and do not last. */
     async perspectives(effectiveState: EffectiveState, count: number): Promise<Scene[]> {
       const all = await Promise.all(Array.from({ length: count }, () => film(effectiveState)));
       await Promise.all(all.map((each) => bring(each, effectiveState)));
       return all;
     },
-    /** What the server itself says a perspective is; null where it is not here. */
+    /** The effective state of a perspective as the server sees it; null where there is none. */
     async effectiveStateNow(id: string): Promise<EffectiveState | null> {
       const { perspectives } = await moderator.must<{ perspectives: Perspective[] }>('watch', {});
       const found = perspectives.find((each) => each.id === id);

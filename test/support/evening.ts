@@ -5,7 +5,7 @@ import { launchBrowser, newPerson, type PersonOptions, throughRelay } from './br
 import { type Relay, startRelay } from './relay.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 
-/** What a virtual phone films with; see the go-live page's `cameraWish`. */
+/** Query of a virtual phone's page; see `cameraWish`. */
 export type PhoneWish = Partial<{
   camera: 'virtual' | 'device';
   seat: number;
@@ -22,16 +22,16 @@ export type PhoneWish = Partial<{
 
 export type Phone = { page: Page; person: BrowserContext; relay: Relay | null };
 
-/** A server, an event, phones and viewers in a real browser; closes all it opened. */
+/** A server, an event, and phones and viewers in a real browser. */
 export type Evening = {
   server: RunningServer;
   opened: OpenedReply;
   browser: Browser;
-  /** A phone that goes live with the virtual camera; through a bad network of its own where asked. */
+  /** A phone that goes live with the virtual camera; `isRelayed` gives it a simulated network. */
   phone(wish?: PhoneWish, options?: { isRelayed?: boolean; origin?: string; person?: BrowserContext }): Promise<Phone>;
   /** A viewer's page, on the event; `search` is its query. */
   viewer(search?: string, options?: PersonOptions): Promise<Page>;
-  /** How many perspectives are live as the server tells anybody. */
+  /** How many perspectives the server lists as live. */
   live(): Promise<number>;
   close(): Promise<void>;
 };
@@ -88,8 +88,11 @@ export async function startEvening(wish: Partial<NewEvent> = {}, options: Server
   }
 }
 
-/** Looks again and again until it is so. */
-export async function until(isSo: () => Promise<boolean> | boolean, withinMs: number, what: string): Promise<void> {
+/** As long as Playwright waits: enough for a busy machine. */
+const untilMs = 30_000;
+
+/** Checks again and again until it is so. */
+export async function until(isSo: () => Promise<boolean> | boolean, what: string, withinMs = untilMs): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);

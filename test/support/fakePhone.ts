@@ -12,17 +12,17 @@ export const smallLayers: FakeLayer[] = [
 ];
 
 export type FakePhone = {
-  /** When key frames were asked for, ms; requests for several layers within a frame are one to an encoder. */
+  /** When key frames were requested, ms. Requests for several layers within one frame are one to an encoder. */
   readonly asked: readonly { at: number; ssrc: number }[];
   /** Sends these layers from now on, from small to large; the others stop. */
   send(layers: readonly number[]): void;
-  /** Changes what a layer brings, bit/s. */
+  /** Changes the rate of a layer, bit/s. */
   setRate(layer: number, bps: number): void;
   /** Plays these VP8 frames of each layer, from small to large, over and over; the first ones are key frames. */
   play(clips: readonly (readonly Buffer[])[]): void;
-  /** Shows this VP8 key frame, as its smallest layer's, whenever one is asked for. */
+  /** Sends this VP8 frame as the smallest layer's key frame from now on. */
   show(keyFrame: Buffer): void;
-  /** Sends a packet of something else over the same transport, which knows one sender only. */
+  /** Sends another track's packet over the same transport, which accepts one sender only. */
   pass(packet: Buffer): void;
   close(): void;
 };
@@ -31,7 +31,7 @@ type Stream = FakeLayer & { ssrc: number; sequence: number; pictureId: number; i
 
 const reportEveryMs = 1_000;
 
-/** What such a phone announces. */
+/** RTP parameters of such a phone. */
 export const fakeParameters = (camera: number, layers: readonly FakeLayer[] = smallLayers) =>
   simulcastParameters(layers.map((_, index) => 100_000 + 10 * camera + index));
 
@@ -85,11 +85,11 @@ export function createFakePhone(
       const packets = packetsOf(frame, stream.ssrc, payloadType, stream.sequence);
       stream.sequence = (stream.sequence + packets.length) & 0xffff;
       for (const packet of packets) socket.send(packet, port, address);
-      // As browsers do: of what has been sent, and both times of one clock.
+      // As browsers do: after the frame that they are about, with both times from one clock.
       if (isReportDue) socket.send(senderReport(stream.ssrc, rtpTime, phoneMs), port, address);
     }
   };
-  // A busy machine calls late; the frames that are due by then make up for it.
+  // On a busy machine the timer is late; up to three frames are made up for.
   const tick = () => {
     const due = Math.floor(((performance.now() - startedAt) / 1_000) * framesPerSecond);
     frames = Math.max(frames, due - 3);
@@ -128,7 +128,7 @@ export function createFakePhone(
   };
 }
 
-/** How many key frames an encoder would make of these requests: those within 300 ms are one to it (libwebrtc's guard). */
+/** Times of the key frames that an encoder would send: libwebrtc merges requests within 300 ms. */
 export function keyFramesOf(asked: readonly { at: number }[]): number[] {
   const made: number[] = [];
   for (const { at } of asked) if (at - (made.at(-1) ?? Number.NEGATIVE_INFINITY) > 300) made.push(at);

@@ -7,26 +7,26 @@ import { readPacket, receiverReport, widthOf } from './vp8.ts';
 
 type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities; transport: TransportOffer };
 
-/** By this a server whose transports speak both knows who takes in plain packets. */
-export const plainMark = 'urn:plain';
+/** Tells a server whose transports speak both that this viewer receives plain RTP. */
+export const plainUri = 'urn:plain';
 
 export type FakeViewer<S = RawSocket> = {
   readonly socket: S;
   readonly watched: Watched;
-  /** What is shown of a perspective: packets so far, when the last one came (ms), and the width of its layer. */
+  /** Packets of a perspective so far, when the last one came (ms), and the width of its layer. */
   shown(perspective: string): { packets: number; lastAt: number; widthPx: number };
-  /** Says the whole wish, takes the consumers in, and lets them flow. */
+  /** Sends the whole wish, and resumes the new consumers. */
   want(tiles: Partial<WantedTile>[], heard?: string | null): Promise<TilesChange>;
-  /** Takes in what came unasked. */
+  /** Resumes the consumers of a `tilesChanged` notice. */
   take(change: TilesChange): Promise<void>;
   close(): void;
 };
 
-/** Watches over a server whose transports are plain: counts packets, decodes nothing. */
+/** A viewer of a server whose transports are plain: it counts packets and decodes nothing. */
 export async function createFakeViewer<S extends Pick<RawSocket, 'must' | 'close'>>(socket: S): Promise<FakeViewer<S>> {
   const watched = await socket.must<Watched>('watch', {});
   const { headerExtensions } = watched.rtpCapabilities;
-  const mark = { kind: 'video', uri: plainMark, preferredId: 14 } as const;
+  const mark = { kind: 'video', uri: plainUri, preferredId: 14 } as const;
   const rtpCapabilities = { ...watched.rtpCapabilities, headerExtensions: [...headerExtensions, mark] };
   const { address, port } = watched.transport.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
   const shown = new Map<string, { packets: number; lastAt: number; widthPx: number }>();

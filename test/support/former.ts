@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { PerspectiveRecord } from '../../server/events/ports/perspectiveStore.ts';
 
-/** A perspective as it is kept once its camera has gone. */
+/** The record of a perspective whose camera has gone. */
 export function formerRecord(event: string, label = '字'.repeat(40)): PerspectiveRecord {
   return {
     id: randomBytes(12).toString('base64url'),
@@ -21,7 +21,7 @@ export function formerRecord(event: string, label = '字'.repeat(40)): Perspecti
   };
 }
 
-/** So many cameras that came and went at an event, written as if no server had ever made room. */
+/** Writes so many former cameras of an event, more than a server would keep. */
 export async function addFormer(redis: Redis, event: string, count: number): Promise<void> {
   const key = `polyscope:event:${event}`;
   for (let done = 0; done < count; done += 500) {

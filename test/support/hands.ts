@@ -4,13 +4,13 @@ import type { Kind } from '../../shared/domain.ts';
 declare global {
   interface Window {
     __hands?: {
-      /** Pulls devices out, or pushes them in again. */
+      /** Unplugs devices, or plugs them in again. */
       plug(kind: Kind, devices: string[], isIn: boolean): void;
-      /** Takes away what is on, without pulling it out, and gives it back: as a call does. Meanwhile nothing can be opened. */
+      /** Ends open tracks without unplugging, as a call does, and gives the devices back; meanwhile none can be opened. */
       take(kind: Kind, isMuted: boolean): void;
       /** The device that was opened last. */
       inUse(kind: Kind): string | undefined;
-      /** What the cameras film in from now on. */
+      /** Frame size of the cameras from now on. */
       size: [width: number, height: number] | null;
     };
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Real VP8, as ffmpeg encodes a moving test picture: the frames in their order, the first one a key frame. */
+/** Frames of a moving test picture, encoded as VP8 by ffmpeg; the first one is a key frame. */
 export function encodeVp8(
   size: { width: number; height: number },
   frames: number,
@@ -36,7 +36,7 @@ export function encodeVp8(
   return found;
 }
 
-/** What ffmpeg sees in a picture file: its size, and its pixels in grey. */
+/** Size and grey pixels of a picture file, decoded by ffmpeg. */
 export function decodePicture(file: Buffer): { width: number; height: number; grey: Buffer } {
   const decode = (args: string[]) =>
     spawnSync('ffmpeg', ['-nostdin', '-loglevel', 'error', '-i', 'pipe:0', '-frames:v', '1', ...args, 'pipe:1'], {
@@ -50,7 +50,7 @@ export function decodePicture(file: Buffer): { width: number; height: number; gr
   return { width: Number(header[1]), height: Number(header[2]), grey: stdout.subarray(header[0].length) };
 }
 
-/** The frame as a file of its own. */
+/** A file with this frame alone. */
 export function ivfOf(frame: Buffer, size: { width: number; height: number }): Buffer {
   const header = Buffer.alloc(44);
   header.write('DKIF', 0, 'latin1');

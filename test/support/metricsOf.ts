@@ -1,4 +1,4 @@
-/** What a server tells Prometheus, by name and labels as they are written there. */
+/** A server's metrics, by name with labels. */
 export async function metricsOf(url: string): Promise<Map<string, number>> {
   const text = await (await fetch(`${url}/metrics`)).text();
   return new Map(

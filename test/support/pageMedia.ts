@@ -6,7 +6,7 @@ declare global {
   }
 }
 
-/** Remembers the media connections of each page of this person, for what the browser itself counts. */
+/** Remembers the media connections of this person's pages, to read their statistics. */
 export async function watchConnections(person: BrowserContext): Promise<void> {
   await person.addInitScript(() => {
     const Original = RTCPeerConnection;
@@ -20,9 +20,9 @@ export async function watchConnections(person: BrowserContext): Promise<void> {
   });
 }
 
-/** Bytes of media so far, headers and repairs included. */
+/** Bytes received so far, headers and retransmissions included. */
 export const bytesReceived = (page: Page): Promise<number> => sumOf(page, 'inbound-rtp', 'Received');
-/** Without what is sent only to find out how much bandwidth there is. */
+/** Without bandwidth probes. */
 export const mediaReceived = (page: Page): Promise<number> => sumOf(page, 'inbound-rtp', 'Received', 'probator');
 export const bytesSent = (page: Page): Promise<number> => sumOf(page, 'outbound-rtp', 'Sent');
 
@@ -43,7 +43,7 @@ function sumOf(page: Page, type: 'inbound-rtp' | 'outbound-rtp', what: 'Received
   );
 }
 
-/** Frames that this page has sent of the picture's largest layer, of those that it announced. */
+/** Frames sent of the largest announced layer. */
 export const largestFramesSent = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const layers = new Map<number, number>();
@@ -56,7 +56,7 @@ export const largestFramesSent = (page: Page): Promise<number> =>
     return layers.get(Math.max(...layers.keys())) ?? 0;
   });
 
-/** Lines of all descriptions that this page's connections stand at. */
+/** Lines of the remote descriptions of all connections. */
 export const sdpLines = (page: Page): Promise<number> =>
   page.evaluate(() =>
     (window.__connections ?? [])

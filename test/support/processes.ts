@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export type Seen = { pid: number; parent: number; name: string; command: string; isStopped: boolean };
 
-/** All processes that there are, by /proc. */
+/** All processes (from /proc). */
 function processes(): Seen[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -22,12 +22,12 @@ function processes(): Seen[] {
 
 export const childrenOf = (pid: number): Seen[] => processes().filter(({ parent }) => parent === pid);
 
-/** What mentions a path in its command, as all do that belong to one data directory. */
+/** Processes with this path in their command, as those of one data directory have. */
 export const processesAt = (path: string): Seen[] => processes().filter(({ command }) => command.includes(path));
 
 export const isAlive = (pid: number): boolean => processes().some((each) => each.pid === pid);
 
-/** The private Redis of a server, and the guard beside it. */
+/** The private Redis of a server, and its guard. */
 export function redisOf(server: number): { redis: Seen | undefined; guard: Seen | undefined; socketPath: string } {
   const redis = childrenOf(server).find(
     ({ command }) => command.includes('redis.sock') && command.startsWith('redis-server'),

@@ -15,7 +15,7 @@ export type TestRedis = {
   close(): Promise<void>;
 };
 
-/** A Redis of the test's own, which it may stop and start again; `flags` as `redis-server` takes them. */
+/** A Redis for one test, which may stop and restart it; `flags` are those of `redis-server`. */
 export async function startRedis(flags: string[] = ['--appendonly', 'yes']): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'polyscope-redis-'));
   const port = await freePort();

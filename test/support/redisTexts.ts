@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 
-/** All that a Redis holds, as text: each key with all its values, whatever its type. */
+/** All data of a Redis as text, by key, whatever its type. */
 export async function textsOf(redis: Redis): Promise<Map<string, string>> {
   const readers: Record<string, (key: string) => Promise<unknown>> = {
     string: (key) => redis.getBuffer(key).then((value) => value?.toString('latin1')),
@@ -18,7 +18,7 @@ export async function textsOf(redis: Redis): Promise<Map<string, string>> {
   return texts;
 }
 
-/** Keys in whose name or values this text occurs. */
+/** Keys whose name or values contain this text. */
 export async function keysWith(redis: Redis, text: string): Promise<string[]> {
   return [...(await textsOf(redis))].filter(([key, value]) => `${key} ${value}`.includes(text)).map(([key]) => key);
 }

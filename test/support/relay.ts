@@ -2,16 +2,16 @@ import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dg
 import { connect, createServer, type Socket as TcpSocket } from 'node:net';
 import { createRandom } from './random.ts';
 
-/** What a network does to each packet; may be changed while it runs. */
+/** Conditions of a network; may be changed while it runs. */
 export type Conditions = {
   delayMs: number;
-  /** Each packet is late by up to this much more, uniformly; order is kept, as on most real paths. */
+  /** Additional delay, uniform between 0 and this; order is kept, as on most real paths. */
   jitterMs: number;
   /** Share of packets lost, 0 to 1. */
   loss: number;
-  /** Nothing passes at all. */
+  /** Drops all packets. */
   blackout: boolean;
-  /** No more than so many bit/s pass; what comes faster waits, and what would wait for too long is lost. */
+  /** Bandwidth, bit/s; packets above it wait in a queue, and are lost once that is full. */
   mostBps: number;
 };
 export const perfect: Conditions = {
@@ -21,7 +21,7 @@ export const perfect: Conditions = {
   blackout: false,
   mostBps: Number.POSITIVE_INFINITY,
 };
-/** As routers have, about. */
+/** About the queue of a router. */
 const queueMs = 300;
 
 export type Relay = {
@@ -30,14 +30,14 @@ export type Relay = {
   up: Conditions;
   /** From the server to the browser. */
   down: Conditions;
-  /** The server sees the browser at another address from now on. */
+  /** The server sees the browser at another port from now on. */
   moveAddress(): void;
   close(): void;
 };
 
 type Path = { conditions: Conditions; lastAt: number; freeAt: number };
 
-/** One bad network for UDP on the loopback, between a browser and the server's media port. */
+/** A simulated network for UDP on the loopback, between a browser and the server's media port. */
 export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
   const random = createRandom(seed);
   const front = createSocket('udp4');
@@ -100,18 +100,18 @@ export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
 
 export type TcpRelay = {
   port: number;
-  /** While cut, nothing passes and nobody is told, as when a phone loses its network. */
+  /** While cut, all is dropped and no connection is closed, as when a phone loses its network. */
   cut(isCut: boolean): void;
-  /** All that passes is late by so much, each way. */
+  /** Delay in each direction, ms. */
   delay(ms: number): void;
-  /** New connections lead to another port; those that stand stay. */
+  /** New connections lead to another port; existing ones stay. */
   leadTo(port: number): void;
-  /** Connections break, as when a phone's address changes. */
+  /** Breaks all connections, as when a phone's address changes. */
   breakAll(): void;
   close(): void;
 };
 
-/** The same for pages and messages. */
+/** A simulated network for TCP. */
 export async function startTcpRelay(serverPort: number): Promise<TcpRelay> {
   const pairs = new Set<[TcpSocket, TcpSocket]>();
   let isCut = false;

@@ -3,6 +3,7 @@ import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { NewEvent, Role } from '../../shared/domain.ts';
 import type { OpenedReply } from '../../shared/restApi.ts';
 import type { RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
+import { noteRefusal } from './refusalsSeen.ts';
 import { audioParameters, cameraId, videoParameters } from './rtp.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import { openSocket, type RawSocket } from './socket.ts';
@@ -10,10 +11,10 @@ import { openSocket, type RawSocket } from './socket.ts';
 type Reply = { status: number; body: Record<string, unknown> & { refusal?: { code: string } } };
 export type Live = { perspective: OwnPerspective; rtpCapabilities: RtpCapabilities; transport: TransportOffer };
 
-/** One server for a test file, and ways to speak to it; whoever starts something here has it closed at the end. */
+/** One server for a test file, and clients of it; all are closed after the file's tests. */
 export type Rig = {
   server: RunningServer;
-  /** `bearer` is shown as `Authorization`. */
+  /** `bearer` is sent as `Authorization`. */
   http(path: string, body?: unknown, bearer?: string): Promise<Reply>;
   openEvent(wish?: Partial<NewEvent>): Promise<OpenedReply>;
   /** `headers` are sent with the handshake, as a browser would. */
@@ -39,7 +40,9 @@ export async function createRig(options: ServerOptions = {}): Promise<Rig> {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return { status: response.status, body: (await response.json().catch(() => ({}))) as Reply['body'] };
+    const reply = (await response.json().catch(() => ({}))) as Reply['body'];
+    noteRefusal(reply.refusal?.code);
+    return { status: response.status, body: reply };
   };
   const socket: Rig['socket'] = async (role, event, token, headers) => {
     const opened = await openSocket(server.url, role, { event, ...(token ? { token } : {}) }, headers);

@@ -1,6 +1,6 @@
 import type { DtlsParameters, RtpCapabilities, RtpParameters } from '../../shared/rtp.ts';
 
-/** What a browser would send, without a browser: enough for the server to make producers and consumers. */
+/** RTP and DTLS parameters like a browser's: enough for the server to make producers and consumers. */
 
 export const cameraId = (n: number) => `camera-${String(n).padStart(20, '0')}`;
 
@@ -9,7 +9,7 @@ export const dtls: DtlsParameters = {
   fingerprints: [{ algorithm: 'sha-256', value: Array.from({ length: 32 }, () => 'AB').join(':') }],
 };
 
-/** As the first packet of a frame bears it. */
+/** Its header extension's id, in the first packet of a frame. */
 export const absCaptureTimeId = 2;
 const absCaptureTime = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time' as const;
 
@@ -46,5 +46,5 @@ export function audioParameters(ssrc = 2_222): RtpParameters {
   };
 }
 
-/** A viewer that can receive all that the server offers. */
+/** Capabilities of a viewer that can receive all that the server offers. */
 export const receiving = (offered: RtpCapabilities): RtpCapabilities => offered;

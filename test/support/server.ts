@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
-/** However a test ends, its server does, too. */
+/** Ends the server with the test, however that ends. */
 const endWithParent = new URL('../../scripts/endWithParent.ts', import.meta.url).href;
 const plainTransports = new URL('./plain/register.ts', import.meta.url).href;
 const steppedClock = new URL('./steppedClock.ts', import.meta.url).href;
-/** A cold start with a private Redis takes about a second; a busy machine needs more. */
-const readyWithinMs = 30_000;
+/** A cold start with a private Redis takes about a second, and on a busy machine as much as half a minute. */
+const readyWithinMs = 60_000;
 
 export type RunningServer = {
   url: string;
@@ -20,7 +20,7 @@ export type RunningServer = {
   dataDirectory: string;
   /** All that the process printed, errors included. */
   output(): string;
-  /** Sets its wall clock so many ms ahead. */
+  /** Sets its wall clock ahead by so many ms. */
   setClock(aheadMs: number): Promise<void>;
   /** Ends the process with a signal and waits for its end; the data stays. */
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -33,9 +33,9 @@ export type ServerOptions = {
   dataDirectory?: string;
   rtcPort?: number;
   port?: number;
-  /** Its transports, or those of phones alone, speak plain RTP: who uses them is simulated packet by packet. `both`: browsers, too. */
+  /** Its transports speak plain RTP, for phones and viewers simulated at RTP level; or only those of phones; or both kinds. */
   isPlain?: boolean | 'uplinks' | 'both';
-  /** Where it is kept how far its wall clock is ahead; with it that clock can be set. */
+  /** A file for `setClock`, with how far the wall clock is ahead. */
   clockFile?: string;
 };
 
@@ -43,7 +43,7 @@ export type ServerOptions = {
 export const undeclaredIn = (output: string): string[] =>
   output.split('\n').filter((line) => line.includes('undeclared refusal'));
 
-/** A UDP port that is free now, outside the range that systems hand out by themselves. */
+/** A free UDP port outside the ephemeral range. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
@@ -77,7 +77,7 @@ function firstMatch(child: ChildProcess, pattern: RegExp, heard: () => string): 
   });
 }
 
-/** Runs the product's own server in a process of its own, on ports of its own, on the loopback. */
+/** Runs the product's server as a process, on free ports of the loopback. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'polyscope-test-')));
   const rtcPort = options.rtcPort ?? (await freePort());
@@ -96,9 +96,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       ANNOUNCED_ADDRESS: '127.0.0.1',
       DATA_DIR: dataDirectory,
       REDIS_URL: '',
-      ...(options.isPlain === 'uplinks' ? { PLAIN_WAYS: 'uplink' } : {}),
+      ...(options.isPlain === 'uplinks' ? { PLAIN_TRANSPORTS: 'uplink' } : {}),
       ...(options.clockFile ? { CLOCK_FILE: options.clockFile } : {}),
-      ...(options.isPlain === 'both' ? { PLAIN_WAYS: 'both' } : {}),
+      ...(options.isPlain === 'both' ? { PLAIN_TRANSPORTS: 'both' } : {}),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

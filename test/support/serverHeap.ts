@@ -1,9 +1,9 @@
 import type { RunningServer } from './server.ts';
 
-/** What a server has to be started with, so that its heap can be looked into. */
+/** Environment of a server whose heap can be inspected. */
 export const inspectable = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
 
-/** Opens a way to a server's heap: bytes that are in use once what nobody needs has been collected. */
+/** Connects to a server's inspector, for the bytes in use after a garbage collection. */
 export async function openServerHeap({ output }: RunningServer) {
   const address = /Debugger listening on (ws:\S+)/.exec(output())?.[1];
   if (!address) throw new Error('the server was not started inspectable');

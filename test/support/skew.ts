@@ -1,12 +1,12 @@
 import type { Sighting, Sightings } from './tileClock.ts';
 
-/** What a moment's latency is the mean of, ms. */
+/** Latency is averaged over this, ms. */
 const momentMs = 333;
 const stepMs = 50;
 /** Further apart than this is out of sync: one frame at 30 Hz. */
 export const outOfSyncMs = 33;
 
-/** How late a tile is at an instant: the mean of a moment, or, where nothing new was shown, how old its picture is. */
+/** Latency of a tile at an instant: a mean, or the age of its picture where nothing new was shown. */
 export function latencyAt(seen: readonly Sighting[], at: number): number | null {
   const recent = seen.filter((sighting) => sighting.at > at - momentMs && sighting.at <= at);
   if (recent.length > 0) return recent.reduce((sum, each) => sum + each.at - each.showsMs, 0) / recent.length;

@@ -2,19 +2,21 @@ import { io, type Socket } from 'socket.io-client';
 import type { Role } from '../../shared/domain.ts';
 import type { RefusalNotice } from '../../shared/refusals.ts';
 import { type Answer, protocolVersion } from '../../shared/wire.ts';
+import { noteRefusal } from './refusalsSeen.ts';
 
-/** A socket that says what a test wants it to say, right or wrong. */
+/** A socket that sends whatever a test wants, valid or not. */
 export type RawSocket = {
   socket: Socket;
   ask<T = Record<string, unknown>>(name: string, ...asked: unknown[]): Promise<Answer<T>>;
   /** The reply, or an error with the refusal's code. */
   must<T = Record<string, unknown>>(name: string, asked: unknown): Promise<T>;
-  /** The next notice of this name, or the one that came since the socket opened and was not yet taken. */
+  /** The first notice of this name that was not taken yet; waits for one. */
   told<T = Record<string, unknown>>(name: string, isMeant?: (notice: T) => boolean): Promise<T>;
   close(): void;
 };
 
-const toldWithinMs = 20_000;
+const answerWithinMs = 20_000;
+const noticeWithinMs = 20_000;
 
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -37,11 +39,14 @@ export function openSocket(
   const waiting = new Set<() => void>();
   socket.onAny((name, notice) => {
     heard.push({ name, notice });
-    for (const look of [...waiting]) look();
+    for (const check of [...waiting]) check();
   });
 
-  const ask = async <T>(name: string, ...asked: unknown[]) =>
-    (await socket.timeout(10_000).emitWithAck(name, ...asked)) as Answer<T>;
+  const ask = async <T>(name: string, ...asked: unknown[]) => {
+    const answer = (await socket.timeout(answerWithinMs).emitWithAck(name, ...asked)) as Answer<T>;
+    if (!answer.ok) noteRefusal(answer.refusal.code);
+    return answer;
+  };
 
   const raw: RawSocket = {
     socket,
@@ -54,10 +59,10 @@ export function openSocket(
     told<T>(name: string, isMeant: (notice: T) => boolean = () => true) {
       return new Promise<T>((resolve, reject) => {
         const done = () => {
-          waiting.delete(look);
+          waiting.delete(check);
           clearTimeout(timer);
         };
-        const look = () => {
+        const check = () => {
           const index = heard.findIndex((each) => each.name === name && isMeant(each.notice as T));
           if (index < 0) return;
           const [found] = heard.splice(index, 1);
@@ -67,20 +72,21 @@ export function openSocket(
         const timer = setTimeout(() => {
           done();
           reject(new Error(`never told ${name}; heard ${JSON.stringify(heard).slice(0, 2_000)}`));
-        }, toldWithinMs);
-        waiting.add(look);
-        look();
+        }, noticeWithinMs);
+        waiting.add(check);
+        check();
       });
     },
     close: () => void socket.disconnect(),
   };
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(raw));
-    // What is no handshake at all is not refused, but hung up on; a refusal closes, too, and comes right after.
+    // An invalid handshake closes without a refusal. A refusal closes, too, but its error comes right after.
     socket.io.once('close', (why) => {
       setImmediate(() => reject(Object.assign(new Error(why), { code: 'closed' })));
     });
     socket.once('connect_error', (error: Error & { data?: RefusalNotice }) => {
+      noteRefusal(error.data?.code);
       reject(Object.assign(error, { code: error.data?.code }));
       socket.disconnect();
     });

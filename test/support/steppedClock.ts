@@ -11,7 +11,7 @@ const read = () => {
   try {
     aheadMs = Number(readFileSync(process.env.CLOCK_FILE ?? '', 'utf8')) || 0;
   } catch {
-    // No file, no step.
+    // Without a file the clock is not changed.
   }
 };
 read();

@@ -1,16 +1,16 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { en } from '../../client/words/en.ts';
 import { newPerson } from './browser.ts';
 import { type Evening, type Phone, type PhoneWish, startEvening, until } from './evening.ts';
 import type { Conditions } from './relay.ts';
 import { type Sightings, takeSightings, watchTileClocks } from './tileClock.ts';
 
-/** What one publisher's way and clock suffer from. */
+/** What is wrong with one publisher's network and clock. */
 export type Uplink = Partial<Conditions> & {
-  /** Its page's clock is off by so much, ms; may be changed while it runs (see `setClock`). */
+  /** Error of its page's clock, ms; `setClock` changes it later. */
   clockOffMs?: number;
-  /** Its frames bear no capture time, as from a browser that stamps none. */
-  isUnstamped?: boolean;
+  /** Its frames have no abs-capture-time, as from a browser that sends none. */
+  hasNoCaptureTime?: boolean;
   wish?: PhoneWish;
 };
 
@@ -20,9 +20,9 @@ export type SyncRig = {
   viewer: Page;
   /** Perspective of each phone, in their order. */
   ids: string[];
-  /** All that was seen since the viewer's page opened. */
+  /** All sightings since the viewer's page opened. */
   seen(): Promise<Sightings>;
-  /** This machine's clock, which the pictures and the sightings bear too; ms since 1970. */
+  /** This machine's clock, as in pictures and sightings; ms since 1970. */
   now(): number;
   setClock(phone: number, offMs: number): Promise<void>;
   close(): Promise<void>;
@@ -34,17 +34,17 @@ declare global {
   }
 }
 
-/** Small, so that it is synchrony that is measured, not how many pictures two cores encode and decode at once. */
+/** Small, so that encoding and decoding on two cores do not disturb what is measured. */
 const picture = { width: 320, height: 180, fps: 20, layers: 1, scene: 'plain' as const };
 
-async function preparePerson(evening: Evening, { clockOffMs = 0, isUnstamped = false }: Uplink) {
+async function preparePerson(evening: Evening, { clockOffMs = 0, hasNoCaptureTime = false }: Uplink) {
   const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
   await person.addInitScript((offMs) => {
     window.__clockOffMs = offMs;
     const trueOrigin = performance.timeOrigin;
     Object.defineProperty(performance, 'timeOrigin', { get: () => trueOrigin + (window.__clockOffMs ?? 0) });
   }, clockOffMs);
-  if (isUnstamped) {
+  if (hasNoCaptureTime) {
     await person.addInitScript(() => {
       const original = RTCPeerConnection.prototype.setLocalDescription;
       RTCPeerConnection.prototype.setLocalDescription = function (description?: RTCLocalSessionDescriptionInit) {
@@ -56,27 +56,34 @@ async function preparePerson(evening: Evening, { clockOffMs = 0, isUnstamped = f
   return person;
 }
 
-/** Phones that film the virtual scene with a clock in it, each through a network of its own, and a viewer of them. */
-export async function startSyncRig(uplinks: readonly Uplink[], search = ''): Promise<SyncRig> {
+/**
+ * Phones that film the virtual scene with a clock in it, each through a network of its own, and a viewer of them. `watch`
+ * prepares what is recorded of the viewer's page.
+ */
+export async function startSyncRig(
+  uplinks: readonly Uplink[],
+  search = '',
+  watch: (person: BrowserContext) => Promise<void> = watchTileClocks,
+): Promise<SyncRig> {
   const evening = await startEvening();
   try {
     const phones: Phone[] = [];
     for (const [index, uplink] of uplinks.entries()) {
-      const { clockOffMs: _, isUnstamped: __, wish = {}, ...conditions } = uplink;
+      const { clockOffMs: _, hasNoCaptureTime: __, wish = {}, ...conditions } = uplink;
       const person = await preparePerson(evening, uplink);
       const camera = { ...picture, seat: index, of: 12, timecode: 'host' as const, ...wish };
       const phone = await evening.phone(camera, { isRelayed: true, person });
       if (phone.relay) Object.assign(phone.relay.up, conditions);
       phones.push(phone);
-      await until(async () => (await evening.live()) === index + 1, 30_000, `phone ${index + 1} is live`);
+      await until(async () => (await evening.live()) === index + 1, `phone ${index + 1} is live`);
     }
     const person = await newPerson(evening.browser);
-    await watchTileClocks(person);
+    await watch(person);
     const viewer = await person.newPage();
     await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}${search}`);
     const reply = await fetch(`${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`);
     const { perspectives } = (await reply.json()) as { perspectives: { id: string; label: string }[] };
-    // Each phone has the name of its seat.
+    // A virtual phone is labelled with its seat.
     const ids = uplinks.map((_, seat) => perspectives.find(({ label }) => label === en.demo.seats[seat])?.id ?? '');
     const all: Sightings = new Map();
     return {

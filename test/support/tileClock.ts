@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { readTimecode, timecodeBlocks } from '../../shared/timecode.ts';
 
-/** What a tile showed from one instant on: when (ms since 1970, by this machine's clock), and the clock in its picture. */
+/** When a tile showed a new picture (ms since 1970, this machine's clock), and the clock in that picture. */
 export type Sighting = { at: number; showsMs: number };
-/** By perspective, in order. Pictures that could not be read are left out. */
+/** By perspective, in order, without pictures that could not be read. */
 export type Sightings = Map<string, Sighting[]>;
 
 type Raw = { id: string; at: number; bits: string };
@@ -27,7 +27,7 @@ export async function watchTileClocks(person: BrowserContext): Promise<void> {
     const canvas = new OffscreenCanvas(columns, rows);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     const last = new Map<string, string>();
-    /** Videos that have had a new frame since they were looked at: reading one is dear, and disturbs what is measured. */
+    /** Videos with a new frame since they were read: reading is slow enough to disturb what is measured. */
     const fresh = new WeakSet<HTMLVideoElement>();
     const followed = new WeakSet<HTMLVideoElement>();
     const follow = (video: HTMLVideoElement) => {
@@ -52,8 +52,8 @@ export async function watchTileClocks(person: BrowserContext): Promise<void> {
       return Array.from({ length: columns * rows }, (_, index) => bitOf(data[index * 4] ?? 128)).join('');
     };
 
-    const look = (refreshAt: number) => {
-      requestAnimationFrame(look);
+    const read = (refreshAt: number) => {
+      requestAnimationFrame(read);
       for (const tile of document.querySelectorAll('[data-perspective]')) {
         const picture = tile.querySelector<HTMLVideoElement | HTMLCanvasElement>('video, canvas');
         const isVideo = picture instanceof HTMLVideoElement;
@@ -67,13 +67,13 @@ export async function watchTileClocks(person: BrowserContext): Promise<void> {
         raw.push({ id, at: performance.timeOrigin + refreshAt, bits });
       }
     };
-    requestAnimationFrame(look);
+    requestAnimationFrame(read);
   }, timecodeBlocks);
 }
 
 const brightnessOf: Record<string, number> = { '0': 0, '1': 255, '?': 128 };
 
-/** Takes what was seen since the last call. */
+/** Sightings since the last call. */
 export async function takeSightings(page: Page): Promise<Sightings> {
   const raw = await page.evaluate(() => window.__tileClock?.splice(0) ?? []);
   const sightings: Sightings = new Map();

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 
-/** As much of TURN (RFC 8656) over UDP as it takes to see where a relay leads. */
+/** Enough of TURN (RFC 8656) over UDP to test what a relay permits. */
 
 const magic = 0x2112a442;
 const methods = { allocate: 0x003, refresh: 0x004, createPermission: 0x008, send: 0x016 };
@@ -49,7 +49,7 @@ function readAttribute(message: Buffer, name: keyof typeof attributes): Buffer |
   return null;
 }
 
-/** An IPv4 address and port, as TURN writes them. */
+/** XOR-encoded IPv4 address and port. */
 function addressOf(address: string, port: number): Buffer {
   const value = Buffer.alloc(8);
   value[1] = 1;
@@ -59,7 +59,7 @@ function addressOf(address: string, port: number): Buffer {
   return value;
 }
 
-/** 0 where it succeeded, else the error's code. */
+/** 0 for success, else the error code. */
 function codeOf(answer: Buffer): number {
   const error = readAttribute(answer, 'error');
   return error ? (error[2] ?? 0) * 100 + (error[3] ?? 0) : 0;

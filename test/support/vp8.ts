@@ -7,7 +7,7 @@ export const videoClockRate = 90_000;
 
 export type Frame = { payload: Buffer; rtpTime: number; pictureId: number; capture?: { id: number; ms: number } };
 
-/** One header extension of 8 bytes (RFC 8285, one-byte form): when the frame was taken, in NTP's seconds and fractions. */
+/** abs-capture-time as a header extension of 8 bytes (RFC 8285, one-byte form), in NTP format. */
 function captureExtension({ id, ms }: { id: number; ms: number }): Buffer {
   const extension = Buffer.alloc(16);
   extension.writeUInt16BE(0xbede, 0);
@@ -46,7 +46,7 @@ export function packetsOf(frame: Frame, ssrc: number, payloadType: number, seque
   });
 }
 
-/** A frame that no decoder wants, of this length: its first bytes say whether it is a key frame, and its size. */
+/** A frame of this length whose first bytes are valid (key frame or not, and size), and that no decoder can decode. */
 export function dummyFrame(isKey: boolean, widthPx: number, length: number): Buffer {
   const frame = Buffer.alloc(Math.max(16, length));
   frame.writeUInt8(isKey ? 0x10 : 0x11, 0);
@@ -58,12 +58,12 @@ export function dummyFrame(isKey: boolean, widthPx: number, length: number): Buf
 
 export type Received = { ssrc: number; rtpTime: number; sequence: number; frameStart: Buffer | null };
 
-/** What a viewer reads of a packet; `frameStart` is there where a frame begins. */
+/** SSRC of a packet, and the start of the frame if one begins in it. */
 export function readPacket(packet: Buffer): Received | null {
   if (packet.length < headerBytes + 1) return null;
   const first = packet.readUInt8(0);
   const payloadType = packet.readUInt8(1);
-  // RTCP comes the same way (RFC 5761).
+  // RTCP arrives on the same port (RFC 5761).
   if (payloadType >= 192 && payloadType <= 223) return null;
   let start = headerBytes + 4 * (first & 0x0f);
   if (first & 0x10) start += 4 + 4 * packet.readUInt16BE(start + 2);
@@ -77,12 +77,12 @@ export function readPacket(packet: Buffer): Received | null {
   };
 }
 
-/** The width of the layer that a dummy frame was of, px. */
+/** The width of a dummy frame's layer, px. */
 export const widthOf = (frameStart: Buffer) => frameStart.readUInt16LE(6);
 
 const secondsFrom1900To1970 = 2_208_988_800;
 
-/** A sender report: what RTP time it is now (RFC 3550, 6.4.1). */
+/** A sender report, which maps RTP time to wall-clock time (RFC 3550, 6.4.1). */
 export function senderReport(ssrc: number, rtpTime: number, nowMs: number): Buffer {
   const report = Buffer.alloc(28);
   report.writeUInt8(0x80, 0);
@@ -95,7 +95,7 @@ export function senderReport(ssrc: number, rtpTime: number, nowMs: number): Buff
   return report;
 }
 
-/** An empty receiver report: a sign of life. */
+/** An empty receiver report, as a keep-alive. */
 export function receiverReport(): Buffer {
   const report = Buffer.alloc(8);
   report.writeUInt8(0x80, 0);
@@ -105,7 +105,7 @@ export function receiverReport(): Buffer {
   return report;
 }
 
-/** The streams whose key frame a compound RTCP packet asks for: PLI and FIR (RFC 4585, RFC 5104). */
+/** SSRCs for which a compound RTCP packet requests key frames: PLI and FIR (RFC 4585, RFC 5104). */
 export function keyFramesAsked(packet: Buffer): number[] {
   const asked: number[] = [];
   for (let at = 0; at + 12 <= packet.length; at += 4 + 4 * packet.readUInt16BE(at + 2)) {

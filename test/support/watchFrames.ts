@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
-/** For each perspective: when its first frame was on the page (ms since navigation), its newest, all, and how many. */
+/** For each perspective: times of its first, newest and all frames (ms since navigation), and their count. */
 export type FrameTimes = Record<string, { firstAt: number; lastAt: number; count: number; times: number[] }>;
 
 declare global {
@@ -30,15 +30,15 @@ function followFrames(): void {
       });
     next();
   };
-  const look = () => {
+  const followNew = () => {
     for (const video of document.querySelectorAll<HTMLVideoElement>('[data-perspective] video')) {
       if (!followed.has(video)) follow(video);
     }
   };
-  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  new MutationObserver(followNew).observe(document, { childList: true, subtree: true });
 }
 
-/** The same as a script, for pages that are opened otherwise. */
+/** The same as a script. */
 export const frameFollowing = `(${followFrames})()`;
 
 /** Counts each frame that a tile's video presents, from the very start of each page of this person. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The media workers that a server process has started, the oldest first, by their parent's id in /proc. */
+/** Ids of a server's media workers, the oldest first (from /proc). */
 export function workersOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera, Phone } from '../../server/events/camera.ts';
 import { createCameraSlots } from '../../server/events/cameraSlots.ts';
+import type { Camera, Phone } from '../../server/events/liveCamera.ts';
 import type { LiveCameras } from '../../server/events/liveCameras.ts';
 import type { Found } from '../../server/events/ports/eventStore.ts';
 import type { PerspectiveRecord } from '../../server/events/ports/perspectiveStore.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dateIn, isDate, isoOf } from '../../client/dates.ts';
 import { listedEvents } from '../../client/home/listedEvents.ts';
 import { clockOf, dayOf, untilOf, whenOf } from '../../client/home/when.ts';
 import { agoIn } from '../../client/talk/ago.ts';
-import { dateIn, isDate, isoOf } from '../../client/ui/dates.ts';
 
 const now = Date.UTC(2026, 10, 28, 20);
 const dayMs = 86_400_000;

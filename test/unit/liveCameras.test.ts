@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera, Phone } from '../../server/events/camera.ts';
+import type { Camera, Phone } from '../../server/events/liveCamera.ts';
 import { createLiveCameras } from '../../server/events/liveCameras.ts';
 import type { Audience } from '../../server/events/ports/audience.ts';
 import type { Uplink } from '../../server/events/ports/media.ts';

@@ -1,4 +1,4 @@
-import { formatsOf } from '../formats.ts';
+import { formatsOf } from '../../formats.ts';
 
 const { count, tenths } = formatsOf('en-GB');
 

@@ -1,4 +1,4 @@
-import { dateIn } from '../../ui/dates.ts';
+import { dateIn } from '../../dates.ts';
 
 const times = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const clock = (ms: number) => dateIn(times, ms);

@@ -1,4 +1,4 @@
-import { formatsOf } from '../formats.ts';
+import { formatsOf } from '../../formats.ts';
 import { log } from './log.ts';
 
 const { count, list, megabits } = formatsOf('en-GB');

@@ -1,4 +1,4 @@
-import { dateIn } from '../../ui/dates.ts';
+import { dateIn } from '../../dates.ts';
 import type { Words } from '../words.ts';
 
 const times = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' });

@@ -1,4 +1,4 @@
-import { formatsOf } from '../formats.ts';
+import { formatsOf } from '../../formats.ts';
 import type { Words } from '../words.ts';
 
 const { count, distance } = formatsOf('fr-FR');

@@ -37,7 +37,7 @@ const sockets = async (count: number, role: 'viewer' | 'spectator', { url, event
   });
   return opened;
 };
-/** Each does so again and again, until it is over. */
+/** Each repeats it until the end. */
 const each = <T>(
   all: readonly T[],
   target: Pick<Target, 'isOver'>,
@@ -53,7 +53,7 @@ const each = <T>(
     })();
   }
 };
-/** As somebody who has never been here: with no cookie, or a new one. */
+/** As a newcomer: without a cookie, or with a new one. */
 const asNewcomer = async (target: Target, name: string, asked: object) => {
   const socket = await openSocket(target.url, 'viewer', { event: target.event }, target.from);
   await ask(socket, name, asked);
@@ -197,7 +197,7 @@ answer({
   async start(asked: AttackWish) {
     isOver = false;
     answers = {};
-    // Each from an address of its own, whose limits are not used up yet.
+    // Each from a new address, whose limits are not used up.
     started += 1;
     const from = { 'x-forwarded-for': `198.19.${started}.9` };
     await attacks[asked.name]?.({ ...asked, from, isOver: () => isOver });

@@ -6,7 +6,7 @@ import { dtls } from '../../support/rtp.ts';
 import { answer } from './child.ts';
 import { withoutEstimate } from './noEstimate.ts';
 
-/** mediasoup and nothing else: what forwarding costs at least. */
+/** mediasoup alone: the least that forwarding can cost. */
 const binary = process.env.MEDIASOUP_WORKER_BIN;
 const worker = await createWorker({ logLevel: 'error', ...(binary ? { workerBin: binary } : {}) });
 const router = await worker.createRouter({ mediaCodecs });

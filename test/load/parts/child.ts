@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export type Child = {
   pid: number;
   ask<T>(name: string, asked?: unknown): Promise<T>;
-  /** Stands still, and goes on: what arrives meanwhile is dropped by the kernel, at nobody's cost. */
+  /** Stops and continues the process; the kernel drops what arrives meanwhile. */
   halt(isHalted: boolean): void;
   close(): void;
 };

@@ -1,7 +1,7 @@
-/** What honest ones met while it was measured. */
+/** What honest clients experienced during a measurement. */
 type Measured = { refused: number; p95Ms: number; byName: Record<string, number>; memoryMb: number };
 type Attacked = { name: string; during: Measured; without: Measured; letIn: number };
-/** A row of the result: what was aimed at, and which of that was missed. */
+/** A row of the result: its aims, and those that were missed. */
 export type Judged = { name: string; aims: string[]; missed: string[] };
 
 const mostDelayMs = 100;

@@ -6,7 +6,7 @@ type Capabilities = {
 const feedbacks = ['transport-cc', 'goog-remb'];
 const extensions = ['transport-wide-cc', 'abs-send-time'];
 
-/** What a viewer plays, without word of its bandwidth: it gets all that it asks for, and forwarding alone is measured. */
+/** Capabilities without bandwidth estimation, so that viewers get all that they ask for and forwarding alone is measured. */
 export function withoutEstimate<T extends Capabilities>({ codecs = [], headerExtensions = [], ...rest }: T): T {
   return {
     ...rest,

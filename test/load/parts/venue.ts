@@ -25,7 +25,7 @@ export async function comeBack(url: string, event: string) {
   await Promise.all(Array.from({ length: atOnce }, () => join().catch(joining)));
   const firstMs = performance.now() - startedAt;
   for (const socket of opened.splice(0)) socket.close();
-  // Their places are free once the server knows that they have gone.
+  // Their slots are free once the server knows that they have gone.
   await pause(1_000);
   const all = Array.from({ length: inAll - 110 }, async (_, n) => {
     await pause((n / inAll) * overMs);

@@ -15,7 +15,7 @@ export type Joined = { joinMs: number[]; picturesMs: number[]; failures: string[
 
 type Watched = { perspectives: Perspective[]; transport: TransportOffer; first: TilesChange };
 
-/** One in so many reads what it is sent; the packets of the others are not worth this machine's time. */
+/** One viewer in so many reads its packets, to save processor time. */
 const readsEvery = 25;
 const picturesWithinMs = 15_000;
 
@@ -33,7 +33,7 @@ function picturesOf(socket: ReturnType<typeof createSocket>, ssrcs: ReadonlySet<
   });
 }
 
-/** As a page joins: the first tiles come with the answer, all small; their sizes are said once the grid is drawn. */
+/** As a page joins: the first tiles come with the answer, all small; it sends their sizes once the grid is drawn. */
 async function join({ url, event }: StormWish, index: number, focus: number, joined: Joined): Promise<void> {
   const from = performance.now();
   const [socket, { rtpCapabilities }] = await Promise.all([

@@ -9,11 +9,16 @@ type Case = { name: string; aim: string; run(playout: string): Promise<Pick<Row,
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Four ways as unlike as those of four phones: cable, good, bad and trembling radio. */
-export const fourWays: Uplink[] = [{ delayMs: 0 }, { delayMs: 200 }, { delayMs: 400 }, { delayMs: 60, jitterMs: 80 }];
+/** Four uplinks as unlike as those of four phones: cable, good radio, bad radio, and one with jitter. */
+export const fourUplinks: Uplink[] = [
+  { delayMs: 0 },
+  { delayMs: 200 },
+  { delayMs: 400 },
+  { delayMs: 60, jitterMs: 80 },
+];
 
-/** Until the grid is in sync, and some more for its delay to settle. */
-const settleMs = 8_000;
+/** Until the grid is in sync, and some more until its delay is steady. */
+const steadyAfterMs = 8_000;
 
 const percentiles = (series: readonly Skew[]) => {
   const skews = series.map(({ skewMs }) => skewMs);
@@ -33,16 +38,16 @@ async function withRig<T>(uplinks: readonly Uplink[], playout: string, use: (rig
   }
 }
 
-/** The skew from now on for so long. */
+/** The skew for so long from now on. */
 async function record(rig: SyncRig, forMs: number, ids = rig.ids): Promise<Skew[]> {
   const from = rig.now();
   await pause(forMs);
   return skewOver(await rig.seen(), from, from + forMs, ids);
 }
 
-/** How long the tiles are out of sync from a change of one way on, within half a minute. */
+/** How long the tiles are out of sync within half a minute after a change of one uplink. */
 async function afterChange(rig: SyncRig, change: () => Promise<void> | void, forMs = 20_000) {
-  await pause(settleMs);
+  await pause(steadyAfterMs);
   const before = await record(rig, 3_000);
   const from = rig.now();
   await change();
@@ -61,8 +66,8 @@ const steadyAndStart: Case[] = [
     name: 'steady: 4 tiles, uplinks 0/200/400/100±40 ms, 60 s',
     aim: 'skew p95 <= 16 ms, max <= 33 ms',
     run: (playout) =>
-      withRig(fourWays, playout, async (rig) => {
-        await pause(settleMs);
+      withRig(fourUplinks, playout, async (rig) => {
+        await pause(steadyAfterMs);
         const found = percentiles(await record(rig, 60_000));
         const seen = await rig.seen();
         const apart = rig.ids.map((id) => mean((seen.get(id) ?? []).slice(-900).map((each) => each.at - each.showsMs)));
@@ -76,8 +81,8 @@ const steadyAndStart: Case[] = [
     run: async (playout) => {
       const afters: number[] = [];
       for (let run = 0; run < 3; run += 1) {
-        const after = await withRig(fourWays, playout, async (rig) => {
-          await pause(settleMs);
+        const after = await withRig(fourUplinks, playout, async (rig) => {
+          await pause(steadyAfterMs);
           const seen = await rig.seen();
           const first = Math.max(...rig.ids.map((id) => seen.get(id)?.[0]?.at ?? Number.POSITIVE_INFINITY));
           return inSyncAfter(skewOver(seen, first, rig.now(), rig.ids), first);
@@ -94,7 +99,7 @@ const changes: Case[] = [
     name: 'within: one uplink +150 ms, within the grid delay',
     aim: 'out of sync < 500 ms in total',
     run: (playout) =>
-      withRig(fourWays, playout, async (rig) => {
+      withRig(fourUplinks, playout, async (rig) => {
         const found = await afterChange(rig, () => setDelay(rig, 1, 350));
         return { figures: found, isMet: found.outMs < 500 };
       }),
@@ -103,7 +108,7 @@ const changes: Case[] = [
     name: 'beyond: one uplink +200 ms, beyond the grid delay',
     aim: 'out of sync < 2000 ms in total',
     run: (playout) =>
-      withRig(fourWays, playout, async (rig) => {
+      withRig(fourUplinks, playout, async (rig) => {
         const found = await afterChange(rig, () => setDelay(rig, 2, 600));
         return { figures: found, isMet: found.outMs < 2_000 };
       }),
@@ -112,8 +117,8 @@ const changes: Case[] = [
     name: 'blackout: 2 s of one uplink',
     aim: 'the others never out of sync; back in sync within 2000 ms of its return',
     run: (playout) =>
-      withRig(fourWays, playout, async (rig) => {
-        await pause(settleMs);
+      withRig(fourUplinks, playout, async (rig) => {
+        await pause(steadyAfterMs);
         const relay = rig.phones[1]?.relay;
         const from = rig.now();
         for (const way of relay ? [relay.up, relay.down] : []) way.blackout = true;
@@ -141,10 +146,10 @@ const changes: Case[] = [
     aim: 'out of sync < 500 ms in total, each',
     run: async (playout) => {
       const wish = { width: 640, height: 360, layers: 2 };
-      const ways = fourWays.map((way, index) => (index < 2 ? { ...way, wish } : way));
+      const ways = fourUplinks.map((way, index) => (index < 2 ? { ...way, wish } : way));
       return withRig(ways, playout, async (rig) => {
         const figures: Record<string, number> = {};
-        await pause(settleMs);
+        await pause(steadyAfterMs);
         for (const phone of [0, 1]) {
           const tile = rig.viewer.locator(`[data-perspective="${rig.ids[phone]}"]`);
           const up = await afterChange(rig, () => tile.locator('.tile-face').click(), 10_000);
@@ -169,7 +174,7 @@ const hardships: Case[] = [
         wish: { width: 160, height: 90, fps: 15 },
       }));
       return withRig(ways, playout, async (rig) => {
-        await pause(settleMs);
+        await pause(steadyAfterMs);
         const found = percentiles(await record(rig, 30_000));
         return { figures: found, isMet: found.p95 <= 25 };
       });
@@ -181,7 +186,7 @@ const hardships: Case[] = [
     run: (playout) => {
       const ways: Uplink[] = [{ delayMs: 0, clockOffMs: 5_000 }, { delayMs: 100 }, { delayMs: 200 }, { delayMs: 50 }];
       return withRig(ways, playout, async (rig) => {
-        await pause(settleMs);
+        await pause(steadyAfterMs);
         const before = percentiles(await record(rig, 10_000));
         await rig.setClock(1, 300);
         await pause(15_000);
@@ -204,9 +209,9 @@ const hardships: Case[] = [
     name: 'reports: a publisher without abs-capture-time',
     aim: 'skew p95 <= 25 ms by sender reports',
     run: (playout) => {
-      const ways = fourWays.map((way, index) => (index === 1 ? { ...way, isUnstamped: true } : way));
+      const ways = fourUplinks.map((way, index) => (index === 1 ? { ...way, hasNoCaptureTime: true } : way));
       return withRig(ways, playout, async (rig) => {
-        await pause(settleMs);
+        await pause(steadyAfterMs);
         const found = percentiles(await record(rig, 30_000));
         const source = await rig.viewer.locator(`[data-perspective="${rig.ids[1]}"]`).getAttribute('data-source');
         return { figures: { ...found, source }, isMet: found.p95 <= 25 && source === 'reports' };
@@ -217,8 +222,8 @@ const hardships: Case[] = [
     name: 'honesty: what the page says against what the rig sees',
     aim: 'within 15 ms, for every tile',
     run: (playout) =>
-      withRig(fourWays, playout, async (rig) => {
-        await pause(settleMs);
+      withRig(fourUplinks, playout, async (rig) => {
+        await pause(steadyAfterMs);
         const errors: number[][] = rig.ids.map(() => []);
         for (let look = 0; look < 20; look += 1) {
           await pause(700);

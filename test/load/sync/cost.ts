@@ -16,7 +16,7 @@ async function viewerCost(url: string) {
     await watchFrames(person);
     const page = await person.newPage();
     await page.goto(url);
-    await until(async () => Object.keys(await framesOf(page)).length === cameras, 30_000, 'all tiles show a picture');
+    await until(async () => Object.keys(await framesOf(page)).length === cameras, 'all tiles show a picture');
     await pause(4_000);
     const session = await browser.newBrowserCDPSession();
     const read = async () => {
@@ -47,7 +47,7 @@ export async function measureCost(playout: string) {
   try {
     const picture = { width: 320, height: 180, fps: 15, layers: 1, scene: 'plain' as const };
     for (let seat = 0; seat < cameras; seat += 1) await evening.phone({ seat, of: cameras, ...picture });
-    await until(async () => (await evening.live()) === cameras, 60_000, 'nine cameras live');
+    await until(async () => (await evening.live()) === cameras, 'nine cameras live', 60_000);
     const url = `${evening.server.url}/e/${evening.opened.event.id}`;
     const withSync: Awaited<ReturnType<typeof viewerCost>>[] = [];
     const without: typeof withSync = [];

@@ -3,7 +3,7 @@ import { quantile, round } from '../../support/figures.ts';
 import { latencyAt } from '../../support/skew.ts';
 import { startSyncRig, type Uplink } from '../../support/syncRig.ts';
 
-const settleMs = 10_000;
+const steadyAfterMs = 10_000;
 const measureMs = 30_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -37,13 +37,13 @@ async function listen(page: Page): Promise<void> {
     const heard = new Float32Array(ear.fftSize);
     const clicks: number[] = [];
     window.__clicks = clicks;
-    let usual = 0.001;
+    let background = 0.001;
     setInterval(() => {
       const now = performance.timeOrigin + performance.now();
       ear.getFloatTimeDomainData(heard);
       const peak = heard.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-      const isLoud = peak > 3 * usual && peak > 0.1;
-      if (!isLoud) usual += (peak - usual) * 0.05;
+      const isLoud = peak > 3 * background && peak > 0.1;
+      if (!isLoud) background += (peak - background) * 0.05;
       if (!isLoud || now - (clicks.at(-1) ?? 0) < 500) return;
       const first = heard.findIndex((sample) => Math.abs(sample) > peak / 2);
       clicks.push(now - ((heard.length - first) / context.sampleRate) * 1_000);
@@ -58,7 +58,7 @@ export async function measureLips(playout: string) {
     const tile = rig.viewer.locator(`[data-perspective="${rig.ids[0]}"]`);
     await tile.locator('.tile-face').click();
     await rig.viewer.keyboard.press('m');
-    await pause(settleMs);
+    await pause(steadyAfterMs);
     await listen(rig.viewer);
     await pause(measureMs);
     const clicks = await rig.viewer.evaluate(() => window.__clicks ?? []);

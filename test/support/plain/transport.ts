@@ -1,11 +1,11 @@
 import type { types } from 'mediasoup';
 import type * as product from '../../../server/media/transport.ts';
-import { plainMark } from '../fakeViewer.ts';
+import { plainUri } from '../fakeViewer.ts';
 import { dtls } from '../rtp.ts';
 
 /**
  * The product's transports in plain RTP: where to send to stands in the only candidate, and who sends first is meant.
- * Where `PLAIN_WAYS` says `uplink`, viewers have real ones; where it says `both`, each transport is real to who connects it,
+ * Where `PLAIN_TRANSPORTS` says `uplink`, viewers have real ones; where it says `both`, each transport is real to who connects it,
  * and plain to who does not.
  */
 
@@ -20,7 +20,7 @@ const connected = new WeakSet<product.Transport>();
 const isPlain = (transport: product.Transport) => (transport as types.Transport).type === 'plain';
 
 export const openTransport: typeof product.openTransport = async (router, on, direction) => {
-  if (process.env.PLAIN_WAYS === 'uplink' && direction === 'downlink') {
+  if (process.env.PLAIN_TRANSPORTS === 'uplink' && direction === 'downlink') {
     const browser = await real.openTransport(router, on, direction);
     // Estimates of bandwidth fall on a busy machine: where they are not what is measured, they have a floor.
     if (process.env.DOWNLINK_FLOOR_BPS) await browser.setMinOutgoingBitrate(Number(process.env.DOWNLINK_FLOOR_BPS));
@@ -31,7 +31,7 @@ export const openTransport: typeof product.openTransport = async (router, on, di
     rtcpMux: true,
     comedia: true,
   });
-  if (process.env.PLAIN_WAYS !== 'both') return plain as types.Transport as product.Transport;
+  if (process.env.PLAIN_TRANSPORTS !== 'both') return plain as types.Transport as product.Transport;
   return withPlain(await real.openTransport(router, on, direction), plain);
 };
 
@@ -42,7 +42,7 @@ function withPlain(transport: product.Transport, plain: types.PlainTransport): p
   transport.produce = ((options) =>
     isReal() ? produce.call(transport, options) : plain.produce(options)) as typeof produce;
   transport.consume = ((options) => {
-    const isMarked = options.rtpCapabilities.headerExtensions?.some(({ uri }) => uri === (plainMark as string));
+    const isMarked = options.rtpCapabilities.headerExtensions?.some(({ uri }) => uri === (plainUri as string));
     return isMarked ? plain.consume(options) : consume.call(transport, options);
   }) as typeof consume;
   transport.getStats = (() => (isReal() ? getStats.call(transport) : plain.getStats())) as typeof getStats;
