@@ -18,7 +18,7 @@ const uplinks = [{ delayMs: 0 }, { delayMs: 200 }, { delayMs: 400 }, { delayMs: 
 let rig: SyncRig;
 beforeAll(async () => {
   rig = await startSyncRig(uplinks, '', watchChosenFrames);
-  const timed = rig.viewer.locator('[data-perspective][data-source="stamps"]');
+  const timed = rig.viewer.locator('[data-perspective][data-source="absCaptureTime"]');
   await until(async () => (await timed.count()) === uplinks.length, 'capture times of all tiles are known');
 });
 afterAll(() => rig.close());

@@ -73,7 +73,7 @@ describe('more perspectives than a device shows at once', () => {
       await watchChosenFrames(person);
       await limitDecoding(person);
     });
-    const shown = page.locator('[data-perspective][data-source="stamps"]');
+    const shown = page.locator('[data-perspective][data-source="absCaptureTime"]');
     await until(async () => (await shown.count()) === 6, 'six tiles whose capture times are known');
     await page.evaluate(() => {
       window.__decodedShare = 0.5;
