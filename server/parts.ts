@@ -29,7 +29,7 @@ function createRulesAndStores(settings: Settings, { registry, workers }: Resourc
   closing.add(wallClock.close);
   const onFault = (error: unknown) => {
     // An outage of the registry is logged once, not for each step that it stops.
-    if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed; it is tried again');
+    if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed');
   };
   const readStored = createReadStored(log);
   const compaction = startCompaction(registry.redis, log, registry.hasDamagedCopies);
@@ -56,7 +56,7 @@ function createRulesAndStores(settings: Settings, { registry, workers }: Resourc
     isClockSettled: wallClock.isSettled,
     onFault,
   });
-  closing.add(stages.close, () => io.close());
+  closing.add(stages.close, () => io.close(), rules.close);
   return { events, stages, io, rules, onFault };
 }
 
@@ -72,7 +72,7 @@ export function createParts(settings: Settings, resources: Resources, log: Log, 
       return 'answerMs' in health ? health.answerMs : null;
     },
   });
-  closing.add(metrics.close, sessions.close, rules.close);
+  closing.add(metrics.close, sessions.close);
 
   const hint = (sentence: string) => log.warn(sentence);
   const front = { isSecure: resources.isSecure, trustProxy: settings.TRUST_PROXY };

@@ -18,3 +18,5 @@ export function createRefusalOf(log: Log, tally: Tally) {
     return noticeOf('defect', undefined, number);
   };
 }
+
+export type RefusalOf = ReturnType<typeof createRefusalOf>;

@@ -30,7 +30,7 @@ export const anyRouteRefuses: readonly RefusalCode[] = [
 /** What each route may be refused with beside that. */
 export const routeRefuses = {
   listEvents: [],
-  openEvent: ['keyNeeded', 'tooManyListed'],
+  openEvent: ['keyNeeded', 'tooManyListed', 'noSuchEvent'],
   readEvent: ['noSuchEvent'],
   listPerspectives: ['noSuchEvent'],
   readLog: ['noSuchEvent', 'notAllowed', 'tokenMissing', 'tokenInvalid', 'tokenExpired', 'tokenRevoked'],

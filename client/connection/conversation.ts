@@ -83,7 +83,7 @@ export function openConversation<T extends Requests, Notices>(
   const lost = (why: RefusalNotice | null) => {
     clearTimeout(waiting);
     if (isClosed) return;
-    if (why?.code === 'otherProtocol' && reloadOnce()) return;
+    if (why?.code === 'otherProtocol') reloadOnce();
     refusal.set(why);
     const isOver = why !== null && isFinal(why.code) && !mayAmend(why);
     if (!isOver) retry.later(why?.code);

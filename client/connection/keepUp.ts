@@ -19,7 +19,7 @@ type Parts<T extends Transport> = {
   restart(transport: T): Promise<boolean>;
   /** The device woke up or has another network. */
   onWake(): void;
-  /** The transport was replaced, or its state has changed. */
+  /** The transport was replaced, its state has changed, or a step failed and the old transport stays in use. */
   onTransport?(): void;
   /** A step was refused for good. Without it a new transport is opened: only its own refusal counts. */
   onFinal?(notice: RefusalNotice): void;
@@ -121,8 +121,9 @@ export function keepUp<T extends Transport>(parts: Parts<T>): Upkeep<T> {
     const notice = noticeIn(fault);
     if (notice && onFinal && isFinal(notice.code)) return onFinal(notice);
     if (!isConnected()) return;
-    if (notice) waitingFor.set(notice);
+    waitingFor.set(notice);
     retry.later(notice?.code);
+    parts.onTransport?.();
   };
   const enqueue = (step: () => Promise<void>) => void queue(() => (isIdle() ? Promise.resolve() : step())).catch(fail);
 

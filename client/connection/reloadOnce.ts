@@ -1,16 +1,18 @@
 import { protocolVersion } from '../../shared/wire.ts';
 
-const key = 'polyscope.reloadedAt';
+const key = 'polyscope.reloadedFrom';
 
 /**
- * Reloads a page that is of another version than the server; true where it does. Once for each version in a tab: a cache
- * that goes on serving the same page must not make it reload for ever.
+ * Reloads a page of another version than the server; returns whether it does. Once per tab and version, for all versions
+ * that the tab has had: neither a cache that keeps serving the same page, nor servers of two versions behind one address,
+ * make it reload again and again.
  */
 export function reloadOnce(): boolean {
   const version = String(protocolVersion);
   try {
-    if (sessionStorage.getItem(key) === version) return false;
-    sessionStorage.setItem(key, version);
+    const tried = sessionStorage.getItem(key)?.split(',') ?? [];
+    if (tried.includes(version)) return false;
+    sessionStorage.setItem(key, [...tried, version].join(','));
   } catch {
     // Storage may be forbidden: then nothing would stop the second reload.
     return false;

@@ -1,5 +1,5 @@
 import type { Doors } from '../../shared/domain.ts';
-import type { RefusalNotice } from '../../shared/refusals.ts';
+import type { RefusalCode, RefusalNotice } from '../../shared/refusals.ts';
 import type { CameraState } from '../camera/cameraState.ts';
 import type { CameraFault } from '../camera/capture.ts';
 import type { Loss } from '../camera/input.ts';
@@ -37,6 +37,9 @@ type Known = {
   otherTab?: OtherTab;
 };
 
+/** Refusals that say for certain that going live again is refused, too; all others may be tried again by hand. */
+const barredBy: Partial<Record<RefusalCode, Status>> = { banned: { is: 'banned' }, eventClosed: { is: 'closed' } };
+
 /** Of everything known, what matters most to the person who films. */
 export function statusOf({
   live,
@@ -48,7 +51,7 @@ export function statusOf({
   otherTab = null,
 }: Known): Status {
   if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
-    if (live.is === 'refused' && !isWanted) return { is: 'refused', notice: live.notice };
+    if (live.is === 'refused' && !isWanted) return barredBy[live.notice.code] ?? { is: 'refused', notice: live.notice };
     if (otherTab && !isWanted) return { is: otherTab === 'live' ? 'takenOver' : 'otherEnded' };
     if (live.is === 'ended' && !isWanted) return { is: live.why };
     if (barred && !isWanted) return { is: barred };
@@ -62,9 +65,9 @@ export function statusOf({
   return live.is === 'connecting' || live.is === 'interrupted' ? { is: live.is, why } : live;
 }
 
-/** Whether going live can be tried: not after a final refusal, or where one is certain. */
+/** False if the answer would be a refusal for certain. */
 export function mayGoLive({ is }: Status): boolean {
-  return is !== 'refused' && is !== 'banned' && is !== 'closed';
+  return is !== 'banned' && is !== 'closed';
 }
 
 /** True if filming ended, for now or for good: stored data can still be viewed and taken back. */

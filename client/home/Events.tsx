@@ -12,15 +12,15 @@ import type { EventList } from './eventList.ts';
 
 type GroupProps = {
   name: string;
-  refreshIfVisible: 'live' | 'cards' | 'list';
+  variant: 'live' | 'cards' | 'list';
   events: readonly ListedEvent[];
   nowMs: number;
   beside: ReactNode;
 };
 
-function Group({ name, refreshIfVisible, events, nowMs, beside }: GroupProps) {
+function Group({ name, variant, events, nowMs, beside }: GroupProps) {
   return (
-    <section className="group" data-variant={refreshIfVisible} aria-label={name}>
+    <section className="group" data-variant={variant} aria-label={name}>
       <header>
         <h2>{name}</h2>
         {beside}
@@ -93,9 +93,9 @@ function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventL
   }, [events, list]);
   const isLive = groups.onNow.some(({ live }) => live > 0);
   const shown = [
-    { name: words.home.onNow, refreshIfVisible: isLive ? 'live' : 'cards', events: groups.onNow },
-    { name: words.home.comingUp, refreshIfVisible: 'cards', events: groups.comingUp },
-    { name: words.home.earlier, refreshIfVisible: 'list', events: groups.earlier },
+    { name: words.home.onNow, variant: isLive ? 'live' : 'cards', events: groups.onNow },
+    { name: words.home.comingUp, variant: 'cards', events: groups.comingUp },
+    { name: words.home.earlier, variant: 'list', events: groups.earlier },
   ] as const;
   return shown
     .filter((group) => group.events.length > 0)

@@ -29,8 +29,8 @@ export function HomePage() {
     opening.reset();
     void list.refresh();
   };
-  const openButton = (refreshIfVisible?: 'quiet') => (
-    <button type="button" className="button" data-variant={refreshIfVisible} onClick={() => setOpening(true)}>
+  const openButton = (variant?: 'quiet') => (
+    <button type="button" className="button" data-variant={variant} onClick={() => setOpening(true)}>
       <Icon name="plus" />
       {words.home.openEvent}
     </button>

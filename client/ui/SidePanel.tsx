@@ -30,9 +30,9 @@ export function SidePanel({
   tools,
   children,
   onClose,
-  ...keyboard
+  takesFocus = true,
+  closesOnEscape = false,
 }: Props) {
-  const { takesFocus = true, closesOnEscape = false } = keyboard;
   const panel = useRef<HTMLElement>(null);
   useFocusInside(panel, takesFocus);
   const closeByKey = (event: KeyboardEvent) => {

@@ -6,8 +6,9 @@ import { Refusal } from '../../shared/refusals.ts';
 import { paths } from '../../shared/restApi.ts';
 import type { Origins } from '../auth/origins.ts';
 import type { Visitors } from '../auth/visitors.ts';
+import type { RefusalOf } from '../refusalOf.ts';
 import { crossOrigin } from './crossOrigin.ts';
-import { type RefusalOf, translateErrors } from './door.ts';
+import { translateErrors } from './door.ts';
 import { headers } from './headers.ts';
 
 type Parts = {

@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import { createCounts } from '../../shared/counts.ts';
 import { eventIdSchema } from '../../shared/domain.ts';
 import { caps, type RateName } from '../../shared/limits.ts';
-import { Refusal, type RefusalCode, type RefusalNotice, refusals } from '../../shared/refusals.ts';
+import { Refusal, type RefusalCode, refusals } from '../../shared/refusals.ts';
 import { anyRouteRefuses, type RouteName, routeRefuses } from '../../shared/restApi.ts';
 import type { Visitors } from '../auth/visitors.ts';
 import type { TakeTurn } from '../events/ports/takeTurn.ts';
+import type { RefusalOf } from '../refusalOf.ts';
 
 /** Names a route: `translateErrors` compares what it is refused with to what it declares. */
 export function route(name: RouteName): RequestHandler {
@@ -72,7 +73,6 @@ function asRefusal(error: unknown): unknown {
 }
 
 /** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
-export type RefusalOf = (error: unknown, asked: string, declared: readonly RefusalCode[]) => RefusalNotice;
 
 /** Answers with a refusal's status and notice; a defect is a 500. */
 export function translateErrors(refusalOf: RefusalOf): ErrorRequestHandler {

@@ -57,7 +57,12 @@ export const perspectiveRecord = z.object({
   clock: clock.nullable().catch(null),
   since: at,
 });
-export const curationRecord = curationSchema.extend({ name: text(40), group: text(40) });
+/** Records from before this field was renamed. Without this, reports that were dismissed would come back. */
+const withDismissal = (stored: unknown): unknown =>
+  typeof stored === 'object' && stored !== null && 'lookedAt' in stored
+    ? { reportsDismissedAt: stored.lookedAt, ...stored }
+    : stored;
+export const curationRecord = z.preprocess(withDismissal, curationSchema.extend({ name: text(40), group: text(40) }));
 export const originRecord = z.object({ camera: digest, device: digest.nullable(), network: digest });
 export const admissionRecord = z.object({
   is: z.enum(['banned', 'trusted']),
@@ -66,7 +71,10 @@ export const admissionRecord = z.object({
   until: at.nullable(),
 });
 
-const fields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const fields = z.preprocess(
+  withDismissal,
+  z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+);
 const by = z.discriminatedUnion('is', [
   z.object({ is: z.literal('moderator'), id: text(20), name: text(40) }),
   z.object({ is: z.literal('event') }),

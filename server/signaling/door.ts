@@ -1,8 +1,9 @@
 import type { Role } from '../../shared/domain.ts';
-import { Refusal, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
+import { Refusal, type RefusalNotice } from '../../shared/refusals.ts';
 import { type Action, isAction, mayDo } from '../../shared/rights.ts';
 import { type Answer, anyRequestRefuses, type Handlers, type Requests } from '../../shared/wire.ts';
 import type { Tally } from '../metrics.ts';
+import type { RefusalOf } from '../refusalOf.ts';
 
 type Acknowledge = (answer: Answer<unknown>) => void;
 type AnySocket = { onAny(listener: (name: string, ...rest: unknown[]) => void): unknown };
@@ -11,7 +12,6 @@ type AnySocket = { onAny(listener: (name: string, ...rest: unknown[]) => void): 
 const joining = new Set(['watch', 'goLive']);
 
 /** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
-export type RefusalOf = (error: unknown, asked: string, declared: readonly RefusalCode[]) => RefusalNotice;
 
 type Guards = {
   /** Refuses who asks too fast, or may not ask any more. */

@@ -162,7 +162,9 @@ describe('so many reports as the event says', () => {
     expect((await moderator.must<Watched>('watch', {})).event.reportThreshold).toBe(7);
     for (const path of ['', '/perspectives']) {
       const { body } = await rig.http(`/api/events/${event}${path}`);
-      for (const trace of ['report', 'a note about it', 'spam']) expect(JSON.stringify(body)).not.toContain(trace);
+      // When moderators dismissed reports is 0 for everybody else.
+      const shown = JSON.stringify(body).replaceAll('"reportsDismissedAt":0', '');
+      for (const trace of ['report', 'a note about it', 'spam']) expect(shown).not.toContain(trace);
     }
   });
 });

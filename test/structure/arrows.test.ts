@@ -4,8 +4,8 @@ import { folderOf, sourceFiles } from './sources.ts';
 
 /** The client's files that start it stand above all folders; the others beside them are known everywhere. */
 const clientStart = new Set(['main.ts', 'page.tsx', 'routes.tsx', 'plainly.ts'].map((name) => `client/${name}`));
-/** The types of the log and of the metrics are known everywhere on the server; its other files make all and know all. */
-const serverTypes = new Set(['server/log.ts', 'server/metrics.ts']);
+/** The types of the log, of the metrics and of what is answered to errors are known everywhere on the server; its other files make all and know all. */
+const serverTypes = new Set(['server/log.ts', 'server/metrics.ts', 'server/refusalOf.ts']);
 /** The ports that the rules declare: outer folders fulfil them, and import their types alone. */
 const isPort = (path: string) => /^server\/events\/ports(\/\w+)?\.ts$/.test(path);
 
@@ -91,7 +91,7 @@ const arrows = new Map<string, readonly string[]>([
   ['shared/conversations', ['shared']],
   ['client', ['shared']],
   ...within('client', clientArrows, 'client', 'shared', 'shared/conversations'),
-  ['server', []],
+  ['server', ['shared']],
   ...within('server', serverArrows, 'shared', 'shared/conversations'),
 ]);
 

@@ -11,7 +11,10 @@ export async function textsOf(redis: Redis): Promise<Map<string, string>> {
   };
   const texts = new Map<string, string>();
   for (const key of await redis.keys('*')) {
-    const read = readers[await redis.type(key)];
+    const type = await redis.type(key);
+    // It expired, or was deleted, since `keys`.
+    if (type === 'none') continue;
+    const read = readers[type];
     if (!read) throw new Error(`${key} is of an unknown type`);
     texts.set(key, JSON.stringify(await read(key)));
   }

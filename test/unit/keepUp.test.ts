@@ -109,6 +109,10 @@ describe('a session is kept up', () => {
     await settled();
     expect(upkeep.waitingFor.get()?.code).toBe('serverFull');
     expect(upkeep.transport()?.name).toBe('t1');
+    upkeep.enqueue(() => Promise.reject(new Error('no answer')));
+    await settled();
+    // An older reason would be untrue now.
+    expect(upkeep.waitingFor.get()).toBe(null);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(happened).toEqual(['open', 'open', 'close t1']);
     expect(upkeep.waitingFor.get()).toBe(null);

@@ -2,8 +2,11 @@ import type { ViewerNotices, viewerRequests } from '../../../shared/conversation
 import { openConversation } from '../../connection/conversation.ts';
 import { WatchSession } from './watchSession.ts';
 
-/** Watches an event as a viewer: by its type, too, this session asks nothing that only moderators may. */
-export function openViewerSession(event: string): WatchSession {
+/** A session that asks only what viewers may. */
+export type ViewerSession = WatchSession;
+
+/** Watches an event as a viewer. */
+export function openViewerSession(event: string): ViewerSession {
   const conversation = openConversation<typeof viewerRequests, ViewerNotices>('viewer', { say: () => ({ event }) });
   return new WatchSession({ role: 'viewer', conversation });
 }
