@@ -3,8 +3,8 @@ import { protocolVersion } from '../../shared/wire.ts';
 const key = 'polyscope.reloadedAt';
 
 /**
- * Reloads a page that is of another version than the server; true where it does. Once for each version in a tab: a cache
- * that goes on serving the same page must not make it reload for ever.
+ * Reloads a page whose version differs from the server's; true if it does. Once per version and tab: a cache that keeps
+ * serving the old page must not make it reload for ever.
  */
 export function reloadOnce(): boolean {
   const version = String(protocolVersion);

@@ -7,7 +7,7 @@ import type { ConnectionState } from '../connection/conversation.ts';
 import type { LiveState } from '../publishing/liveState.ts';
 
 /** What the page shows; exactly one of these at any time. */
-export type Status =
+export type FilmingStatus =
   /** The browser asks for permission to use the camera. */
   | { is: 'asking' }
   | { is: 'noCamera'; fault: CameraFault }
@@ -38,7 +38,7 @@ type Known = {
 };
 
 /** Of everything known, what matters most to the person who films. */
-export function statusOf({
+export function filmingStatusOf({
   live,
   camera,
   connection,
@@ -46,7 +46,7 @@ export function statusOf({
   barred = null,
   why = null,
   otherTab = null,
-}: Known): Status {
+}: Known): FilmingStatus {
   if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
     if (live.is === 'refused' && !isWanted) return { is: 'refused', notice: live.notice };
     if (otherTab && !isWanted) return { is: otherTab === 'live' ? 'takenOver' : 'otherEnded' };
@@ -63,16 +63,16 @@ export function statusOf({
 }
 
 /** Whether going live can be tried: not after a final refusal, or where one is certain. */
-export function mayGoLive({ is }: Status): boolean {
+export function mayGoLive({ is }: FilmingStatus): boolean {
   return is !== 'refused' && is !== 'banned' && is !== 'closed';
 }
 
 /** True if filming ended, for now or for good: stored data can still be viewed and taken back. */
-export function isOver({ is }: Status): boolean {
+export function isFilmingOver({ is }: FilmingStatus): boolean {
   return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'notTakenBack', 'refused'].includes(is);
 }
 
 /** True if the camera is live or connecting. */
-export function isUnderWay({ is }: Status): boolean {
+export function isUnderWay({ is }: FilmingStatus): boolean {
   return ['connecting', 'held', 'live', 'interrupted', 'still'].includes(is);
 }

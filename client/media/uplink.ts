@@ -24,7 +24,7 @@ export type Uplink = {
   send(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
   /** Sends no more than this from now on. */
   limit(wanted: Wanted): void;
-  restart(iceParameters: IceParameters): Promise<void>;
+  restartIce(iceParameters: IceParameters): Promise<void>;
   /** Measures the uplink; also adapts the layers to a track whose size has changed, since no event tells. */
   health(): Promise<UplinkHealth>;
   close(): void;
@@ -165,7 +165,7 @@ export async function openUplink(
       applyLimit();
       applySound();
     },
-    restart: (iceParameters) => transport.restartIce({ iceParameters }),
+    restartIce: (iceParameters) => transport.restartIce({ iceParameters }),
     health() {
       followPicture();
       // The statistics of audio that is not sent would keep their last values forever.

@@ -6,7 +6,7 @@ import type { ConnectionState, Conversation } from '../../connection/conversatio
 import { keepUp, type Upkeep } from '../../connection/keepUp.ts';
 import { unlessFinal } from '../../connection/refused.ts';
 import { type Downlink, openDownlink } from '../../media/downlink.ts';
-import { createReceivedMedia, type Picture, type ReceivedMedia } from '../../media/receivedMedia.ts';
+import { createReceivedMedia, type ReceivedMedia, type ReceivedPicture } from '../../media/receivedMedia.ts';
 import { createSynchrony, type Synchrony } from '../../sync/synchrony.ts';
 import { createTalk, type Talk } from '../../talk/talk.ts';
 import { createValue, type Value } from '../../value.ts';
@@ -22,7 +22,7 @@ import { createWishKeeper } from './wishKeeper.ts';
 export type ViewerConversation = Conversation<typeof viewerRequests, ViewerNotices>;
 type Options = { role: 'viewer' | 'moderator'; conversation: ViewerConversation };
 
-const restartWithinMs = 4_000;
+const iceRestartWithinMs = 4_000;
 
 /** Watches one event from now on: its downlink, and the wish for tiles, are kept up through all faults. */
 export class WatchSession {
@@ -35,7 +35,7 @@ export class WatchSession {
   /** In order of arrival; one that has left stays a moment as `gone`, so that it can fade. */
   readonly perspectives: Value<readonly Perspective[]>;
   readonly connection: Value<ConnectionState>;
-  readonly pictureOf: (perspective: string) => Value<Picture | null>;
+  readonly pictureOf: (perspective: string) => Value<ReceivedPicture | null>;
   /** The sound of the one that is heard. */
   readonly sound: Value<MediaStream | null>;
   /** The one instant that all tiles show. */
@@ -83,17 +83,17 @@ export class WatchSession {
     this.starved = this.#starved.value;
     this.#upkeep = keepUp<Downlink>({
       conversation,
-      restartWithinMs,
+      iceRestartWithinMs,
       isWanted: () => true,
       open: () => this.#open(),
-      restart: (downlink) => this.#restart(downlink),
+      restartIce: (downlink) => this.#restartIce(downlink),
       onWake: () => this.sync.restart(),
     });
     this.waitingFor = this.#upkeep.waitingFor;
     this.#listen();
   }
 
-  /** States the whole wish. Other tiles or another sound are asked for at once, mere sizes a moment later. */
+  /** States the whole wish. Other tiles or another sound are requested at once, other sizes 0.1 s later. */
   want(wish: Wish): void {
     this.#wishes.want(wish);
   }
@@ -183,9 +183,9 @@ export class WatchSession {
     await this.#apply(downlink, reply.first);
   }
 
-  async #restart(downlink: Downlink): Promise<boolean> {
+  async #restartIce(downlink: Downlink): Promise<boolean> {
     const { iceParameters } = await this.ask('restartDownlink', {});
-    await downlink.restart(iceParameters);
+    await downlink.restartIce(iceParameters);
     return true;
   }
 

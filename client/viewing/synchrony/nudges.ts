@@ -27,10 +27,10 @@ export type Nudges = {
   refusal: Value<Explanation | null>;
 };
 
-/** Asks the server to show a perspective so much later to everybody, ms. */
+/** Asks the server to show a perspective this much later to everybody, ms. */
 export type SaveNudge = (perspective: string, nudgeMs: number) => Promise<unknown>;
 
-/** `saveForAll` is what moderators alone have. */
+/** Only moderators have `saveForAll`. */
 export function createNudges(sync: Pick<Synchrony, 'nudge' | 'nudgeOf'>, saveForAll?: SaveNudge): Nudges {
   const own = new Map<string, Changeable<number>>();
   const refusal = createValue<Explanation | null>(null);
