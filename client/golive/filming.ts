@@ -205,7 +205,7 @@ export class Filming {
     if (isCameraUseless && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
   }
 
-  /** Why nobody, or not this camera, may go live here. */
+  /** Why this camera may not go live: the event is closed, or the camera is banned. */
   #barred() {
     if (this.event.get()?.endsAt) return 'closed';
     return this.mine.insight.get()?.holdings.some(({ what }) => what === 'ban') ? 'banned' : null;

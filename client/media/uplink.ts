@@ -95,7 +95,7 @@ export async function openUplink(
   const state = createValue<RTCPeerConnectionState>('new');
   const producers = new Map<Kind, types.Producer>();
   let encodings: LayerEncoding[] = [];
-  /** Undefined until the server has said. */
+  /** Undefined until the server has announced the demand. */
   let wanted: Wanted | undefined;
   let isWarm = false;
   let isSoundSent = true;
@@ -118,7 +118,7 @@ export async function openUplink(
     if (track) encodings = layersOf(track, wish);
     applyLimit();
   };
-  /** Audio that nobody hears is sent only without video: otherwise the server would take the phone for gone. */
+  /** Without video, audio is sent even if nobody hears it: otherwise the server would consider the phone gone. */
   const applySound = () => {
     const sender = producers.get('audio')?.rtpSender;
     const picture = producers.get('video');

@@ -138,7 +138,7 @@ export class LiveSession {
     onNotice('perspectiveChanged', (own) => {
       this.#own = own;
       this.#updateState();
-      // The server heard nothing for too long and removed the tile. While an attempt is scheduled, that one takes it again.
+      // The server removed the tile after a long silence. If an attempt is scheduled, it will claim the tile again.
       if (own.state === 'gone' && this.#camera && !this.waitingFor.get()) this.#upkeep.reopen();
     });
     onNotice('stageLost', () => this.#upkeep.reopen());
@@ -149,7 +149,7 @@ export class LiveSession {
     onNotice('warned', () => this.isWarned.set(true));
     onNotice('ended', ({ why }) => {
       if (why !== 'full') return this.#leave({ is: 'ended', why });
-      // Its slot went to somebody else: the camera stays open until there is another.
+      // Another camera took its slot: this one stays open until a slot is free.
       this.#upkeep.release();
       this.#upkeep.fail(new Refused(noticeOf('tooManyPerspectives')));
     });

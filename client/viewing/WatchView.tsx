@@ -30,7 +30,7 @@ type Props = GridStageProps & {
   heading?: ReactNode;
   /** At the right of the bar; the link to film by default. */
   links?: ReactNode;
-  /** Makes a correction of a tile everybody's; must stay the same function. Viewers have none. */
+  /** Saves a correction of a tile for everybody; must be a stable function. Viewers have none. */
   saveNudge?: SaveNudge;
 };
 

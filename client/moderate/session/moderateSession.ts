@@ -57,7 +57,7 @@ function createLists(session: ModeratorSession) {
   };
 }
 
-/** Signed out because the token expired, the page comes back by the link, which lasts longer. */
+/** If the session's token has expired, the page signs in again with the link's, which lasts longer. */
 function followSignOuts(session: ModeratorSession, identity: Identity): Value<boolean> {
   const isReplaced = createValue(false);
   session.onNotice('signedOut', ({ why }) => {

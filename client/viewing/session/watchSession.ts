@@ -28,9 +28,9 @@ const iceRestartWithinMs = 4_000;
 export class WatchSession {
   readonly role: Options['role'];
   readonly event = createValue<Event | null>(null);
-  /** Why there is nothing to see, and will not be. */
+  /** The final refusal of `watch`. */
   readonly problem = createValue<RefusalNotice | null>(null);
-  /** Why the server does not let this page watch for now; another attempt is scheduled. */
+  /** A refusal that is not final; another attempt is scheduled. */
   readonly waitingFor: Value<RefusalNotice | null>;
   /** In order of arrival; one that has left stays a moment as `gone`, so that it can fade. */
   readonly perspectives: Value<readonly Perspective[]>;
@@ -42,7 +42,7 @@ export class WatchSession {
   readonly sync: Synchrony;
   /** Pictures of those that are not in the grid. */
   readonly stills: Stills;
-  /** How many tiles this device proves able to show at once. */
+  /** How many tiles this device has proved able to show at once. */
   readonly tileLimit: Value<number>;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
@@ -98,7 +98,7 @@ export class WatchSession {
     this.#wishes.want(wish);
   }
 
-  /** Tries at once what is scheduled, or what was refused for good. */
+  /** Makes the scheduled attempt now, or tries again after a final refusal. */
   retry(): void {
     this.problem.set(null);
     if (!this.#upkeep.tryNow()) this.#upkeep.reopen();
@@ -155,7 +155,7 @@ export class WatchSession {
     // A refusal of any other request may be out of date; this one's is not.
     const reply = await unlessFinal(this.ask('watch', first ? { first } : {}), this.problem.set);
     if (!reply) return;
-    // Notices that are still on their way are about the old downlink, and find none.
+    // Notices still under way are about the old downlink; without one they are ignored.
     this.#upkeep.release();
     this.#list.replace(reply.perspectives);
     await Promise.all([this.#openDownlink(reply, first), this.#show(reply.event)]);

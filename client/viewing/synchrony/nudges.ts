@@ -19,9 +19,9 @@ export type Nudges = {
   ownOf(perspective: string): Value<number>;
   step(perspective: string, byMs: number): void;
   reset(perspective: string): void;
-  /** Makes what this page shows now what everybody sees. */
+  /** Saves the correction in force here for everybody. */
   save(perspective: Perspective): Promise<void>;
-  /** Removes what was saved. */
+  /** Removes the saved correction. */
   clear(perspective: Perspective): Promise<void>;
   /** Why nothing was saved. */
   refusal: Value<Explanation | null>;
