@@ -8,8 +8,8 @@ const maxMs = 8_000;
  * Refusals for want of a slot come together, when the last one is taken: with 500 ms a full server would get hundreds of
  * requests a second. Asking sooner gains nothing.
  */
-const firstInLineMs = 5_000;
-const maxInLineMs = 20_000;
+const firstAtCapacityMs = 5_000;
+const maxAtCapacityMs = 20_000;
 /** A success that lasted this long resets the back-off; a server that fails at once is not asked any faster. */
 const steadyMs = 10_000;
 
@@ -46,7 +46,7 @@ export function createRetry(again: () => void, random: () => number = Math.rando
       if (timer !== null) return;
       if (workedAt !== null && performance.now() - workedAt >= steadyMs) tries = 0;
       workedAt = null;
-      const [first, max] = code && isInLine(code) ? [firstInLineMs, maxInLineMs] : [firstMs, maxMs];
+      const [first, max] = code && isInLine(code) ? [firstAtCapacityMs, maxAtCapacityMs] : [firstMs, maxMs];
       timer = setTimeout(fire, random() * Math.min(max, first * 2 ** tries));
       tries += 1;
     },

@@ -19,7 +19,7 @@ const ranks: Record<SyncLevel, number> = { good: 0, fair: 1, poor: 2, unknown: 3
 export type Steadying<Shown> = { recent: readonly (number | null)[]; shown: Shown | null };
 
 /** For an even number, the mean of the two in the middle. */
-function evenMedianOf(values: readonly number[]): number {
+function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [below = 0, above = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return (below + above) / 2;
@@ -31,7 +31,7 @@ export function windowMedianOf(recent: readonly (number | null)[]): number | nul
   // An even number of samples: the median of an oscillating skew is then stable.
   const weighed = recent.slice(recent.length % 2);
   const known = weighed.filter((ms) => ms !== null);
-  return known.length * 2 < weighed.length ? null : evenMedianOf(known);
+  return known.length * 2 < weighed.length ? null : medianOf(known);
 }
 
 export const weigh = (recent: readonly (number | null)[], ms: number | null) => [...recent, ms].slice(-maxWeighed);
