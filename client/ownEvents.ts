@@ -16,11 +16,11 @@ const ownEventSchema = z.object({
 export type OwnEvent = z.infer<typeof ownEventSchema>;
 
 const storageKey = 'polyscope.ownEvents';
-/** A moderator's link is valid for as long. */
+/** Validity of a moderator's link. */
 const keptMs = 7 * 24 * 3_600_000;
 const maxKept = 20;
 
-/** One that cannot be read hides none of the others. */
+/** Invalid entries are skipped, so that the others stay. */
 const storedSchema = z.array(ownEventSchema.nullable().catch(null)).catch([]);
 
 function readOwn(): readonly OwnEvent[] {

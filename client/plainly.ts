@@ -9,7 +9,7 @@ function element<Name extends 'main' | 'h1' | 'p' | 'div' | 'button' | 'a'>(name
   return made;
 }
 
-/** Says what broke and offers a way on, without React: it could not be loaded, or has failed itself. */
+/** Fallback error screen without React, for when React failed or did not load. */
 export function sayPlainly(fault: unknown): void {
   const { sentence, advice } = inWords(defectOf(fault));
   const reload = element('button', words.ui.reload);

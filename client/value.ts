@@ -20,7 +20,7 @@ export function createValue<T>(initial: T): Changeable<T> {
       try {
         listener();
       } catch (fault) {
-        // It must stop neither the other listeners nor the caller of `set`; thrown later, it is an error of the page.
+        // An error must stop neither the other listeners nor the caller of `set`: it is thrown in a microtask.
         queueMicrotask(() => {
           throw fault;
         });

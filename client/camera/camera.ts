@@ -25,13 +25,13 @@ export type Camera = CameraSource & {
   /** Label and place that a virtual camera brings along; empty for the device's own. */
   readonly description: { label?: string; place?: Place };
   open(): Promise<void>;
-  /** Retries whatever was lost at once, for a person who does not want to wait. */
+  /** Retries at once what was lost, for a person who does not want to wait. */
   retry(): Promise<void>;
   flip(): Promise<void>;
   setMicrophone(isOn: boolean): Promise<void>;
   setMusic(isMusic: boolean): Promise<void>;
   setTool(tool: Parameters<typeof setTool>[1]): Promise<void>;
-  /** Whether the preview stands still, whatever its track reports. */
+  /** Whether the preview is frozen, even if its track reports otherwise. */
   reportStill(isStill: boolean): void;
   /** It may be opened again. */
   close(): void;

@@ -12,7 +12,7 @@ export type CameraState =
       facing: Facing | null;
       canFlip: boolean;
       tools: CameraTools;
-      /** Why no frames come, although nobody closed the camera. */
+      /** Why there are no frames although the camera was not closed. */
       loss: Loss | null;
       /** The other camera is being opened. */
       isTurning: boolean;

@@ -3,7 +3,7 @@ import type { Kind, Place } from '../../shared/domain.ts';
 export type Facing = 'environment' | 'user';
 /** Which camera: by `facingMode` on phones, by device id where cameras have no `facingMode`. */
 export type CameraChoice = { facing: Facing } | { deviceId: string };
-export type SoundOptions = { isMusic: boolean; deviceId?: string };
+export type MicrophoneOptions = { isMusic: boolean; deviceId?: string };
 
 /** A camera or a microphone; the group tells which device Chrome's id `default` stands for. */
 export type DeviceName = { deviceId?: string | undefined; groupId?: string | undefined };
@@ -19,9 +19,9 @@ export type Captured = {
 /** Opens cameras and microphones. Each call returns fresh tracks, which the caller must stop. */
 export type Capture = {
   /** Both in one permission prompt. Without a microphone it still opens the camera. */
-  open(choice: CameraChoice, sound: SoundOptions | null): Promise<Captured>;
+  open(choice: CameraChoice, sound: MicrophoneOptions | null): Promise<Captured>;
   picture(choice: CameraChoice): Promise<MediaStreamTrack>;
-  sound(options: SoundOptions): Promise<MediaStreamTrack>;
+  sound(options: MicrophoneOptions): Promise<MediaStreamTrack>;
   /** The camera to flip to; null if there is no other. */
   next(now: MediaStreamTrack): Promise<CameraChoice | null>;
   has(kind: Kind, device: DeviceName): Promise<boolean>;
@@ -32,7 +32,7 @@ export type Capture = {
   close(): void;
 };
 
-/** Name of the error: the browser's, or one of ours where there is no API to fail. */
+/** Name of the error: the browser's, or one of ours if there is no such API. */
 export type CameraFault = 'InsecureContext' | 'NoMediaDevices' | (string & {});
 
 export function faultOf(error: unknown): CameraFault {

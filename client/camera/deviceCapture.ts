@@ -1,5 +1,5 @@
 import type { Kind } from '../../shared/domain.ts';
-import { type CameraChoice, type Capture, type Captured, faultOf, type SoundOptions } from './capture.ts';
+import { type CameraChoice, type Capture, type Captured, faultOf, type MicrophoneOptions } from './capture.ts';
 import { nextCamera } from './nextCamera.ts';
 
 /** Chrome on Android offers zoom only if it is requested with the camera; elsewhere requesting it adds a prompt. */
@@ -13,7 +13,7 @@ function videoConstraints(choice: CameraChoice): MediaTrackConstraints {
 }
 
 /** Echo cancellation, noise suppression and gain control are made for speech and ruin music. */
-function audioConstraints({ isMusic, deviceId }: SoundOptions): MediaTrackConstraints {
+function audioConstraints({ isMusic, deviceId }: MicrophoneOptions): MediaTrackConstraints {
   return {
     ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
     echoCancellation: !isMusic,
@@ -51,7 +51,7 @@ async function isSoundAtFault(error: unknown): Promise<boolean> {
   return (await permissionFor('video')) === 'granted' && (await permissionFor('audio')) === 'denied';
 }
 
-async function open(choice: CameraChoice, sound: SoundOptions | null): Promise<Captured> {
+async function open(choice: CameraChoice, sound: MicrophoneOptions | null): Promise<Captured> {
   const video = videoConstraints(choice);
   if (!sound) return { video: await only('video', video), audio: null };
   try {

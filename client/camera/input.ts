@@ -37,7 +37,7 @@ const otherAfterMs = 3_000;
 type Parts = {
   kind: Kind;
   capture: Capture;
-  /** Opens this device, or for null whichever suits. */
+  /** Opens this device; null: any that suits. */
   ask(deviceId: string | null): Promise<MediaStreamTrack>;
   enqueue: SerialQueue;
 };

@@ -1,13 +1,13 @@
 import type { SerialQueue } from '../../shared/serialQueue.ts';
 import { createValue, type Value } from '../value.ts';
 import type { SoundState } from './cameraState.ts';
-import type { Capture, SoundOptions } from './capture.ts';
+import type { Capture, MicrophoneOptions } from './capture.ts';
 import { createInput, type Input } from './input.ts';
 
 export type Microphone = Pick<Input, 'track' | 'retry' | 'drop' | 'close'> & {
   sound: Value<SoundState>;
   /** What to ask the browser for together with the camera; null while the microphone is off. */
-  options(): SoundOptions | null;
+  options(): MicrophoneOptions | null;
   /** The track that was opened together with the camera, or null if there was none. */
   take(track: MediaStreamTrack | null): void;
   setOn(isOn: boolean): Promise<void>;

@@ -3,8 +3,8 @@ import { bearingOf, positionAt } from '../../shared/geo.ts';
 import { paintTimecode } from '../concert/clock/clockFace.ts';
 import { every } from '../concert/clock/ticker.ts';
 import { createClockPicture } from '../concert/clockPicture.ts';
+import { createPicture, type VirtualPicture } from '../concert/concertPicture.ts';
 import { openSound } from '../concert/music/concertSound.ts';
-import { createPicture, type Picture } from '../concert/picture.ts';
 import { createPlainPicture } from '../concert/plainPicture.ts';
 import { type Seat, seatAt } from '../concert/seats.ts';
 import { createValue } from '../value.ts';
@@ -30,13 +30,13 @@ export type VirtualCameraOptions = {
   delayMs?: number;
   isSilent?: boolean;
   /** The concert by default; `plain` costs almost no drawing, `clock` shows the server's clock. */
-  scene?: Scene | undefined;
+  scene?: SceneName | undefined;
 };
 
 export type VirtualCamera = CameraSource & { place: Place; label: string };
 
 const pictures = { concert: createPicture, plain: createPlainPicture, clock: createClockPicture };
-export type Scene = keyof typeof pictures;
+export type SceneName = keyof typeof pictures;
 
 /** The scene is small, so that faces can be seen; on the plan it is enlarged to the size of a real concert. */
 const onPlan = 2.2;
@@ -71,7 +71,7 @@ function openVideo(seat: Seat, sceneNow: () => number, options: VideoOptions) {
   const [track] = canvas.captureStream(0).getVideoTracks();
   if (!context || !(track instanceof CanvasCaptureMediaStreamTrack)) throw new Error('this browser films no canvas');
   track.contentHint = 'motion';
-  let picture: Picture | null = null;
+  let picture: VirtualPicture | null = null;
   const stop = every(
     1_000 / fps,
     () => {

@@ -1,9 +1,9 @@
 import { screenDelayMs, syncColours, syncLevelAt } from '../../shared/syncCode.ts';
-import type { Picture } from './picture.ts';
+import type { VirtualPicture } from './concertPicture.ts';
 import type { Seat } from './seats.ts';
 
 /** The picture of a camera that films the server's clock on a screen, including the delay of that screen. */
-export function createClockPicture(_seat: Seat, widthPx: number, heightPx: number): Picture {
+export function createClockPicture(_seat: Seat, widthPx: number, heightPx: number): VirtualPicture {
   return {
     draw(context, ms) {
       const level = syncLevelAt(ms - screenDelayMs);

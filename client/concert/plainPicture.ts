@@ -1,11 +1,11 @@
-import type { Picture } from './picture.ts';
+import type { VirtualPicture } from './concertPicture.ts';
 import type { Seat } from './seats.ts';
 
 /** The sun orbits once in this time. */
 const orbitMs = 4_000;
 
 /** Costs almost no drawing, for measurements of everything else: an orbiting sun, in another color for each seat. */
-export function createPlainPicture({ seed }: Seat, widthPx: number, heightPx: number): Picture {
+export function createPlainPicture({ seed }: Seat, widthPx: number, heightPx: number): VirtualPicture {
   const hue = (seed * 47) % 360;
   const radiusPx = heightPx / 6;
   return {

@@ -1,9 +1,9 @@
 import type { Color } from './draw/color.ts';
-import type { View } from './draw/lens.ts';
+import type { CameraView } from './draw/lens.ts';
 import { type Vector, vector } from './draw/vector.ts';
 
 /** Where somebody films from, and how their phone renders light and sound. */
-export type Seat = View & {
+export type Seat = CameraView & {
   /** Position in the order around the stage. */
   index: number;
   exposure: number;

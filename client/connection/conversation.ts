@@ -18,9 +18,9 @@ import { createRetry } from './retry.ts';
 
 /** After this a request without an acknowledgement counts as lost. */
 const answerWithinMs = 8_000;
-/** The same for a probe: a network that works at all, however slow, brings the answer by then. */
+/** The same for a probe: even a slow network brings the answer by then. */
 const probeWithinMs = 2_000;
-/** A longer attempt to connect is given up: the kernel accepts connections for a stopped server, too. */
+/** A longer attempt to connect is aborted: the kernel accepts connections for a stopped server, too. */
 const connectWithinMs = 10_000;
 
 /** `interrupted`: cut, another attempt is scheduled; `refused`: for good. */
@@ -39,7 +39,7 @@ export type Conversation<T extends Requests, Notices> = {
   onConnected(listener: () => void): void;
   /** Checks whether the connection still works, e.g. after sleep or a network change; reconnects at once if not. */
   probe(): void;
-  /** Connects anew, with what the handshake says now. */
+  /** Reconnects with a new handshake. */
   reconnect(): void;
   close(): void;
 };
@@ -51,7 +51,7 @@ export type Introduction = {
   mayAmend?(refusal: RefusalNotice): boolean;
 };
 
-/** Opens a role's conversation with the server about one event, and reconnects whenever it is cut. */
+/** Opens a role's conversation with the server about one event, and reconnects whenever it is lost. */
 export function openConversation<T extends Requests, Notices>(
   role: Role,
   { say, mayAmend = () => false }: Introduction,
@@ -60,7 +60,7 @@ export function openConversation<T extends Requests, Notices>(
     auth: (answer: (handshake: Handshake & { protocol: number }) => void) =>
       answer({ ...say(), protocol: protocolVersion }),
     transports: ['websocket'],
-    // socket.io's own does not reconnect after a refusal or a disconnect by the server, nor has it full jitter.
+    // socket.io's own reconnection ignores refusals and disconnects by the server, and has no full jitter.
     reconnection: false,
     autoConnect: false,
     forceNew: true,

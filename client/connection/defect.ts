@@ -8,7 +8,7 @@ function freshNumber(): string {
   return [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What the page shows of a fault of its own; the number finds the cause in the browser's console. */
+/** What the page shows of a defect of its own; the number finds the cause in the browser's console. */
 export function defectOf(fault: unknown): RefusalNotice {
   const refused = noticeIn(fault);
   if (refused) return refused;

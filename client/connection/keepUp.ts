@@ -10,36 +10,36 @@ type Transport = { state: Value<RTCPeerConnectionState>; close(): void };
 type Parts<T extends Transport> = {
   conversation: { state: Value<ConnectionState>; refusal: Value<RefusalNotice | null>; probe(): void };
   /** An ICE restart that works does so within a few round trips; after this a new transport is quicker. */
-  restartWithinMs: number;
+  iceRestartWithinMs: number;
   /** False while nothing is to be kept up; queued steps are skipped then. */
   isWanted(): boolean;
   /** Asks for a new transport. Once the server has answered, calls `release`, opens it and hands it to `use`. */
   open(): Promise<void>;
   /** Restarts ICE; false if the server no longer has this transport. */
-  restart(transport: T): Promise<boolean>;
+  restartIce(transport: T): Promise<boolean>;
   /** The device woke up or has another network. */
   onWake(): void;
   /** The transport was replaced, its state has changed, or a step failed and the old transport stays in use. */
   onTransport?(): void;
-  /** A step was refused for good. Without it a new transport is opened: only its own refusal counts. */
+  /** Called when a step gets a final refusal. If absent, a new transport is opened, and only a refusal of that is final. */
   onFinal?(notice: RefusalNotice): void;
 };
 
-/** A session's one transport, and how it is mended. */
+/** A session's one transport, and how it is restored. */
 export type Upkeep<T extends Transport> = {
   /** The transport in use. */
   transport(): T | null;
-  /** Why the server says no for now; another attempt is scheduled. */
+  /** The last refusal while another attempt is scheduled. */
   waitingFor: Value<RefusalNotice | null>;
   /** Runs a step after all earlier ones; a failure leads to a new transport, after a back-off. */
   enqueue(step: () => Promise<void>): void;
-  /** Opens a new transport: a full restart. */
+  /** Opens a new transport. */
   reopen(): void;
   /** Restarts ICE on the transport in use; opens a new one if there is none. */
   resume(): void;
   /** Probes the connection and makes a scheduled attempt now; false if connected with nothing scheduled. */
   tryNow(): boolean;
-  /** Treats a fault like that of a step. */
+  /** Handles an error like one of a step. */
   fail(fault: unknown): void;
   /** Everything is in place again: cancels the scheduled attempt. */
   recovered(): void;
@@ -67,24 +67,24 @@ function onWakeUp(listener: () => void): () => void {
 
 /** The transport in use, and the ICE restart that is tried before a new one is opened. */
 function keepTransport<T extends Transport>(
-  { restartWithinMs, onTransport }: Pick<Parts<T>, 'restartWithinMs' | 'onTransport'>,
-  restart: (isStillLost: () => boolean) => void,
+  { iceRestartWithinMs, onTransport }: Pick<Parts<T>, 'iceRestartWithinMs' | 'onTransport'>,
+  enqueueIceRestart: (isStillLost: () => boolean) => void,
   reopen: () => void,
 ) {
   let transport: T | null = null;
   let deadline: ReturnType<typeof setTimeout> | undefined;
 
-  const restartIfLost = (mine = transport) => {
+  const restartIceIfLost = (mine = transport) => {
     const state = mine?.state.get();
     if (!mine || mine !== transport || (state !== 'disconnected' && state !== 'failed')) return;
     const isStillLost = () => mine === transport && mine.state.get() !== 'connected';
     clearTimeout(deadline);
-    deadline = setTimeout(() => isStillLost() && reopen(), restartWithinMs);
-    restart(isStillLost);
+    deadline = setTimeout(() => isStillLost() && reopen(), iceRestartWithinMs);
+    enqueueIceRestart(isStillLost);
   };
   return {
     get: () => transport,
-    restartIfLost,
+    restartIceIfLost,
     cancelDeadline: () => clearTimeout(deadline),
     release() {
       const old = transport;
@@ -96,7 +96,7 @@ function keepTransport<T extends Transport>(
       transport = next;
       next.state.follow(() => {
         onTransport?.();
-        restartIfLost(next);
+        restartIceIfLost(next);
       });
     },
   };
@@ -138,12 +138,13 @@ export function keepUp<T extends Transport>(parts: Parts<T>): Upkeep<T> {
   };
   const resumeNow = async () => {
     const mine = transport.get();
-    if (!mine || mine.state.get() === 'closed' || !(await parts.restart(mine))) await openNow();
+    if (!mine || mine.state.get() === 'closed' || !(await parts.restartIce(mine))) await openNow();
   };
   const reopen = () => enqueue(openNow);
   const retry = createRetry(() => isConnected() && reopen());
-  const restart = (isStillLost: () => boolean) => enqueue(async () => (isStillLost() ? resumeNow() : undefined));
-  const transport = keepTransport<T>(parts, restart, reopen);
+  const enqueueIceRestart = (isStillLost: () => boolean) =>
+    enqueue(async () => (isStillLost() ? resumeNow() : undefined));
+  const transport = keepTransport<T>(parts, enqueueIceRestart, reopen);
 
   const stopRefusals = conversation.refusal.follow(() => waitingFor.set(conversation.refusal.get()));
   const stopWaking = onWakeUp(() => {
@@ -151,7 +152,7 @@ export function keepUp<T extends Transport>(parts: Parts<T>): Upkeep<T> {
     // Neither the socket nor ICE may have noticed yet that the network is another one.
     conversation.probe();
     parts.onWake();
-    transport.restartIfLost();
+    transport.restartIceIfLost();
   });
   const stop = () => {
     cancel();

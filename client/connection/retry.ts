@@ -1,16 +1,16 @@
 import { isInLine, type RefusalCode } from '../../shared/refusals.ts';
 
-/** Ceilings of the wait, ms: the first attempt comes before anybody has read that something is wrong. */
+/** Ceilings of the wait, ms: the first attempt comes before a person has read that something is wrong. */
 const firstMs = 500;
-/** After an outage everybody is back within this. */
-const mostMs = 8_000;
+/** After an outage all pages are back within this. */
+const maxMs = 8_000;
 /**
- * Those in line were refused together, as when the last slot went: 500 ms would let hundreds a second knock at a server
- * that is full. Nor does anybody gain by asking sooner.
+ * Refusals for want of a slot come together, when the last one is taken: with 500 ms a full server would get hundreds of
+ * requests a second. Asking sooner gains nothing.
  */
-const firstInLineMs = 5_000;
-const mostInLineMs = 20_000;
-/** What lasted this long has worked: the next fault is a new one. A server that fails at once is not asked any faster. */
+const firstAtCapacityMs = 5_000;
+const maxAtCapacityMs = 20_000;
+/** A success that lasted this long resets the back-off; a server that fails at once is not asked any faster. */
 const steadyMs = 10_000;
 
 export type Retry = {
@@ -46,8 +46,8 @@ export function createRetry(again: () => void, random: () => number = Math.rando
       if (timer !== null) return;
       if (workedAt !== null && performance.now() - workedAt >= steadyMs) tries = 0;
       workedAt = null;
-      const [first, most] = code && isInLine(code) ? [firstInLineMs, mostInLineMs] : [firstMs, mostMs];
-      timer = setTimeout(fire, random() * Math.min(most, first * 2 ** tries));
+      const [first, max] = code && isInLine(code) ? [firstAtCapacityMs, maxAtCapacityMs] : [firstMs, maxMs];
+      timer = setTimeout(fire, random() * Math.min(max, first * 2 ** tries));
       tries += 1;
     },
     now() {

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
-import { isUnderWay, mayGoLive, type Status } from './status.ts';
+import { type FilmingStatus, isUnderWay, mayGoLive } from './status.ts';
 
 type ToolProps = {
   icon: IconName;
@@ -91,7 +91,7 @@ function MainButton({
   onAnnounce,
 }: {
   filming: Filming;
-  status: Status;
+  status: FilmingStatus;
   onAnnounce(text: string): void;
 }) {
   const goLive = () => {

@@ -2,7 +2,7 @@ import { Icon, type IconName } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import type { SheetName } from './FilmingSheet.tsx';
 import { StatusPill } from './StatusParts.tsx';
-import type { Status } from './status.ts';
+import type { FilmingStatus } from './status.ts';
 
 type Tool = { sheet: SheetName; icon: IconName; text: string; title?: string; className?: string };
 const { mine, syncCheck, invite } = words.live;
@@ -12,7 +12,7 @@ const tools: readonly Tool[] = [
   { sheet: 'invite', icon: 'share', text: invite },
 ];
 
-type Props = { title: string; status: Status; onSheet(sheet: SheetName): void };
+type Props = { title: string; status: FilmingStatus; onSheet(sheet: SheetName): void };
 
 export function FilmingHeader({ title, status, onSheet }: Props) {
   return (

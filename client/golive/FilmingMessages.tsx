@@ -2,9 +2,9 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
 import { Banner, StatusMessage } from './StatusParts.tsx';
-import { isUnderWay, type Status } from './status.ts';
+import { type FilmingStatus, isUnderWay } from './status.ts';
 
-type Props = { filming: Filming; status: Status; event: string; onMine(): void };
+type Props = { filming: Filming; status: FilmingStatus; event: string; onMine(): void };
 
 /** The status in words, and warnings about what is sent. */
 export function FilmingMessages({ filming, status, event, onMine }: Props) {

@@ -1,7 +1,7 @@
 import type { Holding, Insight, TakenBack } from '../../shared/conversations/spectator.ts';
 import { dateIn } from '../dates.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { Time } from '../ui/Time.tsx';
+import { TimeElement } from '../ui/TimeElement.tsx';
 import { language, words } from '../words/words.ts';
 
 const { mine: texts } = words.live;
@@ -11,7 +11,7 @@ const timeOf = (ms: number) => dateIn(times, ms);
 const dayOf = (ms: number) => dateIn(days, ms);
 const counted = (n: number) => n.toLocaleString(language, { maximumFractionDigits: n < 10 ? 1 : 0 });
 
-export function Figures({ insight: { watching, viewers, watchedMinutes } }: { insight: Insight }) {
+export function InsightFigures({ insight: { watching, viewers, watchedMinutes } }: { insight: Insight }) {
   return (
     <dl className="mine-figures">
       {[[texts.now, watching] as const, [texts.inAll, viewers] as const, [texts.minutes, watchedMinutes] as const].map(
@@ -27,7 +27,7 @@ export function Figures({ insight: { watching, viewers, watchedMinutes } }: { in
 }
 
 /** When the perspective was featured, and what was decided about it, by whom and why. */
-export function Decisions({ insight: { decisions, featured } }: { insight: Insight }) {
+export function InsightDecisions({ insight: { decisions, featured } }: { insight: Insight }) {
   return (
     <section className="mine-part">
       <h3>{texts.decisions}</h3>
@@ -40,7 +40,7 @@ export function Decisions({ insight: { decisions, featured } }: { insight: Insig
       <ol>
         {decisions.map(({ at, act, by, moderator, why }) => (
           <li key={`${at} ${act}`}>
-            <Time at={at}>{timeOf(at)}</Time>
+            <TimeElement at={at}>{timeOf(at)}</TimeElement>
             <span>
               <strong>{words.acts[act]}</strong>
               <span className="mine-by">{by === 'event' ? texts.byEvent : texts.byModerator(moderator)}</span>

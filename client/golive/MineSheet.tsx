@@ -4,10 +4,10 @@ import { Notice } from '../ui/Notice.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
-import { Decisions, Figures, ProofPart, StoredData } from './Insights.tsx';
+import { InsightDecisions, InsightFigures, ProofPart, StoredData } from './Insights.tsx';
 import { LiveSheet } from './LiveSheet.tsx';
 import { MineActs } from './MineActs.tsx';
-import { TakeBack } from './TakeBack.tsx';
+import { TakeBackButton } from './TakeBackButton.tsx';
 
 const { mine: texts } = words.live;
 
@@ -26,11 +26,11 @@ export function MineSheet({ filming, isLive, onClose }: { filming: Filming; isLi
         {trouble && <Notice what={trouble} />}
         {proof && !isLive && <ProofPart proof={proof} />}
         {insight && !hasAny && !proof && <p>{texts.intro}</p>}
-        {isShown && <Figures insight={insight} />}
+        {isShown && <InsightFigures insight={insight} />}
         <MineActs filming={filming} isLive={isLive} hasAny={hasAny} />
-        {isShown && <Decisions insight={insight} />}
+        {isShown && <InsightDecisions insight={insight} />}
         {hasAny && (!proof || isLive) && <StoredData insight={insight} />}
-        {hasAny && (!proof || isLive) && <TakeBack onTakeBack={mine.takeBack} />}
+        {hasAny && (!proof || isLive) && <TakeBackButton onTakeBack={mine.takeBack} />}
       </div>
     </LiveSheet>
   );

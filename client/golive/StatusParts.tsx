@@ -5,11 +5,11 @@ import { Icon } from '../ui/Icon.tsx';
 import type { Explanation } from '../ui/inWords.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
-import { isOver, type Status } from './status.ts';
+import { type FilmingStatus, isFilmingOver } from './status.ts';
 import { statusInWords } from './statusInWords.ts';
 
 /** The status in one word, and how many watch. */
-export function StatusPill({ status }: { status: Status }) {
+export function StatusPill({ status }: { status: FilmingStatus }) {
   const { pill, watching } = words.live;
   const { is } = status;
   if (!(is in pill)) return null;
@@ -35,7 +35,7 @@ export function StatusPill({ status }: { status: Status }) {
 }
 
 /** In these states the message is more important than the picture. */
-const inTheMiddle: readonly Status['is'][] = [
+const inTheMiddle: readonly FilmingStatus['is'][] = [
   'asking',
   'noCamera',
   'connecting',
@@ -62,7 +62,7 @@ export function Banner({ explanation: { sentence, advice } }: { explanation: Exp
 }
 
 type Props = {
-  status: Status;
+  status: FilmingStatus;
   event: string;
   doors: Doors | undefined;
   /** Reason of the last removal or ban; empty if none was given. */
@@ -120,7 +120,7 @@ export function StatusMessage({ status, event, doors, why, onComeBack, onMine }:
       <h2>{explanation.sentence}</h2>
       {why && (is === 'removed' || is === 'banned') && <q>{why}</q>}
       <p>{explanation.advice}</p>
-      {isOver(status) && <AfterEnd event={event} onMine={onMine} />}
+      {isFilmingOver(status) && <AfterEnd event={event} onMine={onMine} />}
       {is in act && (
         <button type="button" className="button" onClick={onComeBack}>
           {act[is as keyof typeof act]}

@@ -1,7 +1,7 @@
 import './Viewfinder.css';
 import { useEffect, useRef, useState } from 'react';
 import { followFrames } from '../camera/frameHealth.ts';
-import { fitsByCropping, usualAspect } from '../grid/tiles.ts';
+import { defaultAspect, fitsByCropping } from '../grid/tiles.ts';
 import { useSize } from '../grid/useSize.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
@@ -13,7 +13,7 @@ export function Viewfinder({ filming }: { filming: Filming }) {
   const frame = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const size = useSize(frame);
-  const [aspect, setAspect] = useState(usualAspect);
+  const [aspect, setAspect] = useState(defaultAspect);
   const state = useValue(camera.state);
   const track = useValue(camera.preview);
 

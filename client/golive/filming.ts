@@ -19,7 +19,7 @@ import { createEventReader, type EventReader } from './eventReader.ts';
 import { createFilmingLock, type FilmingLock } from './filmingLock.ts';
 import { type OtherTabWatch, watchOtherTab } from './otherTab.ts';
 import { keepReloadState, type ReloadState } from './reloadState.ts';
-import { mayGoLive, type Status, statusOf } from './status.ts';
+import { type FilmingStatus, filmingStatusOf, mayGoLive } from './status.ts';
 import { checkCamera } from './syncCheck.ts';
 import { virtualCapture } from './virtualCapture.ts';
 
@@ -28,7 +28,7 @@ export class Filming {
   readonly camera: Camera;
   readonly place: PlaceKeeper;
   readonly isVirtual: boolean;
-  readonly status: Value<Status>;
+  readonly status: Value<FilmingStatus>;
   readonly event: Value<Event | null>;
   readonly name = createValue('');
 
@@ -41,7 +41,7 @@ export class Filming {
   readonly mine: Mine;
 
   readonly #session: LiveSession;
-  readonly #status = createValue<Status>({ is: 'asking' });
+  readonly #status = createValue<FilmingStatus>({ is: 'asking' });
   /** The person asked to go live, and the camera is not open yet. */
   readonly #isWanted = createValue(false);
   readonly #lock: FilmingLock;
@@ -192,7 +192,7 @@ export class Filming {
     const barred = this.#barred();
     const [isWanted, otherTab] = [this.#isWanted.get(), this.#otherTab.state.get()];
     const why = this.#session.waitingFor.get();
-    this.#status.set(statusOf({ live, connection, camera, isWanted, barred, otherTab, why }));
+    this.#status.set(filmingStatusOf({ live, connection, camera, isWanted, barred, otherTab, why }));
     if (!this.#isLive() && !this.#isWanted.get()) this.#leave();
     else this.#reloadState.saveOnce();
     const isTakenOver = live.is === 'ended' && live.why === 'takenOver';
@@ -205,7 +205,7 @@ export class Filming {
     if (isCameraUseless && camera.is !== 'closed' && !this.#isWanted.get()) this.camera.close();
   }
 
-  /** Why nobody, or not this camera, may go live here. */
+  /** Why this camera may not go live: the event is closed, or the camera is banned. */
   #barred() {
     if (this.event.get()?.endsAt) return 'closed';
     return this.mine.insight.get()?.holdings.some(({ what }) => what === 'ban') ? 'banned' : null;

@@ -7,7 +7,7 @@ import type { ConnectionState } from '../connection/conversation.ts';
 import type { LiveState } from '../publishing/liveState.ts';
 
 /** What the page shows; exactly one of these at any time. */
-export type Status =
+export type FilmingStatus =
   /** The browser asks for permission to use the camera. */
   | { is: 'asking' }
   | { is: 'noCamera'; fault: CameraFault }
@@ -38,10 +38,13 @@ type Known = {
 };
 
 /** Refusals that say for certain that going live again is refused, too; all others may be tried again by hand. */
-const barredBy: Partial<Record<RefusalCode, Status>> = { banned: { is: 'banned' }, eventClosed: { is: 'closed' } };
+const barredBy: Partial<Record<RefusalCode, FilmingStatus>> = {
+  banned: { is: 'banned' },
+  eventClosed: { is: 'closed' },
+};
 
 /** Of everything known, what matters most to the person who films. */
-export function statusOf({
+export function filmingStatusOf({
   live,
   camera,
   connection,
@@ -49,7 +52,7 @@ export function statusOf({
   barred = null,
   why = null,
   otherTab = null,
-}: Known): Status {
+}: Known): FilmingStatus {
   if (live.is === 'off' || live.is === 'ended' || live.is === 'refused') {
     if (live.is === 'refused' && !isWanted) return barredBy[live.notice.code] ?? { is: 'refused', notice: live.notice };
     if (otherTab && !isWanted) return { is: otherTab === 'live' ? 'takenOver' : 'otherEnded' };
@@ -66,16 +69,16 @@ export function statusOf({
 }
 
 /** False if the answer would be a refusal for certain. */
-export function mayGoLive({ is }: Status): boolean {
+export function mayGoLive({ is }: FilmingStatus): boolean {
   return is !== 'banned' && is !== 'closed';
 }
 
 /** True if filming ended, for now or for good: stored data can still be viewed and taken back. */
-export function isOver({ is }: Status): boolean {
+export function isFilmingOver({ is }: FilmingStatus): boolean {
   return ['removed', 'banned', 'closed', 'tooMuch', 'takenBack', 'notTakenBack', 'refused'].includes(is);
 }
 
 /** True if the camera is live or connecting. */
-export function isUnderWay({ is }: Status): boolean {
+export function isUnderWay({ is }: FilmingStatus): boolean {
   return ['connecting', 'held', 'live', 'interrupted', 'still'].includes(is);
 }

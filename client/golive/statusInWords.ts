@@ -2,10 +2,10 @@ import { type Explanation, inWords } from '../ui/inWords.ts';
 import { whileTrying } from '../ui/TryingAgain.tsx';
 import { words } from '../words/words.ts';
 import { adviceFor } from './advice.ts';
-import type { Status } from './status.ts';
+import type { FilmingStatus } from './status.ts';
 
 /** Null if the picture says enough. */
-export function statusInWords(status: Status): Explanation | null {
+export function statusInWords(status: FilmingStatus): Explanation | null {
   const { explanations } = words.live;
   switch (status.is) {
     case 'noCamera':
@@ -31,7 +31,7 @@ export function statusInWords(status: Status): Explanation | null {
 }
 
 /** For screen readers: changes of the status are announced. */
-export function announcementOf(status: Status): string {
+export function announcementOf(status: FilmingStatus): string {
   const { announcements } = words.live;
   const explanation = statusInWords(status);
   if (explanation) return `${explanation.sentence}. ${explanation.advice}`;

@@ -3,14 +3,14 @@ import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import type { WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { layoutGrid, type Rectangle } from '../../shared/gridLayout.ts';
-import type { Picture } from '../media/receivedMedia.ts';
+import type { ReceivedPicture } from '../media/receivedMedia.ts';
 import type { Synchrony } from '../sync/synchrony.ts';
 import { Each } from '../ui/Each.tsx';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { Arrangement } from './arrangement.ts';
 import { Tile } from './Tile.tsx';
-import { commonAspect, orderTiles, shownWidthPx, usualAspect } from './tiles.ts';
+import { commonAspect, defaultAspect, orderTiles, shownWidthPx } from './tiles.ts';
 import { useSize } from './useSize.ts';
 import { useGridSync } from './useSyncAttributes.ts';
 import { useTap } from './useTap.ts';
@@ -21,7 +21,7 @@ type Props = {
   arrangement: Arrangement;
   /** One perspective fills the grid; the others stay subscribed at a low rate behind it. */
   isSolo: boolean;
-  pictureOf(id: string): Value<Picture | null>;
+  pictureOf(id: string): Value<ReceivedPicture | null>;
   sync: Synchrony;
   /** Perspectives for which the bandwidth does not suffice. */
   starved: ReadonlySet<string>;
@@ -63,7 +63,7 @@ function useRectangles(ordered: readonly Perspective[], props: Props, aspects: R
       heightPx,
       gapPx: gapOf(widthPx),
       aspect: commonAspect(measured),
-      focusAspect: aspects.get(focus ?? '') ?? usualAspect,
+      focusAspect: aspects.get(focus ?? '') ?? defaultAspect,
       mode: hasLead ? 'focus' : 'even',
     });
     const whole = { leftPx: 0, topPx: 0, widthPx, heightPx };
@@ -93,7 +93,7 @@ function useWantedTiles(
     onWant(
       [...rectangles].map(([id, rectangle]) => {
         const isFocused = hasLead && id === focus;
-        const widthPx = shownWidthPx(aspects.get(id) ?? usualAspect, rectangle, devicePixelRatio);
+        const widthPx = shownWidthPx(aspects.get(id) ?? defaultAspect, rectangle, devicePixelRatio);
         // A solo tile covers all others.
         return { perspective: id, widthPx, visible: isFocused || !isSolo, isFocused };
       }),
@@ -163,7 +163,7 @@ export function Grid(props: Props) {
             <Tile
               perspective={perspective}
               rectangle={rectangles.get(perspective.id) ?? known.current.get(perspective.id) ?? nowhere}
-              aspect={aspects.get(perspective.id) ?? usualAspect}
+              aspect={aspects.get(perspective.id) ?? defaultAspect}
               isFocused={showsFocus(perspective.id)}
               isHeard={perspective.id === arrangement.heard}
               isSolo={isSolo}

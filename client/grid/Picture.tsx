@@ -1,6 +1,6 @@
 import './Picture.css';
 import { useLayoutEffect, useRef } from 'react';
-import type { Picture as Shown } from '../media/receivedMedia.ts';
+import type { ReceivedPicture as Shown } from '../media/receivedMedia.ts';
 import type { Value } from '../value.ts';
 import { giveVideoBack, takeVideo } from './videoPool.ts';
 

@@ -31,7 +31,7 @@ export function SyncBadge({ id, shown, isDoubted }: Props) {
       {isOff ? (
         <>
           <span className="sync-off">{brieflyOff(now.skewMs)}</span>
-          <span className="sync-off-least">{signedOf(now.skewMs)}</span>
+          <span className="sync-off-short">{signedOf(now.skewMs)}</span>
         </>
       ) : (
         <span className="sync-dot" />

@@ -2,7 +2,7 @@ import './Tile.css';
 import { memo, type ReactNode, useId, useRef, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Rectangle } from '../../shared/gridLayout.ts';
-import type { Picture as Shown } from '../media/receivedMedia.ts';
+import type { ReceivedPicture as Shown } from '../media/receivedMedia.ts';
 import type { SyncReading } from '../sync/gridClock.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { Value } from '../value.ts';

@@ -5,9 +5,9 @@ import { createValue, type Value } from '../value.ts';
 /** Smoothing of skews that are measured twice a second, so that badges and numbers do not flicker. */
 
 /** Size of the median window: a change shows once half of it agrees, after more than a second. */
-const mostWeighed = 6;
+const maxWeighed = 6;
 /** With fewer samples nothing is shown: a picture that has just started has not reached its delay yet. */
-const leastWeighed = 4;
+const minWeighed = 4;
 /** Hysteresis: the badge improves only if it would still do so with the skew times this. */
 const betterBy = 1.25;
 /** Hysteresis: a number changes once it is off by this many steps. */
@@ -26,15 +26,15 @@ function medianOf(values: readonly number[]): number {
 }
 
 /** Median of the window; undefined with too few samples, null if most of them are unknown. */
-export function middleOf(recent: readonly (number | null)[]): number | null | undefined {
-  if (recent.length < leastWeighed) return undefined;
+export function windowMedianOf(recent: readonly (number | null)[]): number | null | undefined {
+  if (recent.length < minWeighed) return undefined;
   // An even number of samples: the median of an oscillating skew is then stable.
   const weighed = recent.slice(recent.length % 2);
   const known = weighed.filter((ms) => ms !== null);
   return known.length * 2 < weighed.length ? null : medianOf(known);
 }
 
-export const weigh = (recent: readonly (number | null)[], ms: number | null) => [...recent, ms].slice(-mostWeighed);
+export const weigh = (recent: readonly (number | null)[], ms: number | null) => [...recent, ms].slice(-maxWeighed);
 
 /** The badge for a skew in ms: gets worse at once, better with hysteresis. */
 export function steadyLevel(before: SyncLevel | undefined, offMs: number | null): SyncLevel {
@@ -62,7 +62,7 @@ export function nextBadge(
 ): Steadying<ShownBadge> {
   if (!measured) return { recent: [], shown: null };
   const next = weigh(recent, measured.source === 'arrival' ? null : measured.skewMs);
-  const middle = middleOf(next);
+  const middle = windowMedianOf(next);
   if (middle === undefined) return { recent: next, shown };
   const level = steadyLevel(shown?.level, middle);
   const skewMs = middle === null ? 0 : steadyMs(shown?.skewMs, middle, skewStepMs(middle));

@@ -2,7 +2,7 @@ import type { Perspective } from '../../shared/domain.ts';
 import { cropTolerance, type Rectangle } from '../../shared/gridLayout.ts';
 
 /** Assumed aspect until the first frame has come. */
-export const usualAspect = 16 / 9;
+export const defaultAspect = 16 / 9;
 
 /** Sorts tiles for the screen: the viewer's own order, then featured ones, then by arrival. */
 export function orderTiles(perspectives: readonly Perspective[], order: readonly string[]): Perspective[] {
@@ -50,5 +50,5 @@ export function shownWidthPx(aspect: number, tile: Rectangle, pixelRatio: number
 /** The median of the known aspects. */
 export function commonAspect(aspects: readonly number[]): number {
   const sorted = [...aspects].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? usualAspect;
+  return sorted[Math.floor(sorted.length / 2)] ?? defaultAspect;
 }

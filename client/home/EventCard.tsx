@@ -2,7 +2,7 @@ import './EventCard.css';
 import type { ListedEvent } from '../../shared/restApi.ts';
 import { pages } from '../../shared/restApi.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { Time } from '../ui/Time.tsx';
+import { TimeElement } from '../ui/TimeElement.tsx';
 import { words } from '../words/words.ts';
 import { CardPicture } from './CardPicture.tsx';
 import { isOver } from './eventGroups.ts';
@@ -39,9 +39,9 @@ export function EventCard({ event, nowMs }: { event: ListedEvent; nowMs: number 
             </span>
           )}
           {distanceM !== undefined && <span className="card-distance">{awayOf(distanceM)}</span>}
-          <Time at={startsAt} title={whenOf(startsAt, nowMs)}>
+          <TimeElement at={startsAt} title={whenOf(startsAt, nowMs)}>
             {isAhead ? untilOf(startsAt, nowMs) : whenOf(startsAt, nowMs)}
-          </Time>
+          </TimeElement>
           {live === 0 && isOnNow && <span className="card-nobody">{words.home.nobodyYet}</span>}
         </p>
       </div>

@@ -8,7 +8,7 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { EventCard } from './EventCard.tsx';
 import { groupEvents } from './eventGroups.ts';
-import type { EventList } from './eventList.ts';
+import type { EventListState } from './eventList.ts';
 
 type GroupProps = {
   name: string;
@@ -36,7 +36,7 @@ function Group({ name, variant, events, nowMs, beside }: GroupProps) {
   );
 }
 
-function NearMe({ list }: { list: EventList }) {
+function NearMe({ list }: { list: EventListState }) {
   const nearness = useValue(list.nearness);
   const texts = {
     off: '',
@@ -86,7 +86,7 @@ function Nothing({ act }: { act: ReactNode }) {
   );
 }
 
-function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventList }) {
+function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventListState }) {
   const { groups, nowMs } = useMemo(() => {
     const at = list.answeredAt();
     return { groups: groupEvents(events, at), nowMs: at };
@@ -105,7 +105,7 @@ function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventL
 }
 
 /** All events: current, upcoming, past. */
-export function Events({ list, openButton }: { list: EventList; openButton: ReactNode }) {
+export function Events({ list, openButton }: { list: EventListState; openButton: ReactNode }) {
   const events = useValue(list.events);
   const problem = useValue(list.problem);
   return (

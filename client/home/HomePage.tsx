@@ -7,7 +7,7 @@ import { words } from '../words/words.ts';
 import { Events } from './Events.tsx';
 import { createEventList } from './eventList.ts';
 import { Hero } from './Hero.tsx';
-import { OpenEvent } from './OpenEvent.tsx';
+import { OpenEventSheet } from './OpenEventSheet.tsx';
 import { createOpening } from './opening.ts';
 import { Yours } from './Yours.tsx';
 
@@ -49,7 +49,7 @@ export function HomePage() {
       <footer className="home-end">
         {words.home.promise} {words.home.cookie}
       </footer>
-      {isOpening && <OpenEvent opening={opening} onClose={close} />}
+      {isOpening && <OpenEventSheet opening={opening} onClose={close} />}
     </div>
   );
 }

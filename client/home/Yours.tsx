@@ -4,7 +4,7 @@ import { pages } from '../../shared/restApi.ts';
 import type { OwnEvent, OwnEvents } from '../ownEvents.ts';
 import { Each } from '../ui/Each.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Time } from '../ui/Time.tsx';
+import { TimeElement } from '../ui/TimeElement.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { EventLinks } from './EventLinks.tsx';
@@ -18,7 +18,7 @@ function Own({ own: { id, title, startsAt, moderate }, onLinks, onForget }: RowP
     <li className="own" data-event={id}>
       <div className="own-text">
         <a href={pages.watch(id)}>{title}</a>
-        <Time at={startsAt}>{whenOf(startsAt, Date.now())}</Time>
+        <TimeElement at={startsAt}>{whenOf(startsAt, Date.now())}</TimeElement>
       </div>
       <a className="own-act own-moderate" href={moderate}>
         <Icon name="moderate" />

@@ -16,7 +16,7 @@ import { requestFaultInWords } from './requestFaultInWords.ts';
 /** Whether the list is sorted by distance: only after a tap, and only while the page is open. */
 export type Nearness = 'off' | 'asking' | 'on' | NoPlace;
 
-export type EventList = {
+export type EventListState = {
   /** Null until the first answer. */
   events: Value<readonly ListedEvent[] | null>;
   /** Server time of the last answer, ms: this device's clock may be hours off. */
@@ -40,7 +40,7 @@ async function fetchEvents(near: Position | null): Promise<EventsReply> {
   return { at: all.at, events: nearby ? withDistances(events, listedEvents(nearby.events)) : events };
 }
 
-export function createEventList(): EventList {
+export function createEventList(): EventListState {
   const events = createValue<readonly ListedEvent[] | null>(null);
   const problem = createValue<Explanation | null>(null);
   const nearness = createValue<Nearness>('off');

@@ -1,4 +1,4 @@
-import type { createPicture } from '../concert/picture.ts';
+import type { createPicture } from '../concert/concertPicture.ts';
 import type { seatAt } from '../concert/seats.ts';
 
 /** Sharp enough for pictures behind text; the drawing time grows with their area. */
@@ -18,7 +18,7 @@ type Scene = { createPicture: typeof createPicture; seatAt: typeof seatAt };
 
 async function loadScene(): Promise<Scene> {
   const [{ createPicture }, { seatAt }] = await Promise.all([
-    import('../concert/picture.ts'),
+    import('../concert/concertPicture.ts'),
     import('../concert/seats.ts'),
   ]);
   return { createPicture, seatAt };

@@ -22,7 +22,7 @@ export type Downlink = {
   state: Value<RTCPeerConnectionState>;
   /** Opens and closes consumers; resolves with those that are ready to flow. */
   apply(change: TilesChange): Promise<string[]>;
-  restart(iceParameters: IceParameters): Promise<void>;
+  restartIce(iceParameters: IceParameters): Promise<void>;
   /** How many frames arrived, and were decoded, since the last call. */
   decoded(): Promise<DecodedFrames>;
   close(): void;
@@ -89,7 +89,7 @@ export async function openDownlink(
       const consumed = await Promise.allSettled(opened.map(openConsumer));
       return consumed.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     },
-    restart: (iceParameters) => transport.restartIce({ iceParameters }),
+    restartIce: (iceParameters) => transport.restartIce({ iceParameters }),
     decoded: watchDecoding(() => transport.getStats()),
     close() {
       if (transport.closed) return;

@@ -5,7 +5,7 @@ import type { Received } from './downlink.ts';
  * What a tile shows: the same stream for as long as its perspective is there, while its track may be replaced. `isStill`
  * once the track has ended: then the last picture stays.
  */
-export type Picture = { stream: MediaStream; received: Received; isStill: boolean };
+export type ReceivedPicture = { stream: MediaStream; received: Received; isStill: boolean };
 
 /** A track as it is played, until it is closed. */
 type Played = { track: MediaStreamTrack; close(): void };
@@ -14,7 +14,7 @@ export type Players = { playPicture(received: Received): Played; playSound(recei
 
 export type ReceivedMedia = {
   /** The picture of one perspective; null before the first. */
-  pictureOf(perspective: string): Value<Picture | null>;
+  pictureOf(perspective: string): Value<ReceivedPicture | null>;
   /** The sound that is heard; a page has one at most. */
   sound: Value<MediaStream | null>;
   received(received: Received): void;
@@ -24,7 +24,7 @@ export type ReceivedMedia = {
 
 /** Sorts received tracks: a picture for each tile, one sound for the page. */
 export function createReceivedMedia(players: Players): ReceivedMedia {
-  const pictures = new Map<string, Changeable<Picture | null>>();
+  const pictures = new Map<string, Changeable<ReceivedPicture | null>>();
   const sound = createValue<MediaStream | null>(null);
   const playing = new Map<Received, Played>();
   let heard: Received | null = null;
@@ -36,7 +36,7 @@ export function createReceivedMedia(players: Players): ReceivedMedia {
   };
 
   const pictureOf = (perspective: string) => {
-    const known = pictures.get(perspective) ?? createValue<Picture | null>(null);
+    const known = pictures.get(perspective) ?? createValue<ReceivedPicture | null>(null);
     pictures.set(perspective, known);
     return known;
   };

@@ -1,6 +1,6 @@
 import type { LayerEncoding } from '../../shared/layers.ts';
 
-/** While nobody watches, the smallest layer is kept for stills and for a viewer who comes; bit/s, frames/s. */
+/** While nobody watches, the smallest layer is kept for stills and for the next viewer; bit/s, frames/s. */
 const idle = { maxBitrate: 80_000, maxFramerate: 8 };
 
 /** Sends or stops audio, without negotiation. */
@@ -11,8 +11,8 @@ export async function limitSound(sender: RTCRtpSender, isSent: boolean): Promise
 }
 
 /**
- * Sends the layers of `picture` up to this one and stops those above, without negotiation; null if nobody watches.
- * `setParameters` is called only if something changes.
+ * Sends the layers of `picture` up to this one and stops those above, without negotiation. Null: nobody watches, only the
+ * smallest layer is sent, slowed. `setParameters` is called only if something changes.
  */
 export async function limitLayers(
   sender: RTCRtpSender,

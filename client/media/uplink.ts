@@ -24,7 +24,7 @@ export type Uplink = {
   send(kind: Kind, track: MediaStreamTrack | null): Promise<void>;
   /** Sends no more than this from now on. */
   limit(wanted: Wanted): void;
-  restart(iceParameters: IceParameters): Promise<void>;
+  restartIce(iceParameters: IceParameters): Promise<void>;
   /** Measures the uplink; also adapts the layers to a track whose size has changed, since no event tells. */
   health(): Promise<UplinkHealth>;
   close(): void;
@@ -95,7 +95,7 @@ export async function openUplink(
   const state = createValue<RTCPeerConnectionState>('new');
   const producers = new Map<Kind, types.Producer>();
   let encodings: LayerEncoding[] = [];
-  /** Undefined until the server has said. */
+  /** Undefined until the server has announced the demand. */
   let wanted: Wanted | undefined;
   let isWarm = false;
   let isSoundSent = true;
@@ -118,7 +118,7 @@ export async function openUplink(
     if (track) encodings = layersOf(track, wish);
     applyLimit();
   };
-  /** Audio that nobody hears is sent only without video: otherwise the server would take the phone for gone. */
+  /** Without video, audio is sent even if nobody hears it: otherwise the server would consider the phone gone. */
   const applySound = () => {
     const sender = producers.get('audio')?.rtpSender;
     const picture = producers.get('video');
@@ -165,7 +165,7 @@ export async function openUplink(
       applyLimit();
       applySound();
     },
-    restart: (iceParameters) => transport.restartIce({ iceParameters }),
+    restartIce: (iceParameters) => transport.restartIce({ iceParameters }),
     health() {
       followPicture();
       // The statistics of audio that is not sent would keep their last values forever.

@@ -15,13 +15,13 @@ type NamingProps = {
   hint: string;
   field: string;
   initial: string;
-  usual?: readonly string[];
+  suggestions?: readonly string[];
   onName(name: string): void;
   onClose(): void;
 };
 
 /** Asks for a name or a group, and offers those in use. */
-function Naming({ heading, hint, field, initial, usual = [], onName, onClose }: NamingProps) {
+function Naming({ heading, hint, field, initial, suggestions = [], onName, onClose }: NamingProps) {
   const [name, setName] = useState(initial);
   const id = useId();
   return (
@@ -44,9 +44,9 @@ function Naming({ heading, hint, field, initial, usual = [], onName, onClose }: 
         onChange={({ target }) => setName(target.value)}
         onFocus={({ target }) => target.select()}
       />
-      {usual.length > 0 && (
+      {suggestions.length > 0 && (
         <div className="why-chips">
-          {usual.map((each) => (
+          {suggestions.map((each) => (
             <button key={each} type="button" aria-pressed={each === name} onClick={() => setName(each)}>
               {each}
             </button>
@@ -103,7 +103,7 @@ function Group({ state: { session, setDialog, wall, why }, of }: OneProps) {
       hint={words.moderate.groupHint}
       field={words.moderate.group}
       initial={of.curation.group}
-      usual={groups}
+      suggestions={groups}
       onName={(group) => void session.actions.assignGroup(of, group, why)}
       onClose={() => setDialog(null)}
     />

@@ -1,9 +1,9 @@
 import './ModerateBar.css';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
-import { type ModerateState, type PanelName, panelNames } from './state/useModerateState.ts';
+import { type ModeratePanelName, type ModerateState, panelNames } from './state/useModerateState.ts';
 
-const icons: Record<PanelName, IconName> = {
+const icons: Record<ModeratePanelName, IconName> = {
   event: 'door',
   reports: 'flag',
   coverage: 'around',

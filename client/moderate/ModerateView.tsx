@@ -19,8 +19,8 @@ import { MessagesPanel } from './panels/MessagesPanel.tsx';
 import { ReportsPanel } from './panels/ReportsPanel.tsx';
 import { StatusPanel } from './panels/StatusPanel.tsx';
 import type { ModerateSession } from './session/moderateSession.ts';
-import { type Controls, controlsOf } from './state/controls.ts';
-import { type ModerateState, type PanelName, useModerateState } from './state/useModerateState.ts';
+import { type ModeratorCommands, moderatorCommandsOf } from './state/moderatorCommands.ts';
+import { type ModeratePanelName, type ModerateState, useModerateState } from './state/useModerateState.ts';
 import { readingOrder } from './state/wallOrder.ts';
 import { Toasts } from './Toasts.tsx';
 import { useMediaQuery } from './useMediaQuery.ts';
@@ -28,17 +28,17 @@ import { useModerateKeys } from './useModerateKeys.ts';
 import { TileActions } from './wall/TileActions.tsx';
 import { Wall } from './wall/Wall.tsx';
 
-type Props = { state: ModerateState; controls: Controls };
+type Props = { state: ModerateState; commands: ModeratorCommands };
 
 /** Up to this width the chosen perspective opens as a sheet over the wall. */
 const isPhone = '(max-width: 699px)';
 
-function OpenPanel({ state, controls }: Props) {
+function OpenPanel({ state, commands }: Props) {
   const { panel, setPanel } = state;
   if (!panel) return null;
-  const pages: Record<PanelName, ReactNode> = {
+  const pages: Record<ModeratePanelName, ReactNode> = {
     event: <EventPanel state={state} />,
-    reports: <ReportsPanel state={state} controls={controls} />,
+    reports: <ReportsPanel state={state} commands={commands} />,
     coverage: <CoveragePanel state={state} />,
     log: <LogPanel state={state} />,
     talk: <MessagesPanel state={state} />,
@@ -59,23 +59,23 @@ function OpenPanel({ state, controls }: Props) {
   );
 }
 
-function OnWall({ state, controls, event }: Props & { event: string }) {
+function OnWall({ state, commands, event }: Props & { event: string }) {
   const isNarrow = useMediaQuery(isPhone);
   const isEmpty = readingOrder(state.wall).length === 0;
   return (
     <>
       <main className="moderate-wall">
-        <Wall state={state} controls={controls} />
+        <Wall state={state} commands={commands} />
         {isEmpty && state.event && <NobodyYet event={event} />}
       </main>
       <PartBoundary of={state.choice.chosen}>
-        {(!isNarrow || state.choice.isOpen) && <Chosen state={state} controls={controls} />}
+        {(!isNarrow || state.choice.isOpen) && <Chosen state={state} commands={commands} />}
       </PartBoundary>
     </>
   );
 }
 
-function OnGrid({ state, controls, event }: Props & { event: string }) {
+function OnGrid({ state, commands, event }: Props & { event: string }) {
   const { watch } = state.session;
   const saveNudge = useCallback(
     (perspective: string, nudgeMs: number) => watch.ask('nudge', { perspective, nudgeMs }),
@@ -90,7 +90,7 @@ function OnGrid({ state, controls, event }: Props & { event: string }) {
       links={<span />}
       empty={<NobodyYet event={event} />}
       renderTileActions={(perspective: Perspective) => (
-        <TileActions perspective={perspective} onAction={controls.act} />
+        <TileActions perspective={perspective} onAction={commands.act} />
       )}
     />
   );
@@ -99,8 +99,8 @@ function OnGrid({ state, controls, event }: Props & { event: string }) {
 /** The moderators' page: the wall with the chosen perspective, or the grid as viewers see it, and the open panel. */
 export function ModerateView({ session, event }: { session: ModerateSession; event: string }) {
   const state = useModerateState(session);
-  const controls = controlsOf(state);
-  useModerateKeys(state, controls);
+  const commands = moderatorCommandsOf(state);
+  useModerateKeys(state, commands);
   const isKnown = useValue(session.watch.event) !== null;
   const isCut = useValue(session.watch.connection) === 'interrupted';
   const waitingFor = useValue(session.watch.waitingFor);
@@ -109,11 +109,11 @@ export function ModerateView({ session, event }: { session: ModerateSession; eve
     <div className="moderate" data-panel={state.panel ?? 'none'} data-view={state.view}>
       <ModerateBar state={state} />
       {state.view === 'wall' ? (
-        <OnWall state={state} controls={controls} event={event} />
+        <OnWall state={state} commands={commands} event={event} />
       ) : (
-        <OnGrid state={state} controls={controls} event={event} />
+        <OnGrid state={state} commands={commands} event={event} />
       )}
-      <OpenPanel state={state} controls={controls} />
+      <OpenPanel state={state} commands={commands} />
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {isTrying && (state.view === 'wall' || !isKnown) && (
         <TryingAgain why={waitingFor} variant={isKnown ? 'beside' : 'middle'} onNow={() => session.watch.retry()} />

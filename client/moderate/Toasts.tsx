@@ -2,10 +2,10 @@ import './Toasts.css';
 import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
+import type { DecisionResult } from './session/decisionResults.ts';
 import type { Decisions } from './session/decisions.ts';
-import type { Toast } from './session/toasts.ts';
 
-type OneProps = { toast: Toast; decisions: Decisions };
+type OneProps = { toast: DecisionResult; decisions: Decisions };
 
 function One({ toast: { id, text, entry, refused }, decisions }: OneProps) {
   return (
@@ -29,7 +29,7 @@ function One({ toast: { id, text, entry, refused }, decisions }: OneProps) {
         type="button"
         className="toast-close"
         aria-label={words.ui.close}
-        onClick={() => decisions.toasts.dismiss(id)}
+        onClick={() => decisions.results.dismiss(id)}
       >
         <Icon name="close" />
       </button>
@@ -39,7 +39,7 @@ function One({ toast: { id, text, entry, refused }, decisions }: OneProps) {
 
 /** Results of the last decisions, each with its undo. */
 export function Toasts({ decisions }: { decisions: Decisions }) {
-  const shown = useValue(decisions.toasts.shown);
+  const shown = useValue(decisions.results.shown);
   return (
     <div className="toasts">
       {shown.map((toast) => (

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { isElsewhere } from '../viewing/useKeys.ts';
-import type { Controls } from './state/controls.ts';
+import type { ModeratorCommands } from './state/moderatorCommands.ts';
 import { type ModerateState, panelNames } from './state/useModerateState.ts';
 
-type Latest = { state: ModerateState; controls: Controls };
+type Latest = { state: ModerateState; commands: ModeratorCommands };
 
 /** The nearest card in the row above or below. */
 function cardBeside(id: string | undefined, direction: 1 | -1): string | null {
@@ -37,8 +37,8 @@ const onWall: Record<string, (latest: Latest) => void> = {
   j: ({ state }) => chooseAndFocus(state, state.choice.step(1)),
   ArrowUp: ({ state }) => chooseAndFocus(state, cardBeside(state.choice.chosen?.id, -1)),
   ArrowDown: ({ state }) => chooseAndFocus(state, cardBeside(state.choice.chosen?.id, 1)),
-  'Shift ArrowLeft': ({ controls }) => controls.shift(-1),
-  'Shift ArrowRight': ({ controls }) => controls.shift(1),
+  'Shift ArrowLeft': ({ commands }) => commands.shift(-1),
+  'Shift ArrowRight': ({ commands }) => commands.shift(1),
   m: ({ state: { choice, heard, setHeard } }) =>
     setHeard(heard === choice.chosen?.id ? null : (choice.chosen?.id ?? null)),
   y: () => document.querySelector<HTMLElement>('.why-field')?.focus(),
@@ -62,9 +62,9 @@ function isOfControl(target: EventTarget | null, key: string): boolean {
   return target instanceof Element && target.closest('button:not(.card-face), a, summary') !== null;
 }
 
-export function useModerateKeys(state: ModerateState, controls: Controls): void {
-  const latest = useRef({ state, controls });
-  latest.current = { state, controls };
+export function useModerateKeys(state: ModerateState, commands: ModeratorCommands): void {
+  const latest = useRef({ state, commands });
+  latest.current = { state, commands };
   useEffect(() => {
     const pressKey = (event: KeyboardEvent) => {
       if (isElsewhere(event)) return;
@@ -75,7 +75,7 @@ export function useModerateKeys(state: ModerateState, controls: Controls): void 
       const isWall = now.state.view === 'wall';
       const act = everywhere[key] ?? (isWall ? onWall[key] : undefined);
       // A latest key repeats navigation, but not actions.
-      const isHandled = act === undefined && isWall && !event.repeat && now.controls.pressKey(key);
+      const isHandled = act === undefined && isWall && !event.repeat && now.commands.pressKey(key);
       act?.(now);
       if (act || isHandled) event.preventDefault();
     };

@@ -2,7 +2,7 @@ import { captureTimeErrorOf, samplesThatCount, usualError } from '../../shared/c
 import { pageNow } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 
-/** From taking a frame to the server's notice about it: a round trip, and some. */
+/** From taking a frame to the server's notice about it: a round trip and a margin. */
 const keptForMs = 3_000;
 /** The error hardly changes unless the device is overloaded, and each observed frame costs the page a repaint. */
 const observeForMs = { first: 15_000, again: 6_000 };
@@ -20,7 +20,7 @@ export type CaptureTimeErrors = {
 /** Calls with the time at which each frame was taken, ms since 1970, for some seconds each minute; returns its stop. */
 function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () => void {
   const video = document.createElement('video');
-  // Without this method nobody knows when a frame was taken: the error stays 0.
+  // Without this method it is not known when a frame was taken: the error stays 0.
   if (!('requestVideoFrameCallback' in video)) return () => undefined;
   video.muted = true;
   video.playsInline = true;

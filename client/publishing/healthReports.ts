@@ -11,7 +11,7 @@ const checkEveryMs = 2_000;
 /** Moderators glance at it now and then. */
 const reportEveryMs = 10_000;
 
-/** TypeScript's own type lacks it; Chromium alone tells pages of the battery. */
+/** TypeScript's own type lacks it; only Chromium has a battery API. */
 type Battery = { level: number; charging: boolean };
 type WithBattery = { getBattery?(): Promise<Battery> };
 type Measured = { health(): Promise<UplinkHealth> };
@@ -28,12 +28,12 @@ async function healthOf(isPoor: boolean): Promise<Health> {
 export type HealthReports = {
   /** Whether viewers are likely to see that the uplink suffers. */
   isPoor: Value<boolean>;
-  /** Measures this uplink from now on, instead of the one before. */
+  /** Measures this uplink from now on, instead of the previous one. */
   follow(uplink: Measured): void;
   stop(): void;
 };
 
-/** Measures the uplink, and reports to moderators, and nobody else, how this phone fares. */
+/** Measures the uplink, and reports this phone's health to moderators only. */
 export function createHealthReports(report: (health: Health) => Promise<unknown>): HealthReports {
   const isPoor = createValue(false);
   let reportedAt = Number.NEGATIVE_INFINITY;

@@ -10,12 +10,12 @@ import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 import { createClockReports } from './clockReports.ts';
 import { createHealthReports } from './healthReports.ts';
-import { type CameraIdentity, type LiveState, type Presented, stateOf } from './liveState.ts';
+import { type CameraIdentity, type LiveState, liveStateOf, type Presented } from './liveState.ts';
 import { createMine, type Mine } from './mine.ts';
 import { createSentMedia, type SentMedia } from './sentMedia.ts';
 import { uplinkAsks } from './uplinkAsks.ts';
 
-const restartWithinMs = 3_000;
+const iceRestartWithinMs = 3_000;
 
 /** Publishes one camera to an event and keeps it live through all faults, until it is ended. */
 export class LiveSession {
@@ -27,7 +27,7 @@ export class LiveSession {
   readonly isPaused = createValue(false);
   /** The server warned that far too much is sent. */
   readonly isWarned = createValue(false);
-  /** Why the server does not take this camera for now; another attempt is scheduled. */
+  /** Why the server refuses this camera for now; another attempt is scheduled. */
   readonly waitingFor: Value<RefusalNotice | null>;
   readonly mine: Mine;
 
@@ -42,7 +42,7 @@ export class LiveSession {
   #camera: CameraSource | null = null;
   #presented: Presented = { label: '', place: { precision: 'off' } };
   #own: OwnPerspective | null = null;
-  /** Which layers somebody wants; undefined until the server has said it of this uplink. */
+  /** The demand; undefined until the server has announced it for this uplink. */
   #wanted: Wanted | undefined;
 
   constructor({ event, cameraId }: CameraIdentity, sending: SendingOptions = {}) {
@@ -54,10 +54,10 @@ export class LiveSession {
     this.clock = keepServerClock(() => this.#conversation.ask('exchangeTime', {}));
     this.#upkeep = keepUp<Uplink>({
       conversation: this.#conversation,
-      restartWithinMs,
+      iceRestartWithinMs,
       isWanted: () => this.#camera !== null,
       open: () => this.#open(),
-      restart: (uplink) => this.#restart(uplink),
+      restartIce: (uplink) => this.#restartIce(uplink),
       onWake: () => this.clock.restart(),
       onTransport: () => this.#updateState(),
       onFinal: (notice) => this.#leave({ is: 'refused', notice }),
@@ -75,7 +75,7 @@ export class LiveSession {
     this.#listen();
   }
 
-  /** From now on until `end` this camera is live, or on its way to it. */
+  /** From now on until `end`, this camera is live or connecting. */
   goLive(camera: CameraSource, presented: Presented): void {
     this.#camera = camera;
     this.#presented = presented;
@@ -95,7 +95,7 @@ export class LiveSession {
     for (const kind of ['video', 'audio'] as const) this.#upkeep.enqueue(() => this.#sent.sendTrack(kind));
   }
 
-  /** The label is part of `goLive`, so that is asked again; the tile is kept. */
+  /** The label is part of `goLive`, so `goLive` is sent again; the tile is kept. */
   rename(label: string): void {
     this.#presented = { ...this.#presented, label };
     if (this.#camera) this.state.set({ is: 'connecting' });
@@ -138,7 +138,7 @@ export class LiveSession {
     onNotice('perspectiveChanged', (own) => {
       this.#own = own;
       this.#updateState();
-      // The server heard nothing for too long and removed the tile. While an attempt is scheduled, that one takes it again.
+      // The server removed the tile after a long silence. If an attempt is scheduled, it will claim the tile again.
       if (own.state === 'gone' && this.#camera && !this.waitingFor.get()) this.#upkeep.reopen();
     });
     onNotice('stageLost', () => this.#upkeep.reopen());
@@ -149,7 +149,7 @@ export class LiveSession {
     onNotice('warned', () => this.isWarned.set(true));
     onNotice('ended', ({ why }) => {
       if (why !== 'full') return this.#leave({ is: 'ended', why });
-      // Its slot went to somebody else: the camera stays open until there is another.
+      // Another camera took its slot: this one stays open until a slot is free.
       this.#upkeep.release();
       this.#upkeep.fail(new Refused(noticeOf('tooManyPerspectives')));
     });
@@ -177,7 +177,7 @@ export class LiveSession {
   }
 
   /** Keeps the uplink over a new socket or network address. */
-  async #restart(uplink: Uplink): Promise<boolean> {
+  async #restartIce(uplink: Uplink): Promise<boolean> {
     const asked = { cameraId: this.#cameraId, transport: uplink.id };
     const kept = await this.#conversation.ask('restartUplink', asked).catch((fault: unknown) => {
       if (noticeIn(fault)?.code === 'notYet') return null;
@@ -185,7 +185,7 @@ export class LiveSession {
     });
     if (!kept) return false;
     this.#own = kept.perspective;
-    await uplink.restart(kept.iceParameters);
+    await uplink.restartIce(kept.iceParameters);
     await Promise.all([this.#sent.sendPlace(), this.#sent.sendTrackStates()]);
     this.#upkeep.recovered();
     this.#updateState();
@@ -195,7 +195,7 @@ export class LiveSession {
   #updateState(): void {
     if (!this.#camera) return;
     const isUp = this.connection.get() === 'connected' && this.#upkeep.transport()?.state.get() === 'connected';
-    this.state.set(stateOf(this.state.get(), isUp, this.#own, this.#health.isPoor.get()));
+    this.state.set(liveStateOf(this.state.get(), isUp, this.#own, this.#health.isPoor.get()));
   }
 
   #leave(state: LiveState): void {

@@ -16,7 +16,7 @@ export type LiveState =
   | { is: 'refused'; notice: RefusalNotice };
 
 /** The state of a camera that should be live; `isUp` if socket and transport are connected. */
-export function stateOf(before: LiveState, isUp: boolean, own: OwnPerspective | null, isPoor: boolean): LiveState {
+export function liveStateOf(before: LiveState, isUp: boolean, own: OwnPerspective | null, isPoor: boolean): LiveState {
   const { state, watching = 0, doors = 'open' } = own ?? {};
   if (isUp && (state === 'held' || state === 'live')) return { is: state, watching, isPoor, doors };
   const wasUp = ['held', 'live', 'interrupted'].includes(before.is);

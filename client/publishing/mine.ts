@@ -12,12 +12,12 @@ import { type Explanation, inWords } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
 import { words } from '../words/words.ts';
 
-/** What came of this camera's picture and what the server holds of it, to be exported or taken back; live and after. */
+/** What a spectator may read about this camera, and what the server holds of it, to export or take back; also after it was live. */
 export type Mine = {
   insight: Value<Insight | null>;
   /** The newest decision of a moderator about it. */
   decided: Value<Decision | null>;
-  /** What was held before and after it was taken back. */
+  /** What was held before and after taking back. */
   proof: Value<TakenBack | null>;
   trouble: Value<Explanation | null>;
   /** Keeps `insight` up to date; returns its stop. */
@@ -27,7 +27,7 @@ export type Mine = {
 };
 
 const readEveryMs = 5_000;
-/** The server writes the line of the log after it has ended the media. */
+/** The server ends the media before it writes the log entry. */
 const writtenAfterMs = 800;
 
 type Asks = Pick<Conversation<typeof spectatorRequests, SpectatorNotices>, 'ask' | 'onNotice' | 'onConnected'>;
@@ -45,7 +45,7 @@ export function createMine(event: string, cameraId: string, { ask, onNotice, onC
     trouble.set(null);
     await act().catch((fault: unknown) => trouble.set(troubleOf(fault)));
   };
-  /** A failed read is not shown where something is known already: the next one is due soon. */
+  /** A failed read is shown only if nothing is known yet: the next one is due soon. */
   const read = () =>
     ask('readMine', { cameraId }).then(
       (known) => {

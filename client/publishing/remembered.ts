@@ -56,7 +56,7 @@ export type WasLive = Omit<z.infer<typeof wasLiveSchema>, 'at'>;
 
 const liveKey = (event: string) => `polyscope.live.${event}`;
 
-/** A duplicated tab has a copy of what its first one remembers, but nobody reloaded it. */
+/** Duplicating a tab copies session storage; only a real reload may resume. */
 export const hasBeenReloaded = (): boolean =>
   performance.getEntriesByType('navigation').some((entry) => (entry as PerformanceNavigationTiming).type === 'reload');
 

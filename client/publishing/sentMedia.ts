@@ -12,17 +12,17 @@ type Parts = {
 };
 
 export type SentMedia = {
-  /** Sends a track that has changed, and says which tracks flow. */
+  /** Sends a track that has changed, and reports which tracks flow. */
   sendTrack(kind: Kind): Promise<void>;
-  /** Says which tracks flow. */
+  /** Reports which tracks flow. */
   sendTrackStates(): Promise<void>;
-  /** Says where the camera is, unless the server knows. */
+  /** Reports where the camera is, unless the server knows. */
   sendPlace(): Promise<void>;
-  /** `goLive` has said this place. */
+  /** `goLive` has sent this place. */
   began(place: Place): void;
 };
 
-/** Sends a camera's tracks, and says which flow and from where. What cannot be said without a socket is said after it. */
+/** Sends a camera's tracks, and reports which flow and from where. Without a socket, reports wait for the next one. */
 export function createSentMedia({ conversation: { ask, state }, uplink, trackOf, place }: Parts): SentMedia {
   let sentPlace: Place | null = null;
 

@@ -9,7 +9,7 @@ type WithCaptureTime = { captureTimestamp?: number };
 
 /** A larger difference is another mapping, or a value that is out of date for up to a second after a switch of layers. */
 const agreeWithinMs = 6;
-/** After so many values in a row that contradict the mapping, the mapping is replaced. */
+/** The mapping is replaced after this many values in a row that contradict it. */
 const contradictionsToReplace = 4;
 /** Each value that agrees moves the mapping by this share: single values err by some ms. */
 const smoothing = 0.08;

@@ -21,11 +21,11 @@ export type SyncMode = 'live' | 'together';
 
 /** What is measured of one tile: its latency, and its skew from the grid's instant; ms. */
 export type SyncReading = { latencyMs: number; skewMs: number; level: SyncLevel; source: CaptureSource };
-/** The whole grid: the span between least and greatest latency, and the delay that tiles are held to; ms. */
+/** The whole grid: the span from the smallest to the largest latency, and the delay that tiles are held to; ms. */
 export type GridFigure = { spreadMs: number | null; delayMs: number };
 
 const steerEveryMs = 100;
-/** Twice a second: nobody reads a figure faster. */
+/** Twice a second: figures are not read faster. */
 const publishEverySteps = 5;
 
 export type GridClock = Instant & {
@@ -42,7 +42,7 @@ export type GridClock = Instant & {
   historyOf(perspective: string): readonly (number | null)[];
   add(tile: TileSync, playing: Playing): () => void;
   /** Forgets what was measured, after sleep or a network change. */
-  restart(): void;
+  forgetMeasurements(): void;
   close(): void;
 };
 
@@ -163,7 +163,7 @@ export function createGridClock(
         readingOf(sync.perspective).set(null);
       };
     },
-    restart() {
+    forgetMeasurements() {
       for (const { sync } of tiles) sync.forget();
     },
     close: () => clearInterval(stepping),

@@ -6,15 +6,15 @@ export type PathDelay = {
   p90Ms: number;
   /** Minimum of the last 0.4 s: if it rises, the path itself has become longer. 0 while that is not certain. */
   minMs: number;
-  /** Third highest of the maxima of the last ten seconds: bursts that come so often will come again. */
+  /** Third highest of the maxima of the last ten seconds: peaks this frequent will recur. */
   peakMs: number;
 };
 
 const windowMs = 1_000;
 const minWindowMs = 400;
 const highShare = 0.9;
-/** Fewer samples say nothing yet. */
-const fewestSamples = { p90: 5, min: 3 };
+/** With fewer samples the values are unknown. */
+const minSamples = { p90: 5, min: 3 };
 /** After a gap a phone sends its backlog, slowly at first: what arrives then says nothing about the path. */
 const gapMs = 500;
 const ignoredAfterGapMs = 1_000;
@@ -47,7 +47,7 @@ export function createPathDelays() {
     recent: (now: number): readonly Sample[] => since(now - windowMs),
     read(now: number): PathDelay | null {
       const recent = since(now - windowMs);
-      if (recent.length < fewestSamples.p90) return null;
+      if (recent.length < minSamples.p90) return null;
       const p90Ms = percentile(
         recent.map(({ ms }) => ms),
         highShare,
@@ -56,7 +56,7 @@ export function createPathDelays() {
       const worst = seconds.map(({ worstMs }) => worstMs).sort((a, b) => b - a);
       return {
         p90Ms: p90Ms ?? 0,
-        minMs: last.length < fewestSamples.min || now - flowingSince < ignoredAfterGapMs ? 0 : Math.min(...last),
+        minMs: last.length < minSamples.min || now - flowingSince < ignoredAfterGapMs ? 0 : Math.min(...last),
         peakMs: worst[peakRank - 1] ?? 0,
       };
     },

@@ -34,12 +34,12 @@ export function refreshes(): { lastAt: DOMHighResTimeStamp; intervalMs: number }
   if (first === undefined || last === undefined) return null;
   const between = times.slice(1).map((at, index) => at - (times[index] ?? at));
   const median = between.sort((a, b) => a - b)[Math.floor(between.length / 2)] ?? defaultIntervalMs;
-  // Some callbacks are skipped, so refreshes are counted by the time between them.
+  // Browsers skip callbacks, so the number of refreshes is computed from elapsed time.
   const count = Math.round((last - first) / median);
   return { lastAt: last, intervalMs: count > 0 ? (last - first) / count : defaultIntervalMs };
 }
 
-/** A page without a refresh for so long was busy: frames that it reads now arrived earlier. */
+/** A page without a refresh for this long was busy: frames that it reads now arrived earlier. */
 const busyAfterMs = 80;
 
 export function isPageBusy(): boolean {

@@ -7,11 +7,11 @@ import { isPageBusy, onRefresh } from './refresh.ts';
 type Held = { frame: VideoFrame; captureAt: number };
 
 /**
- * Decoded frames wait no longer and are no more than this: phones' decoders have few buffers, and stop when all are in
- * use. The rest of a long delay is spent in the jitter buffer, before decoding.
+ * Decoded frames held: phones' decoders have few buffers and stall when all are in use. `decodedAheadMs` steers the jitter
+ * buffer, where a longer delay is spent; `maxHeld` is the hard limit.
  */
 const decodedAheadMs = 180;
-const mostHeld = 16;
+const maxHeld = 16;
 /** A smaller change of the jitter buffer is not worth the hiccup. */
 const bufferStepMs = 30;
 const measureEveryMs = 1_000;
@@ -54,7 +54,7 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
     }
     held.push({ frame, captureAt });
     // Too early is better than never: such a tile is shown as early.
-    const soonest = held.length > mostHeld ? held.shift() : undefined;
+    const soonest = held.length > maxHeld ? held.shift() : undefined;
     if (soonest) show(soonest, instant.now());
     if (instant.delayMs() === 0) showUpTo(Number.POSITIVE_INFINITY, instant.now());
   };

@@ -29,14 +29,14 @@ export function keepServerClock(
 ): ServerClock {
   let exchanges: TimeExchange[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let round = 0;
+  let generation = 0;
   let wallAheadMs = 0;
   const estimate = createValue<ClockEstimate | null>(null);
 
-  const once = async (mine: number) => {
+  const once = async (ownGeneration: number) => {
     const askedAt = pageNow();
     const { receivedAt, sentAt, ...dates } = await exchange();
-    if (mine !== round) return;
+    if (ownGeneration !== generation) return;
     wallAheadMs = dates.wallAheadMs;
     const answeredAt = pageNow();
     exchanges = exchanges.filter((e) => answeredAt - e.answeredAt < windowMs);
@@ -46,16 +46,17 @@ export function keepServerClock(
     estimate.set(best);
   };
 
-  const run = async (mine: number, left: number): Promise<void> => {
-    await once(mine).catch(() => undefined);
-    if (mine === round) timer = setTimeout(() => run(mine, left - 1), left > 1 ? 0 : exchangeEveryMs);
+  const run = async (ownGeneration: number, left: number): Promise<void> => {
+    await once(ownGeneration).catch(() => undefined);
+    if (ownGeneration === generation)
+      timer = setTimeout(() => run(ownGeneration, left - 1), left > 1 ? 0 : exchangeEveryMs);
   };
 
   const restart = () => {
     clearTimeout(timer);
     exchanges = [];
-    round += 1;
-    void run(round, initialExchanges);
+    generation += 1;
+    void run(generation, initialExchanges);
   };
   restart();
 
@@ -69,7 +70,7 @@ export function keepServerClock(
     restart,
     close() {
       clearTimeout(timer);
-      round += 1;
+      generation += 1;
     },
   };
 }

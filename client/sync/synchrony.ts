@@ -83,7 +83,7 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: 
     nudgeOf: (perspective) => nudges.get(perspective) ?? 0,
     restart() {
       clock.restart();
-      grid.restart();
+      grid.forgetMeasurements();
     },
     close() {
       grid.close();

@@ -10,7 +10,7 @@ const isStill = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** A reaction rises by this share of its tile's height, but not further than `mostRisePx`. */
 const riseShare = 0.55;
-const mostRisePx = 220;
+const maxRisePx = 220;
 
 /** Horizontal position from 15 to 85 %, apart from the one before. */
 const shareOf = (key: number) => 0.15 + ((key * 37) % 70) / 100;
@@ -25,7 +25,7 @@ function place(element: HTMLElement, { key, perspective }: Floating) {
   const about = tile ? tile.getBoundingClientRect() : whole;
   element.style.left = `${about.left - whole.left + shareOf(key) * about.width}px`;
   element.style.top = `${about.top - whole.top + 0.86 * about.height}px`;
-  element.style.setProperty('--rise', `${-Math.min(mostRisePx, riseShare * about.height)}px`);
+  element.style.setProperty('--rise', `${-Math.min(maxRisePx, riseShare * about.height)}px`);
 }
 
 function One({ floating }: { floating: Floating }) {

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { Message } from '../../shared/conversations/talk.ts';
 import { dateIn } from '../dates.ts';
-import { Time } from '../ui/Time.tsx';
+import { TimeElement } from '../ui/TimeElement.tsx';
 import { language, words } from '../words/words.ts';
 import { agoIn } from './ago.ts';
 
@@ -42,9 +42,9 @@ export function MessageLine({ message, isOwn, about, nowMs, onAbout }: Props) {
       <p className="talk-who">
         <strong>{name || (isOwn ? words.talk.you : words.talk.somebody)}</strong>
         {isModerator && <span className="talk-moderator">{words.talk.moderator}</span>}
-        <Time at={at} title={dateIn(times, at)}>
+        <TimeElement at={at} title={dateIn(times, at)}>
           {agoIn(language, Math.max(0, nowMs - at))}
-        </Time>
+        </TimeElement>
       </p>
       {about !== null && (
         <button type="button" className="talk-about" aria-label={words.talk.showAbout(about)} onClick={onAbout}>

@@ -5,24 +5,24 @@ import type { Conversation } from '../connection/conversation.ts';
 import { createValue, type Value } from '../value.ts';
 
 const floatMs = 2_600;
-const mostFloating = 24;
+const maxFloating = 24;
 
 export type Floating = Reacted & { key: number };
-export type Counts = Readonly<Partial<Record<Reaction, number>>>;
+export type ReactionTotals = Readonly<Partial<Record<Reaction, number>>>;
 
 /** Viewers' reactions: the totals, and those that are floating now. */
 export type ReactionFeed = {
-  counts: Value<Counts>;
+  counts: Value<ReactionTotals>;
   floating: Value<readonly Floating[]>;
   react(reaction: Reaction, perspective: string | null): Promise<void>;
   /** Sets the totals as the server has counted them. */
-  begin(counts: Counts): void;
+  begin(counts: ReactionTotals): void;
 };
 
 type Asks = Pick<Conversation<typeof viewerRequests, ViewerNotices>, 'ask' | 'onNotice'>;
 
 export function createReactionFeed({ ask, onNotice }: Asks): ReactionFeed {
-  const counts = createValue<Counts>({});
+  const counts = createValue<ReactionTotals>({});
   const floating = createValue<readonly Floating[]>([]);
   let keys = 0;
 
@@ -31,7 +31,7 @@ export function createReactionFeed({ ask, onNotice }: Asks): ReactionFeed {
     counts.change((now) => ({ ...now, [reaction]: (now[reaction] ?? 0) + count }));
     keys += 1;
     const key = keys;
-    floating.change((now) => [...now, { ...reacted, key }].slice(-mostFloating));
+    floating.change((now) => [...now, { ...reacted, key }].slice(-maxFloating));
     setTimeout(() => floating.change((now) => now.filter((each) => each.key !== key)), floatMs);
   });
 

@@ -10,14 +10,14 @@ import { words } from '../words/words.ts';
 import { createReactionFeed, type ReactionFeed } from './reactionFeed.ts';
 
 /** Older messages are dropped, so that a page left open for hours stays small. */
-const mostMessages = 200;
+const maxMessages = 200;
 
 /** What viewers say: messages, reactions, reports. */
 export type Talk = Pick<ReactionFeed, 'counts' | 'floating'> & {
   messages: Value<readonly Message[]>;
   /** Sender id of this device. */
   sender: Value<string>;
-  /** Slow mode: least seconds between two messages of one sender; 0 if off. */
+  /** Slow mode: minimum seconds between two messages of one sender; 0 if off. */
   slowSeconds: Value<number>;
   /** When this device may send again, by `performance.now()`, ms; 0 for at once. */
   quietUntil: Value<number>;
@@ -51,7 +51,7 @@ function keepMessages({ onNotice }: Pick<Asks, 'onNotice'>) {
   let isOpen = false;
   const add = (message: Message) => {
     if (messages.get().some(({ id }) => id === message.id)) return;
-    messages.change((now) => [...now, message].slice(-mostMessages));
+    messages.change((now) => [...now, message].slice(-maxMessages));
     if (!isOpen && message.sender !== sender.get()) unread.change((now) => now + 1);
   };
   onNotice('messageSaid', add);

@@ -1,11 +1,11 @@
 import './VenuePlan.css';
 import { cellM, roundLengthM } from '../../shared/geo.ts';
 import { words } from '../words/words.ts';
-import type { Scene, Spot } from './scene.ts';
+import type { PlanScene, PlanSpot } from './scene.ts';
 import { ViewCone } from './ViewCone.tsx';
 
 export type PlanProps = {
-  scene: Scene | null;
+  scene: PlanScene | null;
   /** A perspective's name, and its name with its place. */
   nameOf(id: string): string;
   describe(id: string): string;
@@ -19,7 +19,7 @@ const barShare = 0.3;
 /** Length of a view cone as a share of half the plan: it shows the direction, not the range. */
 const coneShare = 0.3;
 
-function Ground({ scene, focus, heard }: Pick<PlanProps, 'focus' | 'heard'> & { scene: Scene }) {
+function Ground({ scene, focus, heard }: Pick<PlanProps, 'focus' | 'heard'> & { scene: PlanScene }) {
   const { extentM: half, radiusM, cells, spots } = scene;
   const rings = [0.33, 0.66, 0.99].map((share) => share * half);
   return (
@@ -50,7 +50,7 @@ function Ground({ scene, focus, heard }: Pick<PlanProps, 'focus' | 'heard'> & { 
 }
 
 type MarkerProps = Omit<PlanProps, 'scene' | 'focus' | 'heard'> & {
-  spot: Spot;
+  spot: PlanSpot;
   extentM: number;
   isFocused: boolean;
   isHeard: boolean;

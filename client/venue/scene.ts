@@ -2,21 +2,21 @@ import type { Perspective, Position, ShownPlace, Venue } from '../../shared/doma
 import { bearingOf, cellM, type Direction, directionOf, fanOut, type Offset, offsetFrom } from '../../shared/geo.ts';
 
 /** Where a marker is drawn; with `area` precision that is an arbitrary point of its cell, not a position. */
-export type Spot = { id: string; at: Offset; heading: number | null; precision: ShownPlace['precision'] };
+export type PlanSpot = { id: string; at: Offset; heading: number | null; precision: ShownPlace['precision'] };
 
 /** The plan's content, in metres from the event's centre. */
-export type Scene = {
+export type PlanScene = {
   radiusM: number | null;
   /** Half the side of the square that is drawn. */
   extentM: number;
-  spots: readonly Spot[];
+  spots: readonly PlanSpot[];
   /** Centres of the coarse cells with somebody in them. */
   cells: readonly Offset[];
 };
 
 /** Markers spread over this share of their cell, so that none seems to stand at its edge. */
 const fanShare = 0.34;
-const leastExtentM = 80;
+const minExtentM = 80;
 
 type Placed = { id: string; place: ShownPlace };
 
@@ -26,8 +26,8 @@ function centreOf(placed: readonly Placed[]): Position | null {
   return { latitude: mean('latitude'), longitude: mean('longitude') };
 }
 
-/** Positions within a cell are unknown: who looks south is drawn in the north, so that cones do not cross. */
-function spotsOfCell(cell: readonly Placed[], centre: Position): Spot[] {
+/** Positions within a cell are unknown: cameras that look south are drawn in its north, so that cones do not cross. */
+function spotsOfCell(cell: readonly Placed[], centre: Position): PlanSpot[] {
   const backBearing = ({ place }: Placed) => ((place.heading ?? 180) + 180) % 360;
   const sorted = [...cell].sort((a, b) => backBearing(a) - backBearing(b) || (a.id < b.id ? -1 : 1));
   const markers = fanOut(sorted.length, cellM * fanShare);
@@ -40,7 +40,7 @@ function spotsOfCell(cell: readonly Placed[], centre: Position): Spot[] {
 }
 
 /** The plan's content; null without a venue and without any shared place. */
-export function sceneOf(venue: Venue | null, perspectives: readonly Perspective[]): Scene | null {
+export function sceneOf(venue: Venue | null, perspectives: readonly Perspective[]): PlanScene | null {
   const placed = perspectives.flatMap(({ id, place }) => (place ? [{ id, place }] : []));
   const centre = venue ?? centreOf(placed);
   if (!centre) return null;
@@ -57,7 +57,7 @@ export function sceneOf(venue: Venue | null, perspectives: readonly Perspective[
   const halfSides = (offsets: readonly Offset[], marginM: number) =>
     offsets.map(({ eastM, northM }) => Math.max(Math.abs(eastM), Math.abs(northM)) + marginM);
   const needed = Math.max(
-    leastExtentM,
+    minExtentM,
     ...halfSides(cells, cellM * 0.6),
     ...halfSides(
       spots.map(({ at }) => at),
@@ -74,7 +74,7 @@ export function sceneOf(venue: Venue | null, perspectives: readonly Perspective[
  * Ids in the order of walking around the scene to the right while facing its centre: counter-clockwise from above.
  * Perspectives without a place come last.
  */
-export function orderAround(scene: Scene | null, ids: readonly string[]): string[] {
+export function orderAround(scene: PlanScene | null, ids: readonly string[]): string[] {
   const bearings = new Map(scene?.spots.map(({ id, at }) => [id, bearingOf(at)]));
   return [...ids].sort((a, b) => (bearings.get(b) ?? -1) - (bearings.get(a) ?? -1));
 }
@@ -87,7 +87,7 @@ export function stepAround(around: readonly string[], id: string | null, steps: 
 }
 
 /** From which side of the scene a perspective looks; null if its cell may include the centre. */
-export function sideOf(scene: Scene | null, id: string): Direction | null {
+export function sideOf(scene: PlanScene | null, id: string): Direction | null {
   const spot = scene?.spots.find((each) => each.id === id);
   if (!spot) return null;
   const isNear = Math.hypot(spot.at.eastM, spot.at.northM) < (spot.precision === 'area' ? cellM / 2 : 5);

@@ -4,14 +4,14 @@ import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { PlanPanel } from './PlanPanel.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import { SyncPanel } from './synchrony/SyncPanel.tsx';
-import type { PanelName } from './usePanels.ts';
+import type { WatchPanelName } from './usePanels.ts';
 import type { useScene } from './useScene.ts';
-import type { Viewing } from './useViewing.ts';
+import type { ViewingState } from './useViewing.ts';
 
 type Props = {
-  open: PanelName | null;
+  open: WatchPanelName | null;
   session: WatchSession;
-  viewing: Viewing;
+  viewing: ViewingState;
   place: ReturnType<typeof useScene>;
   /** Focused perspective, if the grid marks one. */
   focused: Perspective['id'] | null;

@@ -10,19 +10,19 @@ import { usePageTitle } from '../ui/usePageTitle.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
+import { GridStage, type GridStageProps } from './GridStage.tsx';
 import { keyActs } from './keyActs.ts';
-import { Stage, type StageSlots } from './Stage.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import type { SaveNudge } from './synchrony/nudges.ts';
 import { SyncFigure } from './synchrony/SyncFigure.tsx';
 import { useKeys } from './useKeys.ts';
-import { type PanelName, usePanels } from './usePanels.ts';
+import { usePanels, type WatchPanelName } from './usePanels.ts';
 import { useScene } from './useScene.ts';
 import { useViewing } from './useViewing.ts';
 import { WatchBar } from './WatchBar.tsx';
 import { WatchPanel } from './WatchPanel.tsx';
 
-type Props = StageSlots & {
+type Props = GridStageProps & {
   session: WatchSession;
   /** The event's id, for links. */
   event: string;
@@ -30,7 +30,7 @@ type Props = StageSlots & {
   heading?: ReactNode;
   /** At the right of the bar; the link to film by default. */
   links?: ReactNode;
-  /** Makes a correction of a tile everybody's; must stay the same function. Viewers have none. */
+  /** Saves a correction of a tile for everybody; must be a stable function. Viewers have none. */
   saveNudge?: SaveNudge;
 };
 
@@ -40,7 +40,7 @@ const isHere = ({ state }: Perspective) => state !== 'gone';
 const isWide = () => matchMedia('(min-width: 1280px)').matches;
 
 /** The grid with its bar and panels, for one session; the pages to watch, to moderate and the demo show it. */
-export function WatchView({ session, event, heading, links, saveNudge, ...slots }: Props) {
+export function WatchView({ session, event, heading, links, saveNudge, ...stageProps }: Props) {
   const title = useValue(session.event)?.title;
   const perspectives = useValue(session.perspectives);
   const here = useMemo(() => perspectives.filter(isHere), [perspectives]);
@@ -51,7 +51,7 @@ export function WatchView({ session, event, heading, links, saveNudge, ...slots 
   const acts = keyActs(viewing, place.around);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [reporting, setReporting] = useState<Perspective | null>(null);
-  const togglePanel = (panel: PanelName) => {
+  const togglePanel = (panel: WatchPanelName) => {
     // The panel would open behind the full-screen picture.
     viewing.setSolo(false);
     panels.toggle(panel);
@@ -82,14 +82,14 @@ export function WatchView({ session, event, heading, links, saveNudge, ...slots 
         event={event}
         links={links}
       />
-      <Stage
+      <GridStage
         session={session}
         event={event}
         viewing={viewing}
         describePlace={place.describe.place}
         over={<FloatingReactions talk={session.talk} />}
         onReport={session.role === 'viewer' ? setReporting : undefined}
-        {...slots}
+        {...stageProps}
       />
       <WatchPanel
         open={panels.open}

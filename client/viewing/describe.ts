@@ -1,11 +1,11 @@
 import type { Perspective } from '../../shared/domain.ts';
 import { directionOf } from '../../shared/geo.ts';
 import { nameOf } from '../grid/nameOf.ts';
-import { type Scene, sideOf } from '../venue/scene.ts';
+import { type PlanScene, sideOf } from '../venue/scene.ts';
 import { words } from '../words/words.ts';
 
 /** Names and places of perspectives in words. */
-export function describer(scene: Scene | null, perspectives: readonly Perspective[]) {
+export function describer(scene: PlanScene | null, perspectives: readonly Perspective[]) {
   const names = new Map(perspectives.map((perspective) => [perspective.id, nameOf(perspective)]));
   const name = (id: string) => names.get(id) ?? '';
   const place = (id: string) => {

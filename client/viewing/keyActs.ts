@@ -1,6 +1,6 @@
 import { stepAround } from '../venue/scene.ts';
 import type { KeyActs } from './useKeys.ts';
-import type { Viewing } from './useViewing.ts';
+import type { ViewingState } from './useViewing.ts';
 
 /** Moves the keyboard focus to a tile, unless it is outside the grid. */
 function focusFace(stage: HTMLElement | null, id: string) {
@@ -11,7 +11,7 @@ function focusFace(stage: HTMLElement | null, id: string) {
 
 /** What the keys do. `around` lists the perspectives in their order around the scene. */
 export function keyActs(
-  viewing: Viewing,
+  viewing: ViewingState,
   around: readonly string[],
 ): Omit<KeyActs, 'help' | 'toggleSync' | 'toggleTalk'> {
   const { arrangement, arrange, focus, isFocusMarked, ordered, stage, isSolo, setSolo, solo, hear, move } = viewing;

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 
-export type PanelName = 'plan' | 'sync' | 'talk';
+export type WatchPanelName = 'plan' | 'sync' | 'talk';
 
 /** At most one panel is open beside the grid. The plan returns when another panel is closed. */
 export function usePanels(isPlanOpenByDefault: boolean) {
   const [planChoice, setPlanChoice] = useState<boolean | null>(null);
-  const [over, setOver] = useState<Exclude<PanelName, 'plan'> | null>(null);
+  const [over, setOver] = useState<Exclude<WatchPanelName, 'plan'> | null>(null);
   const isPlanChosen = planChoice ?? isPlanOpenByDefault;
-  const open: PanelName | null = over ?? (isPlanChosen ? 'plan' : null);
+  const open: WatchPanelName | null = over ?? (isPlanChosen ? 'plan' : null);
   return {
     open,
-    toggle(panel: PanelName) {
+    toggle(panel: WatchPanelName) {
       setOver(panel === 'plan' || open === panel ? null : panel);
       if (panel === 'plan') setPlanChoice(open !== 'plan');
     },

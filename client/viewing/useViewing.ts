@@ -121,4 +121,4 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
   };
 }
 
-export type Viewing = ReturnType<typeof useViewing>;
+export type ViewingState = ReturnType<typeof useViewing>;

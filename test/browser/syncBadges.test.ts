@@ -81,7 +81,10 @@ describe('people see how well the pictures agree', () => {
     await page.keyboard.press('s');
     await panel(page).waitFor();
     await until(async () => (await panel(page).locator('.plot-line path[d^="M"]').count()) === 3, 'three lines');
-    await until(async () => (await panel(page).getByText('Stamped by the phone').count()) === 3, 'three sources');
+    await until(
+      async () => (await panel(page).getByText('Capture time from the phone').count()) === 3,
+      'three sources',
+    );
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'detached' });
     expect(await figure.evaluate((button) => button === document.activeElement)).toBe(true);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasMoved } from '../../client/camera/hasMoved.ts';
 import { nextCamera } from '../../client/camera/nextCamera.ts';
 import { parseCameraOptions } from '../../client/golive/cameraOptions.ts';
-import { statusOf } from '../../client/golive/status.ts';
+import { filmingStatusOf } from '../../client/golive/status.ts';
 import type { Place } from '../../shared/domain.ts';
 import { positionAt } from '../../shared/geo.ts';
 
@@ -114,7 +114,7 @@ describe('the status that the page shows', () => {
     ['the event is over, before going live was tried', { ...known, barred: 'closed' }, 'closed'],
     ['banned, also without permission for the camera', { ...known, barred: 'banned' }, 'banned'],
     ['live, whatever was known before', { ...known, live, barred: 'banned' }, 'live'],
-  ] as [string, Parameters<typeof statusOf>[0], string][])('%s', (_, all, status) => {
-    expect(statusOf(all).is).toBe(status);
+  ] as [string, Parameters<typeof filmingStatusOf>[0], string][])('%s', (_, all, status) => {
+    expect(filmingStatusOf(all).is).toBe(status);
   });
 });

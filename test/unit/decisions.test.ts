@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../client/connection/refused.ts';
+import { changesOf, mayUndo } from '../../client/moderate/session/curationLogInWords.ts';
+import { mutedUntil, withEntries } from '../../client/moderate/session/curationLogList.ts';
 import { createDecisions } from '../../client/moderate/session/decisions.ts';
-import { mutedUntil, withEntries } from '../../client/moderate/session/logList.ts';
-import { changesOf, mayUndo } from '../../client/moderate/session/logWords.ts';
 import { createValue } from '../../client/value.ts';
 import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
@@ -32,8 +32,8 @@ function open(entries: LogEntry[] = []) {
     if (name === 'undo') undone.push((asked as { entry: number }).entry);
     return { entry: 99, version: 2 };
   };
-  const decisions = createDecisions({ ask: ask as never, log, me: () => 'me' });
-  const texts = () => decisions.toasts.shown.get().map(({ text }) => text);
+  const decisions = createDecisions({ ask: ask as never, curationLog: log, me: () => 'me' });
+  const texts = () => decisions.results.shown.get().map(({ text }) => text);
   return { decisions, log, undone, texts };
 }
 const reply = async (entry: number | null): Promise<DecisionReply> => ({ entry, version: 1 });
@@ -42,11 +42,11 @@ describe('a decision', () => {
   it('shows what was done and offers to undo it', async () => {
     const { decisions, undone } = open();
     expect(await decisions.decide('lena', 'Lena: hidden', () => reply(7))).toBe(true);
-    expect(decisions.toasts.shown.get()).toMatchObject([{ text: 'Lena: hidden', entry: 7, refused: null }]);
+    expect(decisions.results.shown.get()).toMatchObject([{ text: 'Lena: hidden', entry: 7, refused: null }]);
     await decisions.undo(7, 'Lena: hidden');
     expect(undone).toEqual([7]);
     // An undone decision is not offered again.
-    expect(decisions.toasts.shown.get().some(({ entry }) => entry === 7)).toBe(false);
+    expect(decisions.results.shown.get().some(({ entry }) => entry === 7)).toBe(false);
     decisions.close();
   });
 
@@ -81,7 +81,7 @@ describe('a decision', () => {
   it('that does not reach the server says so', async () => {
     const { decisions, texts } = open();
     await decisions.decide('lena', 'done', () => Promise.reject(new Error('lost')));
-    expect(decisions.toasts.shown.get()[0]?.refused).not.toBe(null);
+    expect(decisions.results.shown.get()[0]?.refused).not.toBe(null);
     expect(texts()).toHaveLength(1);
     decisions.close();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFilmingLock } from '../../client/golive/filmingLock.ts';
-import { statusOf } from '../../client/golive/status.ts';
+import { filmingStatusOf } from '../../client/golive/status.ts';
 
 let events = 0;
 /** Two tabs of one browser, with Node's implementation of Web Locks. */
@@ -56,8 +56,8 @@ describe('several tabs with one camera id', () => {
 
   it('the status says that another tab films or has stopped, until this one is asked to film', () => {
     const known = { live: { is: 'off' }, camera: { is: 'closed' }, connection: 'connected' } as const;
-    expect(statusOf({ ...known, isWanted: false, otherTab: 'live' })).toEqual({ is: 'takenOver' });
-    expect(statusOf({ ...known, isWanted: false, otherTab: 'ended' })).toEqual({ is: 'otherEnded' });
-    expect(statusOf({ ...known, isWanted: true, otherTab: 'ended' })).toEqual({ is: 'asking' });
+    expect(filmingStatusOf({ ...known, isWanted: false, otherTab: 'live' })).toEqual({ is: 'takenOver' });
+    expect(filmingStatusOf({ ...known, isWanted: false, otherTab: 'ended' })).toEqual({ is: 'otherEnded' });
+    expect(filmingStatusOf({ ...known, isWanted: true, otherTab: 'ended' })).toEqual({ is: 'asking' });
   });
 });

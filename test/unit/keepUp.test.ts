@@ -5,7 +5,7 @@ import { Refused } from '../../client/connection/refused.ts';
 import { type Changeable, createValue } from '../../client/value.ts';
 import { noticeOf, type RefusalCode, type RefusalNotice } from '../../shared/refusals.ts';
 
-const restartWithinMs = 3_000;
+const iceRestartWithinMs = 3_000;
 const refused = (code: RefusalCode) => new Refused(noticeOf(code));
 
 beforeEach(() => {
@@ -36,7 +36,7 @@ function open({ answers = [], onFinal = true }: { answers?: Error[]; onFinal?: b
   });
   const upkeep = keepUp<Transport>({
     conversation: { state: connection, refusal, probe: () => happened.push('probe') },
-    restartWithinMs,
+    iceRestartWithinMs,
     isWanted: () => isWanted,
     async open() {
       happened.push('open');
@@ -47,7 +47,7 @@ function open({ answers = [], onFinal = true }: { answers?: Error[]; onFinal?: b
       transports.push(next);
       upkeep.use(next);
     },
-    async restart({ name }) {
+    async restartIce({ name }) {
       happened.push(`restart ${name}`);
       return isRestartable;
     },
@@ -79,10 +79,10 @@ describe('a session is kept up', () => {
     await settled();
     expect(happened).toEqual(['open', 'restart t1']);
     transports[0]?.state.set('connected');
-    await vi.advanceTimersByTimeAsync(2 * restartWithinMs);
+    await vi.advanceTimersByTimeAsync(2 * iceRestartWithinMs);
     expect(happened).toEqual(['open', 'restart t1']);
     transports[0]?.state.set('failed');
-    await vi.advanceTimersByTimeAsync(restartWithinMs);
+    await vi.advanceTimersByTimeAsync(iceRestartWithinMs);
     expect(happened.slice(2)).toEqual(['restart t1', 'open', 'close t1']);
     expect(upkeep.transport()?.name).toBe('t2');
     // A transport that is out of use is nobody's concern any more.

@@ -2,7 +2,7 @@ import type { Color } from '../draw/color.ts';
 import { plus, times, vector } from '../draw/vector.ts';
 import { type Moment, swing } from '../music/score.ts';
 import { stage } from '../stage/stageSize.ts';
-import { bodyOf, frameOf } from './body.ts';
+import { bodyOf, localToSceneOf } from './body.ts';
 import { dressed, type Figure, guitarParts, type Part } from './figure.ts';
 import { guitarStance } from './guitarStance.ts';
 
@@ -14,7 +14,7 @@ export function bassist(moment: Moment): Figure {
   const stance = guitarStance(moment, v(2.8 + 0.3 * swing(moment, 24, 0.6), 2.6, stage.deckZ), 0.14, 1);
   stance.facing -= 0.2;
   const body = bodyOf(stance);
-  const frame = frameOf(stance);
+  const frame = localToSceneOf(stance);
   const bridge = frame(v(-0.12, 0.2, stance.hipZ - 0.02));
   const headstock = frame(v(0.92, 0.26, stance.hipZ + 0.34));
   const { head, up, ahead } = body;

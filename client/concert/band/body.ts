@@ -22,9 +22,9 @@ export type Stance = {
 };
 
 /** Converts local points into points of the scene. */
-export type Frame = (local: Vector) => Vector;
+export type LocalToScene = (local: Vector) => Vector;
 
-export function frameOf({ at, facing }: Pick<Stance, 'at' | 'facing'>): Frame {
+export function localToSceneOf({ at, facing }: Pick<Stance, 'at' | 'facing'>): LocalToScene {
   const ahead = vector(Math.sin(facing), -Math.cos(facing), 0);
   const left = vector(Math.cos(facing), Math.sin(facing), 0);
   return ({ x, y, z }) => vector(at.x + left.x * x + ahead.x * y, at.y + left.y * x + ahead.y * y, at.z + z);
@@ -70,7 +70,7 @@ export type Body = {
 /** Left arm and leg first. */
 export function bodyOf(stance: Stance): Body {
   const { hipZ, leanAhead, leanLeft, nod, turn } = stance;
-  const frame = frameOf(stance);
+  const frame = localToSceneOf(stance);
   const origin = frame(vector(0, 0, 0));
   const direction = (local: Vector) => minus(frame(local), origin);
   const [ahead, left, up] = [direction(vector(0, 1, 0)), direction(vector(1, 0, 0)), vector(0, 0, 1)];

@@ -1,5 +1,5 @@
 import { type Color, filter, type ToCss } from '../draw/color.ts';
-import { depthOf, type Lens, project, type Spot } from '../draw/lens.ts';
+import { depthOf, type Lens, type ProjectedPoint, project } from '../draw/lens.ts';
 import type { Vector } from '../draw/vector.ts';
 import { between, plus, times } from '../draw/vector.ts';
 import type { Figure, Part } from './figure.ts';
@@ -29,7 +29,13 @@ function middleOfPart(part: Part): Vector {
   return times(points.reduce(plus), 1 / points.length);
 }
 
-function traceCloth(context: CanvasRenderingContext2D, a: Spot, b: Spot, fromM: number, toM: number): void {
+function traceCloth(
+  context: CanvasRenderingContext2D,
+  a: ProjectedPoint,
+  b: ProjectedPoint,
+  fromM: number,
+  toM: number,
+): void {
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const [acrossX, acrossY] = [-(b.y - a.y) / length, (b.x - a.x) / length];
   const [widthA, widthB] = [fromM * a.scale, toM * b.scale];
@@ -40,9 +46,9 @@ function traceCloth(context: CanvasRenderingContext2D, a: Spot, b: Spot, fromM: 
   context.closePath();
 }
 
-type Shape = { part: Part; spots: readonly Spot[] };
+type Shape = { part: Part; spots: readonly ProjectedPoint[] };
 
-const spotsOf = (lens: Lens, part: Part): Spot[] => {
+const spotsOf = (lens: Lens, part: Part): ProjectedPoint[] => {
   if (part.shape === 'ball') return [project(lens, part.at)];
   if (part.shape === 'cloth') return [project(lens, part.from), project(lens, part.to)];
   return (part.shape === 'limb' ? part.points : part.outline).map((point) => project(lens, point));
@@ -52,7 +58,7 @@ const spotsOf = (lens: Lens, part: Part): Spot[] => {
 const roundPx = 9;
 
 /** A limb as one polygon; at a joint its sides meet half way. */
-function traceBand(context: CanvasRenderingContext2D, spots: readonly Spot[], widthPx: number): void {
+function traceBand(context: CanvasRenderingContext2D, spots: readonly ProjectedPoint[], widthPx: number): void {
   const sides = spots.map((spot, index) => {
     const [before, after] = [spots[index - 1] ?? spot, spots[index + 1] ?? spot];
     const length = Math.hypot(after.x - before.x, after.y - before.y) || 1;
@@ -69,7 +75,12 @@ function traceBand(context: CanvasRenderingContext2D, spots: readonly Spot[], wi
   }
 }
 
-function paintLimb(context: CanvasRenderingContext2D, spots: readonly Spot[], color: string, widthPx: number): void {
+function paintLimb(
+  context: CanvasRenderingContext2D,
+  spots: readonly ProjectedPoint[],
+  color: string,
+  widthPx: number,
+): void {
   if (widthPx < roundPx) {
     traceBand(context, spots, widthPx);
     context.fillStyle = color;

@@ -3,7 +3,7 @@ import { mix } from '../draw/number.ts';
 import { plus, times, vector } from '../draw/vector.ts';
 import { type Moment, swing } from '../music/score.ts';
 import { stage } from '../stage/stageSize.ts';
-import { type Body, bodyOf, frameOf } from './body.ts';
+import { type Body, bodyOf, localToSceneOf } from './body.ts';
 import { type Clothes, dressed, type Figure, guitarParts, type Part } from './figure.ts';
 import { guitarStance } from './guitarStance.ts';
 
@@ -45,7 +45,7 @@ export function guitarist(moment: Moment): Figure {
   const stance = guitarStance(moment, v(-2.8 + 0.4 * swing(moment, 32, 0.2), 2.3, stage.deckZ), lift, 0.95);
   stance.facing += 0.25;
   const body = bodyOf(stance);
-  const frame = frameOf(stance);
+  const frame = localToSceneOf(stance);
   const bridge = frame(v(-0.08, 0.2, stance.hipZ + 0.08));
   const headstock = frame(v(0.72, 0.26, stance.hipZ + 0.22 + lift * 1.2));
   const guitar = guitarParts(bridge, headstock, body, [0.85, 0.1, 0.1], 0.4);

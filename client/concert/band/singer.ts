@@ -3,7 +3,7 @@ import { smooth } from '../draw/number.ts';
 import { between, plus, times, type Vector, vector } from '../draw/vector.ts';
 import { bounce, type Moment, swing } from '../music/score.ts';
 import { stage } from '../stage/stageSize.ts';
-import { type Body, bodyOf, frameOf, type Stance } from './body.ts';
+import { type Body, bodyOf, localToSceneOf, type Stance } from './body.ts';
 import { type Clothes, dressed, type Figure, type Part } from './figure.ts';
 
 const v = vector;
@@ -81,7 +81,7 @@ function microphone(hand: Vector, mouth: Vector): Part[] {
 export function singer(moment: Moment): Figure {
   const stance = stanceAt(moment);
   const body = bodyOf(stance);
-  const mouth = frameOf(stance)(v(stance.leanLeft, stance.leanAhead + 0.17, stance.hipZ + 0.66));
+  const mouth = localToSceneOf(stance)(v(stance.leanLeft, stance.leanAhead + 0.17, stance.hipZ + 0.66));
   const parts = [
     ...dressed(body, clothes),
     ...dress(body, swing(moment, 4)),

@@ -1,4 +1,4 @@
-import { type Lens, project, type Spot } from '../draw/lens.ts';
+import { type Lens, type ProjectedPoint, project } from '../draw/lens.ts';
 import { chance, mix } from '../draw/number.ts';
 import { type Vector, vector } from '../draw/vector.ts';
 
@@ -54,7 +54,7 @@ export const crowd: readonly Person[] = Array.from(
 ).flat();
 
 /** A person as one camera sees them; the crown is the top of the head. */
-export type Seen = { person: Person; crown: Spot };
+export type Seen = { person: Person; crown: ProjectedPoint };
 
 /** Nobody stands closer to a lens than this, m, or they would hide the stage. */
 const clearanceM = 1.9;

@@ -1,12 +1,12 @@
 import { between, cross, dot, minus, unit, type Vector, vector } from './vector.ts';
 
 /** Camera position, target, and field of view in degrees along the picture's longer side. */
-export type View = { from: Vector; to: Vector; openingDegrees: number };
+export type CameraView = { from: Vector; to: Vector; openingDegrees: number };
 
 /** A point in the picture: px from the upper left corner, depth in m, and px per m at that depth. */
-export type Spot = { x: number; y: number; depth: number; scale: number };
+export type ProjectedPoint = { x: number; y: number; depth: number; scale: number };
 
-export type Lens = View & {
+export type Lens = CameraView & {
   right: Vector;
   up: Vector;
   forward: Vector;
@@ -20,7 +20,7 @@ export type Lens = View & {
 export const nearM = 0.35;
 
 /** A perspective camera without roll. */
-export function createLens(view: View, widthPx: number, heightPx: number): Lens {
+export function createLens(view: CameraView, widthPx: number, heightPx: number): Lens {
   const forward = unit(minus(view.to, view.from));
   const right = unit(cross(forward, vector(0, 0, 1)));
   const halfOpening = (view.openingDegrees * Math.PI) / 360;
@@ -29,7 +29,7 @@ export function createLens(view: View, widthPx: number, heightPx: number): Lens 
 }
 
 /** Points behind the camera get a depth of 0 or less. */
-export function project({ from, right, up, forward, focalPx, widthPx, heightPx }: Lens, point: Vector): Spot {
+export function project({ from, right, up, forward, focalPx, widthPx, heightPx }: Lens, point: Vector): ProjectedPoint {
   const away = minus(point, from);
   const depth = dot(away, forward);
   const scale = focalPx / Math.max(depth, 1e-3);

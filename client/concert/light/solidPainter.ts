@@ -2,7 +2,7 @@ import { add, type Color, dim, filter, type ToCss } from '../draw/color.ts';
 import { clipLine, clipNear, depthOf, type Lens, nearM, project } from '../draw/lens.ts';
 import { smooth } from '../draw/number.ts';
 import { dot, minus, plus, times, unit, type Vector, vector } from '../draw/vector.ts';
-import { type Face, middleOf, normalOf, type Rod, type Solid } from '../stage/solid.ts';
+import { centroidOf, type Face, normalOf, type Rod, type Solid } from '../stage/solid.ts';
 import { screen } from '../stage/stageSize.ts';
 import { type LampGroup, lamps, lightOn } from './lamps.ts';
 
@@ -44,7 +44,7 @@ const averageOf = (values: number[]) => values.reduce((sum, value) => sum + valu
 
 function paintFace({ context, lens, toCss, shade }: SolidPainter, face: Face): void {
   const normal = normalOf(face);
-  const middle = middleOf(face.corners);
+  const middle = centroidOf(face.corners);
   const isTurnedAway = dot(normal, minus(lens.from, middle)) <= 0;
   if (isTurnedAway && !face.isTwoSided) return;
   const corners = clipNear(lens, face.corners);
@@ -71,7 +71,7 @@ function paintRod({ context, lens, toCss, shade }: SolidPainter, { from, to, wid
   const [acrossX, acrossY] = [-(b.y - a.y) / length / 2, (b.x - a.x) / length / 2];
   // The ends of a long pole have different widths in perspective.
   const [wideA, wideB] = [Math.max(minRodPx, widthM * a.scale), Math.max(minRodPx, widthM * b.scale)];
-  context.fillStyle = toCss(shade({ corners: [], color }, middleOf(line), towardsUs));
+  context.fillStyle = toCss(shade({ corners: [], color }, centroidOf(line), towardsUs));
   context.beginPath();
   context.moveTo(a.x + acrossX * wideA, a.y + acrossY * wideA);
   context.lineTo(b.x + acrossX * wideB, b.y + acrossY * wideB);
@@ -84,7 +84,7 @@ function paintRod({ context, lens, toCss, shade }: SolidPainter, { from, to, wid
 export function paintSolid(painter: SolidPainter, { faces, rods }: Solid): void {
   const { lens } = painter;
   const sorted = faces
-    .map((face) => ({ face, depth: depthOf(lens, middleOf(face.corners)) }))
+    .map((face) => ({ face, depth: depthOf(lens, centroidOf(face.corners)) }))
     .sort((a, b) => b.depth - a.depth);
   for (const { face } of sorted) paintFace(painter, face);
   for (const rod of rods) paintRod(painter, rod);

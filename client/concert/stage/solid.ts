@@ -28,7 +28,7 @@ export const normalOf = ({ corners }: Face): Vector => {
   return a && b && c ? unit(cross(minus(b, a), minus(c, a))) : vector(0, 0, 1);
 };
 
-export const middleOf = (corners: readonly Vector[]): Vector =>
+export const centroidOf = (corners: readonly Vector[]): Vector =>
   times(
     corners.reduce((sum, corner) => plus(sum, corner), vector(0, 0, 0)),
     1 / Math.max(1, corners.length),

@@ -2,7 +2,7 @@ import './ActionBar.css';
 import type { Perspective } from '../../../shared/domain.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
-import { isGrave } from '../state/controls.ts';
+import { isGrave } from '../state/moderatorCommands.ts';
 import type { ActionName, OfferedAction } from '../state/offeredActions.ts';
 
 type Props = {

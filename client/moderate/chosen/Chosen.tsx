@@ -7,7 +7,7 @@ import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { useScene } from '../../viewing/useScene.ts';
 import { words } from '../../words/words.ts';
-import type { Controls } from '../state/controls.ts';
+import type { ModeratorCommands } from '../state/moderatorCommands.ts';
 import { offeredActions } from '../state/offeredActions.ts';
 import { ageOf } from '../state/perspectiveInWords.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
@@ -17,11 +17,11 @@ import { ChosenFacts } from './ChosenFacts.tsx';
 import { ChosenPicture } from './ChosenPicture.tsx';
 import { Why } from './Why.tsx';
 
-type Props = { state: ModerateState; controls: Controls };
+type Props = { state: ModerateState; commands: ModeratorCommands };
 
 const tickMs = 5_000;
 
-function Order({ state, controls, perspective }: Props & { perspective: Perspective }) {
+function Order({ state, commands, perspective }: Props & { perspective: Perspective }) {
   const at = state.wall.inside.findIndex(({ id }) => id === perspective.id);
   if (at < 0 || state.wall.inside.length < 2 || !state.rights.includes('run')) return null;
   return (
@@ -31,7 +31,7 @@ function Order({ state, controls, perspective }: Props & { perspective: Perspect
         aria-label={words.moderate.earlier}
         title={words.moderate.earlier}
         disabled={at === 0}
-        onClick={() => controls.shift(-1)}
+        onClick={() => commands.shift(-1)}
       >
         <Icon name="previous" />
       </button>
@@ -40,7 +40,7 @@ function Order({ state, controls, perspective }: Props & { perspective: Perspect
         aria-label={words.moderate.later}
         title={words.moderate.later}
         disabled={at === state.wall.inside.length - 1}
-        onClick={() => controls.shift(1)}
+        onClick={() => commands.shift(1)}
       >
         <Icon name="next" />
       </button>
@@ -48,7 +48,7 @@ function Order({ state, controls, perspective }: Props & { perspective: Perspect
   );
 }
 
-function Heading({ state, controls, perspective }: Props & { perspective: Perspective }) {
+function Heading({ state, commands, perspective }: Props & { perspective: Perspective }) {
   const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   const { curation, state: is } = perspective;
   return (
@@ -64,7 +64,7 @@ function Heading({ state, controls, perspective }: Props & { perspective: Perspe
         )}
       </h2>
       {is !== 'gone' && <span className="chosen-age">{ageOf(perspective, nowMs)}</span>}
-      <Order state={state} controls={controls} perspective={perspective} />
+      <Order state={state} commands={commands} perspective={perspective} />
       <button type="button" className="chosen-close" aria-label={words.ui.close} onClick={state.choice.close}>
         <Icon name="close" />
       </button>
@@ -73,7 +73,7 @@ function Heading({ state, controls, perspective }: Props & { perspective: Perspe
 }
 
 /** The chosen perspective: its live picture, the actions, and what is known about it. */
-export function Chosen({ state, controls }: Props) {
+export function Chosen({ state, commands }: Props) {
   const { choice, figures, session, rights, why, setWhy, heard, setHeard, event, wall } = state;
   const { chosen } = choice;
   const pending = useValue(session.decisions.pending);
@@ -85,14 +85,14 @@ export function Chosen({ state, controls }: Props) {
     <section className="chosen" aria-label={words.moderate.chosen} data-open={choice.isOpen} data-chosen-id={chosen.id}>
       <ChosenPicture perspective={chosen} session={session.watch} isHeard={heard === chosen.id} onHear={setHeard} />
       <div className="chosen-below">
-        <Heading state={state} controls={controls} perspective={chosen} />
+        <Heading state={state} commands={commands} perspective={chosen} />
         {rights.includes('curate') && (
           <>
             <ActionBar
               actions={offeredActions(chosen, reported !== undefined)}
               perspective={chosen}
               isPending={pending.has(chosen.id)}
-              onAction={controls.act}
+              onAction={commands.act}
             />
             <Why why={why} onChange={setWhy} />
           </>

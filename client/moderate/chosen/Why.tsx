@@ -33,14 +33,14 @@ export function Why({ why, onChange }: Props) {
         onBlur={() => onChange(reasonSchema.safeParse(why).data ?? '')}
       />
       <div className="why-chips">
-        {words.moderate.whys.map((usual) => (
+        {words.moderate.whys.map((suggestion) => (
           <button
-            key={usual}
+            key={suggestion}
             type="button"
-            aria-pressed={why === usual}
-            onClick={() => onChange(why === usual ? '' : usual)}
+            aria-pressed={why === suggestion}
+            onClick={() => onChange(why === suggestion ? '' : suggestion)}
           >
-            {usual}
+            {suggestion}
           </button>
         ))}
       </div>

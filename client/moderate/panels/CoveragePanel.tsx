@@ -11,10 +11,10 @@ import type { ModerateState } from '../state/useModerateState.ts';
 import { CoverageRing } from './CoverageRing.tsx';
 
 /** Fewer places do not give a useful centre. */
-const leastPlaces = 3;
+const minPlaces = 3;
 
-function middleOf(placed: readonly Position[]): Position | null {
-  if (placed.length < leastPlaces) return null;
+function centreOf(placed: readonly Position[]): Position | null {
+  if (placed.length < minPlaces) return null;
   const mean = (side: keyof Position) => placed.reduce((sum, each) => sum + each[side], 0) / placed.length;
   return { latitude: mean('latitude'), longitude: mean('longitude') };
 }
@@ -25,7 +25,7 @@ function coverage(event: Event, waiting: readonly Perspective[], inside: readonl
     ({ id, place }: Perspective) =>
       place ? [{ id, place, isWaiting }] : [];
   const views = [...inside.flatMap(viewOf(false)), ...waiting.flatMap(viewOf(true))];
-  const centre = event.venue ?? middleOf(views.map(({ place }) => place));
+  const centre = event.venue ?? centreOf(views.map(({ place }) => place));
   return centre && views.length > 0 ? coverageOf(centre, views) : null;
 }
 

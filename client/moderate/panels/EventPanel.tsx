@@ -10,11 +10,12 @@ import { YourName } from './YourName.tsx';
 
 type Props = { state: ModerateState; event: Event };
 
-/** Seconds between two messages of one sender, and reports that hold a perspective; 0 for none. */
+/** Choices for slow mode (seconds) and for the report threshold; 0 is off. */
 const slowness = [0, 5, 15, 30, 60, 300];
 const thresholds = [0, 1, 2, 3, 5, 10, 25];
 
-const withOwn = (usual: readonly number[], own: number) => [...new Set([...usual, own])].sort((a, b) => a - b);
+const withOwn = (suggestions: readonly number[], own: number) =>
+  [...new Set([...suggestions, own])].sort((a, b) => a - b);
 
 function Doors({ state: { session, rights }, event }: Props) {
   const [is, choose] = useOptimisticChoice(event.doors, session.actions.setDoors);
@@ -32,21 +33,21 @@ function Doors({ state: { session, rights }, event }: Props) {
 
 type RuleProps = {
   name: string;
-  usual: readonly number[];
+  suggestions: readonly number[];
   value: number;
   isDisabled: boolean;
   inWords(value: number): string;
   onChange(value: number): Promise<unknown>;
 };
 
-function Rule({ name, usual, value, isDisabled, inWords, onChange }: RuleProps) {
+function Rule({ name, suggestions, value, isDisabled, inWords, onChange }: RuleProps) {
   const id = useId();
   const [is, choose] = useOptimisticChoice(value, onChange);
   return (
     <div className="panel-row">
       <label htmlFor={id}>{name}</label>
       <select id={id} value={is} disabled={isDisabled} onChange={({ target }) => choose(Number(target.value))}>
-        {withOwn(usual, is).map((each) => (
+        {withOwn(suggestions, is).map((each) => (
           <option key={each} value={each}>
             {inWords(each)}
           </option>
@@ -64,7 +65,7 @@ function Rules({ state: { session, rights }, event }: Props) {
       <h3>{texts.rules}</h3>
       <Rule
         name={texts.slow}
-        usual={slowness}
+        suggestions={slowness}
         value={event.slowSeconds}
         isDisabled={isDisabled}
         inWords={(s) => (s === 0 ? texts.slowOff : texts.slowEvery(s))}
@@ -72,7 +73,7 @@ function Rules({ state: { session, rights }, event }: Props) {
       />
       <Rule
         name={texts.threshold}
-        usual={thresholds}
+        suggestions={thresholds}
         value={event.reportThreshold ?? 0}
         isDisabled={isDisabled}
         inWords={(n) => (n === 0 ? texts.thresholdOff : texts.thresholdAt(n))}
@@ -90,7 +91,7 @@ export function EventPanel({ state }: { state: ModerateState }) {
   return (
     <>
       {isOver && (
-        <p className="panel-told">
+        <p className="panel-outcome">
           <strong>{words.moderate.over}</strong> {words.moderate.overMeans}
         </p>
       )}

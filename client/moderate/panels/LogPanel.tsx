@@ -5,12 +5,12 @@ import { nameOf } from '../../grid/nameOf.ts';
 import { download } from '../../ui/download.ts';
 import { Each } from '../../ui/Each.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { TimeElement } from '../../ui/TimeElement.tsx';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import { byWhom, changesOf, mayUndo, whatWasDone } from '../session/logWords.ts';
+import { byWhom, changesOf, mayUndo, whatWasDone } from '../session/curationLogInWords.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
-import { readingOrder, type Wall } from '../state/wallOrder.ts';
+import { readingOrder, type WallSections } from '../state/wallOrder.ts';
 
 type Filter = { perspective: string; act: string };
 type LineProps = { entry: LogEntry; state: ModerateState };
@@ -25,7 +25,7 @@ function Line({ entry, state: { me, rights, session } }: LineProps) {
   ];
   return (
     <li className="log-line" data-entry={entry.id} data-undone={entry.undoneBy !== null}>
-      <Time at={entry.at}>{log.clock(entry.at)}</Time>
+      <TimeElement at={entry.at}>{log.clock(entry.at)}</TimeElement>
       <div>
         <p className="log-what">{what}</p>
         <p className="log-by">
@@ -85,7 +85,7 @@ function Chooser({ name, all, value, options, onChange }: ChooserProps) {
 }
 
 /** Options of the filters. Present perspectives have their current name, others the one in the log. */
-function choicesOf(entries: readonly LogEntry[], wall: Wall) {
+function choicesOf(entries: readonly LogEntry[], wall: WallSections) {
   const about = entries.flatMap(({ target, whom }) =>
     target.is === 'perspective' ? [[target.id, whom || target.id] as const] : [],
   );
@@ -104,7 +104,7 @@ function save(state: ModerateState, entries: readonly LogEntry[]) {
 
 /** The curation log, newest first. */
 export function LogPanel({ state }: { state: ModerateState }) {
-  const entries = useValue(state.session.log);
+  const entries = useValue(state.session.curationLog);
   const [{ perspective, act }, setFilter] = useState<Filter>({ perspective: '', act: '' });
   const { log } = words.moderate;
   const { perspectives, acts } = useMemo(() => choicesOf(entries, state.wall), [entries, state.wall]);

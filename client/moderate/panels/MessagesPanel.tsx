@@ -2,11 +2,11 @@ import './MessagesPanel.css';
 import type { Message } from '../../../shared/conversations/talk.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Each } from '../../ui/Each.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { TimeElement } from '../../ui/TimeElement.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import { mutedUntil } from '../session/logList.ts';
+import { mutedUntil } from '../session/curationLogList.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 
@@ -57,7 +57,7 @@ function One(props: OneProps) {
         <strong>{message.name || words.moderate.nameless}</strong>
         {message.isModerator && <span>{words.moderate.aModerator}</span>}
         {about && <span>{nameOf(about)}</span>}
-        <Time at={message.at}>{words.moderate.log.clock(message.at)}</Time>
+        <TimeElement at={message.at}>{words.moderate.log.clock(message.at)}</TimeElement>
       </p>
       <p className="said-text">{message.text}</p>
       {message.isDeleted && <p className="said-deleted">{words.moderate.deleted}</p>}
@@ -69,7 +69,7 @@ function One(props: OneProps) {
 /** Messages, newest first, with the moderators' actions. */
 export function MessagesPanel({ state }: { state: ModerateState }) {
   const messages = useValue(state.session.messages);
-  const entries = useValue(state.session.log);
+  const entries = useValue(state.session.curationLog);
   const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   if (messages.length === 0) return <p className="panel-none">{words.moderate.noMessages}</p>;
   return (

@@ -8,14 +8,14 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import type { Controls } from '../state/controls.ts';
+import type { ModeratorCommands } from '../state/moderatorCommands.ts';
 import { offeredActions } from '../state/offeredActions.ts';
 import { effectiveStateInWords } from '../state/perspectiveInWords.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 import { Still } from '../wall/Still.tsx';
 
-type Props = { state: ModerateState; controls: Controls };
+type Props = { state: ModerateState; commands: ModeratorCommands };
 
 const tickMs = 5_000;
 /** Actions that answer a report, in this order. */
@@ -39,7 +39,7 @@ function Reasons({ reported: { reasons } }: { reported: Reported }) {
   );
 }
 
-function One({ state, controls, reported, nowMs }: Props & { reported: Reported; nowMs: number }) {
+function One({ state, commands, reported, nowMs }: Props & { reported: Reported; nowMs: number }) {
   const perspective = readingOrder(state.wall).find(({ id }) => id === reported.perspective);
   const { setView, choice, rights, session } = state;
   if (!perspective) return null;
@@ -83,7 +83,7 @@ function One({ state, controls, reported, nowMs }: Props & { reported: Reported;
               className="panel-button"
               data-action={action}
               aria-label={text}
-              onClick={() => controls.act(perspective, action)}
+              onClick={() => commands.act(perspective, action)}
             >
               <Icon name={icon} />
               {action === 'dismissReports' ? words.moderate.dismiss : short}
@@ -96,7 +96,7 @@ function One({ state, controls, reported, nowMs }: Props & { reported: Reported;
 }
 
 /** Viewers' reports, most urgent first. */
-export function ReportsPanel({ state, controls }: Props) {
+export function ReportsPanel({ state, commands }: Props) {
   const reports = useValue(state.session.reports);
   const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   if (!state.rights.includes('log')) return <p className="panel-none">{words.moderate.log.noRight}</p>;
@@ -105,7 +105,7 @@ export function ReportsPanel({ state, controls }: Props) {
     <ol className="reports">
       {reports.map((reported) => (
         <Each key={reported.perspective} of={reported}>
-          <One state={state} controls={controls} reported={reported} nowMs={nowMs} />
+          <One state={state} commands={commands} reported={reported} nowMs={nowMs} />
         </Each>
       ))}
     </ol>

@@ -7,7 +7,7 @@ import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder } from '../state/wallOrder.ts';
 import { SignalBars } from '../wall/SignalBars.tsx';
 
-const mostShown = 5;
+const maxShown = 5;
 /** Load share from which a worker is marked as nearly full. */
 const nearlyFull = 0.85;
 
@@ -23,7 +23,7 @@ function Figure({ name, value }: { name: string; value: string | number }) {
 function Worst({ state }: { state: ModerateState }) {
   const { figures, wall, choice, setView } = state;
   const all = new Map(readingOrder(wall).map((each) => [each.id, each]));
-  const worst = worstOf([...figures.status.values()], mostShown).flatMap((status) => {
+  const worst = worstOf([...figures.status.values()], maxShown).flatMap((status) => {
     const perspective = all.get(status.perspective);
     return perspective ? [{ status, perspective }] : [];
   });

@@ -52,7 +52,7 @@ export function createIdentity(event: string, token: string, ask: () => Ask): Id
         return { event, token: session?.token ?? link.get(), ...(name ? { name } : {}) };
       },
       mayAmend({ code }) {
-        // The server knows better when a session ends.
+        // The session ended earlier than its token says: try again with the link's.
         const wasSession = session !== null && isAboutToken(code);
         if (wasSession) session = null;
         return wasSession;

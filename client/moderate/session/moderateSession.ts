@@ -7,11 +7,11 @@ import { createOwnEvents } from '../../ownEvents.ts';
 import { shareLink } from '../../ui/shareLink.ts';
 import { createValue, type Value } from '../../value.ts';
 import { words } from '../../words/words.ts';
+import { createCurationLogList } from './curationLogList.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { putToken } from './linkToken.ts';
-import { createLogList } from './logList.ts';
-import { createMessageList } from './messageList.ts';
+import { createModeratedMessages } from './moderatedMessages.ts';
 import { createModeratorActions, type ModeratorActions } from './moderatorActions.ts';
 import { type ModeratorSession, openModeratorSession } from './moderatorSession.ts';
 import { createRefreshable } from './refreshable.ts';
@@ -24,7 +24,7 @@ export type ModerateSession = {
   identity: Identity;
   decisions: Decisions;
   actions: ModeratorActions;
-  log: Value<readonly LogEntry[]>;
+  curationLog: Value<readonly LogEntry[]>;
   reports: Value<readonly Reported[]>;
   messages: Value<readonly Message[]>;
   /** Perspectives that were removed or banned and are not connected. */
@@ -49,15 +49,15 @@ function createLists(session: ModeratorSession) {
   const out = createRefreshable<readonly Perspective[]>([], async () => (await ask('readOut', {})).perspectives);
   onNotice('logged', ({ target }) => target.is === 'perspective' && out.refresh());
   return {
-    log: createLogList(session),
+    curationLog: createCurationLogList(session),
     reports: createReportList(session),
-    messages: createMessageList(session),
+    messages: createModeratedMessages(session),
     out,
     status: createRefreshable<Status | null>(null, () => ask('status', {})),
   };
 }
 
-/** Signed out because the token expired, the page comes back by the link, which lasts longer. */
+/** If the session's token has expired, the page signs in again with the link's, which lasts longer. */
 function followSignOuts(session: ModeratorSession, identity: Identity): Value<boolean> {
   const isReplaced = createValue(false);
   session.onNotice('signedOut', ({ why }) => {
@@ -88,7 +88,7 @@ function linksOf(
         putToken(token);
         // This device's list of own events still has the old link.
         createOwnEvents().relink(event, link);
-        decisions.toasts.show({ text: words.moderate.rotated, entry: null, refused: null });
+        decisions.results.show({ text: words.moderate.rotated, entry: null, refused: null });
         await identity.renew();
       });
     },
@@ -104,7 +104,7 @@ export function openModerateSession(event: string, token: string): ModerateSessi
   const lists = createLists(watch);
   const decisions = createDecisions({
     ask: watch.ask,
-    log: lists.log.value,
+    curationLog: lists.curationLog.value,
     me: () => identity.me.get()?.id ?? null,
   });
   const isReplaced = followSignOuts(watch, identity);
@@ -114,7 +114,7 @@ export function openModerateSession(event: string, token: string): ModerateSessi
     lists.status.refresh();
     lists.messages.refresh();
     if (!identity.may('log')) return;
-    lists.log.refresh();
+    lists.curationLog.refresh();
     lists.reports.refresh();
     lists.out.refresh();
   };
@@ -132,7 +132,7 @@ export function openModerateSession(event: string, token: string): ModerateSessi
     identity,
     decisions,
     actions: createModeratorActions({ watch, decisions }),
-    log: lists.log.value,
+    curationLog: lists.curationLog.value,
     reports: lists.reports.value,
     messages: lists.messages.value,
     out: lists.out.value,

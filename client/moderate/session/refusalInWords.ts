@@ -2,7 +2,7 @@ import type { LogEntry } from '../../../shared/curationLog.ts';
 import { Refused } from '../../connection/refused.ts';
 import { type Explanation, inWords } from '../../ui/inWords.ts';
 import { words } from '../../words/words.ts';
-import { byWhom, whatWasDone } from './logWords.ts';
+import { byWhom, whatWasDone } from './curationLogInWords.ts';
 
 /** Why a decision failed. `newest`, the last log entry about its target, names the moderator who was faster. */
 export function refusalInWords(fault: unknown, newest: LogEntry | null, me: string | null): Explanation {

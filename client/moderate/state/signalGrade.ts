@@ -25,9 +25,9 @@ export function gradeOf({ backstage, media }: Perspective, status: PerspectiveSt
 }
 
 /** The worst connections, worst first. */
-export function worstOf(all: readonly PerspectiveStatus[], most: number): PerspectiveStatus[] {
+export function worstOf(all: readonly PerspectiveStatus[], count: number): PerspectiveStatus[] {
   return [...all]
     .sort((a, b) => a.score - b.score || b.lostShare - a.lostShare)
     .filter((each) => measured(each) !== 'good')
-    .slice(0, most);
+    .slice(0, count);
 }

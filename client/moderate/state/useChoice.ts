@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Perspective } from '../../../shared/domain.ts';
-import { readingOrder, type Wall } from './wallOrder.ts';
+import { readingOrder, type WallSections } from './wallOrder.ts';
 
-export type Choice = {
+export type ChosenPerspective = {
   chosen: Perspective | null;
   /** Chosen by hand rather than by default; on phones its sheet is open. */
   isOpen: boolean;
@@ -14,7 +14,7 @@ export type Choice = {
 };
 
 /** Which perspective is chosen. If it leaves, the one that takes its place on the wall. */
-export function useChoice(wall: Wall): Choice {
+export function useChoice(wall: WallSections): ChosenPerspective {
   const all = useMemo(() => readingOrder(wall), [wall]);
   const [wished, setWished] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);

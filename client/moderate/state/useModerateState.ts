@@ -7,7 +7,7 @@ import { useChoice } from './useChoice.ts';
 import { wallOf } from './wallOrder.ts';
 
 export const panelNames = ['event', 'reports', 'coverage', 'log', 'talk', 'status'] as const;
-export type PanelName = (typeof panelNames)[number];
+export type ModeratePanelName = (typeof panelNames)[number];
 export type ViewName = 'wall' | 'grid';
 /** The open dialog: a confirmation, a text to enter, or the list of keys. */
 export type OpenDialog =
@@ -34,7 +34,7 @@ export function useModerateState(session: ModerateSession) {
   const me = useValue(session.identity.me);
   const wall = useMemo(() => wallOf(perspectives, out, event?.order), [perspectives, out, event]);
   const choice = useChoice(wall);
-  const [panel, setPanel] = useState<PanelName | null>(null);
+  const [panel, setPanel] = useState<ModeratePanelName | null>(null);
   const [view, setView] = useState<ViewName>('wall');
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [why, setWhy] = useState('');
@@ -53,7 +53,7 @@ export function useModerateState(session: ModerateSession) {
     me: me?.id ?? null,
     panel,
     setPanel,
-    togglePanel: (name: PanelName) => setPanel((now) => (now === name ? null : name)),
+    togglePanel: (name: ModeratePanelName) => setPanel((now) => (now === name ? null : name)),
     view,
     setView,
     dialog,

@@ -4,7 +4,7 @@ import { type EffectiveState, effectiveStateOf } from '../../../shared/lifecycle
 export const sections = ['waiting', 'inside', 'kept', 'out'] as const;
 export type Section = (typeof sections)[number];
 /** The perspectives of each section of the wall. */
-export type Wall = Record<Section, readonly Perspective[]>;
+export type WallSections = Record<Section, readonly Perspective[]>;
 
 const sectionOf: Record<EffectiveState, Section | null> = {
   held: 'waiting',
@@ -25,7 +25,7 @@ export function wallOf(
   here: readonly Perspective[],
   away: readonly Perspective[],
   order: readonly string[] = [],
-): Wall {
+): WallSections {
   const rank = new Map(order.map((id, index) => [id, index]));
   const rankOf = ({ id }: Perspective) => rank.get(id) ?? order.length;
   const present = here.filter(({ state }) => state !== 'gone').sort(byArrival);
@@ -42,7 +42,8 @@ export function wallOf(
 }
 
 /** All perspectives of the wall in reading order. */
-export const readingOrder = (wall: Wall): readonly Perspective[] => sections.flatMap((section) => wall[section]);
+export const readingOrder = (wall: WallSections): readonly Perspective[] =>
+  sections.flatMap((section) => wall[section]);
 
 /** The event's order once `moved` has taken the place of `target`; null if nothing would change. */
 export function orderAfter(inside: readonly Perspective[], moved: string, target: string): string[] | null {

@@ -5,12 +5,12 @@ import { Each } from '../../ui/Each.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
-import type { Controls } from '../state/controls.ts';
+import type { ModeratorCommands } from '../state/moderatorCommands.ts';
 import type { ModerateState } from '../state/useModerateState.ts';
 import { readingOrder, type Section, sections } from '../state/wallOrder.ts';
 import { Card } from './Card.tsx';
 
-type Props = { state: ModerateState; controls: Controls };
+type Props = { state: ModerateState; commands: ModeratorCommands };
 
 /** Ages need no precision of a second. */
 const tickMs = 5_000;
@@ -25,7 +25,7 @@ function useStills({ wall, session: { watch } }: ModerateState) {
   useEffect(() => () => watch.stills.want([]), [watch]);
 }
 
-function Part({ state, controls, section, nowMs, act }: Props & { section: Section; nowMs: number; act?: ReactNode }) {
+function Part({ state, commands, section, nowMs, act }: Props & { section: Section; nowMs: number; act?: ReactNode }) {
   const { wall, choice, figures, rights, session } = state;
   const pending = useValue(session.decisions.pending);
   const all = wall[section];
@@ -56,8 +56,8 @@ function Part({ state, controls, section, nowMs, act }: Props & { section: Secti
               mayCurate={rights.includes('curate')}
               mayOrder={rights.includes('run')}
               onChoose={choice.choose}
-              onAction={controls.act}
-              onMoveTo={controls.moveTo}
+              onAction={commands.act}
+              onMoveTo={commands.moveTo}
             />
           </Each>
         ))}
@@ -67,7 +67,7 @@ function Part({ state, controls, section, nowMs, act }: Props & { section: Secti
 }
 
 /** All perspectives as stills, waiting ones first. */
-export function Wall({ state, controls }: Props) {
+export function Wall({ state, commands }: Props) {
   const { wall, rights, session } = state;
   const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   useStills(state);
@@ -84,7 +84,7 @@ export function Wall({ state, controls }: Props) {
           <Part
             key={section}
             state={state}
-            controls={controls}
+            commands={commands}
             section={section}
             nowMs={nowMs}
             act={section === 'waiting' && letAllIn}

@@ -30,14 +30,14 @@ export function shareDelayOf(
   const sendIfChanged = () => {
     const neededMs = Math.round(grid.neededMs());
     if (!isOn.get() || (sent !== null && Math.abs(neededMs - sent) < worthSendingMs)) return;
-    // Lost with the connection: it is sent again over the next one.
+    // Lost with the connection; sent again over the next one.
     send(neededMs).catch(() => {
       sent = null;
     });
   };
 
   onNotice('delayShared', ({ delayMs }) => grid.share(isOn.get() ? delayMs : null));
-  // The server forgets with the socket who shares.
+  // The server keeps who shares by socket.
   onConnected(() => {
     sent = null;
     sendIfChanged();

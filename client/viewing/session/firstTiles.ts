@@ -15,9 +15,8 @@ const findPlayable = (): Promise<RtpCapabilities | null> =>
     .catch(() => null);
 
 /**
- * What a first grid will most likely want, before it is drawn and knows its sizes: as many small tiles as fit. The codecs
- * of this browser are found while the socket is being opened. Null if they are not known in time, at each later call, on
- * a hidden page, and for moderators, who choose what flows.
+ * A guess at the first grid's wish, before its layout is known: as many small tiles as fit. Null on a hidden page, for
+ * moderators, on later calls, or if this browser's codecs are not known in time.
  */
 export function readyFirstTiles(role: Role): (most: number) => Promise<FirstTiles | null> {
   let playable = role === 'viewer' ? findPlayable() : null;

@@ -9,7 +9,7 @@ function wishedIn(search: string): number {
   return wished >= leastTiles && wished < maxTiles ? wished : maxTiles;
 }
 
-/** How many tiles to show at once: as many as this device proves able to decode. */
+/** How many tiles to show at once: as many as this device has proved able to decode. */
 export function followTileLimit(readDecoding: () => Promise<{ shown: number; frames: DecodedFrames } | null>) {
   let state = firstLimit(wishedIn(location.search), navigator.hardwareConcurrency ?? 4, screen.width);
   const limit = createValue(state.limit);

@@ -8,7 +8,7 @@ export type PerspectiveList = {
   perspectives: Value<readonly Perspective[]>;
   /** The list is on its way: notices that arrive before it are newer. */
   requested(): void;
-  /** The whole list; whoever is not in it has left. */
+  /** The whole list; a perspective that is not in it has left. */
   replace(present: readonly Perspective[]): void;
   changed(perspective: Perspective): void;
   gone(id: string): void;

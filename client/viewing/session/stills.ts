@@ -8,7 +8,7 @@ export type Stills = {
   /** The newest still; null before the first. */
   of(perspective: string): Value<string | null>;
   received(still: { perspective: string; image: Uint8Array | ArrayBuffer }): void;
-  /** The server has forgotten the wish, with the downlink. */
+  /** The server dropped the wish with the downlink: sends it again. */
   resend(): void;
   close(): void;
 };

@@ -6,7 +6,7 @@ import type { ConnectionState, Conversation } from '../../connection/conversatio
 import { keepUp, type Upkeep } from '../../connection/keepUp.ts';
 import { unlessFinal } from '../../connection/refused.ts';
 import { type Downlink, openDownlink } from '../../media/downlink.ts';
-import { createReceivedMedia, type Picture, type ReceivedMedia } from '../../media/receivedMedia.ts';
+import { createReceivedMedia, type ReceivedMedia, type ReceivedPicture } from '../../media/receivedMedia.ts';
 import { createSynchrony, type Synchrony } from '../../sync/synchrony.ts';
 import { createTalk, type Talk } from '../../talk/talk.ts';
 import { createValue, type Value } from '../../value.ts';
@@ -22,27 +22,27 @@ import { createWishKeeper } from './wishKeeper.ts';
 export type ViewerConversation = Conversation<typeof viewerRequests, ViewerNotices>;
 type Options = { role: 'viewer' | 'moderator'; conversation: ViewerConversation };
 
-const restartWithinMs = 4_000;
+const iceRestartWithinMs = 4_000;
 
 /** Watches one event from now on: its downlink, and the wish for tiles, are kept up through all faults. */
 export class WatchSession {
   readonly role: Options['role'];
   readonly event = createValue<Event | null>(null);
-  /** Why there is nothing to see, and will not be. */
+  /** The final refusal of `watch`. */
   readonly problem = createValue<RefusalNotice | null>(null);
-  /** Why the server does not let this page watch for now; another attempt is scheduled. */
+  /** A refusal that is not final; another attempt is scheduled. */
   readonly waitingFor: Value<RefusalNotice | null>;
   /** In order of arrival; one that has left stays a moment as `gone`, so that it can fade. */
   readonly perspectives: Value<readonly Perspective[]>;
   readonly connection: Value<ConnectionState>;
-  readonly pictureOf: (perspective: string) => Value<Picture | null>;
+  readonly pictureOf: (perspective: string) => Value<ReceivedPicture | null>;
   /** The sound of the one that is heard. */
   readonly sound: Value<MediaStream | null>;
   /** The one instant that all tiles show. */
   readonly sync: Synchrony;
   /** Pictures of those that are not in the grid. */
   readonly stills: Stills;
-  /** How many tiles this device proves able to show at once. */
+  /** How many tiles this device has proved able to show at once. */
   readonly tileLimit: Value<number>;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
@@ -83,22 +83,22 @@ export class WatchSession {
     this.starved = this.#starved.value;
     this.#upkeep = keepUp<Downlink>({
       conversation,
-      restartWithinMs,
+      iceRestartWithinMs,
       isWanted: () => true,
       open: () => this.#open(),
-      restart: (downlink) => this.#restart(downlink),
+      restartIce: (downlink) => this.#restartIce(downlink),
       onWake: () => this.sync.restart(),
     });
     this.waitingFor = this.#upkeep.waitingFor;
     this.#listen();
   }
 
-  /** States the whole wish. Other tiles or another sound are asked for at once, mere sizes a moment later. */
+  /** States the whole wish. Other tiles or another sound are requested at once, other sizes 0.1 s later. */
   want(wish: Wish): void {
     this.#wishes.want(wish);
   }
 
-  /** Tries at once what is scheduled, or what was refused for good. */
+  /** Makes the scheduled attempt now, or tries again after a final refusal. */
   retry(): void {
     this.problem.set(null);
     if (!this.#upkeep.tryNow()) this.#upkeep.reopen();
@@ -155,7 +155,7 @@ export class WatchSession {
     // A refusal of any other request may be out of date; this one's is not.
     const reply = await unlessFinal(this.ask('watch', first ? { first } : {}), this.problem.set);
     if (!reply) return;
-    // Notices that are still on their way are about the old downlink, and find none.
+    // Notices still under way are about the old downlink; without one they are ignored.
     this.#upkeep.release();
     this.#list.replace(reply.perspectives);
     await Promise.all([this.#openDownlink(reply, first), this.#show(reply.event)]);
@@ -183,9 +183,9 @@ export class WatchSession {
     await this.#apply(downlink, reply.first);
   }
 
-  async #restart(downlink: Downlink): Promise<boolean> {
+  async #restartIce(downlink: Downlink): Promise<boolean> {
     const { iceParameters } = await this.ask('restartDownlink', {});
-    await downlink.restart(iceParameters);
+    await downlink.restartIce(iceParameters);
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { type OutOfSight, whatFlows } from '../../../shared/layers.ts';
 import { hasSameTiles, isSame, type Wish } from './wish.ts';
 
-/** Mere sizes wait so long for the next: a drag at a window's edge is one wish, not fifty (LiveKit waits as long). */
+/** A resized window sends one wish, not fifty (LiveKit's value). */
 const sizeDebounceMs = 100;
 
 export type WishKeeper = {
@@ -9,7 +9,7 @@ export type WishKeeper = {
   want(asked: Wish): void;
   /** What was stated last; null before. */
   asked(): Wish | null;
-  /** What is to flow: a tile that has just gone out of sight flows for a moment longer. */
+  /** The wish with a delay: a tile stays visible for 2 s after it is scrolled away. */
   wish(): Wish | null;
   /** There is a new downlink; `sent` is what it was opened with. */
   begin(sent: Wish | null): void;
@@ -18,7 +18,7 @@ export type WishKeeper = {
   close(): void;
 };
 
-/** Works out what the server should be asked for; `onChanged` is called when that has changed. */
+/** Derives the wish to send from what the grid asks for; `onChanged` is called when it has changed. */
 export function createWishKeeper(onChanged: () => void): WishKeeper {
   let asked: Wish | null = null;
   let wish: Wish | null = null;

@@ -1,6 +1,6 @@
 import './LatencyPlot.css';
 import { words } from '../../words/words.ts';
-import { crestOf, heightOf, pathOf, scaleOf } from './latencyPlot.ts';
+import { crestOf, heightOf, pathOf, scaleOf } from './plotGeometry.ts';
 
 export type PlottedTile = {
   id: string;

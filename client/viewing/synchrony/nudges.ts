@@ -19,18 +19,18 @@ export type Nudges = {
   ownOf(perspective: string): Value<number>;
   step(perspective: string, byMs: number): void;
   reset(perspective: string): void;
-  /** Makes what this page shows now what everybody sees. */
+  /** Saves the correction in force here for everybody. */
   save(perspective: Perspective): Promise<void>;
-  /** Removes what was saved. */
+  /** Removes the saved correction. */
   clear(perspective: Perspective): Promise<void>;
   /** Why nothing was saved. */
   refusal: Value<Explanation | null>;
 };
 
-/** Asks the server to show a perspective so much later to everybody, ms. */
+/** Asks the server to show a perspective this much later to everybody, ms. */
 export type SaveNudge = (perspective: string, nudgeMs: number) => Promise<unknown>;
 
-/** `saveForAll` is what moderators alone have. */
+/** Only moderators have `saveForAll`. */
 export function createNudges(sync: Pick<Synchrony, 'nudge' | 'nudgeOf'>, saveForAll?: SaveNudge): Nudges {
   const own = new Map<string, Changeable<number>>();
   const refusal = createValue<Explanation | null>(null);

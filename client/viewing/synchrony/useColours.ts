@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { colourOf } from './latencyPlot.ts';
+import { colourOf } from './plotGeometry.ts';
 
 /** A colour for each id, which stays the same when others come and go. */
 export function useColours(): (id: string) => string {

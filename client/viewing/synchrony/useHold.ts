@@ -1,8 +1,8 @@
 import { type MouseEvent, useEffect, useRef } from 'react';
 
-/** A longer press is a hold … */
+/** A longer press is a hold, ms. */
 const holdAfterMs = 400;
-/** … which repeats at a rate that one can follow. */
+/** Interval of its repetitions, ms: slow enough to follow. */
 const repeatMs = 90;
 
 /** Attributes of a button that acts once when pressed, and repeatedly while held. */

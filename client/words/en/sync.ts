@@ -34,7 +34,7 @@ export const sync = {
   skew: 'against the others',
   noPicture: 'No picture just now',
   sources: {
-    absCaptureTime: 'Stamped by the phone',
+    absCaptureTime: 'Capture time from the phone',
     reports: 'By the phone’s reports',
     arrival: 'By its arrival only; its time is not known',
   },

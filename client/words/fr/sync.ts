@@ -35,7 +35,7 @@ export const sync: Words['sync'] = {
   skew: 'par rapport aux autres',
   noPicture: 'Pas d’image pour l’instant',
   sources: {
-    absCaptureTime: 'Datée par le téléphone',
+    absCaptureTime: 'Heure de capture d’après le téléphone',
     reports: 'D’après les rapports du téléphone',
     arrival: 'D’après son arrivée seule ; son heure est inconnue',
   },

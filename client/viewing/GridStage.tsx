@@ -11,19 +11,19 @@ import { Shelf } from './Shelf.tsx';
 import { OpeningViewNote, Pager, SoundPill } from './StageParts.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import { useAnnouncement } from './useAnnouncement.ts';
-import type { Viewing } from './useViewing.ts';
+import type { ViewingState } from './useViewing.ts';
 
-export type StageSlots = {
+export type GridStageProps = {
   /** More buttons for the corner of a tile, of class `tile-tool`. */
   renderTileActions?: (perspective: Perspective) => ReactNode;
   /** Shown while nobody films. */
   empty?: ReactNode;
 };
 
-type Props = StageSlots & {
+type Props = GridStageProps & {
   session: WatchSession;
   event: string;
-  viewing: Viewing;
+  viewing: ViewingState;
   describePlace(id: string): string;
   /** Drawn over the pictures. */
   over?: ReactNode;
@@ -42,7 +42,7 @@ const reportTool = (onReport: (perspective: Perspective) => void) => (perspectiv
 );
 
 /** The pictures and everything over them, which is what full screen shows. */
-export function Stage({ session, event, viewing, describePlace, over, onReport, renderTileActions, empty }: Props) {
+export function GridStage({ session, event, viewing, describePlace, over, onReport, renderTileActions, empty }: Props) {
   const perspectives = useValue(session.perspectives);
   const isKnown = useValue(session.event) !== null;
   const isCut = useValue(session.connection) === 'interrupted';

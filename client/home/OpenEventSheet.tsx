@@ -1,4 +1,4 @@
-import './OpenEvent.css';
+import './OpenEventSheet.css';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { EventForm } from './EventForm.tsx';
@@ -7,7 +7,7 @@ import type { Opening } from './opening.ts';
 import { Sheet } from './Sheet.tsx';
 
 /** First the form, then the links of the opened event. */
-export function OpenEvent({ opening, onClose }: { opening: Opening; onClose(): void }) {
+export function OpenEventSheet({ opening, onClose }: { opening: Opening; onClose(): void }) {
   const state = useValue(opening.state);
   if (state.state === 'opened') {
     return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { colourOf, crestOf, heightOf, pathOf, scaleOf } from '../../client/viewing/synchrony/latencyPlot.ts';
+import { colourOf, crestOf, heightOf, pathOf, scaleOf } from '../../client/viewing/synchrony/plotGeometry.ts';
 
 /** Two units for each sample, so that the newest of 120 stands at 238. */
 const size = { width: 238, height: 100 };

@@ -24,7 +24,7 @@ export function mutedUntil(entries: readonly LogEntry[], sender: string): number
 }
 
 /** The event's log, oldest first: read once, then extended by notices. */
-export function createLogList({
+export function createCurationLogList({
   ask,
   onNotice,
 }: Pick<ModeratorSession, 'ask' | 'onNotice'>): Refreshable<readonly LogEntry[]> {

@@ -27,7 +27,7 @@ function Confirm({ onKeep, onTakeBack }: { onKeep(): void; onTakeBack(): Promise
 }
 
 /** Deletes everything the server stores of this device for this event. Asks for confirmation: it cannot be undone. */
-export function TakeBack({ onTakeBack }: { onTakeBack(): Promise<void> }) {
+export function TakeBackButton({ onTakeBack }: { onTakeBack(): Promise<void> }) {
   const [isAsked, setAsked] = useState(false);
   if (isAsked) return <Confirm onKeep={() => setAsked(false)} onTakeBack={onTakeBack} />;
   return (

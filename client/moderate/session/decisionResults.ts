@@ -2,11 +2,11 @@ import type { Explanation } from '../../ui/inWords.ts';
 import { createValue, type Value } from '../../value.ts';
 
 /** The result of a decision: done, with the log `entry` for its undo, or refused, and why. */
-export type Toast = { id: number; text: string; entry: number | null; refused: Explanation | null };
+export type DecisionResult = { id: number; text: string; entry: number | null; refused: Explanation | null };
 
-export type Toasts = {
-  shown: Value<readonly Toast[]>;
-  show(toast: Omit<Toast, 'id'>): void;
+export type DecisionResults = {
+  shown: Value<readonly DecisionResult[]>;
+  show(toast: Omit<DecisionResult, 'id'>): void;
   dismiss(id: number): void;
   /** Removes the toast of an entry whose undo has begun. */
   dismissEntry(entry: number): void;
@@ -15,10 +15,10 @@ export type Toasts = {
 
 /** Long enough to notice a mistake and reach the undo button. */
 const shownMs = 10_000;
-const most = 3;
+const maxShown = 3;
 
-export function createToasts(): Toasts {
-  const shown = createValue<readonly Toast[]>([]);
+export function createDecisionResults(): DecisionResults {
+  const shown = createValue<readonly DecisionResult[]>([]);
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   let last = 0;
 
@@ -33,7 +33,7 @@ export function createToasts(): Toasts {
     show(toast) {
       last += 1;
       const id = last;
-      shown.change((now) => [...now, { ...toast, id }].slice(-most));
+      shown.change((now) => [...now, { ...toast, id }].slice(-maxShown));
       timers.set(
         id,
         setTimeout(() => dismiss(id), shownMs),

@@ -11,7 +11,7 @@ const withMessage = (now: readonly Message[], message: Message) => {
 };
 
 /** The messages, oldest first. Deleted ones stay, marked as deleted. */
-export function createMessageList({
+export function createModeratedMessages({
   ask,
   onNotice,
 }: Pick<ModeratorSession, 'ask' | 'onNotice'>): Refreshable<readonly Message[]> {

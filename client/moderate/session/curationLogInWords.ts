@@ -33,10 +33,10 @@ function valueInWords(field: Field, value: Fields[string]): string {
   return String(value);
 }
 
-export type Change = { field: string; before: string; after: string };
+export type ChangeInWords = { field: string; before: string; after: string };
 
 /** The changed fields of an entry in words, without internal ones. */
-export function changesOf({ before, after }: Pick<LogEntry, 'before' | 'after'>): Change[] {
+export function changesOf({ before, after }: Pick<LogEntry, 'before' | 'after'>): ChangeInWords[] {
   return Object.keys(after).flatMap((name) => {
     if (!isField(name) || before[name] === after[name]) return [];
     const values = { before: valueInWords(name, before[name] ?? null), after: valueInWords(name, after[name] ?? null) };

@@ -28,7 +28,7 @@ import { type ScreenBitmaps, screenBitmaps } from './stage/screen.ts';
 import { paintScreen } from './stage/screenPainter.ts';
 import { shiftOf, swayAt } from './sway.ts';
 
-export type Picture = {
+export type VirtualPicture = {
   /** Draws the scene at an instant of the server's time, ms. */
   draw(context: CanvasRenderingContext2D, ms: number): void;
 };
@@ -147,7 +147,7 @@ function layersOf(context: CanvasRenderingContext2D, parts: Parts, moment: Momen
 }
 
 /** The scene from one seat. Whatever does not move is drawn once, now. */
-export function createPicture(seat: Seat, widthPx: number, heightPx: number): Picture {
+export function createPicture(seat: Seat, widthPx: number, heightPx: number): VirtualPicture {
   const marginPx = Math.ceil(widthPx * marginShare);
   const parts = partsFor(seat, widthPx, heightPx, marginPx);
   return {

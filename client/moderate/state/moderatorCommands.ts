@@ -4,7 +4,7 @@ import type { ModerateState } from './useModerateState.ts';
 import { orderAfter } from './wallOrder.ts';
 
 /** What buttons and keys of the moderators' page do. */
-export type Controls = {
+export type ModeratorCommands = {
   act(perspective: Perspective, name: ActionName): void;
   /** Runs the action of a key on the chosen perspective; false if there is none. */
   pressKey(key: string): boolean;
@@ -13,7 +13,7 @@ export type Controls = {
   moveTo(moved: string, target: string): void;
 };
 
-export function controlsOf(state: ModerateState): Controls {
+export function moderatorCommandsOf(state: ModerateState): ModeratorCommands {
   const { session, choice, wall, figures, rights, why, setWhy, setDialog } = state;
 
   const act = (perspective: Perspective, name: ActionName) => {
