@@ -6,7 +6,7 @@ export type Closing = {
 };
 
 /** What fails to close is reported to `onFault`, and the rest is closed all the same. */
-export function createClosing(onFault: (error: unknown) => void): Closing {
+export function createClosing(onDefect: (error: unknown) => void): Closing {
   const closes: (() => unknown)[] = [];
   let running: Promise<boolean> | undefined;
   const runAll = async () => {
@@ -16,7 +16,7 @@ export function createClosing(onFault: (error: unknown) => void): Closing {
         await close();
       } catch (error) {
         isClean = false;
-        onFault(error);
+        onDefect(error);
       }
     }
     return isClean;

@@ -30,11 +30,11 @@ export type SenderReport = RtpMapping & { ssrc: number; arrivedAt: number };
  * What recent sender reports show. The least of (arrival − the phone's time of sending) is the true offset plus the
  * shortest path delay. `roundTripMs` bounds that delay; null where the phone does not answer.
  */
-export type ReportedClock = { leastOffsetMs: number; roundTripMs: number | null };
+export type ReportedClock = { minOffsetMs: number; roundTripMs: number | null };
 
 /** What is believed of a clock, and what the reports showed then. `isByReports`: they alone say so. */
 export type BelievedClock = Pick<PerspectiveClock, 'offsetMs' | 'quality' | 'isDoubted'> & {
-  leastOffsetMs: number | null;
+  minOffsetMs: number | null;
   isByReports: boolean;
 };
 
@@ -50,15 +50,15 @@ const qualityOf = (boundMs: number): PerspectiveClock['quality'] =>
   boundMs <= goodBoundMs ? 'good' : boundMs <= fairBoundMs ? 'fair' : 'poor';
 
 /** The path delay is between 0 and one round trip, so the true offset lies in [least − round trip, least]. */
-function isPossible(offsetMs: number, { leastOffsetMs, roundTripMs }: ReportedClock): boolean {
+function isPossible(offsetMs: number, { minOffsetMs, roundTripMs }: ReportedClock): boolean {
   const longest = roundTripMs ?? longestPathMs;
-  return offsetMs <= leastOffsetMs + toleranceMs && offsetMs >= leastOffsetMs - longest - toleranceMs;
+  return offsetMs <= minOffsetMs + toleranceMs && offsetMs >= minOffsetMs - longest - toleranceMs;
 }
 
-function byReports({ leastOffsetMs, roundTripMs }: ReportedClock, isDoubted: boolean): BelievedClock {
+function byReports({ minOffsetMs, roundTripMs }: ReportedClock, isDoubted: boolean): BelievedClock {
   const pathMs = (roundTripMs ?? 0) / 2;
   const quality = roundTripMs === null ? 'poor' : qualityOf(pathMs);
-  return { offsetMs: leastOffsetMs - pathMs, quality, isDoubted, leastOffsetMs, isByReports: true };
+  return { offsetMs: minOffsetMs - pathMs, quality, isDoubted, minOffsetMs, isByReports: true };
 }
 
 /**
@@ -74,14 +74,14 @@ export function judgeClock(
   if (!claim) return reported && byReports(reported, false);
   const { offsetMs } = claim;
   const believed = { offsetMs, quality: qualityOf(claim.boundMs), isDoubted: false, isByReports: false };
-  if (!reported) return { ...believed, leastOffsetMs: null };
-  const { leastOffsetMs } = reported;
+  if (!reported) return { ...believed, minOffsetMs: null };
+  const { minOffsetMs } = reported;
   const isClaimPossible = isPossible(offsetMs, reported);
-  if (before && !before.isByReports && before.leastOffsetMs !== null) {
+  if (before && !before.isByReports && before.minOffsetMs !== null) {
     const jumpMs = offsetMs - before.offsetMs;
-    const reportsJumpMs = leastOffsetMs - before.leastOffsetMs;
+    const reportsJumpMs = minOffsetMs - before.minOffsetMs;
     const jumpedAlone = Math.abs(jumpMs) > toleranceMs && Math.abs(reportsJumpMs - jumpMs) > toleranceMs;
     if (jumpedAlone) return { ...before, isDoubted: true };
   }
-  return isClaimPossible ? { ...believed, leastOffsetMs } : byReports(reported, true);
+  return isClaimPossible ? { ...believed, minOffsetMs } : byReports(reported, true);
 }

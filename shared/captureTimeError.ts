@@ -25,7 +25,7 @@ export function captureTimeErrorOf(absCaptureMs: number, takenAt: readonly numbe
 }
 
 /** The median error of the newest samples; null while too few of them agree with it. */
-export function usualError(samples: readonly number[]): number | null {
+export function medianError(samples: readonly number[]): number | null {
   const newest = samples.slice(-samplesThatCount).sort((a, b) => a - b);
   const middle = newest[Math.floor(newest.length / 2)] ?? 0;
   const agreed = newest.filter((sample) => Math.abs(sample - middle) <= agreeWithinMs);

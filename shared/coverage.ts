@@ -32,8 +32,8 @@ const awayDegrees = 75;
 const wellFrom = 0.75;
 const thinFrom = 0.25;
 /** A gain below this is no new angle; sectors. */
-const leastGain = 0.75;
-const mostAdditions = 3;
+const minGain = 0.75;
+const maxAdditions = 3;
 /** People who stand side by side, and film in the same direction. */
 const besideM = 12;
 const sameDirectionDegrees = 20;
@@ -85,12 +85,12 @@ function additionsOf(waiting: readonly View[], filmed: readonly number[], centre
   const additions: Addition[] = [];
   let now = filmed;
   const left = new Map(waiting.map((view) => [view.id, shares(view, centre)]));
-  while (additions.length < mostAdditions) {
+  while (additions.length < maxAdditions) {
     const ranked = [...left]
       .map(([id, own]) => ({ id, own, gain: whole(and(now, own)) - whole(now) }))
       .sort((a, b) => b.gain - a.gain || (a.id < b.id ? -1 : 1));
     const best = ranked[0];
-    if (!best || best.gain < leastGain) break;
+    if (!best || best.gain < minGain) break;
     const gains = best.own.map((own, index) => own * (1 - (now[index] ?? 0)));
     const view = waiting.find(({ id }) => id === best.id);
     const standpoint = view && standpointOf(view, centre);

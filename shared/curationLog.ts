@@ -59,7 +59,7 @@ export type LogEntry = {
 };
 
 /** Lines in one reply at most; older ones are asked for with `before`. */
-export const mostLines = 1_000;
+export const maxQueryLines = 1_000;
 
 /** Which lines of the log are wanted. Without `before`, the newest; the newest comes last. */
 export const logQuerySchema = z
@@ -73,7 +73,7 @@ export const logQuerySchema = z
     /** Before this entry. */
     before: z.coerce.number().int().min(1).max(1e9),
     /** The most lines to return. */
-    limit: z.coerce.number().int().min(1).max(mostLines),
+    limit: z.coerce.number().int().min(1).max(maxQueryLines),
   })
   .partial()
   .strict();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mostNudgeMs } from './gridDelay.ts';
+import { maxNudgeMs } from './gridDelay.ts';
 import { eventIdPattern, perspectiveIdPattern } from './ids.ts';
 import { plainText } from './text.ts';
 
@@ -115,7 +115,7 @@ export const curationSchema = z.object({
   /** The group that moderators sort it into, such as a side of the stage; empty for none. */
   group: labelSchema,
   /** Shown so much later than its capture times say, ms: a moderator's correction by eye. */
-  nudgeMs: z.number().int().min(-mostNudgeMs).max(mostNudgeMs),
+  nudgeMs: z.number().int().min(-maxNudgeMs).max(maxNudgeMs),
   /** Reports up to this instant are dismissed, ms (wall clock). Records of earlier versions do not have it. */
   reportsDismissedAt: z.number().int().min(0).max(Date.UTC(2100)).default(0),
   /** Grows by one with each change; a decision may name the version that it was made on. */

@@ -3,11 +3,11 @@
 /** From arrival to being shown: decoding, and waiting for the screen's next refresh. */
 const marginMs = 60;
 /** A smaller delay cannot be held: a single late frame would be seen. */
-export const leastDelayMs = 120;
+export const minDelayMs = 120;
 /** No grid is delayed by more unless its viewer asks for it. */
-export const mostDelayMs = 1_500;
+export const maxDelayMs = 1_500;
 /** The most that a tile may be nudged, either way. */
-export const mostNudgeMs = 1_000;
+export const maxNudgeMs = 1_000;
 
 /** A need this much above the delay counts; less is noise of the percentile. */
 const raiseAboveMs = 15;
@@ -21,11 +21,11 @@ const raiseAfterMs = 1_200;
  */
 const jitterMs = 60;
 /** Peaks are rare: a frame may be late by so much in one. */
-const burstSpareMs = 35;
+const peakToleranceMs = 35;
 /** A need this much below the delay is worth a change … */
 const lowerBelowMs = 40;
 /** … if it has lasted: a path that was late is soon late again. */
-const lowerAfterMs = 10_000;
+const lowerDelayAfterMs = 10_000;
 /** Larger steps are seen as a jump (measured: 25 ms are seen). */
 const lowerPerSecondMs = 10;
 
@@ -42,9 +42,9 @@ export type GridDelay = {
  * The delay that these path delays need: each is how long after capture a tile's frames arrive (a high percentile over
  * some seconds). One that no allowed delay covers is left out: its tile alone is late.
  */
-export function neededDelay(delaysMs: readonly number[], most = mostDelayMs): number {
+export function neededDelay(delaysMs: readonly number[], most = maxDelayMs): number {
   const reachable = delaysMs.filter((delay) => delay + marginMs <= most);
-  return Math.min(most, Math.max(leastDelayMs, ...reachable.map((delay) => delay + marginMs)));
+  return Math.min(most, Math.max(minDelayMs, ...reachable.map((delay) => delay + marginMs)));
 }
 
 /** The delay that the grid needs, ms. `surelyMs`: for the minimum path delays, so it is no matter of jitter. */
@@ -53,7 +53,7 @@ export type GridNeed = { neededMs: number; surelyMs: number };
 /** The need of these path delays: the 90th percentile, the minimum and the peak of each, ms. */
 export function needOf(pathDelays: readonly { p90Ms: number; minMs: number; peakMs: number }[]): GridNeed {
   return {
-    neededMs: neededDelay(pathDelays.map(({ p90Ms, peakMs }) => Math.max(p90Ms, peakMs - burstSpareMs))),
+    neededMs: neededDelay(pathDelays.map(({ p90Ms, peakMs }) => Math.max(p90Ms, peakMs - peakToleranceMs))),
     surelyMs: neededDelay(pathDelays.map(({ minMs }) => minMs)),
   };
 }
@@ -80,7 +80,7 @@ export function nextGridDelay(now: GridDelay | null, { neededMs, surelyMs }: Gri
   const isLess = neededMs < delayMs - (now.lowerSince === null ? lowerBelowMs : 0);
   if (!isLess) return { ...steady, delayMs };
   const lowerSince = now.lowerSince ?? at;
-  const stepMs = at - lowerSince >= lowerAfterMs ? (lowerPerSecondMs * (at - now.at)) / 1_000 : 0;
+  const stepMs = at - lowerSince >= lowerDelayAfterMs ? (lowerPerSecondMs * (at - now.at)) / 1_000 : 0;
   return { ...steady, delayMs: Math.max(neededMs, delayMs - stepMs), lowerSince };
 }
 
@@ -104,7 +104,7 @@ export function syncLevelOf(offMs: number | null): SyncLevel {
  * The latency that tiles are compared with: the median, of an even number the lower one of the two. Tiles are late more
  * often than early, so of two that disagree the earlier one is on time.
  */
-export function middleOf(latenciesMs: readonly number[]): number | undefined {
+export function lowerMedianOf(latenciesMs: readonly number[]): number | undefined {
   const sorted = [...latenciesMs].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }

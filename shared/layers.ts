@@ -45,7 +45,7 @@ export function encodingsFor(longerSidePx: number, most: number = layers.length)
 /**
  * A layer is stopped so long after it was last wanted: viewers page back and forth (LiveKit's dynacast waits as long).
  */
-const lowerAfterMs = 5_000;
+const stopLayerAfterMs = 5_000;
 
 /**
  * The highest layer that viewers want of one perspective now, null for none; and until when each layer was that, ms.
@@ -67,7 +67,7 @@ export function demandOf(before: LayerDemand, layer: number | null, nowMs: numbe
 
 /** The highest layer that is worth sending: wanted now, or until a moment ago. Null: nobody watches. */
 export function wantedLayer({ layer, until }: LayerDemand, nowMs: number): number | null {
-  const recent = until.findLastIndex((lastMs) => nowMs - lastMs < lowerAfterMs);
+  const recent = until.findLastIndex((lastMs) => nowMs - lastMs < stopLayerAfterMs);
   return recent < 0 ? layer : Math.max(recent, layer ?? recent);
 }
 

@@ -20,7 +20,7 @@ export function mayFollow(state: PerspectiveState, next: PerspectiveState): bool
 }
 
 /** The state that follows from what is known of a camera. */
-export function stateOf(known: { flows: boolean; everFlowed: boolean; letIn: boolean }): PerspectiveState {
+export function perspectiveStateOf(known: { flows: boolean; everFlowed: boolean; letIn: boolean }): PerspectiveState {
   if (known.flows) return known.letIn ? 'live' : 'held';
   return known.everFlowed ? 'stalled' : 'connecting';
 }

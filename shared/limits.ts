@@ -1,5 +1,5 @@
 /** So many requests in so many seconds. */
-export type Turns = { turns: number; seconds: number };
+export type Rate = { count: number; seconds: number };
 
 /**
  * Who shares a limit: one connection; one browser, by its cookie, or by its address where it sends none; one address (of
@@ -8,7 +8,7 @@ export type Turns = { turns: number; seconds: number };
 export const scopes = ['socket', 'device', 'address', 'newcomers', 'network', 'server'] as const;
 export type Scope = (typeof scopes)[number];
 
-const per = (turns: number, seconds: number): Turns => ({ turns, seconds });
+const per = (count: number, seconds: number): Rate => ({ count, seconds });
 
 /** A browser is new for so long after it got its cookie: new cookies cost nothing, time does. */
 export const newcomerMs = 10 * 60_000;
@@ -30,7 +30,7 @@ export const rates = {
   say: { device: per(5, 10), newcomers: per(20, 10), network: per(60, 10) },
   react: { device: per(25, 10), newcomers: per(250, 10), network: per(1_000, 10) },
   report: { device: per(20, 60), newcomers: per(60, 60), network: per(200, 60) },
-} as const satisfies Record<string, Partial<Record<Exclude<Scope, 'socket' | 'server'>, Turns>>>;
+} as const satisfies Record<string, Partial<Record<Exclude<Scope, 'socket' | 'server'>, Rate>>>;
 export type RateName = keyof typeof rates;
 
 /**
@@ -46,7 +46,7 @@ export const askRates = {
   askCostly: { socket: per(20, 10), device: per(120, 10), network: per(2_500, 10) },
   /** `tooFast` refusals; a socket that goes on is disconnected. */
   beRefused: { socket: per(300, 30) },
-} as const satisfies Record<string, { socket: Turns; device?: Turns; network?: Turns }>;
+} as const satisfies Record<string, { socket: Rate; device?: Rate; network?: Rate }>;
 export type AskRateName = keyof typeof askRates;
 
 /** How much at once. */

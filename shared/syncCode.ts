@@ -43,9 +43,9 @@ export type FoundDelay = { delayMs: number; likeness: number };
 /** The largest delay that is tried, ms: no phone's camera has more. */
 const slowestMs = 600;
 /** Frames that it takes for a reliable correlation: about a second. */
-const leastFrames = 30;
+const minFrames = 30;
 /** Below this something else was filmed. */
-const leastLikeness = 0.75;
+const minLikeness = 0.75;
 
 /** Pearson's correlation of what was filmed with what was shown so much earlier, −1 to 1. */
 function likenessAt(filmed: readonly FilmedLevel[], delayMs: number): number {
@@ -68,12 +68,12 @@ function likenessAt(filmed: readonly FilmedLevel[], delayMs: number): number {
 
 /** The camera's delay, from two seconds of filming the screen; null where the screen was not in the picture. */
 export function findDelay(filmed: readonly FilmedLevel[]): FoundDelay | null {
-  if (filmed.length < leastFrames) return null;
+  if (filmed.length < minFrames) return null;
   let best: FoundDelay = { delayMs: 0, likeness: -1 };
   for (let delayMs = 0; delayMs <= slowestMs; delayMs += 1) {
     const likeness = likenessAt(filmed, delayMs);
     if (likeness > best.likeness) best = { delayMs, likeness };
   }
-  if (best.likeness < leastLikeness) return null;
+  if (best.likeness < minLikeness) return null;
   return { ...best, delayMs: Math.max(0, best.delayMs - screenDelayMs) };
 }

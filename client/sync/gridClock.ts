@@ -1,6 +1,6 @@
 import {
   type GridDelay,
-  middleOf,
+  lowerMedianOf,
   needOf,
   nextGridDelay,
   percentile,
@@ -105,7 +105,7 @@ export function createGridClock(
     const timed = known.flatMap(({ sync, latencyMs }) =>
       latencyMs !== null && sync.source() !== 'arrival' ? [latencyMs] : [],
     );
-    const middle = middleOf(timed) ?? 0;
+    const middle = lowerMedianOf(timed) ?? 0;
     history.note(new Map(known.map(({ sync, latencyMs }) => [sync.perspective, latencyMs])));
     for (const { sync, latencyMs } of known) {
       if (latencyMs === null) {

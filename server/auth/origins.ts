@@ -9,7 +9,7 @@ export function originOf(text: string): string | null {
 }
 
 /** A misconfigured proxy, or a strange page, would fill the log. */
-const mostHints = 10;
+const maxHints = 10;
 
 export type Origins = {
   /** Refuses a page of another site. Browsers always send the page's origin: a request without one is from no page. */
@@ -35,7 +35,7 @@ export function createOrigins({ allowed, front, hint }: Parts): Origins {
   };
 
   const hintAt = (received: string, headers: IncomingHttpHeaders) => {
-    if (hinted.size >= mostHints || hinted.has(received)) return;
+    if (hinted.size >= maxHints || hinted.has(received)) return;
     hinted.add(received);
     const own = hostsOf(headers, front).map((host) => `${schemeOf(headers, front) ?? 'http(s)'}://${host}`);
     hint(

@@ -41,10 +41,10 @@ export type Sessions = {
   close(): void;
 };
 
-type Parts = { tokens: Tokens; events: EventStore; now: Now; wallNow: WallNow; onFault: (error: unknown) => void };
+type Parts = { tokens: Tokens; events: EventStore; now: Now; wallNow: WallNow; onDefect: (error: unknown) => void };
 
 /** Who moderates here: checked when they connect, at each request, and every second. */
-export function createSessions({ tokens, events, now, wallNow, onFault }: Parts): Sessions {
+export function createSessions({ tokens, events, now, wallNow, onDefect }: Parts): Sessions {
   const open = new Map<Moderator, Ended>();
   // Read every second for the events that somebody moderates here: checking a request must not wait for Redis.
   const epochs = new Map<string, string>();
@@ -66,7 +66,7 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
     const moderated = new Set([...open.keys()].map(({ event }) => event));
     for (const event of epochs.keys()) if (!moderated.has(event)) epochs.delete(event);
     // An epoch that cannot be read now stays as it was: without the registry nobody can moderate anyway.
-    for (const event of moderated) await epochOf(event).catch((error) => error instanceof Refusal || onFault(error));
+    for (const event of moderated) await epochOf(event).catch((error) => error instanceof Refusal || onDefect(error));
     endThoseOver();
   };
   const endThoseOver = () => {
@@ -77,7 +77,7 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
       ended(why);
     }
   };
-  const timer = setInterval(() => checkEpochs().catch(onFault), checkEveryMs);
+  const timer = setInterval(() => checkEpochs().catch(onDefect), checkEveryMs);
 
   /** For how long links of an event are still valid, ms. While the registry is away its age is not known, and ends nobody. */
   const linkLeftMs = async (event: string): Promise<number> => {

@@ -17,9 +17,9 @@ export type From = { device: string | null; network: string };
 export const digestOf = (event: string, cameraId: string) =>
   createHash('sha256').update(`${event}/${cameraId}`).digest('base64url');
 
-export const originOf = (camera: string, { device, network }: From): Origin => ({ camera, device, network });
+export const digestsOf = (camera: string, { device, network }: From): Origin => ({ camera, device, network });
 
-const digestsOf = ({ camera, device, network }: Origin) => [camera, network, ...(device ? [device] : [])];
+const allDigests = ({ camera, device, network }: Origin) => [camera, network, ...(device ? [device] : [])];
 
 /** What to know of whoever comes from this origin, once a moderator decided so about a perspective; by digest. */
 export function admissionsAfter(
@@ -37,13 +37,13 @@ export function admissionsAfter(
 }
 
 type Parts = {
-  log: Pick<CurationLog, 'admissions'>;
+  curationLog: Pick<CurationLog, 'admissions'>;
   store: Pick<PerspectiveRecords, 'ofCamera'>;
   wallNow: WallNow;
 };
 
 /** How an event takes a newcomer in: by its doors, and by what is known of where it comes from. */
-export function createAdmission({ log, store, wallNow }: Parts) {
+export function createAdmission({ curationLog, store, wallNow }: Parts) {
   /** Throws `eventClosed` and `banned`. */
   return async function admit(
     event: Event,
@@ -51,7 +51,7 @@ export function createAdmission({ log, store, wallNow }: Parts) {
     camera: string,
   ): Promise<{ curation: Curation; isSuspect: boolean }> {
     if (event.endsAt !== null) throw new Refusal('eventClosed');
-    const [byCamera, byNetwork, byDevice] = await log.admissions(event.id, digestsOf(originOf(camera, from)));
+    const [byCamera, byNetwork, byDevice] = await curationLog.admissions(event.id, allDigests(digestsOf(camera, from)));
     if (byCamera?.is === 'banned' || byDevice?.is === 'banned') throw new Refusal('banned');
     const trusted = byCamera?.is === 'trusted' || byDevice?.is === 'trusted';
     // A camera of this network that was here before the ban is somebody else's, and not held. Only the camera proves

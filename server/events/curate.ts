@@ -13,7 +13,7 @@ import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { RecordDecision } from './recordDecision.ts';
-import { announce, decisionOf } from './shown.ts';
+import { announcePerspective, decisionOf } from './shownTo.ts';
 import type { Unwritten } from './unwritten.ts';
 
 /** What each action sets; none toggles, so that the same action twice changes nothing more. */
@@ -77,7 +77,7 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
   const apply = async (known: PerspectiveRecord, curation: Curation): Promise<void> => {
     const camera = liveCameras.find(known.id);
     if (!camera) {
-      announce(audience, known, { ...known, curation }, liveCameras.backstageOf(known));
+      announcePerspective(audience, known, { ...known, curation }, liveCameras.backstageOf(known));
       return;
     }
     await liveCameras.setCuration(camera, curation);

@@ -3,26 +3,26 @@ import type { Curation, Event, Kind, Place } from '../../shared/domain.ts';
 import type { Asker } from '../../shared/limits.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { receiversOf } from '../../shared/rights.ts';
-import { type Admission, digestOf, type From, originOf } from './admission.ts';
+import { type Admission, digestOf, digestsOf, type From } from './admission.ts';
 import type { CameraSlots } from './cameraSlots.ts';
 import type { KeepRate } from './keepRate.ts';
 import type { KeepTime } from './keepTime.ts';
 import type { KeyedQueue } from './keyedQueue.ts';
 import type { Camera, Phone } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
+import type { CheckRate } from './ports/checkRate.ts';
 import type { Now, WallNow } from './ports/clocks.ts';
 import type { CurationLog } from './ports/curationLog.ts';
 import type { EventRecords, Found } from './ports/eventStore.ts';
 import type { Stages, UplinkListener } from './ports/media.ts';
 import type { Origin, PerspectiveRecord, PerspectiveStore } from './ports/perspectiveStore.ts';
-import type { TakeTurn } from './ports/takeTurn.ts';
 
 type Parts = {
   events: EventRecords;
   store: PerspectiveStore;
-  log: CurationLog;
+  curationLog: CurationLog;
   admission: Admission;
-  takeTurn: TakeTurn;
+  checkRate: CheckRate;
   stages: Pick<Stages, 'openUplink'>;
   liveCameras: LiveCameras;
   keepTime: KeepTime;
@@ -35,7 +35,7 @@ type Parts = {
    * a camera go live while it is being taken back.
    */
   inCameraQueue: KeyedQueue;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 type Wish = { cameraId: string; label: string; place: Place };
 /** Where the phone comes from, and who it is to the limits. */
@@ -48,7 +48,8 @@ type Arrival = { digest: string; wish: Wish; phone: Phone; newcomer: Newcomer };
  * Admits cameras. The same camera id takes its former tile, so that a phone that comes back is the same perspective.
  */
 export function createGoLive(parts: Parts) {
-  const { events, store, log, admission, takeTurn, stages, liveCameras, cameraSlots, now, wallNow, onFault } = parts;
+  const { events, store, curationLog, admission, checkRate, stages, liveCameras, cameraSlots, now, wallNow, onDefect } =
+    parts;
   const { keepTime, keepRate, inCameraQueue } = parts;
 
   const freshRecord = (event: Event, digest: string, curation: Curation, isSuspect: boolean): PerspectiveRecord => {
@@ -92,15 +93,15 @@ export function createGoLive(parts: Parts) {
 
   /** What its uplink tells of it; nothing before `cameraOf` knows it. */
   const listenerOf = (cameraOf: () => Camera): UplinkListener => ({
-    flows: (silentSince, media) => void followFlow(cameraOf(), silentSince, media).catch(onFault),
-    reported: (report) => void keepTime.reported(cameraOf(), report).catch(onFault),
+    flows: (silentSince, media) => void followFlow(cameraOf(), silentSince, media).catch(onDefect),
+    reported: (report) => void keepTime.reported(cameraOf(), report).catch(onDefect),
     frameCaptured: (phoneMs) => cameraOf().phone?.frameCaptured(phoneMs),
     wanted: (wanted) => cameraOf().phone?.wantedLayer(wanted),
-    measured: (sent) => void keepRate.measured(cameraOf(), sent).catch(onFault),
+    measured: (sent) => void keepRate.measured(cameraOf(), sent).catch(onDefect),
     lost() {
       const { silentSince, record, phone } = cameraOf();
       // Nothing else says that its media ended: a phone that does not come back would be shown for ever.
-      void followFlow(cameraOf(), silentSince ?? now(), record.media).catch(onFault);
+      void followFlow(cameraOf(), silentSince ?? now(), record.media).catch(onDefect);
       phone?.stageLost();
     },
   });
@@ -125,7 +126,7 @@ export function createGoLive(parts: Parts) {
     }
     // Whoever was removed may come back, and stays hidden until a moderator shows it.
     if (known.curation.out !== 'removed') return known;
-    await log.change({ event, target: { is: 'perspective', id: known.id }, patch: { out: 'no' } });
+    await curationLog.change({ event, target: { is: 'perspective', id: known.id }, patch: { out: 'no' } });
     return (await store.get(event, known.id)) ?? known;
   };
 
@@ -146,7 +147,7 @@ export function createGoLive(parts: Parts) {
   const takeIn = async (event: Event, fresh: PerspectiveRecord, arrival: Arrival, leaveComing: () => void) => {
     const { digest, wish, phone, newcomer } = arrival;
     const { site } = newcomer.asker;
-    const origin = originOf(digest, newcomer);
+    const origin = digestsOf(digest, newcomer);
     const known = await claim(fresh, origin);
     const former = liveCameras.find(known.id);
     const record: PerspectiveRecord = {
@@ -168,7 +169,7 @@ export function createGoLive(parts: Parts) {
 
   const admit = async (eventId: string, arrival: Arrival): Promise<Camera> => {
     const { digest, newcomer } = arrival;
-    await takeTurn('goLive', newcomer.asker);
+    await checkRate('goLive', newcomer.asker);
     // Side by side: a distant registry takes its time for each question.
     const [event, known, present] = await Promise.all([
       events.get(eventId),

@@ -7,7 +7,7 @@ import type { Audience } from './ports/audience.ts';
 import type { Now } from './ports/clocks.ts';
 import type { EventRecords } from './ports/eventStore.ts';
 import type { PerspectiveHeartbeats } from './ports/perspectiveStore.ts';
-import { announce } from './shown.ts';
+import { announcePerspective } from './shownTo.ts';
 
 /** How often cameras are checked for silence, and phones told how many watch. */
 const checkEveryMs = 1_000;
@@ -23,13 +23,13 @@ type Parts = {
   countViewing: CountViewing;
   audience: Audience;
   now: Now;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 
 /**
  * Finds stalls and ends cameras that are gone; asserts those that this server has, and sweeps those that none asserts.
  */
-export function keepPresence({ events, store, liveCameras, countViewing, audience, now, onFault }: Parts): {
+export function keepPresence({ events, store, liveCameras, countViewing, audience, now, onDefect }: Parts): {
   close(): void;
 } {
   const toldWatching = new WeakMap<Camera, number>();
@@ -78,7 +78,7 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
     // Other servers could not assert theirs either while the registry was away.
     if (now() - awayAt < goneAfterMs) return;
     for (const record of await store.sweep())
-      announce(audience, { ...record, state: 'live' }, record, liveCameras.backstageOf(record));
+      announcePerspective(audience, { ...record, state: 'live' }, record, liveCameras.backstageOf(record));
   };
   // A slow registry takes longer than from one beat to the next.
   let isBeating = false;
@@ -96,9 +96,9 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
     checkedAt = now();
     // This process stood still: what came meanwhile has to be read before any camera is judged.
     if (isLate) return;
-    for (const camera of liveCameras.all()) check(camera).catch(onFault);
+    for (const camera of liveCameras.all()) check(camera).catch(onDefect);
   }, checkEveryMs);
-  const beating = setInterval(() => beatUnlessBeating().catch(onFault), beatEveryMs);
+  const beating = setInterval(() => beatUnlessBeating().catch(onDefect), beatEveryMs);
   return {
     close() {
       clearInterval(checking);

@@ -33,7 +33,7 @@ type ClockState = {
 
 function reportedOf({ reports, roundTripMs }: ClockState): ReportedClock | null {
   if (reports.length === 0) return null;
-  return { leastOffsetMs: Math.min(...reports.map((report) => report.arrivedAt - report.phoneMs)), roundTripMs };
+  return { minOffsetMs: Math.min(...reports.map((report) => report.arrivedAt - report.phoneMs)), roundTripMs };
 }
 
 /** The frame that the newest report of the first layer names: other layers count RTP time from other bases. */

@@ -4,7 +4,7 @@ import { allSettled } from './allSettled.ts';
 import type { EventStore } from './ports/eventStore.ts';
 
 /** More than one server has in use; beyond, those that were read longest ago are forgotten. */
-const mostRemembered = 2_000;
+const maxRemembered = 2_000;
 
 type Known = { event: Event; epoch: string | null };
 
@@ -18,7 +18,7 @@ export function lastKnownEvents(events: EventStore, isInUse: (id: string) => boo
   const remember = (id: string, read: Known) => {
     known.delete(id);
     known.set(id, read);
-    if (known.size <= mostRemembered) return;
+    if (known.size <= maxRemembered) return;
     for (const oldest of known.keys()) {
       if (isInUse(oldest)) continue;
       known.delete(oldest);

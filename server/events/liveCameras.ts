@@ -1,6 +1,6 @@
 import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { Backstage, Curation, Doors, Health, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
-import { mayFollow, stateOf } from '../../shared/lifecycle.ts';
+import { mayFollow, perspectiveStateOf } from '../../shared/lifecycle.ts';
 import { maySee, receiversOf } from '../../shared/rights.ts';
 import type { Camera, Phone } from './liveCamera.ts';
 import type { Audience } from './ports/audience.ts';
@@ -8,7 +8,7 @@ import type { Now } from './ports/clocks.ts';
 import type { Stages } from './ports/media.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 import { createRecordWriter } from './recordWriter.ts';
-import { announce, shownTo } from './shown.ts';
+import { announcePerspective, shownTo } from './shownTo.ts';
 import { createThrottledChanges } from './throttledChanges.ts';
 
 type Parts = {
@@ -16,7 +16,7 @@ type Parts = {
   stages: Pick<Stages, 'watching' | 'setReceivers'>;
   audience: Audience;
   now: Now;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 /** A camera that has just come. `former`: the same one as it was here until now. */
 type Arrival = Pick<Camera, 'digest' | 'origin' | 'site' | 'record' | 'uplink' | 'doors'> & {
@@ -71,7 +71,7 @@ function readingOf(cameras: ReadonlyMap<string, Camera>, stages: Parts['stages']
 }
 
 /** The cameras whose media this server takes in, and the one place where what is known of them changes. */
-export function createLiveCameras({ store, stages, audience, now, onFault }: Parts) {
+export function createLiveCameras({ store, stages, audience, now, onDefect }: Parts) {
   const cameras = new Map<string, MutableCamera>();
   const records = createRecordWriter(store);
 
@@ -89,12 +89,12 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
     const record = { ...before, ...part };
     if (JSON.stringify(record) === JSON.stringify(before)) return;
     if (!mayFollow(before.state, record.state)) {
-      onFault(new Error(`perspective ${record.id} is ${before.state} and cannot become ${record.state}`));
+      onDefect(new Error(`perspective ${record.id} is ${before.state} and cannot become ${record.state}`));
       return;
     }
     camera.record = record;
     camera.phone?.changed(own(camera));
-    announce(audience, before, record, backstageOf(record));
+    announcePerspective(audience, before, record, backstageOf(record));
     await records.save(record);
   };
 
@@ -106,7 +106,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
   /** Changes it, and its state to the one that follows from what is known then. */
   const changeWithState = (camera: MutableCamera, part: Partial<PerspectiveRecord> = {}): Promise<void> => {
     const { letIn } = part.curation ?? camera.record.curation;
-    const state = stateOf({ flows: camera.silentSince === null, everFlowed: camera.everFlowed, letIn });
+    const state = perspectiveStateOf({ flows: camera.silentSince === null, everFlowed: camera.everFlowed, letIn });
     return change(camera, { ...part, state });
   };
 
@@ -206,9 +206,9 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
       // The former one ends, and nobody is told: the same tile goes on.
       if (former) (former as MutableCamera).record = { ...former.record, state: 'gone', media: noMedia };
       cameras.set(record.id, camera);
-      announce(audience, null, record, backstageOf(record));
+      announcePerspective(audience, null, record, backstageOf(record));
       // Its claim is written: the rest need not be waited for, and is kept where it cannot be written now.
-      records.save(record).catch(onFault);
+      records.save(record).catch(onDefect);
       return camera;
     },
 

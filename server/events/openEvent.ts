@@ -33,7 +33,7 @@ type Parts = { events: EventStore; wallNow: WallNow; rateScale: number };
 type Opener = { network: string } | { id: string | undefined };
 
 export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
-  const mostListed = Math.ceil(caps.listedEvents.network * rateScale);
+  const maxListed = Math.ceil(caps.listedEvents.network * rateScale);
   /** Throws `badMessage` where it starts too far ahead, `tooManyListed`, `registryDown`. */
   return async function openEvent(wish: NewEvent, opener: Opener): Promise<Event> {
     const { startsAt = 0, listed = true } = wish;
@@ -54,7 +54,7 @@ export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
       reportThreshold: 0,
       version: 1,
     };
-    if (listed && 'network' in opener && !(await events.mayList(opener.network, event.startsAt, mostListed))) {
+    if (listed && 'network' in opener && !(await events.mayList(opener.network, event.startsAt, maxListed))) {
       throw new Refusal('tooManyListed');
     }
     const isNew = await events.create(event, randomBytes(9).toString('base64url'));

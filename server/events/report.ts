@@ -7,11 +7,11 @@ import { gravestOf, type ReportReason, urgencyOf, voicesOf } from '../../shared/
 import { answerTo } from '../../shared/rights.ts';
 import type { Curate } from './curate.ts';
 import type { Audience } from './ports/audience.ts';
+import type { CheckRate } from './ports/checkRate.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { EventRecords } from './ports/eventStore.ts';
 import type { PerspectiveLists, PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { CountedReport, Reports } from './ports/reports.ts';
-import type { TakeTurn } from './ports/takeTurn.ts';
 
 /** How many of the newest notes are shown to moderators. */
 const notesShown = 5;
@@ -31,12 +31,12 @@ type Parts = {
   reports: Reports;
   curate: Curate;
   audience: Audience;
-  takeTurn: TakeTurn;
+  checkRate: CheckRate;
   wallNow: WallNow;
 };
 
 /** Viewers' reports: shown to moderators by urgency. From a threshold on, the event holds the perspective by itself. */
-export function createReport({ events, store, reports, curate, audience, takeTurn, wallNow }: Parts) {
+export function createReport({ events, store, reports, curate, audience, checkRate, wallNow }: Parts) {
   const summaryOf = async ({
     event,
     id,
@@ -62,7 +62,7 @@ export function createReport({ events, store, reports, curate, audience, takeTur
   return {
     /** Throws `tooFast`, `noSuchPerspective`, `registryDown`. */
     async report(eventId: string, by: Reporter, { perspective, reason, note }: Wish): Promise<void> {
-      await takeTurn('report', by.asker);
+      await checkRate('report', by.asker);
       const [event, record] = await Promise.all([events.get(eventId), store.get(eventId, perspective)]);
       const answer = record ? answerTo(by.role, 'report', effectiveStateOf(record)) : 'noSuchPerspective';
       if (!event || !record || answer === 'noSuchPerspective') throw new Refusal('noSuchPerspective');

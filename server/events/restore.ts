@@ -16,14 +16,14 @@ const lastRetryMs = 30_000;
 type Parts = {
   events: { restore(): Promise<void> };
   store: Pick<PerspectiveRecords, 'claim'>;
-  log: CurationLog;
+  curationLog: CurationLog;
   liveCameras: LiveCameras;
   unwritten: Unwritten;
   /** A camera must not go live, or be taken back, while it is restored. */
   inCameraQueue: KeyedQueue;
   /** Takes over what was decided on other servers meanwhile. */
   catchUp: (camera: Camera) => Promise<void>;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 
 /**
@@ -31,7 +31,16 @@ type Parts = {
  * last moments), from what is live here. What is newer there stands. Whatever fails is tried again until nothing is
  * left.
  */
-export function createRestore({ events, store, log, liveCameras, unwritten, inCameraQueue, catchUp, onFault }: Parts) {
+export function createRestore({
+  events,
+  store,
+  curationLog,
+  liveCameras,
+  unwritten,
+  inCameraQueue,
+  catchUp,
+  onDefect,
+}: Parts) {
   const restoreOne = (camera: Camera): Promise<void> =>
     inCameraQueue(camera.digest, async () => {
       const { record, origin } = camera;
@@ -43,7 +52,8 @@ export function createRestore({ events, store, log, liveCameras, unwritten, inCa
       // Otherwise it came back over another server, as another perspective.
       if (known.id === id) {
         const { version, ...patch } = curation;
-        if (known.curation.version < version) await log.change({ event, target: { is: 'perspective', id }, patch });
+        if (known.curation.version < version)
+          await curationLog.change({ event, target: { is: 'perspective', id }, patch });
         await liveCameras.save(camera.record);
       }
       if (liveCameras.isLive(camera)) await catchUp(camera);
@@ -75,7 +85,7 @@ export function createRestore({ events, store, log, liveCameras, unwritten, inCa
     }
     isRunning = true;
     await restore().catch((error) => {
-      onFault(error);
+      onDefect(error);
       timer = setTimeout(run, retryMs);
       retryMs = Math.min(2 * retryMs, lastRetryMs);
     });

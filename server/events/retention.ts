@@ -16,17 +16,17 @@ type Parts = {
   personalData: PersonalData;
   wallNow: WallNow;
   /** False for a while after the wall clock was stepped: dates tell no ages then. */
-  isClockSettled: () => boolean;
+  isWallClockReliable: () => boolean;
   /** How long after an event its personal data is kept, ms. */
   retentionMs: number;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 
 /** The expiry of each write of personal data, s. */
 export const keptSeconds = (retentionMs: number) => Math.ceil(retentionMs / 1_000) + marginSeconds;
 
 /** Deletes an event's personal data a set time after it was closed, or after its last sign of life. */
-export function keepRetention({ events, personalData, wallNow, isClockSettled, retentionMs, onFault }: Parts) {
+export function keepRetention({ events, personalData, wallNow, isWallClockReliable, retentionMs, onDefect }: Parts) {
   // By event, when its data expires as it was last set, ms (wall clock): setting it again for all keys costs.
   const expiresAt = new Map<string, number>();
   const keep = async (event: string, leftMs: number): Promise<void> => {
@@ -37,7 +37,7 @@ export function keepRetention({ events, personalData, wallNow, isClockSettled, r
   };
 
   const sweep = async (): Promise<string[]> => {
-    if (!isClockSettled()) return [];
+    if (!isWallClockReliable()) return [];
     const due: string[] = [];
     for (const { event, at } of await personalData.touched()) {
       const known = await events.get(event);
@@ -56,6 +56,6 @@ export function keepRetention({ events, personalData, wallNow, isClockSettled, r
     await events.tidy();
     return due;
   };
-  const sweeping = setInterval(() => sweep().catch(onFault), sweepEveryMs);
+  const sweeping = setInterval(() => sweep().catch(onDefect), sweepEveryMs);
   return { sweep, close: () => clearInterval(sweeping) };
 }

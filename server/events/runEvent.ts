@@ -7,7 +7,7 @@ import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { EventRecords } from './ports/eventStore.ts';
 import type { RecordDecision } from './recordDecision.ts';
-import { announceEvent } from './shown.ts';
+import { announceEvent } from './shownTo.ts';
 
 type Parts = {
   events: EventRecords;
@@ -17,7 +17,7 @@ type Parts = {
   wallNow: WallNow;
 };
 /** What a decision about the event says beside what it changes. `version`: the event's, as its moderator saw it. */
-export type Asked = { version?: number | undefined; why?: string };
+export type DecisionDetails = { version?: number | undefined; why?: string };
 /** Fields of an event that moderators change. */
 export type EventPatch = Partial<
   Pick<Event, 'doors' | 'order' | 'view' | 'slowSeconds' | 'reportThreshold' | 'endsAt'> & { epoch: string }
@@ -41,7 +41,14 @@ export function createRunEvent({ events, recordDecision, liveCameras, audience, 
     }
   };
 
-  const decide = async (by: By, id: string, act: Act, patch: Fields, { version, why }: Asked, undoes?: number) => {
+  const decide = async (
+    by: By,
+    id: string,
+    act: Act,
+    patch: Fields,
+    { version, why }: DecisionDetails,
+    undoes?: number,
+  ) => {
     const target = { is: 'event', id } as const;
     const unknown = undoes === undefined ? 'noSuchEvent' : 'noSuchEntry';
     const decision = { event: id, by, act, target, patch, ifVersion: version, undoes, why, unknown } as const;
@@ -53,11 +60,11 @@ export function createRunEvent({ events, recordDecision, liveCameras, audience, 
   };
 
   return {
-    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<DecisionReply> =>
+    change: (by: By, id: string, act: Act, patch: EventPatch, asked: DecisionDetails): Promise<DecisionReply> =>
       decide(by, id, act, fieldsOf(patch), asked),
 
     /** Nobody films any more from now on. */
-    close: (by: By, id: string, asked: Asked): Promise<DecisionReply> =>
+    close: (by: By, id: string, asked: DecisionDetails): Promise<DecisionReply> =>
       decide(by, id, 'close', { endsAt: Math.round(wallNow()) }, asked),
 
     undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<DecisionReply> =>

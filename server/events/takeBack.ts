@@ -12,7 +12,7 @@ import type { Owner, PersonalData } from './ports/personalData.ts';
 import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { Viewing } from './ports/viewing.ts';
 import type { RunEvent } from './runEvent.ts';
-import { decisionOf } from './shown.ts';
+import { decisionOf } from './shownTo.ts';
 import type { Unwritten } from './unwritten.ts';
 
 /** Who asks about their own data: it takes the camera's id. `device` and `sender` are the browser's that asks. */
@@ -20,7 +20,7 @@ export type Claimant = { cameraId: string; device: string | null; sender: string
 type Parts = {
   events: Pick<EventRecords, 'get'>;
   store: Pick<PerspectiveRecords, 'ofCamera'>;
-  log: CurationLog;
+  curationLog: CurationLog;
   viewing: Viewing;
   countViewing: CountViewing;
   personalData: PersonalData;
@@ -48,7 +48,18 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
 
 /** What a spectator may do with their own data: read it, export it, take it back. */
 export function createTakeBack(parts: Parts) {
-  const { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inCameraQueue, wallNow } = parts;
+  const {
+    events,
+    store,
+    curationLog,
+    viewing,
+    personalData,
+    liveCameras,
+    runEvent,
+    unwritten,
+    inCameraQueue,
+    wallNow,
+  } = parts;
   const { countViewing, retentionMs, erasedWithinSeconds } = parts;
 
   const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
@@ -70,7 +81,7 @@ export function createTakeBack(parts: Parts) {
 
   const insightOf = async (event: string, owner: Owner): Promise<Insight> => {
     const { perspective: id } = owner;
-    const lines = id ? await log.read(event, { perspective: id }) : [];
+    const lines = id ? await curationLog.read(event, { perspective: id }) : [];
     const { viewers, watchedMs } = id ? await viewing.of(event, id) : { viewers: 0, watchedMs: 0 };
     const camera = id ? liveCameras.find(id) : undefined;
     const endsAt = (await events.get(event))?.endsAt ?? null;

@@ -13,12 +13,12 @@ const final: readonly Act[] = ['share', 'rotate', 'takeBack'];
 /** Undoing takes the right that the decision took. */
 const rightFor: Record<Target['is'], Right> = { event: 'run', perspective: 'curate', message: 'talk', sender: 'talk' };
 
-type Parts = { log: CurationLog; curate: Curate; runEvent: RunEvent; converse: Converse };
+type Parts = { curationLog: CurationLog; curate: Curate; runEvent: RunEvent; converse: Converse };
 
 /** Undoes one decision, in the way that decisions are made: on the media first where it takes away. */
-export function createUndo({ log, curate, runEvent, converse }: Parts) {
+export function createUndo({ curationLog, curate, runEvent, converse }: Parts) {
   const entryOf = async (event: string, id: number): Promise<LogEntry> => {
-    const entry = await log.entry(event, id);
+    const entry = await curationLog.entry(event, id);
     if (!entry || final.includes(entry.act) || entry.target.id === '') throw new Refusal('noSuchEntry');
     return entry;
   };

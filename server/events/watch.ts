@@ -7,12 +7,12 @@ import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { CountViewing } from './countViewing.ts';
 import { findSlot, type Holder } from './findSlot.ts';
 import type { LiveCameras } from './liveCameras.ts';
+import type { CheckRate } from './ports/checkRate.ts';
 import type { Now } from './ports/clocks.ts';
 import type { EventRecords, Found, Near } from './ports/eventStore.ts';
 import type { Downlink, Stages, ViewerListener } from './ports/media.ts';
 import type { PerspectiveLists } from './ports/perspectiveStore.ts';
-import type { TakeTurn } from './ports/takeTurn.ts';
-import { eventFor, shownTo } from './shown.ts';
+import { eventFor, shownTo } from './shownTo.ts';
 
 /** Moderators of one event at once: a leaked link must not take all transports. */
 const maxModerators = 100;
@@ -23,7 +23,7 @@ type Parts = {
   stages: Stages;
   liveCameras: LiveCameras;
   countViewing: CountViewing;
-  takeTurn: TakeTurn;
+  checkRate: CheckRate;
   now: Now;
   maxViewers: number;
 };
@@ -33,7 +33,7 @@ export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: str
 type ViewerSlot = { downlink: Downlink | null; listener: ViewerListener };
 
 /** What a role may see of an event, and the downlinks of those who watch. */
-export function createWatch({ events, store, stages, liveCameras, countViewing, takeTurn, now, maxViewers }: Parts) {
+export function createWatch({ events, store, stages, liveCameras, countViewing, checkRate, now, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -105,7 +105,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
 
     /** Throws `tooFast`, `tooManyViewers`, `noSuchEvent`, `serverFull`, `mediaRestarting`, `registryDown`. */
     async watch(who: Watcher, listener: ViewerListener, first?: FirstTiles) {
-      await takeTurn('watch', who.asker);
+      await checkRate('watch', who.asker);
       const { role, event: id } = who;
       const { opened, leave } = takeSlot(who, listener);
       const counting = {

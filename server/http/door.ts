@@ -6,7 +6,7 @@ import { caps, type RateName } from '../../shared/limits.ts';
 import { Refusal, type RefusalCode, type RefusalNotice, refusals } from '../../shared/refusals.ts';
 import { anyRouteRefuses, type RouteName, routeRefuses } from '../../shared/restApi.ts';
 import type { Visitors } from '../auth/visitors.ts';
-import type { TakeTurn } from '../events/ports/takeTurn.ts';
+import type { CheckRate } from '../events/ports/checkRate.ts';
 
 /** Names a route: `translateErrors` compares what it is refused with to what it declares. */
 export function route(name: RouteName): RequestHandler {
@@ -24,7 +24,7 @@ export function answering(handle: (request: Request) => Promise<object>): Reques
 }
 
 /** Limits how often each address and each network asks, and how many of its requests are in progress at once. */
-export function limiting(rate: RateName, takeTurn: TakeTurn, visitors: Visitors): RequestHandler {
+export function limiting(rate: RateName, checkRate: CheckRate, visitors: Visitors): RequestHandler {
   const inProgress = createCounts<string>();
   return (request, response, next) => {
     const asker = visitors.asker(request.headers.cookie, request.ip ?? '');
@@ -37,7 +37,7 @@ export function limiting(rate: RateName, takeTurn: TakeTurn, visitors: Visitors)
     response.once('close', () => {
       for (const leave of done) leave();
     });
-    takeTurn(rate, asker).then(() => next(), next);
+    checkRate(rate, asker).then(() => next(), next);
   };
 }
 

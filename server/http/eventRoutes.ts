@@ -13,7 +13,7 @@ import type { Sessions } from '../auth/sessions.ts';
 import type { OpenEvent } from '../events/openEvent.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 import type { EventStore, Found, Near } from '../events/ports/eventStore.ts';
-import { eventFor } from '../events/shown.ts';
+import { eventFor } from '../events/shownTo.ts';
 import type { Watch } from '../events/watch.ts';
 import { answering, eventIdOf, parse, route } from './door.ts';
 import { keepFor } from './keepFor.ts';

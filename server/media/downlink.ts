@@ -6,7 +6,7 @@ import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Downlink, ViewerListener } from '../events/ports/media.ts';
 import type { EventRouter } from './eventRouter.ts';
 import { layerOf } from './keyFrameTimes.ts';
-import { addRates, noRate, type Rate } from './meter.ts';
+import { addRates, noRate, type RtpRate } from './meter.ts';
 import { createReconciler } from './reconciler.ts';
 import {
   type ConsumerWish,
@@ -41,7 +41,7 @@ export type StageDownlink = Downlink & {
   /** The uplink whose sound it wants and may receive. */
   heardUplink(): StageUplink | undefined;
   consumers(): readonly TileConsumer[];
-  rate(): Rate;
+  rate(): RtpRate;
 };
 
 type Wish = {

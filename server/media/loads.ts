@@ -1,7 +1,7 @@
 import { caps } from '../../shared/limits.ts';
 import { type Load, noLoad, shareOf, sumOf } from '../../shared/load.ts';
 import type { Now } from '../events/ports/clocks.ts';
-import type { Rate } from './meter.ts';
+import type { RtpRate } from './meter.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
@@ -80,7 +80,7 @@ export function createLoads(full: Load, now: Now) {
     },
 
     /** Records a worker's measured throughput and processor time; fails if the worker has just died. */
-    async measure(mediaWorker: MediaWorker, { bps, packets }: Rate): Promise<void> {
+    async measure(mediaWorker: MediaWorker, { bps, packets }: RtpRate): Promise<void> {
       stateOf(mediaWorker).throughput = { bps, packets, cpu: await cpuOf(mediaWorker) };
     },
   };

@@ -6,7 +6,7 @@ import type { RtpParameters } from '../../shared/rtp.ts';
 import { createSerialQueue } from '../../shared/serialQueue.ts';
 import type { KeyFrameThrottle } from './keyFrameThrottle.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
-import { noRate, type Rate } from './meter.ts';
+import { noRate, type RtpRate } from './meter.ts';
 import type { WarmLayers } from './warmLayers.ts';
 
 /** If nothing flows this long after the worker stopped the consumer, or after it was resumed, bandwidth is short. */
@@ -70,7 +70,7 @@ export type TileConsumer = {
   /** The viewer has set up its side: media may flow. */
   confirm(): void;
   /** What flows, given the producer's rate per layer. */
-  rate(layers: readonly Rate[]): Rate;
+  rate(layers: readonly RtpRate[]): RtpRate;
   close(): void;
 };
 

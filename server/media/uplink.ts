@@ -11,7 +11,7 @@ import type { EventRouter } from './eventRouter.ts';
 import { followFlow } from './flow.ts';
 import { createKeyFrameThrottle, type KeyFrameThrottle, keyFrameEveryMs } from './keyFrameThrottle.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
-import type { Meter, Rate } from './meter.ts';
+import type { Meter, RtpRate } from './meter.ts';
 import { createPhoneClock } from './phoneClock.ts';
 import { connectOnce, offerOf, orBadMedia, restartIce, type Transport } from './transport.ts';
 import { createUplinkTracks } from './uplinkTracks.ts';
@@ -32,7 +32,7 @@ export type StageUplink = Uplink & {
   /** When the frame of a layer with this RTP time was captured, ms on the phone's clock; null before a sender report. */
   phoneMs(layer: number, rtp: number): number | null;
   /** What arrives from the phone on all its tracks, as last measured. */
-  rate(): Rate;
+  rate(): RtpRate;
   /** The highest layer that any viewer wants now (null for none), and whether any wants the sound. */
   want(layer: number | null, isHeard: boolean): void;
   /** Checks whether anything arrives. */

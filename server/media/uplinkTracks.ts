@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import type { Kind } from '../../shared/domain.ts';
 import type { Now } from '../events/ports/clocks.ts';
-import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
+import { addRates, createMeter, type Meter, type RtpRate } from './meter.ts';
 import { createTrackFlow, type TrackFlow } from './trackFlow.ts';
 
 /** Codec and layers stand beside the producer: its getter of RTP parameters copies them at each call. */
@@ -66,7 +66,7 @@ export function createUplinkTracks(now: Now) {
     },
 
     /** What arrives on all tracks, as last measured. */
-    rate: (): Rate => addRates([...tracks.values()].flatMap(({ meter }) => meter.layers)),
+    rate: (): RtpRate => addRates([...tracks.values()].flatMap(({ meter }) => meter.layers)),
     clear: (): void => tracks.clear(),
   };
 }

@@ -3,7 +3,7 @@ import { Command, type Redis } from 'ioredis';
 import { coalesce } from '../../shared/coalesce.ts';
 import type { Log } from '../log.ts';
 import { keys } from './keys.ts';
-import { errorReplyReason, outageReason } from './outages.ts';
+import { errorReplyReason, outageReason } from './outageReasons.ts';
 
 /** An outage that no command ran into is noticed within this. */
 const probeEveryMs = 2_000;
@@ -17,10 +17,10 @@ const compaction = new Set(['config', 'bgrewriteaof', 'bgsave']);
 const renewKeyEveryMs = (keys.node.ttl / 2) * 1_000;
 
 /** How long the registry takes to answer a write, ms, or why it cannot be used. */
-export type Health = { answerMs: number } | { why: string };
+export type RegistryHealth = { answerMs: number } | { why: string };
 export type CircuitBreaker = {
   /** Probes Redis; while it is known to be down, answers at once. */
-  health(): Promise<Health>;
+  health(): Promise<RegistryHealth>;
   /** Calls when Redis is back, or is another one that does not have our data: what it missed can be written now. */
   onBack(listener: () => void): void;
   close(): void;
@@ -104,7 +104,7 @@ export function createCircuitBreaker(redis: Redis, log: Log): CircuitBreaker {
     if (isBack) for (const listener of listeners) listener();
   };
 
-  const check = coalesce(async (): Promise<Health> => {
+  const check = coalesce(async (): Promise<RegistryHealth> => {
     try {
       const { answerMs, isKeyMissing } = await probe.write();
       endOutage(isKeyMissing);

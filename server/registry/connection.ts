@@ -4,7 +4,7 @@ import { Refusal } from '../../shared/refusals.ts';
 import type { Log } from '../log.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuitBreaker.ts';
 import { incompatibility } from './incompatibility.ts';
-import { outageReason } from './outages.ts';
+import { outageReason } from './outageReasons.ts';
 import { type PrivateRedis, startPrivateRedis } from './privateRedis.ts';
 
 /** How long Redis may take at start before we give up. */

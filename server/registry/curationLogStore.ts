@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
-import { isWanted, type LogEntry, mostLines, type Target } from '../../shared/curationLog.ts';
+import { isWanted, type LogEntry, maxQueryLines, type Target } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { Change, Changed, CurationLog } from '../events/ports/curationLog.ts';
+import type { Changed, CurationLog, RecordChange } from '../events/ports/curationLog.ts';
 import { orRegistryDown } from './connection.ts';
 import { createCurationLogLines, trimmedOf } from './curationLogLines.ts';
 import { keys } from './keys.ts';
@@ -93,7 +93,7 @@ function recordKeyOf(event: string, { is, id }: Target): { key: string; field: s
 }
 
 /** The score of a removed perspective (when) or a muted sender (until when); '' leaves it as it is. */
-function rankOf({ target, line }: Change, { record, isRemoved }: PlannedChange): number | 'none' | '' {
+function rankOf({ target, line }: RecordChange, { record, isRemoved }: PlannedChange): number | 'none' | '' {
   if (target.is === 'sender') return record ? Number(record.mutedUntil) : '';
   if (isRemoved === null) return '';
   return isRemoved ? (line?.at ?? 0) : 'none';
@@ -111,7 +111,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
     });
   };
 
-  const readState = async (change: Change): Promise<StoredState> => {
+  const readState = async (change: RecordChange): Promise<StoredState> => {
     const { event, target, undoes, admissions = {} } = change;
     const { key, field, schema } = recordKeyOf(event, target);
     // As bytes: invalid UTF-8 would not compare equal as text.
@@ -126,7 +126,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
     return { bytes, record: isReadable ? JSON.parse(text ?? '') : null, undone, admissions: known };
   };
 
-  const commit = async (change: Change, stored: StoredState, planned: PlannedChange): Promise<number> => {
+  const commit = async (change: RecordChange, stored: StoredState, planned: PlannedChange): Promise<number> => {
     const { event, target, admissions = {} } = change;
     const { record, undone, line } = planned;
     const ranks = target.is === 'sender' ? keys.muted : keys.out;
@@ -149,7 +149,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
     return Number(await redis.eval(commitScript, keyNames.length, ...keyNames, ...args, ...known));
   };
 
-  const apply = async (change: Change): Promise<Changed> => {
+  const apply = async (change: RecordChange): Promise<Changed> => {
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const stored = await readState(change);
       const planned = planChange(change, stored);
@@ -167,7 +167,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
     change: (change) => orRegistryDown(() => apply(change)),
     read: (event, query) =>
       orRegistryDown(async () => {
-        const { limit = mostLines, after = 0, perspective = '' } = query;
+        const { limit = maxQueryLines, after = 0, perspective = '' } = query;
         const found: LogEntry[] = [];
         for await (const { entry } of lines.backwards(event, (text) => text.includes(perspective))) {
           if (entry.id <= after || found.length >= limit) break;

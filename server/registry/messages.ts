@@ -72,7 +72,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
           return decision?.isDeleted ? { ...message, isDeleted: true } : message;
         });
       }),
-    takeSlowTurn: (event, { sender, network, isNew }, seconds) =>
+    checkSlowMode: (event, { sender, network, isNew }, seconds) =>
       orRegistryDown(async () => {
         const { device, newcomers, network: ofNetwork } = caps.slowMessages;
         const shared: [string, number][] = [

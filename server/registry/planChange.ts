@@ -1,5 +1,5 @@
 import type { Fields, LogEntry } from '../../shared/curationLog.ts';
-import type { AdmissionRecord, Change, Changed } from '../events/ports/curationLog.ts';
+import type { AdmissionRecord, Changed, RecordChange } from '../events/ports/curationLog.ts';
 
 type VersionedFields = Fields & { version: number };
 /** What is stored before a change, raw and parsed; null if there is nothing. */
@@ -25,7 +25,10 @@ export type PlannedChange = {
  * Works out what a change writes, given what is stored. A change sets fields and never toggles: the same one again
  * changes nothing.
  */
-export function planChange(change: Change, stored: StoredState): PlannedChange | Exclude<Changed, { is: 'changed' }> {
+export function planChange(
+  change: RecordChange,
+  stored: StoredState,
+): PlannedChange | Exclude<Changed, { is: 'changed' }> {
   const { undoes, ifVersion, base, line, isNote = false } = change;
   const record = stored.record ?? base;
   if (!record) return { is: 'unknown' };

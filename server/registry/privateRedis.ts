@@ -11,9 +11,9 @@ import {
   removeTemporaryFiles,
   repairAppendOnlyFile,
 } from './appendOnlyFile.ts';
-import { commandNotFound, type GuardedRedis, spawnGuardedRedis } from './guardedRedis.ts';
 import { endOrphanedRedis, removePidFile, writePidFile } from './orphanedRedis.ts';
 import { isStopped, pingRedis } from './pingRedis.ts';
+import { commandNotFound, type RedisProcess, spawnRedisProcess } from './redisProcess.ts';
 
 /** Time between pings; shorter at start, when somebody waits for it. */
 const pingEveryMs = 700;
@@ -52,7 +52,7 @@ type Supervision = {
   socketPath: string;
   log: Log;
   closing: boolean;
-  running?: GuardedRedis;
+  running?: RedisProcess;
 };
 type Run = { code: number | null; wasReady: boolean; output: string[] };
 
@@ -121,7 +121,7 @@ async function runOnce(supervision: Supervision, onReady: () => void): Promise<R
   await mkdir(runtime, { recursive: true, mode: 0o700 });
   await removeTemporaryFiles(directory);
   if (await lacksManifest(directory)) await repairFiles(supervision, ['There is no AOF manifest.']);
-  const redis = spawnGuardedRedis(
+  const redis = spawnRedisProcess(
     [
       ...`--port 0 --unixsocket ${socketPath} --unixsocketperm 700 --appendonly yes --aof-load-truncated no`.split(' '),
       ...['--save', '', '--dir', directory, '--loglevel', 'warning'],
@@ -146,7 +146,7 @@ async function runOnce(supervision: Supervision, onReady: () => void): Promise<R
 /** Pings it while it runs, and ends it if it does not answer. */
 async function watchPings(
   supervision: Supervision,
-  redis: GuardedRedis,
+  redis: RedisProcess,
   run: Run & { hasEnded: boolean },
   onReady: () => void,
 ): Promise<void> {

@@ -10,7 +10,7 @@ import { type Front, schemeOf } from '../auth/forwarded.ts';
 import type { Origins } from '../auth/origins.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
 import type { Visitor, Visitors } from '../auth/visitors.ts';
-import type { TakeTurn } from '../events/ports/takeTurn.ts';
+import type { CheckRate } from '../events/ports/checkRate.ts';
 import type { Watch } from '../events/watch.ts';
 
 /** Who a socket belongs to. `moderator` is null for the other roles; `leave` is called once when it has closed. */
@@ -23,7 +23,7 @@ export type Entrance = {
   front: Front;
   /** Finds out whether all browsers come from one address. */
   noteAddress(address: string, device: string | null): void;
-  takeTurn: TakeTurn;
+  checkRate: CheckRate;
   /** Counts one more socket; returns what to call when it has closed. */
   countSocket(asker: Asker): () => void;
   watch: Watch;
@@ -31,11 +31,11 @@ export type Entrance = {
 
 /** Lets a socket in, or refuses: one of our own pages? Not too often? Our protocol? A known event? A token where the role needs one? */
 export async function admit(role: Role, { handshake, request }: Socket, entrance: Entrance): Promise<Admitted> {
-  const { sessions, visitors, origins, takeTurn, watch, front, countSocket } = entrance;
+  const { sessions, visitors, origins, checkRate, watch, front, countSocket } = entrance;
   const { headers, auth } = handshake;
   origins.check(headers);
   const address = addressBehind(front.trustProxy, request);
-  await takeTurn('connect', visitors.asker(headers.cookie, address));
+  await checkRate('connect', visitors.asker(headers.cookie, address));
   const protocol = protocolSchema.parse(auth);
   if (protocol !== protocolVersion) throw new Refusal('otherProtocol', `page ${protocol}, server ${protocolVersion}`);
   const parsed = handshakeSchema.safeParse(auth);

@@ -31,7 +31,7 @@ type Parts = {
   tally: Tally;
 };
 /** What each role's sockets need beside their handlers. */
-type Doors = Omit<Parts, 'io' | 'entrance' | 'rateScale'> & {
+type SocketParts = Omit<Parts, 'io' | 'entrance' | 'rateScale'> & {
   sessions: Entrance['sessions'];
   /** Refuses a socket that asks too fast. */
   limitOf(socket: Socket): (action: Action) => void;
@@ -75,7 +75,7 @@ function createNamespace(io: Server, role: Role, entrance: Entrance, refusalOf: 
   });
 }
 
-function openSpectators(namespace: Namespace, { rules, iceServers, limitOf, ...guards }: Doors): void {
+function openSpectators(namespace: Namespace, { rules, iceServers, limitOf, ...guards }: SocketParts): void {
   const handlers = spectatorHandlers(rules, iceServers);
   namespace.on('connection', (socket) => {
     const { event, visitor } = admittedOf(socket);
@@ -90,7 +90,7 @@ function openSpectators(namespace: Namespace, { rules, iceServers, limitOf, ...g
 }
 
 /** Joins the event's room, until the socket closes. */
-function joinEvent(socket: Socket, role: Viewer['role'], { rules, backlog }: Doors): Viewer {
+function joinEvent(socket: Socket, role: Viewer['role'], { rules, backlog }: SocketParts): Viewer {
   const { event, visitor, moderator } = admittedOf(socket);
   const listener = listenerOf(socket, backlog);
   const name = moderator?.name ?? '';
@@ -104,7 +104,7 @@ function joinEvent(socket: Socket, role: Viewer['role'], { rules, backlog }: Doo
   return who;
 }
 
-function openViewers(namespace: Namespace, doors: Doors): void {
+function openViewers(namespace: Namespace, doors: SocketParts): void {
   const { rules, iceServers, limitOf, ...guards } = doors;
   const handlers = viewerHandlers(rules, iceServers);
   namespace.on('connection', (socket) => {
@@ -113,7 +113,7 @@ function openViewers(namespace: Namespace, doors: Doors): void {
   });
 }
 
-function openModerators(namespace: Namespace, doors: Doors): void {
+function openModerators(namespace: Namespace, doors: SocketParts): void {
   const { rules, iceServers, limitOf, sessions, ...guards } = doors;
   const handlers = moderatorHandlers(rules, sessions, iceServers);
   namespace.on('connection', (socket) => {
@@ -141,13 +141,13 @@ function openModerators(namespace: Namespace, doors: Doors): void {
 export function openSockets({ io, entrance, rateScale, ...parts }: Parts): void {
   giveCookies(io, entrance);
   const limits = createAskLimits(rateScale, parts.rules.now);
-  const doors: Doors = {
+  const doors: SocketParts = {
     ...parts,
     sessions: entrance.sessions,
     limitOf: (socket) => limits(admittedOf(socket).visitor.asker, () => void socket.disconnect(true)),
     maxUnanswered: Math.max(1, Math.ceil(caps.questions.socket * rateScale)),
   };
-  const open: Record<Role, (namespace: Namespace, doors: Doors) => void> = {
+  const open: Record<Role, (namespace: Namespace, doors: SocketParts) => void> = {
     spectator: openSpectators,
     viewer: openViewers,
     moderator: openModerators,

@@ -140,7 +140,7 @@ export const moderatorRequests = {
     .refuses('noSuchEvent', 'changedSince')
     .replies<{ link: string; token: string }>(),
   /** The event's media, as measured over the last seconds. */
-  status: request(z.object({}).strict()).replies<Status>(),
+  status: request(z.object({}).strict()).replies<MediaStatus>(),
 };
 
 /** One perspective's uplink. Rates in bit/s, shares from 0 to 1. */
@@ -156,7 +156,7 @@ export type PerspectiveStatus = {
 };
 
 /** `loadShare` of each media worker; one at 1 is full, and takes no new viewer or perspective. */
-export type Status = { perspectives: PerspectiveStatus[]; workers: { loadShare: number }[] };
+export type MediaStatus = { perspectives: PerspectiveStatus[]; workers: { loadShare: number }[] };
 
 /** What a moderator is notified of: the same as viewers, also about held perspectives, and each line of the log. */
 export type ModeratorNotices = ViewerNotices & {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Event, type Kind, type Perspective, perspectiveIdSchema, type RtpMapping } from '../domain.ts';
-import { mostDelayMs } from '../gridDelay.ts';
+import { maxDelayMs } from '../gridDelay.ts';
 import {
   dtlsParametersSchema,
   type IceParameters,
@@ -71,7 +71,7 @@ export const viewerRequests = {
    * Shares one grid delay with all viewers here who want to see the same instant. `neededMs` is the delay that this
    * viewer needs, null to stop sharing; the reply is the largest that anybody needs.
    */
-  shareDelay: request(z.object({ neededMs: z.number().min(0).max(mostDelayMs).nullable() }).strict()).replies<{
+  shareDelay: request(z.object({ neededMs: z.number().min(0).max(maxDelayMs).nullable() }).strict()).replies<{
     delayMs: number | null;
   }>(),
   /** The page has these consumers: resume them. */

@@ -112,7 +112,7 @@ describe('an event whose moderator mutes in a loop', () => {
     await repeat(1_001, (n) => say(event.id, n + 3));
     // The three oldest are gone: the list keeps 1,000.
     await say(event.id, 5_000);
-    expect(await redis.redis.hlen(keyOf(event.id, 'messages:marks'))).toBe(0);
+    expect(await redis.redis.hlen(keyOf(event.id, 'messageDecisions'))).toBe(0);
   });
 });
 
@@ -177,7 +177,7 @@ describe('an event whose moderator removes in a loop', () => {
         admissions: Object.fromEntries(rows),
       });
     });
-    expect(await redis.redis.hlen(keyOf(event.id, 'marks'))).toBe(many);
+    expect(await redis.redis.hlen(keyOf(event.id, 'admissions'))).toBe(many);
     expect(await log.admissions(event.id, ['digest-0-0', 'digest-104-99'])).toMatchObject([null, { is: 'banned' }]);
   }, 60_000);
 });

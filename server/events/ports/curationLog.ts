@@ -3,7 +3,7 @@ import type { Fields, LogEntry, LogQuery, Target } from '../../../shared/curatio
 /** Fulfilled by `server/registry`: every method throws `registryDown` while Redis cannot serve. */
 
 /** What a decision changes, and its line in the log: both are written, or neither. */
-export type Change = {
+export type RecordChange = {
   event: string;
   target: Target;
   patch: Fields;
@@ -42,7 +42,7 @@ export type AdmissionRecord = {
 
 export type CurationLog = {
   /** Throws `changedSince` also where others changed the record again and again meanwhile. */
-  change(change: Change): Promise<Changed>;
+  change(change: RecordChange): Promise<Changed>;
   /** The newest lines that are wanted, oldest first. */
   read(event: string, query: LogQuery): Promise<LogEntry[]>;
   entry(event: string, id: number): Promise<LogEntry | null>;

@@ -1,5 +1,5 @@
 import type { SenderReport } from '../../../shared/captureTime.ts';
-import type { Status } from '../../../shared/conversations/moderator.ts';
+import type { MediaStatus } from '../../../shared/conversations/moderator.ts';
 import type { SpectatorNotices } from '../../../shared/conversations/spectator.ts';
 import type { TilesChange, ViewerNotices, WantedTile } from '../../../shared/conversations/viewer.ts';
 import type { Kind, Role } from '../../../shared/domain.ts';
@@ -103,5 +103,5 @@ export type Stages = Transports & {
   /** How many downlinks show the perspective now. */
   watching(event: string, perspective: string): number;
   /** How the media of an event is doing. */
-  status(event: string): Status;
+  status(event: string): MediaStatus;
 };

@@ -15,7 +15,7 @@ export type Speakers = {
    * Slow mode: whether this sender may speak now, and if so not again for so many seconds; it uses up its network's
    * share, too.
    */
-  takeSlowTurn(
+  checkSlowMode(
     event: string,
     from: { sender: string; network: string; isNew: boolean },
     seconds: number,

@@ -45,7 +45,7 @@ const isShown = (role: Role, record: PerspectiveRecord) => record.state !== 'gon
 /**
  * Tells each role what it may know of a changed perspective; of one that is gone, only those who could see it before.
  */
-export function announce(
+export function announcePerspective(
   audience: Audience,
   before: PerspectiveRecord | null,
   record: PerspectiveRecord,

@@ -14,7 +14,7 @@ type Where = {
 type Links = { event: string; title: string; moderatorToken: string };
 
 /** Prints the line that other programs wait for, and the links that a person needs next. */
-export async function announce(where: Where, { event, title, moderatorToken }: Links): Promise<void> {
+export async function printLinks(where: Where, { event, title, moderatorToken }: Links): Promise<void> {
   const own = `${where.scheme}://localhost:${where.port}`;
   const origin = where.origin ?? own;
   const moderate = `${origin}${pages.moderate(event, moderatorToken)}`;
