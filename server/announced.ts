@@ -41,7 +41,7 @@ export async function followAnnounced(given: string[], log: Log): Promise<Announ
       log.warn({ error }, 'ANNOUNCED_ADDRESS cannot be resolved now; what was found before is still announced');
       return addresses;
     });
-    if (now.join() !== addresses.join()) log.warn({ from: addresses, to: now }, 'ANNOUNCED_ADDRESS has moved');
+    if (now.join() !== addresses.join()) log.warn({ formerAddresses: addresses, addresses: now }, 'ANNOUNCED_ADDRESS has moved');
     addresses = now;
   };
   const hasName = given.some((each) => !isIP(each));

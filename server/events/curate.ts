@@ -13,7 +13,8 @@ import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { RecordDecision } from './recordDecision.ts';
-import { announcePerspective, decisionOf } from './shownTo.ts';
+import { announcePerspective } from './announce.ts';
+import { decisionOf } from './shownTo.ts';
 import type { Unwritten } from './unwritten.ts';
 
 /** What each action sets; none toggles, so that the same action twice changes nothing more. */

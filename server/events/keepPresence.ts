@@ -7,7 +7,7 @@ import type { Audience } from './ports/audience.ts';
 import type { Now } from './ports/clocks.ts';
 import type { EventRecords } from './ports/eventStore.ts';
 import type { PerspectiveHeartbeats } from './ports/perspectiveStore.ts';
-import { announcePerspective } from './shownTo.ts';
+import { announcePerspective } from './announce.ts';
 
 /** How often cameras are checked for silence, and phones told how many watch. */
 const checkEveryMs = 1_000;

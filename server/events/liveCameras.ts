@@ -8,7 +8,8 @@ import type { Now } from './ports/clocks.ts';
 import type { Stages } from './ports/media.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 import { createRecordWriter } from './recordWriter.ts';
-import { announcePerspective, shownTo } from './shownTo.ts';
+import { announcePerspective } from './announce.ts';
+import { shownTo } from './shownTo.ts';
 import { createThrottledChanges } from './throttledChanges.ts';
 
 type Parts = {

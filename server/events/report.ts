@@ -2,7 +2,7 @@ import type { Reported } from '../../shared/conversations/moderator.ts';
 import type { Event } from '../../shared/domain.ts';
 import { effectiveStateOf } from '../../shared/lifecycle.ts';
 import type { Asker } from '../../shared/limits.ts';
-import { Refusal } from '../../shared/refusals.ts';
+import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { gravestOf, type ReportReason, urgencyOf, voicesOf } from '../../shared/reports.ts';
 import { answerTo } from '../../shared/rights.ts';
 import type { Curate } from './curate.ts';
@@ -56,7 +56,11 @@ export function createReport({ events, store, reports, curate, audience, checkRa
     const isDue = reportThreshold > 0 && voicesOf(filed.map(({ network }) => network)) >= reportThreshold;
     if (!isDue || !curation.letIn || curation.trusted) return;
     const patch = { letIn: false, featured: false };
-    await curate.decide({ is: 'event' }, event.id, id, { act: 'hold', patch, report: gravestOf(filed) });
+    const hold = curate.decide({ is: 'event' }, event.id, id, { act: 'hold', patch, report: gravestOf(filed) });
+    await hold.catch((error) => {
+      // The report itself is counted: that a moderator was quicker, or that it is written later, is not the viewer's concern.
+      if (!isRefusal(error, 'changedSince') && !isRefusal(error, 'writtenLater')) throw error;
+    });
   };
 
   return {

@@ -7,7 +7,7 @@ import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { EventRecords } from './ports/eventStore.ts';
 import type { RecordDecision } from './recordDecision.ts';
-import { announceEvent } from './shownTo.ts';
+import { announceEvent } from './announce.ts';
 
 type Parts = {
   events: EventRecords;

@@ -2,8 +2,6 @@ import type { Decision } from '../../shared/conversations/spectator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Backstage, Curation, Event, Perspective, Place, Role, ShownPlace } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
-import { maySee } from '../../shared/rights.ts';
-import type { Audience } from './ports/audience.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
 /** Exact places are shown to moderators only, and only where the spectator chose `exact`. */
@@ -38,29 +36,4 @@ export function decisionOf({ at, act, by, why }: LogEntry): Decision {
 /** An event as this role may see it. */
 export function eventFor(role: Role, { reportThreshold = 0, ...event }: Event): Event {
   return role === 'moderator' ? { ...event, reportThreshold } : event;
-}
-
-const isShown = (role: Role, record: PerspectiveRecord) => record.state !== 'gone' && maySee(role, record);
-
-/**
- * Tells each role what it may know of a changed perspective; of one that is gone, only those who could see it before.
- */
-export function announcePerspective(
-  audience: Audience,
-  before: PerspectiveRecord | null,
-  record: PerspectiveRecord,
-  backstage: Backstage,
-): void {
-  const { event, id } = record;
-  for (const role of ['viewer', 'moderator'] as const) {
-    if (isShown(role, record)) audience.tell(role, event, 'perspectiveChanged', shownTo(role, record, backstage));
-    else if (before && isShown(role, before)) audience.tell(role, event, 'perspectiveGone', { id });
-  }
-}
-
-/** Tells everybody of a changed event. */
-export function announceEvent(audience: Audience, event: Event): void {
-  for (const role of ['viewer', 'moderator'] as const) {
-    audience.tell(role, event.id, 'eventChanged', eventFor(role, event));
-  }
 }

@@ -54,7 +54,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
   const alive = new Map<number, MediaWorker>();
   let closing = false;
   // A worker's last error before it dies is logged this way, too.
-  setLogEventListeners({ onerror: (from, message, error) => log.error({ from, error }, message) });
+  setLogEventListeners({ onerror: (source, message, error) => log.error({ source, error }, message) });
 
   const launch = async (index: number, earlyDeaths = 0): Promise<void> => {
     const worker = await createWorker({
@@ -74,7 +74,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
     const startedAt = performance.now();
     startWorkerWatchdog(worker, () => log.error({ index }, 'a media worker does not answer; ending it'));
     worker.on('died', (error) => {
-      log.error({ index, error: error.message }, 'a media worker died; starting another');
+      log.error({ index, error }, 'a media worker died; starting another');
       alive.delete(index);
       const earlyDeathsNow = performance.now() - startedAt < stableAfterMs ? earlyDeaths + 1 : 0;
       setTimeout(() => respawn(index, earlyDeathsNow), earlyDeathsNow > 1 ? respawnEveryMs : 0);
@@ -84,7 +84,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
   const respawn = (index: number, earlyDeaths = 0) => {
     if (closing) return;
     launch(index, earlyDeaths).catch((error) => {
-      log.error({ index, error: error.message }, 'a media worker could not be replaced yet');
+      log.error({ index, error }, 'a media worker could not be replaced yet');
       setTimeout(() => respawn(index), respawnEveryMs);
     });
   };

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { Refusal } from '../../shared/refusals.ts';
 import type { Log } from '../log.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuitBreaker.ts';
 import { incompatibility } from './incompatibility.ts';
-import { outageReason } from './outageReasons.ts';
 import { type PrivateRedis, startPrivateRedis } from './privateRedis.ts';
 
 /** How long Redis may take at start before we give up. */
@@ -80,7 +78,7 @@ export async function connectRegistry(url: string | undefined, directory: string
     : new Redis(url ?? '', redisOptions);
   redis.on('error', (error: Error) => {
     connectError ||= error.message;
-    log.debug({ error: error.message }, 'redis');
+    log.debug({ error }, 'redis');
   });
   const breaker = createCircuitBreaker(redis, log);
   const close = async () => {
@@ -102,13 +100,4 @@ export async function connectRegistry(url: string | undefined, directory: string
 /** Up to the last `@`: passwords may contain one, or a slash. */
 export function withoutPassword(url: string): string {
   return url.replace(/\/\/.*@/, '//');
-}
-
-/** Runs commands; if Redis cannot serve now, throws the refusal `registryDown`. Other errors pass. */
-export async function orRegistryDown<T>(command: () => Promise<T>): Promise<T> {
-  try {
-    return await command();
-  } catch (error) {
-    throw outageReason(error) ? new Refusal('registryDown') : error;
-  }
 }

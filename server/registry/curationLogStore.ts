@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { isWanted, type LogEntry, maxQueryLines, type Target } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Changed, CurationLog, RecordChange } from '../events/ports/curationLog.ts';
-import { orRegistryDown } from './connection.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { createCurationLogLines, trimmedOf } from './curationLogLines.ts';
 import { keys } from './keys.ts';
 import { type PlannedChange, planChange, type StoredState } from './planChange.ts';

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import type { Event } from '../../shared/domain.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 import type { EventStore, Found } from '../events/ports/eventStore.ts';
-import { orRegistryDown } from './connection.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { execAll } from './execAll.ts';
 import { keys } from './keys.ts';
 import { membersNear } from './membersNear.ts';

@@ -3,7 +3,7 @@ import type { Message } from '../../shared/conversations/talk.ts';
 import { caps } from '../../shared/limits.ts';
 import { type Reaction, reactions } from '../../shared/talk.ts';
 import type { Messages } from '../events/ports/messages.ts';
-import { orRegistryDown } from './connection.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
 import { createSpeakers } from './speakers.ts';

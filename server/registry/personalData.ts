@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { AdmissionRecord } from '../events/ports/curationLog.ts';
 import type { Owner, PersonalData } from '../events/ports/personalData.ts';
-import { orRegistryDown } from './connection.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { type CurationLogLine, createCurationLogLines } from './curationLogLines.ts';
 import { keys } from './keys.ts';
 import { pairsOf } from './pairsOf.ts';

@@ -4,7 +4,7 @@ import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Now, WallNow } from '../events/ports/clocks.ts';
 import type { PerspectiveRecord, PerspectiveStore } from '../events/ports/perspectiveStore.ts';
-import { orRegistryDown } from './connection.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { execAll } from './execAll.ts';
 import { createPruneFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';

@@ -103,7 +103,7 @@ async function supervise(
       (error: Error): Run => ({ code: null, wasReady: false, output: [error.message] }),
     );
     if (supervision.closing) return;
-    log.error({ code, said: reasonFrom(output) }, 'the private redis-server ended; starting it again');
+    log.error({ exitCode: code, said: reasonFrom(output) }, 'the private redis-server ended; starting it again');
     failures = wasReady ? 0 : failures + 1;
     if (wasReady) repairs = 0;
     if (code === commandNotFound) onFailed(new RedisUnavailable(notInstalled));

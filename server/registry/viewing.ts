@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Viewing } from '../events/ports/viewing.ts';
-import { orRegistryDown } from './connection.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
 import { countOf } from './stored.ts';

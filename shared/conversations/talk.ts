@@ -56,7 +56,7 @@ export const talkRequests = {
       .object({ perspective: perspectiveIdSchema, reason: z.enum(reportReasons), note: labelSchema.default('') })
       .strict(),
   )
-    .refuses('noSuchPerspective', 'changedSince', 'writtenLater')
+    .refuses('noSuchPerspective')
     .replies<object>(),
 };
 
