@@ -100,15 +100,6 @@ export function syncLevelOf(offMs: number | null): SyncLevel {
   return by <= goodWithinMs ? 'good' : by <= fairWithinMs ? 'fair' : 'poor';
 }
 
-/**
- * The latency that tiles are compared with: the median, of an even number the lower one of the two. Tiles are late more
- * often than early, so of two that disagree the earlier one is on time.
- */
-export function lowerMedianOf(latenciesMs: readonly number[]): number | undefined {
-  const sorted = [...latenciesMs].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)];
-}
-
 /** The value below which a share of these lies; undefined of none. */
 export function percentile(values: readonly number[], share: number): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,4 +1,5 @@
 import { type SyncLevel, syncLevelOf } from '../../shared/gridDelay.ts';
+import { medianOf } from '../../shared/medianOf.ts';
 import type { SyncReading } from '../sync/gridClock.ts';
 import { createValue, type Value } from '../value.ts';
 
@@ -18,15 +19,8 @@ const ranks: Record<SyncLevel, number> = { good: 0, fair: 1, poor: 2, unknown: 3
 /** The median window, and what is shown; null until there are enough samples. */
 export type Steadying<Shown> = { recent: readonly (number | null)[]; shown: Shown | null };
 
-/** For an even number, the mean of the two in the middle. */
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [below = 0, above = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return (below + above) / 2;
-}
-
 /** Median of the window; undefined with too few samples, null if most of them are unknown. */
-export function middleOf(recent: readonly (number | null)[]): number | null | undefined {
+export function windowMedianOf(recent: readonly (number | null)[]): number | null | undefined {
   if (recent.length < leastWeighed) return undefined;
   // An even number of samples: the median of an oscillating skew is then stable.
   const weighed = recent.slice(recent.length % 2);
@@ -62,7 +56,7 @@ export function nextBadge(
 ): Steadying<ShownBadge> {
   if (!measured) return { recent: [], shown: null };
   const next = weigh(recent, measured.source === 'arrival' ? null : measured.skewMs);
-  const middle = middleOf(next);
+  const middle = windowMedianOf(next);
   if (middle === undefined) return { recent: next, shown };
   const level = steadyLevel(shown?.level, middle);
   const skewMs = middle === null ? 0 : steadyMs(shown?.skewMs, middle, skewStepMs(middle));

@@ -24,7 +24,9 @@ const reporting = (write: () => Promise<object>) => {
   const liveCameras = {
     find: () => camera,
     backstageOf: () => ({}),
-    setCuration: async (_: unknown, decided: typeof curation) => void (camera.record.curation = decided),
+    setCuration: async (_: unknown, decided: typeof curation) => {
+      camera.record.curation = decided;
+    },
     setReceivers: (_: unknown, { letIn }: { letIn: boolean }) => void receivers.push(letIn),
   };
   const recordDecision = createRecordDecision({ curationLog, audience, ...clocks } as never);

@@ -1,5 +1,5 @@
 import type { SyncLevel } from '../../../shared/gridDelay.ts';
-import { middleOf, type Steadying, steadyLevel, steadyMs, weigh } from '../../grid/steady.ts';
+import { type Steadying, steadyLevel, steadyMs, weigh, windowMedianOf } from '../../grid/steady.ts';
 import type { GridFigure } from '../../sync/gridClock.ts';
 
 /** The grid's figure as it is shown, ms; `spreadMs` is null unless it is known of two tiles. */
@@ -12,7 +12,7 @@ const delayStepMs = 100;
 /** What is shown after one more measurement. */
 export function nextFigure({ recent, shown }: Steadying<ShownFigure>, measured: GridFigure): Steadying<ShownFigure> {
   const next = weigh(recent, measured.spreadMs);
-  const middle = middleOf(next);
+  const middle = windowMedianOf(next);
   if (middle === undefined) return { recent: next, shown };
   const level = steadyLevel(shown?.level, middle);
   const spreadMs = middle === null ? null : steadyMs(shown?.spreadMs ?? undefined, middle, spreadStepMs(middle));
