@@ -13,13 +13,13 @@ const minStepMs = 1_000;
 /** Readings further apart than this were not made at one instant: the process was stopped between them. */
 const oneInstantMs = 50;
 /**
- * A wrong step is often corrected soon after (a late NTP answer, an operator's mistake): for so long nothing is deleted
- * because of its age.
+ * A wrong step is often corrected soon after (a late NTP answer, an operator's mistake): for this long nothing is
+ * deleted because of its age.
  */
 const unreliableForMs = 10 * 60_000;
 
 export type WallClockWatch = {
-  /** False for a while after the wall clock was stepped: dates tell no ages then. */
+  /** False for a while after the wall clock was stepped: ages cannot be computed from dates then. */
   isReliable(): boolean;
   close(): void;
 };

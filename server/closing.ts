@@ -5,7 +5,7 @@ export type Closing = {
   run(): Promise<boolean>;
 };
 
-/** What fails to close is reported to `onFault`, and the rest is closed all the same. */
+/** Errors while closing are passed to `onDefect`; the rest is closed anyway. */
 export function createClosing(onDefect: (error: unknown) => void): Closing {
   const closes: (() => unknown)[] = [];
   let running: Promise<boolean> | undefined;

@@ -87,10 +87,10 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** Settings that cannot be used, in a sentence for whoever starts the server. */
+/** Settings that cannot be used; the message is for the operator. */
 export class BadSetting extends Error {}
 
-/** Settings that are of use only together. */
+/** Settings that only work together. */
 const pairs = [
   ['TLS_CERT', 'TLS_KEY', 'the server would speak http without both'],
   ['TLS_KEY', 'TLS_CERT', 'the server would speak http without both'],

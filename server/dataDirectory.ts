@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type FileLock, lockFile } from './fileLock.ts';
 import { whyUnwritable, writeWhole } from './wholeFile.ts';
 
-/** The directory that cannot be used, in a sentence for whoever starts the server. */
+/** The directory cannot be used; the message is for the operator. */
 export class DirectoryUnusable extends Error {}
 
 const lockName = 'lock';

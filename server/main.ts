@@ -32,7 +32,9 @@ async function start(settings: Settings, closing: Closing): Promise<Resources> {
   return resources;
 }
 
-/** Each says in its message what cannot be had, and what to do; anything else is a defect, and is printed with its stack. */
+/**
+ * Each says in its message what is missing and what to do; anything else is a defect, and is printed with its stack.
+ */
 const expectedErrors = [
   BadSetting,
   CertificateUnusable,

@@ -23,7 +23,7 @@ import { createAudience } from './signaling/audience.ts';
 import { createSocketServer } from './signaling/socketServer.ts';
 import { tokenSecret } from './tokenSecret.ts';
 
-/** The rules and their stores; `closing` gets what they keep going. */
+/** The rules and their stores; what must be closed is added to `closing`. */
 function createRulesAndStores(settings: Settings, { registry, workers }: Resources, log: Log, closing: Closing) {
   const wallClock = watchWallClock(log);
   closing.add(wallClock.close);
@@ -60,7 +60,7 @@ function createRulesAndStores(settings: Settings, { registry, workers }: Resourc
   return { events, stages, io, rules, onDefect };
 }
 
-/** All parts, each given what it needs of the others: stores, rules, and who may do what. */
+/** All parts, each given what it needs of the others: stores, rules, sessions and limits. */
 export function createParts(settings: Settings, resources: Resources, log: Log, closing: Closing) {
   const { events, stages, io, rules, onDefect } = createRulesAndStores(settings, resources, log, closing);
   const secret = tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);

@@ -52,7 +52,7 @@ type Parts = {
   erasedWithinSeconds: () => number | null;
   now: Now;
   wallNow: WallNow;
-  /** False for a while after the wall clock was stepped: dates tell no ages then. */
+  /** False for a while after the wall clock was stepped: ages cannot be computed from dates then. */
   isWallClockReliable: () => boolean;
   onDefect: (error: unknown) => void;
 };
@@ -70,7 +70,7 @@ function createStores({ registry: { redis }, readStored, rates, retentionMs, now
   };
 }
 
-/** All rules, each given the stores and the other rules that it needs; and what they keep going. */
+/** All rules, each given the stores and the other rules that it needs, and their timers. */
 export function createRules(parts: Parts): MessageRules & { checkRate: CheckRate; close(): void } {
   const { registry, events, stages, audience, rateScale, maxPerspectives, maxViewers, agreedBps } = parts;
   const { retentionMs, now, wallNow, isWallClockReliable, onDefect, erasedWithinSeconds } = parts;

@@ -9,7 +9,7 @@
 const latestMs = 8;
 /** … and never earlier by more than this: then the phone has missed the frame itself. */
 const earliestMs = 100;
-/** So many of the newest samples count; most of them must agree, or the phone is too busy to measure. */
+/** This many of the newest samples count; most of them must agree, or the phone is too busy to measure. */
 export const samplesThatCount = 5;
 const agreeing = 3;
 const agreeWithinMs = 4;

@@ -6,13 +6,13 @@ import { bearingOf, cellM, distanceM, offsetFrom } from './geo.ts';
 /** One perspective and its place. Those that are waiting to be let in do not count as filmed. */
 export type View = { id: string; place: ShownPlace; isWaiting: boolean };
 
-/** `thin`: filmed at an angle only, or by somebody of whom only the area is known. */
+/** `thin`: filmed only at an angle, or from a place of which only the area is known. */
 export type Cover = 'well' | 'thin' | 'none';
 /** A part of the circle around the scene; `at` is its middle, degrees clockwise from north. */
 export type Sector = { at: number; cover: Cover };
 /** What a waiting perspective would add, in sectors; most of it at `at`, degrees clockwise from north. */
 export type Addition = { id: string; at: number; gain: number };
-/** Two that show almost the same; not sure where only areas are known. */
+/** Two that show almost the same; not certain if only areas are known. */
 export type Pair = { ids: readonly [string, string]; isSure: boolean };
 export type Coverage = { sectors: readonly Sector[]; additions: readonly Addition[]; alike: readonly Pair[] };
 
@@ -34,7 +34,7 @@ const thinFrom = 0.25;
 /** A gain below this is no new angle; sectors. */
 const minGain = 0.75;
 const maxAdditions = 3;
-/** People who stand side by side, and film in the same direction. */
+/** People next to each other who film in the same direction. */
 const besideM = 12;
 const sameDirectionDegrees = 20;
 
@@ -69,7 +69,7 @@ function shares(view: View, centre: Position): number[] {
   });
 }
 
-/** Two that each show half of a sector show more than half of it, but not all: it may be the same half. */
+/** Two views that each cover half of a sector may overlap, so together they count as more than half but not all. */
 const and = (a: readonly number[], b: readonly number[]) => a.map((each, index) => each + (b[index] ?? 0) * (1 - each));
 const whole = (all: readonly number[]) => all.reduce((sum, each) => sum + each, 0);
 
@@ -79,7 +79,8 @@ function coverOf(share: number): Cover {
 }
 
 /**
- * The waiting view that adds most, then the one that adds most to that: of two side by side only one is a new angle.
+ * The waiting view that adds most, then the one that adds most to that: of two next to each other only one is a new
+ * angle.
  */
 function additionsOf(waiting: readonly View[], filmed: readonly number[], centre: Position): Addition[] {
   const additions: Addition[] = [];
@@ -95,7 +96,7 @@ function additionsOf(waiting: readonly View[], filmed: readonly number[], centre
     const view = waiting.find(({ id }) => id === best.id);
     const standpoint = view && standpointOf(view, centre);
     const most = gains.indexOf(Math.max(...gains));
-    // Moderators know it by where it stands, unless that side is filmed already.
+    // Named after the side it stands on, or after the side it adds if its own is filmed already.
     const own = standpoint ? Math.round((standpoint.at * sectorCount) / 360) % sectorCount : most;
     const side = (gains[own] ?? 0) >= (gains[most] ?? 0) * 0.8 ? own : most;
     additions.push({ id: best.id, at: (side * 360) / sectorCount, gain: Math.round(best.gain * 100) / 100 });

@@ -11,7 +11,7 @@ const candidates = 24;
 const nearness = 6;
 /** A phase is kept until another one has clearly fewer frames near it: moving it costs some tiles a refresh. */
 const worthShare = 0.6;
-/** Below this, so few frames are near the phase that it is kept anyway. */
+/** Below this share of frames near it a phase is good enough to keep. */
 const calm = 0.02;
 
 export const phaseOf = (ms: number, intervalMs: number): number => ((ms / intervalMs) % 1) + (ms < 0 ? 1 : 0);
@@ -21,7 +21,7 @@ function distance(a: number, b: number): number {
   return Math.min(apart, 1 - apart);
 }
 
-/** How many of these phases are near one, weighted by how near they are; from 0 for none to 1 for all. */
+/** Share of these phases that are near one, weighted by distance; 0 for none to 1 for all. */
 function crowdAt(phase: number, phases: readonly number[]): number {
   return phases.reduce((sum, each) => sum + (1 - 2 * distance(each, phase)) ** nearness, 0) / phases.length;
 }

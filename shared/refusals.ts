@@ -1,6 +1,6 @@
 /**
- * Every expected 'no' in one table. `en` and `fr` hold what happened and what to do, in that order. What is not final may
- * pass by itself: pages ask again, with back-off and jitter.
+ * Every expected 'no' in one table. `en` and `fr` hold what happened and what to do, in that order. Those that are not
+ * final may pass by themselves: pages ask again, with back-off and jitter.
  */
 export const refusals = {
   badMessage: {
@@ -248,11 +248,11 @@ export const refusals = {
 } as const satisfies Record<string, Row>;
 
 type Row = {
-  /** Of HTTP. */
+  /** HTTP status. */
   status: number;
   /** Asking again cannot help. */
   isFinal: boolean;
-  /** Many wait for the same thing: they ask again less often. */
+  /** Many clients wait for the same capacity: they ask again less often. */
   isCapacity?: true;
   /** Another token may help. */
   isAboutToken?: true;

@@ -6,7 +6,10 @@ import type { Curation, PerspectiveState, Role } from './domain.ts';
 import { type EffectiveState, effectiveStateOf } from './lifecycle.ts';
 import type { RefusalCode } from './refusals.ts';
 
-/** What a moderator's link may allow. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other moderators. */
+/**
+ * What a moderator's link may allow. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other
+ * moderators.
+ */
 export const allRights = ['curate', 'run', 'talk', 'log', 'links'] as const;
 export const rightSchema = z.enum(allRights);
 export type Right = z.infer<typeof rightSchema>;
@@ -39,7 +42,7 @@ const all = (effectiveStates: readonly EffectiveState[], answered: Answered): Ex
 const away: readonly EffectiveState[] = ['gone', 'removed', 'banned'];
 const unseen: readonly EffectiveState[] = ['held', 'hidden', 'blackout', ...away];
 
-/** Only while one's camera is live. */
+/** Only while the camera is live. */
 const filming: Row = { who: ['spectator'], but: { spectator: all(away, 'notYet') } };
 /** About a perspective that the asker can see. */
 const aboutSeen: Row = {
@@ -62,8 +65,8 @@ const links: Row = { who: ['moderator'], needs: 'links' };
 const unlessBanned: Row = { ...curate, but: { moderator: { banned: 'notNow' } } };
 
 /**
- * Who may ask what, about a perspective in which effective state. The server enforces it, and pages hide what it
- * denies.
+ * Which role may ask what about a perspective, by its effective state. The server enforces it, and pages hide what it
+ * denies. Which fields a role sees: server/events/shownTo (exact places).
  */
 export const rights: Record<Action, Row> = {
   exchangeTime: { who: everybody },
@@ -99,7 +102,7 @@ export const rights: Record<Action, Row> = {
   curate,
   'curate.letIn': unlessBanned,
   'curate.sendBack': unlessBanned,
-  // One that is held or away has nothing to feature.
+  // A perspective that viewers cannot see cannot be featured.
   'curate.feature': { ...curate, but: { moderator: all(['held', ...away], 'notNow') } },
   'curate.unfeature': curate,
   'curate.hide': curate,
@@ -114,7 +117,7 @@ export const rights: Record<Action, Row> = {
   nudge: curate,
   rename: curate,
   assignGroup: curate,
-  // Besides, it needs the right of the decision that it undoes: see `undo`.
+  // It also needs the right of the decision that it undoes: see `undo`.
   undo: { who: ['moderator'] },
 
   setDoors: run,

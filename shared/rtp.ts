@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a browser may send to the media server, in mediasoup's own shapes. Only what is named here reaches a worker:
- * unknown fields are dropped, and all lists are bounded.
+ * What a browser may send to the media server, in mediasoup's own shapes. Only fields that are named here reach a
+ * worker: unknown ones are dropped, and all lists are bounded.
  */
 
 const parameterValue = z.union([z.string().max(2_000), z.number(), z.null()]);

@@ -21,9 +21,7 @@ function chipAt(index: number): number {
   return ((h ^ (h >>> 16)) >>> 0) & 1;
 }
 
-/**
- * What the screen shows at an instant of the server's clock, ms: 0 is one colour, 1 the other, and between is a fade.
- */
+/** The screen's level at an instant of the server's clock (ms): 0 is one colour, 1 the other, and between is a fade. */
 export function syncLevelAt(ms: number): number {
   const at = ms / chipMs;
   const index = Math.floor(at);
@@ -44,10 +42,10 @@ export type FoundDelay = { delayMs: number; likeness: number };
 const slowestMs = 600;
 /** Frames that it takes for a reliable correlation: about a second. */
 const minFrames = 30;
-/** Below this something else was filmed. */
+/** With less, something else was filmed. */
 const minLikeness = 0.75;
 
-/** Pearson's correlation of what was filmed with what was shown so much earlier, −1 to 1. */
+/** Pearson's correlation of what was filmed with what was shown this much earlier, −1 to 1. */
 function likenessAt(filmed: readonly FilmedLevel[], delayMs: number): number {
   const shown = filmed.map(({ at }) => syncLevelAt(at - delayMs));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -66,7 +64,7 @@ function likenessAt(filmed: readonly FilmedLevel[], delayMs: number): number {
   return ofFilmed > 0 && ofShown > 0 ? both / Math.sqrt(ofFilmed * ofShown) : 0;
 }
 
-/** The camera's delay, from two seconds of filming the screen; null where the screen was not in the picture. */
+/** The camera's delay, from two seconds of filming the screen; null if the screen was not in the picture. */
 export function findDelay(filmed: readonly FilmedLevel[]): FoundDelay | null {
   if (filmed.length < minFrames) return null;
   let best: FoundDelay = { delayMs: 0, likeness: -1 };

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 
-/** The client's address, behind so many trusted proxies. */
+/** The client's address, behind this many trusted proxies. */
 export function addressBehind(proxies: number, request: IncomingMessage): string {
   return proxyAddr(request, (_address, hop) => hop < proxies);
 }
 
-/** Some proxies add the port, by which each connection would look like another client. */
+/** Some proxies add the port; with it, each connection would look like another client. */
 const withPort = /^(?:\[(.+)\]|([\d.]+)):\d+$/;
 
 /** IPv4 mapped into IPv6 counts as IPv4. What is no address is returned as it is. */

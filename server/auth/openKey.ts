@@ -8,7 +8,7 @@ export function bearerOf(header: string | undefined): string | undefined {
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** Refuses whoever does not send the operator's key, where there is one. Digests are compared in constant time. */
+/** Refuses requests without the operator's key, if one is set. Digests are compared in constant time. */
 export function createOpenKey(key: string | undefined): (sent: string | undefined) => void {
   return (sent) => {
     if (key !== undefined && !timingSafeEqual(digest(key), digest(sent ?? ''))) throw new Refusal('keyNeeded');

@@ -12,7 +12,7 @@ export function originOf(text: string): string | null {
 const maxHints = 10;
 
 export type Origins = {
-  /** Refuses a page of another site. Browsers always send the page's origin: a request without one is from no page. */
+  /** Refuses pages of other sites. Browsers always send the origin: a request without one is not from a page. */
   check(headers: IncomingHttpHeaders): void;
   /** Whether the operator lets this other site in. */
   isAllowed(origin: string): boolean;
@@ -21,14 +21,14 @@ type Parts = {
   /** As `originOf` writes them. */
   allowed: readonly string[];
   front: Front;
-  /** Says a sentence to whoever runs the server, once for each origin. */
+  /** Logs a hint for the operator, once per origin. */
   hint(sentence: string): void;
 };
 
 export function createOrigins({ allowed, front, hint }: Parts): Origins {
   const hinted = new Set<string>();
 
-  /** Where the browser's scheme is not known, the origin's own is taken: its host must match anyway. */
+  /** If the browser's scheme is unknown, the origin's own is taken: its host must match anyway. */
   const isOwn = (origin: string, headers: IncomingHttpHeaders) => {
     const scheme = schemeOf(headers, front) ?? new URL(origin).protocol.slice(0, -1);
     return hostsOf(headers, front).some((host) => originOf(`${scheme}://${host}`) === origin);

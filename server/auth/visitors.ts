@@ -22,7 +22,7 @@ export type Visitor = {
   sender: string;
   device: string | null;
   since: number | null;
-  /** Of the address and its network, which are banned for a short while together with a device. */
+  /** Digests of the address and its network; a ban also holds newcomers from there for 30 minutes. */
   address: string;
   network: string;
   /** The same at all events: limits hold for all of them together. */
@@ -58,7 +58,7 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
       address: subscriber,
       network: digest(`limit/network/${networkOf(address)}`, 22),
       site: digest(`limit/site/${siteOf(address)}`, 22),
-      // After the clock was set back a cookie may be from the future: it counts as given now.
+      // After the clock was set back, a cookie may be from the future: it counts as new.
       newUntil: known ? Math.min(known.since, wallNow()) + newcomerMs : Number.POSITIVE_INFINITY,
     };
   };

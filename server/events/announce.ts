@@ -7,7 +7,7 @@ import { eventFor, shownTo } from './shownTo.ts';
 const isShown = (role: Role, record: PerspectiveRecord) => record.state !== 'gone' && maySee(role, record);
 
 /**
- * Tells each role what it may know of a changed perspective; of one that is gone, only those who could see it before.
+ * Notifies each role of what it may see of a changed perspective; if it is gone, only those who could see it before.
  */
 export function announcePerspective(
   audience: Audience,
@@ -22,7 +22,7 @@ export function announcePerspective(
   }
 }
 
-/** Tells everybody of a changed event. */
+/** Notifies everybody of a changed event. */
 export function announceEvent(audience: Audience, event: Event): void {
   for (const role of ['viewer', 'moderator'] as const) {
     audience.tell(role, event.id, 'eventChanged', eventFor(role, event));

@@ -17,11 +17,11 @@ import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
 import { createReactions } from './reactions.ts';
 import type { RecordDecision } from './recordDecision.ts';
 
-/** A moderator's decision is about a message among so many of the newest. */
+/** How far back a message can be deleted, in messages. */
 const searchedMessages = 1_000;
 
 /**
- * Who speaks, as others see it, and what its limits are counted by. `newUntil`: until when its cookie is new, ms (wall
+ * The sender as others see it, and what its limits are counted by. `newUntil`: until when its cookie is new, ms (wall
  * clock).
  */
 export type Speaker = {
@@ -70,7 +70,7 @@ export function createConverse({
 
   const reactions = createReactions({ messages, audience, wallNow, onDefect });
 
-  /** A new cookie is muted with whoever was muted in its network: else deleting the cookie would end it. */
+  /** A new cookie shares the mutes of its network: otherwise deleting the cookie would end a mute. */
   const mutedUntilOf = (event: string, { sender, network, newUntil }: Speaker) =>
     messages.mutedUntil(event, sender, newUntil > wallNow() ? network : null, Math.round(wallNow()));
 
@@ -154,7 +154,7 @@ export function createConverse({
       return reply;
     },
 
-    /** Mutes for so many minutes; 0 ends it. Throws `noSuchSender`, `registryDown`. */
+    /** Mutes for this many minutes; 0 ends it. Throws `noSuchSender`, `registryDown`. */
     async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<DecisionReply> {
       if (!(await messages.isSpeaker(event, sender))) throw new Refusal('noSuchSender');
       const mutedUntil = minutes > 0 ? Math.round(wallNow() + minutes * 60_000) : 0;

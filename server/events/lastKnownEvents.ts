@@ -3,15 +3,12 @@ import { isRefusal } from '../../shared/refusals.ts';
 import { allSettled } from './allSettled.ts';
 import type { EventStore } from './ports/eventStore.ts';
 
-/** More than one server has in use; beyond, those that were read longest ago are forgotten. */
+/** Cache size, larger than the number of events on one server; least recently read first out. */
 const maxRemembered = 2_000;
 
 type Known = { event: Event; epoch: string | null };
 
-/**
- * Events as they were last read, for while the registry is away. If it has lost one that is in use here, it is written
- * again.
- */
+/** Caches events for while the registry is down. If it has lost one that is in use here, the event is written again. */
 export function lastKnownEvents(events: EventStore, isInUse: (id: string) => boolean) {
   const known = new Map<string, Known>();
 

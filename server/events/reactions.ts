@@ -7,7 +7,7 @@ import type { Messages } from './ports/messages.ts';
 
 /** All reactions of this time are one notice for each reaction and perspective. */
 const flushEveryMs = 500;
-/** Events whose counts are kept while the registry is away; those of more events are lost. */
+/** Events whose counts are kept while the registry is down; those of further events are lost. */
 const maxUnwritten = 1_000;
 
 type Reacted = { reaction: Reaction; perspective: string | null; count: number };
@@ -22,7 +22,7 @@ type Parts = {
 /** Viewers' reactions: sent to everybody in batches, then added to the event's counts. */
 export function createReactions({ messages, audience, wallNow, onDefect }: Parts) {
   const pending = new Map<string, Map<string, Reacted>>();
-  /** By event, what was sent and is not written yet. */
+  /** By event: sent and not written yet. */
   const unwritten = new Map<string, Counts>();
 
   const addUnwritten = (event: string, more: Counts): void => {

@@ -16,7 +16,7 @@ import type { CountedReport, Reports } from './ports/reports.ts';
 /** How many of the newest notes are shown to moderators. */
 const notesShown = 5;
 
-/** Who reports. `device` is null without a cookie: then the address stands for the browser. All are digests. */
+/** All digests. `device` is null without a cookie: then the address stands for the browser. */
 export type Reporter = {
   role: 'viewer' | 'moderator';
   device: string | null;
@@ -35,7 +35,7 @@ type Parts = {
   wallNow: WallNow;
 };
 
-/** Viewers' reports: shown to moderators by urgency. From a threshold on, the event holds the perspective by itself. */
+/** Viewers' reports: shown to moderators by urgency. At the event's threshold the perspective is held automatically. */
 export function createReport({ events, store, reports, curate, audience, checkRate, wallNow }: Parts) {
   const summaryOf = async ({
     event,
@@ -72,7 +72,7 @@ export function createReport({ events, store, reports, curate, audience, checkRa
       if (!event || !record || answer === 'noSuchPerspective') throw new Refusal('noSuchPerspective');
       const { address, network } = by;
       const reporter = { reporter: by.device ?? address, address, network };
-      // Later than the last dismissal, even if the clock was set back in between: else the report would not be seen.
+      // Later than the last dismissal, even if the clock was set back: otherwise the report would be hidden.
       const at = Math.max(Math.ceil(wallNow()), record.curation.reportsDismissedAt + 1);
       const isCounted = await reports.file(eventId, perspective, reporter, { reason, note, at });
       if (!isCounted) return;
@@ -81,7 +81,7 @@ export function createReport({ events, store, reports, curate, audience, checkRa
       await actIfTooMany(event, record, filed);
     },
 
-    /** Of reports that nobody has dismissed; the most urgent first. */
+    /** Those that nobody has dismissed, the most urgent first. */
     async read(event: string): Promise<Reported[]> {
       const all = await Promise.all((await store.reported(event)).map(summaryOf));
       return all

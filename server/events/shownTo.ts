@@ -13,12 +13,12 @@ function placeFor(role: Role, place: Place): ShownPlace | null {
   return { precision: 'area', ...cell, ...heading };
 }
 
-/** What a moderator decided, as this role may know it. */
+/** The curation as this role may see it. */
 function curationFor(role: Role, curation: Curation): Curation {
   return role === 'moderator' ? curation : { ...curation, trusted: false, reportsDismissedAt: 0 };
 }
 
-/** A record as this role may see it. Fields are named one by one: a new one is shown to nobody by mistake. */
+/** A record as this role may see it. Fields are listed one by one, so that a new one is not exposed by accident. */
 export function shownTo(role: Role, record: PerspectiveRecord, backstage: Backstage): Perspective {
   const { id, event, label, state, curation, place, media, clock, since } = record;
   const shown = { id, event, label, state, media, clock, since };
@@ -26,7 +26,7 @@ export function shownTo(role: Role, record: PerspectiveRecord, backstage: Backst
   return { ...shown, ...decided, ...(role === 'moderator' ? { backstage } : {}) };
 }
 
-/** A line of the log as the spectator whom it is about may see it. */
+/** A log entry as the spectator concerned may see it. */
 export function decisionOf({ at, act, by, why }: LogEntry): Decision {
   return by.is === 'moderator'
     ? { at, act, by: 'moderator', moderator: by.id, why }

@@ -27,12 +27,12 @@ type Parts = {
   now: Now;
   maxViewers: number;
 };
-/** Who watches. `sender` is what this viewer is called at the event. */
+/** A viewer or moderator. `sender` is its digest at the event. */
 export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string; asker: Asker };
-/** One of the slots of those who watch; the downlink is null while it is made. */
+/** A slot of a viewer; the downlink is null while it is being created. */
 type ViewerSlot = { downlink: Downlink | null; listener: ViewerListener };
 
-/** What a role may see of an event, and the downlinks of those who watch. */
+/** What a role may see of an event, and the viewers' downlinks. */
 export function createWatch({ events, store, stages, liveCameras, countViewing, checkRate, now, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
@@ -63,7 +63,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
 
   const slots = new Map<string, Set<Holder<ViewerSlot>>>();
 
-  /** No viewer counts as idle: one that sees nothing yet waits for it. Throws `tooManyViewers`. */
+  /** No viewer counts as idle: one that sees nothing yet is waiting for it. Throws `tooManyViewers`. */
   const takeSlot = ({ role, event, asker }: Watcher, listener: ViewerListener) => {
     const key = `${role}/${event}`;
     const taken = slots.get(key) ?? new Set();
@@ -72,7 +72,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
     if (found.is === 'full') throw new Refusal('tooManyViewers');
     if (found.is === 'givenUp') {
       found.by.downlink?.close();
-      // It asks anew, and is then refused with the reason.
+      // It asks again, and is then refused with the reason.
       found.by.listener.lost();
     }
     const slot: ViewerSlot = { downlink: null, listener };
@@ -131,7 +131,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
       }
     },
 
-    /** The whole wish. What may not be received is left out where the media is, whatever is asked for here. */
+    /** The complete wish. `server/media` leaves out what may not be received. */
     async wantTiles(
       who: Watcher,
       downlink: Downlink,
@@ -142,7 +142,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
       return counted(who, await downlink.want(rtpCapabilities, tiles, heard));
     },
 
-    /** Those who were removed or banned, and are not here. */
+    /** Removed or banned perspectives that are not here. */
     async out(event: string): Promise<Perspective[]> {
       const out = (await store.out(event)).filter(({ curation, state }) => curation.out !== 'no' && state === 'gone');
       return out.map((record) => shownTo('moderator', record, liveCameras.backstageOf(record)));
@@ -151,7 +151,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
     /** The codecs and header extensions that this server speaks. */
     offered: () => stages.offered(),
 
-    /** How the event's media is doing, for moderators. */
+    /** Figures of the event's media, for moderators. */
     status: (event: string) => stages.status(event),
   };
 }

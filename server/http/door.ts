@@ -8,7 +8,7 @@ import { anyRouteRefuses, type RouteName, routeRefuses } from '../../shared/rest
 import type { Visitors } from '../auth/visitors.ts';
 import type { CheckRate } from '../events/ports/checkRate.ts';
 
-/** Names a route: `translateErrors` compares what it is refused with to what it declares. */
+/** Names a route: `translateErrors` compares its refusals with what it declares. */
 export function route(name: RouteName): RequestHandler {
   return (_request, response, next) => {
     response.locals.route = name;
@@ -28,7 +28,7 @@ export function limiting(rate: RateName, checkRate: CheckRate, visitors: Visitor
   const inProgress = createCounts<string>();
   return (request, response, next) => {
     const asker = visitors.asker(request.headers.cookie, request.ip ?? '');
-    // Each of them occupies the registry, which all others wait for, too.
+    // Each request in progress uses Redis, which is shared by all.
     const isBusy = (['address', 'network'] as const).some(
       (each) => inProgress.of(asker[each]) >= caps.inProgress[each],
     );
@@ -71,7 +71,7 @@ function asRefusal(error: unknown): unknown {
   return error instanceof URIError ? new Refusal('badMessage') : error;
 }
 
-/** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
+/** The notice for an error; `declared` are the codes that the route may answer with. */
 export type RefusalOf = (error: unknown, asked: string, declared: readonly RefusalCode[]) => RefusalNotice;
 
 /** Answers with a refusal's status and notice; a defect is a 500. */

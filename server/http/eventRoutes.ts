@@ -25,9 +25,9 @@ type Parts = {
   openEvent: OpenEvent;
   watch: Watch;
   sessions: Sessions;
-  /** Refuses whoever may not open events. */
+  /** Refuses requests that may not open events. */
   checkOpenKey: (shown: string | undefined) => void;
-  /** A digest of the network of who asks. */
+  /** A digest of the client's network. */
   networkOf: (request: Request) => string;
   limit: RequestHandler;
   limitOpening: RequestHandler;
@@ -36,7 +36,7 @@ type Parts = {
 const nearOf = ({ near, radius }: NearQuery): Near | undefined => near && { near, radiusM: radius };
 const flat = <T>({ found, ...distance }: Found<T>) => ({ ...found, ...distance });
 
-/** The list is read at most this often: very many pages ask for it every few seconds. */
+/** The list is read at most this often: all open pages poll it every few seconds. */
 const listKeptMs = 1_000;
 
 /** Events, and the perspectives of one. */
@@ -85,7 +85,7 @@ export function eventRoutes({
     parts.limitOpening,
     answering(async (request): Promise<OpenedReply> => {
       const event = await openEvent(request.body, { network: networkOf(request) });
-      // Whoever opened it expects to see it in the list at once.
+      // The page that opened it shows it in the list at once.
       listed.forget();
       const token = await sessions.linkTo(event.id);
       const links = {

@@ -9,7 +9,10 @@ type Parts = {
   /** All metrics in Prometheus' format. */
   text(): Promise<string>;
   contentType: string;
-  /** Whoever sends it may read from anywhere. Unset: only the loopback and private networks may, and no proxy. */
+  /**
+   * With this token, metrics may be read from anywhere; unset, only from loopback and private networks, and through no
+   * proxy.
+   */
   token: string | undefined;
 };
 

@@ -30,11 +30,12 @@ const retryAfterMs = 1_000;
 export type StageDownlink = Downlink & {
   readonly eventRouter: EventRouter;
   readonly role: Role;
-  /** The perspectives of which it wants stills. */
+  /** The perspectives that the viewer wants stills of. */
   readonly wantedStills: ReadonlySet<string>;
   readonly listener: ViewerListener;
   /** After a change on the stage, opens and closes the consumers of a perspective, and tells the viewer. */
   reconcile(perspective: string): void;
+  /** `nobody`: blackout, and cameras that are away (shared/rights `receiversOf`). */
   mayReceive(uplink: StageUplink): boolean;
   /** The visible tiles that it may receive. */
   visibleTiles(): { uplink: StageUplink; widthPx: number }[];
@@ -62,7 +63,7 @@ type Parts = {
   listener: ViewerListener;
   /** Its wish or its consumers changed. */
   wishChanged(): void;
-  /** It wants other stills than before; `added` are the new ones. */
+  /** Its `wantedStills` changed; `added` are the new ones. */
   stillsWanted(downlink: StageDownlink, added: readonly string[]): void;
   closed(): void;
 };
@@ -142,7 +143,7 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     const { rtpCapabilities } = current;
     const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true, ...preferredLayers });
     if (closed) {
-      // The transport closed meanwhile: nobody else would close this consumer.
+      // The transport has closed: nobody else would close this consumer.
       consumer.close();
       return null;
     }

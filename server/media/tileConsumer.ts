@@ -151,7 +151,7 @@ export function createTileConsumer(
       checkStarvedIn(starvedAfterMs.start);
     }
   };
-  // Fails only if the consumer closes meanwhile.
+  // Fails only if the consumer has closed.
   const enqueue = (mayRequestKeyFrame: boolean) => inOrder(() => applyNow(mayRequestKeyFrame)).catch(() => undefined);
   const applyWish = async () => {
     await enqueue(false);

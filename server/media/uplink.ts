@@ -46,7 +46,10 @@ export type StageUplink = Uplink & {
 type Listener = {
   /** A producer came or went, or who may receive it changed. */
   changed(): void;
-  /** Since when nothing arrives on the tracks that are on, null while something does; and which tracks are on and arrive. */
+  /**
+   * Since when nothing has arrived on the tracks that are on, ms on the steady clock, null while something does; and
+   * which tracks are on and arrive.
+   */
   flows(silentSince: number | null, media: Record<Kind, boolean>): void;
   reported(report: SenderReport): void;
   frameCaptured(phoneMs: number): void;
@@ -79,7 +82,7 @@ export function createUplink(parts: Parts): StageUplink {
   /** In a blackout nothing is forwarded, whatever the phone has on; its producers still count what arrives. */
   const applyPause = () =>
     tracks.applyPause(receivers !== 'nobody').catch((error) => {
-      // The producers may have closed with their worker meanwhile.
+      // The producers may have closed with their worker.
       if (!closed) throw error;
     });
 

@@ -12,7 +12,7 @@ const kinds = ['video', 'audio'] as const;
 /** The tracks that one phone sends, at most one per kind: whether each is switched on, and whether it arrives. */
 export function createUplinkTracks(now: Now) {
   const tracks = new Map<Kind, Track>();
-  /** What the phone says it has on. */
+  /** As the phone last announced. */
   const switchedOn: Record<Kind, boolean> = { video: true, audio: true };
   const isOn = (kind: Kind) => tracks.has(kind) && switchedOn[kind];
   const isMissing = (kind: Kind) => tracks.get(kind)?.flow.isMissing === true;

@@ -68,7 +68,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
         `UDP and TCP port ${port} for media cannot be opened (${error.message}). End what uses it, or set RTC_PORT.`,
       );
     });
-    // `close` was called meanwhile and did not know of it.
+    // `close` was called in the meantime and did not know of it.
     if (closing) return worker.close();
     alive.set(index, { index, worker, server, announced: settings.announced });
     const startedAt = performance.now();

@@ -21,7 +21,7 @@ export type RegistryHealth = { answerMs: number } | { why: string };
 export type CircuitBreaker = {
   /** Probes Redis; while it is known to be down, answers at once. */
   health(): Promise<RegistryHealth>;
-  /** Calls when Redis is back, or is another one that does not have our data: what it missed can be written now. */
+  /** Calls when Redis is back, or has been replaced by one without our data: missed writes can be made now. */
   onBack(listener: () => void): void;
   close(): void;
 };
@@ -66,7 +66,8 @@ function failPartialTransaction(command: Command): void {
 
 /**
  * A circuit breaker around all commands to a Redis. Once Redis cannot be reached, refuses, or does not answer in time,
- * all commands fail at once, also those under way, until a probe succeeds: nobody waits for what is known to be down.
+ * all commands fail at once, including those under way, until a probe succeeds: nobody waits for a Redis that is known
+ * to be down.
  */
 export function createCircuitBreaker(redis: Redis, log: Log): CircuitBreaker {
   const sendCommand = redis.sendCommand.bind(redis);

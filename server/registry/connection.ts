@@ -36,7 +36,10 @@ const finalPattern = /WRONGPASS|NOAUTH|invalid.*password|ENOTFOUND|CERT|self.sig
 
 type Unusable = { problem: string; advice: string };
 
-/** Waits until Redis takes a write: null then, or after 15 s, or at once for a final fault, what is wrong. */
+/**
+ * Waits up to 15 s until Redis takes a write. Returns null then, otherwise what is wrong; at once for an error that
+ * waiting does not fix.
+ */
 async function findProblem(
   redis: Redis,
   breaker: CircuitBreaker,

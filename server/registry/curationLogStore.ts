@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { isWanted, type LogEntry, maxQueryLines, type Target } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Changed, CurationLog, RecordChange } from '../events/ports/curationLog.ts';
-import { orRegistryDown } from './registryDown.ts';
 import { createCurationLogLines, trimmedOf } from './curationLogLines.ts';
 import { keys } from './keys.ts';
 import { type PlannedChange, planChange, type StoredState } from './planChange.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { dropOldestMutes } from './speakers.ts';
 import {
   admissionRecord,
@@ -14,14 +14,14 @@ import {
   eventRecord,
   messageDecisionRecord,
   type ReadStored,
-  senderRecord,
+  muteRecord,
 } from './stored.ts';
 
-/** Lines kept of one event: more than a long night has. Older ones are gone, and cannot be undone. */
+/** Entries kept of one event: more than a long night has. Older ones are deleted, and cannot be undone. */
 const maxLines = 5_000;
 /** Admission records kept of one event: three for each banned perspective. */
 const maxAdmissions = 10_000;
-/** A change is planned again if another one was written meanwhile; in each attempt at least one of them succeeds. */
+/** A change is planned again if another one was written in between; in each attempt at least one of them succeeds. */
 const maxAttempts = 100;
 
 /**
@@ -89,7 +89,7 @@ function recordKeyOf(event: string, { is, id }: Target): { key: string; field: s
   if (is === 'event') return { key: keys.event.of(event), field: '', schema: eventRecord };
   if (is === 'perspective') return { key: keys.curation.of(event), field: id, schema: curationRecord };
   if (is === 'message') return { key: keys.messageDecisions.of(event), field: id, schema: messageDecisionRecord };
-  return { key: keys.senders.of(event), field: id, schema: senderRecord };
+  return { key: keys.mutes.of(event), field: id, schema: muteRecord };
 }
 
 /** The score of a removed perspective (when) or a muted sender (until when); '' leaves it as it is. */
@@ -99,7 +99,7 @@ function rankOf({ target, line }: RecordChange, { record, isRemoved }: PlannedCh
   return isRemoved ? (line?.at ?? 0) : 'none';
 }
 
-/** What moderators decided, and the log of it. `keepSeconds`: how long it is kept after its last change. */
+/** Moderators' decisions, and their log. `keepSeconds`: how long it is kept after the last change. */
 export function createCurationLog(redis: Redis, keepSeconds: number, readStored: ReadStored): CurationLog {
   const lines = createCurationLogLines(redis, readStored);
 

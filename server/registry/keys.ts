@@ -74,8 +74,8 @@ export const keys = {
   messages: { of: (event: string) => `polyscope:event:${event}:messages`, ttl: personal },
   /** HASH, message → JSON of what moderators decided about it. */
   messageDecisions: { of: (event: string) => `polyscope:event:${event}:messageDecisions`, ttl: personal },
-  /** HASH, sender → JSON of what moderators decided about them. */
-  senders: { of: (event: string) => `polyscope:event:${event}:senders`, ttl: personal },
+  /** HASH, sender → JSON of their mute. */
+  mutes: { of: (event: string) => `polyscope:event:${event}:mutes`, ttl: personal },
   /** ZSET, the same senders → until when they are muted (ms). */
   muted: { of: (event: string) => `polyscope:event:${event}:muted`, ttl: personal },
   /** HASH, sender → digest of the network of its last message. */

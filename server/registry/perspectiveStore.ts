@@ -4,7 +4,6 @@ import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Now, WallNow } from '../events/ports/clocks.ts';
 import type { PerspectiveRecord, PerspectiveStore } from '../events/ports/perspectiveStore.ts';
-import { orRegistryDown } from './registryDown.ts';
 import { execAll } from './execAll.ts';
 import { createPruneFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
@@ -12,6 +11,7 @@ import { keys } from './keys.ts';
 import { membersNear } from './membersNear.ts';
 import { pairsOf } from './pairsOf.ts';
 import { assertScript, claimScript, maxAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { curationRecord, originRecord, perspectiveRecord, type ReadStored } from './stored.ts';
 import { tombstoneOf } from './tombstones.ts';
 

@@ -23,14 +23,15 @@ const pingAtStartEveryMs = 20;
  */
 const answerWithinMs = 2_500;
 /**
- * One that is not stopped may be waiting for its disk and recover: it is ended after so many unanswered pings in a row.
+ * A process that is not stopped may be waiting for its disk and recover: it is ended after this many unanswered pings
+ * in a row.
  */
 const maxSilentPings = 3;
 /** The socket opens before Redis reads its files, so this is enough even on a busy machine. */
 const opensWithinMs = 15_000;
 /** It restarts at once; if it died before it was ready, the delays grow. */
 const backOffMs = [0, 200, 400, 800, 1_600, 3_000];
-/** The server's start fails after so many failures in a row. */
+/** The start of the server fails after this many failures in a row. */
 const attemptsAtStart = 3;
 /** One for the manifest, one for an increment; more would not help. */
 const maxRepairs = 2;

@@ -7,7 +7,7 @@ import type { CheckRate } from '../events/ports/checkRate.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 import { keys } from './keys.ts';
 
-/** A digest tells those who ask apart, without saying who they are. */
+/** Digests distinguish clients without identifying them. */
 const digestOf = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, 22);
 
 /** Redis may take this long to count; after that, the limiter in this server's memory decides. */
@@ -55,7 +55,7 @@ export function createRateLimits(
   return async (rate, asker) => {
     const until = performance.now() + redisWithinMs;
     try {
-      // The narrowest first: what a device asks too much is not counted against its network.
+      // The narrowest first: excess requests of a device are not counted against its network.
       for (const { scope, limiter } of limiters.get(rate) ?? []) {
         const key = keyIn(scope, asker);
         if (key === null) continue;

@@ -29,7 +29,10 @@ export type Entrance = {
   watch: Watch;
 };
 
-/** Lets a socket in, or refuses: one of our own pages? Not too often? Our protocol? A known event? A token where the role needs one? */
+/**
+ * Admits a socket, or refuses: one of our own pages? not too often? our protocol? a known event? a token if the role
+ * needs one?
+ */
 export async function admit(role: Role, { handshake, request }: Socket, entrance: Entrance): Promise<Admitted> {
   const { sessions, visitors, origins, checkRate, watch, front, countSocket } = entrance;
   const { headers, auth } = handshake;
@@ -50,8 +53,8 @@ export async function admit(role: Role, { handshake, request }: Socket, entrance
 }
 
 /**
- * Sets the cookie with each connection, which renews its age. A browser that had none is known by the new one at once:
- * the request is changed as if it had sent it.
+ * Sets the cookie with each connection, which renews its age. A new cookie counts at once: the request is changed as if
+ * the browser had sent it.
  */
 export function giveCookies(io: Server, { visitors, front }: Entrance): void {
   io.engine.on('initial_headers', (headers: Record<string, string>, request: IncomingMessage) => {

@@ -65,7 +65,7 @@ function createNamespace(io: Server, role: Role, entrance: Entrance, refusalOf: 
     admit(role, socket, entrance).then(
       (admitted) => {
         socket.data.admitted = admitted;
-        // The connection may have closed meanwhile.
+        // The connection may already have closed.
         if (socket.conn.readyState === 'open') socket.conn.once('close', admitted.leave);
         else admitted.leave();
         next();
@@ -137,7 +137,7 @@ function openModerators(namespace: Namespace, doors: SocketParts): void {
   });
 }
 
-/** One namespace per role. Who it is is decided once, when a socket connects; it stays at one event. */
+/** One namespace per role. A socket's identity is fixed when it connects; it stays at one event. */
 export function openSockets({ io, entrance, rateScale, ...parts }: Parts): void {
   giveCookies(io, entrance);
   const limits = createAskLimits(rateScale, parts.rules.now);

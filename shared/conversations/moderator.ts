@@ -35,12 +35,12 @@ export const curationActionSchema = z.enum([
 ]);
 export type CurationAction = z.infer<typeof curationActionSchema>;
 
-/** The `version` that was shown when somebody decided: refused with `changedSince` if it has changed since. */
+/** The `version` that the decision is based on: refused with `changedSince` if it is no longer the current one. */
 const version = versionSchema.optional();
 const perspective = perspectiveIdSchema;
 const why = reasonSchema.default('');
 
-/** The action's line in the log (null if nothing had to change), and the version now. */
+/** The action's entry in the log (null if nothing had to change), and the version now. */
 export type DecisionReply = { entry: number | null; version: number };
 
 /** Reports about one perspective that no moderator has dismissed yet, by reason. */
@@ -60,7 +60,7 @@ export const moderatorRequests = {
   curate: request(z.object({ perspective, action: curationActionSchema, version, why }).strict())
     .refuses('noSuchPerspective', 'notNow', 'changedSince', 'writtenLater')
     .replies<DecisionReply>(),
-  /** Shows a perspective so much later than its capture times say, to everybody; ms. */
+  /** Shows a perspective this much later than its capture times say, to everybody; ms. */
   nudge: request(z.object({ perspective, nudgeMs: curationSchema.shape.nudgeMs, version }).strict())
     .refuses('noSuchPerspective', 'changedSince')
     .replies<DecisionReply>(),
@@ -112,7 +112,7 @@ export const moderatorRequests = {
   deleteMessage: request(z.object({ message: messageIdSchema, why }).strict())
     .refuses('noSuchMessage', 'changedSince')
     .replies<DecisionReply>(),
-  /** Refuses all that this sender says for so long. */
+  /** Refuses messages of this sender for this long; 0 ends it. */
   mute: request(
     z.object({ sender: senderSchema, minutes: z.number().int().min(1).max(10_080).default(1_440), why }).strict(),
   )
@@ -131,7 +131,7 @@ export const moderatorRequests = {
     /** As in the log. */
     moderator: { id: string; name: string; rights: Right[] };
   }>(),
-  /** A link for a further moderator, with some of one's own rights. */
+  /** A link for another moderator, with some of the asker's rights. */
   shareLink: request(z.object({ rights: z.array(rightSchema).min(1).max(10) }).strict())
     .refuses('noSuchEvent', 'changedSince')
     .replies<{ link: string; token: string }>(),
@@ -158,7 +158,7 @@ export type PerspectiveStatus = {
 /** `loadShare` of each media worker; one at 1 is full, and takes no new viewer or perspective. */
 export type MediaStatus = { perspectives: PerspectiveStatus[]; workers: { loadShare: number }[] };
 
-/** What a moderator is notified of: the same as viewers, also about held perspectives, and each line of the log. */
+/** What a moderator is notified of: the same as viewers, also about held perspectives, and each entry of the log. */
 export type ModeratorNotices = ViewerNotices & {
   logged: LogEntry;
   reported: Reported;

@@ -53,13 +53,13 @@ export const spectatorRequests = {
     .refuses('notYet')
     .replies<object>(),
   /**
-   * What this phone has measured, in ms: its clock by `exchangeTime`, its camera's delay by a sync check, and the error of
-   * its abs-capture-time by `frameCaptured`.
+   * Measured by this phone, ms: its clock by `exchangeTime`, its camera's delay by a sync check, and the error of its
+   * abs-capture-time by `frameCaptured`.
    */
   reportClock: request(
     z
       .object({
-        /** Wide bounds: a phone's clock may stand at 1970, or far ahead. */
+        /** Wide bounds: a phone's clock may be at 1970, or far ahead. */
         offsetMs: z.number().min(-5e12).max(5e12),
         boundMs: z.number().min(0).max(60_000),
         cameraDelayMs: z.number().min(0).max(1_000),
@@ -75,16 +75,19 @@ export const spectatorRequests = {
     .replies<object>(),
   /** Battery, heat and network, for moderators only; never stored. */
   reportHealth: request(healthSchema).refuses('notYet').replies<object>(),
-  /** What became of one's picture, and what is held about it; also after the end. */
+  /** How a spectator's own picture was watched and curated, and what data is held; also after the end. */
   readMine: request(mine).replies<Insight>(),
-  /** All that is held about this camera and its device. */
+  /** All data held about this camera and its device. */
   exportMine: request(mine).replies<Export>(),
-  /** Deletes all of it, but for what has to stay, which the reply names. */
+  /** Deletes all of it, except what must stay, which the reply lists. */
   takeBack: request(mine).refuses('changedSince').replies<TakenBack>(),
   endLive: request(z.object({}).strict()).refuses('notYet').replies<object>(),
 };
 
-/** One's own perspective as others see it, how many watch it, and the event's doors: a phone that waits needs to know them. */
+/**
+ * A spectator's own perspective as others see it, its number of viewers, and the event's doors, which a waiting phone
+ * needs.
+ */
 export type OwnPerspective = Perspective & { watching: number; doors: Doors };
 
 /** A decision about this perspective; `moderator` is their short id. */
@@ -114,7 +117,7 @@ export type Holding = {
 export type TakenBack = {
   was: Holding[];
   left: Holding[];
-  /** Within so many seconds it is gone from the server's files, too; null where the server cannot promise that. */
+  /** Seconds until it is gone from the server's files, too; null if the server cannot promise that. */
   filesWithinSeconds: number | null;
 };
 
@@ -122,7 +125,7 @@ export type Insight = {
   /** Null where nothing is held. */
   perspective: string | null;
   watching: number;
-  /** Devices that have watched it so far, and for how long all together. */
+  /** Devices that have watched it so far, and their time together. */
   viewers: number;
   watchedMinutes: number;
   /** ms; `to` is null while it lasts. */
@@ -155,11 +158,11 @@ export type SpectatorNotices = {
    */
   wantedLayer: { layer: number | null; isHeard: boolean };
   /**
-   * The abs-capture-time of a frame that has just come, ms since 1970 on the phone's clock. The phone knows when it took
-   * that frame, and reports the error. Sent every few seconds.
+   * The abs-capture-time of a frame that has just arrived, ms since 1970 on the phone's clock. The phone knows when it
+   * took that frame, and reports the error. Sent every few seconds.
    */
   frameCaptured: { phoneMs: number };
-  /** This phone sends far more than was negotiated, and is ended if that goes on. */
+  /** This phone sends far more than was negotiated, and is ended if it goes on. */
   warned: { why: 'tooMuch' };
   /**
    * The camera is live no longer. `takenOver`: it went live somewhere else. `notTakenBack`: its media was stopped, but

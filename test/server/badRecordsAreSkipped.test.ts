@@ -93,7 +93,7 @@ describe('a record that cannot be read', () => {
       await redis.redis.rpush(keyOf('messages'), text);
       await redis.redis.hset(keyOf(`reports:${id}`), 'by:somebody', text, 'from:somewhere', text);
       await redis.redis.hset(keyOf('messageDecisions'), message.id, text);
-      await redis.redis.hset(keyOf('senders'), message.sender, text);
+      await redis.redis.hset(keyOf('mutes'), message.sender, text);
       await redis.redis.hset(keyOf('origins'), id, text);
       await redis.redis.hset(keyOf('reactions'), 'heart', text || '1e999', 'clap', '1e30');
       await redis.redis.hset(keyOf('watched'), id, text);

@@ -67,19 +67,19 @@ describe('an event whose moderator mutes in a loop', () => {
     const { event, token } = await rig.openEvent();
     const moderator = await rig.socket('moderator', event.id, token);
     expect(await moderator.ask('mute', { sender: 'nobody-yet' })).toMatchObject({ refusal: { code: 'noSuchSender' } });
-    expect(await redis.redis.exists(keyOf(event.id, 'senders'))).toBe(0);
+    expect(await redis.redis.exists(keyOf(event.id, 'mutes'))).toBe(0);
   });
 
   it('does not make speaking more expensive, and the last mutes hold', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     await repeat(many, (n) => say(busy.event.id, n, n === many - 1 ? 'near' : 'elsewhere'));
     await repeat(many, (n) => mute(busy.event.id, n));
-    const counted = ['senders', 'muted'].map((name) =>
+    const counted = ['mutes', 'muted'].map((name) =>
       redis.redis.eval(
         'return redis.call(ARGV[1], KEYS[1])',
         1,
         keyOf(busy.event.id, name),
-        name === 'senders' ? 'HLEN' : 'ZCARD',
+        name === 'mutes' ? 'HLEN' : 'ZCARD',
       ),
     );
     expect(await Promise.all(counted)).toEqual([1_000, 1_000]);

@@ -38,13 +38,15 @@ export type Uplink = BrowserTransport & {
 };
 
 export type UplinkListener = {
-  /** Since when nothing comes (ms, steady clock), null while something does; and which tracks are on and come. */
+  /**
+   * Since when nothing has arrived (ms, steady clock), null while something does; and which tracks are on and arrive.
+   */
   flows(silentSince: number | null, media: Record<Kind, boolean>): void;
-  /** A sender report of its picture came. */
+  /** A sender report of its picture arrived. */
   reported(report: SenderReport): void;
-  /** A frame came with this abs-capture-time, ms on the phone's clock; told every few seconds. */
+  /** A frame arrived with this abs-capture-time, ms on the phone's clock; called every few seconds. */
   frameCaptured(phoneMs: number): void;
-  /** The layers worth sending changed, or the phone has to be told again because its picture was announced. */
+  /** The layers worth sending changed, or the phone announced its picture and needs them again. */
   wanted(wanted: SpectatorNotices['wantedLayer']): void;
   /** What arrives from the phone, every few seconds. */
   measured(sent: SentRate): void;
@@ -54,19 +56,19 @@ export type UplinkListener = {
 
 export type Downlink = BrowserTransport & {
   /**
-   * The whole wish: consumers are made, changed and closed to fit it. What may not be received is left out. `heard`:
-   * the perspective whose sound is wanted.
+   * The complete wish: consumers are created, changed and closed to match it. Perspectives that this role may not
+   * receive are left out. `heard`: the perspective whose sound is wanted.
    */
   want(rtpCapabilities: RtpCapabilities, tiles: WantedTile[], heard: string | null): Promise<TilesChange>;
   /** The browser has set these consumers up: their media may flow. */
   ready(consumers: string[]): Promise<void>;
   /** Whether media can flow over it. */
   isConnected(): boolean;
-  /** The whole wish: of which perspectives stills are told. */
+  /** The complete list of perspectives whose stills are wanted. */
   wantStills(perspectives: string[]): void;
 };
 
-/** What a viewer is told of its media. */
+/** Notices about a viewer's media. */
 export type ViewerListener = {
   tilesChanged(change: TilesChange): void;
   starved(notice: ViewerNotices['starved']): void;
@@ -79,9 +81,7 @@ export type ViewerListener = {
 /** `left`: the downlink was closed, by either side. */
 export type DownlinkListener = ViewerListener & { left(): void };
 
-/**
- * Opens the transports of events. `network` is whose transport it is: load is presumed for each network up to a share.
- */
+/** Opens the transports of events. `network`: the client's, since presumed load is limited per network. */
 export type Transports = {
   /** Throws `serverFull` where all workers are full, `mediaRestarting` where none lives. */
   openUplink(
@@ -102,6 +102,6 @@ export type Stages = Transports & {
   setReceivers(event: string, perspective: string, receivers: Receivers): void;
   /** How many downlinks show the perspective now. */
   watching(event: string, perspective: string): number;
-  /** How the media of an event is doing. */
+  /** Figures of the event's media. */
   status(event: string): MediaStatus;
 };
