@@ -6,7 +6,7 @@ import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { CurationLog, RecordChange } from './ports/curationLog.ts';
 
-type DecisionToRecord = Omit<RecordChange, 'line'> & {
+type DecisionToRecord = Omit<RecordChange, 'entry'> & {
   by: By;
   act: Act;
   /** The target's name at this time. */
@@ -32,7 +32,7 @@ export function createRecordDecision({ curationLog, audience, wallNow }: Parts) 
     const { by, act, whom = '', why = '', report = null, at = Math.round(wallNow()), unknown, ...change } = decision;
     const changed = await curationLog.change({
       ...change,
-      line: { at, by, act, target: change.target, whom, why, report },
+      entry: { at, by, act, target: change.target, whom, why, report },
     });
     if (changed.is === 'changedSince') throw new Refusal('changedSince');
     if (changed.is === 'unknown') throw new Refusal(unknown);

@@ -13,8 +13,8 @@ import {
   curationRecord,
   eventRecord,
   messageDecisionRecord,
-  type ReadStored,
   muteRecord,
+  type ReadStored,
 } from './stored.ts';
 
 /** Entries kept of one event: more than a long night has. Older ones are deleted, and cannot be undone. */
@@ -93,10 +93,10 @@ function recordKeyOf(event: string, { is, id }: Target): { key: string; field: s
 }
 
 /** The score of a removed perspective (when) or a muted sender (until when); '' leaves it as it is. */
-function rankOf({ target, line }: RecordChange, { record, isRemoved }: PlannedChange): number | 'none' | '' {
+function rankOf({ target, entry }: RecordChange, { record, isRemoved }: PlannedChange): number | 'none' | '' {
   if (target.is === 'sender') return record ? Number(record.mutedUntil) : '';
   if (isRemoved === null) return '';
-  return isRemoved ? (line?.at ?? 0) : 'none';
+  return isRemoved ? (entry?.at ?? 0) : 'none';
 }
 
 /** Moderators' decisions, and their log. `keepSeconds`: how long it is kept after the last change. */
@@ -128,7 +128,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
 
   const commit = async (change: RecordChange, stored: StoredState, planned: PlannedChange): Promise<number> => {
     const { event, target, admissions = {} } = change;
-    const { record, undone, line } = planned;
+    const { record, undone, entry } = planned;
     const ranks = target.is === 'sender' ? keys.muted : keys.out;
     const keyNames = [recordKeyOf(event, target).key];
     for (const { of } of [keys.log, keys.logTrimmed, keys.admissions, keys.activity, ranks, keys.admissionDates])
@@ -139,11 +139,11 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
       const isOwn = before?.perspective === target.id;
       return admission || isOwn ? [digest, text, admission ? JSON.stringify(admission) : ''] : [];
     });
-    const texts = [record, undone, line].map((each) => (each ? JSON.stringify(each) : ''));
+    const texts = [record, undone, entry].map((each) => (each ? JSON.stringify(each) : ''));
     const args = [
       ...[recordKeyOf(event, target).field, stored.bytes ?? '', texts[0] ?? ''],
       ...[undone ? undone.id : '', stored.undone?.text ?? '', texts[1] ?? ''],
-      ...[texts[2] ?? '', change.line?.at ?? 0, keepSeconds, event, maxLines],
+      ...[texts[2] ?? '', change.entry?.at ?? 0, keepSeconds, event, maxLines],
       ...[undone ? (stored.undone?.lines ?? '') : '', rankOf(change, planned), maxAdmissions],
     ];
     return Number(await redis.eval(commitScript, keyNames.length, ...keyNames, ...args, ...known));
@@ -157,8 +157,8 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
       const id = await commit(change, stored, planned);
       if (id === 0) continue;
       if (change.target.is === 'sender') await dropOldestMutes(redis, change.event);
-      const { line, after } = planned;
-      return { is: 'changed', record: after, entry: line && { ...line, id } };
+      const { entry, after } = planned;
+      return { is: 'changed', record: after, entry: entry && { ...entry, id } };
     }
     throw new Refusal('changedSince');
   };

@@ -11,11 +11,11 @@ import {
   countOf,
   curationRecord,
   messageRecord,
+  muteRecord,
   originRecord,
   perspectiveRecord,
   type ReadStored,
   reportRecord,
-  muteRecord,
 } from './stored.ts';
 import { addTombstone } from './tombstones.ts';
 

@@ -16,7 +16,7 @@ export type PlannedChange = {
   /** The record after the change. */
   after: VersionedFields;
   undone: LogEntry | null;
-  line: Omit<LogEntry, 'id'> | null;
+  entry: Omit<LogEntry, 'id'> | null;
   /** True if a perspective was removed or banned, false if it was let back, null if neither. */
   isRemoved: boolean | null;
 };
@@ -29,7 +29,7 @@ export function planChange(
   change: RecordChange,
   stored: StoredState,
 ): PlannedChange | Exclude<Changed, { is: 'changed' }> {
-  const { undoes, ifVersion, base, line, isNote = false } = change;
+  const { undoes, ifVersion, base, entry, isNote = false } = change;
   const record = stored.record ?? base;
   if (!record) return { is: 'unknown' };
   const version = typeof record.version === 'number' ? record.version : 0;
@@ -51,8 +51,8 @@ export function planChange(
     is: 'planned',
     record: changed.length > 0 ? next : null,
     after: next,
-    undone: undone && line ? { ...undone, undoneBy: id } : null,
-    line: line ? { ...line, before, after, undoes: undoes ?? null, undoneBy: null } : null,
+    undone: undone && entry ? { ...undone, undoneBy: id } : null,
+    entry: entry ? { ...entry, before, after, undoes: undoes ?? null, undoneBy: null } : null,
     isRemoved: 'out' in after ? after.out !== 'no' : null,
   };
 }

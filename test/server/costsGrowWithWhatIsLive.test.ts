@@ -65,7 +65,7 @@ describe('an event at which 10,000 cameras came and went', () => {
     const decided = await come(1);
     const line = { at: Date.now(), by: { is: 'event' }, act: 'ban', whom: '', why: '', report: null } as const;
     const target = { is: 'perspective', id: decided.id } as const;
-    await log.change({ event: event.id, target, patch: { out: 'banned' }, line: { ...line, target } });
+    await log.change({ event: event.id, target, patch: { out: 'banned' }, entry: { ...line, target } });
     await store.save({ ...decided, state: 'gone' });
     const first = await come(2);
     await store.save({ ...first, state: 'gone' });

@@ -59,7 +59,7 @@ const mute = (event: string, n: number) => {
   const target = { is: 'sender', id: senderOf(n) } as const;
   const patch = { mutedUntil: Date.now() + 3_600_000 + n };
   const base = { mutedUntil: 0, version: 0 };
-  return log.change({ event, target, patch, base, line: { ...lineOf('mute'), target } });
+  return log.change({ event, target, patch, base, entry: { ...lineOf('mute'), target } });
 };
 
 describe('an event whose moderator mutes in a loop', () => {
@@ -128,7 +128,7 @@ describe('an event whose moderator removes in a loop', () => {
       const admission = { is: 'banned', perspective: record.id, at: Date.now(), until: null } as const;
       const admissions = act === 'ban' ? { admissions: { [`camera-${n}`]: admission } } : {};
       const patch = { out: act === 'ban' ? 'banned' : 'removed' };
-      await log.change({ event, target, patch, line: { ...lineOf(act), target }, ...admissions });
+      await log.change({ event, target, patch, entry: { ...lineOf(act), target }, ...admissions });
       await store.save({ ...record, state: 'gone' });
       return record.id;
     };

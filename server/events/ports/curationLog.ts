@@ -16,7 +16,7 @@ export type RecordChange = {
   /** An entry is written even if nothing changes. */
   isNote?: boolean;
   /** Absent for changes that neither a moderator nor a spectator made: no entry is written. */
-  line?: Omit<LogEntry, 'id' | 'before' | 'after' | 'undoes' | 'undoneBy'>;
+  entry?: Omit<LogEntry, 'id' | 'before' | 'after' | 'undoes' | 'undoneBy'>;
   /** Admission records by digest; `null` deletes the one that this perspective left there. */
   admissions?: Record<string, AdmissionRecord | null> | undefined;
 };
