@@ -29,7 +29,7 @@ export const camerasOfDevice = (scale: number): number => Math.ceil(caps.cameras
 /** Cameras this server does not have (other servers, or before a restart), as last read from the registry at `at`. */
 type Elsewhere = { at: number; pools: Map<string, Pool> };
 
-/** Assigns an event's slots to cameras. */
+/** Assigns an event's slots to cameras, and decides which camera gives one up. */
 export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras, now }: Parts) {
   const coming = new Set<Coming>();
   const elsewhere = new Map<string, Elsewhere>();

@@ -25,13 +25,13 @@ const maxAdmissions = 10_000;
 const maxAttempts = 100;
 
 /**
- * Writes a decision and its log line in one step, so that two moderators, or a crash, never leave one without the
+ * Writes a decision and its log entry in one step, so that two moderators, or a crash, never leave one without the
  * other; and only if nothing changed since it was read. JSON is passed as text, since Lua would round its numbers. KEYS
  * record, log, trimmed, admissions, activity, ranks, admission dates; ARGV field ('' if the record is a string), the
- * record before and after, the id of the undone line, that line before and after, the new line, when (ms), seconds to
- * keep, event, most lines to keep, number of lines ('' for any), the rank of the target ('none' to remove it, '' to
+ * record before and after, the id of the undone entry, that entry before and after, the new entry, when (ms), seconds to
+ * keep, event, most entries to keep, number of entries ('' for any), the rank of the target ('none' to remove it, '' to
  * leave it), most admissions to keep, then for each admission: digest, the record before and after, '' for none.
- * Returns 0 if something changed, -1 if no line was written, or the id of the line.
+ * Returns 0 if something changed, -1 if no entry was written, or the id of the entry.
  */
 const commitScript = `${trimmedOf}
 local isString = ARGV[1] == ''

@@ -99,7 +99,7 @@ describe('a long log', () => {
       report: null,
     } as const;
     for (let n = 0; n < 5_200; n += 1) {
-      await log.change({ event: event.id, target, patch: {}, isNote: true, line });
+      await log.change({ event: event.id, target, patch: {}, isNote: true, entry: line });
     }
     expect(await redis.redis.llen(`polyscope:event:${event.id}:log`)).toBe(5_000);
     const { entry } = await moderator.must<{ entry: number }>('curate', { perspective: id, action: 'feature' });

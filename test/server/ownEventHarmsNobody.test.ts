@@ -173,7 +173,7 @@ describe('an event whose moderator removes in a loop', () => {
         target,
         patch: {},
         isNote: true,
-        line,
+        entry: line,
         admissions: Object.fromEntries(rows),
       });
     });
