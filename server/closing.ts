@@ -1,7 +1,7 @@
 /** Closes what was opened, in reverse order. */
 export type Closing = {
   add(...more: (() => unknown)[]): void;
-  /** Runs what was added, the last first. A second call waits for the same run. False where something failed. */
+  /** Closes everything, the last first. A second call waits for the same run. False if something failed. */
   run(): Promise<boolean>;
 };
 

@@ -11,7 +11,7 @@ const lockName = 'lock';
 /** About as much as a start writes. */
 const startBytes = 64 * 1_024;
 
-/** Creates the directory, for this user alone, and checks that it can be written. */
+/** Creates the directory, readable only by this user, and checks that it can be written. */
 export function prepareDirectory(path: string): void {
   try {
     make(path);
@@ -32,7 +32,7 @@ function tryToWrite(file: string): void {
   }
 }
 
-/** Node's `recursive` loops for ever where the system says ENOENT though the parent exists, as in /proc. */
+/** Node's `recursive` never returns if the system says ENOENT although the parent exists, as in /proc. */
 function make(path: string): void {
   if (!existsSync(path)) {
     make(dirname(path));

@@ -15,7 +15,7 @@ const agreeing = 3;
 const agreeWithinMs = 4;
 
 /**
- * Error of an abs-capture-time, given when frames were taken; negative where it is too early. It is taken for the first
+ * Error of an abs-capture-time, given when frames were taken; negative if it is too early. It is taken for the first
  * frame that it can belong to: an error larger than one frame interval looks like a smaller one. Null without such a
  * frame.
  */

@@ -17,9 +17,7 @@ export type Pair = { ids: readonly [string, string]; isSure: boolean };
 export type Coverage = { sectors: readonly Sector[]; additions: readonly Addition[]; alike: readonly Pair[] };
 
 const sectorCount = 12;
-/**
- * One camera shows the scene well this far to both sides of where it stands, and nothing of it beyond the outer angle.
- */
+/** One camera shows the scene well within this angle of its position, and nothing beyond the outer angle. */
 const innerDegrees = 20;
 const outerDegrees = 50;
 /** Error of a phone's own position, m, typical. */
@@ -41,7 +39,7 @@ const sameDirectionDegrees = 20;
 /** Between two bearings, 0 to 180. */
 const apart = (a: number, b: number) => Math.abs(((a - b + 540) % 360) - 180);
 
-/** Bearing of a view from the centre, and the error of that. Null where it is not known, or the camera points away. */
+/** Bearing of a view from the centre, and the error of that. Null if it is not known, or the camera points away. */
 function standpointOf({ place }: View, centre: Position): { at: number; offBy: number } | null {
   const offset = offsetFrom(centre, place);
   const distance = Math.hypot(offset.eastM, offset.northM);

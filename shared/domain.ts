@@ -58,13 +58,13 @@ export const eventSchema = z.object({
   /** Unlisted events are found by their link only; they are deleted sooner. */
   listed: z.boolean(),
   /**
-   * When a moderator closed it, ms; null while it is open. Nobody goes live any more, and personal data is deleted
+   * When a moderator closed it, ms; null while it is open. Nobody can go live after that, and personal data is deleted
    * after a set time.
    */
   endsAt: instantSchema.nullable(),
-  /** The event's own order of perspectives; those that are not in it come after. */
+  /** The event's own order of perspectives; those not in it come last. */
   order: z.array(perspectiveIdSchema).max(maxOrder),
-  /** The arrangement that viewers begin with, as the watch page's query; empty for none. */
+  /** The arrangement that viewers start with, as the watch page's query; empty for none. */
   view: z.string().max(2_000),
   /** Slow mode: each sender may write once in this many seconds; 0 for off. */
   slowSeconds: z.number().int().min(0).max(600),
@@ -133,7 +133,7 @@ export type PerspectiveClock = {
   isDoubted: boolean;
   /** From light to capture time, as measured by a sync check, ms. */
   cameraDelayMs: number;
-  /** Error of its pictures' abs-capture-time as the phone measured it, ms; negative where it is too early. */
+  /** Error of its pictures' abs-capture-time as the phone measured it, ms; negative if it is too early. */
   captureTimeErrorMs: number;
   /** From a sender report, for phones that send no abs-capture-time. */
   rtpMapping: RtpMapping | null;
@@ -142,7 +142,7 @@ export type PerspectiveClock = {
 /** A phone's battery and network, as it reports them. */
 export const healthSchema = z
   .object({
-    /** Percent; null where the browser does not say. */
+    /** Percent; null if the browser does not say. */
     battery: z.number().min(0).max(100).nullable(),
     isCharging: z.boolean().nullable(),
     network: z.enum(['good', 'fair', 'poor']),
@@ -171,7 +171,7 @@ export type Perspective = {
   /** Null until the phone has reported its clock or sent a sender report. */
   clock: PerspectiveClock | null;
   since: number;
-  /** For moderators alone. */
+  /** Sent to moderators only. */
   backstage?: Backstage;
 };
 

@@ -47,7 +47,7 @@ export function bearingOf({ eastM, northM }: Offset): number {
  * reveal no more than one.
  */
 export function coarsen(position: Position): Position {
-  // The largest latitude that is allowed belongs to the last cell, not to one beyond it.
+  // The largest allowed latitude belongs to the last cell.
   const row = Math.min(Math.floor(position.latitude / cellDegrees), lastRow);
   const latitude = (row + 0.5) * cellDegrees;
   const columnDegrees = cellDegrees / Math.cos(radians(latitude));

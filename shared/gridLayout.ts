@@ -38,7 +38,7 @@ function inscribe(boxWidthPx: number, boxHeightPx: number, aspect: number, toler
   };
 }
 
-/** px² of a tile, less what is cropped of its picture. */
+/** Visible px² of a tile's picture, without the cropped part. */
 function shownArea(widthPx: number, heightPx: number, aspect: number): number {
   const ratio = heightPx > 0 ? widthPx / heightPx / aspect : 1;
   return widthPx * heightPx * Math.sqrt(Math.min(ratio, 1 / ratio));

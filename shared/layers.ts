@@ -67,7 +67,7 @@ export function demandOf(before: LayerDemand, layer: number | null, nowMs: numbe
   };
 }
 
-/** The highest layer that is worth sending: wanted now, or until a moment ago. Null: nobody watches. */
+/** The highest layer worth sending: wanted now, or within the last 5 s. Null: nobody watches. */
 export function wantedLayer({ layer, until }: LayerDemand, nowMs: number): number | null {
   const recent = until.findLastIndex((lastMs) => nowMs - lastMs < stopLayerAfterMs);
   return recent < 0 ? layer : Math.max(recent, layer ?? recent);

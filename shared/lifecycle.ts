@@ -17,7 +17,7 @@ const successors: Record<PerspectiveState, readonly PerspectiveState[]> = {
   gone: [],
 };
 
-/** Whether a camera in one state may be in another one next; one that is gone does not change any more. */
+/** Whether one state may follow another; nothing follows `gone`. */
 export function mayFollow(state: PerspectiveState, next: PerspectiveState): boolean {
   return successors[state].includes(next) || (next === state && state !== 'gone');
 }

@@ -268,7 +268,7 @@ export const isFinal = (code: RefusalCode): boolean => rowOf(code)?.isFinal ?? f
 export const isCapacity = (code: RefusalCode): boolean => rowOf(code)?.isCapacity ?? false;
 export const isAboutToken = (code: RefusalCode): boolean => rowOf(code)?.isAboutToken ?? false;
 
-/** An expected 'no'. Everything else that is thrown is a defect. */
+/** An expected 'no'. Every other error is a defect. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   /** For developers; pages do not show it. */

@@ -16,8 +16,7 @@ export function urgencyOf(reports: readonly Report[], now: number): number {
 }
 
 /**
- * How many people these reports stand for, by the network of each: one network never counts as much as two, however
- * many cookies it has.
+ * How many people these reports count for, by network: one network never counts as two, however many cookies it has.
  */
 export function voicesOf(networks: readonly string[]): number {
   const counts = Map.groupBy(networks, (network) => network);

@@ -18,7 +18,7 @@ type Asked = keyof typeof spectatorRequests | keyof typeof viewerRequests | keyo
 /** Each request; and each curation action, since not every one is possible in every effective state. */
 export type Action = Asked | `curate.${CurationAction}`;
 
-/** Who may receive a perspective's media, enforced where the media is. */
+/** Who may receive a perspective's media; enforced in `server/media`. */
 export type Receivers = 'everyone' | 'moderators' | 'nobody';
 
 /** `nothing`: the request is answered, but without this perspective. */
@@ -29,7 +29,7 @@ type Row = {
   who: readonly Role[];
   /** Which of a moderator's rights it takes. */
   needs?: Right;
-  /** The answer about a perspective by its effective state, where it is not `yes`. */
+  /** The answers by effective state, if not `yes`. */
   but?: Partial<Record<Role, Exceptions>>;
 };
 

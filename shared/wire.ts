@@ -46,7 +46,7 @@ export type Reply<R extends Request> = NonNullable<R['reply']>;
 /** What an acknowledgement carries. */
 export type Answer<T> = { ok: true; reply: T } | { ok: false; refusal: RefusalNotice };
 
-/** One function per request, given what was asked, parsed, and who asks. */
+/** One function per request; it gets the parsed argument and the asker. */
 export type Handlers<T extends Requests, Who> = {
   [Name in keyof T]: (asked: Parsed<T[Name]>, who: Who) => Promise<Reply<T[Name]>> | Reply<T[Name]>;
 };

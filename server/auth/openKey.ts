@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../../shared/refusals.ts';
 
-/** `Authorization: Bearer …` without its first word; undefined where there is none. */
+/** The token of `Authorization: Bearer …`; undefined if there is none. */
 export function bearerOf(header: string | undefined): string | undefined {
   return /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../../shared/refusals.ts';
 import { type Front, hostsOf, schemeOf } from './forwarded.ts';
 
-/** An origin as browsers write it: lower case, no default port, no path. Null for what is no origin. */
+/** An origin as browsers write it: lower case, no default port, no path. Null if it is none. */
 export function originOf(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;

@@ -14,7 +14,7 @@ const cookieHours = 48;
 const cookiePattern = /^([\w-]{22})\.([0-9a-z]{6,10})\.([\w-]{16})$/;
 
 /**
- * Somebody anonymous at one event, as digests that differ from event to event. `device` is null where the browser sent no
+ * Somebody anonymous at one event, as digests that differ from event to event. `device` is null if the browser sent no
  * cookie of ours; `since` is when it got one, ms.
  */
 export type Visitor = {

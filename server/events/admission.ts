@@ -11,7 +11,7 @@ import type { Origin, PerspectiveRecords } from './ports/perspectiveStore.ts';
  */
 export const networkBanMs = 30 * 60_000;
 
-/** Where a phone comes from. */
+/** Digests of the device and the network of a phone. */
 export type From = { device: string | null; network: string };
 
 /** The camera id is the phone's key to its tile: only its digest is kept. */

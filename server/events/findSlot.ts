@@ -16,10 +16,10 @@ export type Holder<T> = {
 export type Slot<T> = { is: 'free' } | { is: 'givenUp'; by: T } | { is: 'full' };
 
 /**
- * Finds a slot for one more of a site. If all are taken, one that its own browser left behind is given up; then an idle
- * one, from the site with the most, but not for a site that has more: a phone may be slow to connect. Then the site
- * with the most gives up its newest one, for a site that would still have fewer: a venue that is alone keeps all slots,
- * and no site can keep others out (max-min fairness).
+ * Finds a slot for one more of a site. If all are taken, first one that the same browser left behind is given up; then
+ * an idle one, from the site with the most, but not for a site that has more: a phone may be slow to connect. Then the
+ * site with the most gives up its newest one, for a site that would still have fewer: the only venue of an event keeps
+ * all slots, and no site can keep others out (max-min fairness).
  */
 export function findSlot<T>(holders: readonly Holder<T>[], site: string, most: number): Slot<T> {
   if (holders.length < most) return { is: 'free' };

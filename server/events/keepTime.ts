@@ -21,7 +21,7 @@ const longestMappingMs = 3_600_000;
 /** What a phone reports: its clock, the delay of its camera, and the error of its abs-capture-time. */
 type PhoneClock = ClockClaim & { cameraDelayMs: number; captureTimeErrorMs: number };
 
-/** What is known of one camera's clock. */
+/** The state of one camera's clock. */
 type ClockState = {
   claim: ClockClaim | null;
   cameraDelayMs: number;

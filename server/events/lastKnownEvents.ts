@@ -8,7 +8,7 @@ const maxRemembered = 2_000;
 
 type Known = { event: Event; epoch: string | null };
 
-/** Caches events for while the registry is down. If it has lost one that is in use here, the event is written again. */
+/** Caches events for outages. An event in use here that the registry has lost is written again. */
 export function lastKnownEvents(events: EventStore, isInUse: (id: string) => boolean) {
   const known = new Map<string, Known>();
 

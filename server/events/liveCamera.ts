@@ -6,7 +6,7 @@ import type { Origin, PerspectiveRecord } from './ports/perspectiveStore.ts';
 /** Sends notices to a camera's phone; replaced when the phone comes back over a new socket. */
 export type Phone = {
   changed(perspective: OwnPerspective): void;
-  /** Its worker died: it has to go live anew. */
+  /** Its worker died: the phone must go live again. */
   stageLost(): void;
   /** Which layers are worth sending. */
   wantedLayer(wanted: SpectatorNotices['wantedLayer']): void;

@@ -123,7 +123,7 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
   };
 
   const flow = {
-    /** What arrives of the tracks; silence is not yet a stall (see `keepPresence`). */
+    /** Which tracks arrive; silence is not yet a stall (see `keepPresence`). */
     setFlow(camera: MutableCamera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> {
       if (silentSince === null || camera.silentSince === null) camera.flowedAt = silentSince ?? now();
       // A phone that has never sent anything gains no time by reconnecting.
@@ -169,7 +169,7 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
 
     setClock: (camera: Camera, clock: PerspectiveClock) => throttled.change(camera, { clock }, refineEveryMs),
 
-    /** A place that is no longer shared is withdrawn at once; one that is shared anew, or more exactly, may wait. */
+    /** A withdrawn place is removed at once; a new or more exact one may wait. */
     setPlace(camera: Camera, place: Place): Promise<void> {
       const before = camera.record.place.precision;
       if (fineness[place.precision] >= fineness[before] && place.precision !== 'off')

@@ -34,7 +34,7 @@ type Opener = { network: string } | { id: string | undefined };
 
 export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
   const maxListed = Math.ceil(caps.listedEvents.network * rateScale);
-  /** Throws `badMessage` where it starts too far ahead, `tooManyListed`, `registryDown`. */
+  /** Throws `badMessage` if it starts too far ahead, `tooManyListed`, `registryDown`. */
   return async function openEvent(wish: NewEvent, opener: Opener): Promise<Event> {
     const { startsAt = 0, listed = true } = wish;
     if (startsAt > wallNow() + furthestAheadMs) throw new Refusal('badMessage', 'startsAt: more than two years ahead');

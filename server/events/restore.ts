@@ -24,8 +24,8 @@ type Parts = {
 };
 
 /**
- * After an outage, writes what the registry has missed or lost (it may be empty, or an older copy) from what is live
- * here. Newer records there stay. Failures are retried until nothing is left.
+ * After an outage, writes what the registry missed or lost (it may be empty, or an older copy) from the cameras that
+ * are live here. Newer records there stay. Failures are retried until nothing is left.
  */
 export function createRestore({
   events,

@@ -4,7 +4,7 @@ import type { Backstage, Curation, Event, Perspective, Place, Role, ShownPlace }
 import { coarsen } from '../../shared/geo.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/** Exact places are shown to moderators only, and only where the spectator chose `exact`. */
+/** Exact places are shown to moderators only, and only if the spectator chose `exact`. */
 function placeFor(role: Role, place: Place): ShownPlace | null {
   if (place.precision === 'off') return null;
   const cell = coarsen(place);

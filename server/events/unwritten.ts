@@ -21,7 +21,7 @@ export function createUnwritten(inCameraQueue: KeyedQueue) {
     inCameraQueue(decision.camera, async () => {
       // It may have been written, or taken back, while it waited.
       if (of.get(act) !== decision) return;
-      // A decision that is refused for another reason has become void.
+      // A decision that is refused for another reason is void.
       await decision.write().catch((error) => {
         if (isRefusal(error, 'registryDown') || !(error instanceof Refusal)) throw error;
       });

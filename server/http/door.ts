@@ -41,7 +41,7 @@ export function limiting(rate: RateName, checkRate: CheckRate, visitors: Visitor
   };
 }
 
-/** Refuses what does not have the schema's shape, and says where. */
+/** Refuses input that does not match the schema, and names the field. */
 export function parse<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -29,7 +29,7 @@ export type Demand = {
   want(layer: number | null, isHeard: boolean): void;
   /** Calls `notify` if `wanted` changed since the last call: it also changes as time passes. */
   update(): void;
-  /** The next update notifies in any case: the phone announced its picture anew. */
+  /** The next update notifies in any case: the phone announced its picture again. */
   forgetLast(): void;
 };
 

@@ -158,9 +158,7 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     ).offer;
   };
 
-  /**
-   * A producer or the transport may have closed while the worker was asked; what is still wanted then is tried again.
-   */
+  /** A producer or the transport may have closed during the request; what is still wanted is then tried again. */
   const retryLater = (perspective: string): null => {
     if (!closed) retryTimer ??= setTimeout(() => reconcile(perspective), retryAfterMs).unref();
     return null;

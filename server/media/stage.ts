@@ -38,7 +38,7 @@ export type Stage = {
   wishChanged(): void;
   /** The stills that a viewer wants changed: for those in `added` it gets the newest still at once, if there is one. */
   stillsWanted(downlink: StageDownlink, added: readonly string[]): void;
-  /** Lowers what is requested of phones where its time has come. */
+  /** Lowers the demand of phones when it is due. */
   tick(): void;
   /** Closes pipes that have had no consumer for 5 s. */
   closeIdlePipes(): void;

@@ -15,7 +15,7 @@ const starvedAfterMs = { stop: 500, start: 3_000 };
 /** What a viewer wants of one consumer; `layer` is null if it does not matter. */
 export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
 
-/** What is consumed. `producer` is the producer's id, which is the same on all routers. */
+/** The consumed producer. `producer` is its id, which is the same on all routers. */
 export type Source = {
   perspective: string;
   kind: Kind;

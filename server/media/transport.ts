@@ -6,8 +6,8 @@ import { iceConsentTimeoutSeconds } from './flow.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
- * Where the bandwidth estimate starts, bit/s: nine small layers of a grid (1.4 Mbit/s) and room to grow. The worker's
- * own default, 600 kbit/s, starves a grid for its first seconds.
+ * Start of the bandwidth estimate, bit/s: nine small layers of a grid (1.4 Mbit/s) and room to grow. The worker's own
+ * default, 600 kbit/s, starves a grid for its first seconds.
  */
 const initialAvailableOutgoingBitrate = 3_000_000;
 

@@ -39,7 +39,7 @@ export type StageUplink = Uplink & {
   checkFlow(): Promise<void>;
   /** Measures what arrives, and reports it to the listener. */
   measure(): Promise<void>;
-  /** Lowers the demand where its time has come. */
+  /** Lowers the demand when it is due. */
   tick(): void;
 };
 
@@ -79,7 +79,7 @@ export function createUplink(parts: Parts): StageUplink {
   let receivers = parts.receivers;
   let closed = false;
 
-  /** In a blackout nothing is forwarded, whatever the phone has on; its producers still count what arrives. */
+  /** In a blackout nothing is forwarded; the producers still count what arrives. */
   const applyPause = () =>
     tracks.applyPause(receivers !== 'nobody').catch((error) => {
       // The producers may have closed with their worker.
@@ -169,7 +169,7 @@ export function createUplink(parts: Parts): StageUplink {
     setReceivers(next) {
       if (next === receivers) return;
       receivers = next;
-      // Fails only where the producers have just closed.
+      // Fails only if the producers have just closed.
       applyPause().catch(() => undefined);
       listener.changed();
     },

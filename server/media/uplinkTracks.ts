@@ -4,7 +4,7 @@ import type { Now } from '../events/ports/clocks.ts';
 import { addRates, createMeter, type Meter, type RtpRate } from './meter.ts';
 import { createTrackFlow, type TrackFlow } from './trackFlow.ts';
 
-/** Codec and layers stand beside the producer: its getter of RTP parameters copies them at each call. */
+/** Codec and layers are kept beside the producer: its getter of RTP parameters copies them at each call. */
 type Track = { producer: types.Producer; codec: string; layers: number; meter: Meter; flow: TrackFlow };
 
 const kinds = ['video', 'audio'] as const;
@@ -49,7 +49,7 @@ export function createUplinkTracks(now: Now) {
       return switched.length > 0;
     },
 
-    /** Measures all tracks. A producer may close while the worker is asked: its last figures stand. */
+    /** Measures all tracks. If a producer closes during the measurement, its last figures are kept. */
     async measure(): Promise<void> {
       await Promise.all([...tracks.values()].map(({ meter }) => meter.measure().catch(() => undefined)));
     },

@@ -57,7 +57,7 @@ export const keys = {
   cameras: { of: (event: string) => `polyscope:event:${event}:cameras`, ttl: personal },
   /** HASH, perspective → JSON of the digests of its camera, device and network. */
   origins: { of: (event: string) => `polyscope:event:${event}:origins`, ttl: personal },
-  /** HASH, digest of a camera, device or network → JSON of the ban or trust that holds for it. */
+  /** HASH, digest of a camera, device or network → JSON of its ban or trust. */
   admissions: { of: (event: string) => `polyscope:event:${event}:admissions`, ttl: personal },
   /** ZSET, the same digests → since when (ms). */
   admissionDates: { of: (event: string) => `polyscope:event:${event}:admissionDates`, ttl: personal },

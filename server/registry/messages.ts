@@ -56,7 +56,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
           redis.eval(appendScript, 2, key, keys.activity.of(), ...args) as Promise<string[]>,
           speakers.record(event, message.sender, network, message.at),
         ]);
-        // What was decided about a dropped message is deleted with it.
+        // Decisions about a dropped message are deleted with it.
         const ids = dropped.flatMap((text) => readStored(messageRecord, text, key)?.id ?? []);
         if (ids.length > 0) await redis.hdel(keys.messageDecisions.of(event), ...ids);
       }),

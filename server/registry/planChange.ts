@@ -2,7 +2,7 @@ import type { Fields, LogEntry } from '../../shared/curationLog.ts';
 import type { AdmissionRecord, Changed, RecordChange } from '../events/ports/curationLog.ts';
 
 type VersionedFields = Fields & { version: number };
-/** What is stored before a change, raw and parsed; null if there is nothing. */
+/** The stored state before a change, raw and parsed; null if there is none. */
 export type StoredState = {
   bytes: Buffer | null;
   record: Fields | null;

@@ -147,7 +147,7 @@ export const moderatorRequests = {
 export type PerspectiveStatus = {
   perspective: string;
   bps: number;
-  /** bit/s of each layer that was negotiated, from small to large; 0 where it is not sent. */
+  /** bit/s of each layer that was negotiated, from small to large; 0 if it is not sent. */
   layers: number[];
   lostShare: number;
   /** mediasoup's score of the best layer, from 0 (nothing arrives) to 10. */

@@ -41,7 +41,7 @@ export const spectatorRequests = {
   connectUplink: request(z.object({ transport, dtlsParameters: dtlsParametersSchema }).strict())
     .refuses('notYet', 'badMedia', 'mediaRestarting')
     .replies<object>(),
-  /** Keeps the uplink over a new socket or network; refused with `notYet` where it is gone: then go live again. */
+  /** Keeps the uplink over a new socket or network; refused with `notYet` if it is gone: then go live again. */
   restartUplink: request(z.object({ cameraId: cameraIdSchema, transport }).strict())
     .refuses('notYet')
     .replies<{ perspective: OwnPerspective; iceParameters: IceParameters }>(),
@@ -122,7 +122,7 @@ export type TakenBack = {
 };
 
 export type Insight = {
-  /** Null where nothing is held. */
+  /** Null if nothing is held. */
   perspective: string | null;
   watching: number;
   /** Devices that have watched it so far, and their time together. */
@@ -151,10 +151,10 @@ export type SpectatorNotices = {
   stageLost: object;
   /**
    * The highest layer that anybody wants now, 0 for the smallest: send it and those below, and stop those above. Null:
-   * nobody watches, and the smallest layer goes on for stills, as slowly as the phone likes. A raise is sent at once, a
-   * drop 5 s after the last wish. It may come before the reply to `produce`: keep the newest for whatever sends. It is
-   * sent again after each `produce` of a video and each `restartUplink`. `isHeard`: whether anybody wants its sound; where
-   * nobody does it need not be sent, unless there is no picture. It changes with the same delays as the layer.
+   * nobody watches, and only the smallest layer is sent, for stills, as slowly as the phone likes. A raise is sent at
+   * once, a drop 5 s after the last wish. It may come before the reply to `produce`: keep the newest for the track to
+   * come. It is sent again after each `produce` of a video and each `restartUplink`. `isHeard`: whether anybody wants
+   * the sound; otherwise it need not be sent, unless there is no picture. It changes with the same delays as the layer.
    */
   wantedLayer: { layer: number | null; isHeard: boolean };
   /**
@@ -165,8 +165,8 @@ export type SpectatorNotices = {
   /** This phone sends far more than was negotiated, and is ended if it goes on. */
   warned: { why: 'tooMuch' };
   /**
-   * The camera is live no longer. `takenOver`: it went live somewhere else. `notTakenBack`: its media was stopped, but
-   * what is held of it could not be deleted yet. `full`: it lost its slot to somebody, and may ask for another.
+   * The camera is no longer live. `takenOver`: it went live somewhere else. `notTakenBack`: its media was stopped, but
+   * its data could not be deleted yet. `full`: it lost its slot to another camera, and may ask for one again.
    */
   ended: { why: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'notTakenBack' | 'full' };
   decided: Decision;

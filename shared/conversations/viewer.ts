@@ -23,7 +23,7 @@ const wantedTileSchema = z
     widthPx,
     /** False pauses a tile that will be back in sight soon; a tile that is not in the list is closed. */
     visible: z.boolean(),
-    /** Gets bandwidth before the others where there is too little for all. */
+    /** Gets bandwidth first if there is too little for all. */
     isFocused: z.boolean().optional(),
   })
   .strict();
@@ -39,8 +39,9 @@ export const viewerRequests = {
   ...timeRequests,
   ...talkRequests,
   /**
-   * The whole event, and a transport to watch it through. With `first`, consumers of up to `most` tiles come along, each
-   * visible and `widthPx` wide, which saves a grid that is not drawn yet a round trip; `wantTiles` replaces them later.
+   * The whole event, and a transport to watch it. With `first`, consumers of up to `most` tiles are opened at once,
+   * each visible and `widthPx` wide, which saves a round trip before the grid is drawn; `wantTiles` replaces them
+   * later.
    */
   watch: request(z.object({ first: firstTilesSchema.optional() }).strict())
     .refuses('noSuchEvent', 'tooManyViewers', 'serverFull', 'mediaRestarting', 'notYet')
@@ -109,7 +110,7 @@ export type ViewerNotices = TalkNotices & {
   rtpMapped: { consumer: string; rtpMapping: RtpMapping };
   /** The newest picture of a perspective in `wantStills`: a WebP file, which browsers receive as an ArrayBuffer. */
   still: { perspective: string; image: Uint8Array | ArrayBuffer };
-  /** The grid delay of those who share one, ms; null while nobody does. */
+  /** The shared grid delay, ms; null if nobody shares one. */
   delayShared: { delayMs: number | null };
   /** The media worker died: `watch` again. */
   stageLost: object;

@@ -3,14 +3,11 @@ import type { Event, Position } from '../../../shared/domain.ts';
 /** Fulfilled by `server/registry`: every method throws `registryDown` while Redis cannot serve. */
 
 export type Near = { near: Position; radiusM: number };
-/** `distanceM` where a point was given. */
+/** `distanceM` if a point was given. */
 export type Found<T> = { found: T; distanceM?: number };
 
 export type EventRecords = {
-  /**
-   * False where there is an event of this id. `epoch` is what moderators' links must name; another one replaces them
-   * all.
-   */
+  /** False if the id is taken. `epoch`: moderators' links must carry it; a new one invalidates them all. */
   create(event: Event, epoch: string): Promise<boolean>;
   get(id: string): Promise<Event | null>;
   epochOf(id: string): Promise<string | null>;

@@ -13,25 +13,23 @@ import type { SentRate } from '../../../shared/uplinkRate.ts';
 export type BrowserTransport = {
   readonly offer: MediaOffer;
   readonly rtpCapabilities: RtpCapabilities;
-  /**
-   * Throws `badMedia` where the worker does not take the parameters, `mediaRestarting` where its transport has gone.
-   */
+  /** Throws `badMedia` if the worker rejects the parameters, `mediaRestarting` if the transport has closed. */
   connect(dtlsParameters: DtlsParameters): Promise<void>;
-  /** Restarts ICE. Throws `notYet` where the transport has gone with its worker. */
+  /** Restarts ICE. Throws `notYet` if the transport has closed with its worker. */
   restart(): Promise<IceParameters>;
   close(): void;
 };
 
 export type Uplink = BrowserTransport & {
   /**
-   * Returns the producer's id. Throws `alreadySending` where this kind is sent already, `badMedia` where the worker
-   * does not take the parameters, `mediaRestarting` where the transport has gone.
+   * Returns the producer's id. Throws `alreadySending` if this kind is already sent, `badMedia` if the worker rejects
+   * the parameters, `mediaRestarting` if the transport has closed.
    */
   produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
   setTracks(wish: Readonly<Record<Kind, boolean>>): Promise<void>;
   /** Whether the phone can still be there, even if it sends nothing. */
   readonly isReachable: boolean;
-  /** From the server to the phone and back, ms (RTCP); null where the phone does not answer. */
+  /** Round trip to the phone, ms (RTCP); null if the phone does not answer. */
   roundTripMs(): Promise<number | null>;
   /** The layers that are worth sending. */
   readonly wanted: SpectatorNotices['wantedLayer'];
@@ -48,7 +46,7 @@ export type UplinkListener = {
   frameCaptured(phoneMs: number): void;
   /** The layers worth sending changed, or the phone announced its picture and needs them again. */
   wanted(wanted: SpectatorNotices['wantedLayer']): void;
-  /** What arrives from the phone, every few seconds. */
+  /** Measured rates of the phone, every few seconds. */
   measured(sent: SentRate): void;
   /** Its worker died, and the transport with it. */
   lost(): void;
@@ -83,7 +81,7 @@ export type DownlinkListener = ViewerListener & { left(): void };
 
 /** Opens the transports of events. `network`: the client's, since presumed load is limited per network. */
 export type Transports = {
-  /** Throws `serverFull` where all workers are full, `mediaRestarting` where none lives. */
+  /** Throws `serverFull` if all workers are full, `mediaRestarting` if none is running. */
   openUplink(
     event: string,
     perspective: string,
@@ -96,7 +94,7 @@ export type Transports = {
 };
 
 export type Stages = Transports & {
-  /** The codecs and header extensions that this server speaks. Throws `mediaRestarting` where no worker lives. */
+  /** The codecs and header extensions of this server. Throws `mediaRestarting` if no worker is running. */
   offered(): Promise<RtpCapabilities>;
   /** Takes effect at once: consumers of those who may no longer receive it are closed. */
   setReceivers(event: string, perspective: string, receivers: Receivers): void;

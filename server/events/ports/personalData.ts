@@ -11,7 +11,7 @@ export type PersonalData = {
   touched(): Promise<{ event: string; at: number }[]>;
   /** Lets all personal data of an event expire `seconds` from now. */
   keep(event: string, seconds: number): Promise<void>;
-  /** Deletes all that is personal in an event. */
+  /** Deletes all personal data of an event. */
   forget(event: string): Promise<void>;
   /** The personal data of one owner, as stored. */
   of(event: string, owner: Owner): Promise<Record<Holding['what'], unknown[]>>;

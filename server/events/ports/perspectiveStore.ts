@@ -22,9 +22,9 @@ export type PerspectiveRecords = {
   /** The record of this camera: its former one, or `fresh`, which is then stored; null if that was taken back. */
   claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord | null>;
   /**
-   * Writes all but the curation, which moderators alone change (see `CurationLog`), and of the place the coarse cell:
-   * an exact one is kept in the memory of the server that has the phone, and nowhere else. `isLate`: it left some time
-   * ago; if another server has asserted it since, nothing is written.
+   * Writes the record without the curation (which only `CurationLog` changes) and with the coarse cell of the place: an
+   * exact place is only in the memory of the server that has the phone. `isLate`: it left some time ago; nothing is
+   * written if another server has asserted it since.
    */
   save(record: PerspectiveRecord, how?: { isLate: boolean }): Promise<void>;
   get(event: string, id: string): Promise<PerspectiveRecord | null>;
