@@ -63,9 +63,9 @@ export function createRestore({
       () => events.restore(),
       () => allSettled(liveCameras.all().map(restoreOne)),
     ];
-    const faults: unknown[] = [];
-    for (const step of steps) await step().catch((error) => faults.push(error));
-    if (faults.length > 0) throw faults[0];
+    const errors: unknown[] = [];
+    for (const step of steps) await step().catch((error) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
   };
 
   let timer: NodeJS.Timeout | undefined;

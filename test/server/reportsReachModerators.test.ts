@@ -162,7 +162,8 @@ describe('so many reports as the event says', () => {
     expect((await moderator.must<Watched>('watch', {})).event.reportThreshold).toBe(7);
     for (const path of ['', '/perspectives']) {
       const { body } = await rig.http(`/api/events/${event}${path}`);
-      for (const trace of ['report', 'a note about it', 'spam']) expect(JSON.stringify(body)).not.toContain(trace);
+      for (const trace of ['reportThreshold', 'reported', 'a note about it', 'spam'])
+        expect(JSON.stringify(body)).not.toContain(trace);
     }
   });
 });

@@ -26,6 +26,7 @@ export type Uplink = BrowserTransport & {
    * the parameters, `mediaRestarting` if the transport has closed.
    */
   produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
+  /** Which tracks the phone sends. Throws nothing expected; after the transport closed it has no effect. */
   setTracks(wish: Readonly<Record<Kind, boolean>>): Promise<void>;
   /** Whether the phone can still be there, even if it sends nothing. */
   readonly isReachable: boolean;
@@ -55,10 +56,11 @@ export type UplinkListener = {
 export type Downlink = BrowserTransport & {
   /**
    * The complete wish: consumers are created, changed and closed to match it. Perspectives that this role may not
-   * receive are left out. `heard`: the perspective whose sound is wanted.
+   * receive are left out. `heard`: the perspective whose sound is wanted. Throws nothing expected: what cannot be
+   * consumed now is retried; an older wish that a newer one replaces gets an empty change.
    */
   want(rtpCapabilities: RtpCapabilities, tiles: WantedTile[], heard: string | null): Promise<TilesChange>;
-  /** The browser has set these consumers up: their media may flow. */
+  /** The browser has set these consumers up: their media may flow. Unknown ids are ignored; throws nothing expected. */
   ready(consumers: string[]): Promise<void>;
   /** Whether media can flow over it. */
   isConnected(): boolean;
