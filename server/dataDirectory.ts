@@ -15,7 +15,7 @@ const startBytes = 64 * 1_024;
 export function prepareDirectory(path: string): void {
   try {
     make(path);
-    // Modes do not tell: a disk may be full, or mounted read-only.
+    // Modes are not enough: a disk may be full, or mounted read-only.
     writeFileSync(join(path, lockName), '', { flag: 'a', mode: 0o600 });
     tryToWrite(join(path, `space-${process.pid}.tmp`));
   } catch (error) {

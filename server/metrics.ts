@@ -25,8 +25,8 @@ export type MediaFigures = {
 type Metric = { type: 'gauge' | 'counter'; name: string; help: string; labels: readonly string[] };
 
 /**
- * All metrics. No label holds an event, a perspective or a person: that keeps their number bounded and says nothing
- * about anybody.
+ * All metrics. No label holds an event, a perspective or a person: that bounds their number and reveals nothing about
+ * anybody.
  */
 export const metrics = {
   bits: {

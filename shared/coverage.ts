@@ -1,7 +1,7 @@
 import type { Position, ShownPlace } from './domain.ts';
 import { bearingOf, cellM, distanceM, offsetFrom } from './geo.ts';
 
-/** From which sides a scene is filmed, as far as places tell. Moderators decide by it. Angles in degrees. */
+/** The sides from which a scene is filmed, computed from places, for moderators. Angles in degrees. */
 
 /** One perspective and its place. Those that are waiting to be let in do not count as filmed. */
 export type View = { id: string; place: ShownPlace; isWaiting: boolean };
@@ -10,7 +10,7 @@ export type View = { id: string; place: ShownPlace; isWaiting: boolean };
 export type Cover = 'well' | 'thin' | 'none';
 /** A part of the circle around the scene; `at` is its middle, degrees clockwise from north. */
 export type Sector = { at: number; cover: Cover };
-/** What a waiting perspective would add, in sectors; most of it at `at`, degrees clockwise from north. */
+/** The gain of a waiting perspective, in sectors; most of it at `at`, degrees clockwise from north. */
 export type Addition = { id: string; at: number; gain: number };
 /** Two that show almost the same; not certain if only areas are known. */
 export type Pair = { ids: readonly [string, string]; isSure: boolean };
@@ -45,7 +45,7 @@ function standpointOf({ place }: View, centre: Position): { at: number; offBy: n
   const distance = Math.hypot(offset.eastM, offset.northM);
   const errorM = place.precision === 'exact' ? exactM : areaM;
   const behind = place.heading === undefined ? null : (place.heading + 180) % 360;
-  // This near to the centre, only the heading tells from which side it films.
+  // This near to the centre, only the heading shows from which side it films.
   if (distance <= errorM) return behind === null ? null : { at: behind, offBy: 15 };
   const at = bearingOf(offset);
   const offBy = (Math.atan(errorM / distance) * 180) / Math.PI;

@@ -4,8 +4,8 @@ import { perspectiveIdSchema } from './domain.ts';
 import type { ReportReason } from './reports.ts';
 
 /**
- * Who decided: a moderator (`id` is the session's short id, `name` a chosen one), the event by its rules, or a
- * spectator.
+ * The author of a decision: a moderator (`id` is the session's short id, `name` a chosen one), the event by its rules,
+ * or a spectator.
  */
 export type By = { is: 'moderator'; id: string; name: string } | { is: 'event' } | { is: 'spectator' };
 

@@ -3,7 +3,7 @@ import { maxNudgeMs } from './gridDelay.ts';
 import { eventIdPattern, perspectiveIdPattern } from './ids.ts';
 import { plainText } from './text.ts';
 
-/** What the server, the clients and the registry exchange, as schemas; the types are inferred from them. */
+/** Schemas of the data that server, clients and registry exchange; types are inferred from them. */
 
 export const eventIdSchema = z.string().regex(eventIdPattern);
 export const perspectiveIdSchema = z.string().regex(perspectiveIdPattern);
@@ -97,7 +97,7 @@ export type Kind = z.infer<typeof kindSchema>;
 export const perspectiveStateSchema = z.enum(['connecting', 'held', 'live', 'stalled', 'gone']);
 export type PerspectiveState = z.infer<typeof perspectiveStateSchema>;
 
-/** What moderators decided about a perspective. It is kept apart from its state: each changes without the other. */
+/** Moderators' decisions about a perspective. Kept apart from its state: each changes without the other. */
 export const curationSchema = z.object({
   letIn: z.boolean(),
   featured: z.boolean(),
@@ -108,7 +108,7 @@ export const curationSchema = z.object({
   out: z.enum(['no', 'removed', 'banned']),
   /** This camera, and others of its device, are let in whatever the doors say. */
   trusted: z.boolean(),
-  /** What a moderator calls it, beside the phone's own label; empty for nothing. */
+  /** A moderator's name for it, beside the phone's own label; empty for none. */
   name: labelSchema,
   /** The group that moderators sort it into, such as a side of the stage; empty for none. */
   group: labelSchema,
@@ -150,7 +150,7 @@ export const healthSchema = z
   .strict();
 export type Health = z.infer<typeof healthSchema>;
 
-/** What only moderators see of a perspective. */
+/** The fields of a perspective that only moderators see. */
 export type Backstage = {
   health: Health | null;
   /** How many viewers show it now. */

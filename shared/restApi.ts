@@ -16,7 +16,7 @@ export const paths = {
   log: (id: string) => `/api/events/${encodeURIComponent(id)}/log`,
 };
 
-/** What any request of HTTP may be refused with. */
+/** Codes that any HTTP request may be refused with. */
 export const anyRouteRefuses: readonly RefusalCode[] = [
   'badMessage',
   'tooLarge',
@@ -27,7 +27,7 @@ export const anyRouteRefuses: readonly RefusalCode[] = [
   'defect',
 ];
 
-/** What each route may be refused with beside that. */
+/** Further codes of each route. */
 export const routeRefuses = {
   listEvents: [],
   openEvent: ['keyNeeded', 'tooManyListed'],

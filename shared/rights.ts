@@ -6,10 +6,7 @@ import type { Curation, PerspectiveState, Role } from './domain.ts';
 import { type EffectiveState, effectiveStateOf } from './lifecycle.ts';
 import type { RefusalCode } from './refusals.ts';
 
-/**
- * What a moderator's link may allow. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other
- * moderators.
- */
+/** Rights of a moderator's link. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other moderators. */
 export const allRights = ['curate', 'run', 'talk', 'log', 'links'] as const;
 export const rightSchema = z.enum(allRights);
 export type Right = z.infer<typeof rightSchema>;
@@ -158,7 +155,6 @@ export function maySee(role: Role, perspective: Known): boolean {
   return role !== 'spectator' && answerTo(role, 'watch', effectiveStateOf(perspective)) === 'yes';
 }
 
-/** Who may receive the media of a perspective. */
 export function receiversOf(perspective: Known): Receivers {
   const effectiveState = effectiveStateOf(perspective);
   if (answerTo('viewer', 'wantTiles', effectiveState) === 'yes') return 'everyone';

@@ -3,7 +3,7 @@ const tooMuchTimes = 2;
 const warnAfterMs = 10_000;
 const endAfterMs = 20_000;
 
-/** What arrives from a phone in a second. */
+/** Received from a phone in one second. */
 export type SentRate = { bps: number; packets: number; keyFrames: number };
 
 /**

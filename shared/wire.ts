@@ -43,7 +43,7 @@ export type Asked<R extends Request> = z.input<R['ask']>;
 export type Parsed<R extends Request> = z.output<R['ask']>;
 export type Reply<R extends Request> = NonNullable<R['reply']>;
 
-/** What an acknowledgement carries. */
+/** The content of an acknowledgement. */
 export type Answer<T> = { ok: true; reply: T } | { ok: false; refusal: RefusalNotice };
 
 /** One function per request; it gets the parsed argument and the asker. */

@@ -10,7 +10,7 @@ export function addressBehind(proxies: number, request: IncomingMessage): string
 /** Some proxies add the port; with it, each connection would look like another client. */
 const withPort = /^(?:\[(.+)\]|([\d.]+)):\d+$/;
 
-/** IPv4 mapped into IPv6 counts as IPv4. What is no address is returned as it is. */
+/** IPv4 mapped into IPv6 counts as IPv4. Anything that is no address is returned unchanged. */
 function rangeOf(address: string, v4Bits: number, v6Parts = 4): string {
   const plain = withPort.exec(address)?.slice(1).find(Boolean) ?? address;
   if (!ipaddr.isValid(plain)) return plain;

@@ -18,7 +18,7 @@ const cookiePattern = /^([\w-]{22})\.([0-9a-z]{6,10})\.([\w-]{16})$/;
  * cookie of ours; `since` is when it got one, ms.
  */
 export type Visitor = {
-  /** What others see of a chat message's sender. */
+  /** The sender of their chat messages, as others see it. */
   sender: string;
   device: string | null;
   since: number | null;
@@ -33,7 +33,7 @@ export type Visitors = {
   of(event: string, cookies: string | undefined, address: string): Visitor;
   /** `Set-Cookie` that renews a browser's cookie, or gives it a new one; and what it will send as `Cookie` from then on. */
   cookieFor(cookies: string | undefined, isSecure: boolean): { header: string; sent: string };
-  /** Who asks, for limits. */
+  /** Digests that limits are counted by. */
   asker(cookies: string | undefined, address: string): Asker;
 };
 

@@ -75,7 +75,7 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
     return record;
   };
 
-  /** Carries out a curation on the camera if it is live here, and announces it. */
+  /** Applies a curation to the camera if it is live here, and announces it. */
   const apply = async (known: PerspectiveRecord, curation: Curation): Promise<void> => {
     const camera = liveCameras.find(known.id);
     if (!camera) {

@@ -31,9 +31,9 @@ export function findSlot<T>(holders: readonly Holder<T>[], site: string, most: n
   const mine = counts.get(site) ?? 0;
   const byShare = holders.filter(({ isComing }) => !isComing).sort((a, b) => share(b) - share(a));
 
-  const mostIdle = byShare.filter((each) => each.isIdle && share(each) >= mine);
-  const idle = mostIdle
-    .filter((each) => share(each) === share(mostIdle[0] as Holder<T>))
+  const idleHolders = byShare.filter((each) => each.isIdle && share(each) >= mine);
+  const idle = idleHolders
+    .filter((each) => share(each) === share(idleHolders[0] as Holder<T>))
     .sort((a, b) => a.since - b.since);
   if (idle[0]) return { is: 'givenUp', by: idle[0].of };
 

@@ -18,7 +18,7 @@ const sameMappingMs = 2;
 /** 32 bits of RTP time last 13 hours: a mapping is renewed long before a time could mean two instants. */
 const longestMappingMs = 3_600_000;
 
-/** What a phone reports: its clock, the delay of its camera, and the error of its abs-capture-time. */
+/** A phone's report of its clock, of the delay of its camera, and of the error of its abs-capture-time. */
 type PhoneClock = ClockClaim & { cameraDelayMs: number; captureTimeErrorMs: number };
 
 /** The state of one camera's clock. */

@@ -40,13 +40,13 @@ function readingOf(cameras: ReadonlyMap<string, Camera>, stages: Parts['stages']
   const isLive = (camera: Camera): boolean => cameras.get(camera.record.id) === camera;
   const watching = ({ record: { event, id } }: Camera): number => stages.watching(event, id);
 
-  /** What only moderators see of a record, also of one that is not live here. */
+  /** The fields of a record that only moderators see, also of one that is not live here. */
   const backstageOf = ({ id, isSuspect }: PerspectiveRecord): Backstage => {
     const camera = cameras.get(id);
     return { health: camera?.health ?? null, watching: camera ? watching(camera) : 0, isSuspect };
   };
 
-  /** What its own spectator sees of it. */
+  /** The perspective as its own spectator sees it. */
   const own = (camera: Camera): OwnPerspective => {
     const { backstage: _, ...shown } = shownTo('moderator', camera.record, backstageOf(camera.record));
     const place = camera.record.place.precision === 'off' ? null : camera.record.place;

@@ -2,7 +2,7 @@ import { isRefusal } from '../../shared/refusals.ts';
 import { allSettled } from './allSettled.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 
-/** Writes perspectives' records. What cannot be written during an outage is kept; live media is not affected. */
+/** Writes perspectives' records. Those that cannot be written during an outage are kept; live media is not affected. */
 export function createRecordWriter(store: Pick<PerspectiveRecords, 'save'>) {
   const unsaved = new Map<string, PerspectiveRecord>();
 

@@ -49,7 +49,7 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
   return spans;
 }
 
-/** What a spectator may do with their own data: read it, export it, take it back. */
+/** Lets spectators read, export and take back their own data. */
 export function createTakeBack(parts: Parts) {
   const {
     events,

@@ -32,7 +32,7 @@ export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: str
 /** A slot of a viewer; the downlink is null while it is being created. */
 type ViewerSlot = { downlink: Downlink | null; listener: ViewerListener };
 
-/** What a role may see of an event, and the viewers' downlinks. */
+/** Reads an event as a role may see it, and keeps its viewers' downlinks. */
 export function createWatch({ events, store, stages, liveCameras, countViewing, checkRate, now, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);

@@ -16,7 +16,7 @@ export function route(name: RouteName): RequestHandler {
   };
 }
 
-/** What a handler returns is the reply; what it throws goes to `translateErrors`. */
+/** A handler's result is the reply; its errors go to `translateErrors`. */
 export function answering(handle: (request: Request) => Promise<object>): RequestHandler {
   return (request, response, next) => {
     handle(request).then((reply) => response.json(reply), next);
@@ -64,7 +64,7 @@ const parserErrors: Record<string, RefusalCode> = {
   'request.size.invalid': 'badMessage',
 };
 
-/** What Express throws at malformed requests is the client's mistake. */
+/** Errors of Express about malformed requests are the client's mistake. */
 function asRefusal(error: unknown): unknown {
   const parserError = parserErrors[(error as { type?: string }).type ?? ''];
   if (parserError) return new Refusal(parserError);

@@ -31,8 +31,8 @@ function isAskedByAddress(host: string): boolean {
 }
 
 /**
- * Behind a proxy that TRUST_PROXY does not count, every request has the proxy's address, which is near. Some proxies add
- * no header: nginx speaks HTTP/1.0 unless it is told otherwise, and others pass on the public name as Host.
+ * Behind a proxy that TRUST_PROXY does not count, every request has the proxy's address, which is near. Some proxies
+ * add no header: nginx speaks HTTP/1.0 by default, and others pass on the public name as Host.
  */
 function comesFromNear({ ip = '', app, headers, httpVersion }: Request): boolean {
   if ('x-forwarded-for' in headers) return app.get('trust proxy') !== 0 && isNearby(ip);

@@ -19,7 +19,7 @@ function createDemand(now: Now) {
 }
 
 /**
- * What viewers want of one phone's picture and sound. The phone carries it out: client/media/sentLayers; the 5 s:
+ * The demand of viewers for one phone's picture and sound. The phone carries it out: client/media/sentLayers; the 5 s:
  * shared/layers.
  */
 export type Demand = {

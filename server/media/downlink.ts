@@ -33,7 +33,7 @@ export type StageDownlink = Downlink & {
   /** The perspectives that the viewer wants stills of. */
   readonly wantedStills: ReadonlySet<string>;
   readonly listener: ViewerListener;
-  /** After a change on the stage, opens and closes the consumers of a perspective, and tells the viewer. */
+  /** After a change on the stage, opens and closes the consumers of a perspective, and notifies the viewer. */
   reconcile(perspective: string): void;
   /** `nobody`: blackout, and cameras that are away (shared/rights `receiversOf`). */
   mayReceive(uplink: StageUplink): boolean;
@@ -91,7 +91,7 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
   const mayReceive = ({ receivers }: StageUplink) =>
     receivers === 'everyone' || (receivers === 'moderators' && role === 'moderator');
 
-  /** What should be consumed now, by producer id; also tiles out of sight, whose consumers are paused. */
+  /** The tracks to consume now, by producer id; also tiles out of sight, whose consumers are paused. */
   const wanted = (): Map<string, Wanted> => {
     const found = new Map<string, Wanted>();
     const add = (perspective: string, kind: Kind) => {

@@ -2,7 +2,7 @@ import { coalesce } from '../../shared/coalesce.ts';
 import type { Now } from '../events/ports/clocks.ts';
 import type { Transport } from './transport.ts';
 
-/** A phone that vanished is noticed after this, whatever it sent; mediasoup allows 10 to 60 s. */
+/** A phone that vanished is noticed after this; mediasoup allows 10 to 60 s. */
 export const iceConsentTimeoutSeconds = 10;
 /**
  * Checked once a second: if a whole interval brought nothing, the phone is silent. Even the slowest picture has 8

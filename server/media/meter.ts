@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 
-/** What arrives on one layer. */
+/** Received rate of one layer. */
 export type RtpRate = { bps: number; packets: number };
 export const noRate: RtpRate = { bps: 0, packets: 0 };
 
@@ -8,7 +8,7 @@ export function addRates(rates: readonly RtpRate[]): RtpRate {
   return rates.reduce((sum, { bps, packets }) => ({ bps: sum.bps + bps, packets: sum.packets + packets }), noRate);
 }
 
-/** What arrives on a producer, as measured between the last two calls of `measure`. */
+/** Received rates of a producer, measured between the last two calls of `measure`. */
 export type Meter = {
   /** By layer, the smallest first. */
   readonly layers: readonly RtpRate[];

@@ -113,7 +113,10 @@ export function createStage(now: Now, onEmpty: () => void): Stage {
     }
   };
 
-  /** Tells each uplink the highest layer that anybody wants and whether anybody hears it, and counts its viewers. */
+  /**
+   * Passes to each uplink the highest layer that any viewer wants and whether any wants the sound, and counts its
+   * viewers.
+   */
   const updateDemand = () => {
     const wanted = new Map<StageUplink, number>();
     const heard = new Set<StageUplink | undefined>();

@@ -12,7 +12,7 @@ import type { WarmLayers } from './warmLayers.ts';
 /** If nothing flows this long after the worker stopped the consumer, or after it was resumed, bandwidth is short. */
 const starvedAfterMs = { stop: 500, start: 3_000 };
 
-/** What a viewer wants of one consumer; `layer` is null if it does not matter. */
+/** A viewer's wish for one consumer; `layer` is null if it does not matter. */
 export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
 
 /** The consumed producer. `producer` is its id, which is the same on all routers. */
@@ -69,7 +69,7 @@ export type TileConsumer = {
   apply(wish: ConsumerWish): Promise<void>;
   /** The viewer has set up its side: media may flow. */
   confirm(): void;
-  /** What flows, given the producer's rate per layer. */
+  /** The rate of the flowing layer, given the producer's rate per layer. */
   rate(layers: readonly RtpRate[]): RtpRate;
   close(): void;
 };

@@ -32,8 +32,8 @@ export function openTransport(
 }
 
 /**
- * What a browser needs to connect. `announced`: the addresses that are valid now, in place of the one that the socket
- * was opened with; if there are none, the candidates stay as they are.
+ * The parameters that a browser connects with. `announced`: the addresses that are valid now, in place of the one that
+ * the socket was opened with; if there are none, the candidates are unchanged.
  */
 export function offerOf(transport: Transport, announced: string[] = []): MediaOffer {
   const { id, iceParameters, dtlsParameters } = transport;
@@ -50,8 +50,8 @@ export function followConnected(transport: Transport, connected: () => void): vo
 }
 
 /**
- * What the worker rejects is the client's mistake: refuses with `badMedia`, or with `mediaRestarting` if the transport
- * has closed.
+ * Parameters that the worker rejects are the client's mistake: refuses with `badMedia`, or with `mediaRestarting` if
+ * the transport has closed.
  */
 export function orBadMedia<T>(transport: Transport, asked: Promise<T>): Promise<T> {
   return asked.catch((error: Error) => {

@@ -31,7 +31,7 @@ export type StageUplink = Uplink & {
   meter(kind: Kind): Meter | undefined;
   /** When the frame of a layer with this RTP time was captured, ms on the phone's clock; null before a sender report. */
   phoneMs(layer: number, rtp: number): number | null;
-  /** What arrives from the phone on all its tracks, as last measured. */
+  /** Received rate over all tracks, as last measured. */
   rate(): RtpRate;
   /** The highest layer that any viewer wants now (null for none), and whether any wants the sound. */
   want(layer: number | null, isHeard: boolean): void;

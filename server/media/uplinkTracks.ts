@@ -65,7 +65,7 @@ export function createUplinkTracks(now: Now) {
       return kinds.map(isMissing).join() !== before;
     },
 
-    /** What arrives on all tracks, as last measured. */
+    /** Received rate over all tracks, as last measured. */
     rate: (): RtpRate => addRates([...tracks.values()].flatMap(({ meter }) => meter.layers)),
     clear: (): void => tracks.clear(),
   };

@@ -92,7 +92,7 @@ function truncateDamage(path: string): Promise<{ isRepaired: boolean; message: s
   });
 }
 
-/** What the repair cut off, compared with the copy, for the log. */
+/** How much the repair cut off, compared with the copy, for the log. */
 async function describeLoss(copy: string, path: string): Promise<string> {
   const lost: string[] = [];
   for (const { name } of await filesIn(copy)) {

@@ -9,7 +9,7 @@ import { errorReplyReason, outageReason } from './outageReasons.ts';
 const probeEveryMs = 2_000;
 /** How soon its end is noticed. Each probe makes a new connection, so that a failover's new address is found. */
 const probeWhileDownEveryMs = 500;
-/** What ioredis sends by itself while it connects. */
+/** Commands that ioredis sends by itself while it connects. */
 const handshake = new Set(['hello', 'auth', 'select', 'client', 'info']);
 /** Commands of the compaction: a Redis may deny them, or be slow at them, and serve all others. */
 const compaction = new Set(['config', 'bgrewriteaof', 'bgsave']);

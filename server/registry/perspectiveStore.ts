@@ -17,7 +17,7 @@ import { tombstoneOf } from './tombstones.ts';
 
 /** Perspectives swept at a time. */
 const sweepAtOnce = 500;
-/** Removed, and reported, perspectives that a moderator's page gets: the newest, more than anybody reads. */
+/** How many removed, or reported, perspectives a moderator's page gets: the newest, more than anybody reads. */
 const maxListed = 500;
 
 type Clocks = { now: Now; wallNow: WallNow };
@@ -91,7 +91,7 @@ export function createPerspectiveStore(
   };
   const get = async (event: string, id: string) => (await getMany(event, [id]))[0] ?? null;
 
-  /** What some server has asserted lately: those of a dead server are left out before they are swept. */
+  /** Perspectives that some server has asserted lately: those of a dead server are left out before they are swept. */
   const presentIn = async (events: string[]): Promise<PerspectiveRecord[][]> => {
     const pipeline = redis.pipeline();
     const read = [keys.present, keys.perspectives, keys.curation];

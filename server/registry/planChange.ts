@@ -9,7 +9,7 @@ export type StoredState = {
   undone: { text: string; entry: LogEntry; lines: number } | null;
   admissions: { text: string; admission: AdmissionRecord | null }[];
 };
-/** What to write; null for what stays as it is. */
+/** The values to write; null leaves a value as it is. */
 export type PlannedChange = {
   is: 'planned';
   record: VersionedFields | null;

@@ -17,7 +17,7 @@ exec "$@"`;
 
 /** The shell's exit code if the program does not exist. */
 export const commandNotFound = 127;
-/** Enough of its last lines to tell why it ended. */
+/** Enough of its last lines to see why it ended. */
 const maxOutputLines = 12;
 /** Longer than Redis takes to write what it holds. */
 const endsWithinMs = 3_000;

@@ -13,7 +13,7 @@ import type { Visitor, Visitors } from '../auth/visitors.ts';
 import type { CheckRate } from '../events/ports/checkRate.ts';
 import type { Watch } from '../events/watch.ts';
 
-/** Who a socket belongs to. `moderator` is null for the other roles; `leave` is called once when it has closed. */
+/** The owner of a socket. `moderator` is null for the other roles; `leave` is called once when it has closed. */
 export type Admitted = { event: string; visitor: Visitor; moderator: Moderator | null; leave(): void };
 
 export type Entrance = {

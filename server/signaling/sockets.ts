@@ -30,7 +30,7 @@ type Parts = {
   refusalOf: RefusalOf;
   tally: Tally;
 };
-/** What each role's sockets need beside their handlers. */
+/** The parts that each role's sockets need beside their handlers. */
 type SocketParts = Omit<Parts, 'io' | 'entrance' | 'rateScale'> & {
   sessions: Entrance['sessions'];
   /** Refuses a socket that asks too fast. */

@@ -54,7 +54,7 @@ export type Reported = {
   newestAt: number;
 };
 
-/** What a moderator may ask: all that a viewer may, also about held perspectives, and to curate. */
+/** A moderator's requests: all of a viewer's, also about held perspectives, and curation. */
 export const moderatorRequests = {
   ...viewerRequests,
   curate: request(z.object({ perspective, action: curationActionSchema, version, why }).strict())
@@ -158,7 +158,7 @@ export type PerspectiveStatus = {
 /** `loadShare` of each media worker; one at 1 is full, and takes no new viewer or perspective. */
 export type MediaStatus = { perspectives: PerspectiveStatus[]; workers: { loadShare: number }[] };
 
-/** What a moderator is notified of: the same as viewers, also about held perspectives, and each entry of the log. */
+/** A moderator's notices: those of viewers, also about held perspectives, and each entry of the log. */
 export type ModeratorNotices = ViewerNotices & {
   logged: LogEntry;
   reported: Reported;

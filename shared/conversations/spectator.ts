@@ -31,7 +31,7 @@ const goLiveRefuses: readonly RefusalCode[] = [
   'mediaRestarting',
 ];
 
-/** What a phone may ask. */
+/** A phone's requests. */
 export const spectatorRequests = {
   ...timeRequests,
   /** Opens a new uplink. A camera that was here before gets its former tile back. */
@@ -144,7 +144,7 @@ export type Export = {
   held: Record<string, unknown>;
 };
 
-/** What a phone is notified of. */
+/** Notices to a phone. */
 export type SpectatorNotices = {
   perspectiveChanged: OwnPerspective;
   /** The media worker died: go live again, the tile is kept. */

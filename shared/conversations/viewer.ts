@@ -34,7 +34,7 @@ const firstTilesSchema = z
   .strict();
 export type FirstTiles = z.infer<typeof firstTilesSchema>;
 
-/** What a viewer may ask. */
+/** A viewer's requests. */
 export const viewerRequests = {
   ...timeRequests,
   ...talkRequests,
@@ -96,7 +96,7 @@ export type ConsumerOffer = {
 /** Consumers opened and closed since the last change. */
 export type TilesChange = { opened: ConsumerOffer[]; closed: string[] };
 
-/** What a viewer is notified of. */
+/** Notices to a viewer. */
 export type ViewerNotices = TalkNotices & {
   eventChanged: Event;
   perspectiveChanged: Perspective;

@@ -2,7 +2,7 @@ import type { Fields, LogEntry, LogQuery, Target } from '../../../shared/curatio
 
 /** Fulfilled by `server/registry`: every method throws `registryDown` while Redis cannot serve. */
 
-/** What a decision changes, and its entry in the log: both are written, or neither. */
+/** A change by a decision, and its entry in the log: both are written, or neither. */
 export type RecordChange = {
   event: string;
   target: Target;
