@@ -6,7 +6,7 @@ import { isReachable } from './ownAddresses.ts';
 /** Dynamic DNS may move a name to another address. */
 const resolveEveryMs = 60_000;
 
-/** A name without an address, in a sentence for whoever starts the server. */
+/** A name that resolves to no address; the message is for the operator. */
 export class NameUnknown extends Error {}
 
 export type Announced = {
@@ -28,7 +28,7 @@ async function resolve(given: string[]): Promise<string[]> {
   return usable;
 }
 
-/** Resolves `ANNOUNCED_ADDRESS`, now and then again: most browsers do not resolve names in ICE candidates. */
+/** Resolves `ANNOUNCED_ADDRESS` again and again: most browsers do not resolve names in ICE candidates. */
 export async function followAnnounced(given: string[], log: Log): Promise<Announced> {
   let addresses = await resolve(given).catch((error: NodeJS.ErrnoException & { hostname?: string }) => {
     const [name, why] = [error.hostname ?? given.join(), error.code ?? error.message];
@@ -41,7 +41,8 @@ export async function followAnnounced(given: string[], log: Log): Promise<Announ
       log.warn({ error }, 'ANNOUNCED_ADDRESS cannot be resolved now; what was found before is still announced');
       return addresses;
     });
-    if (now.join() !== addresses.join()) log.warn({ from: addresses, to: now }, 'ANNOUNCED_ADDRESS has moved');
+    if (now.join() !== addresses.join())
+      log.warn({ formerAddresses: addresses, addresses: now }, 'ANNOUNCED_ADDRESS has moved');
     addresses = now;
   };
   const hasName = given.some((each) => !isIP(each));

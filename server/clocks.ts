@@ -9,18 +9,18 @@ export const wallNow: WallNow = () => Date.now();
 /** How often the two clocks are compared: a step is noticed within this. */
 const checkEveryMs = 1_000;
 /** Smaller steps do no harm. NTP slews by at most half a thousandth of this in a second (500 ppm). */
-const leastStepMs = 1_000;
+const minStepMs = 1_000;
 /** Readings further apart than this were not made at one instant: the process was stopped between them. */
 const oneInstantMs = 50;
 /**
- * A wrong step is often corrected soon after (a late NTP answer, an operator's mistake): for so long nothing is deleted
- * because of its age.
+ * A wrong step is often corrected soon after (a late NTP answer, an operator's mistake): for this long nothing is
+ * deleted because of its age.
  */
-const settlesInMs = 10 * 60_000;
+const unreliableForMs = 10 * 60_000;
 
 export type WallClockWatch = {
-  /** False for a while after the wall clock was stepped: dates tell no ages then. */
-  isSettled(): boolean;
+  /** False for a while after the wall clock was stepped: ages cannot be computed from dates then. */
+  isReliable(): boolean;
   close(): void;
 };
 
@@ -40,15 +40,15 @@ export function watchWallClock(log: Pick<Log, 'warn'>, clocks = { now, wallNow }
     const stepMs = ahead - (known ?? ahead);
     // Compared with the last check, not with the first: slewing adds up.
     known = ahead;
-    if (Math.abs(stepMs) < leastStepMs) return;
+    if (Math.abs(stepMs) < minStepMs) return;
     steppedAt = clocks.now();
     log.warn({ stepMs: Math.round(stepMs) }, 'the clock of this machine was set; intervals and media keep their own');
   };
   const checking = setInterval(check, checkEveryMs);
   return {
-    isSettled() {
+    isReliable() {
       check();
-      return clocks.now() - steppedAt >= settlesInMs;
+      return clocks.now() - steppedAt >= unreliableForMs;
     },
     close: () => clearInterval(checking),
   };

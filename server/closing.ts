@@ -1,12 +1,12 @@
 /** Closes what was opened, in reverse order. */
 export type Closing = {
   add(...more: (() => unknown)[]): void;
-  /** Runs what was added, the last first. A second call waits for the same run. False where something failed. */
+  /** Closes everything, the last first. A second call waits for the same run. False if something failed. */
   run(): Promise<boolean>;
 };
 
-/** What fails to close is reported to `onFault`, and the rest is closed all the same. */
-export function createClosing(onFault: (error: unknown) => void): Closing {
+/** Errors while closing are passed to `onDefect`; the rest is closed anyway. */
+export function createClosing(onDefect: (error: unknown) => void): Closing {
   const closes: (() => unknown)[] = [];
   let running: Promise<boolean> | undefined;
   const runAll = async () => {
@@ -16,7 +16,7 @@ export function createClosing(onFault: (error: unknown) => void): Closing {
         await close();
       } catch (error) {
         isClean = false;
-        onFault(error);
+        onDefect(error);
       }
     }
     return isClean;

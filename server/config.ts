@@ -6,7 +6,7 @@ import { agreedBps } from '../shared/layers.ts';
 import { fullWorker } from '../shared/load.ts';
 import { originOf } from './auth/origins.ts';
 import { isReachable } from './ownAddresses.ts';
-import { leastSecretLength } from './tokenSecret.ts';
+import { minSecretLength } from './tokenSecret.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const optional = z
@@ -56,7 +56,7 @@ export const settingsSchema = z.object({
     .string()
     .default('data')
     .transform((path) => resolve(path)),
-  TOKEN_SECRET: z.string().min(leastSecretLength).optional(),
+  TOKEN_SECRET: z.string().min(minSecretLength).optional(),
   OPEN_KEY: z.string().min(8).max(200).optional(),
   ALLOWED_ORIGINS: origins,
   RETENTION_HOURS: z.coerce.number().min(0.1).max(720).default(24),
@@ -87,10 +87,10 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** Settings that cannot be used, in a sentence for whoever starts the server. */
+/** Settings that cannot be used; the message is for the operator. */
 export class BadSetting extends Error {}
 
-/** Settings that are of use only together. */
+/** Settings that only work together. */
 const pairs = [
   ['TLS_CERT', 'TLS_KEY', 'the server would speak http without both'],
   ['TLS_KEY', 'TLS_CERT', 'the server would speak http without both'],

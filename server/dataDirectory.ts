@@ -4,18 +4,18 @@ import { dirname, join } from 'node:path';
 import { type FileLock, lockFile } from './fileLock.ts';
 import { whyUnwritable, writeWhole } from './wholeFile.ts';
 
-/** The directory that cannot be used, in a sentence for whoever starts the server. */
+/** The directory cannot be used; the message is for the operator. */
 export class DirectoryUnusable extends Error {}
 
 const lockName = 'lock';
 /** About as much as a start writes. */
 const startBytes = 64 * 1_024;
 
-/** Creates the directory, for this user alone, and checks that it can be written. */
+/** Creates the directory, readable only by this user, and checks that it can be written. */
 export function prepareDirectory(path: string): void {
   try {
     make(path);
-    // Modes do not tell: a disk may be full, or mounted read-only.
+    // Modes are not enough: a disk may be full, or mounted read-only.
     writeFileSync(join(path, lockName), '', { flag: 'a', mode: 0o600 });
     tryToWrite(join(path, `space-${process.pid}.tmp`));
   } catch (error) {
@@ -32,7 +32,7 @@ function tryToWrite(file: string): void {
   }
 }
 
-/** Node's `recursive` loops for ever where the system says ENOENT though the parent exists, as in /proc. */
+/** Node's `recursive` never returns if the system says ENOENT although the parent exists, as in /proc. */
 function make(path: string): void {
   if (!existsSync(path)) {
     make(dirname(path));

@@ -6,8 +6,8 @@ const isHeld = (error: unknown) => [5, 6].includes((error as { errcode?: number 
 export type FileLock = { release(): void };
 
 /**
- * Locks a file for this process, or returns null where another one has it. SQLite does it by the system's own lock
- * (fcntl), which Node has no call for: it ends with its process, however that ended, and holds across containers and users.
+ * Locks a file for this process; null if another one has it. Through SQLite, since Node has no call for the system's
+ * lock (fcntl): such a lock ends with its process, and holds across containers and users.
  */
 export function lockFile(file: string): FileLock | null {
   let database: DatabaseSync | undefined;

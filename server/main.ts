@@ -1,4 +1,3 @@
-import { announce } from './announce.ts';
 import { NameUnknown } from './announced.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
@@ -9,6 +8,7 @@ import { PortUnavailable } from './http/listen.ts';
 import { createLog } from './log.ts';
 import { WorkerUnavailable } from './media/workers.ts';
 import { createParts } from './parts.ts';
+import { printLinks } from './printLinks.ts';
 import { RegistryUnreachable } from './registry/connection.ts';
 import { RedisUnavailable } from './registry/privateRedis.ts';
 import { acquireResources, type Resources } from './resources.ts';
@@ -25,14 +25,16 @@ async function start(settings: Settings, closing: Closing): Promise<Resources> {
   const { events, openEvent, sessions } = parts;
   const { scheme, port, originNow } = resources;
   const first = await ownEvent(events, openEvent);
-  await announce(
+  await printLinks(
     { scheme, port, origin: originNow(), dataDirectory: settings.DATA_DIR },
     { event: first.id, title: first.title, moderatorToken: await sessions.linkTo(first.id) },
   );
   return resources;
 }
 
-/** Each says in its message what cannot be had, and what to do; anything else is a defect, and is printed with its stack. */
+/**
+ * Each says in its message what is missing and what to do; anything else is a defect, and is printed with its stack.
+ */
 const expectedErrors = [
   BadSetting,
   CertificateUnusable,

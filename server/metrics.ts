@@ -25,20 +25,20 @@ export type MediaFigures = {
 type Metric = { type: 'gauge' | 'counter'; name: string; help: string; labels: readonly string[] };
 
 /**
- * All metrics. No label holds an event, a perspective or a person: that keeps their number bounded and says nothing
- * about anybody.
+ * All metrics. No label holds an event, a perspective or a person: that bounds their number and reveals nothing about
+ * anybody.
  */
 export const metrics = {
   bits: {
     type: 'gauge',
     name: 'polyscope_media_bits_per_second',
-    help: 'Media that a worker takes in or sends out; what goes out follows from the layers that consumers are on.',
+    help: 'Media bits per second that a worker receives or sends; outgoing is computed from the consumers’ layers.',
     labels: ['worker', 'direction'],
   },
   packets: {
     type: 'gauge',
     name: 'polyscope_media_packets_per_second',
-    help: 'The same in RTP packets.',
+    help: 'RTP packets per second that a worker receives or sends.',
     labels: ['worker', 'direction'],
   },
   workerCpu: {
@@ -92,7 +92,7 @@ export const metrics = {
   joins: {
     type: 'counter',
     name: 'polyscope_joins_total',
-    help: 'Joins, of those who watch or film, by role.',
+    help: 'How often somebody began to watch or film, by role.',
     labels: ['role'],
   },
   refusals: {
@@ -109,7 +109,7 @@ export const metrics = {
   },
 } as const satisfies Record<string, Metric>;
 
-/** What the doors count. */
+/** Counters of `server/http` and `server/signaling`. */
 export type Tally = {
   /** A refusal by its code; the code of a defect is `defect`. */
   refused(code: string): void;

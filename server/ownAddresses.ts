@@ -33,7 +33,7 @@ const isWildcard = (host: string) => host === '0.0.0.0' || host === '::';
 /** An address as in a URL. */
 export const inLink = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
 
-/** Under which address others reach this server; null where only this machine does. */
+/** The address under which others reach this server; null if only this machine does. */
 export function reachableHost(announced: string[], host: string | undefined, own = ownAddresses()): string | null {
   const listened = host && !isWildcard(host) ? [host] : own.filter((each) => host !== '0.0.0.0' || !isIPv6(each));
   return [...announced, ...listened].find((each) => !isLoopback(each)) ?? null;

@@ -23,11 +23,11 @@ import { createAudience } from './signaling/audience.ts';
 import { createSocketServer } from './signaling/socketServer.ts';
 import { tokenSecret } from './tokenSecret.ts';
 
-/** The rules and their stores; `closing` gets what they keep going. */
+/** The rules and their stores; what must be closed is added to `closing`. */
 function createRulesAndStores(settings: Settings, { registry, workers }: Resources, log: Log, closing: Closing) {
   const wallClock = watchWallClock(log);
   closing.add(wallClock.close);
-  const onFault = (error: unknown) => {
+  const onDefect = (error: unknown) => {
     // An outage of the registry is logged once, not for each step that it stops.
     if (!isRefusal(error, 'registryDown')) log.warn({ error }, 'a step of the rules failed');
   };
@@ -53,18 +53,18 @@ function createRulesAndStores(settings: Settings, { registry, workers }: Resourc
     erasedWithinSeconds: compaction.erasedWithinSeconds,
     now,
     wallNow,
-    isClockSettled: wallClock.isSettled,
-    onFault,
+    isWallClockReliable: wallClock.isReliable,
+    onDefect,
   });
   closing.add(stages.close, () => io.close(), rules.close);
-  return { events, stages, io, rules, onFault };
+  return { events, stages, io, rules, onDefect };
 }
 
-/** All parts, each given what it needs of the others: stores, rules, and who may do what. */
+/** All parts, each given what it needs of the others: stores, rules, sessions and limits. */
 export function createParts(settings: Settings, resources: Resources, log: Log, closing: Closing) {
-  const { events, stages, io, rules, onFault } = createRulesAndStores(settings, resources, log, closing);
+  const { events, stages, io, rules, onDefect } = createRulesAndStores(settings, resources, log, closing);
   const secret = tokenSecret(settings.TOKEN_SECRET, settings.DATA_DIR);
-  const sessions = createSessions({ tokens: createTokens(secret, wallNow), events, now, wallNow, onFault });
+  const sessions = createSessions({ tokens: createTokens(secret, wallNow), events, now, wallNow, onDefect });
   const metrics = createMetrics({
     media: stages.figures,
     registryMs: async () => {

@@ -3,13 +3,13 @@ import { noticeOf, Refusal, type RefusalCode, type RefusalNotice } from '../shar
 import type { Log } from './log.ts';
 import type { Tally } from './metrics.ts';
 
-/** Turns what was thrown into what the asker is told: a refusal as it is, a defect by a number that stands in the log. */
+/** The notice for an error: a refusal as it is, a defect as a number under which the log has it. */
 export function createRefusalOf(log: Log, tally: Tally) {
   return (error: unknown, asked: string, declared: readonly RefusalCode[]): RefusalNotice => {
     tally.refused(error instanceof Refusal ? error.code : 'defect');
     if (error instanceof Refusal) {
       const { code, detail } = error;
-      // Either the declaration lacks a code, or a rule is wrong. Tests fail where this line is logged.
+      // Either the declaration lacks a code, or a rule is wrong. Tests fail on this entry.
       if (!declared.includes(code)) log.warn({ asked, code }, 'undeclared refusal');
       return noticeOf(code, detail);
     }

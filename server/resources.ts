@@ -12,8 +12,8 @@ import { inLink, ownAddresses, reachableHost } from './ownAddresses.ts';
 import { connectRegistry } from './registry/connection.ts';
 
 /**
- * The directory, the ports, the media workers, Redis: one after the other, so that what is missing fails, with an error
- * that says what to do, before the next one is started.
+ * The directory, the ports, the media workers, Redis, one after the other, so that the first one that is missing ends
+ * the start with an error that says what to do.
  */
 export async function acquireResources(settings: Settings, log: Log, closing: Closing) {
   const { HOST, PORT, TLS_CERT, TLS_KEY, REDIS_URL, DATA_DIR, ANNOUNCED_ADDRESS } = settings;
@@ -51,14 +51,14 @@ export async function acquireResources(settings: Settings, log: Log, closing: Cl
     port,
     scheme,
     isSecure: files !== undefined,
-    /** Where others reach this server now; null where nobody else does. */
+    /** The URL under which others reach this server now; null if nobody does. */
     originNow() {
       const host = reachableHost(ANNOUNCED_ADDRESS, HOST);
       return host && `${scheme}://${inLink(host)}:${port}`;
     },
     workers,
     registry,
-    /** Reads the certificate's files again, where there are any. */
+    /** Reads the certificate's files again, if there are any. */
     renewCertificate: renewed?.refresh ?? (() => {}),
   };
 }

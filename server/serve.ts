@@ -25,9 +25,9 @@ const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url)
 
 function servePages(settings: Settings, resources: Resources, parts: Parts): void {
   const { events, sessions, visitors, openEvent, rules, metrics, origins, refusalOf } = parts;
-  const { takeTurn, watch, readLog } = rules;
+  const { checkRate, watch, readLog } = rules;
   const { originNow, registry, workers } = resources;
-  const limit = limiting('rest', takeTurn, visitors);
+  const limit = limiting('rest', checkRate, visitors);
   const app = createApp({
     events: eventRoutes({
       events,
@@ -38,7 +38,7 @@ function servePages(settings: Settings, resources: Resources, parts: Parts): voi
       checkOpenKey: createOpenKey(settings.OPEN_KEY),
       networkOf: ({ headers, ip }) => visitors.asker(headers.cookie, ip ?? '').network,
       limit,
-      limitOpening: limiting('openEvent', takeTurn, visitors),
+      limitOpening: limiting('openEvent', checkRate, visitors),
     }),
     curationLog: curationLogRoutes({ sessions, readLog, limit }),
     media: mediaRoutes(watch, limit),
@@ -56,7 +56,7 @@ function servePages(settings: Settings, resources: Resources, parts: Parts): voi
 
 function serveSockets(settings: Settings, resources: Resources, parts: Parts, closing: Closing): void {
   const { sessions, visitors, io, rules, metrics, origins, front, hint, refusalOf } = parts;
-  const { takeTurn, watch } = rules;
+  const { checkRate, watch } = rules;
   const rateScale = settings.RATE_SCALE;
   boundConnections(resources.server, settings.TRUST_PROXY > 0);
   io.attach(resources.server);
@@ -65,7 +65,7 @@ function serveSockets(settings: Settings, resources: Resources, parts: Parts, cl
   const noteAddress = createAddressWatch(isNearby, hint);
   const iceServers = createIceServers(settings.TURN_URLS, settings.TURN_SECRET, wallNow);
   const countSocket = countSockets(rateScale);
-  const entrance = { sessions, visitors, origins, takeTurn, watch, front, noteAddress, countSocket };
+  const entrance = { sessions, visitors, origins, checkRate, watch, front, noteAddress, countSocket };
   openSockets({ io, rules, entrance, iceServers, rateScale, backlog, refusalOf, tally: metrics.tally });
 }
 

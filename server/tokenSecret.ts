@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeWhole } from './wholeFile.ts';
 
 /** The same for `TOKEN_SECRET`. A shorter one in the file was left by a crash or a full disk, and is replaced. */
-export const leastSecretLength = 16;
+export const minSecretLength = 16;
 
 /** The secret that signs tokens: the given one, or a random one in a file that only this user can read. */
 export function tokenSecret(given: string | undefined, directory: string): Uint8Array {
@@ -15,7 +15,7 @@ function keptIn(directory: string): string {
   const file = join(directory, 'token-secret');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const kept = read(file);
-  if (kept.length >= leastSecretLength) return kept;
+  if (kept.length >= minSecretLength) return kept;
   rmSync(file, { force: true });
   // Two servers that share a directory may start at once: both use the secret that was written first.
   writeWhole(file, randomBytes(32).toString('base64url'), { keepsFormer: true });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A file that cannot be written, in a sentence for whoever starts the server. */
+/** A file cannot be written; the message is for the operator. */
 export class FileUnwritable extends Error {}
 
 const reasons: Record<string, string> = {
@@ -11,14 +11,14 @@ const reasons: Record<string, string> = {
   EROFS: 'the disk can only be read: set DATA_DIR to a directory that can be written',
 };
 
-/** Why a file cannot be written, and what to do where that is known. */
+/** Why a file cannot be written, and what to do if that is known. */
 export function whyUnwritable({ code = '', message }: NodeJS.ErrnoException): string {
   return reasons[code] ?? message;
 }
 
 /**
- * Writes a small file that only this user can read. A crash or a full disk leaves the whole new file or the old one. With
- * `keepsFormer` a file that another process has written meanwhile stays.
+ * Writes a small file that only this user can read. A crash or a full disk leaves either the whole new file or the old
+ * one. With `keepsFormer`, a file that another process has written in between stays.
  */
 export function writeWhole(file: string, text: string, { keepsFormer = false } = {}): void {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;

@@ -20,27 +20,27 @@ export function phoneTimeOf({ rtp, phoneMs }: RtpMapping, frameRtp: number, cloc
   return phoneMs + (((frameRtp - rtp) | 0) * 1_000) / clockRate;
 }
 
-/** What the phone says: the offset that it measured by exchanges with the server, and half its best round trip, ms. */
+/** The phone's claim: the offset that it measured by exchanges with the server, and half its best round trip, ms. */
 export type ClockClaim = { offsetMs: number; boundMs: number };
 
 /** One RTCP sender report: its RTP and NTP timestamps, and when it arrived, ms on the server's clock. */
 export type SenderReport = RtpMapping & { ssrc: number; arrivedAt: number };
 
 /**
- * What recent sender reports show. The least of (arrival − the phone's time of sending) is the true offset plus the
- * shortest path delay. `roundTripMs` bounds that delay; null where the phone does not answer.
+ * Computed from recent sender reports. The minimum of (arrival − the phone's time of sending) is the true offset plus
+ * the shortest path delay. `roundTripMs` bounds that delay; null if the phone does not answer.
  */
-export type ReportedClock = { leastOffsetMs: number; roundTripMs: number | null };
+export type ReportedClock = { minOffsetMs: number; roundTripMs: number | null };
 
-/** What is believed of a clock, and what the reports showed then. `isByReports`: they alone say so. */
+/** The clock that is used, and what the reports showed then. `isByReports`: it comes from the reports alone. */
 export type BelievedClock = Pick<PerspectiveClock, 'offsetMs' | 'quality' | 'isDoubted'> & {
-  leastOffsetMs: number | null;
+  minOffsetMs: number | null;
   isByReports: boolean;
 };
 
-/** Two correct measurements may differ by so much, ms: timers, scheduling, a slow first packet. */
+/** Two correct measurements may differ by this much, ms: timers, scheduling, a slow first packet. */
 const toleranceMs = 40;
-/** No path delay is longer, ms: a claim that needs one is of a wrong clock. */
+/** No path delay is longer, ms: a claim that needs one comes from a wrong clock. */
 const longestPathMs = 2_000;
 /** Half round trips, ms, within which an asymmetric path hardly shows, or hardly matters. */
 const goodBoundMs = 30;
@@ -49,22 +49,22 @@ const fairBoundMs = 120;
 const qualityOf = (boundMs: number): PerspectiveClock['quality'] =>
   boundMs <= goodBoundMs ? 'good' : boundMs <= fairBoundMs ? 'fair' : 'poor';
 
-/** The path delay is between 0 and one round trip, so the true offset lies in [least − round trip, least]. */
-function isPossible(offsetMs: number, { leastOffsetMs, roundTripMs }: ReportedClock): boolean {
+/** The path delay is between 0 and one round trip, so the true offset lies in [minimum − round trip, minimum]. */
+function isPossible(offsetMs: number, { minOffsetMs, roundTripMs }: ReportedClock): boolean {
   const longest = roundTripMs ?? longestPathMs;
-  return offsetMs <= leastOffsetMs + toleranceMs && offsetMs >= leastOffsetMs - longest - toleranceMs;
+  return offsetMs <= minOffsetMs + toleranceMs && offsetMs >= minOffsetMs - longest - toleranceMs;
 }
 
-function byReports({ leastOffsetMs, roundTripMs }: ReportedClock, isDoubted: boolean): BelievedClock {
+function byReports({ minOffsetMs, roundTripMs }: ReportedClock, isDoubted: boolean): BelievedClock {
   const pathMs = (roundTripMs ?? 0) / 2;
   const quality = roundTripMs === null ? 'poor' : qualityOf(pathMs);
-  return { offsetMs: leastOffsetMs - pathMs, quality, isDoubted, leastOffsetMs, isByReports: true };
+  return { offsetMs: minOffsetMs - pathMs, quality, isDoubted, minOffsetMs, isByReports: true };
 }
 
 /**
- * Compares what a phone claims with its reports, given what was believed before. A claim that was possible, and then
- * jumps while the reports do not, is doubted, and the former one kept; if both jump alike, the phone's clock was set,
- * and is followed. Where the claim was never possible, the reports' own estimate is taken.
+ * Compares a phone's claim with its sender reports, given the clock used so far. If a plausible claim jumps while the
+ * reports do not, it is doubted, and the former one kept; if both jump alike, the phone's clock was set, and is
+ * followed. If the claim was never plausible, the reports' own estimate is taken.
  */
 export function judgeClock(
   claim: ClockClaim | null,
@@ -74,14 +74,14 @@ export function judgeClock(
   if (!claim) return reported && byReports(reported, false);
   const { offsetMs } = claim;
   const believed = { offsetMs, quality: qualityOf(claim.boundMs), isDoubted: false, isByReports: false };
-  if (!reported) return { ...believed, leastOffsetMs: null };
-  const { leastOffsetMs } = reported;
+  if (!reported) return { ...believed, minOffsetMs: null };
+  const { minOffsetMs } = reported;
   const isClaimPossible = isPossible(offsetMs, reported);
-  if (before && !before.isByReports && before.leastOffsetMs !== null) {
+  if (before && !before.isByReports && before.minOffsetMs !== null) {
     const jumpMs = offsetMs - before.offsetMs;
-    const reportsJumpMs = leastOffsetMs - before.leastOffsetMs;
+    const reportsJumpMs = minOffsetMs - before.minOffsetMs;
     const jumpedAlone = Math.abs(jumpMs) > toleranceMs && Math.abs(reportsJumpMs - jumpMs) > toleranceMs;
     if (jumpedAlone) return { ...before, isDoubted: true };
   }
-  return isClaimPossible ? { ...believed, leastOffsetMs } : byReports(reported, true);
+  return isClaimPossible ? { ...believed, minOffsetMs } : byReports(reported, true);
 }

@@ -9,13 +9,13 @@
 const latestMs = 8;
 /** … and never earlier by more than this: then the phone has missed the frame itself. */
 const earliestMs = 100;
-/** So many of the newest samples count; most of them must agree, or the phone is too busy to measure. */
+/** This many of the newest samples count; most of them must agree, or the phone is too busy to measure. */
 export const samplesThatCount = 5;
 const agreeing = 3;
 const agreeWithinMs = 4;
 
 /**
- * Error of an abs-capture-time, given when frames were taken; negative where it is too early. It is taken for the first
+ * Error of an abs-capture-time, given when frames were taken; negative if it is too early. It is taken for the first
  * frame that it can belong to: an error larger than one frame interval looks like a smaller one. Null without such a
  * frame.
  */
@@ -25,7 +25,7 @@ export function captureTimeErrorOf(absCaptureMs: number, takenAt: readonly numbe
 }
 
 /** The median error of the newest samples; null while too few of them agree with it. */
-export function usualError(samples: readonly number[]): number | null {
+export function medianError(samples: readonly number[]): number | null {
   const newest = samples.slice(-samplesThatCount).sort((a, b) => a - b);
   const middle = newest[Math.floor(newest.length / 2)] ?? 0;
   const agreed = newest.filter((sample) => Math.abs(sample - middle) <= agreeWithinMs);

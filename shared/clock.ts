@@ -16,13 +16,13 @@ export function estimateOf({ askedAt, receivedAt, sentAt, answeredAt }: TimeExch
   };
 }
 
-/** Exchanges within so many ms of the quickest one are as exact (Cristian 1989). */
+/** Exchanges within this many ms of the quickest one are as exact (Cristian 1989). */
 const asQuickMs = 2;
 
-/** Timers and drift may move two exchanges of one clock apart by so much more than their bounds allow, ms. */
+/** Timers and drift may move two exchanges of one clock apart by this much more than their bounds allow, ms. */
 const slackMs = 10;
 
-/** Those since our clock was last set: two whose bounds do not meet are not of the same clock. */
+/** The exchanges since our clock was last set: if the bounds of two do not overlap, it was set between them. */
 function sinceJump(estimates: readonly ClockEstimate[]): readonly ClockEstimate[] {
   const newest = estimates.at(-1);
   const isOther = ({ offsetMs, boundMs }: ClockEstimate) =>

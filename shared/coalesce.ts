@@ -1,4 +1,4 @@
-/** Whoever calls while a run is under way gets the outcome of that run: no two overlap. */
+/** Calls during a run get the outcome of that run: no two overlap. */
 export function coalesce<T>(run: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
   return () => {

@@ -1,25 +1,23 @@
 import type { Position, ShownPlace } from './domain.ts';
 import { bearingOf, cellM, distanceM, offsetFrom } from './geo.ts';
 
-/** From which sides a scene is filmed, as far as places tell. Moderators decide by it. Angles in degrees. */
+/** The sides from which a scene is filmed, computed from places, for moderators. Angles in degrees. */
 
 /** One perspective and its place. Those that are waiting to be let in do not count as filmed. */
 export type View = { id: string; place: ShownPlace; isWaiting: boolean };
 
-/** `thin`: filmed at an angle only, or by somebody of whom only the area is known. */
+/** `thin`: filmed only at an angle, or from a place of which only the area is known. */
 export type Cover = 'well' | 'thin' | 'none';
 /** A part of the circle around the scene; `at` is its middle, degrees clockwise from north. */
 export type Sector = { at: number; cover: Cover };
-/** What a waiting perspective would add, in sectors; most of it at `at`, degrees clockwise from north. */
+/** The gain of a waiting perspective, in sectors; most of it at `at`, degrees clockwise from north. */
 export type Addition = { id: string; at: number; gain: number };
-/** Two that show almost the same; not sure where only areas are known. */
+/** Two that show almost the same; not certain if only areas are known. */
 export type Pair = { ids: readonly [string, string]; isSure: boolean };
 export type Coverage = { sectors: readonly Sector[]; additions: readonly Addition[]; alike: readonly Pair[] };
 
 const sectorCount = 12;
-/**
- * One camera shows the scene well this far to both sides of where it stands, and nothing of it beyond the outer angle.
- */
+/** One camera shows the scene well within this angle of its position, and nothing beyond the outer angle. */
 const innerDegrees = 20;
 const outerDegrees = 50;
 /** Error of a phone's own position, m, typical. */
@@ -32,22 +30,22 @@ const awayDegrees = 75;
 const wellFrom = 0.75;
 const thinFrom = 0.25;
 /** A gain below this is no new angle; sectors. */
-const leastGain = 0.75;
-const mostAdditions = 3;
-/** People who stand side by side, and film in the same direction. */
+const minGain = 0.75;
+const maxAdditions = 3;
+/** People next to each other who film in the same direction. */
 const besideM = 12;
 const sameDirectionDegrees = 20;
 
 /** Between two bearings, 0 to 180. */
 const apart = (a: number, b: number) => Math.abs(((a - b + 540) % 360) - 180);
 
-/** Bearing of a view from the centre, and the error of that. Null where it is not known, or the camera points away. */
+/** Bearing of a view from the centre, and the error of that. Null if it is not known, or the camera points away. */
 function standpointOf({ place }: View, centre: Position): { at: number; offBy: number } | null {
   const offset = offsetFrom(centre, place);
   const distance = Math.hypot(offset.eastM, offset.northM);
   const errorM = place.precision === 'exact' ? exactM : areaM;
   const behind = place.heading === undefined ? null : (place.heading + 180) % 360;
-  // This near to the centre, only the heading tells from which side it films.
+  // This near to the centre, only the heading shows from which side it films.
   if (distance <= errorM) return behind === null ? null : { at: behind, offBy: 15 };
   const at = bearingOf(offset);
   const offBy = (Math.atan(errorM / distance) * 180) / Math.PI;
@@ -69,7 +67,7 @@ function shares(view: View, centre: Position): number[] {
   });
 }
 
-/** Two that each show half of a sector show more than half of it, but not all: it may be the same half. */
+/** Two views that each cover half of a sector may overlap, so together they count as more than half but not all. */
 const and = (a: readonly number[], b: readonly number[]) => a.map((each, index) => each + (b[index] ?? 0) * (1 - each));
 const whole = (all: readonly number[]) => all.reduce((sum, each) => sum + each, 0);
 
@@ -79,23 +77,24 @@ function coverOf(share: number): Cover {
 }
 
 /**
- * The waiting view that adds most, then the one that adds most to that: of two side by side only one is a new angle.
+ * The waiting view that adds most, then the one that adds most to that: of two next to each other only one is a new
+ * angle.
  */
 function additionsOf(waiting: readonly View[], filmed: readonly number[], centre: Position): Addition[] {
   const additions: Addition[] = [];
   let now = filmed;
   const left = new Map(waiting.map((view) => [view.id, shares(view, centre)]));
-  while (additions.length < mostAdditions) {
+  while (additions.length < maxAdditions) {
     const ranked = [...left]
       .map(([id, own]) => ({ id, own, gain: whole(and(now, own)) - whole(now) }))
       .sort((a, b) => b.gain - a.gain || (a.id < b.id ? -1 : 1));
     const best = ranked[0];
-    if (!best || best.gain < leastGain) break;
+    if (!best || best.gain < minGain) break;
     const gains = best.own.map((own, index) => own * (1 - (now[index] ?? 0)));
     const view = waiting.find(({ id }) => id === best.id);
     const standpoint = view && standpointOf(view, centre);
     const most = gains.indexOf(Math.max(...gains));
-    // Moderators know it by where it stands, unless that side is filmed already.
+    // Named after the side it stands on, or after the side it adds if its own is filmed already.
     const own = standpoint ? Math.round((standpoint.at * sectorCount) / 360) % sectorCount : most;
     const side = (gains[own] ?? 0) >= (gains[most] ?? 0) * 0.8 ? own : most;
     additions.push({ id: best.id, at: (side * 360) / sectorCount, gain: Math.round(best.gain * 100) / 100 });

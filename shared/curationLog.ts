@@ -4,12 +4,12 @@ import { perspectiveIdSchema } from './domain.ts';
 import type { ReportReason } from './reports.ts';
 
 /**
- * Who decided: a moderator (`id` is the session's short id, `name` a chosen one), the event by its rules, or a
- * spectator.
+ * The author of a decision: a moderator (`id` is the session's short id, `name` a chosen one), the event by its rules,
+ * or a spectator.
  */
 export type By = { is: 'moderator'; id: string; name: string } | { is: 'event' } | { is: 'spectator' };
 
-/** What a decision is about; for `event`, `id` is the event's own. */
+/** The target of a decision; for `event`, `id` is the event's own. */
 export type Target = { is: 'event' | 'perspective' | 'message' | 'sender'; id: string };
 
 /** Acts in the log beside curation actions. */
@@ -36,7 +36,7 @@ export type Act = CurationAction | (typeof otherActs)[number];
 /** Values of the fields that a decision changed. */
 export type Fields = Record<string, string | number | boolean | null>;
 
-/** One line of the event's log. */
+/** One entry of the event's log. */
 export type LogEntry = {
   /** Counts up within the event. */
   id: number;
@@ -45,11 +45,11 @@ export type LogEntry = {
   by: By;
   act: Act;
   target: Target;
-  /** What the target was called then. */
+  /** The target's name at that time. */
   whom: string;
-  /** Empty where no reason was given. */
+  /** Empty if no reason was given. */
   why: string;
-  /** The gravest reason, where reports made the event act. */
+  /** The gravest reason, if reports triggered the decision. */
   report: ReportReason | null;
   before: Fields;
   after: Fields;
@@ -58,10 +58,10 @@ export type LogEntry = {
   undoneBy: number | null;
 };
 
-/** Lines in one reply at most; older ones are asked for with `before`. */
-export const mostLines = 1_000;
+/** Entries in one reply at most; older ones are requested with `before`. */
+export const maxQueryLines = 1_000;
 
-/** Which lines of the log are wanted. Without `before`, the newest; the newest comes last. */
+/** Which entries of the log are wanted. Without `before`, the newest; the newest comes last. */
 export const logQuerySchema = z
   .object({
     perspective: perspectiveIdSchema,
@@ -72,14 +72,14 @@ export const logQuerySchema = z
     after: z.coerce.number().int().min(0).max(1e9),
     /** Before this entry. */
     before: z.coerce.number().int().min(1).max(1e9),
-    /** The most lines to return. */
-    limit: z.coerce.number().int().min(1).max(mostLines),
+    /** The most entries to return. */
+    limit: z.coerce.number().int().min(1).max(maxQueryLines),
   })
   .partial()
   .strict();
 export type LogQuery = z.infer<typeof logQuerySchema>;
 
-/** Whether a query wants a line. */
+/** Whether an entry matches a query. */
 export function isWanted({ target, act, at, id }: LogEntry, query: LogQuery): boolean {
   return (
     (query.perspective === undefined || (target.is === 'perspective' && target.id === query.perspective)) &&

@@ -44,10 +44,10 @@ export function bearingOf({ eastM, northM }: Offset): number {
 
 /**
  * The centre of the fixed cell (at least 100 m a side) that a position lies in. Cells never change, so many readings
- * tell no more than one.
+ * reveal no more than one.
  */
 export function coarsen(position: Position): Position {
-  // The largest latitude that is allowed belongs to the last cell, not to one beyond it.
+  // The largest allowed latitude belongs to the last cell.
   const row = Math.min(Math.floor(position.latitude / cellDegrees), lastRow);
   const latitude = (row + 0.5) * cellDegrees;
   const columnDegrees = cellDegrees / Math.cos(radians(latitude));
@@ -83,8 +83,8 @@ export function viewCone(from: Offset, headingDegrees: number, lengthM: number, 
 }
 
 /**
- * Offsets that keep so many markers apart within a disc: one in the middle, up to eight on a ring, more in a sunflower
- * pattern.
+ * Offsets that keep this many markers apart within a disc: one in the middle, up to eight on a ring, more in a
+ * sunflower pattern.
  */
 export function fanOut(count: number, radiusM: number): Offset[] {
   if (count === 1) return [{ eastM: 0, northM: 0 }];

@@ -16,11 +16,11 @@ export type GridWish = {
 
 /** A picture may be cropped by this factor on one side to fill its tile: enough for 16:9 in 4:3 (1.33). */
 export const cropTolerance = 1.35;
-/** Below this width nobody sees what is in a tile. */
+/** Below this width nobody recognizes what is in a tile. */
 const legiblePx = 84;
 /** Beside a large picture a small one should have this share of the area's longer side. */
 const smallShare = 0.13;
-/** What one px² of small tiles is worth, compared with one of the large tile. */
+/** Weight of one px² of small tiles against one of the large tile. */
 const smallWorth = 0.45;
 /** Shares of the area that are tried for the strip of small tiles: from 10 % to 58 %. */
 const stripShares = Array.from({ length: 25 }, (_, step) => 0.1 + step * 0.02);
@@ -38,7 +38,7 @@ function inscribe(boxWidthPx: number, boxHeightPx: number, aspect: number, toler
   };
 }
 
-/** px² of a tile, less what is cropped of its picture. */
+/** Visible px² of a tile's picture, without the cropped part. */
 function shownArea(widthPx: number, heightPx: number, aspect: number): number {
   const ratio = heightPx > 0 ? widthPx / heightPx / aspect : 1;
   return widthPx * heightPx * Math.sqrt(Math.min(ratio, 1 / ratio));

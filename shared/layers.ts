@@ -28,11 +28,11 @@ export type LayerEncoding = {
 /**
  * The encodings of a picture whose longer side has this many px, from small to large: browsers give up the last ones
  * first. Their number is negotiated once, while pictures change size: those too large for this picture are inactive.
- * The largest active one has the picture's own size, each one below half of the next one's.
+ * The largest active one has the size of the picture, each smaller one half of the next.
  */
 export function encodingsFor(longerSidePx: number, most: number = layers.length): LayerEncoding[] {
   const fitting = Math.max(1, layers.filter(({ widthPx }) => widthPx <= longerSidePx * 1.25).length);
-  // Of few that are wanted, the largest that fit.
+  // If fewer are wanted, the largest that fit.
   const first = Math.max(0, fitting - Math.max(1, most));
   const sent = layers.slice(first, fitting);
   return Array.from({ length: Math.max(1, Math.min(most, layers.length)) }, (_, index) => {
@@ -43,12 +43,14 @@ export function encodingsFor(longerSidePx: number, most: number = layers.length)
 }
 
 /**
- * A layer is stopped so long after it was last wanted: viewers page back and forth (LiveKit's dynacast waits as long).
+ * A layer is stopped this long after it was last wanted: viewers page back and forth (LiveKit's dynacast waits as
+ * long).
  */
-const lowerAfterMs = 5_000;
+const stopLayerAfterMs = 5_000;
 
 /**
- * The highest layer that viewers want of one perspective now, null for none; and until when each layer was that, ms.
+ * The highest layer that viewers want of one perspective now, null for none; and until when each layer was the highest,
+ * ms.
  */
 export type LayerDemand = { layer: number | null; until: readonly number[] };
 export const noDemand: LayerDemand = { layer: null, until: [] };
@@ -65,14 +67,14 @@ export function demandOf(before: LayerDemand, layer: number | null, nowMs: numbe
   };
 }
 
-/** The highest layer that is worth sending: wanted now, or until a moment ago. Null: nobody watches. */
+/** The highest layer worth sending: wanted now, or within the last 5 s. Null: nobody watches. */
 export function wantedLayer({ layer, until }: LayerDemand, nowMs: number): number | null {
-  const recent = until.findLastIndex((lastMs) => nowMs - lastMs < lowerAfterMs);
+  const recent = until.findLastIndex((lastMs) => nowMs - lastMs < stopLayerAfterMs);
   return recent < 0 ? layer : Math.max(recent, layer ?? recent);
 }
 
 /**
- * A tile that is scrolled out of sight flows on for so long: viewers often scroll back, and a new start costs a key
+ * A tile that is scrolled out of sight flows on for this long: viewers often scroll back, and a new start costs a key
  * frame.
  */
 const hideAfterMs = 2_000;
@@ -81,8 +83,8 @@ const hideAfterMs = 2_000;
 export type OutOfSight = ReadonlyMap<string, number>;
 
 /**
- * Which tiles are to flow, given which are in sight: at once when in sight, and until a moment after. `againInMs`: when
- * that changes by itself.
+ * Which tiles should flow: those in sight, and those that left it a moment ago. `againInMs`: when that changes by
+ * itself.
  */
 export function whatFlows(before: OutOfSight, inSight: ReadonlyMap<string, boolean>, nowMs: number) {
   const outOfSight = new Map<string, number>();

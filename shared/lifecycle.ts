@@ -5,7 +5,10 @@ export const stallAfterMs = 3_000;
 /** A stall of this length, or no heartbeat at all, ends a camera: a ghost tile must be gone within 15 s. */
 export const goneAfterMs = 12_000;
 
-/** One camera from its arrival to its end. Who comes back begins anew at `connecting`, whatever it was before. */
+/**
+ * One camera from its arrival to its end. A camera that comes back starts again at `connecting`, whatever it was
+ * before.
+ */
 const successors: Record<PerspectiveState, readonly PerspectiveState[]> = {
   connecting: ['held', 'live', 'stalled', 'gone'],
   held: ['live', 'stalled', 'gone'],
@@ -14,18 +17,20 @@ const successors: Record<PerspectiveState, readonly PerspectiveState[]> = {
   gone: [],
 };
 
-/** Whether a camera in one state may be in another one next; one that is gone does not change any more. */
+/** Whether one state may follow another; nothing follows `gone`. */
 export function mayFollow(state: PerspectiveState, next: PerspectiveState): boolean {
   return successors[state].includes(next) || (next === state && state !== 'gone');
 }
 
-/** The state that follows from what is known of a camera. */
-export function stateOf(known: { flows: boolean; everFlowed: boolean; letIn: boolean }): PerspectiveState {
+/** The state of a camera with these properties. */
+export function perspectiveStateOf(known: { flows: boolean; everFlowed: boolean; letIn: boolean }): PerspectiveState {
   if (known.flows) return known.letIn ? 'live' : 'held';
   return known.everFlowed ? 'stalled' : 'connecting';
 }
 
-/** What a perspective is to whoever wants something of it: its state, unless a moderator decided something stronger. */
+/**
+ * The state that rights are checked against: a moderator's decision if there is one, else the perspective's own state.
+ */
 export const effectiveStates = [
   'connecting',
   'held',

@@ -1,40 +1,40 @@
-/** So many requests in so many seconds. */
-export type Turns = { turns: number; seconds: number };
+/** At most `count` requests within `seconds`. */
+export type Rate = { count: number; seconds: number };
 
 /**
- * Who shares a limit: one connection; one browser, by its cookie, or by its address where it sends none; one address (of
- * IPv6 its /64); all new browsers of a network; a network (/24, /64); the whole server.
+ * Who shares a limit: one connection; one browser, by its cookie or else its address; one address (of IPv6 its /64);
+ * all new browsers of a network; a network (/24, /64); the whole server.
  */
 export const scopes = ['socket', 'device', 'address', 'newcomers', 'network', 'server'] as const;
 export type Scope = (typeof scopes)[number];
 
-const per = (turns: number, seconds: number): Turns => ({ turns, seconds });
+const per = (count: number, seconds: number): Rate => ({ count, seconds });
 
-/** A browser is new for so long after it got its cookie: new cookies cost nothing, time does. */
+/** A browser is a newcomer for this long after it got its cookie: new cookies cost nothing, time does. */
 export const newcomerMs = 10 * 60_000;
 
 /**
- * How often. A whole venue may be behind one address, and come back at once after an outage; a stranger with many cookies
- * or addresses gets no more than that.
+ * Rates. A whole venue may share one address and reconnect at once after an outage; one person with many cookies gets
+ * no more than a venue.
  */
 export const rates = {
-  /** A handful of events, then one a minute. */
+  /** Twenty events, then one a minute. */
   openEvent: { address: per(20, 1_200), network: per(60, 1_200) },
   /** A page asks three times when it opens, and a thousand open within twenty seconds. Each request takes 1 or 2 ms of CPU. */
   rest: { address: per(1_500, 10), network: per(3_000, 10) },
   /** A thousand viewers who come back try several times each. */
   connect: { address: per(6_000, 60), network: per(12_000, 60) },
-  /** All slots of an event at once, then six a second: each one is announced to all who watch. */
+  /** All slots of an event at once, then six a second: each camera is announced to all viewers. */
   goLive: { address: per(60, 10), network: per(120, 10) },
   watch: { address: per(2_000, 60), network: per(4_000, 60) },
   say: { device: per(5, 10), newcomers: per(20, 10), network: per(60, 10) },
   react: { device: per(25, 10), newcomers: per(250, 10), network: per(1_000, 10) },
   report: { device: per(20, 60), newcomers: per(60, 60), network: per(200, 60) },
-} as const satisfies Record<string, Partial<Record<Exclude<Scope, 'socket' | 'server'>, Turns>>>;
+} as const satisfies Record<string, Partial<Record<Exclude<Scope, 'socket' | 'server'>, Rate>>>;
 export type RateName = keyof typeof rates;
 
 /**
- * Requests over sockets, counted in the process that has the socket. `turns` at once, then as many each `seconds`. A
+ * Requests over sockets, counted in the process that has the socket: `count` at once, then as many per `seconds`. A
  * device and a network have several sockets: a thousand phones of a venue ask for one or two things a second.
  */
 export const askRates = {
@@ -46,10 +46,10 @@ export const askRates = {
   askCostly: { socket: per(20, 10), device: per(120, 10), network: per(2_500, 10) },
   /** `tooFast` refusals; a socket that goes on is disconnected. */
   beRefused: { socket: per(300, 30) },
-} as const satisfies Record<string, { socket: Turns; device?: Turns; network?: Turns }>;
+} as const satisfies Record<string, { socket: Rate; device?: Rate; network?: Rate }>;
 export type AskRateName = keyof typeof askRates;
 
-/** How much at once. */
+/** Limits of what exists or waits at the same time. */
 export const caps = {
   /** TCP connections; a page has one to three. */
   connections: { address: 6_000, network: 8_000, server: 20_000 },
@@ -57,7 +57,7 @@ export const caps = {
   unaskedConnections: { address: 500, network: 1_000 },
   /** Unanswered HTTP requests on one connection. */
   pipelined: { socket: 8 },
-  /** REST requests in progress: 150 a second, at half a second each where the registry is slow. */
+  /** REST requests in progress: 150 a second, at half a second each if the registry is slow. */
   inProgress: { address: 80, network: 160 },
   sockets: { device: 60, network: 3_000 },
   /** Unanswered requests over a socket. */
@@ -79,7 +79,7 @@ export const caps = {
 } as const satisfies Record<string, Partial<Record<Scope, number>>>;
 
 /**
- * Who asks, as digests. Slots and loads are shared out by `site`: a /48 of IPv6, otherwise the network. `newUntil` is when
- * a browser is no newcomer any more, ms.
+ * Digests of the client that asks. Slots and loads are shared out by `site`: a /48 of IPv6, otherwise the network.
+ * `newUntil` is when a browser stops being a newcomer, ms.
  */
 export type Asker = { device: string; address: string; network: string; site: string; newUntil: number };

@@ -1,6 +1,6 @@
 /**
- * Every expected 'no' in one table. `en` and `fr` hold what happened and what to do, in that order. What is not final may
- * pass by itself: pages ask again, with back-off and jitter.
+ * Every expected 'no' in one table. `en` and `fr` hold what happened and what to do, in that order. Those that are not
+ * final may pass by themselves: pages ask again, with back-off and jitter.
  */
 export const refusals = {
   badMessage: {
@@ -24,7 +24,7 @@ export const refusals = {
   tooFast: {
     status: 429,
     isFinal: false,
-    isInLine: true,
+    isCapacity: true,
     en: ['That was too much in too little time.', 'Wait a few seconds and try again.'],
     fr: ['C’était trop, trop vite.', 'Attendez quelques secondes et réessayez.'],
   },
@@ -197,21 +197,21 @@ export const refusals = {
   tooManyPerspectives: {
     status: 503,
     isFinal: false,
-    isInLine: true,
+    isCapacity: true,
     en: ['The event has as many perspectives as it can take.', 'Try again when somebody has stopped.'],
     fr: ['L’événement a autant de perspectives qu’il peut en prendre.', 'Réessayez quand quelqu’un aura arrêté.'],
   },
   tooManyViewers: {
     status: 503,
     isFinal: false,
-    isInLine: true,
+    isCapacity: true,
     en: ['The event has as many viewers as it can serve.', 'Try again in a few minutes.'],
     fr: ['L’événement a autant de spectateurs qu’il peut en servir.', 'Réessayez dans quelques minutes.'],
   },
   serverFull: {
     status: 503,
     isFinal: false,
-    isInLine: true,
+    isCapacity: true,
     en: ['The server carries as much as it can.', 'Try again in a few minutes.'],
     fr: ['Le serveur est au maximum de ce qu’il peut porter.', 'Réessayez dans quelques minutes.'],
   },
@@ -248,12 +248,12 @@ export const refusals = {
 } as const satisfies Record<string, Row>;
 
 type Row = {
-  /** Of HTTP. */
+  /** HTTP status. */
   status: number;
   /** Asking again cannot help. */
   isFinal: boolean;
-  /** Many wait for the same thing: they ask again less often. */
-  isInLine?: true;
+  /** Many clients wait for the same capacity: they ask again less often. */
+  isCapacity?: true;
   /** Another token may help. */
   isAboutToken?: true;
   en: [string, string];
@@ -265,10 +265,10 @@ export type RefusalCode = keyof typeof refusals;
 /** A newer server may send a code that this page does not know: it is worth another try. */
 const rowOf = (code: RefusalCode): Row | undefined => refusals[code];
 export const isFinal = (code: RefusalCode): boolean => rowOf(code)?.isFinal ?? false;
-export const isInLine = (code: RefusalCode): boolean => rowOf(code)?.isInLine ?? false;
+export const isCapacity = (code: RefusalCode): boolean => rowOf(code)?.isCapacity ?? false;
 export const isAboutToken = (code: RefusalCode): boolean => rowOf(code)?.isAboutToken ?? false;
 
-/** An expected 'no'. Everything else that is thrown is a defect. */
+/** An expected 'no'. Every other error is a defect. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   /** For developers; pages do not show it. */

@@ -3,7 +3,7 @@ export type ReportReason = (typeof reportReasons)[number];
 
 /** Weights of urgency: one report of danger outweighs nine of `other`. */
 const weights: Record<ReportReason, number> = { danger: 10, hate: 6, nudity: 6, privacy: 5, spam: 2, other: 1 };
-/** A report counts half after this long: what it was about is over, or others report it again. */
+/** A report loses half its weight in this time: the cause is over, or others report it again. */
 const halfLifeMs = 5 * 60_000;
 
 export type Report = { reason: ReportReason; at: number };
@@ -16,15 +16,14 @@ export function urgencyOf(reports: readonly Report[], now: number): number {
 }
 
 /**
- * How many people these reports stand for, by the network of each: one network never counts as much as two, however
- * many cookies it has.
+ * How many people these reports count for, by network: one network never counts as two, however many cookies it has.
  */
 export function voicesOf(networks: readonly string[]): number {
   const counts = Map.groupBy(networks, (network) => network);
   return [...counts.values()].reduce((sum, { length }) => sum + 2 - 0.5 ** (length - 1), 0);
 }
 
-/** The reason with the largest weight among these, for a line in the log. */
+/** The reason with the largest weight, for an entry in the log. */
 export function gravestOf(reports: readonly Report[]): ReportReason | null {
   const ranked = [...reports].sort((a, b) => weights[b.reason] - weights[a.reason]);
   return ranked[0]?.reason ?? null;

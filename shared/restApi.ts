@@ -7,16 +7,16 @@ import type { RtpCapabilities } from './rtp.ts';
 export const paths = {
   events: '/api/events',
   event: (id: string) => `/api/events/${encodeURIComponent(id)}`,
-  /** What media the server speaks; the same for all events. */
+  /** The server's RTP capabilities; the same for all events. */
   media: '/api/media',
-  /** Where others reach the server: a page at localhost asks, before it shows a link. */
+  /** The URL under which others reach the server: a page opened at localhost asks for it before it shows a link. */
   origin: '/api/origin',
   perspectives: (id: string) => `/api/events/${encodeURIComponent(id)}/perspectives`,
   /** Needs a moderator's token as `Authorization: Bearer`; query: `logQuerySchema` of `curationLog.ts`. */
   log: (id: string) => `/api/events/${encodeURIComponent(id)}/log`,
 };
 
-/** What any request of HTTP may be refused with. */
+/** Codes that any HTTP request may be refused with. */
 export const anyRouteRefuses: readonly RefusalCode[] = [
   'badMessage',
   'tooLarge',
@@ -27,7 +27,7 @@ export const anyRouteRefuses: readonly RefusalCode[] = [
   'defect',
 ];
 
-/** What each route may be refused with beside that. */
+/** Further codes of each route. */
 export const routeRefuses = {
   listEvents: [],
   openEvent: ['keyNeeded', 'tooManyListed', 'noSuchEvent'],
@@ -51,7 +51,7 @@ export const pages = {
   moderate: (event: string, token = '') => `/e/${event}/moderate${token && `#token=${token}`}`,
 };
 
-/** `distanceM` where the list was asked for near a point. `live` counts what is shown now. */
+/** `distanceM` if the list was requested near a point. `live` counts visible perspectives. */
 export type ListedEvent = Event & { live: number; distanceM?: number };
 /** `at`: the server's date, ms. */
 export type EventsReply = { events: ListedEvent[]; at: number };

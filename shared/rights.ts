@@ -6,7 +6,7 @@ import type { Curation, PerspectiveState, Role } from './domain.ts';
 import { type EffectiveState, effectiveStateOf } from './lifecycle.ts';
 import type { RefusalCode } from './refusals.ts';
 
-/** What a moderator's link may allow. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other moderators. */
+/** Rights of a moderator's link. `curate`: perspectives; `run`: doors, order, rules, end; `links`: other moderators. */
 export const allRights = ['curate', 'run', 'talk', 'log', 'links'] as const;
 export const rightSchema = z.enum(allRights);
 export type Right = z.infer<typeof rightSchema>;
@@ -15,7 +15,7 @@ type Asked = keyof typeof spectatorRequests | keyof typeof viewerRequests | keyo
 /** Each request; and each curation action, since not every one is possible in every effective state. */
 export type Action = Asked | `curate.${CurationAction}`;
 
-/** Who may receive a perspective's media, enforced where the media is. */
+/** Who may receive a perspective's media; enforced in `server/media`. */
 export type Receivers = 'everyone' | 'moderators' | 'nobody';
 
 /** `nothing`: the request is answered, but without this perspective. */
@@ -26,7 +26,7 @@ type Row = {
   who: readonly Role[];
   /** Which of a moderator's rights it takes. */
   needs?: Right;
-  /** The answer about a perspective by its effective state, where it is not `yes`. */
+  /** The answers by effective state, if not `yes`. */
   but?: Partial<Record<Role, Exceptions>>;
 };
 
@@ -39,7 +39,7 @@ const all = (effectiveStates: readonly EffectiveState[], answered: Answered): Ex
 const away: readonly EffectiveState[] = ['gone', 'removed', 'banned'];
 const unseen: readonly EffectiveState[] = ['held', 'hidden', 'blackout', ...away];
 
-/** Only while one's camera is live. */
+/** Only while the camera is live. */
 const filming: Row = { who: ['spectator'], but: { spectator: all(away, 'notYet') } };
 /** About a perspective that the asker can see. */
 const aboutSeen: Row = {
@@ -62,8 +62,8 @@ const links: Row = { who: ['moderator'], needs: 'links' };
 const unlessBanned: Row = { ...curate, but: { moderator: { banned: 'notNow' } } };
 
 /**
- * Who may ask what, about a perspective in which effective state. The server enforces it, and pages hide what it
- * denies.
+ * Which role may ask what about a perspective, by its effective state. The server enforces it, and pages hide what it
+ * denies. Which fields a role sees: server/events/shownTo (exact places).
  */
 export const rights: Record<Action, Row> = {
   exchangeTime: { who: everybody },
@@ -99,7 +99,7 @@ export const rights: Record<Action, Row> = {
   curate,
   'curate.letIn': unlessBanned,
   'curate.sendBack': unlessBanned,
-  // One that is held or away has nothing to feature.
+  // A perspective that viewers cannot see cannot be featured.
   'curate.feature': { ...curate, but: { moderator: all(['held', ...away], 'notNow') } },
   'curate.unfeature': curate,
   'curate.hide': curate,
@@ -114,7 +114,7 @@ export const rights: Record<Action, Row> = {
   nudge: curate,
   rename: curate,
   assignGroup: curate,
-  // Besides, it needs the right of the decision that it undoes: see `undo`.
+  // It also needs the right of the decision that it undoes: see `undo`.
   undo: { who: ['moderator'] },
 
   setDoors: run,
@@ -155,7 +155,6 @@ export function maySee(role: Role, perspective: Known): boolean {
   return role !== 'spectator' && answerTo(role, 'watch', effectiveStateOf(perspective)) === 'yes';
 }
 
-/** Who may receive the media of a perspective. */
 export function receiversOf(perspective: Known): Receivers {
   const effectiveState = effectiveStateOf(perspective);
   if (answerTo('viewer', 'wantTiles', effectiveState) === 'yes') return 'everyone';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a browser may send to the media server, in mediasoup's own shapes. Only what is named here reaches a worker:
- * unknown fields are dropped, and all lists are bounded.
+ * Media parameters from browsers, in mediasoup's own shapes. Only fields that are named here reach a worker: unknown
+ * ones are dropped, and all lists are bounded.
  */
 
 const parameterValue = z.union([z.string().max(2_000), z.number(), z.null()]);
@@ -143,6 +143,6 @@ export type MediaOffer = {
   iceCandidates: IceCandidate[];
   dtlsParameters: DtlsParameters;
 };
-/** What a browser needs to connect to it. */
+/** The parameters that a browser connects with. */
 export type TransportOffer = MediaOffer & { iceServers: IceServer[] };
 export type IceServer = { urls: string[]; username: string; credential: string };

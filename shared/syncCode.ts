@@ -21,9 +21,7 @@ function chipAt(index: number): number {
   return ((h ^ (h >>> 16)) >>> 0) & 1;
 }
 
-/**
- * What the screen shows at an instant of the server's clock, ms: 0 is one colour, 1 the other, and between is a fade.
- */
+/** The screen's level at an instant of the server's clock (ms): 0 is one colour, 1 the other, and between is a fade. */
 export function syncLevelAt(ms: number): number {
   const at = ms / chipMs;
   const index = Math.floor(at);
@@ -43,11 +41,11 @@ export type FoundDelay = { delayMs: number; likeness: number };
 /** The largest delay that is tried, ms: no phone's camera has more. */
 const slowestMs = 600;
 /** Frames that it takes for a reliable correlation: about a second. */
-const leastFrames = 30;
-/** Below this something else was filmed. */
-const leastLikeness = 0.75;
+const minFrames = 30;
+/** With less, something else was filmed. */
+const minLikeness = 0.75;
 
-/** Pearson's correlation of what was filmed with what was shown so much earlier, −1 to 1. */
+/** Pearson's correlation of what was filmed with what was shown this much earlier, −1 to 1. */
 function likenessAt(filmed: readonly FilmedLevel[], delayMs: number): number {
   const shown = filmed.map(({ at }) => syncLevelAt(at - delayMs));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -66,14 +64,14 @@ function likenessAt(filmed: readonly FilmedLevel[], delayMs: number): number {
   return ofFilmed > 0 && ofShown > 0 ? both / Math.sqrt(ofFilmed * ofShown) : 0;
 }
 
-/** The camera's delay, from two seconds of filming the screen; null where the screen was not in the picture. */
+/** The camera's delay, from two seconds of filming the screen; null if the screen was not in the picture. */
 export function findDelay(filmed: readonly FilmedLevel[]): FoundDelay | null {
-  if (filmed.length < leastFrames) return null;
+  if (filmed.length < minFrames) return null;
   let best: FoundDelay = { delayMs: 0, likeness: -1 };
   for (let delayMs = 0; delayMs <= slowestMs; delayMs += 1) {
     const likeness = likenessAt(filmed, delayMs);
     if (likeness > best.likeness) best = { delayMs, likeness };
   }
-  if (best.likeness < leastLikeness) return null;
+  if (best.likeness < minLikeness) return null;
   return { ...best, delayMs: Math.max(0, best.delayMs - screenDelayMs) };
 }

@@ -1,4 +1,4 @@
-/** What people write is shown as text everywhere; without this it could disguise itself as something else. */
+/** User text is shown as plain text everywhere; these characters could make it look like something else. */
 
 /** Control and format characters (bidi overrides, invisible letters), but for the two that join letters and emoji. */
 const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
@@ -6,7 +6,7 @@ const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
 const piled = /(\p{M}{3})\p{M}+/gu;
 const visible = /[^\p{Z}\p{C}\p{M}]/u;
 
-/** One line of text without what disguises, with single spaces; empty if nothing of it is visible. Idempotent. */
+/** One line without disguising characters, with single spaces; empty if nothing of it is visible. Idempotent. */
 export function plainText(text: string): string {
   const line = text
     .replace(/[\p{Z}\t\n\v\f\r]+/gu, ' ')

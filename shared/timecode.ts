@@ -50,7 +50,7 @@ const farMs = 600_000;
 
 /**
  * The time in ms since 1970 that a picture shows, from the brightness (0 to 255) of the middle of each block; `nearMs`
- * tells the high bits, which are not in the picture. Null where a block is grey or the checksum does not fit.
+ * supplies the high bits, which are not in the picture. Null if a block is grey or the checksum does not fit.
  */
 export function readTimecode(brightness: readonly number[], nearMs: number): number | null {
   if (brightness.length !== timecodeBlocks.length) return null;

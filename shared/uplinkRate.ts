@@ -1,25 +1,24 @@
-/** More than this many times the agreed rate is no burst of a key frame and no bandwidth probe. */
+/** More than this many times the agreed rate is neither a key frame nor a bandwidth probe. */
 const tooMuchTimes = 2;
 const warnAfterMs = 10_000;
 const endAfterMs = 20_000;
 
-/** What arrives from a phone in a second. */
+/** Received from a phone in one second. */
 export type SentRate = { bps: number; packets: number; keyFrames: number };
 
 /**
- * Forwarding a small packet costs as much as one of this size, and so does a key frame, which all viewers are told of;
- * bytes.
+ * Forwarding a small packet costs as much as one of this size, and so does a key frame, which all viewers get; bytes.
  */
 const costBytes = { packet: 200, keyFrame: 10_000 };
 
-/** What a phone sends, as the bit rate that costs as much, bit/s. */
+/** The load of a phone as a bit rate that costs as much, bit/s. */
 export const weightOf = ({ bps, packets, keyFrames }: SentRate): number =>
   Math.max(bps, 8 * costBytes.packet * packets, 8 * costBytes.keyFrame * keyFrames);
 
 export type RateVerdict = 'fine' | 'warn' | 'end';
 
 /**
- * For how long a phone has sent too much, and what follows. Time below the limit is subtracted, so that a pause of one
+ * How long a phone has sent too much, and the consequence. Time below the limit is subtracted, so that a pause of one
  * second does not make up for ten seconds above it.
  */
 export function judgeRate(

@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import type { RefusalCode, RefusalNotice } from './refusals.ts';
 
 /**
- * Of the messages as they are now. Raise it with every change that the other side would misread: a page says its number
- * when it connects, and a server that has another one, older or newer, refuses it with `otherProtocol`.
+ * Version of the wire. Raise it with every change that an older page or server would misread; the server refuses any
+ * other number with `otherProtocol`.
  */
 export const protocolVersion = 1;
 
 /**
- * How a conversation is declared: a table of requests, each with the schema of what is asked, the type of the reply and
+ * How a conversation is declared: a table of requests, each with the schema of its argument, the type of its reply and
  * the refusals it may be answered with, and a type of the notices. Event maps and handler types are derived from it.
  */
 export type Request<Ask extends z.ZodType = z.ZodType, Reply = unknown> = {
@@ -19,7 +19,7 @@ export type Request<Ask extends z.ZodType = z.ZodType, Reply = unknown> = {
 };
 export type Requests = Record<string, Request>;
 
-/** What any request may be refused with, whatever it asks for. */
+/** Codes that any request may be refused with. */
 export const anyRequestRefuses: readonly RefusalCode[] = [
   'badMessage',
   'notAllowed',
@@ -43,10 +43,10 @@ export type Asked<R extends Request> = z.input<R['ask']>;
 export type Parsed<R extends Request> = z.output<R['ask']>;
 export type Reply<R extends Request> = NonNullable<R['reply']>;
 
-/** What an acknowledgement carries. */
+/** The content of an acknowledgement. */
 export type Answer<T> = { ok: true; reply: T } | { ok: false; refusal: RefusalNotice };
 
-/** One function per request, given what was asked, parsed, and who asks. */
+/** One function per request; it gets the parsed argument and the asker. */
 export type Handlers<T extends Requests, Who> = {
   [Name in keyof T]: (asked: Parsed<T[Name]>, who: Who) => Promise<Reply<T[Name]>> | Reply<T[Name]>;
 };

@@ -1,4 +1,4 @@
-import { isInLine, type RefusalCode } from '../../shared/refusals.ts';
+import { isCapacity, type RefusalCode } from '../../shared/refusals.ts';
 
 /** Ceilings of the wait, ms: the first attempt comes before a person has read that something is wrong. */
 const firstMs = 500;
@@ -46,7 +46,7 @@ export function createRetry(again: () => void, random: () => number = Math.rando
       if (timer !== null) return;
       if (workedAt !== null && performance.now() - workedAt >= steadyMs) tries = 0;
       workedAt = null;
-      const [first, max] = code && isInLine(code) ? [firstAtCapacityMs, maxAtCapacityMs] : [firstMs, maxMs];
+      const [first, max] = code && isCapacity(code) ? [firstAtCapacityMs, maxAtCapacityMs] : [firstMs, maxMs];
       timer = setTimeout(fire, random() * Math.min(max, first * 2 ** tries));
       tries += 1;
     },

@@ -1,4 +1,5 @@
 import { type SyncLevel, syncLevelOf } from '../../shared/gridDelay.ts';
+import { medianOf } from '../../shared/medianOf.ts';
 import type { SyncReading } from '../sync/gridClock.ts';
 import { createValue, type Value } from '../value.ts';
 
@@ -17,13 +18,6 @@ const ranks: Record<SyncLevel, number> = { good: 0, fair: 1, poor: 2, unknown: 3
 
 /** The median window, and what is shown; null until there are enough samples. */
 export type Steadying<Shown> = { recent: readonly (number | null)[]; shown: Shown | null };
-
-/** For an even number, the mean of the two in the middle. */
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [below = 0, above = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return (below + above) / 2;
-}
 
 /** Median of the window; undefined with too few samples, null if most of them are unknown. */
 export function windowMedianOf(recent: readonly (number | null)[]): number | null | undefined {

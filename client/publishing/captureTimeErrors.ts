@@ -1,4 +1,4 @@
-import { captureTimeErrorOf, samplesThatCount, usualError } from '../../shared/captureTimeError.ts';
+import { captureTimeErrorOf, medianError, samplesThatCount } from '../../shared/captureTimeError.ts';
 import { pageNow } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 
@@ -83,7 +83,7 @@ export function createCaptureTimeErrors(): CaptureTimeErrors {
       const sample = captureTimeErrorOf(phoneMs, takenAt);
       if (sample === null) return;
       samples = [...samples, sample].slice(-samplesThatCount);
-      errorMs.set(usualError(samples) ?? errorMs.get());
+      errorMs.set(medianError(samples) ?? errorMs.get());
     },
   };
 }

@@ -1,12 +1,12 @@
 import {
   type GridDelay,
-  middleOf,
   needOf,
   nextGridDelay,
   percentile,
   type SyncLevel,
   syncLevelOf,
 } from '../../shared/gridDelay.ts';
+import { medianOf } from '../../shared/medianOf.ts';
 import { dueBy, phaseOf, quietPhase } from '../../shared/refreshPhase.ts';
 import { createValue, type Value } from '../value.ts';
 import type { CaptureSource } from './captureTimes.ts';
@@ -105,7 +105,8 @@ export function createGridClock(
     const timed = known.flatMap(({ sync, latencyMs }) =>
       latencyMs !== null && sync.source() !== 'arrival' ? [latencyMs] : [],
     );
-    const middle = middleOf(timed) ?? 0;
+    // Tiles are late more often than early, so of two that disagree the earlier one is on time.
+    const middle = medianOf(timed, 'lower') ?? 0;
     history.note(new Map(known.map(({ sync, latencyMs }) => [sync.perspective, latencyMs])));
     for (const { sync, latencyMs } of known) {
       if (latencyMs === null) {

@@ -1,12 +1,12 @@
 import './TryingAgain.css';
-import { isInLine, type RefusalNotice } from '../../shared/refusals.ts';
+import { isCapacity, type RefusalNotice } from '../../shared/refusals.ts';
 import { words } from '../words/words.ts';
 import { type Explanation, inWords } from './inWords.ts';
 
 /** Says what is being retried; without a refusal, that the server is not reachable. */
 export function whileTrying(why: RefusalNotice | null | undefined): Explanation {
   if (!why) return { sentence: words.ui.cut, advice: words.ui.triesAgain };
-  const advice = isInLine(why.code) ? words.ui.inLine : words.ui.triesAgain;
+  const advice = isCapacity(why.code) ? words.ui.inLine : words.ui.triesAgain;
   return { sentence: inWords(why).sentence, advice: why.number ? `${advice} (${why.number})` : advice };
 }
 

@@ -1,4 +1,4 @@
-/** So many browsers at one private address are no household: they come through a proxy that does not name them. */
+/** This many browsers at one private address are no household: a proxy in front hides their addresses. */
 const suspiciousDevices = 30;
 
 const sentence =

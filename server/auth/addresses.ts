@@ -2,15 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 
-/** The client's address, behind so many trusted proxies. */
+/** The client's address, behind this many trusted proxies. */
 export function addressBehind(proxies: number, request: IncomingMessage): string {
   return proxyAddr(request, (_address, hop) => hop < proxies);
 }
 
-/** Some proxies add the port, by which each connection would look like another client. */
+/** Some proxies add the port; with it, each connection would look like another client. */
 const withPort = /^(?:\[(.+)\]|([\d.]+)):\d+$/;
 
-/** IPv4 mapped into IPv6 counts as IPv4. What is no address is returned as it is. */
+/** IPv4 mapped into IPv6 counts as IPv4. Anything that is no address is returned unchanged. */
 function rangeOf(address: string, v4Bits: number, v6Parts = 4): string {
   const plain = withPort.exec(address)?.slice(1).find(Boolean) ?? address;
   if (!ipaddr.isValid(plain)) return plain;

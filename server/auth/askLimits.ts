@@ -1,4 +1,4 @@
-import { type Asker, type AskRateName, askRates, type RateName, rates, type Turns } from '../../shared/limits.ts';
+import { type Asker, type AskRateName, askRates, type Rate, type RateName, rates } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Now } from '../events/ports/clocks.ts';
 
@@ -18,17 +18,17 @@ export function askRatesOf(request: string): AskRateName[] {
 }
 
 /** All rates, `scale` times as wide. */
-export function ratesOf(scale: number): Record<RateName, Record<string, Turns>> {
-  const wider = (row: Record<string, Turns>) =>
-    Object.entries(row).map(([scope, { turns, seconds }]) => [scope, { turns: Math.ceil(turns * scale), seconds }]);
+export function ratesOf(scale: number): Record<RateName, Record<string, Rate>> {
+  const wider = (row: Record<string, Rate>) =>
+    Object.entries(row).map(([scope, { count, seconds }]) => [scope, { count: Math.ceil(count * scale), seconds }]);
   const all = Object.entries(rates).map(([name, row]) => [name, Object.fromEntries(wider(row))]);
-  return Object.fromEntries(all) as Record<RateName, Record<string, Turns>>;
+  return Object.fromEntries(all) as Record<RateName, Record<string, Rate>>;
 }
 
 /** A token bucket: takes one, and returns whether there was one left. */
-function createBucket({ turns, seconds }: Turns, scale: number, now: Now): () => boolean {
+function createBucket({ count, seconds }: Rate, scale: number, now: Now): () => boolean {
   // At least one: a small RATE_SCALE must not lock everybody out.
-  const most = Math.max(1, Math.ceil(turns * scale));
+  const most = Math.max(1, Math.ceil(count * scale));
   let left = most;
   let at = now();
   return () => {
@@ -42,9 +42,9 @@ function createBucket({ turns, seconds }: Turns, scale: number, now: Now): () =>
 }
 
 /** Buckets that several sockets share, by key. One that is full again is deleted: a new one is full, too. */
-function createBuckets(turns: Turns | undefined, scale: number, now: Now): (key: string) => boolean {
-  if (!turns) return () => true;
-  const fullAfterMs = turns.seconds * 1_000;
+function createBuckets(rate: Rate | undefined, scale: number, now: Now): (key: string) => boolean {
+  if (!rate) return () => true;
+  const fullAfterMs = rate.seconds * 1_000;
   const buckets = new Map<string, { take(): boolean; usedAt: number }>();
   let sweptAt = now();
   return (key) => {
@@ -53,7 +53,7 @@ function createBuckets(turns: Turns | undefined, scale: number, now: Now): (key:
       sweptAt = usedAt;
       for (const [of, bucket] of buckets) if (usedAt - bucket.usedAt > fullAfterMs) buckets.delete(of);
     }
-    const mine = buckets.get(key) ?? { take: createBucket(turns, scale, now), usedAt };
+    const mine = buckets.get(key) ?? { take: createBucket(rate, scale, now), usedAt };
     mine.usedAt = usedAt;
     buckets.set(key, mine);
     return mine.take();
@@ -66,7 +66,7 @@ function createBuckets(turns: Turns | undefined, scale: number, now: Now): (key:
  */
 export function createAskLimits(scale: number, now: Now) {
   const shared = (name: AskRateName) => {
-    const row: { socket: Turns; device?: Turns; network?: Turns } = askRates[name];
+    const row: { socket: Rate; device?: Rate; network?: Rate } = askRates[name];
     return { device: createBuckets(row.device, scale, now), network: createBuckets(row.network, scale, now) };
   };
   const all = {

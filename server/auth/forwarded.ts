@@ -10,7 +10,7 @@ export type Front = {
 const valuesOf = (header: string | string[] | undefined): string[] =>
   [header ?? []].flat().flatMap((value) => value.split(',').flatMap((each) => each.trim() || []));
 
-/** The scheme that the browser used; null where it is not known, since no trusted proxy names it. */
+/** The scheme that the browser used; null if no trusted proxy names it. */
 export function schemeOf(headers: IncomingHttpHeaders, { isSecure, trustProxy }: Front): 'http' | 'https' | null {
   if (isSecure) return 'https';
   // Each proxy appends; the first value is of the one that the browser speaks to.

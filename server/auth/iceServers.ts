@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { IceServer } from '../../shared/rtp.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 
-/** TURN credentials outlast an evening, not a week (coturn `use-auth-secret`). */
+/** TURN credentials (coturn `use-auth-secret`) outlast one evening. */
 const validSeconds = 6 * 3_600;
 
 export type IceServers = (device: string) => IceServer[];

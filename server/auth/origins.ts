@@ -2,17 +2,17 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../../shared/refusals.ts';
 import { type Front, hostsOf, schemeOf } from './forwarded.ts';
 
-/** An origin as browsers write it: lower case, no default port, no path. Null for what is no origin. */
+/** An origin as browsers write it: lower case, no default port, no path. Null if it is none. */
 export function originOf(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 
 /** A misconfigured proxy, or a strange page, would fill the log. */
-const mostHints = 10;
+const maxHints = 10;
 
 export type Origins = {
-  /** Refuses a page of another site. Browsers always send the page's origin: a request without one is from no page. */
+  /** Refuses pages of other sites. Browsers always send the origin: a request without one is not from a page. */
   check(headers: IncomingHttpHeaders): void;
   /** Whether the operator lets this other site in. */
   isAllowed(origin: string): boolean;
@@ -21,21 +21,21 @@ type Parts = {
   /** As `originOf` writes them. */
   allowed: readonly string[];
   front: Front;
-  /** Says a sentence to whoever runs the server, once for each origin. */
+  /** Logs a hint for the operator, once per origin. */
   hint(sentence: string): void;
 };
 
 export function createOrigins({ allowed, front, hint }: Parts): Origins {
   const hinted = new Set<string>();
 
-  /** Where the browser's scheme is not known, the origin's own is taken: its host must match anyway. */
+  /** If the browser's scheme is unknown, the origin's own is taken: its host must match anyway. */
   const isOwn = (origin: string, headers: IncomingHttpHeaders) => {
     const scheme = schemeOf(headers, front) ?? new URL(origin).protocol.slice(0, -1);
     return hostsOf(headers, front).some((host) => originOf(`${scheme}://${host}`) === origin);
   };
 
   const hintAt = (received: string, headers: IncomingHttpHeaders) => {
-    if (hinted.size >= mostHints || hinted.has(received)) return;
+    if (hinted.size >= maxHints || hinted.has(received)) return;
     hinted.add(received);
     const own = hostsOf(headers, front).map((host) => `${schemeOf(headers, front) ?? 'http(s)'}://${host}`);
     hint(

@@ -7,7 +7,7 @@ import type { Claims, Tokens } from './tokens.ts';
 
 /** Outlasts a page that sleeps for a while; a stolen token is worth little. */
 const sessionLastsMs = 10 * 60_000;
-/** Links are valid for so long after the event's start, or after the last sign of life in it. */
+/** Links are valid for this long after the event's start, or after its last sign of life. */
 const linkLastsMs = 7 * 86_400_000;
 /** How soon links that another server has replaced end here. */
 const checkEveryMs = 1_000;
@@ -27,24 +27,24 @@ export type Moderator = {
 type Ended = (why: 'expired' | 'rotated') => void;
 
 export type Sessions = {
-  /** A token for a link: with all rights for whoever opened an event, or with some. */
+  /** A token for a link: with all rights (the link that opening an event returns), or with some. */
   linkTo(event: string, rights?: readonly Right[]): Promise<string>;
-  /** Lets in whoever sends a token of this event, or refuses. */
+  /** Returns the moderator of a valid token of this event, or refuses. */
   admit(event: string, token: string | undefined, name: string): Promise<Moderator>;
   /** Refuses what this moderator may not do, or not any more. */
   check(moderator: Moderator, action: Action): void;
   /** Calls `ended` when the link or the session ends; returns what stops that. */
   follow(moderator: Moderator, ended: Ended): () => void;
   renew(moderator: Moderator): Promise<{ token: string; expiresAt: number; expiresInMs: number }>;
-  /** Replaces the event's links: all who moderate by an old one are signed out, but for this moderator. */
+  /** Replaces the event's links: everybody who came by an old one is signed out, except this moderator. */
   replaceLinks(moderator: Moderator, write: (epoch: string) => Promise<void>): Promise<void>;
   close(): void;
 };
 
-type Parts = { tokens: Tokens; events: EventStore; now: Now; wallNow: WallNow; onFault: (error: unknown) => void };
+type Parts = { tokens: Tokens; events: EventStore; now: Now; wallNow: WallNow; onDefect: (error: unknown) => void };
 
-/** Who moderates here: checked when they connect, at each request, and every second. */
-export function createSessions({ tokens, events, now, wallNow, onFault }: Parts): Sessions {
+/** The moderators of this server: checked when they connect, at each request, and every second. */
+export function createSessions({ tokens, events, now, wallNow, onDefect }: Parts): Sessions {
   const open = new Map<Moderator, Ended>();
   // Read every second for the events that somebody moderates here: checking a request must not wait for Redis.
   const epochs = new Map<string, string>();
@@ -65,8 +65,8 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
   const checkEpochs = async () => {
     const moderated = new Set([...open.keys()].map(({ event }) => event));
     for (const event of epochs.keys()) if (!moderated.has(event)) epochs.delete(event);
-    // An epoch that cannot be read now stays as it was: without the registry nobody can moderate anyway.
-    for (const event of moderated) await epochOf(event).catch((error) => error instanceof Refusal || onFault(error));
+    // An epoch that cannot be read stays as it was: without the registry nobody can moderate anyway.
+    for (const event of moderated) await epochOf(event).catch((error) => error instanceof Refusal || onDefect(error));
     endThoseOver();
   };
   const endThoseOver = () => {
@@ -77,9 +77,9 @@ export function createSessions({ tokens, events, now, wallNow, onFault }: Parts)
       ended(why);
     }
   };
-  const timer = setInterval(() => checkEpochs().catch(onFault), checkEveryMs);
+  const timer = setInterval(() => checkEpochs().catch(onDefect), checkEveryMs);
 
-  /** For how long links of an event are still valid, ms. While the registry is away its age is not known, and ends nobody. */
+  /** Remaining validity of an event's links, ms. While Redis is down the age is unknown, so no link expires. */
   const linkLeftMs = async (event: string): Promise<number> => {
     const at = await events.lastSignOfLife(event).catch((error: unknown) => {
       if (isRefusal(error, 'registryDown')) return wallNow();

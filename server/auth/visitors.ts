@@ -14,15 +14,15 @@ const cookieHours = 48;
 const cookiePattern = /^([\w-]{22})\.([0-9a-z]{6,10})\.([\w-]{16})$/;
 
 /**
- * Somebody anonymous at one event, as digests that differ from event to event. `device` is null where the browser sent no
+ * Somebody anonymous at one event, as digests that differ from event to event. `device` is null if the browser sent no
  * cookie of ours; `since` is when it got one, ms.
  */
 export type Visitor = {
-  /** What others see of a chat message's sender. */
+  /** The sender of their chat messages, as others see it. */
   sender: string;
   device: string | null;
   since: number | null;
-  /** Of the address and its network, which are banned for a short while together with a device. */
+  /** Digests of the address and its network; a ban also holds newcomers from there for 30 minutes. */
   address: string;
   network: string;
   /** The same at all events: limits hold for all of them together. */
@@ -33,7 +33,7 @@ export type Visitors = {
   of(event: string, cookies: string | undefined, address: string): Visitor;
   /** `Set-Cookie` that renews a browser's cookie, or gives it a new one; and what it will send as `Cookie` from then on. */
   cookieFor(cookies: string | undefined, isSecure: boolean): { header: string; sent: string };
-  /** Who asks, for limits. */
+  /** Digests that limits are counted by. */
   asker(cookies: string | undefined, address: string): Asker;
 };
 
@@ -58,7 +58,7 @@ export function createVisitors(secret: Uint8Array, wallNow: WallNow): Visitors {
       address: subscriber,
       network: digest(`limit/network/${networkOf(address)}`, 22),
       site: digest(`limit/site/${siteOf(address)}`, 22),
-      // After the clock was set back a cookie may be from the future: it counts as given now.
+      // After the clock was set back, a cookie may be from the future: it counts as new.
       newUntil: known ? Math.min(known.since, wallNow()) + newcomerMs : Number.POSITIVE_INFINITY,
     };
   };

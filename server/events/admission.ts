@@ -6,22 +6,23 @@ import type { AdmissionRecord, CurationLog } from './ports/curationLog.ts';
 import type { Origin, PerspectiveRecords } from './ports/perspectiveStore.ts';
 
 /**
- * Others share the network of whoever was banned: for so long a newcomer from there is held, whatever the doors say.
+ * For this long after a ban, newcomers from the same network are held, whatever the doors say; others share that
+ * network, so they are not refused.
  */
 export const networkBanMs = 30 * 60_000;
 
-/** Where a phone comes from. */
+/** Digests of the device and the network of a phone. */
 export type From = { device: string | null; network: string };
 
 /** The camera id is the phone's key to its tile: only its digest is kept. */
 export const digestOf = (event: string, cameraId: string) =>
   createHash('sha256').update(`${event}/${cameraId}`).digest('base64url');
 
-export const originOf = (camera: string, { device, network }: From): Origin => ({ camera, device, network });
+export const digestsOf = (camera: string, { device, network }: From): Origin => ({ camera, device, network });
 
-const digestsOf = ({ camera, device, network }: Origin) => [camera, network, ...(device ? [device] : [])];
+const allDigests = ({ camera, device, network }: Origin) => [camera, network, ...(device ? [device] : [])];
 
-/** What to know of whoever comes from this origin, once a moderator decided so about a perspective; by digest. */
+/** The admission records, by digest, of a perspective's camera, device and network after a decision about it. */
 export function admissionsAfter(
   perspective: string,
   origin: Origin,
@@ -37,13 +38,16 @@ export function admissionsAfter(
 }
 
 type Parts = {
-  log: Pick<CurationLog, 'admissions'>;
+  curationLog: Pick<CurationLog, 'admissions'>;
   store: Pick<PerspectiveRecords, 'ofCamera'>;
   wallNow: WallNow;
 };
 
-/** How an event takes a newcomer in: by its doors, and by what is known of where it comes from. */
-export function createAdmission({ log, store, wallNow }: Parts) {
+/**
+ * The curation that a newcomer begins with: by the event's doors, and by bans and trust of its camera, device and
+ * network.
+ */
+export function createAdmission({ curationLog, store, wallNow }: Parts) {
   /** Throws `eventClosed` and `banned`. */
   return async function admit(
     event: Event,
@@ -51,11 +55,11 @@ export function createAdmission({ log, store, wallNow }: Parts) {
     camera: string,
   ): Promise<{ curation: Curation; isSuspect: boolean }> {
     if (event.endsAt !== null) throw new Refusal('eventClosed');
-    const [byCamera, byNetwork, byDevice] = await log.admissions(event.id, digestsOf(originOf(camera, from)));
+    const [byCamera, byNetwork, byDevice] = await curationLog.admissions(event.id, allDigests(digestsOf(camera, from)));
     if (byCamera?.is === 'banned' || byDevice?.is === 'banned') throw new Refusal('banned');
     const trusted = byCamera?.is === 'trusted' || byDevice?.is === 'trusted';
-    // A camera of this network that was here before the ban is somebody else's, and not held. Only the camera proves
-    // that: anybody may have got a cookie in advance.
+    // A camera that was here before the ban belongs to somebody else, so it is not held. Only the camera id proves
+    // that: cookies can be collected in advance.
     const isNetworkBanned = byNetwork?.is === 'banned' && (byNetwork.until ?? 0) > wallNow();
     const wasHere = isNetworkBanned && ((await store.ofCamera(event.id, camera))?.since ?? byNetwork.at) < byNetwork.at;
     const isSuspect = !trusted && isNetworkBanned && !wasHere;

@@ -8,31 +8,28 @@ import type { Now } from './ports/clocks.ts';
 import type { Found } from './ports/eventStore.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/**
- * Each pool has all of the event's slots: cameras that connect, or wait to be let in, take none from those whose media
- * flows.
- */
+/** Each pool has as many slots as the event allows, so cameras that connect or are held take none from live ones. */
 type Pool = 'connecting' | 'held' | 'live';
 
-/** ICE and DTLS take a second or two, longer over a relay. A camera that has sent nothing for so long is idle. */
+/** ICE and DTLS take a second or two, longer over a relay. A camera that has sent nothing for this long is idle. */
 const graceMs = 4_000;
 
-/** Where a camera that comes is from. */
+/** A camera that asks for a slot. */
 type Newcomer = { event: string; site: string; device: string | null };
-/** One that is not live yet and has its slot already: nobody takes that from it. */
+/** A camera that is still going live; its slot is reserved. */
 type Coming = Newcomer & { since: number };
 
 type Parts = { liveCameras: LiveCameras; maxPerspectives: number; deviceCameras: number; now: Now };
 
 const poolOf = (everFlowed: boolean, letIn: boolean): Pool => (everFlowed ? (letIn ? 'live' : 'held') : 'connecting');
 
-/** Beside its network's share. */
+/** Cameras per device; its network has a limit of its own. */
 export const camerasOfDevice = (scale: number): number => Math.ceil(caps.cameras.device * scale);
 
-/** Cameras of an event on other servers, or of before a restart, as they were `at` the last time that one came here. */
+/** Cameras this server does not have (other servers, or before a restart), as last read from the registry at `at`. */
 type Elsewhere = { at: number; pools: Map<string, Pool> };
 
-/** Who has which of an event's slots, and who gives one up to whom. */
+/** Assigns an event's slots to cameras, and decides which camera gives one up. */
 export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras, now }: Parts) {
   const coming = new Set<Coming>();
   const elsewhere = new Map<string, Elsewhere>();
@@ -44,10 +41,10 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
     for (const [each, { at }] of elsewhere) if (now() - at > goneAfterMs) elsewhere.delete(each);
   };
 
-  /** They have their slots, too; those that came here meanwhile are counted among the live cameras. */
+  /** Cameras elsewhere hold slots, too; those that have since moved to this server are counted as live here. */
   const countElsewhere = (event: string, pool: Pool): number => {
     const { at, pools } = elsewhere.get(event) ?? { at: 0, pools: new Map<string, Pool>() };
-    // By now their own servers have asserted them anew, or they are gone.
+    // After that long they are gone, or their servers have asserted them again.
     if (now() - at > goneAfterMs) return 0;
     return [...pools].filter(([id, its]) => its === pool && !liveCameras.find(id)).length;
   };
@@ -58,7 +55,7 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
   const ofDevice = ({ event, device }: Newcomer): Camera[] =>
     device === null ? [] : liveCameras.ofEvent(event).filter(({ origin }) => origin.device === device);
 
-  /** A page that was reloaded leaves cameras behind, whose sockets are gone: the one that was silent first goes first. */
+  /** A reload leaves cameras without a socket. The one that has been silent longest is dropped first. */
   const formerOf = (newcomer: Newcomer): Camera | undefined =>
     ofDevice(newcomer)
       .filter(({ phone }) => phone === null)
@@ -85,7 +82,7 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
     await liveCameras.takeOff(camera);
   };
 
-  /** The camera whose slot it takes where its device has as many as it may; those that are still coming count, too. */
+  /** The camera to drop when this device is at its limit; cameras still connecting count. */
   const ownSlot = (newcomer: Newcomer): Camera | undefined => {
     const { event, device } = newcomer;
     const own = [...coming].filter((each) => device !== null && each.event === event && each.device === device);
@@ -97,8 +94,8 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
 
   return {
     /**
-     * A slot to connect in, if there will be one to send in; returns what to call once the camera is live, or failed.
-     * Throws `tooManyPerspectives`.
+     * Takes a slot in `connecting`, provided that the next pool has one, too. Returns the release, for when the camera
+     * is live or has failed. Throws `tooManyPerspectives`.
      */
     async take(newcomer: Newcomer, letIn: boolean, present: readonly Found<PerspectiveRecord>[]): Promise<() => void> {
       noteElsewhere(newcomer.event, present);
@@ -119,7 +116,7 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
     },
 
     /**
-     * Its media begins to flow: it leaves those that connect. False where others have all slots, and it is taken off.
+     * Moves a camera with its first packet to its next pool. False if that pool is full: the camera is then taken off.
      */
     async begin(camera: Camera): Promise<boolean> {
       const { event, curation } = camera.record;
@@ -129,7 +126,7 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
         await giveUp(camera);
         return false;
       }
-      // Before anything is waited for: the next one that begins has to see it.
+      // Set before the first await, so that the next camera to begin sees it.
       liveCameras.beginFlow(camera);
       if (slot.is === 'givenUp' && slot.by) await giveUp(slot.by);
       return true;

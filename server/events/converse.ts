@@ -9,19 +9,19 @@ import { Refusal } from '../../shared/refusals.ts';
 import { answerTo } from '../../shared/rights.ts';
 import { messagesOnJoin, type Reaction } from '../../shared/talk.ts';
 import type { Audience } from './ports/audience.ts';
+import type { CheckRate } from './ports/checkRate.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { EventRecords } from './ports/eventStore.ts';
 import type { Messages } from './ports/messages.ts';
 import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
-import type { TakeTurn } from './ports/takeTurn.ts';
 import { createReactions } from './reactions.ts';
 import type { RecordDecision } from './recordDecision.ts';
 
-/** A moderator's decision is about a message among so many of the newest. */
+/** How far back a message can be deleted, in messages. */
 const searchedMessages = 1_000;
 
 /**
- * Who speaks, as others see it, and what its limits are counted by. `newUntil`: until when its cookie is new, ms (wall
+ * The sender as others see it, and what its limits are counted by. `newUntil`: until when its cookie is new, ms (wall
  * clock).
  */
 export type Speaker = {
@@ -38,9 +38,9 @@ type Parts = {
   recordDecision: RecordDecision;
   messages: Messages;
   audience: Audience;
-  takeTurn: TakeTurn;
+  checkRate: CheckRate;
   wallNow: WallNow;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 
 /** Chat and reactions, on the event's clock. */
@@ -50,9 +50,9 @@ export function createConverse({
   recordDecision,
   messages,
   audience,
-  takeTurn,
+  checkRate,
   wallNow,
-  onFault,
+  onDefect,
 }: Parts) {
   const openEvent = async (id: string): Promise<Event> => {
     const event = await events.get(id);
@@ -68,9 +68,9 @@ export function createConverse({
     if (answer !== 'yes' && answer !== 'nothing') throw new Refusal(answer);
   };
 
-  const reactions = createReactions({ messages, audience, wallNow, onFault });
+  const reactions = createReactions({ messages, audience, wallNow, onDefect });
 
-  /** A new cookie is muted with whoever was muted in its network: else deleting the cookie would end it. */
+  /** A new cookie shares the mutes of its network: otherwise deleting the cookie would end a mute. */
   const mutedUntilOf = (event: string, { sender, network, newUntil }: Speaker) =>
     messages.mutedUntil(event, sender, newUntil > wallNow() ? network : null, Math.round(wallNow()));
 
@@ -78,7 +78,7 @@ export function createConverse({
     if (role === 'moderator') return;
     if (mutedUntil > wallNow()) throw new Refusal('muted');
     const from = { sender, network, isNew: asker.newUntil > wallNow() };
-    if (event.slowSeconds === 0 || (await messages.takeSlowTurn(event.id, from, event.slowSeconds))) return;
+    if (event.slowSeconds === 0 || (await messages.checkSlowMode(event.id, from, event.slowSeconds))) return;
     throw new Refusal('slowMode', `${event.slowSeconds} s`);
   };
 
@@ -108,7 +108,7 @@ export function createConverse({
       said: Pick<Message, 'text' | 'name' | 'perspective'>,
     ): Promise<Message> {
       const { role, sender, name } = speaker;
-      await takeTurn('say', speaker.asker);
+      await checkRate('say', speaker.asker);
       const [event, mutedUntil] = await Promise.all([
         openEvent(eventId),
         role === 'moderator' ? 0 : mutedUntilOf(eventId, speaker),
@@ -130,7 +130,7 @@ export function createConverse({
       reaction: Reaction,
       perspective: string | null,
     ): Promise<void> {
-      await takeTurn('react', asker);
+      await checkRate('react', asker);
       await Promise.all([openEvent(eventId), mustSee(role, 'react', eventId, perspective)]);
       reactions.add(eventId, reaction, perspective);
     },
@@ -154,7 +154,7 @@ export function createConverse({
       return reply;
     },
 
-    /** Mutes for so many minutes; 0 ends it. Throws `noSuchSender`, `registryDown`. */
+    /** Mutes for this many minutes; 0 ends it. Throws `noSuchSender`, `registryDown`. */
     async mute(by: By, event: string, sender: string, minutes: number, why: string): Promise<DecisionReply> {
       if (!(await messages.isSpeaker(event, sender))) throw new Refusal('noSuchSender');
       const mutedUntil = minutes > 0 ? Math.round(wallNow() + minutes * 60_000) : 0;

@@ -2,7 +2,7 @@ import type { TilesChange } from '../../shared/conversations/viewer.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Viewing } from './ports/viewing.ts';
 
-/** Counts, for who films, how many watched and for how long; written now and then, for all viewers at once. */
+/** Counts viewers and watching time for spectators; written now and then, for all viewers at once. */
 export function createCountViewing({ viewing, liveCameras }: { viewing: Viewing; liveCameras: LiveCameras }) {
   // Both by perspective, since the last write.
   const viewers = new Map<string, Set<string>>();
@@ -14,7 +14,7 @@ export function createCountViewing({ viewing, liveCameras }: { viewing: Viewing;
   };
 
   return {
-    /** These tiles were opened for a viewer; `sender` is what this viewer is called at the event. */
+    /** These tiles were opened for a viewer; `sender` is the viewer's digest at the event. */
     opened({ opened }: TilesChange, sender: string): void {
       for (const { perspective, kind } of opened) {
         if (kind !== 'video') continue;
@@ -23,15 +23,15 @@ export function createCountViewing({ viewing, liveCameras }: { viewing: Viewing;
       }
     },
 
-    /** It was watched for so long, all viewers together, ms. */
+    /** Adds watching time, of all viewers together, ms. */
     watched(perspective: string, ms: number): void {
       if (ms > 0) watchedMs.set(perspective, (watchedMs.get(perspective) ?? 0) + ms);
     },
 
-    /** What is counted of it and not written yet, ms. */
+    /** Counted and not written yet, ms. */
     unwrittenMs: (perspective: string): number => watchedMs.get(perspective) ?? 0,
 
-    /** Only of live cameras: nothing is written of what was just taken back. */
+    /** Only for live cameras: data that was just taken back must not be written. */
     async write(): Promise<void> {
       const seen = [...viewers].map(writeViewers);
       viewers.clear();

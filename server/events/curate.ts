@@ -6,6 +6,7 @@ import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import type { ReportReason } from '../../shared/reports.ts';
 import { answerTo, type Receivers, receiversOf } from '../../shared/rights.ts';
 import { admissionsAfter } from './admission.ts';
+import { announcePerspective } from './announce.ts';
 import { createKeyedQueue } from './keyedQueue.ts';
 import type { Camera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
@@ -13,10 +14,10 @@ import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { RecordDecision } from './recordDecision.ts';
-import { announce, decisionOf } from './shown.ts';
+import { decisionOf } from './shownTo.ts';
 import type { Unwritten } from './unwritten.ts';
 
-/** What each action sets; none toggles, so that the same action twice changes nothing more. */
+/** The fields that each action sets. None toggles, so that repeating an action changes nothing more. */
 const patchOf: Record<CurationAction, (now: number, curation: Curation) => Partial<Curation>> = {
   letIn: () => ({ letIn: true }),
   sendBack: () => ({ letIn: false, featured: false, trusted: false }),
@@ -34,7 +35,7 @@ const patchOf: Record<CurationAction, (now: number, curation: Curation) => Parti
   dismissReports: (now) => ({ reportsDismissedAt: Math.ceil(now) }),
 };
 
-/** From fewest to most. */
+/** From the fewest receivers to the most. */
 const receiverGroups: readonly Receivers[] = ['nobody', 'moderators', 'everyone'];
 
 /** One decision about one perspective. `version`: the curation's, as its moderator saw it. */
@@ -45,7 +46,7 @@ export type CurationDecision = {
   why?: string;
   report?: ReportReason | null;
   undoes?: number;
-  /** When it was decided, where it is written later; ms (wall clock). */
+  /** When it was decided, if it is written later; ms (wall clock). */
   at?: number;
 };
 
@@ -59,11 +60,12 @@ type Parts = {
 };
 
 /**
- * Decisions about perspectives: carried out on the media first where they take away, written with their line,
- * announced.
+ * Decisions about perspectives: those that restrict are applied to the media first; each is written together with its
+ * log entry, then announced.
  */
 export function createCurate({ store, recordDecision, liveCameras, audience, wallNow, unwritten }: Parts) {
-  // Of two decisions on one perspective, the media must end as the one that is written last says.
+  // Otherwise, of two simultaneous decisions, the media could end up as the first one says and the record as the
+  // second.
   const inPerspectiveQueue = createKeyedQueue();
 
   const recordOf = async (event: string, id: string): Promise<PerspectiveRecord> => {
@@ -73,11 +75,11 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
     return record;
   };
 
-  /** Carries out a curation on the camera if it is live here, and announces it. */
+  /** Applies a curation to the camera if it is live here, and announces it. */
   const apply = async (known: PerspectiveRecord, curation: Curation): Promise<void> => {
     const camera = liveCameras.find(known.id);
     if (!camera) {
-      announce(audience, known, { ...known, curation }, liveCameras.backstageOf(known));
+      announcePerspective(audience, known, { ...known, curation }, liveCameras.backstageOf(known));
       return;
     }
     await liveCameras.setCuration(camera, curation);
@@ -94,11 +96,11 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
     const about = { event, target: { is: 'perspective', id }, whom: known.curation.name || label } as const;
     const admissions = origin ? admissionsAfter(id, origin, { ...known.curation, ...patch }, at) : undefined;
     const isNote = decision.at !== undefined;
-    // A record that makes no sense is stored: then what is known here, with what was decided now, holds.
+    // The stored record is invalid: use what this server knows, plus this decision.
     const readable = (record: unknown) =>
       [record, { ...known.curation, ...patch }].map((each) => curationSchema.safeParse(each).data).find(Boolean) ??
       known.curation;
-    // What else was decided, and is not written yet, holds as well.
+    // Decisions that are not written yet count as well.
     const curationOf = (record: unknown) => unwritten.over({ ...known, curation: readable(record) }).curation;
     const { entry, reply } = await recordDecision(
       { ...rest, ...about, by, patch, ifVersion: version, at, isNote, admissions, unknown: 'noSuchPerspective' },
@@ -108,7 +110,10 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
     return reply;
   };
 
-  /** What takes away holds without the registry, too: carried out here and announced, and written once it is back. */
+  /**
+   * A decision that restricts takes effect without the registry, too: applied and announced now, written once Redis is
+   * back.
+   */
   const decideUnwritten = async (by: By, camera: Camera, { version: _, ...decision }: CurationDecision) => {
     const { record: known, origin } = camera;
     const later = { ...decision, at: Math.round(wallNow()) };
@@ -116,7 +121,7 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
       camera: origin.camera,
       patch: decision.patch,
       async write() {
-        // It may have left since, and the registry may have lost it; what was taken back is void.
+        // The camera may have left, or its record may be lost. Decisions about data that was taken back are dropped.
         const gone = { ...known, state: 'gone', place: { precision: 'off' } } as const;
         if (await store.claim(known.event, origin, gone))
           await inPerspectiveQueue(known.id, () => write(by, known, later));
@@ -132,14 +137,15 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
     if (decision.version !== undefined && decision.version !== curation.version) throw new Refusal('changedSince');
     const next = { ...curation, ...decision.patch };
     const camera = liveCameras.find(id);
-    // What takes away acts on the media first; what gives is written first: a fault between leaves less shown.
+    // Restrictions are applied to the media first, permissions are written first: a failure in between leaves less
+    // visible, not more.
     const isLess =
       receiverGroups.indexOf(receiversOf({ ...known, curation: next })) < receiverGroups.indexOf(receiversOf(known));
     if (camera && isLess) liveCameras.setReceivers(camera, next);
-    // Earlier decisions are written before; one that still cannot be holds all the same, and is tried again by itself.
+    // Write earlier decisions first. Those that still fail stay in force and are retried.
     await unwritten.writeOf(id).catch(() => undefined);
     return inPerspectiveQueue(id, () => write(by, known, decision)).catch((error) => {
-      // Somebody else's decision stands.
+      // The other moderator's decision stands.
       if (camera && isRefusal(error, 'changedSince')) {
         liveCameras.setReceivers(camera, camera.record.curation);
       }
@@ -150,13 +156,13 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
 
   return {
     /**
-     * Throws `noSuchPerspective`, `changedSince`, `registryDown`; and `writtenLater` where it takes away and the
-     * registry is down: then it holds all the same.
+     * Throws `noSuchPerspective`, `changedSince`, `registryDown`; and `writtenLater` if it restricts and the registry
+     * is down: then it takes effect anyway.
      */
     decide,
     recordOf,
 
-    /** Throws as `decide` does, and the answer of `rights` where the action is not possible now. */
+    /** Throws as `decide` does, and the answer of `rights` if the action is not possible now. */
     async curate(
       by: By,
       event: string,

@@ -1,24 +1,24 @@
-/** Somebody who has one of the slots that many want. */
+/** A holder of one of the scarce slots. */
 export type Holder<T> = {
   of: T;
   site: string;
   /** ms, the steady clock. */
   since: number;
-  /** Has a slot and does nothing with it. */
+  /** Does nothing with its slot. */
   isIdle: boolean;
-  /** Is still connecting to it: nobody takes it away meanwhile. */
+  /** Still connecting: its slot is not taken away. */
   isComing: boolean;
-  /** Was left behind by the very browser that asks now. */
+  /** Left behind by the browser that asks now. */
   isFormer?: boolean;
 };
 
-/** A slot that is free, one that somebody gives up, or none. */
+/** A free slot, one that a holder gives up, or none. */
 export type Slot<T> = { is: 'free' } | { is: 'givenUp'; by: T } | { is: 'full' };
 
 /**
- * A slot for one more of a site. Where all are taken, one that its own browser left behind is given up; then an idle
- * one, and first of the site that has most, but not for a site that has more: a phone may be slow to connect. Then the
- * site that has most gives up its newest one, for a site that would still have fewer: whoever is alone at a venue keeps
+ * Finds a slot for one more of a site. If all are taken, first one that the same browser left behind is given up; then
+ * an idle one, from the site with the most, but not for a site that has more: a phone may be slow to connect. Then the
+ * site with the most gives up its newest one, for a site that would still have fewer: the only venue of an event keeps
  * all slots, and no site can keep others out (max-min fairness).
  */
 export function findSlot<T>(holders: readonly Holder<T>[], site: string, most: number): Slot<T> {
@@ -31,9 +31,9 @@ export function findSlot<T>(holders: readonly Holder<T>[], site: string, most: n
   const mine = counts.get(site) ?? 0;
   const byShare = holders.filter(({ isComing }) => !isComing).sort((a, b) => share(b) - share(a));
 
-  const mostIdle = byShare.filter((each) => each.isIdle && share(each) >= mine);
-  const idle = mostIdle
-    .filter((each) => share(each) === share(mostIdle[0] as Holder<T>))
+  const idleHolders = byShare.filter((each) => each.isIdle && share(each) >= mine);
+  const idle = idleHolders
+    .filter((each) => share(each) === share(idleHolders[0] as Holder<T>))
     .sort((a, b) => a.since - b.since);
   if (idle[0]) return { is: 'givenUp', by: idle[0].of };
 

@@ -3,26 +3,26 @@ import type { Curation, Event, Kind, Place } from '../../shared/domain.ts';
 import type { Asker } from '../../shared/limits.ts';
 import { isRefusal, Refusal } from '../../shared/refusals.ts';
 import { receiversOf } from '../../shared/rights.ts';
-import { type Admission, digestOf, type From, originOf } from './admission.ts';
+import { type Admission, digestOf, digestsOf, type From } from './admission.ts';
 import type { CameraSlots } from './cameraSlots.ts';
 import type { KeepRate } from './keepRate.ts';
 import type { KeepTime } from './keepTime.ts';
 import type { KeyedQueue } from './keyedQueue.ts';
 import type { Camera, Phone } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
+import type { CheckRate } from './ports/checkRate.ts';
 import type { Now, WallNow } from './ports/clocks.ts';
 import type { CurationLog } from './ports/curationLog.ts';
 import type { EventRecords, Found } from './ports/eventStore.ts';
 import type { Stages, UplinkListener } from './ports/media.ts';
 import type { Origin, PerspectiveRecord, PerspectiveStore } from './ports/perspectiveStore.ts';
-import type { TakeTurn } from './ports/takeTurn.ts';
 
 type Parts = {
   events: EventRecords;
   store: PerspectiveStore;
-  log: CurationLog;
+  curationLog: CurationLog;
   admission: Admission;
-  takeTurn: TakeTurn;
+  checkRate: CheckRate;
   stages: Pick<Stages, 'openUplink'>;
   liveCameras: LiveCameras;
   keepTime: KeepTime;
@@ -31,14 +31,14 @@ type Parts = {
   wallNow: WallNow;
   cameraSlots: CameraSlots;
   /**
-   * Two tabs, or a phone that asks again before its first answer came, must not make two tiles of one camera; nor must
-   * a camera go live while it is being taken back.
+   * Two tabs, or a phone that repeats its request, must not get two tiles for one camera; nor may a camera go live
+   * while its data is being taken back.
    */
   inCameraQueue: KeyedQueue;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 type Wish = { cameraId: string; label: string; place: Place };
-/** Where the phone comes from, and who it is to the limits. */
+/** Digests of the phone, and what its limits are counted by. */
 type Newcomer = From & { asker: Asker };
 
 /** A camera that asks to go live. */
@@ -48,13 +48,14 @@ type Arrival = { digest: string; wish: Wish; phone: Phone; newcomer: Newcomer };
  * Admits cameras. The same camera id takes its former tile, so that a phone that comes back is the same perspective.
  */
 export function createGoLive(parts: Parts) {
-  const { events, store, log, admission, takeTurn, stages, liveCameras, cameraSlots, now, wallNow, onFault } = parts;
+  const { events, store, curationLog, admission, checkRate, stages, liveCameras, cameraSlots, now, wallNow, onDefect } =
+    parts;
   const { keepTime, keepRate, inCameraQueue } = parts;
 
   const freshRecord = (event: Event, digest: string, curation: Curation, isSuspect: boolean): PerspectiveRecord => {
     const here = liveCameras.ofCamera(digest)?.record;
     return {
-      // The registry may have lost what is live here: it stays the same tile, as it was decided.
+      // If the registry lost the record, a camera that is live here keeps its tile and curation.
       id: here?.id ?? randomBytes(12).toString('base64url'),
       event: event.id,
       label: '',
@@ -68,10 +69,7 @@ export function createGoLive(parts: Parts) {
     };
   };
 
-  /**
-   * Before anything is written of a camera: one that is refused leaves nothing behind. Returns what to call once it is
-   * in.
-   */
+  /** Takes a slot before anything is written, so that a refused camera leaves no trace. Returns the release. */
   const takeSlot = async (
     fresh: PerspectiveRecord,
     known: PerspectiveRecord | null,
@@ -86,26 +84,27 @@ export function createGoLive(parts: Parts) {
   const followFlow = async (camera: Camera, silentSince: number | null, media: Record<Kind, boolean>) => {
     if (!liveCameras.isLive(camera)) return;
     if (silentSince === null && !camera.everFlowed) await cameraSlots.begin(camera);
-    // It may have left meanwhile, or have found no slot.
+    // It may have left by now, or found no slot.
     if (liveCameras.isLive(camera)) await liveCameras.setFlow(camera, silentSince, media);
   };
 
-  /** What its uplink tells of it; nothing before `cameraOf` knows it. */
+  /** The listener of its uplink; the camera exists before the uplink calls it. */
   const listenerOf = (cameraOf: () => Camera): UplinkListener => ({
-    flows: (silentSince, media) => void followFlow(cameraOf(), silentSince, media).catch(onFault),
-    reported: (report) => void keepTime.reported(cameraOf(), report).catch(onFault),
+    flows: (silentSince, media) => void followFlow(cameraOf(), silentSince, media).catch(onDefect),
+    reported: (report) => void keepTime.reported(cameraOf(), report).catch(onDefect),
     frameCaptured: (phoneMs) => cameraOf().phone?.frameCaptured(phoneMs),
     wanted: (wanted) => cameraOf().phone?.wantedLayer(wanted),
-    measured: (sent) => void keepRate.measured(cameraOf(), sent).catch(onFault),
+    measured: (sent) => void keepRate.measured(cameraOf(), sent).catch(onDefect),
     lost() {
       const { silentSince, record, phone } = cameraOf();
-      // Nothing else says that its media ended: a phone that does not come back would be shown for ever.
-      void followFlow(cameraOf(), silentSince ?? now(), record.media).catch(onFault);
+      // When a worker dies nothing else reports the end of media; without this, a phone that stays away would be shown
+      // for ever.
+      void followFlow(cameraOf(), silentSince ?? now(), record.media).catch(onDefect);
       phone?.stageLost();
     },
   });
 
-  /** How it is taken in. What is live here goes on while the registry is away, as it was. */
+  /** Its curation. While the registry is down, a camera that is live here keeps the one it has. */
   const admitted = (event: Event, digest: string, newcomer: Newcomer) =>
     admission(event, newcomer, digest).catch((error) => {
       const here = liveCameras.ofCamera(digest);
@@ -118,18 +117,18 @@ export function createGoLive(parts: Parts) {
     const { event } = fresh;
     const known = await store.claim(event, origin, fresh);
     if (!known) {
-      // Taken back over another server while it was still live here: it begins anew when it asks again.
+      // Taken back through another server while it was live here: it starts again when it asks again.
       const here = liveCameras.find(fresh.id);
       if (here) await liveCameras.takeOff(here);
       throw new Refusal('notYet');
     }
-    // Whoever was removed may come back, and stays hidden until a moderator shows it.
+    // A removed camera may come back, hidden until a moderator shows it.
     if (known.curation.out !== 'removed') return known;
-    await log.change({ event, target: { is: 'perspective', id: known.id }, patch: { out: 'no' } });
+    await curationLog.change({ event, target: { is: 'perspective', id: known.id }, patch: { out: 'no' } });
     return (await store.get(event, known.id)) ?? known;
   };
 
-  /** A moderator, or its spectator, may have decided something while the uplink was made. */
+  /** Decisions may have been made while the uplink was created. */
   const catchUp = async (camera: Camera): Promise<void> => {
     const { record, phone } = camera;
     const latest = await store.get(record.event, record.id);
@@ -138,7 +137,7 @@ export function createGoLive(parts: Parts) {
       liveCameras.setReceivers(camera, latest.curation);
       return liveCameras.setCuration(camera, latest.curation);
     }
-    // A record that the registry has lost is no decision: the phone goes live anew.
+    // A lost record is not a decision: the phone simply goes live again.
     if (latest) phone?.ended(latest.curation.out);
     await liveCameras.takeOff(camera);
   };
@@ -146,7 +145,7 @@ export function createGoLive(parts: Parts) {
   const takeIn = async (event: Event, fresh: PerspectiveRecord, arrival: Arrival, leaveComing: () => void) => {
     const { digest, wish, phone, newcomer } = arrival;
     const { site } = newcomer.asker;
-    const origin = originOf(digest, newcomer);
+    const origin = digestsOf(digest, newcomer);
     const known = await claim(fresh, origin);
     const former = liveCameras.find(known.id);
     const record: PerspectiveRecord = {
@@ -168,8 +167,8 @@ export function createGoLive(parts: Parts) {
 
   const admit = async (eventId: string, arrival: Arrival): Promise<Camera> => {
     const { digest, newcomer } = arrival;
-    await takeTurn('goLive', newcomer.asker);
-    // Side by side: a distant registry takes its time for each question.
+    await checkRate('goLive', newcomer.asker);
+    // In parallel, because each round trip to a distant Redis counts.
     const [event, known, present] = await Promise.all([
       events.get(eventId),
       store.ofCamera(eventId, digest),
@@ -188,8 +187,8 @@ export function createGoLive(parts: Parts) {
 
   return {
     /**
-     * Throws `tooFast`, `noSuchEvent`, `eventClosed`, `banned`, `tooManyPerspectives`, `notYet` where it was taken back
-     * meanwhile, `serverFull`, `mediaRestarting`, `registryDown`.
+     * Throws `tooFast`, `noSuchEvent`, `eventClosed`, `banned`, `tooManyPerspectives`, `notYet` if it was taken back
+     * while going live, `serverFull`, `mediaRestarting`, `registryDown`.
      */
     goLive(eventId: string, wish: Wish, phone: Phone, newcomer: Newcomer): Promise<Camera> {
       const digest = digestOf(eventId, wish.cameraId);
@@ -198,7 +197,7 @@ export function createGoLive(parts: Parts) {
 
     catchUp,
 
-    /** The camera of a phone that is back over a new socket. Throws `notYet` where its uplink is gone. */
+    /** The camera of a phone that reconnects. Throws `notYet` if its uplink is gone. */
     find(eventId: string, cameraId: string, transport: string, phone: Phone): Camera {
       const digest = digestOf(eventId, cameraId);
       const camera = liveCameras.ofCamera(digest);

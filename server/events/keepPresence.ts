@@ -1,5 +1,6 @@
 import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
 import { allSettled } from './allSettled.ts';
+import { announcePerspective } from './announce.ts';
 import type { CountViewing } from './countViewing.ts';
 import type { Camera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
@@ -7,11 +8,10 @@ import type { Audience } from './ports/audience.ts';
 import type { Now } from './ports/clocks.ts';
 import type { EventRecords } from './ports/eventStore.ts';
 import type { PerspectiveHeartbeats } from './ports/perspectiveStore.ts';
-import { announce } from './shown.ts';
 
-/** How often cameras are checked for silence, and phones told how many watch. */
+/** How often cameras are checked for silence, and phones get their viewer count. */
 const checkEveryMs = 1_000;
-/** A check that comes later than this after the one before: the process was stopped in between. */
+/** A check later than this after the last one: the process was stopped in between. */
 const lateAfterMs = 3 * checkEveryMs;
 /** A server may miss three heartbeats before its perspectives are swept (`goneAfterMs`). */
 const beatEveryMs = 3_000;
@@ -23,13 +23,13 @@ type Parts = {
   countViewing: CountViewing;
   audience: Audience;
   now: Now;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 
 /**
  * Finds stalls and ends cameras that are gone; asserts those that this server has, and sweeps those that none asserts.
  */
-export function keepPresence({ events, store, liveCameras, countViewing, audience, now, onFault }: Parts): {
+export function keepPresence({ events, store, liveCameras, countViewing, audience, now, onDefect }: Parts): {
   close(): void;
 } {
   const toldWatching = new WeakMap<Camera, number>();
@@ -44,7 +44,7 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
   const checkSilence = async (camera: Camera): Promise<void> => {
     const { record, tracks, phone, uplink, silentSince, everFlowed } = camera;
     if (silentSince === null) return;
-    // A phone that is here and has paused both its tracks on purpose is silent, not gone.
+    // A phone that is connected and has paused both tracks is silent, not gone.
     const isHere = phone !== null && uplink.isReachable;
     const isOnPurpose = isHere && everFlowed && !tracks.video && !tracks.audio;
     const silentMs = now() - silentSince;
@@ -75,12 +75,12 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
     await allSettled(takenBack.map(endTakenBack));
     await events.renew([...new Set(mine.map(({ event }) => event))]);
     await countViewing.write();
-    // Other servers could not assert theirs either while the registry was away.
+    // Other servers could not assert theirs during the outage either.
     if (now() - awayAt < goneAfterMs) return;
     for (const record of await store.sweep())
-      announce(audience, { ...record, state: 'live' }, record, liveCameras.backstageOf(record));
+      announcePerspective(audience, { ...record, state: 'live' }, record, liveCameras.backstageOf(record));
   };
-  // A slow registry takes longer than from one beat to the next.
+  // With a slow registry one heartbeat may take longer than the interval.
   let isBeating = false;
   const beatUnlessBeating = async () => {
     if (isBeating) return;
@@ -94,11 +94,11 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
   const checking = setInterval(() => {
     const isLate = now() - checkedAt > lateAfterMs;
     checkedAt = now();
-    // This process stood still: what came meanwhile has to be read before any camera is judged.
+    // This process was stopped: packets that arrived in the meantime must be read before any camera is judged.
     if (isLate) return;
-    for (const camera of liveCameras.all()) check(camera).catch(onFault);
+    for (const camera of liveCameras.all()) check(camera).catch(onDefect);
   }, checkEveryMs);
-  const beating = setInterval(() => beatUnlessBeating().catch(onFault), beatEveryMs);
+  const beating = setInterval(() => beatUnlessBeating().catch(onDefect), beatEveryMs);
   return {
     close() {
       clearInterval(checking);

@@ -5,9 +5,9 @@ import type { Now } from './ports/clocks.ts';
 
 type Parts = { liveCameras: LiveCameras; now: Now; agreedBps: number };
 
-/** Phones that send far more than was agreed on are warned, then ended: all others share the server's bandwidth. */
+/** Warns, then ends phones that send far more than agreed: all others share the bandwidth of the server. */
 export function createKeepRate({ liveCameras, now, agreedBps }: Parts) {
-  // By camera, which is another one after each return; gone with it.
+  // A camera that comes back is a new object, so its state starts afresh.
   const watched = new WeakMap<Camera, { aboveMs: number; at: number }>();
 
   return {

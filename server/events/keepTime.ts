@@ -9,19 +9,19 @@ import type { PerspectiveClock } from '../../shared/domain.ts';
 import type { Camera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 
-/** Reports come once a second; the quickest of so many is as quick as the path gets. */
+/** Sender reports kept (one a second): enough that the quickest shows the path's minimum delay. */
 const windowMs = 15_000;
-/** Smaller changes of an offset are its noise; telling everybody costs more than they matter. */
+/** Smaller changes of an offset are noise, not worth a notice to everybody. */
 const worthTellingMs = 3;
-/** RTP and the phone's clock run together (libwebrtc derives one from the other): a step is another stream's base. */
+/** RTP time and the phone's clock advance together; a larger step means that another stream's RTP base is in use. */
 const sameMappingMs = 2;
 /** 32 bits of RTP time last 13 hours: a mapping is renewed long before a time could mean two instants. */
 const longestMappingMs = 3_600_000;
 
-/** What a phone says of its clock, of its camera's delay, and of the error of its abs-capture-time. */
+/** A phone's report of its clock, of the delay of its camera, and of the error of its abs-capture-time. */
 type PhoneClock = ClockClaim & { cameraDelayMs: number; captureTimeErrorMs: number };
 
-/** What is known of one camera's clock. */
+/** The state of one camera's clock. */
 type ClockState = {
   claim: ClockClaim | null;
   cameraDelayMs: number;
@@ -33,10 +33,10 @@ type ClockState = {
 
 function reportedOf({ reports, roundTripMs }: ClockState): ReportedClock | null {
   if (reports.length === 0) return null;
-  return { leastOffsetMs: Math.min(...reports.map((report) => report.arrivedAt - report.phoneMs)), roundTripMs };
+  return { minOffsetMs: Math.min(...reports.map((report) => report.arrivedAt - report.phoneMs)), roundTripMs };
 }
 
-/** The frame that the newest report of the first layer names: other layers count RTP time from other bases. */
+/** From the first layer's newest report; each layer has its own RTP base. */
 function rtpMappingOf({ reports }: ClockState, before: PerspectiveClock['rtpMapping'] | undefined) {
   const first = reports[0]?.ssrc;
   const newest = reports.findLast(({ ssrc }) => ssrc === first);
@@ -49,9 +49,9 @@ function rtpMappingOf({ reports }: ClockState, before: PerspectiveClock['rtpMapp
   return before && isSame ? before : { rtp, phoneMs };
 }
 
-/** Keeps each perspective's clock: what its phone says of it, weighed against what its sender reports show. */
+/** Maintains each perspective's clock from what its phone reports, checked against its sender reports. */
 export function createKeepTime(liveCameras: LiveCameras) {
-  // By camera, which is another one after each return; gone with it.
+  // A camera that comes back is a new object, so its state starts afresh.
   const clocks = new WeakMap<Camera, ClockState>();
   const clockOf = (camera: Camera): ClockState => {
     const known = clocks.get(camera);
@@ -74,7 +74,7 @@ export function createKeepTime(liveCameras: LiveCameras) {
       quality,
       isDoubted,
       cameraDelayMs: state.cameraDelayMs,
-      // What a phone measured against a clock that is doubted means nothing.
+      // A measurement against a doubted clock means nothing.
       captureTimeErrorMs: isDoubted ? (before?.captureTimeErrorMs ?? 0) : state.captureTimeErrorMs,
       rtpMapping: rtpMappingOf(state, before?.rtpMapping),
     };

@@ -3,22 +3,19 @@ import { isRefusal } from '../../shared/refusals.ts';
 import { allSettled } from './allSettled.ts';
 import type { EventStore } from './ports/eventStore.ts';
 
-/** More than one server has in use; beyond, those that were read longest ago are forgotten. */
-const mostRemembered = 2_000;
+/** Cache size, larger than the number of events on one server; least recently read first out. */
+const maxRemembered = 2_000;
 
 type Known = { event: Event; epoch: string | null };
 
-/**
- * Events as they were last read, for while the registry is away. If it has lost one that is in use here, it is written
- * again.
- */
+/** Caches events for outages. An event in use here that the registry has lost is written again. */
 export function lastKnownEvents(events: EventStore, isInUse: (id: string) => boolean) {
   const known = new Map<string, Known>();
 
   const remember = (id: string, read: Known) => {
     known.delete(id);
     known.set(id, read);
-    if (known.size <= mostRemembered) return;
+    if (known.size <= maxRemembered) return;
     for (const oldest of known.keys()) {
       if (isInUse(oldest)) continue;
       known.delete(oldest);

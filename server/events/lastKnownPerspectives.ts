@@ -6,8 +6,8 @@ import type { PerspectiveRecord, PerspectiveStore } from './ports/perspectiveSto
 import type { Unwritten } from './unwritten.ts';
 
 /**
- * Reads of the store that know better: of live cameras here what this server knows, of all others what was decided and
- * is not written yet. While the registry is away, what is live here is all there is.
+ * Reads of the store, completed by what this server knows: the records of its live cameras, and decisions that are not
+ * written yet. While the registry is down, live cameras here are all there is.
  */
 export function lastKnownPerspectives(
   store: PerspectiveStore,
@@ -16,7 +16,7 @@ export function lastKnownPerspectives(
 ): PerspectiveStore {
   const ownOf = (event: string) => liveCameras.ofEvent(event).map(({ record }) => record);
 
-  /** What the registry says; while it is away, what is live here. */
+  /** From the registry; while it is down, from live cameras here. */
   const orOwn = <T>(asked: Promise<T>, own: PerspectiveRecord | null | undefined) => {
     return asked.catch((error) => {
       if (own && isRefusal(error, 'registryDown')) return own;
@@ -33,7 +33,7 @@ export function lastKnownPerspectives(
       return away <= near.radiusM ? { found, distanceM: away } : [];
     });
 
-  /** While the registry is away nobody can say what other servers have. */
+  /** While the registry is down nobody knows what other servers have. */
   const orNone = (error: unknown): never[] => {
     if (isRefusal(error, 'registryDown')) return [];
     throw error;

@@ -1,14 +1,15 @@
 import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { Backstage, Curation, Doors, Health, Kind, PerspectiveClock, Place } from '../../shared/domain.ts';
-import { mayFollow, stateOf } from '../../shared/lifecycle.ts';
+import { mayFollow, perspectiveStateOf } from '../../shared/lifecycle.ts';
 import { maySee, receiversOf } from '../../shared/rights.ts';
+import { announcePerspective } from './announce.ts';
 import type { Camera, Phone } from './liveCamera.ts';
 import type { Audience } from './ports/audience.ts';
 import type { Now } from './ports/clocks.ts';
 import type { Stages } from './ports/media.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 import { createRecordWriter } from './recordWriter.ts';
-import { announce, shownTo } from './shown.ts';
+import { shownTo } from './shownTo.ts';
 import { createThrottledChanges } from './throttledChanges.ts';
 
 type Parts = {
@@ -16,9 +17,9 @@ type Parts = {
   stages: Pick<Stages, 'watching' | 'setReceivers'>;
   audience: Audience;
   now: Now;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
-/** A camera that has just come. `former`: the same one as it was here until now. */
+/** A camera that has just gone live. `former`: its former `Camera`, if it was live here. */
 type Arrival = Pick<Camera, 'digest' | 'origin' | 'site' | 'record' | 'uplink' | 'doors'> & {
   phone: Phone;
   former: Camera | undefined;
@@ -26,26 +27,26 @@ type Arrival = Pick<Camera, 'digest' | 'origin' | 'site' | 'record' | 'uplink' |
 /** Everybody else gets a `Camera`, which is readonly. */
 type MutableCamera = { -readonly [Field in keyof Camera]: Camera[Field] };
 
-/** Changes that only refine what is known of a camera are applied at most so often: everybody is told of each. */
+/** Minimum time between two refinements of one camera: each is sent to everybody. */
 const refineEveryMs = 250;
-/** A place that is shared again after it was withdrawn. With the withdrawal that is four notices a second at most. */
+/** Minimum time before a withdrawn place is shown again. With the withdrawal that is at most four notices a second. */
 const showPlaceAgainMs = 500;
-/** How exact a place is. */
+/** From the coarsest to the most exact. */
 const fineness = { off: 0, area: 1, exact: 2 } satisfies Record<Place['precision'], number>;
 const noMedia: Readonly<Record<Kind, boolean>> = { video: false, audio: false };
 
-/** What may be asked of the cameras. */
+/** The read-only part. */
 function readingOf(cameras: ReadonlyMap<string, Camera>, stages: Parts['stages']) {
   const isLive = (camera: Camera): boolean => cameras.get(camera.record.id) === camera;
   const watching = ({ record: { event, id } }: Camera): number => stages.watching(event, id);
 
-  /** What moderators alone are told of a record, also of one that is not live here. */
+  /** The fields of a record that only moderators see, also of one that is not live here. */
   const backstageOf = ({ id, isSuspect }: PerspectiveRecord): Backstage => {
     const camera = cameras.get(id);
     return { health: camera?.health ?? null, watching: camera ? watching(camera) : 0, isSuspect };
   };
 
-  /** What its own spectator is told of it. */
+  /** The perspective as its own spectator sees it. */
   const own = (camera: Camera): OwnPerspective => {
     const { backstage: _, ...shown } = shownTo('moderator', camera.record, backstageOf(camera.record));
     const place = camera.record.place.precision === 'off' ? null : camera.record.place;
@@ -57,7 +58,7 @@ function readingOf(cameras: ReadonlyMap<string, Camera>, stages: Parts['stages']
     ofEvent: (event: string): Camera[] => [...cameras.values()].filter(({ record }) => record.event === event),
     find: (id: string): Camera | undefined => cameras.get(id),
     ofCamera: (digest: string): Camera | undefined => [...cameras.values()].find((each) => each.digest === digest),
-    /** Whether it is still here: it may have left, or have come back as another `Camera`. */
+    /** False once it has left or come back as another `Camera`. */
     isLive,
     own,
     watching,
@@ -70,15 +71,15 @@ function readingOf(cameras: ReadonlyMap<string, Camera>, stages: Parts['stages']
   };
 }
 
-/** The cameras whose media this server takes in, and the one place where what is known of them changes. */
-export function createLiveCameras({ store, stages, audience, now, onFault }: Parts) {
+/** The cameras whose media this server receives, and the one place where their state changes. */
+export function createLiveCameras({ store, stages, audience, now, onDefect }: Parts) {
   const cameras = new Map<string, MutableCamera>();
   const records = createRecordWriter(store);
 
   const reading = readingOf(cameras, stages);
   const { isLive, own, backstageOf } = reading;
 
-  /** Tells moderators what viewers are not told. */
+  /** Notifies moderators of what viewers do not see. */
   const announceBackstage = ({ record }: Camera): void => {
     const shown = shownTo('moderator', record, backstageOf(record));
     if (maySee('moderator', record)) audience.tellModerators(record.event, 'perspectiveChanged', shown);
@@ -89,12 +90,12 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
     const record = { ...before, ...part };
     if (JSON.stringify(record) === JSON.stringify(before)) return;
     if (!mayFollow(before.state, record.state)) {
-      onFault(new Error(`perspective ${record.id} is ${before.state} and cannot become ${record.state}`));
+      onDefect(new Error(`perspective ${record.id} is ${before.state} and cannot become ${record.state}`));
       return;
     }
     camera.record = record;
     camera.phone?.changed(own(camera));
-    announce(audience, before, record, backstageOf(record));
+    announcePerspective(audience, before, record, backstageOf(record));
     await records.save(record);
   };
 
@@ -103,10 +104,10 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
     if (isLive(camera)) await change(camera, part);
   });
 
-  /** Changes it, and its state to the one that follows from what is known then. */
+  /** Changes the camera, and its state accordingly. */
   const changeWithState = (camera: MutableCamera, part: Partial<PerspectiveRecord> = {}): Promise<void> => {
     const { letIn } = part.curation ?? camera.record.curation;
-    const state = stateOf({ flows: camera.silentSince === null, everFlowed: camera.everFlowed, letIn });
+    const state = perspectiveStateOf({ flows: camera.silentSince === null, everFlowed: camera.everFlowed, letIn });
     return change(camera, { ...part, state });
   };
 
@@ -114,7 +115,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
     if (camera?.phone && camera.phone !== phone) camera.phone.ended('takenOver');
   };
 
-  /** Its tile is kept for when it comes back. Does nothing where the same camera came anew since. */
+  /** Its tile is kept for its return. Does nothing if the same camera has come back since. */
   const takeOff = async (camera: MutableCamera): Promise<void> => {
     if (isLive(camera)) cameras.delete(camera.record.id);
     camera.uplink.close();
@@ -122,21 +123,21 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
   };
 
   const flow = {
-    /** What arrives of the tracks; silence is not yet a stall (see `keepPresence`). */
+    /** Which tracks arrive; silence is not yet a stall (see `keepPresence`). */
     setFlow(camera: MutableCamera, silentSince: number | null, media: Record<Kind, boolean>): Promise<void> {
       if (silentSince === null || camera.silentSince === null) camera.flowedAt = silentSince ?? now();
-      // A phone that has never sent anything gains no time by connecting again.
+      // A phone that has never sent anything gains no time by reconnecting.
       if (silentSince === null || camera.everFlowed) camera.silentSince = silentSince;
       camera.everFlowed ||= silentSince === null;
       return silentSince === null ? changeWithState(camera, { media }) : change(camera, { media });
     },
 
-    /** From now on it has one of the slots of those whose media flows. */
+    /** From now on it has a slot of the pool for flowing media. */
     beginFlow(camera: MutableCamera): void {
       camera.everFlowed = true;
     },
 
-    /** It is silent on purpose: its silence counts from now. */
+    /** It is silent on purpose: measure its silence from now. */
     restartSilence(camera: MutableCamera): void {
       camera.silentSince = now();
     },
@@ -145,13 +146,13 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
   };
 
   const phones = {
-    /** This phone speaks for the camera from now on; the one before is told so. */
+    /** Another phone connection takes over the camera; the former one is notified. */
     attachPhone(camera: MutableCamera, phone: Phone): void {
       takeOver(camera, phone);
       camera.phone = phone;
     },
 
-    /** Its socket is gone. Does nothing where another phone has taken over. */
+    /** Its socket is gone. Does nothing if another phone connection has taken over. */
     detachPhone(camera: MutableCamera, phone: Phone): void {
       if (camera.phone === phone) camera.phone = null;
     },
@@ -168,7 +169,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
 
     setClock: (camera: Camera, clock: PerspectiveClock) => throttled.change(camera, { clock }, refineEveryMs),
 
-    /** What its spectator no longer shares is withdrawn at once; what is shared anew, or more exactly, may wait. */
+    /** A withdrawn place is removed at once; a new or more exact one may wait. */
     setPlace(camera: Camera, place: Place): Promise<void> {
       const before = camera.record.place.precision;
       if (fineness[place.precision] >= fineness[before] && place.precision !== 'off')
@@ -178,7 +179,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
       return change(camera, { place });
     },
 
-    /** Tells its spectator and moderators that the number of its viewers has changed. */
+    /** Notifies its spectator and moderators of its number of viewers. */
     announceWatching(camera: Camera): void {
       camera.phone?.changed(own(camera));
       announceBackstage(camera);
@@ -203,18 +204,18 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
         health: null,
       };
       takeOver(former, phone);
-      // The former one ends, and nobody is told: the same tile goes on.
+      // Replace the former camera without a notice: the tile stays.
       if (former) (former as MutableCamera).record = { ...former.record, state: 'gone', media: noMedia };
       cameras.set(record.id, camera);
-      announce(audience, null, record, backstageOf(record));
-      // Its claim is written: the rest need not be waited for, and is kept where it cannot be written now.
-      records.save(record).catch(onFault);
+      announcePerspective(audience, null, record, backstageOf(record));
+      // The claim is stored, so do not wait for the full record; `recordWriter` keeps it if Redis is down.
+      records.save(record).catch(onDefect);
       return camera;
     },
 
     setCuration: (camera: Camera, curation: Curation): Promise<void> => changeWithState(camera, { curation }),
 
-    /** Who may receive it under this curation, at once, where the media is. */
+    /** Applies who may receive it under this curation to the media, at once. */
     setReceivers(camera: Camera, curation: Curation): void {
       const { record } = camera;
       if (isLive(camera)) stages.setReceivers(record.event, record.id, receiversOf({ ...record, curation }));
@@ -230,7 +231,7 @@ export function createLiveCameras({ store, stages, audience, now, onFault }: Par
 
     takeOff,
 
-    /** Its spectator took everything back over another server: its phone is told, and does not come again by itself. */
+    /** Its data was taken back through another server: the phone is notified, and does not come back by itself. */
     async endTakenBack(camera: Camera): Promise<void> {
       camera.phone?.ended('takenBack');
       await takeOff(camera);

@@ -7,13 +7,13 @@ import type { EventStore } from './ports/eventStore.ts';
 
 /** Characters of a whole id. */
 const idLength = 47;
-/** Keeps apart two events of one title; the id of a listed event need not be hard to guess. */
+/** Separates two events of one title; the id of a listed event need not be hard to guess. */
 const tailBytes = 3;
-/** Whoever knows the id of an unlisted event may watch it: 128 bits cannot be found by trying. */
+/** Anybody who knows the id of an unlisted event may watch it: 128 bits cannot be guessed. */
 const unlistedTailBytes = 16;
-/** Events are kept from their opening until some time after their start: without this limit, for ever. */
+/** Events are stored from their opening until some time after their start: without this limit, possibly for ever. */
 const furthestAheadMs = 2 * 366 * 86_400_000;
-/** Id of the first event of whoever runs the server. Others' ids have a random tail, so nobody else can have it. */
+/** Id of the operator's first event. Other ids have a random tail, so nobody else can get it. */
 const firstOwnId = 'tonight';
 
 /** A slug that can be read aloud, with the tail that keeps two events of one title apart. */
@@ -29,12 +29,12 @@ export function idFrom(title: string, tail: string): string {
 }
 
 type Parts = { events: EventStore; wallNow: WallNow; rateScale: number };
-/** The digest of the network that opens it; or whoever runs the server, who may choose the id. */
+/** A digest of the network that opens the event; or the operator, who may choose the id. */
 type Opener = { network: string } | { id: string | undefined };
 
 export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
-  const mostListed = Math.ceil(caps.listedEvents.network * rateScale);
-  /** Throws `badMessage` where it starts too far ahead, `tooManyListed`, `registryDown`. */
+  const maxListed = Math.ceil(caps.listedEvents.network * rateScale);
+  /** Throws `badMessage` if it starts too far ahead, `tooManyListed`, `registryDown`. */
   return async function openEvent(wish: NewEvent, opener: Opener): Promise<Event> {
     const { startsAt = 0, listed = true } = wish;
     if (startsAt > wallNow() + furthestAheadMs) throw new Refusal('badMessage', 'startsAt: more than two years ahead');
@@ -54,7 +54,7 @@ export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
       reportThreshold: 0,
       version: 1,
     };
-    if (listed && 'network' in opener && !(await events.mayList(opener.network, event.startsAt, mostListed))) {
+    if (listed && 'network' in opener && !(await events.mayList(opener.network, event.startsAt, maxListed))) {
       throw new Refusal('tooManyListed');
     }
     const isNew = await events.create(event, randomBytes(9).toString('base64url'));
@@ -64,10 +64,7 @@ export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
 
 export type OpenEvent = ReturnType<typeof createOpenEvent>;
 
-/**
- * The event that this server opened by itself, for whoever runs it; a new one where that was closed or is stored no
- * more.
- */
+/** The event that this server opened by itself, for the operator; a new one if that is closed or no longer stored. */
 export async function ownEvent(events: EventStore, openEvent: OpenEvent): Promise<Event> {
   const known = await events.get((await events.ownId()) ?? firstOwnId);
   if (known?.endsAt === null) return known;

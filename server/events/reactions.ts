@@ -7,8 +7,8 @@ import type { Messages } from './ports/messages.ts';
 
 /** All reactions of this time are one notice for each reaction and perspective. */
 const flushEveryMs = 500;
-/** Events whose counts are kept while the registry is away; those of more events are lost. */
-const mostUnwritten = 1_000;
+/** Events whose counts are kept while the registry is down; those of further events are lost. */
+const maxUnwritten = 1_000;
 
 type Reacted = { reaction: Reaction; perspective: string | null; count: number };
 type Counts = Partial<Record<Reaction, number>>;
@@ -16,17 +16,17 @@ type Parts = {
   messages: Pick<Messages, 'react'>;
   audience: Audience;
   wallNow: WallNow;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 
 /** Viewers' reactions: sent to everybody in batches, then added to the event's counts. */
-export function createReactions({ messages, audience, wallNow, onFault }: Parts) {
+export function createReactions({ messages, audience, wallNow, onDefect }: Parts) {
   const pending = new Map<string, Map<string, Reacted>>();
-  /** By event, what was sent and is not written yet. */
+  /** By event: sent and not written yet. */
   const unwritten = new Map<string, Counts>();
 
   const addUnwritten = (event: string, more: Counts): void => {
-    if (!unwritten.has(event) && unwritten.size >= mostUnwritten) return;
+    if (!unwritten.has(event) && unwritten.size >= maxUnwritten) return;
     const counts = unwritten.get(event) ?? {};
     unwritten.set(event, counts);
     for (const [reaction, number] of Object.entries(more) as [Reaction, number][]) {
@@ -60,7 +60,7 @@ export function createReactions({ messages, audience, wallNow, onFault }: Parts)
 
   const flushing = setInterval(() => {
     send();
-    write().catch(onFault);
+    write().catch(onDefect);
   }, flushEveryMs);
 
   return {

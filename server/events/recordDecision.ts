@@ -4,33 +4,36 @@ import { Refusal, type RefusalCode } from '../../shared/refusals.ts';
 import type { ReportReason } from '../../shared/reports.ts';
 import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
-import type { Change, CurationLog } from './ports/curationLog.ts';
+import type { CurationLog, RecordChange } from './ports/curationLog.ts';
 
-type DecisionToRecord = Omit<Change, 'line'> & {
+type DecisionToRecord = Omit<RecordChange, 'entry'> & {
   by: By;
   act: Act;
-  /** Whom or what it is about, as it is called now. */
+  /** The target's name at this time. */
   whom?: string;
   why?: string | undefined;
   report?: ReportReason | null | undefined;
-  /** When it was decided, where it is written later; ms (wall clock). */
+  /** When it was decided, if it is written later; ms (wall clock). */
   at?: number | undefined;
-  /** The refusal where the target, or the entry that is to be undone, is not known. */
+  /** The refusal if the target, or the entry to be undone, does not exist. */
   unknown: RefusalCode;
 };
-/** `isNew`: the record was changed by this decision; otherwise it stood like that already. */
+/** `isNew`: false if the record was already like that. */
 type Apply = (record: Fields, isNew: boolean) => Promise<void>;
 type Recorded = { entry: LogEntry | null; reply: DecisionReply };
-type Parts = { log: CurationLog; audience: Audience; wallNow: WallNow };
+type Parts = { curationLog: CurationLog; audience: Audience; wallNow: WallNow };
 
 /**
- * Writes a decision with its line in the log, lets `apply` carry it out, and tells moderators of the line. Throws
- * `changedSince` where somebody else was quicker; nothing is written then.
+ * Writes a decision with its entry in the log, lets `apply` carry it out, and sends moderators the entry. Throws
+ * `changedSince` if somebody else was quicker; nothing is written then.
  */
-export function createRecordDecision({ log, audience, wallNow }: Parts) {
+export function createRecordDecision({ curationLog, audience, wallNow }: Parts) {
   return async function recordDecision(decision: DecisionToRecord, apply?: Apply): Promise<Recorded> {
     const { by, act, whom = '', why = '', report = null, at = Math.round(wallNow()), unknown, ...change } = decision;
-    const changed = await log.change({ ...change, line: { at, by, act, target: change.target, whom, why, report } });
+    const changed = await curationLog.change({
+      ...change,
+      entry: { at, by, act, target: change.target, whom, why, report },
+    });
     if (changed.is === 'changedSince') throw new Refusal('changedSince');
     if (changed.is === 'unknown') throw new Refusal(unknown);
     await apply?.(changed.record, changed.is === 'changed');

@@ -2,10 +2,7 @@ import { isRefusal } from '../../shared/refusals.ts';
 import { allSettled } from './allSettled.ts';
 import type { PerspectiveRecord, PerspectiveRecords } from './ports/perspectiveStore.ts';
 
-/**
- * Writes perspectives' records. What cannot be written while the registry is away is kept, and nothing live fails by
- * it.
- */
+/** Writes perspectives' records. Those that cannot be written during an outage are kept; live media is not affected. */
 export function createRecordWriter(store: Pick<PerspectiveRecords, 'save'>) {
   const unsaved = new Map<string, PerspectiveRecord>();
 
@@ -25,7 +22,9 @@ export function createRecordWriter(store: Pick<PerspectiveRecords, 'save'>) {
       );
     },
 
-    /** Writes what could not be written of cameras that left; where another server has one live since, that stands. */
+    /**
+     * Writes the records of cameras that left during the outage, except those that are live again on another server.
+     */
     saveLeft(isLive: (id: string) => boolean): Promise<void> {
       return allSettled([...unsaved.values()].filter(({ id }) => !isLive(id)).map(saveLate));
     },

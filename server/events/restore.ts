@@ -6,50 +6,56 @@ import type { CurationLog } from './ports/curationLog.ts';
 import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { Unwritten } from './unwritten.ts';
 
-/**
- * What could not be restored is tried again so soon, then after twice as long each time: one faulty record may never
- * succeed.
- */
+/** First delay before a retry, doubled each time: one bad record may never succeed. */
 const firstRetryMs = 500;
 const lastRetryMs = 30_000;
 
 type Parts = {
   events: { restore(): Promise<void> };
   store: Pick<PerspectiveRecords, 'claim'>;
-  log: CurationLog;
+  curationLog: CurationLog;
   liveCameras: LiveCameras;
   unwritten: Unwritten;
   /** A camera must not go live, or be taken back, while it is restored. */
   inCameraQueue: KeyedQueue;
-  /** Takes over what was decided on other servers meanwhile. */
+  /** Applies decisions made on other servers in the meantime. */
   catchUp: (camera: Camera) => Promise<void>;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 
 /**
- * Once the registry is back, writes what it has missed or lost (it may have begun empty, or from a copy that lacks the
- * last moments), from what is live here. What is newer there stands. Whatever fails is tried again until nothing is
- * left.
+ * After an outage, writes what the registry missed or lost (it may be empty, or an older copy) from the cameras that
+ * are live here. Newer records there stay. Failures are retried until nothing is left.
  */
-export function createRestore({ events, store, log, liveCameras, unwritten, inCameraQueue, catchUp, onFault }: Parts) {
+export function createRestore({
+  events,
+  store,
+  curationLog,
+  liveCameras,
+  unwritten,
+  inCameraQueue,
+  catchUp,
+  onDefect,
+}: Parts) {
   const restoreOne = (camera: Camera): Promise<void> =>
     inCameraQueue(camera.digest, async () => {
       const { record, origin } = camera;
       const { event, id, curation } = record;
-      // It may have left meanwhile, or have been taken back.
+      // It may have left, or have been taken back, in the meantime.
       if (!liveCameras.isLive(camera)) return;
       const known = await store.claim(event, origin, { ...record, place: { precision: 'off' } });
       if (known === null) return liveCameras.endTakenBack(camera);
-      // Otherwise it came back over another server, as another perspective.
+      // Otherwise it has become another perspective on another server.
       if (known.id === id) {
         const { version, ...patch } = curation;
-        if (known.curation.version < version) await log.change({ event, target: { is: 'perspective', id }, patch });
+        if (known.curation.version < version)
+          await curationLog.change({ event, target: { is: 'perspective', id }, patch });
         await liveCameras.save(camera.record);
       }
       if (liveCameras.isLive(camera)) await catchUp(camera);
     });
 
-  /** Decisions that take away are written first. */
+  /** Restrictions are written first. */
   const restore = async (): Promise<void> => {
     const steps = [
       () => unwritten.write(),
@@ -57,9 +63,9 @@ export function createRestore({ events, store, log, liveCameras, unwritten, inCa
       () => events.restore(),
       () => allSettled(liveCameras.all().map(restoreOne)),
     ];
-    const faults: unknown[] = [];
-    for (const step of steps) await step().catch((error) => faults.push(error));
-    if (faults.length > 0) throw faults[0];
+    const errors: unknown[] = [];
+    for (const step of steps) await step().catch((error) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
   };
 
   let timer: NodeJS.Timeout | undefined;
@@ -75,7 +81,7 @@ export function createRestore({ events, store, log, liveCameras, unwritten, inCa
     }
     isRunning = true;
     await restore().catch((error) => {
-      onFault(error);
+      onDefect(error);
       timer = setTimeout(run, retryMs);
       retryMs = Math.min(2 * retryMs, lastRetryMs);
     });

@@ -6,7 +6,7 @@ import type { PersonalData } from './ports/personalData.ts';
 const sweepEveryMs = 60_000;
 /** An event in use has its sign of life renewed every few seconds. */
 const inUseMs = 60_000;
-/** Personal data expires so much after a sweep would have deleted it, in case no server runs then. */
+/** Personal data expires this much after a sweep would have deleted it, in case no server runs then. */
 const marginSeconds = 3_600;
 /** The expiry is set again when it differs by half of that margin. */
 const setAgainMs = 1_800_000;
@@ -15,19 +15,19 @@ type Parts = {
   events: Pick<EventRecords, 'get' | 'renew'> & Pick<EventList, 'tidy'>;
   personalData: PersonalData;
   wallNow: WallNow;
-  /** False for a while after the wall clock was stepped: dates tell no ages then. */
-  isClockSettled: () => boolean;
+  /** False for a while after the wall clock was stepped: ages cannot be computed from dates then. */
+  isWallClockReliable: () => boolean;
   /** How long after an event its personal data is kept, ms. */
   retentionMs: number;
-  onFault: (error: unknown) => void;
+  onDefect: (error: unknown) => void;
 };
 
 /** The expiry of each write of personal data, s. */
 export const keptSeconds = (retentionMs: number) => Math.ceil(retentionMs / 1_000) + marginSeconds;
 
 /** Deletes an event's personal data a set time after it was closed, or after its last sign of life. */
-export function keepRetention({ events, personalData, wallNow, isClockSettled, retentionMs, onFault }: Parts) {
-  // By event, when its data expires as it was last set, ms (wall clock): setting it again for all keys costs.
+export function keepRetention({ events, personalData, wallNow, isWallClockReliable, retentionMs, onDefect }: Parts) {
+  // By event: the expiry as last set, ms (wall clock). Setting it again for all keys is expensive.
   const expiresAt = new Map<string, number>();
   const keep = async (event: string, leftMs: number): Promise<void> => {
     const until = wallNow() + leftMs;
@@ -37,14 +37,14 @@ export function keepRetention({ events, personalData, wallNow, isClockSettled, r
   };
 
   const sweep = async (): Promise<string[]> => {
-    if (!isClockSettled()) return [];
+    if (!isWallClockReliable()) return [];
     const due: string[] = [];
     for (const { event, at } of await personalData.touched()) {
       const known = await events.get(event);
       const endedAt = known?.endsAt ?? at;
       const leftMs = endedAt + retentionMs - wallNow();
       const isInUse = wallNow() - at < inUseMs && (known?.endsAt ?? null) === null;
-      // Also where nobody films: those who talk or moderate are there.
+      // Also if nobody films: chatting and moderating count as use.
       if (isInUse) await events.renew([event]);
       if (isInUse || (known && leftMs > 0)) await keep(event, leftMs);
       else {
@@ -56,6 +56,6 @@ export function keepRetention({ events, personalData, wallNow, isClockSettled, r
     await events.tidy();
     return due;
   };
-  const sweeping = setInterval(() => sweep().catch(onFault), sweepEveryMs);
+  const sweeping = setInterval(() => sweep().catch(onDefect), sweepEveryMs);
   return { sweep, close: () => clearInterval(sweeping) };
 }

@@ -2,12 +2,12 @@ import type { DecisionReply } from '../../shared/conversations/moderator.ts';
 import type { Act, By, Fields } from '../../shared/curationLog.ts';
 import type { Event } from '../../shared/domain.ts';
 import { isRefusal } from '../../shared/refusals.ts';
+import { announceEvent } from './announce.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { EventRecords } from './ports/eventStore.ts';
 import type { RecordDecision } from './recordDecision.ts';
-import { announceEvent } from './shown.ts';
 
 type Parts = {
   events: EventRecords;
@@ -16,8 +16,8 @@ type Parts = {
   audience: Audience;
   wallNow: WallNow;
 };
-/** What a decision about the event says beside what it changes. `version`: the event's, as its moderator saw it. */
-export type Asked = { version?: number | undefined; why?: string };
+/** A decision's reason, and the version of the event that its moderator saw. */
+export type DecisionDetails = { version?: number | undefined; why?: string };
 /** Fields of an event that moderators change. */
 export type EventPatch = Partial<
   Pick<Event, 'doors' | 'order' | 'view' | 'slowSeconds' | 'reportThreshold' | 'endsAt'> & { epoch: string }
@@ -29,7 +29,7 @@ function fieldsOf({ order, ...patch }: EventPatch): Fields {
   return { ...Object.fromEntries(given), ...(order ? { order: [...new Set(order)].join(',') } : {}) };
 }
 
-/** What moderators decide about the event itself: doors, order, rules, its end. */
+/** Moderators' decisions about the event itself: doors, order, rules, its end. */
 export function createRunEvent({ events, recordDecision, liveCameras, audience, wallNow }: Parts) {
   const apply = async (event: Event, changed: string[]): Promise<void> => {
     announceEvent(audience, event);
@@ -41,7 +41,14 @@ export function createRunEvent({ events, recordDecision, liveCameras, audience, 
     }
   };
 
-  const decide = async (by: By, id: string, act: Act, patch: Fields, { version, why }: Asked, undoes?: number) => {
+  const decide = async (
+    by: By,
+    id: string,
+    act: Act,
+    patch: Fields,
+    { version, why }: DecisionDetails,
+    undoes?: number,
+  ) => {
     const target = { is: 'event', id } as const;
     const unknown = undoes === undefined ? 'noSuchEvent' : 'noSuchEntry';
     const decision = { event: id, by, act, target, patch, ifVersion: version, undoes, why, unknown } as const;
@@ -53,22 +60,22 @@ export function createRunEvent({ events, recordDecision, liveCameras, audience, 
   };
 
   return {
-    change: (by: By, id: string, act: Act, patch: EventPatch, asked: Asked): Promise<DecisionReply> =>
+    change: (by: By, id: string, act: Act, patch: EventPatch, asked: DecisionDetails): Promise<DecisionReply> =>
       decide(by, id, act, fieldsOf(patch), asked),
 
-    /** Nobody films any more from now on. */
-    close: (by: By, id: string, asked: Asked): Promise<DecisionReply> =>
+    /** Ends all cameras; nobody can go live any more. */
+    close: (by: By, id: string, asked: DecisionDetails): Promise<DecisionReply> =>
       decide(by, id, 'close', { endsAt: Math.round(wallNow()) }, asked),
 
     undo: (by: By, id: string, before: Fields, undoes: number, why: string): Promise<DecisionReply> =>
       decide(by, id, 'undo', before, { why }, undoes),
 
-    /** A line about what changes nothing that could be put back. */
+    /** An entry about something that cannot be undone. */
     async note(by: By, id: string, act: Act): Promise<void> {
       const target = { is: 'event', id } as const;
       const note = { event: id, by, act, target, patch: {}, isNote: true, unknown: 'noSuchEvent' } as const;
       await recordDecision(note).catch((error) => {
-        // An event that is stored no more has no log either.
+        // An event that is no longer stored has no log either.
         if (!isRefusal(error, 'noSuchEvent')) throw error;
       });
     },

@@ -1,10 +1,10 @@
 import type { Audience } from './ports/audience.ts';
 
-/** One viewer who shares: an object that stands for it, and that nobody else has. */
+/** Identifies one viewer who shares: an object that nobody else has. */
 export type Sharer = object;
 
 /**
- * Viewers side by side agree on one grid delay, the largest that any of them needs (after RFC 7272, with the slowest
+ * Viewers near each other agree on one grid delay, the largest that any of them needs (after RFC 7272, with the slowest
  * as master). A viewer's need counts until it is withdrawn.
  */
 export function createShareDelay(audience: Audience) {
@@ -29,7 +29,7 @@ export function createShareDelay(audience: Audience) {
   };
 
   return {
-    /** `neededMs`: what this viewer needs; null ends its part. Returns what all agree on now, ms; null for nobody. */
+    /** `neededMs`: this viewer's need; null leaves. Returns the agreed delay, ms; null if nobody shares. */
     share: (event: string, sharer: Sharer, neededMs: number | null): number | null =>
       changeIn(event, (all) => (neededMs === null ? all.delete(sharer) : all.set(sharer, neededMs))),
   };

@@ -12,15 +12,18 @@ import type { Owner, PersonalData } from './ports/personalData.ts';
 import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
 import type { Viewing } from './ports/viewing.ts';
 import type { RunEvent } from './runEvent.ts';
-import { decisionOf } from './shown.ts';
+import { decisionOf } from './shownTo.ts';
 import type { Unwritten } from './unwritten.ts';
 
-/** Who asks about their own data: it takes the camera's id. `device` and `sender` are the browser's that asks. */
+/**
+ * Somebody who asks about their own data, and proves it by the camera id. `device` and `sender` are those of the asking
+ * browser.
+ */
 export type Claimant = { cameraId: string; device: string | null; sender: string };
 type Parts = {
   events: Pick<EventRecords, 'get'>;
   store: Pick<PerspectiveRecords, 'ofCamera'>;
-  log: CurationLog;
+  curationLog: CurationLog;
   viewing: Viewing;
   countViewing: CountViewing;
   personalData: PersonalData;
@@ -32,7 +35,7 @@ type Parts = {
   wallNow: WallNow;
   /** How long after an event its personal data is kept, ms. */
   retentionMs: number;
-  /** Seconds until deleted data is in none of Redis' files any more; null where that is not known. */
+  /** Seconds until deleted data is in none of Redis' files any more; null if unknown. */
   erasedWithinSeconds: () => number | null;
 };
 
@@ -46,16 +49,28 @@ function featuredOf(lines: LogEntry[]): Insight['featured'] {
   return spans;
 }
 
-/** What a spectator may do with their own data: read it, export it, take it back. */
+/** Lets spectators read, export and take back their own data. */
 export function createTakeBack(parts: Parts) {
-  const { events, store, log, viewing, personalData, liveCameras, runEvent, unwritten, inCameraQueue, wallNow } = parts;
+  const {
+    events,
+    store,
+    curationLog,
+    viewing,
+    personalData,
+    liveCameras,
+    runEvent,
+    unwritten,
+    inCameraQueue,
+    wallNow,
+  } = parts;
   const { countViewing, retentionMs, erasedWithinSeconds } = parts;
 
   const ownerOf = async (event: string, { cameraId, device, sender }: Claimant): Promise<Owner> => {
     const camera = digestOf(event, cameraId);
-    // The registry may have lost what is live here.
+    // The registry may have lost the record of a camera that is live here.
     const perspective = ((await store.ofCamera(event, camera)) ?? liveCameras.ofCamera(camera)?.record)?.id ?? null;
-    // Without a cookie, all browsers of an address are one sender: their messages are not this spectator's alone.
+    // Without a cookie, everybody behind an address is the same sender, so messages cannot be attributed to this
+    // spectator.
     return { camera, perspective, device, sender: device ? sender : null };
   };
 
@@ -70,7 +85,7 @@ export function createTakeBack(parts: Parts) {
 
   const insightOf = async (event: string, owner: Owner): Promise<Insight> => {
     const { perspective: id } = owner;
-    const lines = id ? await log.read(event, { perspective: id }) : [];
+    const lines = id ? await curationLog.read(event, { perspective: id }) : [];
     const { viewers, watchedMs } = id ? await viewing.of(event, id) : { viewers: 0, watchedMs: 0 };
     const camera = id ? liveCameras.find(id) : undefined;
     const endsAt = (await events.get(event))?.endsAt ?? null;
@@ -86,7 +101,7 @@ export function createTakeBack(parts: Parts) {
     };
   };
 
-  /** Takes the owner's cameras off; their phones are told why later, by the caller. */
+  /** Takes the owner's cameras off. The caller notifies their phones later. */
   const takeOff = async ({ camera: digest, perspective }: Owner, phones: Set<Phone>): Promise<void> => {
     for (const camera of liveCameras.all()) {
       if (camera.digest !== digest && camera.record.id !== perspective) continue;
@@ -98,7 +113,9 @@ export function createTakeBack(parts: Parts) {
     }
   };
 
-  /** Takes cameras off first, so that nothing is written of what is being deleted. Phones are told once it is done. */
+  /**
+   * Takes cameras off first, so that nothing is written that is being deleted. Their phones are notified at the end.
+   */
   const forgetAll = async (event: string, claimant: Claimant): Promise<Holding[]> => {
     const owner = await ownerOf(event, claimant);
     const phones = new Set<Phone>();
@@ -111,7 +128,7 @@ export function createTakeBack(parts: Parts) {
       isForgotten = true;
       return was;
     } catch (error) {
-      // Nothing could be deleted, but nobody shall see it any more.
+      // Nothing could be deleted, but it must not be shown any more.
       await takeOff(owner, phones);
       throw error;
     } finally {
@@ -129,7 +146,7 @@ export function createTakeBack(parts: Parts) {
       const { decisions, record, ...held } = await personalData.of(event, owner);
       const shownDecisions: Decision[] = (decisions as LogEntry[]).map(decisionOf);
       const insight = await insightOf(event, owner);
-      // The exact place is held in memory, though it is written nowhere.
+      // The exact place is in memory only.
       const camera = owner.perspective ? liveCameras.find(owner.perspective) : undefined;
       const records = (record as object[]).map((each) => (camera ? { ...each, place: camera.record.place } : each));
       return {
@@ -141,14 +158,14 @@ export function createTakeBack(parts: Parts) {
     },
 
     /**
-     * Deletes all that is held of the owner; bans stay. Throws `registryDown`; then nobody sees it, and its phones are
-     * told.
+     * Deletes all data of the owner; bans and mutes stay. Throws `registryDown`: nobody sees the camera any more then,
+     * and its phones are notified.
      */
     async takeBack(event: string, claimant: Claimant): Promise<TakenBack> {
       const { camera, perspective } = await ownerOf(event, claimant);
-      // A ban that could not be written so far stays, too.
+      // Bans that are not written yet must be, so that they stay.
       if (perspective) await unwritten.writeOf(perspective).catch(() => undefined);
-      // Not while it goes live or is restored: either would write it anew.
+      // Going live or being restored at the same time would write it again.
       const was = await inCameraQueue(camera, () => forgetAll(event, claimant));
       if (was.length > 0) await runEvent.note({ is: 'spectator' }, event, 'takeBack');
       const left = await holdingsOf(event, await ownerOf(event, claimant));

@@ -7,8 +7,8 @@ type Part = { -readonly [Field in 'clock' | 'place']?: PerspectiveRecord[Field] 
 type Waiting = { part: Part; done: Promise<void> };
 
 /**
- * Throttles changes of each camera, since everybody is told of each one; changes that come while one waits are merged
- * into it.
+ * Throttles changes of each camera, since each one is sent to everybody; further changes are merged into the one that
+ * waits.
  */
 export function createThrottledChanges(now: Now, apply: (camera: Camera, part: Part) => Promise<void>) {
   const waiting = new Map<Camera, Waiting>();
@@ -38,12 +38,12 @@ export function createThrottledChanges(now: Now, apply: (camera: Camera, part: P
       return mine.done;
     },
 
-    /** Drops a place that waits. */
+    /** Drops a waiting place. */
     dropPlace(camera: Camera): void {
       delete waiting.get(camera)?.part.place;
     },
 
-    /** A change was made past this throttle: the next one waits as if it had been made here. */
+    /** A change bypassed this throttle: the next one waits as if it had not. */
     changedElsewhere(camera: Camera): void {
       appliedAt.set(camera, now());
     },

@@ -7,23 +7,23 @@ import type { Curate } from './curate.ts';
 import type { CurationLog } from './ports/curationLog.ts';
 import type { RunEvent } from './runEvent.ts';
 
-/** A replaced link does not become valid again, and what was taken back is deleted. */
+/** A replaced link does not become valid again, and data that was taken back is deleted. */
 const final: readonly Act[] = ['share', 'rotate', 'takeBack'];
 
-/** Undoing takes the right that the decision took. */
+/** Undoing needs the right that the decision needed. */
 const rightFor: Record<Target['is'], Right> = { event: 'run', perspective: 'curate', message: 'talk', sender: 'talk' };
 
-type Parts = { log: CurationLog; curate: Curate; runEvent: RunEvent; converse: Converse };
+type Parts = { curationLog: CurationLog; curate: Curate; runEvent: RunEvent; converse: Converse };
 
-/** Undoes one decision, in the way that decisions are made: on the media first where it takes away. */
-export function createUndo({ log, curate, runEvent, converse }: Parts) {
+/** Undoes one decision, through the rule that made it: restrictions are applied to the media first. */
+export function createUndo({ curationLog, curate, runEvent, converse }: Parts) {
   const entryOf = async (event: string, id: number): Promise<LogEntry> => {
-    const entry = await log.entry(event, id);
+    const entry = await curationLog.entry(event, id);
     if (!entry || final.includes(entry.act) || entry.target.id === '') throw new Refusal('noSuchEntry');
     return entry;
   };
 
-  /** Throws `noSuchEntry`, `notAllowed`, and `changedSince` where the target was changed after the decision. */
+  /** Throws `noSuchEntry`, `notAllowed`, and `changedSince` if the target was changed after the decision. */
   return async function undo(
     by: By,
     rights: readonly Right[],

@@ -7,12 +7,12 @@ import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { CountViewing } from './countViewing.ts';
 import { findSlot, type Holder } from './findSlot.ts';
 import type { LiveCameras } from './liveCameras.ts';
+import type { CheckRate } from './ports/checkRate.ts';
 import type { Now } from './ports/clocks.ts';
 import type { EventRecords, Found, Near } from './ports/eventStore.ts';
 import type { Downlink, Stages, ViewerListener } from './ports/media.ts';
 import type { PerspectiveLists } from './ports/perspectiveStore.ts';
-import type { TakeTurn } from './ports/takeTurn.ts';
-import { eventFor, shownTo } from './shown.ts';
+import { eventFor, shownTo } from './shownTo.ts';
 
 /** Moderators of one event at once: a leaked link must not take all transports. */
 const maxModerators = 100;
@@ -23,17 +23,17 @@ type Parts = {
   stages: Stages;
   liveCameras: LiveCameras;
   countViewing: CountViewing;
-  takeTurn: TakeTurn;
+  checkRate: CheckRate;
   now: Now;
   maxViewers: number;
 };
-/** Who watches. `sender` is what this viewer is called at the event. */
+/** A viewer or moderator. `sender` is its digest at the event. */
 export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string; asker: Asker };
-/** One of the slots of those who watch; the downlink is null while it is made. */
+/** A slot of a viewer; the downlink is null while it is being created. */
 type ViewerSlot = { downlink: Downlink | null; listener: ViewerListener };
 
-/** What a role may see of an event, and the downlinks of those who watch. */
-export function createWatch({ events, store, stages, liveCameras, countViewing, takeTurn, now, maxViewers }: Parts) {
+/** Reads an event as a role may see it, and keeps its viewers' downlinks. */
+export function createWatch({ events, store, stages, liveCameras, countViewing, checkRate, now, maxViewers }: Parts) {
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -63,7 +63,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
 
   const slots = new Map<string, Set<Holder<ViewerSlot>>>();
 
-  /** No viewer counts as idle: one that sees nothing yet waits for it. Throws `tooManyViewers`. */
+  /** No viewer counts as idle: one that sees nothing yet is waiting for it. Throws `tooManyViewers`. */
   const takeSlot = ({ role, event, asker }: Watcher, listener: ViewerListener) => {
     const key = `${role}/${event}`;
     const taken = slots.get(key) ?? new Set();
@@ -72,7 +72,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
     if (found.is === 'full') throw new Refusal('tooManyViewers');
     if (found.is === 'givenUp') {
       found.by.downlink?.close();
-      // It asks anew, and is then refused with the reason.
+      // It asks again, and is then refused with the reason.
       found.by.listener.lost();
     }
     const slot: ViewerSlot = { downlink: null, listener };
@@ -105,7 +105,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
 
     /** Throws `tooFast`, `tooManyViewers`, `noSuchEvent`, `serverFull`, `mediaRestarting`, `registryDown`. */
     async watch(who: Watcher, listener: ViewerListener, first?: FirstTiles) {
-      await takeTurn('watch', who.asker);
+      await checkRate('watch', who.asker);
       const { role, event: id } = who;
       const { opened, leave } = takeSlot(who, listener);
       const counting = {
@@ -131,7 +131,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
       }
     },
 
-    /** The whole wish. What may not be received is left out where the media is, whatever is asked for here. */
+    /** The complete wish. `server/media` leaves out what may not be received. */
     async wantTiles(
       who: Watcher,
       downlink: Downlink,
@@ -142,7 +142,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
       return counted(who, await downlink.want(rtpCapabilities, tiles, heard));
     },
 
-    /** Those who were removed or banned, and are not here. */
+    /** Removed or banned perspectives that are not here. */
     async out(event: string): Promise<Perspective[]> {
       const out = (await store.out(event)).filter(({ curation, state }) => curation.out !== 'no' && state === 'gone');
       return out.map((record) => shownTo('moderator', record, liveCameras.backstageOf(record)));
@@ -151,7 +151,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
     /** The codecs and header extensions that this server speaks. */
     offered: () => stages.offered(),
 
-    /** How the event's media is doing, for moderators. */
+    /** Figures of the event's media, for moderators. */
     status: (event: string) => stages.status(event),
   };
 }

@@ -10,7 +10,7 @@ const readEveryMs = 10_000;
 export type CertificateFiles = { certificateFile: string; keyFile: string };
 export type Certificate = { cert: string; key: string };
 
-/** A pair of files that cannot be served, in a sentence for whoever starts the server. */
+/** The two files cannot be served; the message is for the operator. */
 export class CertificateUnusable extends Error {}
 
 function read(setting: string, file: string): string {
@@ -44,7 +44,7 @@ export function readCertificate({ certificateFile, keyFile }: CertificateFiles):
 
 export type RenewedCertificate = { refresh(): void; close(): void };
 
-/** Serves new files when they appear; the last good pair goes on being served where they cannot be used. */
+/** Serves new files when they appear; if they are invalid, the last good pair stays. */
 export function keepCertificate(server: Server, files: CertificateFiles, log: Log): RenewedCertificate {
   let served = '';
   let refused = '';

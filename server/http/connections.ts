@@ -50,8 +50,9 @@ function boundEach(ownerOf: (address: string) => string, most: Most) {
 type Timing = { replyMs?: number };
 
 /**
- * Bounds connections. Where there are too many, the oldest without a request is closed: whoever holds many open locks
- * nobody out, not even at the same address. Behind a proxy all have the proxy's address, and only their sum is bounded.
+ * Bounds connections. At a limit, the oldest connection without a request is closed: a client that holds many open
+ * locks nobody out, not even at the same address. Behind a proxy all have the proxy's address, and only their sum is
+ * bounded.
  */
 export function boundConnections(
   server: Server,

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Origins } from '../auth/origins.ts';
 
-/** Browsers cache the answer to a preflight for so long. */
+/** How long browsers cache the answer to a preflight. */
 const preflightSeconds = 600;
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 

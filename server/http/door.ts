@@ -6,10 +6,10 @@ import { caps, type RateName } from '../../shared/limits.ts';
 import { Refusal, type RefusalCode, refusals } from '../../shared/refusals.ts';
 import { anyRouteRefuses, type RouteName, routeRefuses } from '../../shared/restApi.ts';
 import type { Visitors } from '../auth/visitors.ts';
-import type { TakeTurn } from '../events/ports/takeTurn.ts';
+import type { CheckRate } from '../events/ports/checkRate.ts';
 import type { RefusalOf } from '../refusalOf.ts';
 
-/** Names a route: `translateErrors` compares what it is refused with to what it declares. */
+/** Names a route: `translateErrors` compares its refusals with what it declares. */
 export function route(name: RouteName): RequestHandler {
   return (_request, response, next) => {
     response.locals.route = name;
@@ -17,7 +17,7 @@ export function route(name: RouteName): RequestHandler {
   };
 }
 
-/** What a handler returns is the reply; what it throws goes to `translateErrors`. */
+/** A handler's result is the reply; its errors go to `translateErrors`. */
 export function answering(handle: (request: Request) => Promise<object>): RequestHandler {
   return (request, response, next) => {
     handle(request).then((reply) => response.json(reply), next);
@@ -25,11 +25,11 @@ export function answering(handle: (request: Request) => Promise<object>): Reques
 }
 
 /** Limits how often each address and each network asks, and how many of its requests are in progress at once. */
-export function limiting(rate: RateName, takeTurn: TakeTurn, visitors: Visitors): RequestHandler {
+export function limiting(rate: RateName, checkRate: CheckRate, visitors: Visitors): RequestHandler {
   const inProgress = createCounts<string>();
   return (request, response, next) => {
     const asker = visitors.asker(request.headers.cookie, request.ip ?? '');
-    // Each of them occupies the registry, which all others wait for, too.
+    // Each request in progress uses Redis, which is shared by all.
     const isBusy = (['address', 'network'] as const).some(
       (each) => inProgress.of(asker[each]) >= caps.inProgress[each],
     );
@@ -38,11 +38,11 @@ export function limiting(rate: RateName, takeTurn: TakeTurn, visitors: Visitors)
     response.once('close', () => {
       for (const leave of done) leave();
     });
-    takeTurn(rate, asker).then(() => next(), next);
+    checkRate(rate, asker).then(() => next(), next);
   };
 }
 
-/** Refuses what does not have the schema's shape, and says where. */
+/** Refuses input that does not match the schema, and names the field. */
 export function parse<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
@@ -65,14 +65,12 @@ const parserErrors: Record<string, RefusalCode> = {
   'request.size.invalid': 'badMessage',
 };
 
-/** What Express throws at malformed requests is the client's mistake. */
+/** Errors of Express about malformed requests are the client's mistake. */
 function asRefusal(error: unknown): unknown {
   const parserError = parserErrors[(error as { type?: string }).type ?? ''];
   if (parserError) return new Refusal(parserError);
   return error instanceof URIError ? new Refusal('badMessage') : error;
 }
-
-/** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
 
 /** Answers with a refusal's status and notice; a defect is a 500. */
 export function translateErrors(refusalOf: RefusalOf): ErrorRequestHandler {

@@ -13,7 +13,7 @@ import type { Sessions } from '../auth/sessions.ts';
 import type { OpenEvent } from '../events/openEvent.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 import type { EventStore, Found, Near } from '../events/ports/eventStore.ts';
-import { eventFor } from '../events/shown.ts';
+import { eventFor } from '../events/shownTo.ts';
 import type { Watch } from '../events/watch.ts';
 import { answering, eventIdOf, parse, route } from './door.ts';
 import { keepFor } from './keepFor.ts';
@@ -25,9 +25,9 @@ type Parts = {
   openEvent: OpenEvent;
   watch: Watch;
   sessions: Sessions;
-  /** Refuses whoever may not open events. */
+  /** Refuses requests that may not open events. */
   checkOpenKey: (shown: string | undefined) => void;
-  /** A digest of the network of who asks. */
+  /** A digest of the client's network. */
   networkOf: (request: Request) => string;
   limit: RequestHandler;
   limitOpening: RequestHandler;
@@ -36,7 +36,7 @@ type Parts = {
 const nearOf = ({ near, radius }: NearQuery): Near | undefined => near && { near, radiusM: radius };
 const flat = <T>({ found, ...distance }: Found<T>) => ({ ...found, ...distance });
 
-/** The list is read at most this often: very many pages ask for it every few seconds. */
+/** The list is read at most this often: all open pages poll it every few seconds. */
 const listKeptMs = 1_000;
 
 /** Events, and the perspectives of one. */
@@ -85,7 +85,7 @@ export function eventRoutes({
     parts.limitOpening,
     answering(async (request): Promise<OpenedReply> => {
       const event = await openEvent(request.body, { network: networkOf(request) });
-      // Whoever opened it expects to see it in the list at once.
+      // The page that opened it shows it in the list at once.
       listed.forget();
       const token = await sessions.linkTo(event.id);
       const links = {

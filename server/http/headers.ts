@@ -16,7 +16,7 @@ const needed = [
   'web-share',
   'clipboard-write',
 ];
-/** Features that they do not use, denied to injected scripts. */
+/** Browser features no page needs; turned off so that an injected script cannot use them. */
 const off = [
   'bluetooth',
   'browsing-topics',

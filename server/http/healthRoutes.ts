@@ -1,9 +1,9 @@
 import { Router } from 'express';
 
-type Health = { answerMs: number } | { why: string };
+type RegistryHealth = { answerMs: number } | { why: string };
 
 /** `/healthz`: this process answers. `/readyz`: the registry takes writes, and at least one media worker runs. */
-export function healthRoutes(parts: { registry(): Promise<Health>; workers(): number }): Router {
+export function healthRoutes(parts: { registry(): Promise<RegistryHealth>; workers(): number }): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ ok: true });

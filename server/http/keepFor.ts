@@ -1,4 +1,4 @@
-/** Caches an answer for so many ms; all who ask while it is being read share that read. */
+/** Caches an answer for this many ms; requests during a read share it. */
 export function keepFor<T>(ms: number, load: () => Promise<T>): { read(): Promise<T>; forget(): void } {
   let kept: { answer: Promise<T>; until: number } | null = null;
   return {
@@ -11,7 +11,7 @@ export function keepFor<T>(ms: number, load: () => Promise<T>): { read(): Promis
           mine.until = performance.now() + ms;
         },
         () => {
-          // The next one who asks tries again.
+          // A failure is not cached.
           if (kept === mine) kept = null;
         },
       );

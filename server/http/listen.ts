@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from './certificate.ts';
 
-/** A port that cannot be opened, in a sentence for whoever starts the server. */
+/** A port cannot be opened; the message is for the operator. */
 export class PortUnavailable extends Error {}
 
 /** How often Node checks for connections without a request, ms; its default is 30 s. */

@@ -9,7 +9,10 @@ type Parts = {
   /** All metrics in Prometheus' format. */
   text(): Promise<string>;
   contentType: string;
-  /** Whoever sends it may read from anywhere. Unset: only the loopback and private networks may, and no proxy. */
+  /**
+   * With this token, metrics may be read from anywhere; unset, only from loopback and private networks, and through no
+   * proxy.
+   */
   token: string | undefined;
 };
 
@@ -28,8 +31,8 @@ function isAskedByAddress(host: string): boolean {
 }
 
 /**
- * Behind a proxy that TRUST_PROXY does not count, every request has the proxy's address, which is near. Some proxies add
- * no header: nginx speaks HTTP/1.0 unless it is told otherwise, and others pass on the public name as Host.
+ * Behind a proxy that TRUST_PROXY does not count, every request has the proxy's address, which is near. Some proxies
+ * add no header: nginx speaks HTTP/1.0 by default, and others pass on the public name as Host.
  */
 function comesFromNear({ ip = '', app, headers, httpVersion }: Request): boolean {
   if ('x-forwarded-for' in headers) return app.get('trust proxy') !== 0 && isNearby(ip);

@@ -2,7 +2,10 @@ import { Router } from 'express';
 import type { OriginReply } from '../../shared/restApi.ts';
 import { answering, route } from './door.ts';
 
-/** Where others reach this server, for links and QR codes on a page at localhost; null where nobody does. */
+/**
+ * The URL under which others reach this server, for links and QR codes on a page opened at localhost; null if nobody
+ * does.
+ */
 export function originRoutes(originNow: () => string | null): Router {
   const router = Router();
   router.get(

@@ -1,6 +1,6 @@
 /**
- * Reads one thing per key at a time. All who ask during a read share the next one, which begins when it has ended: so
- * nobody gets an answer from before they asked, and a flood of requests costs one read after the other.
+ * Reads one thing per key at a time. Requests during a read share the next one, which starts when it has ended: so no
+ * answer is older than its request, and a flood of requests costs one read after the other.
  */
 export function shareReads<T>(load: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const running = new Map<string, Promise<void>>();

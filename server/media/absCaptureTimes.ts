@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Now } from '../events/ports/clocks.ts';
-import { type Frame, frameOf } from './keyFrameTimes.ts';
+import { type FrameId, frameIdOf } from './keyFrameTimes.ts';
 
 /** One frame is sampled this often; tracing all RTP packets would cost too much. */
 const sampleEveryMs = 2_000;
@@ -9,7 +9,7 @@ const sampleEveryMs = 2_000;
  * Calls every few seconds with the RTP time of a frame that has just arrived from a producer. Also enables its trace
  * events for sender reports and key frames.
  */
-export function followAbsCaptureTimes(producer: types.Producer, now: Now, onFrame: (frame: Frame) => void): void {
+export function followAbsCaptureTimes(producer: types.Producer, now: Now, onFrame: (frame: FrameId) => void): void {
   let sampledAt = now();
   let isSampling = false;
   // Fails only if the worker, and the producer with it, has just closed.
@@ -21,7 +21,7 @@ export function followAbsCaptureTimes(producer: types.Producer, now: Now, onFram
       isSampling = true;
       void enable(['rtp']);
     }
-    const frame = event.type === 'rtp' && isSampling ? frameOf(event) : null;
+    const frame = event.type === 'rtp' && isSampling ? frameIdOf(event) : null;
     if (!frame) return;
     isSampling = false;
     sampledAt = now();

@@ -1,9 +1,9 @@
-/** Values that are made when they are first asked for, each by its key. */
+/** Values by key, created on first use. */
 export type AsyncCache<Key, T> = {
-  /** Calls `make` once, however many ask at the same time. A failure is not kept: who asks next tries again. */
+  /** Calls `make` once for simultaneous calls. A failure is not kept: the next call tries again. */
   get(key: Key, make: () => Promise<T>): Promise<T>;
   delete(key: Key): void;
-  /** In the order in which they were first asked for, also those that are still being made. */
+  /** In the order of their first use, including those still being created. */
   keys(): Key[];
 };
 

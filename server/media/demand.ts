@@ -2,7 +2,10 @@ import { demandOf, noDemand, wantedLayer } from '../../shared/layers.ts';
 import type { Now } from '../events/ports/clocks.ts';
 import type { Uplink } from '../events/ports/media.ts';
 
-/** The layer that viewers want of one track: raised at once, lowered a while after the last wish; null for none. */
+/**
+ * The layer that viewers want of one track: raised at once, lowered 5 s after the last wish (shared/layers); null for
+ * none.
+ */
 function createDemand(now: Now) {
   let demand = noDemand;
   return {
@@ -15,7 +18,10 @@ function createDemand(now: Now) {
   };
 }
 
-/** What viewers want of one phone's picture and sound. */
+/**
+ * The demand of viewers for one phone's picture and sound. The phone carries it out: client/media/sentLayers; the 5 s:
+ * shared/layers.
+ */
 export type Demand = {
   readonly wanted: Uplink['wanted'];
   /** Whether any viewer wants the sound. */
@@ -23,7 +29,7 @@ export type Demand = {
   want(layer: number | null, isHeard: boolean): void;
   /** Calls `notify` if `wanted` changed since the last call: it also changes as time passes. */
   update(): void;
-  /** The next update notifies in any case: the phone announced its picture anew. */
+  /** The next update notifies in any case: the phone announced its picture again. */
   forgetLast(): void;
 };
 

@@ -6,7 +6,7 @@ import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Downlink, ViewerListener } from '../events/ports/media.ts';
 import type { EventRouter } from './eventRouter.ts';
 import { layerOf } from './keyFrameTimes.ts';
-import { addRates, noRate, type Rate } from './meter.ts';
+import { addRates, noRate, type RtpRate } from './meter.ts';
 import { createReconciler } from './reconciler.ts';
 import {
   type ConsumerWish,
@@ -30,18 +30,19 @@ const retryAfterMs = 1_000;
 export type StageDownlink = Downlink & {
   readonly eventRouter: EventRouter;
   readonly role: Role;
-  /** The perspectives of which it wants stills. */
+  /** The perspectives that the viewer wants stills of. */
   readonly wantedStills: ReadonlySet<string>;
   readonly listener: ViewerListener;
-  /** After a change on the stage, opens and closes the consumers of a perspective, and tells the viewer. */
+  /** After a change on the stage, opens and closes the consumers of a perspective, and notifies the viewer. */
   reconcile(perspective: string): void;
+  /** `nobody`: blackout, and cameras that are away (shared/rights `receiversOf`). */
   mayReceive(uplink: StageUplink): boolean;
   /** The visible tiles that it may receive. */
   visibleTiles(): { uplink: StageUplink; widthPx: number }[];
   /** The uplink whose sound it wants and may receive. */
   heardUplink(): StageUplink | undefined;
   consumers(): readonly TileConsumer[];
-  rate(): Rate;
+  rate(): RtpRate;
 };
 
 type Wish = {
@@ -62,7 +63,7 @@ type Parts = {
   listener: ViewerListener;
   /** Its wish or its consumers changed. */
   wishChanged(): void;
-  /** It wants other stills than before; `added` are the new ones. */
+  /** Its `wantedStills` changed; `added` are the new ones. */
   stillsWanted(downlink: StageDownlink, added: readonly string[]): void;
   closed(): void;
 };
@@ -90,7 +91,7 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
   const mayReceive = ({ receivers }: StageUplink) =>
     receivers === 'everyone' || (receivers === 'moderators' && role === 'moderator');
 
-  /** What should be consumed now, by producer id; also tiles out of sight, whose consumers are paused. */
+  /** The tracks to consume now, by producer id; also tiles out of sight, whose consumers are paused. */
   const wanted = (): Map<string, Wanted> => {
     const found = new Map<string, Wanted>();
     const add = (perspective: string, kind: Kind) => {
@@ -142,7 +143,7 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     const { rtpCapabilities } = current;
     const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true, ...preferredLayers });
     if (closed) {
-      // The transport closed meanwhile: nobody else would close this consumer.
+      // The transport has closed: nobody else would close this consumer.
       consumer.close();
       return null;
     }
@@ -157,9 +158,7 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     ).offer;
   };
 
-  /**
-   * A producer or the transport may have closed while the worker was asked; what is still wanted then is tried again.
-   */
+  /** A producer or the transport may have closed during the request; what is still wanted is then tried again. */
   const retryLater = (perspective: string): null => {
     if (!closed) retryTimer ??= setTimeout(() => reconcile(perspective), retryAfterMs).unref();
     return null;

@@ -5,7 +5,7 @@ import type { Now } from '../events/ports/clocks.ts';
 import { createAsyncCache } from './asyncCache.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import type { KeyFrameThrottle } from './keyFrameThrottle.ts';
-import { type Frame, followKeyFrames } from './keyFrameTimes.ts';
+import { type FrameId, followKeyFrames } from './keyFrameTimes.ts';
 import { createPipes, type Pipes } from './pipes.ts';
 import { followWarmLayers, type WarmLayers } from './warmLayers.ts';
 import type { MediaWorker } from './workers.ts';
@@ -30,12 +30,12 @@ export type EventRouter = {
   followProducer(producer: types.Producer): void;
   warmLayersOf(producer: types.Producer): WarmLayers;
   /** The newest key frame of a producer here: it is known before its consumers send it. */
-  keyFrameOf(producer: types.Producer): Frame | null;
+  keyFrameOf(producer: types.Producer): FrameId | null;
   /** The transport for packets into this process; made when first needed. */
   direct(): Promise<types.DirectTransport>;
 };
 
-type Followed = { keyFrame: Frame | null; warmLayers: WarmLayers };
+type Followed = { keyFrame: FrameId | null; warmLayers: WarmLayers };
 /** For sounds, which have no layers. */
 const alwaysWarm: WarmLayers = { highest: () => Number.POSITIVE_INFINITY, follow: () => () => undefined };
 

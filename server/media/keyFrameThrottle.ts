@@ -37,7 +37,7 @@ export function createKeyFrameThrottle(now: Now) {
   const waitForPeriod = async (): Promise<void> => {
     const dueAt = periodAt + keyFrameEveryMs;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAt - now())));
-    // If the process was busy, key frames that arrived meanwhile are counted first.
+    // If the process was busy, key frames that arrived in the meantime are counted first.
     await new Promise((resolve) => setImmediate(resolve));
     return periodAt + keyFrameEveryMs > dueAt ? waitForPeriod() : start(dueAt);
   };

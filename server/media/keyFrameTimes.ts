@@ -9,10 +9,10 @@ const infoSchema = z.object({
 type TraceEvent = types.ProducerTraceEventData | types.ConsumerTraceEventData;
 
 /** The RTP time of a frame, and the SSRC of its stream. */
-export type Frame = { ssrc: number; rtp: number };
+export type FrameId = { ssrc: number; rtp: number };
 
 /** The frame that a traced packet belongs to; null for a retransmission, or if there is no packet in the event. */
-export function frameOf({ info, direction }: TraceEvent): Frame | null {
+export function frameIdOf({ info, direction }: TraceEvent): FrameId | null {
   const parsed = infoSchema.safeParse(info);
   if (!parsed.success || (direction === 'out' && parsed.data.isRtx)) return null;
   const { ssrc, timestamp } = parsed.data.rtpPacket;
@@ -20,9 +20,12 @@ export function frameOf({ info, direction }: TraceEvent): Frame | null {
 }
 
 /** Calls for each key frame that arrives at a producer or leaves a consumer, without a consumer's retransmissions. */
-export function followKeyFrames(source: types.Producer | types.Consumer, onKeyFrame: (keyFrame: Frame) => void): void {
+export function followKeyFrames(
+  source: types.Producer | types.Consumer,
+  onKeyFrame: (keyFrame: FrameId) => void,
+): void {
   const listen = (event: TraceEvent) => {
-    const keyFrame = event.type === 'keyframe' ? frameOf(event) : null;
+    const keyFrame = event.type === 'keyframe' ? frameIdOf(event) : null;
     if (keyFrame) onKeyFrame(keyFrame);
   };
   (source as types.Producer).on('trace', listen);

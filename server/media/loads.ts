@@ -1,13 +1,13 @@
 import { caps } from '../../shared/limits.ts';
 import { type Load, noLoad, shareOf, sumOf } from '../../shared/load.ts';
 import type { Now } from '../events/ports/clocks.ts';
-import type { Rate } from './meter.ts';
+import type { RtpRate } from './meter.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
- * What has just connected is presumed to be a grid of small tiles, or a phone with all its layers, until it is
- * measured: otherwise a burst of joins would all go to the worker that was emptiest a moment ago. A transport that
- * never connects counts nothing, and one network counts for a part of a worker at most, so that nobody can fill one by
+ * A new transport is presumed to carry a grid of small tiles, or a phone with all its layers, until it is measured:
+ * otherwise many joins within seconds would all go to the worker that was emptiest before. A transport that never
+ * connects counts nothing, and one network counts for a part of a worker at most, so that nobody can fill one by
  * asking.
  */
 const presumed = {
@@ -31,8 +31,8 @@ type WorkerState = {
 const networkShare = caps.presumedLoad.network / 100;
 
 /**
- * How full each worker is: its measured throughput and what has just connected. `full` is the load at which a worker's
- * share is 1.
+ * How full each worker is: its measured throughput plus the presumed load of new transports. `full` is the load at
+ * which a worker's share is 1.
  */
 export function createLoads(full: Load, now: Now) {
   const states = new WeakMap<MediaWorker, WorkerState>();
@@ -80,7 +80,7 @@ export function createLoads(full: Load, now: Now) {
     },
 
     /** Records a worker's measured throughput and processor time; fails if the worker has just died. */
-    async measure(mediaWorker: MediaWorker, { bps, packets }: Rate): Promise<void> {
+    async measure(mediaWorker: MediaWorker, { bps, packets }: RtpRate): Promise<void> {
       stateOf(mediaWorker).throughput = { bps, packets, cpu: await cpuOf(mediaWorker) };
     },
   };

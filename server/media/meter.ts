@@ -1,17 +1,17 @@
 import type { types } from 'mediasoup';
 
-/** What arrives on one layer. */
-export type Rate = { bps: number; packets: number };
-export const noRate: Rate = { bps: 0, packets: 0 };
+/** Received rate of one layer. */
+export type RtpRate = { bps: number; packets: number };
+export const noRate: RtpRate = { bps: 0, packets: 0 };
 
-export function addRates(rates: readonly Rate[]): Rate {
+export function addRates(rates: readonly RtpRate[]): RtpRate {
   return rates.reduce((sum, { bps, packets }) => ({ bps: sum.bps + bps, packets: sum.packets + packets }), noRate);
 }
 
-/** What arrives on a producer, as measured between the last two calls of `measure`. */
+/** Received rates of a producer, measured between the last two calls of `measure`. */
 export type Meter = {
   /** By layer, the smallest first. */
-  readonly layers: readonly Rate[];
+  readonly layers: readonly RtpRate[];
   readonly lostShare: number;
   /** All packets since the producer began. */
   readonly packets: number;

@@ -5,7 +5,7 @@ import { type KeyFrameThrottle, keyFrameEveryMs } from './keyFrameThrottle.ts';
 
 /** A pipe without consumers is kept this long: viewers page back and forth, and a new pipe costs a key frame. */
 const idleForMs = 5_000;
-/** A key frame arrives as one burst, and what the socket has no room for is lost. The kernel may grant less. */
+/** Socket buffer, bytes: key frames arrive all at once, and overflow is dropped. The kernel may cap it. */
 const bufferBytes = 1_000_000;
 
 const pipeOptions = {
@@ -93,7 +93,7 @@ export function createPipes(router: types.Router, now: Now) {
   return {
     all: (): readonly Pipe[] => [...pipes.values()],
 
-    /** The producer as it can be consumed on this router; fails where it, or a worker, closes meanwhile. */
+    /** The producer as it can be consumed on this router; fails if it, or a worker, closes in the meantime. */
     async open(origin: types.Producer, from: types.Router, throttle: KeyFrameThrottle): Promise<types.Producer> {
       const pipe = await opening.get(origin.id, () => create(origin, from, throttle));
       pipe.neededAt = now();

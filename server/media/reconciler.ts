@@ -1,10 +1,10 @@
 import { createSerialQueue } from '../../shared/serialQueue.ts';
 
-/** Brings what is there in line with what is wanted, one run at a time. */
+/** Reconciles actual with wanted state, one run at a time. */
 export type Reconciler<T> = {
-  /** The outcome of a run that starts after this call; `skipped` for whoever was superseded by a later request. */
+  /** The outcome of a run that starts after this call; `skipped` if a later request has superseded it. */
   request(): Promise<T>;
-  /** Whether a run is due that has not started: it will see what changed just now. */
+  /** Whether a run is due that has not started: it will see the latest state. */
   isWaiting(): boolean;
 };
 
@@ -32,7 +32,7 @@ export function createReconciler<T>(run: () => Promise<T>, skipped: T): Reconcil
           current?.resolve(result);
           return result;
         });
-        // Whoever requested the run gets its failure.
+        // The caller of `request` gets its failure.
         started.catch(() => undefined);
       }
       return outcome;

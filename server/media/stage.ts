@@ -9,7 +9,7 @@ import type { StageUplink } from './uplink.ts';
 import type { MediaWorker } from './workers.ts';
 
 /**
- * An empty router, and an empty stage, is kept this long: whoever just left may be back, or somebody may be about to
+ * An empty router, and an empty stage, is kept this long: people come back after a reload, and others are about to
  * join.
  */
 const emptyForMs = 10_000;
@@ -26,7 +26,7 @@ export type Stage = {
   /** In the order in which their routers were opened. */
   workers(): MediaWorker[];
   eventRouters(): readonly EventRouter[];
-  /** Opened once, however many ask at the same time; a failure is not kept. */
+  /** Opened once for simultaneous calls; a failure is not kept. */
   eventRouterOn(mediaWorker: MediaWorker): Promise<EventRouter>;
   /** Keeps a router open while a transport is being created on it. */
   keepOpenFor<T>(eventRouter: EventRouter, pending: Promise<T>): Promise<T>;
@@ -34,11 +34,11 @@ export type Stage = {
   closeIfEmpty(eventRouter: EventRouter): void;
   /** The producers of a perspective, or who may receive them, changed. */
   uplinkChanged(perspective: string): void;
-  /** A wish changed: what phones should send, and of what stills are taken, is worked out within 25 ms. */
+  /** A wish changed: demand and stills are recomputed within 25 ms. */
   wishChanged(): void;
-  /** A viewer wants other stills than before: for those in `added` it gets the newest one at once, if there is any. */
+  /** The stills that a viewer wants changed: for those in `added` it gets the newest still at once, if there is one. */
   stillsWanted(downlink: StageDownlink, added: readonly string[]): void;
-  /** Lowers what is requested of phones where its time has come. */
+  /** Lowers the demand of phones when it is due. */
   tick(): void;
   /** Closes pipes that have had no consumer for 5 s. */
   closeIdlePipes(): void;
@@ -93,7 +93,7 @@ export function createStage(now: Now, onEmpty: () => void): Stage {
     }
   };
 
-  /** Takes stills of each perspective that somebody wants stills of and may receive, and of no other. */
+  /** Takes stills of exactly those perspectives that somebody wants stills of and may receive. */
   const updateStillTakers = () => {
     const wanted = new Set<StageUplink>();
     for (const { wantedStills, mayReceive } of downlinks) {
@@ -113,7 +113,10 @@ export function createStage(now: Now, onEmpty: () => void): Stage {
     }
   };
 
-  /** Tells each uplink the highest layer that anybody wants and whether anybody hears it, and counts its viewers. */
+  /**
+   * Passes to each uplink the highest layer that any viewer wants and whether any wants the sound, and counts its
+   * viewers.
+   */
   const updateDemand = () => {
     const wanted = new Map<StageUplink, number>();
     const heard = new Set<StageUplink | undefined>();

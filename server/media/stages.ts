@@ -13,7 +13,7 @@ import { startMaintenance } from './maintenance.ts';
 import { createStage, type Stage } from './stage.ts';
 import { type Direction, followConnected, openTransport } from './transport.ts';
 import { createUplink } from './uplink.ts';
-import { figuresOf, statusOf } from './workerFigures.ts';
+import { figuresOf, perspectiveStatusesOf } from './workerFigures.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
 type Parts = { workers: Workers; full: Load; now: Now };
@@ -140,7 +140,7 @@ export function createStages({ workers, full, now }: Parts) {
     status(event) {
       const stage = stages.get(event);
       const shares = workers.all().map((mediaWorker) => ({ loadShare: loads.share(mediaWorker) }));
-      return { perspectives: stage ? statusOf(stage) : [], workers: shares };
+      return { perspectives: stage ? perspectiveStatusesOf(stage) : [], workers: shares };
     },
     figures: (): MediaFigures => figuresOf(workers, [...stages.values()], loads),
     close: maintenance.close,

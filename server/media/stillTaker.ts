@@ -7,7 +7,7 @@ import { createKeyFrameAssembler, webpOf } from './vp8.ts';
 const stillEveryMs = 5_000;
 /** If no key frame has arrived by then, the next attempt is at the next interval. */
 const keyFrameWithinMs = 2_500;
-/** A still older than two intervals no longer shows what is there. */
+/** A still older than two intervals is out of date. */
 const freshForMs = 2 * stillEveryMs;
 
 /**

@@ -1,10 +1,10 @@
 import type { EventRouter } from './eventRouter.ts';
-import { addRates, noRate, type Rate } from './meter.ts';
+import { addRates, noRate, type RtpRate } from './meter.ts';
 import type { Stage } from './stage.ts';
 import type { MediaWorker } from './workers.ts';
 
-/** What one worker receives and sends. */
-export type Throughput = { in: Rate; out: Rate };
+/** Rates that one worker receives and sends. */
+export type Throughput = { in: RtpRate; out: RtpRate };
 export const noThroughput: Throughput = { in: noRate, out: noRate };
 
 function addThroughput(a: Throughput, b: Throughput): Throughput {
@@ -12,14 +12,14 @@ function addThroughput(a: Throughput, b: Throughput): Throughput {
 }
 
 /**
- * A stage's throughput by router. What comes in is measured; what goes out follows from that and from each consumer's
- * current layer, so that a thousand consumers need not be asked.
+ * A stage's throughput by router. Incoming rates are measured; outgoing ones are computed from those and from each
+ * consumer's current layer, so that a thousand consumers need not be polled.
  */
 function throughputOf(stage: Stage): ReadonlyMap<EventRouter, Throughput> {
   const sums = new Map<EventRouter, Throughput>(stage.eventRouters().map((eventRouter) => [eventRouter, noThroughput]));
   const count = (eventRouter: EventRouter, part: Partial<Throughput>) =>
     sums.set(eventRouter, addThroughput(sums.get(eventRouter) ?? noThroughput, { ...noThroughput, ...part }));
-  const sources = new Map<string, { eventRouter: EventRouter; rate: Rate }>();
+  const sources = new Map<string, { eventRouter: EventRouter; rate: RtpRate }>();
 
   for (const uplink of stage.uplinks.values()) {
     const { eventRouter } = uplink;

@@ -6,16 +6,16 @@ import type { RtpParameters } from '../../shared/rtp.ts';
 import { createSerialQueue } from '../../shared/serialQueue.ts';
 import type { KeyFrameThrottle } from './keyFrameThrottle.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
-import { noRate, type Rate } from './meter.ts';
+import { noRate, type RtpRate } from './meter.ts';
 import type { WarmLayers } from './warmLayers.ts';
 
 /** If nothing flows this long after the worker stopped the consumer, or after it was resumed, bandwidth is short. */
 const starvedAfterMs = { stop: 500, start: 3_000 };
 
-/** What a viewer wants of one consumer; `layer` is null if it does not matter. */
+/** A viewer's wish for one consumer; `layer` is null if it does not matter. */
 export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
 
-/** What is consumed. `producer` is the producer's id, which is the same on all routers. */
+/** The consumed producer. `producer` is its id, which is the same on all routers. */
 export type Source = {
   perspective: string;
   kind: Kind;
@@ -69,8 +69,8 @@ export type TileConsumer = {
   apply(wish: ConsumerWish): Promise<void>;
   /** The viewer has set up its side: media may flow. */
   confirm(): void;
-  /** What flows, given the producer's rate per layer. */
-  rate(layers: readonly Rate[]): Rate;
+  /** The rate of the flowing layer, given the producer's rate per layer. */
+  rate(layers: readonly RtpRate[]): RtpRate;
   close(): void;
 };
 
@@ -151,7 +151,7 @@ export function createTileConsumer(
       checkStarvedIn(starvedAfterMs.start);
     }
   };
-  // Fails only if the consumer closes meanwhile.
+  // Fails only if the consumer has closed.
   const enqueue = (mayRequestKeyFrame: boolean) => inOrder(() => applyNow(mayRequestKeyFrame)).catch(() => undefined);
   const applyWish = async () => {
     await enqueue(false);

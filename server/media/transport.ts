@@ -7,8 +7,8 @@ import type { MediaWorker } from './workers.ts';
 /** A phone that vanished is noticed after this, whatever it sent; mediasoup allows 10 to 60 s. */
 export const iceConsentTimeoutSeconds = 10;
 /**
- * Where the bandwidth estimate starts, bit/s: nine small layers of a grid (1.4 Mbit/s) and room to grow. The worker's
- * own default, 600 kbit/s, starves a grid for its first seconds.
+ * Start of the bandwidth estimate, bit/s: nine small layers of a grid (1.4 Mbit/s) and room to grow. The worker's own
+ * default, 600 kbit/s, starves a grid for its first seconds.
  */
 const initialAvailableOutgoingBitrate = 3_000_000;
 
@@ -33,8 +33,8 @@ export function openTransport(
 }
 
 /**
- * What a browser needs to connect. `announced`: the addresses that are valid now, in place of the one that the socket
- * was opened with; if there are none, the candidates stay as they are.
+ * The parameters that a browser connects with. `announced`: the addresses that are valid now, in place of the one that
+ * the socket was opened with; if there are none, the candidates are unchanged.
  */
 export function offerOf(transport: Transport, announced: string[] = []): MediaOffer {
   const { id, iceParameters, dtlsParameters } = transport;
@@ -51,8 +51,8 @@ export function followConnected(transport: Transport, connected: () => void): vo
 }
 
 /**
- * What the worker rejects is the client's mistake: refuses with `badMedia`, or with `mediaRestarting` if the transport
- * has closed.
+ * Parameters that the worker rejects are the client's mistake: refuses with `badMedia`, or with `mediaRestarting` if
+ * the transport has closed.
  */
 export function orBadMedia<T>(transport: Transport, asked: Promise<T>): Promise<T> {
   return asked.catch((error: Error) => {

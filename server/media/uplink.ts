@@ -11,7 +11,7 @@ import type { EventRouter } from './eventRouter.ts';
 import { followFlow } from './flow.ts';
 import { createKeyFrameThrottle, type KeyFrameThrottle, keyFrameEveryMs } from './keyFrameThrottle.ts';
 import { followKeyFrames } from './keyFrameTimes.ts';
-import type { Meter, Rate } from './meter.ts';
+import type { Meter, RtpRate } from './meter.ts';
 import { createPhoneClock } from './phoneClock.ts';
 import { connectOnce, offerOf, orBadMedia, restartIce, type Transport } from './transport.ts';
 import { createUplinkTracks } from './uplinkTracks.ts';
@@ -31,22 +31,25 @@ export type StageUplink = Uplink & {
   meter(kind: Kind): Meter | undefined;
   /** When the frame of a layer with this RTP time was captured, ms on the phone's clock; null before a sender report. */
   phoneMs(layer: number, rtp: number): number | null;
-  /** What arrives from the phone on all its tracks, as last measured. */
-  rate(): Rate;
+  /** Received rate over all tracks, as last measured. */
+  rate(): RtpRate;
   /** The highest layer that any viewer wants now (null for none), and whether any wants the sound. */
   want(layer: number | null, isHeard: boolean): void;
   /** Checks whether anything arrives. */
   checkFlow(): Promise<void>;
   /** Measures what arrives, and reports it to the listener. */
   measure(): Promise<void>;
-  /** Lowers the demand where its time has come. */
+  /** Lowers the demand when it is due. */
   tick(): void;
 };
 
 type Listener = {
   /** A producer came or went, or who may receive it changed. */
   changed(): void;
-  /** Since when nothing arrives on the tracks that are on, null while something does; and which tracks are on and arrive. */
+  /**
+   * Since when nothing has arrived on the tracks that are on, ms on the steady clock, null while something does; and
+   * which tracks are on and arrive.
+   */
   flows(silentSince: number | null, media: Record<Kind, boolean>): void;
   reported(report: SenderReport): void;
   frameCaptured(phoneMs: number): void;
@@ -76,10 +79,10 @@ export function createUplink(parts: Parts): StageUplink {
   let receivers = parts.receivers;
   let closed = false;
 
-  /** In a blackout nothing is forwarded, whatever the phone has on; its producers still count what arrives. */
+  /** In a blackout nothing is forwarded; the producers still count what arrives. */
   const applyPause = () =>
     tracks.applyPause(receivers !== 'nobody').catch((error) => {
-      // The producers may have closed with their worker meanwhile.
+      // The producers may have closed with their worker.
       if (!closed) throw error;
     });
 
@@ -166,7 +169,7 @@ export function createUplink(parts: Parts): StageUplink {
     setReceivers(next) {
       if (next === receivers) return;
       receivers = next;
-      // Fails only where the producers have just closed.
+      // Fails only if the producers have just closed.
       applyPause().catch(() => undefined);
       listener.changed();
     },

@@ -1,10 +1,10 @@
 import type { types } from 'mediasoup';
 import type { Kind } from '../../shared/domain.ts';
 import type { Now } from '../events/ports/clocks.ts';
-import { addRates, createMeter, type Meter, type Rate } from './meter.ts';
+import { addRates, createMeter, type Meter, type RtpRate } from './meter.ts';
 import { createTrackFlow, type TrackFlow } from './trackFlow.ts';
 
-/** Codec and layers stand beside the producer: its getter of RTP parameters copies them at each call. */
+/** Codec and layers are kept beside the producer: its getter of RTP parameters copies them at each call. */
 type Track = { producer: types.Producer; codec: string; layers: number; meter: Meter; flow: TrackFlow };
 
 const kinds = ['video', 'audio'] as const;
@@ -12,7 +12,7 @@ const kinds = ['video', 'audio'] as const;
 /** The tracks that one phone sends, at most one per kind: whether each is switched on, and whether it arrives. */
 export function createUplinkTracks(now: Now) {
   const tracks = new Map<Kind, Track>();
-  /** What the phone says it has on. */
+  /** As the phone last announced. */
   const switchedOn: Record<Kind, boolean> = { video: true, audio: true };
   const isOn = (kind: Kind) => tracks.has(kind) && switchedOn[kind];
   const isMissing = (kind: Kind) => tracks.get(kind)?.flow.isMissing === true;
@@ -49,7 +49,7 @@ export function createUplinkTracks(now: Now) {
       return switched.length > 0;
     },
 
-    /** Measures all tracks. A producer may close while the worker is asked: its last figures stand. */
+    /** Measures all tracks. If a producer closes during the measurement, its last figures are kept. */
     async measure(): Promise<void> {
       await Promise.all([...tracks.values()].map(({ meter }) => meter.measure().catch(() => undefined)));
     },
@@ -65,8 +65,8 @@ export function createUplinkTracks(now: Now) {
       return kinds.map(isMissing).join() !== before;
     },
 
-    /** What arrives on all tracks, as last measured. */
-    rate: (): Rate => addRates([...tracks.values()].flatMap(({ meter }) => meter.layers)),
+    /** Received rate over all tracks, as last measured. */
+    rate: (): RtpRate => addRates([...tracks.values()].flatMap(({ meter }) => meter.layers)),
     clear: (): void => tracks.clear(),
   };
 }

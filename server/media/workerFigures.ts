@@ -12,7 +12,7 @@ function scoreOf(uplink: StageUplink): number {
 }
 
 /** Rates, loss, score and viewers of each perspective of a stage, for moderators. */
-export function statusOf({ uplinks, watching }: Stage): PerspectiveStatus[] {
+export function perspectiveStatusesOf({ uplinks, watching }: Stage): PerspectiveStatus[] {
   return [...uplinks.values()].map((uplink) => ({
     perspective: uplink.perspective,
     bps: uplink.rate().bps,

@@ -10,7 +10,7 @@ const answerWithinMs = 2_000;
 /** Answers that arrived while this process itself was stopped are read within this. */
 const graceMs = 300;
 
-/** Polls a worker, and kills it when it no longer answers; it is then replaced like any that died. */
+/** Polls a worker, and kills it when it no longer answers; it is then replaced like one that died. */
 export async function startWorkerWatchdog(worker: types.Worker, onUnresponsive: () => void): Promise<void> {
   while (!worker.closed) {
     const answer = worker.getResourceUsage().then(

@@ -54,7 +54,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
   const alive = new Map<number, MediaWorker>();
   let closing = false;
   // A worker's last error before it dies is logged this way, too.
-  setLogEventListeners({ onerror: (from, message, error) => log.error({ from, error }, message) });
+  setLogEventListeners({ onerror: (source, message, error) => log.error({ source, error }, message) });
 
   const launch = async (index: number, earlyDeaths = 0): Promise<void> => {
     const worker = await createWorker({
@@ -68,13 +68,13 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
         `UDP and TCP port ${port} for media cannot be opened (${error.message}). End what uses it, or set RTC_PORT.`,
       );
     });
-    // `close` was called meanwhile and did not know of it.
+    // `close` was called in the meantime and did not know of it.
     if (closing) return worker.close();
     alive.set(index, { index, worker, server, announced: settings.announced });
     const startedAt = performance.now();
     startWorkerWatchdog(worker, () => log.error({ index }, 'a media worker does not answer; ending it'));
     worker.on('died', (error) => {
-      log.error({ index, error: error.message }, 'a media worker died; starting another');
+      log.error({ index, error }, 'a media worker died; starting another');
       alive.delete(index);
       const earlyDeathsNow = performance.now() - startedAt < stableAfterMs ? earlyDeaths + 1 : 0;
       setTimeout(() => respawn(index, earlyDeathsNow), earlyDeathsNow > 1 ? respawnEveryMs : 0);
@@ -84,7 +84,7 @@ export async function startWorkers(settings: WorkerSettings, log: Log): Promise<
   const respawn = (index: number, earlyDeaths = 0) => {
     if (closing) return;
     launch(index, earlyDeaths).catch((error) => {
-      log.error({ index, error: error.message }, 'a media worker could not be replaced yet');
+      log.error({ index, error }, 'a media worker could not be replaced yet');
       setTimeout(() => respawn(index), respawnEveryMs);
     });
   };

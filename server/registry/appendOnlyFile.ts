@@ -92,7 +92,7 @@ function truncateDamage(path: string): Promise<{ isRepaired: boolean; message: s
   });
 }
 
-/** What the repair cut off, compared with the copy, for the log. */
+/** How much the repair cut off, compared with the copy, for the log. */
 async function describeLoss(copy: string, path: string): Promise<string> {
   const lost: string[] = [];
   for (const { name } of await filesIn(copy)) {
@@ -112,8 +112,8 @@ async function describeLoss(copy: string, path: string): Promise<string> {
 export type Repair = { isRepaired: boolean; done: string; lost: string; copy: string };
 
 /**
- * Repairs the files that Redis refuses to read, after copying them beside it. `output` is what Redis said; `lost` says
- * what could not be kept. Throws if the copy cannot be made.
+ * Repairs the files that Redis refuses to read, after copying them beside it. `output`: the last output of Redis;
+ * `lost`: what could not be recovered. Throws if the copy cannot be made.
  */
 export async function repairAppendOnlyFile(directory: string, output: string[]): Promise<Repair> {
   const path = join(directory, aofFolder);

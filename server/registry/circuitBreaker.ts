@@ -3,13 +3,13 @@ import { Command, type Redis } from 'ioredis';
 import { coalesce } from '../../shared/coalesce.ts';
 import type { Log } from '../log.ts';
 import { keys } from './keys.ts';
-import { errorReplyReason, outageReason } from './outages.ts';
+import { errorReplyReason, outageReason } from './outageReasons.ts';
 
 /** An outage that no command ran into is noticed within this. */
 const probeEveryMs = 2_000;
 /** How soon its end is noticed. Each probe makes a new connection, so that a failover's new address is found. */
 const probeWhileDownEveryMs = 500;
-/** What ioredis sends by itself while it connects. */
+/** Commands that ioredis sends by itself while it connects. */
 const handshake = new Set(['hello', 'auth', 'select', 'client', 'info']);
 /** Commands of the compaction: a Redis may deny them, or be slow at them, and serve all others. */
 const compaction = new Set(['config', 'bgrewriteaof', 'bgsave']);
@@ -17,11 +17,11 @@ const compaction = new Set(['config', 'bgrewriteaof', 'bgsave']);
 const renewKeyEveryMs = (keys.node.ttl / 2) * 1_000;
 
 /** How long the registry takes to answer a write, ms, or why it cannot be used. */
-export type Health = { answerMs: number } | { why: string };
+export type RegistryHealth = { answerMs: number } | { why: string };
 export type CircuitBreaker = {
   /** Probes Redis; while it is known to be down, answers at once. */
-  health(): Promise<Health>;
-  /** Calls when Redis is back, or is another one that does not have our data: what it missed can be written now. */
+  health(): Promise<RegistryHealth>;
+  /** Calls when Redis is back, or has been replaced by one without our data: missed writes can be made now. */
   onBack(listener: () => void): void;
   close(): void;
 };
@@ -66,7 +66,8 @@ function failPartialTransaction(command: Command): void {
 
 /**
  * A circuit breaker around all commands to a Redis. Once Redis cannot be reached, refuses, or does not answer in time,
- * all commands fail at once, also those under way, until a probe succeeds: nobody waits for what is known to be down.
+ * all commands fail at once, including those under way, until a probe succeeds: nobody waits for a Redis that is known
+ * to be down.
  */
 export function createCircuitBreaker(redis: Redis, log: Log): CircuitBreaker {
   const sendCommand = redis.sendCommand.bind(redis);
@@ -104,7 +105,7 @@ export function createCircuitBreaker(redis: Redis, log: Log): CircuitBreaker {
     if (isBack) for (const listener of listeners) listener();
   };
 
-  const check = coalesce(async (): Promise<Health> => {
+  const check = coalesce(async (): Promise<RegistryHealth> => {
     try {
       const { answerMs, isKeyMissing } = await probe.write();
       endOutage(isKeyMissing);

@@ -50,9 +50,8 @@ const keepsSnapshots = async (redis: Redis) => ((await redis.config('GET', 'save
 const isRefusal = (error: unknown) => /NOPERM|unknown command|not allowed/i.test(String(error));
 
 /**
- * Redis appends each write to its file and keeps what was there before: deleted names, messages and places, and earlier
- * places. A rewrite keeps only current data. Any change leads to a rewrite, so that code which deletes does not have to
- * trigger it.
+ * Redis appends each write to its file and keeps earlier values: deleted names, messages and places, and former places.
+ * A rewrite keeps only current data. Any change leads to a rewrite, so code that deletes need not trigger one.
  */
 export function startCompaction(
   redis: Redis,

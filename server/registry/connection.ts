@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { Refusal } from '../../shared/refusals.ts';
 import type { Log } from '../log.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuitBreaker.ts';
 import { incompatibility } from './incompatibility.ts';
-import { outageReason } from './outages.ts';
 import { type PrivateRedis, startPrivateRedis } from './privateRedis.ts';
 
 /** How long Redis may take at start before we give up. */
@@ -38,7 +36,10 @@ const finalPattern = /WRONGPASS|NOAUTH|invalid.*password|ENOTFOUND|CERT|self.sig
 
 type Unusable = { problem: string; advice: string };
 
-/** Waits until Redis takes a write: null then, or after 15 s, or at once for a final fault, what is wrong. */
+/**
+ * Waits up to 15 s until Redis takes a write. Returns null then, otherwise what is wrong; at once for an error that
+ * waiting does not fix.
+ */
 async function findProblem(
   redis: Redis,
   breaker: CircuitBreaker,
@@ -80,7 +81,7 @@ export async function connectRegistry(url: string | undefined, directory: string
     : new Redis(url ?? '', redisOptions);
   redis.on('error', (error: Error) => {
     connectError ||= error.message;
-    log.debug({ error: error.message }, 'redis');
+    log.debug({ error }, 'redis');
   });
   const breaker = createCircuitBreaker(redis, log);
   const close = async () => {
@@ -102,13 +103,4 @@ export async function connectRegistry(url: string | undefined, directory: string
 /** Up to the last `@`: passwords may contain one, or a slash. */
 export function withoutPassword(url: string): string {
   return url.replace(/\/\/.*@/, '//');
-}
-
-/** Runs commands; if Redis cannot serve now, throws the refusal `registryDown`. Other errors pass. */
-export async function orRegistryDown<T>(command: () => Promise<T>): Promise<T> {
-  try {
-    return await command();
-  } catch (error) {
-    throw outageReason(error) ? new Refusal('registryDown') : error;
-  }
 }

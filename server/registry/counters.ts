@@ -13,7 +13,7 @@ end
 redis.call('EXPIRE', KEYS[1], ARGV[1])
 return 1`;
 
-/** Adds amounts, rounded, to the counters of a hash, and keeps the hash for so many seconds from now. */
+/** Adds amounts, rounded, to the counters of a hash, and keeps the hash for this many seconds from now. */
 export async function addCounts(
   redis: Redis,
   key: string,

@@ -23,7 +23,7 @@ return 1`;
 /** A line as stored and as parsed. `lines` is how many lines there ever were, including trimmed ones. */
 export type CurationLogLine = { text: string; entry: LogEntry; lines: number };
 
-/** The lines of events' curation logs, by their ids, which follow from their positions. */
+/** The entries of curation logs by their ids, which follow from their positions. */
 export function createCurationLogLines(redis: Redis, readStored: ReadStored) {
   const parse = (event: string, id: number, text: string | null | undefined): LogEntry | null => {
     const entry = readStored(logRecord, text, keys.log.of(event), String(id));

@@ -1,37 +1,37 @@
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
-import { isWanted, type LogEntry, mostLines, type Target } from '../../shared/curationLog.ts';
+import { isWanted, type LogEntry, maxQueryLines, type Target } from '../../shared/curationLog.ts';
 import { Refusal } from '../../shared/refusals.ts';
-import type { Change, Changed, CurationLog } from '../events/ports/curationLog.ts';
-import { orRegistryDown } from './connection.ts';
+import type { Changed, CurationLog, RecordChange } from '../events/ports/curationLog.ts';
 import { createCurationLogLines, trimmedOf } from './curationLogLines.ts';
 import { keys } from './keys.ts';
 import { type PlannedChange, planChange, type StoredState } from './planChange.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { dropOldestMutes } from './speakers.ts';
 import {
   admissionRecord,
   curationRecord,
   eventRecord,
   messageDecisionRecord,
+  muteRecord,
   type ReadStored,
-  senderRecord,
 } from './stored.ts';
 
-/** Lines kept of one event: more than a long night has. Older ones are gone, and cannot be undone. */
+/** Entries kept of one event: more than a long night has. Older ones are deleted, and cannot be undone. */
 const maxLines = 5_000;
 /** Admission records kept of one event: three for each banned perspective. */
 const maxAdmissions = 10_000;
-/** A change is planned again if another one was written meanwhile; in each attempt at least one of them succeeds. */
+/** A change is planned again if another one was written in between; in each attempt at least one of them succeeds. */
 const maxAttempts = 100;
 
 /**
- * Writes a decision and its log line in one step, so that two moderators, or a crash, never leave one without the
+ * Writes a decision and its log entry in one step, so that two moderators, or a crash, never leave one without the
  * other; and only if nothing changed since it was read. JSON is passed as text, since Lua would round its numbers. KEYS
  * record, log, trimmed, admissions, activity, ranks, admission dates; ARGV field ('' if the record is a string), the
- * record before and after, the id of the undone line, that line before and after, the new line, when (ms), seconds to
- * keep, event, most lines to keep, number of lines ('' for any), the rank of the target ('none' to remove it, '' to
+ * record before and after, the id of the undone entry, that entry before and after, the new entry, when (ms), seconds to
+ * keep, event, most entries to keep, number of entries ('' for any), the rank of the target ('none' to remove it, '' to
  * leave it), most admissions to keep, then for each admission: digest, the record before and after, '' for none.
- * Returns 0 if something changed, -1 if no line was written, or the id of the line.
+ * Returns 0 if something changed, -1 if no entry was written, or the id of the entry.
  */
 const commitScript = `${trimmedOf}
 local isString = ARGV[1] == ''
@@ -89,17 +89,17 @@ function recordKeyOf(event: string, { is, id }: Target): { key: string; field: s
   if (is === 'event') return { key: keys.event.of(event), field: '', schema: eventRecord };
   if (is === 'perspective') return { key: keys.curation.of(event), field: id, schema: curationRecord };
   if (is === 'message') return { key: keys.messageDecisions.of(event), field: id, schema: messageDecisionRecord };
-  return { key: keys.senders.of(event), field: id, schema: senderRecord };
+  return { key: keys.mutes.of(event), field: id, schema: muteRecord };
 }
 
 /** The score of a removed perspective (when) or a muted sender (until when); '' leaves it as it is. */
-function rankOf({ target, line }: Change, { record, isRemoved }: PlannedChange): number | 'none' | '' {
+function rankOf({ target, entry }: RecordChange, { record, isRemoved }: PlannedChange): number | 'none' | '' {
   if (target.is === 'sender') return record ? Number(record.mutedUntil) : '';
   if (isRemoved === null) return '';
-  return isRemoved ? (line?.at ?? 0) : 'none';
+  return isRemoved ? (entry?.at ?? 0) : 'none';
 }
 
-/** What moderators decided, and the log of it. `keepSeconds`: how long it is kept after its last change. */
+/** Moderators' decisions, and their log. `keepSeconds`: how long it is kept after the last change. */
 export function createCurationLog(redis: Redis, keepSeconds: number, readStored: ReadStored): CurationLog {
   const lines = createCurationLogLines(redis, readStored);
 
@@ -111,7 +111,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
     });
   };
 
-  const readState = async (change: Change): Promise<StoredState> => {
+  const readState = async (change: RecordChange): Promise<StoredState> => {
     const { event, target, undoes, admissions = {} } = change;
     const { key, field, schema } = recordKeyOf(event, target);
     // As bytes: invalid UTF-8 would not compare equal as text.
@@ -126,9 +126,9 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
     return { bytes, record: isReadable ? JSON.parse(text ?? '') : null, undone, admissions: known };
   };
 
-  const commit = async (change: Change, stored: StoredState, planned: PlannedChange): Promise<number> => {
+  const commit = async (change: RecordChange, stored: StoredState, planned: PlannedChange): Promise<number> => {
     const { event, target, admissions = {} } = change;
-    const { record, undone, line } = planned;
+    const { record, undone, entry } = planned;
     const ranks = target.is === 'sender' ? keys.muted : keys.out;
     const keyNames = [recordKeyOf(event, target).key];
     for (const { of } of [keys.log, keys.logTrimmed, keys.admissions, keys.activity, ranks, keys.admissionDates])
@@ -139,17 +139,17 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
       const isOwn = before?.perspective === target.id;
       return admission || isOwn ? [digest, text, admission ? JSON.stringify(admission) : ''] : [];
     });
-    const texts = [record, undone, line].map((each) => (each ? JSON.stringify(each) : ''));
+    const texts = [record, undone, entry].map((each) => (each ? JSON.stringify(each) : ''));
     const args = [
       ...[recordKeyOf(event, target).field, stored.bytes ?? '', texts[0] ?? ''],
       ...[undone ? undone.id : '', stored.undone?.text ?? '', texts[1] ?? ''],
-      ...[texts[2] ?? '', change.line?.at ?? 0, keepSeconds, event, maxLines],
+      ...[texts[2] ?? '', change.entry?.at ?? 0, keepSeconds, event, maxLines],
       ...[undone ? (stored.undone?.lines ?? '') : '', rankOf(change, planned), maxAdmissions],
     ];
     return Number(await redis.eval(commitScript, keyNames.length, ...keyNames, ...args, ...known));
   };
 
-  const apply = async (change: Change): Promise<Changed> => {
+  const apply = async (change: RecordChange): Promise<Changed> => {
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const stored = await readState(change);
       const planned = planChange(change, stored);
@@ -157,8 +157,8 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
       const id = await commit(change, stored, planned);
       if (id === 0) continue;
       if (change.target.is === 'sender') await dropOldestMutes(redis, change.event);
-      const { line, after } = planned;
-      return { is: 'changed', record: after, entry: line && { ...line, id } };
+      const { entry, after } = planned;
+      return { is: 'changed', record: after, entry: entry && { ...entry, id } };
     }
     throw new Refusal('changedSince');
   };
@@ -167,7 +167,7 @@ export function createCurationLog(redis: Redis, keepSeconds: number, readStored:
     change: (change) => orRegistryDown(() => apply(change)),
     read: (event, query) =>
       orRegistryDown(async () => {
-        const { limit = mostLines, after = 0, perspective = '' } = query;
+        const { limit = maxQueryLines, after = 0, perspective = '' } = query;
         const found: LogEntry[] = [];
         for await (const { entry } of lines.backwards(event, (text) => text.includes(perspective))) {
           if (entry.id <= after || found.length >= limit) break;

@@ -3,11 +3,11 @@ import type { Redis } from 'ioredis';
 import type { Event } from '../../shared/domain.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
 import type { EventStore, Found } from '../events/ports/eventStore.ts';
-import { orRegistryDown } from './connection.ts';
 import { execAll } from './execAll.ts';
 import { keys } from './keys.ts';
 import { membersNear } from './membersNear.ts';
 import { pairsOf } from './pairsOf.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { epochRecord, eventRecord, type ReadStored } from './stored.ts';
 
 /** The most events in one list. */
@@ -18,8 +18,7 @@ const tidyAtOnce = 100;
 const maxRemembered = 1_000;
 
 /**
- * Events ahead, or that began within the last day, are listed before older ones: a network may list only so many of
- * those.
+ * Upcoming events, and those that began within a day, are listed before older ones: the number per network is limited.
  */
 const recentMs = 86_400_000;
 
@@ -34,10 +33,7 @@ redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 if redis.call('TTL', KEYS[1]) < tonumber(ARGV[5]) then redis.call('EXPIRE', KEYS[1], ARGV[5]) end
 return 1`;
 
-/**
- * Keeps an event for at least so long from now. KEYS event, listed events; ARGV id, seconds if it is listed, seconds if
- * not.
- */
+/** Extends how long an event is kept. KEYS event, listed events; ARGV id, seconds if it is listed, seconds if not. */
 const renewScript = `
 local text = redis.call('GET', KEYS[1])
 if not text then return false end
@@ -45,10 +41,10 @@ local seconds = tonumber(redis.call('ZSCORE', KEYS[2], ARGV[1]) and ARGV[2] or A
 if redis.call('TTL', KEYS[1]) < seconds then redis.call('EXPIRE', KEYS[1], seconds) end
 return text`;
 
-/** Listed events where media flows, then those ahead or up to a day old by nearness in time, then older ones. */
+/** Listed events with live media, then upcoming and up to a day old ones by nearness in time, then older ones. */
 async function idsByTime(redis: Redis, now: number): Promise<string[]> {
   const some = ['LIMIT', 0, listLimit] as const;
-  // Older events come after all that are ahead.
+  // Older events come after all upcoming ones.
   const distanceOf = (startsAt: number) =>
     startsAt > now - recentMs ? Math.abs(startsAt - now) : Number.MAX_SAFE_INTEGER - startsAt;
   const [live, ahead, begun] = await Promise.all([
@@ -107,7 +103,7 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
     return true;
   };
 
-  // As last read while somebody was there: an event must not vanish while somebody films it.
+  // Copies of events in use: an event must not vanish while somebody films it.
   const lastKnown = new Map<string, string>();
   const remember = (id: string, text: string) => {
     lastKnown.delete(id);

@@ -5,7 +5,7 @@ import { curationRecord, originRecord, type ReadStored } from './stored.ts';
 
 /** Perspectives that have gone and may come back as the same tile: enough for a crowd. */
 const maxFormer = 500;
-/** Those about which a moderator decided something: more than in a long night. */
+/** Those with a moderator's decision: more than a long night has. */
 const maxDecided = 2_000;
 /** How many are inspected at a time. */
 const batchSize = 50;
@@ -13,9 +13,8 @@ const batchSize = 50;
 const maxBatches = 20;
 
 /**
- * Deletes one, unless it has come back meanwhile; admission records by which it is banned stay. KEYS the set it is in,
- * perspectives, curation, origins, watched, cameras, reported, out, its reports, its viewers; ARGV id, its camera, when
- * it went (ms).
+ * Deletes one, unless it has come back; the admission records that ban it stay. KEYS the set it is in, perspectives,
+ * curation, origins, watched, cameras, reported, out, its reports, its viewers; ARGV id, its camera, when it went (ms).
  */
 const dropScript = `
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) ~= ARGV[3] then return 0 end
@@ -40,7 +39,7 @@ type Former = { id: string; wentAt: string; camera: string; isDecided: boolean; 
 type FormerSet = typeof keys.former | typeof keys.decided;
 
 /**
- * Deletes the oldest of too many that have gone. Those about which something was decided are moved to a set of their
+ * Bounds the number of former perspectives by deleting the oldest. Those with decisions are moved to a set of their
  * own, with its own limit.
  */
 export function createPruneFormer(redis: Redis, keepSeconds: number, readStored: ReadStored) {

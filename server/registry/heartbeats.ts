@@ -3,9 +3,9 @@ import type { Now, WallNow } from '../events/ports/clocks.ts';
 type Clocks = { now: Now; wallNow: WallNow };
 
 /**
- * Whether a server still renews what is stored with a date (ms, wall clock). A date is compared with the wall clock
- * once, when it is first read; from then on its age is measured by the steady clock. So no step of a machine's clock
- * makes a live entry look old, or an old one live.
+ * Whether a server still renews a stored date (ms, wall clock). A date is compared with the wall clock once, when it is
+ * first read; from then on its age is measured by the steady clock. So a step of a machine's clock makes neither a live
+ * entry look old nor an old one live.
  */
 export function createHeartbeats({ now, wallNow }: Clocks, timeoutMs: number) {
   /** By name: the stored date, and when it was written, on the steady clock. */

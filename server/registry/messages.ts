@@ -3,15 +3,15 @@ import type { Message } from '../../shared/conversations/talk.ts';
 import { caps } from '../../shared/limits.ts';
 import { type Reaction, reactions } from '../../shared/talk.ts';
 import type { Messages } from '../events/ports/messages.ts';
-import { orRegistryDown } from './connection.ts';
 import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { createSpeakers } from './speakers.ts';
 import { countOf, messageDecisionRecord, messageRecord, type ReadStored } from './stored.ts';
 
 /** Messages kept of one event. */
 const maxMessages = 1_000;
-/** At most so many are dropped at a time, so that no message costs much more than another. */
+/** Dropped per message at most, so that no message costs much more than another. */
 const dropAtOnce = 100;
 
 /**
@@ -41,8 +41,8 @@ end
 return 1`;
 
 /**
- * The messages of an event, and what moderators decided about them. `keepSeconds`: how long they are kept after the
- * last one.
+ * The messages of an event, and moderators' decisions about them. `keepSeconds`: how long they are kept after the last
+ * one.
  */
 export function createMessages(redis: Redis, keepSeconds: number, readStored: ReadStored): Messages {
   const speakers = createSpeakers(redis, keepSeconds);
@@ -56,7 +56,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
           redis.eval(appendScript, 2, key, keys.activity.of(), ...args) as Promise<string[]>,
           speakers.record(event, message.sender, network, message.at),
         ]);
-        // What was decided about a dropped message is deleted with it.
+        // Decisions about a dropped message are deleted with it.
         const ids = dropped.flatMap((text) => readStored(messageRecord, text, key)?.id ?? []);
         if (ids.length > 0) await redis.hdel(keys.messageDecisions.of(event), ...ids);
       }),
@@ -72,7 +72,7 @@ export function createMessages(redis: Redis, keepSeconds: number, readStored: Re
           return decision?.isDeleted ? { ...message, isDeleted: true } : message;
         });
       }),
-    takeSlowTurn: (event, { sender, network, isNew }, seconds) =>
+    checkSlowMode: (event, { sender, network, isNew }, seconds) =>
       orRegistryDown(async () => {
         const { device, newcomers, network: ofNetwork } = caps.slowMessages;
         const shared: [string, number][] = [

@@ -2,24 +2,24 @@ import type { Redis } from 'ioredis';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { AdmissionRecord } from '../events/ports/curationLog.ts';
 import type { Owner, PersonalData } from '../events/ports/personalData.ts';
-import { orRegistryDown } from './connection.ts';
 import { type CurationLogLine, createCurationLogLines } from './curationLogLines.ts';
 import { keys } from './keys.ts';
 import { pairsOf } from './pairsOf.ts';
+import { orRegistryDown } from './registryDown.ts';
 import {
   admissionRecord,
   countOf,
   curationRecord,
   messageRecord,
+  muteRecord,
   originRecord,
   perspectiveRecord,
   type ReadStored,
   reportRecord,
-  senderRecord,
 } from './stored.ts';
 import { addTombstone } from './tombstones.ts';
 
-/** Replaces the id of a perspective whose spectator took everything back; it reads as an id, of nobody. */
+/** Replaces the id of a perspective that was taken back; it has the form of an id, and belongs to nobody. */
 export const takenBackId = 'taken-back';
 
 /** Replaces an id where other records mention it. KEYS event, log, messages; ARGV id, its replacement. */
@@ -35,7 +35,7 @@ for n = 2, 3 do
 end
 return 0`;
 
-/** The log line of a decision about somebody who took everything back: that it was made stays, about whom does not. */
+/** Anonymizes the log entry of a decision: the decision stays, its target is replaced. */
 function withoutWhom({ id: _, ...entry }: LogEntry): Omit<LogEntry, 'id'> {
   const target = { ...entry.target, id: '' };
   return { ...entry, target, whom: '', why: '', before: {}, after: {} };
@@ -43,9 +43,7 @@ function withoutWhom({ id: _, ...entry }: LogEntry): Omit<LogEntry, 'id'> {
 
 const listOf = <T>(value: T | null | undefined): T[] => (value === null || value === undefined ? [] : [value]);
 
-/**
- * All personal data by where it is stored: what is exported, what is taken back, and what the retention sweep deletes.
- */
+/** All personal data by where it is stored: what is exported, taken back, and deleted by the retention sweep. */
 export function createPersonalData(redis: Redis, readStored: ReadStored): PersonalData {
   const idsOf = (event: string) => redis.hkeys(keys.perspectives.of(event));
   const lines = createCurationLogLines(redis, readStored);
@@ -183,7 +181,7 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
         const { camera, perspective, sender } = owner;
         const about = perspective ? await aboutPerspective(event, perspective) : nothing;
         const known = await redis.hget(keys.cameras.of(event), camera);
-        const mute = sender ? await redis.hget(keys.senders.of(event), sender) : null;
+        const mute = sender ? await redis.hget(keys.mutes.of(event), sender) : null;
         return {
           ...about,
           camera: listOf(known && { digest: camera, perspective: known }),
@@ -192,7 +190,7 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
           reportsBy: await reportsBy(event, owner),
           trust: await admissionsOf(event, owner, 'trusted'),
           ban: await admissionsOf(event, owner, 'banned'),
-          mute: listOf(readStored(senderRecord, mute, keys.senders.of(event), sender ?? '')),
+          mute: listOf(readStored(muteRecord, mute, keys.mutes.of(event), sender ?? '')),
         };
       }),
     forgetOwner: (event, owner) =>

@@ -24,7 +24,7 @@ for each = 1, 5 do redis.call('EXPIRE', KEYS[each], ARGV[6]) end
 redis.call('ZADD', KEYS[6], ARGV[8], ARGV[7])
 return { id, redis.call('HGET', KEYS[2], id), redis.call('HGET', KEYS[3], id) }`;
 
-/** Lua's `unpack` passes at most about so many values to one command. */
+/** Lua's `unpack` passes at most about this many values to one command. */
 export const maxAtOnce = 5_000;
 
 /** The asserted ids with their dates, their records and curations. KEYS present, perspectives, curation. */

@@ -4,7 +4,6 @@ import { coarsen } from '../../shared/geo.ts';
 import { goneAfterMs } from '../../shared/lifecycle.ts';
 import type { Now, WallNow } from '../events/ports/clocks.ts';
 import type { PerspectiveRecord, PerspectiveStore } from '../events/ports/perspectiveStore.ts';
-import { orRegistryDown } from './connection.ts';
 import { execAll } from './execAll.ts';
 import { createPruneFormer } from './formerPerspectives.ts';
 import { createHeartbeats } from './heartbeats.ts';
@@ -12,12 +11,13 @@ import { keys } from './keys.ts';
 import { membersNear } from './membersNear.ts';
 import { pairsOf } from './pairsOf.ts';
 import { assertScript, claimScript, maxAtOnce, presentScript, saveScript, sweepScript } from './perspectiveScripts.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { curationRecord, originRecord, perspectiveRecord, type ReadStored } from './stored.ts';
 import { tombstoneOf } from './tombstones.ts';
 
 /** Perspectives swept at a time. */
 const sweepAtOnce = 500;
-/** Removed, and reported, perspectives that a moderator's page gets: the newest, more than anybody reads. */
+/** How many removed, or reported, perspectives a moderator's page gets: the newest, more than anybody reads. */
 const maxListed = 500;
 
 type Clocks = { now: Now; wallNow: WallNow };
@@ -91,7 +91,7 @@ export function createPerspectiveStore(
   };
   const get = async (event: string, id: string) => (await getMany(event, [id]))[0] ?? null;
 
-  /** What some server has asserted lately: those of a dead server are left out before they are swept. */
+  /** Perspectives that some server has asserted lately: those of a dead server are left out before they are swept. */
   const presentIn = async (events: string[]): Promise<PerspectiveRecord[][]> => {
     const pipeline = redis.pipeline();
     const read = [keys.present, keys.perspectives, keys.curation];

@@ -1,22 +1,22 @@
 import type { Fields, LogEntry } from '../../shared/curationLog.ts';
-import type { AdmissionRecord, Change, Changed } from '../events/ports/curationLog.ts';
+import type { AdmissionRecord, Changed, RecordChange } from '../events/ports/curationLog.ts';
 
 type VersionedFields = Fields & { version: number };
-/** What is stored before a change, raw and parsed; null if there is nothing. */
+/** The stored state before a change, raw and parsed; null if there is none. */
 export type StoredState = {
   bytes: Buffer | null;
   record: Fields | null;
   undone: { text: string; entry: LogEntry; lines: number } | null;
   admissions: { text: string; admission: AdmissionRecord | null }[];
 };
-/** What to write; null for what stays as it is. */
+/** The values to write; null leaves a value as it is. */
 export type PlannedChange = {
   is: 'planned';
   record: VersionedFields | null;
   /** The record after the change. */
   after: VersionedFields;
   undone: LogEntry | null;
-  line: Omit<LogEntry, 'id'> | null;
+  entry: Omit<LogEntry, 'id'> | null;
   /** True if a perspective was removed or banned, false if it was let back, null if neither. */
   isRemoved: boolean | null;
 };
@@ -25,8 +25,11 @@ export type PlannedChange = {
  * Works out what a change writes, given what is stored. A change sets fields and never toggles: the same one again
  * changes nothing.
  */
-export function planChange(change: Change, stored: StoredState): PlannedChange | Exclude<Changed, { is: 'changed' }> {
-  const { undoes, ifVersion, base, line, isNote = false } = change;
+export function planChange(
+  change: RecordChange,
+  stored: StoredState,
+): PlannedChange | Exclude<Changed, { is: 'changed' }> {
+  const { undoes, ifVersion, base, entry, isNote = false } = change;
   const record = stored.record ?? base;
   if (!record) return { is: 'unknown' };
   const version = typeof record.version === 'number' ? record.version : 0;
@@ -48,8 +51,8 @@ export function planChange(change: Change, stored: StoredState): PlannedChange |
     is: 'planned',
     record: changed.length > 0 ? next : null,
     after: next,
-    undone: undone && line ? { ...undone, undoneBy: id } : null,
-    line: line ? { ...line, before, after, undoes: undoes ?? null, undoneBy: null } : null,
+    undone: undone && entry ? { ...undone, undoneBy: id } : null,
+    entry: entry ? { ...entry, before, after, undoes: undoes ?? null, undoneBy: null } : null,
     isRemoved: 'out' in after ? after.out !== 'no' : null,
   };
 }

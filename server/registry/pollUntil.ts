@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Checks again and again until `isDone`; false if that is not so within so many ms. */
+/** Polls until `isDone`; false after this many ms. */
 export async function pollUntil(
   isDone: () => boolean | Promise<boolean>,
   everyMs: number,

@@ -11,9 +11,9 @@ import {
   removeTemporaryFiles,
   repairAppendOnlyFile,
 } from './appendOnlyFile.ts';
-import { commandNotFound, type GuardedRedis, spawnGuardedRedis } from './guardedRedis.ts';
 import { endOrphanedRedis, removePidFile, writePidFile } from './orphanedRedis.ts';
 import { isStopped, pingRedis } from './pingRedis.ts';
+import { commandNotFound, type RedisProcess, spawnRedisProcess } from './redisProcess.ts';
 
 /** Time between pings; shorter at start, when somebody waits for it. */
 const pingEveryMs = 700;
@@ -23,14 +23,15 @@ const pingAtStartEveryMs = 20;
  */
 const answerWithinMs = 2_500;
 /**
- * One that is not stopped may be waiting for its disk and recover: it is ended after so many unanswered pings in a row.
+ * A process that is not stopped may be waiting for its disk and recover: it is ended after this many unanswered pings
+ * in a row.
  */
 const maxSilentPings = 3;
 /** The socket opens before Redis reads its files, so this is enough even on a busy machine. */
 const opensWithinMs = 15_000;
 /** It restarts at once; if it died before it was ready, the delays grow. */
 const backOffMs = [0, 200, 400, 800, 1_600, 3_000];
-/** The server's start fails after so many failures in a row. */
+/** The start of the server fails after this many failures in a row. */
 const attemptsAtStart = 3;
 /** One for the manifest, one for an increment; more would not help. */
 const maxRepairs = 2;
@@ -52,7 +53,7 @@ type Supervision = {
   socketPath: string;
   log: Log;
   closing: boolean;
-  running?: GuardedRedis;
+  running?: RedisProcess;
 };
 type Run = { code: number | null; wasReady: boolean; output: string[] };
 
@@ -103,7 +104,7 @@ async function supervise(
       (error: Error): Run => ({ code: null, wasReady: false, output: [error.message] }),
     );
     if (supervision.closing) return;
-    log.error({ code, said: reasonFrom(output) }, 'the private redis-server ended; starting it again');
+    log.error({ exitCode: code, said: reasonFrom(output) }, 'the private redis-server ended; starting it again');
     failures = wasReady ? 0 : failures + 1;
     if (wasReady) repairs = 0;
     if (code === commandNotFound) onFailed(new RedisUnavailable(notInstalled));
@@ -121,7 +122,7 @@ async function runOnce(supervision: Supervision, onReady: () => void): Promise<R
   await mkdir(runtime, { recursive: true, mode: 0o700 });
   await removeTemporaryFiles(directory);
   if (await lacksManifest(directory)) await repairFiles(supervision, ['There is no AOF manifest.']);
-  const redis = spawnGuardedRedis(
+  const redis = spawnRedisProcess(
     [
       ...`--port 0 --unixsocket ${socketPath} --unixsocketperm 700 --appendonly yes --aof-load-truncated no`.split(' '),
       ...['--save', '', '--dir', directory, '--loglevel', 'warning'],
@@ -146,7 +147,7 @@ async function runOnce(supervision: Supervision, onReady: () => void): Promise<R
 /** Pings it while it runs, and ends it if it does not answer. */
 async function watchPings(
   supervision: Supervision,
-  redis: GuardedRedis,
+  redis: RedisProcess,
   run: Run & { hasEnded: boolean },
   onReady: () => void,
 ): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { caps } from '../../shared/limits.ts';
 import type { Reports } from '../events/ports/reports.ts';
-import { orRegistryDown } from './connection.ts';
 import { keys } from './keys.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { type ReadStored, reportRecord } from './stored.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import { keys } from './keys.ts';
 
-/** Senders about whom moderators decided something: more than in a long night. */
+/** Mutes kept of one event: more than a long night has. */
 const maxMuted = 1_000;
 /** Senders remembered; one that is forgotten cannot be muted until its next message. */
 const maxSpeakers = 5_000;
-/** At most so many are dropped at a time, so that no message costs much more than another. */
+/** Dropped per message at most, so that no message costs much more than another. */
 const dropAtOnce = 100;
 
 /**
@@ -23,7 +23,7 @@ for n = 1, #oldest, 2 do
 end
 return #oldest / 2`;
 
-/** Drops mutes, first those that are over. KEYS muted, senders, speakers, spoke; ARGV the most. */
+/** Drops mutes, expired ones first. KEYS muted, mutes, speakers, spoke; ARGV the most. */
 const dropScript = `
 local over = redis.call('ZCARD', KEYS[1]) - ARGV[1]
 if over <= 0 then return 0 end
@@ -51,7 +51,7 @@ end
 return string.format('%.0f', latest)`;
 
 export async function dropOldestMutes(redis: Redis, event: string): Promise<void> {
-  const names = [keys.muted, keys.senders, keys.speakers, keys.spoke].map(({ of }) => of(event));
+  const names = [keys.muted, keys.mutes, keys.speakers, keys.spoke].map(({ of }) => of(event));
   await redis.eval(dropScript, names.length, ...names, maxMuted);
 }
 

@@ -104,7 +104,7 @@ export const messageRecord = z.object({
   isModerator: z.boolean(),
 });
 export const messageDecisionRecord = z.object({ isDeleted: z.boolean(), version: count });
-export const senderRecord = z.object({ mutedUntil: at, version: count });
+export const muteRecord = z.object({ mutedUntil: at, version: count });
 export const reportRecord = z.object({ reason: z.enum(reportReasons), note: text(40), at });
 
 /** A count as Redis stores it; 0 if it is invalid. */

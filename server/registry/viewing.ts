@@ -1,13 +1,13 @@
 import type { Redis } from 'ioredis';
 import type { Viewing } from '../events/ports/viewing.ts';
-import { orRegistryDown } from './connection.ts';
 import { addCounts } from './counters.ts';
 import { keys } from './keys.ts';
+import { orRegistryDown } from './registryDown.ts';
 import { countOf } from './stored.ts';
 
 /**
- * How much each perspective was watched, and by how many devices, not by whom. `keepSeconds`: how long it is kept after
- * the last viewer.
+ * Watching time and number of devices per perspective; no device can be read from it. `keepSeconds`: how long it is
+ * kept after the last viewer.
  */
 export function createViewing(redis: Redis, keepSeconds: number): Viewing {
   return {

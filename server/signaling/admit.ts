@@ -10,10 +10,10 @@ import { type Front, schemeOf } from '../auth/forwarded.ts';
 import type { Origins } from '../auth/origins.ts';
 import type { Moderator, Sessions } from '../auth/sessions.ts';
 import type { Visitor, Visitors } from '../auth/visitors.ts';
-import type { TakeTurn } from '../events/ports/takeTurn.ts';
+import type { CheckRate } from '../events/ports/checkRate.ts';
 import type { Watch } from '../events/watch.ts';
 
-/** Who a socket belongs to. `moderator` is null for the other roles; `leave` is called once when it has closed. */
+/** The owner of a socket. `moderator` is null for the other roles; `leave` is called once when it has closed. */
 export type Admitted = { event: string; visitor: Visitor; moderator: Moderator | null; leave(): void };
 
 export type Entrance = {
@@ -23,19 +23,22 @@ export type Entrance = {
   front: Front;
   /** Finds out whether all browsers come from one address. */
   noteAddress(address: string, device: string | null): void;
-  takeTurn: TakeTurn;
+  checkRate: CheckRate;
   /** Counts one more socket; returns what to call when it has closed. */
   countSocket(asker: Asker): () => void;
   watch: Watch;
 };
 
-/** Lets a socket in, or refuses: one of our own pages? Not too often? Our protocol? A known event? A token where the role needs one? */
+/**
+ * Admits a socket, or refuses: one of our own pages? not too often? our protocol? a known event? a token if the role
+ * needs one?
+ */
 export async function admit(role: Role, { handshake, request }: Socket, entrance: Entrance): Promise<Admitted> {
-  const { sessions, visitors, origins, takeTurn, watch, front, countSocket } = entrance;
+  const { sessions, visitors, origins, checkRate, watch, front, countSocket } = entrance;
   const { headers, auth } = handshake;
   origins.check(headers);
   const address = addressBehind(front.trustProxy, request);
-  await takeTurn('connect', visitors.asker(headers.cookie, address));
+  await checkRate('connect', visitors.asker(headers.cookie, address));
   const protocol = protocolSchema.parse(auth);
   if (protocol !== protocolVersion) throw new Refusal('otherProtocol', `page ${protocol}, server ${protocolVersion}`);
   const parsed = handshakeSchema.safeParse(auth);
@@ -50,8 +53,8 @@ export async function admit(role: Role, { handshake, request }: Socket, entrance
 }
 
 /**
- * Sets the cookie with each connection, which renews its age. A browser that had none is known by the new one at once:
- * the request is changed as if it had sent it.
+ * Sets the cookie with each connection, which renews its age. A new cookie counts at once: the request is changed as if
+ * the browser had sent it.
  */
 export function giveCookies(io: Server, { visitors, front }: Entrance): void {
   io.engine.on('initial_headers', (headers: Record<string, string>, request: IncomingMessage) => {

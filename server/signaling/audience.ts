@@ -3,10 +3,10 @@ import type { Audience } from '../events/ports/audience.ts';
 
 /** The socket.io room of moderators who may read the log. */
 export const logRoom = (event: string) => `${event}/log`;
-/** Notices for those only. */
+/** Notices that only those moderators get. */
 const logNotices = new Set<string>(['logged', 'reported']);
 
-/** Whoever watches an event is in the room of its id, in the namespace of the role. */
+/** Viewers and moderators of an event are in the room of its id, in the namespace of their role. */
 export function createAudience(io: Server): Audience {
   return {
     tell: (role, event, name, notice) => void io.of(`/${role}`).to(event).emit(name, notice),

@@ -18,8 +18,8 @@ const sizeOf = (data: string | ArrayBufferView | undefined): number =>
   packetOverheadBytes + (typeof data === 'string' ? data.length : (data?.byteLength ?? 0));
 
 /**
- * Bounds what waits to be sent. A client that does not read is disconnected when too much waits for it; when too much
- * waits for all together, those with the longest backlogs go first.
+ * Bounds what waits to be sent. A client that does not read is disconnected at a limit; at the limit of the server,
+ * those with the longest backlogs go first.
  */
 export function boundBacklog(io: Server) {
   /** Bytes that wait in engine.io; those that it has handed on wait in the WebSocket. */

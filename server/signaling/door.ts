@@ -8,24 +8,21 @@ import type { RefusalOf } from '../refusalOf.ts';
 type Acknowledge = (answer: Answer<unknown>) => void;
 type AnySocket = { onAny(listener: (name: string, ...rest: unknown[]) => void): unknown };
 
-/** With these a socket begins to take part. */
+/** Requests that are counted as joins. */
 const joining = new Set(['watch', 'goLive']);
 
-/** What was thrown as the asker sees it; `declared` are the codes that may be answered. */
-
 type Guards = {
-  /** Refuses who asks too fast, or may not ask any more. */
+  /** Refuses a request that is too fast, or not allowed any more. */
   admit(action: Action): void;
-  /** So many requests may be without an answer. */
+  /** Limit of unanswered requests. */
   maxUnanswered: number;
   refusalOf: RefusalOf;
   tally: Tally;
 };
 
 /**
- * The one way in for messages: is there an acknowledgement? A known request? The right role? Not too fast, and still
- * allowed (`admit`)? The right shape? Then handler → reply or refusal. A message without an acknowledgement is dropped:
- * nobody waits for its answer.
+ * The one way in for messages. In order: acknowledgement? may this role ask it? known? allowed and not too fast
+ * (`admit`)? right shape? A message without an acknowledgement is dropped: nobody waits for its answer.
  */
 export function openDoor<T extends Requests, Who>(
   socket: AnySocket,

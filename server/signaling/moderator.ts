@@ -78,7 +78,7 @@ function linkHandlers({ runEvent }: MessageRules, sessions: Sessions) {
       return linked(who.event, token);
     },
     async rotateLink({ why }, who) {
-      // The new link gives the asker's rights: without all of them, some would be lost to everybody.
+      // The new link gives the asker's rights: if some were missing, nobody would have them any more.
       if (!allRights.every((right) => who.moderator.rights.includes(right)))
         throw new Refusal('notAllowed', 'rotateLink');
       await sessions.replaceLinks(who.moderator, async (epoch) => {

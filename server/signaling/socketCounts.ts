@@ -6,7 +6,7 @@ import { Refusal } from '../../shared/refusals.ts';
 export function countSockets(scale: number): (asker: Asker) => () => void {
   const counts = createCounts<string>();
   return ({ device, address, network }) => {
-    // Without a cookie the address stands in for the device: then only the network's limit holds.
+    // Without a cookie the address replaces the device: then only the limit of the network applies.
     const hasCookie = device !== address;
     const isTooMany =
       counts.of(network) >= caps.sockets.network * scale ||

@@ -31,8 +31,8 @@ type Parts = {
   refusalOf: RefusalOf;
   tally: Tally;
 };
-/** What each role's sockets need beside their handlers. */
-type Doors = Omit<Parts, 'io' | 'entrance' | 'rateScale'> & {
+/** The parts that each role's sockets need beside their handlers. */
+type SocketParts = Omit<Parts, 'io' | 'entrance' | 'rateScale'> & {
   sessions: Entrance['sessions'];
   /** Refuses a socket that asks too fast. */
   limitOf(socket: Socket): (action: Action) => void;
@@ -66,7 +66,7 @@ function createNamespace(io: Server, role: Role, entrance: Entrance, refusalOf: 
     admit(role, socket, entrance).then(
       (admitted) => {
         socket.data.admitted = admitted;
-        // The connection may have closed meanwhile.
+        // The connection may already have closed.
         if (socket.conn.readyState === 'open') socket.conn.once('close', admitted.leave);
         else admitted.leave();
         next();
@@ -76,7 +76,7 @@ function createNamespace(io: Server, role: Role, entrance: Entrance, refusalOf: 
   });
 }
 
-function openSpectators(namespace: Namespace, { rules, iceServers, limitOf, ...guards }: Doors): void {
+function openSpectators(namespace: Namespace, { rules, iceServers, limitOf, ...guards }: SocketParts): void {
   const handlers = spectatorHandlers(rules, iceServers);
   namespace.on('connection', (socket) => {
     const { event, visitor } = admittedOf(socket);
@@ -91,7 +91,7 @@ function openSpectators(namespace: Namespace, { rules, iceServers, limitOf, ...g
 }
 
 /** Joins the event's room, until the socket closes. */
-function joinEvent(socket: Socket, role: Viewer['role'], { rules, backlog }: Doors): Viewer {
+function joinEvent(socket: Socket, role: Viewer['role'], { rules, backlog }: SocketParts): Viewer {
   const { event, visitor, moderator } = admittedOf(socket);
   const listener = listenerOf(socket, backlog);
   const name = moderator?.name ?? '';
@@ -105,7 +105,7 @@ function joinEvent(socket: Socket, role: Viewer['role'], { rules, backlog }: Doo
   return who;
 }
 
-function openViewers(namespace: Namespace, doors: Doors): void {
+function openViewers(namespace: Namespace, doors: SocketParts): void {
   const { rules, iceServers, limitOf, ...guards } = doors;
   const handlers = viewerHandlers(rules, iceServers);
   namespace.on('connection', (socket) => {
@@ -114,7 +114,7 @@ function openViewers(namespace: Namespace, doors: Doors): void {
   });
 }
 
-function openModerators(namespace: Namespace, doors: Doors): void {
+function openModerators(namespace: Namespace, doors: SocketParts): void {
   const { rules, iceServers, limitOf, sessions, ...guards } = doors;
   const handlers = moderatorHandlers(rules, sessions, iceServers);
   namespace.on('connection', (socket) => {
@@ -138,17 +138,17 @@ function openModerators(namespace: Namespace, doors: Doors): void {
   });
 }
 
-/** One namespace per role. Who it is is decided once, when a socket connects; it stays at one event. */
+/** One namespace per role. A socket's identity is fixed when it connects; it stays at one event. */
 export function openSockets({ io, entrance, rateScale, ...parts }: Parts): void {
   giveCookies(io, entrance);
   const limits = createAskLimits(rateScale, parts.rules.now);
-  const doors: Doors = {
+  const doors: SocketParts = {
     ...parts,
     sessions: entrance.sessions,
     limitOf: (socket) => limits(admittedOf(socket).visitor.asker, () => void socket.disconnect(true)),
     maxUnanswered: Math.max(1, Math.ceil(caps.questions.socket * rateScale)),
   };
-  const open: Record<Role, (namespace: Namespace, doors: Doors) => void> = {
+  const open: Record<Role, (namespace: Namespace, doors: SocketParts) => void> = {
     spectator: openSpectators,
     viewer: openViewers,
     moderator: openModerators,

@@ -34,7 +34,7 @@ function ownHandlers({ takeBack }: MessageRules) {
 export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): Handling {
   const { liveCameras, keepTime } = rules;
   const { goLive, find } = rules.goLive;
-  /** Refuses where the camera is not live any more, e.g. because it was removed or went live somewhere else. */
+  /** Refuses if the camera is not live any more, e.g. because it was removed or went live somewhere else. */
   const cameraOf = ({ camera }: Spectator): Camera => {
     if (!camera || !liveCameras.isLive(camera)) throw new Refusal('notYet');
     return camera;
@@ -45,7 +45,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
     return uplink;
   };
 
-  /** One socket has one camera: of forty that it asks for at once, each replaces the one before. */
+  /** One socket has one camera: each `goLive` replaces the camera of the last one. */
   const inSocketQueue = createKeyedQueue<Spectator>();
   const takeCamera = async (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
     if (who.isGone) throw new Refusal('notYet');
@@ -61,7 +61,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
     return camera;
   };
 
-  /** A page that asks again before its answer came, as it does after 8 s, gets that same answer. */
+  /** A page that repeats its request after 8 s without an answer gets the answer to the first one. */
   const askCamera = (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
     const key = JSON.stringify(wish);
     if (who.pending?.wish === key) return who.pending.answer;

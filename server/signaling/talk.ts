@@ -4,7 +4,7 @@ import type { Visitor } from '../auth/visitors.ts';
 import type { Downlink } from '../events/ports/media.ts';
 import type { MessageRules } from './messageRules.ts';
 
-/** Whoever may chat. `name`: a moderator's, else empty. */
+/** A viewer or moderator, who may chat. `name`: a moderator's, else empty. */
 export type Talker = {
   event: string;
   role: 'viewer' | 'moderator';
@@ -13,7 +13,7 @@ export type Talker = {
   downlink: Downlink | null;
 };
 
-/** Whoever receives media is no newcomer to the chat: that costs more than a new cookie. */
+/** A viewer who receives media is no newcomer to the chat: that costs more than a new cookie. */
 const askerOf = ({ visitor: { asker }, downlink }: Talker) =>
   downlink?.isConnected() ? { ...asker, newUntil: 0 } : asker;
 

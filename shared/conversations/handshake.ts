@@ -3,15 +3,15 @@ import { labelSchema } from '../domain.ts';
 import type { RefusalCode } from '../refusals.ts';
 
 /**
- * The page's `protocolVersion`. It is read before the rest, whose shape may differ in another version. Pages from before
- * there was a number send none, which counts as 0.
+ * The page's `protocolVersion`. It is read first, since the shape of the rest may differ in another version. Pages from
+ * before there was a number send none, which counts as 0.
  */
 export const protocolSchema = z
   .object({ protocol: z.number().int() })
   .transform(({ protocol }) => protocol)
   .catch(0);
 
-/** What a socket says of itself when it connects. */
+/** Sent by a socket when it connects. */
 export const handshakeSchema = z.object({
   event: z.string().max(60),
   token: z.string().max(2_000).optional(),

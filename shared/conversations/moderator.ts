@@ -35,12 +35,12 @@ export const curationActionSchema = z.enum([
 ]);
 export type CurationAction = z.infer<typeof curationActionSchema>;
 
-/** The `version` that was shown when somebody decided: refused with `changedSince` if it has changed since. */
+/** The `version` that the decision is based on: refused with `changedSince` if it is no longer the current one. */
 const version = versionSchema.optional();
 const perspective = perspectiveIdSchema;
 const why = reasonSchema.default('');
 
-/** The action's line in the log (null if nothing had to change), and the version now. */
+/** The action's entry in the log (null if nothing had to change), and the version now. */
 export type DecisionReply = { entry: number | null; version: number };
 
 /** Reports about one perspective that no moderator has dismissed yet, by reason. */
@@ -54,13 +54,13 @@ export type Reported = {
   newestAt: number;
 };
 
-/** What a moderator may ask: all that a viewer may, also about held perspectives, and to curate. */
+/** A moderator's requests: all of a viewer's, also about held perspectives, and curation. */
 export const moderatorRequests = {
   ...viewerRequests,
   curate: request(z.object({ perspective, action: curationActionSchema, version, why }).strict())
     .refuses('noSuchPerspective', 'notNow', 'changedSince', 'writtenLater')
     .replies<DecisionReply>(),
-  /** Shows a perspective so much later than its capture times say, to everybody; ms. */
+  /** Shows a perspective this much later than its capture times say, to everybody; ms. */
   nudge: request(z.object({ perspective, nudgeMs: curationSchema.shape.nudgeMs, version }).strict())
     .refuses('noSuchPerspective', 'changedSince')
     .replies<DecisionReply>(),
@@ -112,7 +112,7 @@ export const moderatorRequests = {
   deleteMessage: request(z.object({ message: messageIdSchema, why }).strict())
     .refuses('noSuchMessage', 'changedSince')
     .replies<DecisionReply>(),
-  /** Refuses all that this sender says for so long. */
+  /** Refuses messages of this sender for this long; 0 ends it. */
   mute: request(
     z.object({ sender: senderSchema, minutes: z.number().int().min(1).max(10_080).default(1_440), why }).strict(),
   )
@@ -131,7 +131,7 @@ export const moderatorRequests = {
     /** As in the log. */
     moderator: { id: string; name: string; rights: Right[] };
   }>(),
-  /** A link for a further moderator, with some of one's own rights. */
+  /** A link for another moderator, with some of the asker's rights. */
   shareLink: request(z.object({ rights: z.array(rightSchema).min(1).max(10) }).strict())
     .refuses('noSuchEvent', 'changedSince')
     .replies<{ link: string; token: string }>(),
@@ -140,14 +140,14 @@ export const moderatorRequests = {
     .refuses('noSuchEvent', 'changedSince')
     .replies<{ link: string; token: string }>(),
   /** The event's media, as measured over the last seconds. */
-  status: request(z.object({}).strict()).replies<Status>(),
+  status: request(z.object({}).strict()).replies<MediaStatus>(),
 };
 
 /** One perspective's uplink. Rates in bit/s, shares from 0 to 1. */
 export type PerspectiveStatus = {
   perspective: string;
   bps: number;
-  /** bit/s of each layer that was negotiated, from small to large; 0 where it is not sent. */
+  /** bit/s of each layer that was negotiated, from small to large; 0 if it is not sent. */
   layers: number[];
   lostShare: number;
   /** mediasoup's score of the best layer, from 0 (nothing arrives) to 10. */
@@ -156,9 +156,9 @@ export type PerspectiveStatus = {
 };
 
 /** `loadShare` of each media worker; one at 1 is full, and takes no new viewer or perspective. */
-export type Status = { perspectives: PerspectiveStatus[]; workers: { loadShare: number }[] };
+export type MediaStatus = { perspectives: PerspectiveStatus[]; workers: { loadShare: number }[] };
 
-/** What a moderator is notified of: the same as viewers, also about held perspectives, and each line of the log. */
+/** A moderator's notices: those of viewers, also about held perspectives, and each entry of the log. */
 export type ModeratorNotices = ViewerNotices & {
   logged: LogEntry;
   reported: Reported;

@@ -31,7 +31,7 @@ const goLiveRefuses: readonly RefusalCode[] = [
   'mediaRestarting',
 ];
 
-/** What a phone may ask. */
+/** A phone's requests. */
 export const spectatorRequests = {
   ...timeRequests,
   /** Opens a new uplink. A camera that was here before gets its former tile back. */
@@ -41,7 +41,7 @@ export const spectatorRequests = {
   connectUplink: request(z.object({ transport, dtlsParameters: dtlsParametersSchema }).strict())
     .refuses('notYet', 'badMedia', 'mediaRestarting')
     .replies<object>(),
-  /** Keeps the uplink over a new socket or network; refused with `notYet` where it is gone: then go live again. */
+  /** Keeps the uplink over a new socket or network; refused with `notYet` if it is gone: then go live again. */
   restartUplink: request(z.object({ cameraId: cameraIdSchema, transport }).strict())
     .refuses('notYet')
     .replies<{ perspective: OwnPerspective; iceParameters: IceParameters }>(),
@@ -53,13 +53,13 @@ export const spectatorRequests = {
     .refuses('notYet')
     .replies<object>(),
   /**
-   * What this phone has measured, in ms: its clock by `exchangeTime`, its camera's delay by a sync check, and the error of
-   * its abs-capture-time by `frameCaptured`.
+   * Measured by this phone, ms: its clock by `exchangeTime`, its camera's delay by a sync check, and the error of its
+   * abs-capture-time by `frameCaptured`.
    */
   reportClock: request(
     z
       .object({
-        /** Wide bounds: a phone's clock may stand at 1970, or far ahead. */
+        /** Wide bounds: a phone's clock may be at 1970, or far ahead. */
         offsetMs: z.number().min(-5e12).max(5e12),
         boundMs: z.number().min(0).max(60_000),
         cameraDelayMs: z.number().min(0).max(1_000),
@@ -75,16 +75,19 @@ export const spectatorRequests = {
     .replies<object>(),
   /** Battery, heat and network, for moderators only; never stored. */
   reportHealth: request(healthSchema).refuses('notYet').replies<object>(),
-  /** What became of one's picture, and what is held about it; also after the end. */
+  /** How a spectator's own picture was watched and curated, and what data is held; also after the end. */
   readMine: request(mine).replies<Insight>(),
-  /** All that is held about this camera and its device. */
+  /** All data held about this camera and its device. */
   exportMine: request(mine).replies<Export>(),
-  /** Deletes all of it, but for what has to stay, which the reply names. */
+  /** Deletes all of it, except what must stay, which the reply lists. */
   takeBack: request(mine).refuses('changedSince').replies<TakenBack>(),
   endLive: request(z.object({}).strict()).refuses('notYet').replies<object>(),
 };
 
-/** One's own perspective as others see it, how many watch it, and the event's doors: a phone that waits needs to know them. */
+/**
+ * A spectator's own perspective as others see it, its number of viewers, and the event's doors, which a waiting phone
+ * needs.
+ */
 export type OwnPerspective = Perspective & { watching: number; doors: Doors };
 
 /** A decision about this perspective; `moderator` is their short id. */
@@ -114,15 +117,15 @@ export type Holding = {
 export type TakenBack = {
   was: Holding[];
   left: Holding[];
-  /** Within so many seconds it is gone from the server's files, too; null where the server cannot promise that. */
+  /** Seconds until it is gone from the server's files, too; null if the server cannot promise that. */
   filesWithinSeconds: number | null;
 };
 
 export type Insight = {
-  /** Null where nothing is held. */
+  /** Null if nothing is held. */
   perspective: string | null;
   watching: number;
-  /** Devices that have watched it so far, and for how long all together. */
+  /** Devices that have watched it so far, and their time together. */
   viewers: number;
   watchedMinutes: number;
   /** ms; `to` is null while it lasts. */
@@ -141,29 +144,29 @@ export type Export = {
   held: Record<string, unknown>;
 };
 
-/** What a phone is notified of. */
+/** Notices to a phone. */
 export type SpectatorNotices = {
   perspectiveChanged: OwnPerspective;
   /** The media worker died: go live again, the tile is kept. */
   stageLost: object;
   /**
    * The highest layer that anybody wants now, 0 for the smallest: send it and those below, and stop those above. Null:
-   * nobody watches, and the smallest layer goes on for stills, as slowly as the phone likes. A raise is sent at once, a
-   * drop 5 s after the last wish. It may come before the reply to `produce`: keep the newest for whatever sends. It is
-   * sent again after each `produce` of a video and each `restartUplink`. `isHeard`: whether anybody wants its sound; where
-   * nobody does it need not be sent, unless there is no picture. It changes with the same delays as the layer.
+   * nobody watches, and only the smallest layer is sent, for stills, as slowly as the phone likes. A raise is sent at
+   * once, a drop 5 s after the last wish. It may come before the reply to `produce`: keep the newest for the track to
+   * come. It is sent again after each `produce` of a video and each `restartUplink`. `isHeard`: whether anybody wants
+   * the sound; otherwise it need not be sent, unless there is no picture. It changes with the same delays as the layer.
    */
   wantedLayer: { layer: number | null; isHeard: boolean };
   /**
-   * The abs-capture-time of a frame that has just come, ms since 1970 on the phone's clock. The phone knows when it took
-   * that frame, and reports the error. Sent every few seconds.
+   * The abs-capture-time of a frame that has just arrived, ms since 1970 on the phone's clock. The phone knows when it
+   * took that frame, and reports the error. Sent every few seconds.
    */
   frameCaptured: { phoneMs: number };
-  /** This phone sends far more than was negotiated, and is ended if that goes on. */
+  /** This phone sends far more than was negotiated, and is ended if it goes on. */
   warned: { why: 'tooMuch' };
   /**
-   * The camera is live no longer. `takenOver`: it went live somewhere else. `notTakenBack`: its media was stopped, but
-   * what is held of it could not be deleted yet. `full`: it lost its slot to somebody, and may ask for another.
+   * The camera is no longer live. `takenOver`: it went live somewhere else. `notTakenBack`: its media was stopped, but
+   * its data could not be deleted yet. `full`: it lost its slot to another camera, and may ask for one again.
    */
   ended: { why: 'takenOver' | 'removed' | 'banned' | 'tooMuch' | 'closed' | 'takenBack' | 'notTakenBack' | 'full' };
   decided: Decision;

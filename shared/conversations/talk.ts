@@ -50,13 +50,13 @@ export const talkRequests = {
   react: request(z.object({ reaction: z.enum(reactions), perspective: about }).strict())
     .refuses('noSuchEvent', 'eventClosed', 'noSuchPerspective')
     .replies<object>(),
-  /** Tells moderators what is wrong with a perspective; one report per device counts. Enough of them may hide it. */
+  /** Reports a perspective to moderators; one report per device counts. Enough of them may hide it. */
   report: request(
     z
       .object({ perspective: perspectiveIdSchema, reason: z.enum(reportReasons), note: labelSchema.default('') })
       .strict(),
   )
-    .refuses('noSuchPerspective', 'changedSince', 'writtenLater')
+    .refuses('noSuchPerspective')
     .replies<object>(),
 };
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { request } from '../wire.ts';
 
 /**
- * Instants in ms on the server's steady clock, and how far its wall clock, which dates what people read, is ahead of that.
- * The asker keeps its own send time: the server has no use for it.
+ * Instants in ms on the server's steady clock, and how far its wall clock, which dates are shown by, is ahead. The
+ * asker keeps its own send time: the server has no use for it.
  */
 export const timeRequests = {
   exchangeTime: request(z.object({}).strict()).replies<{

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Event, type Kind, type Perspective, perspectiveIdSchema, type RtpMapping } from '../domain.ts';
-import { mostDelayMs } from '../gridDelay.ts';
+import { maxDelayMs } from '../gridDelay.ts';
 import {
   dtlsParametersSchema,
   type IceParameters,
@@ -23,7 +23,7 @@ const wantedTileSchema = z
     widthPx,
     /** False pauses a tile that will be back in sight soon; a tile that is not in the list is closed. */
     visible: z.boolean(),
-    /** Gets bandwidth before the others where there is too little for all. */
+    /** Gets bandwidth first if there is too little for all. */
     isFocused: z.boolean().optional(),
   })
   .strict();
@@ -34,13 +34,14 @@ const firstTilesSchema = z
   .strict();
 export type FirstTiles = z.infer<typeof firstTilesSchema>;
 
-/** What a viewer may ask. */
+/** A viewer's requests. */
 export const viewerRequests = {
   ...timeRequests,
   ...talkRequests,
   /**
-   * The whole event, and a transport to watch it through. With `first`, consumers of up to `most` tiles come along, each
-   * visible and `widthPx` wide, which saves a grid that is not drawn yet a round trip; `wantTiles` replaces them later.
+   * The whole event, and a transport to watch it. With `first`, consumers of up to `most` tiles are opened at once,
+   * each visible and `widthPx` wide, which saves a round trip before the grid is drawn; `wantTiles` replaces them
+   * later.
    */
   watch: request(z.object({ first: firstTilesSchema.optional() }).strict())
     .refuses('noSuchEvent', 'tooManyViewers', 'serverFull', 'mediaRestarting', 'notYet')
@@ -71,7 +72,7 @@ export const viewerRequests = {
    * Shares one grid delay with all viewers here who want to see the same instant. `neededMs` is the delay that this
    * viewer needs, null to stop sharing; the reply is the largest that anybody needs.
    */
-  shareDelay: request(z.object({ neededMs: z.number().min(0).max(mostDelayMs).nullable() }).strict()).replies<{
+  shareDelay: request(z.object({ neededMs: z.number().min(0).max(maxDelayMs).nullable() }).strict()).replies<{
     delayMs: number | null;
   }>(),
   /** The page has these consumers: resume them. */
@@ -95,7 +96,7 @@ export type ConsumerOffer = {
 /** Consumers opened and closed since the last change. */
 export type TilesChange = { opened: ConsumerOffer[]; closed: string[] };
 
-/** What a viewer is notified of. */
+/** Notices to a viewer. */
 export type ViewerNotices = TalkNotices & {
   eventChanged: Event;
   perspectiveChanged: Perspective;
@@ -109,7 +110,7 @@ export type ViewerNotices = TalkNotices & {
   rtpMapped: { consumer: string; rtpMapping: RtpMapping };
   /** The newest picture of a perspective in `wantStills`: a WebP file, which browsers receive as an ArrayBuffer. */
   still: { perspective: string; image: Uint8Array | ArrayBuffer };
-  /** The grid delay of those who share one, ms; null while nobody does. */
+  /** The shared grid delay, ms; null if nobody shares one. */
   delayShared: { delayMs: number | null };
   /** The media worker died: `watch` again. */
   stageLost: object;

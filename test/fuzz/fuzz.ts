@@ -206,9 +206,9 @@ async function sweepAll(redis: Redis): Promise<string[]> {
     events: createEventStore(redis, wallNow, readStored),
     personalData: createPersonalData(redis, readStored),
     wallNow,
-    isClockSettled: () => true,
+    isWallClockReliable: () => true,
     retentionMs: 86_400_000,
-    onFault: () => undefined,
+    onDefect: () => undefined,
   });
   retention.close();
   return retention.sweep().then(

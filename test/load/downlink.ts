@@ -1,4 +1,4 @@
-import type { Status } from '../../shared/conversations/moderator.ts';
+import type { MediaStatus } from '../../shared/conversations/moderator.ts';
 import { layerFor } from '../../shared/layers.ts';
 import { crowdLayers, startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
@@ -41,7 +41,7 @@ try {
     const from = performance.now();
     await pause(measureMs);
     const receivedBps = (((await bytesReceived(page)) - before) * 8_000) / (performance.now() - from);
-    const { perspectives } = await moderator.must<Status>('status', {});
+    const { perspectives } = await moderator.must<MediaStatus>('status', {});
     const widths = new Map(await shown());
     const fittingBps = perspectives
       .filter(({ perspective }) => widths.has(perspective))

@@ -92,13 +92,13 @@ describe('a record that cannot be read', () => {
       await redis.redis.rpush(keyOf('log'), text);
       await redis.redis.rpush(keyOf('messages'), text);
       await redis.redis.hset(keyOf(`reports:${id}`), 'by:somebody', text, 'from:somewhere', text);
-      await redis.redis.hset(keyOf('messages:marks'), message.id, text);
-      await redis.redis.hset(keyOf('senders'), message.sender, text);
+      await redis.redis.hset(keyOf('messageDecisions'), message.id, text);
+      await redis.redis.hset(keyOf('mutes'), message.sender, text);
       await redis.redis.hset(keyOf('origins'), id, text);
       await redis.redis.hset(keyOf('reactions'), 'heart', text || '1e999', 'clap', '1e30');
       await redis.redis.hset(keyOf('watched'), id, text);
       expect((await viewer.must<{ reactions: object }>('readMessages', {})).reactions).toEqual({});
-      await redis.redis.hset(keyOf('marks'), digestOf(event.id, cameraId(3)), text);
+      await redis.redis.hset(keyOf('admissions'), digestOf(event.id, cameraId(3)), text);
       const { messages } = await viewer.must<{ messages: { text: string }[] }>('readMessages', {});
       expect(messages.map((each) => each.text)).toEqual(['stays']);
       const { entries } = await moderator.must<{ entries: LogEntry[] }>('readLog', { perspective: id });
@@ -114,7 +114,7 @@ describe('a record that cannot be read', () => {
       await viewer.must('report', { perspective: id, reason: 'spam' });
       expect(await viewer.ask('say', { text: 'muted' })).toMatchObject({ refusal: { code: 'muted' } });
       await moderator.must('unmute', { sender: message.sender });
-      await redis.redis.hdel(keyOf('messages:marks'), message.id);
+      await redis.redis.hdel(keyOf('messageDecisions'), message.id);
     }
     const { entries } = await moderator.must<{ entries: LogEntry[] }>('readLog', {});
     expect(entries.map((each) => each.id)).toEqual([...new Set(entries.map((each) => each.id))].sort((a, b) => a - b));
@@ -140,9 +140,9 @@ describe('a record that cannot be read', () => {
       events: createEventStore(redis.redis, () => at, readStored),
       personalData: createPersonalData(redis.redis, readStored),
       wallNow: () => at,
-      isClockSettled: () => true,
+      isWallClockReliable: () => true,
       retentionMs: 24 * 3_600_000,
-      onFault: () => undefined,
+      onDefect: () => undefined,
     });
     retention.close();
     const secret = '{"label":"Secret label"}';

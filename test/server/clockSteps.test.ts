@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { createTakeTurn } from '../../server/registry/takeTurn.ts';
+import { createRateLimits } from '../../server/registry/rateLimits.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
@@ -124,16 +124,16 @@ describe('whoever is refused for a moment', () => {
 
   it('is not refused for an hour because the clock was set back by one', async () => {
     const redis = await startRedis();
-    const rates = { say: { device: { turns: 1, seconds: 1 } } } as unknown as Parameters<typeof createTakeTurn>[1];
-    const takeTurn = createTakeTurn(redis.redis, rates, Date.now);
+    const rates = { say: { device: { count: 1, seconds: 1 } } } as unknown as Parameters<typeof createRateLimits>[1];
+    const checkRate = createRateLimits(redis.redis, rates, Date.now);
     const asker = { device: 'd', address: 'a', network: 'n', site: 's', newUntil: 0 };
-    await takeTurn('say', asker);
-    for (let n = 0; n < 2; n += 1) await expect(takeTurn('say', asker)).rejects.toMatchObject({ code: 'tooFast' });
+    await checkRate('say', asker);
+    for (let n = 0; n < 2; n += 1) await expect(checkRate('say', asker)).rejects.toMatchObject({ code: 'tooFast' });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - hour });
     await expect
       .poll(
         () =>
-          takeTurn('say', asker).then(
+          checkRate('say', asker).then(
             () => 'taken',
             ({ code }) => code,
           ),

@@ -65,7 +65,7 @@ describe('an event at which 10,000 cameras came and went', () => {
     const decided = await come(1);
     const line = { at: Date.now(), by: { is: 'event' }, act: 'ban', whom: '', why: '', report: null } as const;
     const target = { is: 'perspective', id: decided.id } as const;
-    await log.change({ event: event.id, target, patch: { out: 'banned' }, line: { ...line, target } });
+    await log.change({ event: event.id, target, patch: { out: 'banned' }, entry: { ...line, target } });
     await store.save({ ...decided, state: 'gone' });
     const first = await come(2);
     await store.save({ ...first, state: 'gone' });
@@ -99,7 +99,7 @@ describe('a long log', () => {
       report: null,
     } as const;
     for (let n = 0; n < 5_200; n += 1) {
-      await log.change({ event: event.id, target, patch: {}, isNote: true, line });
+      await log.change({ event: event.id, target, patch: {}, isNote: true, entry: line });
     }
     expect(await redis.redis.llen(`polyscope:event:${event.id}:log`)).toBe(5_000);
     const { entry } = await moderator.must<{ entry: number }>('curate', { perspective: id, action: 'feature' });

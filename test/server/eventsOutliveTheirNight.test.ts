@@ -78,8 +78,8 @@ describe('an event', () => {
     await viewer.must('say', { text: 'still here' });
     await redis.redis.expire(keyOf(event), 60);
     const sweepAt = (at: number) => {
-      const clock = { wallNow: () => at, isClockSettled: () => true };
-      const parts = { ...clock, retentionMs: 24 * hour * 1_000, onFault: () => undefined };
+      const clock = { wallNow: () => at, isWallClockReliable: () => true };
+      const parts = { ...clock, retentionMs: 24 * hour * 1_000, onDefect: () => undefined };
       const events = createEventStore(redis.redis, () => at, readStored);
       const retention = keepRetention({ events, personalData: createPersonalData(redis.redis, readStored), ...parts });
       retention.close();

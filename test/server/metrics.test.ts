@@ -8,7 +8,7 @@ import { metricsRoutes } from '../../server/http/metricsRoutes.ts';
 import { createLog } from '../../server/log.ts';
 import { metrics } from '../../server/metrics.ts';
 import { createRefusalOf } from '../../server/refusalOf.ts';
-import type { Status } from '../../shared/conversations/moderator.ts';
+import type { MediaStatus } from '../../shared/conversations/moderator.ts';
 import { filmingOn } from '../support/filming.ts';
 import { metricsOf } from '../support/metricsOf.ts';
 import { createRig } from '../support/rig.ts';
@@ -95,9 +95,9 @@ describe('what operators see', () => {
 describe('what moderators see', () => {
   it('is how each perspective is doing, and how full the server is', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
-    const status = async () => (await moderator.must<Status>('status', {})).perspectives[0];
+    const status = async () => (await moderator.must<MediaStatus>('status', {})).perspectives[0];
     await expect.poll(async () => (await status())?.layers[2] ?? 0, soon).toBeGreaterThan(300_000);
-    const [now, { workers }] = [await status(), await moderator.must<Status>('status', {})];
+    const [now, { workers }] = [await status(), await moderator.must<MediaStatus>('status', {})];
     expect(now).toMatchObject({ perspective, viewers: 1, lostShare: 0 });
     expect(now?.score).toBeGreaterThan(0);
     expect(now?.layers).toHaveLength(3);

@@ -59,7 +59,7 @@ const mute = (event: string, n: number) => {
   const target = { is: 'sender', id: senderOf(n) } as const;
   const patch = { mutedUntil: Date.now() + 3_600_000 + n };
   const base = { mutedUntil: 0, version: 0 };
-  return log.change({ event, target, patch, base, line: { ...lineOf('mute'), target } });
+  return log.change({ event, target, patch, base, entry: { ...lineOf('mute'), target } });
 };
 
 describe('an event whose moderator mutes in a loop', () => {
@@ -67,19 +67,19 @@ describe('an event whose moderator mutes in a loop', () => {
     const { event, token } = await rig.openEvent();
     const moderator = await rig.socket('moderator', event.id, token);
     expect(await moderator.ask('mute', { sender: 'nobody-yet' })).toMatchObject({ refusal: { code: 'noSuchSender' } });
-    expect(await redis.redis.exists(keyOf(event.id, 'senders'))).toBe(0);
+    expect(await redis.redis.exists(keyOf(event.id, 'mutes'))).toBe(0);
   });
 
   it('does not make speaking more expensive, and the last mutes hold', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     await repeat(many, (n) => say(busy.event.id, n, n === many - 1 ? 'near' : 'elsewhere'));
     await repeat(many, (n) => mute(busy.event.id, n));
-    const counted = ['senders', 'muted'].map((name) =>
+    const counted = ['mutes', 'muted'].map((name) =>
       redis.redis.eval(
         'return redis.call(ARGV[1], KEYS[1])',
         1,
         keyOf(busy.event.id, name),
-        name === 'senders' ? 'HLEN' : 'ZCARD',
+        name === 'mutes' ? 'HLEN' : 'ZCARD',
       ),
     );
     expect(await Promise.all(counted)).toEqual([1_000, 1_000]);
@@ -112,7 +112,7 @@ describe('an event whose moderator mutes in a loop', () => {
     await repeat(1_001, (n) => say(event.id, n + 3));
     // The three oldest are gone: the list keeps 1,000.
     await say(event.id, 5_000);
-    expect(await redis.redis.hlen(keyOf(event.id, 'messages:marks'))).toBe(0);
+    expect(await redis.redis.hlen(keyOf(event.id, 'messageDecisions'))).toBe(0);
   });
 });
 
@@ -128,7 +128,7 @@ describe('an event whose moderator removes in a loop', () => {
       const admission = { is: 'banned', perspective: record.id, at: Date.now(), until: null } as const;
       const admissions = act === 'ban' ? { admissions: { [`camera-${n}`]: admission } } : {};
       const patch = { out: act === 'ban' ? 'banned' : 'removed' };
-      await log.change({ event, target, patch, line: { ...lineOf(act), target }, ...admissions });
+      await log.change({ event, target, patch, entry: { ...lineOf(act), target }, ...admissions });
       await store.save({ ...record, state: 'gone' });
       return record.id;
     };
@@ -173,11 +173,11 @@ describe('an event whose moderator removes in a loop', () => {
         target,
         patch: {},
         isNote: true,
-        line,
+        entry: line,
         admissions: Object.fromEntries(rows),
       });
     });
-    expect(await redis.redis.hlen(keyOf(event.id, 'marks'))).toBe(many);
+    expect(await redis.redis.hlen(keyOf(event.id, 'admissions'))).toBe(many);
     expect(await log.admissions(event.id, ['digest-0-0', 'digest-104-99'])).toMatchObject([null, { is: 'banned' }]);
   }, 60_000);
 });

@@ -17,14 +17,14 @@ const hour = 3_600_000;
 const readStored = createReadStored(createLog('silent'));
 
 /** A sweep at another time. */
-const sweepAt = async (at: number, isClockSettled = true) => {
+const sweepAt = async (at: number, isWallClockReliable = true) => {
   const retention = keepRetention({
     events: createEventStore(redis.redis, () => at, readStored),
     personalData: createPersonalData(redis.redis, readStored),
     wallNow: () => at,
-    isClockSettled: () => isClockSettled,
+    isWallClockReliable: () => isWallClockReliable,
     retentionMs: 24 * hour,
-    onFault: () => undefined,
+    onDefect: () => undefined,
   });
   retention.close();
   return retention.sweep();

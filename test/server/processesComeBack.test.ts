@@ -59,7 +59,7 @@ describe('the private Redis is back with what it held', () => {
     // After three checks in a row without an answer.
     await expect.poll(() => redisOf(pid).redis?.pid ?? redis, { timeout: 25_000 }).not.toBe(redis);
     await isBack(redis);
-    expect(rig.server.output().match(/"code":0/g)).not.toBeNull();
+    expect(rig.server.output().match(/"exitCode":0/g)).not.toBeNull();
     other.disconnect();
   });
 

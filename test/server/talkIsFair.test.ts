@@ -33,7 +33,7 @@ describe('one network with many cookies', () => {
     const said = codes.filter((code) => code === undefined).length;
     expect(said).toBeGreaterThan(0);
     // The window of the limit may start again meanwhile.
-    expect(said).toBeLessThanOrEqual(2 * rates.say.newcomers.turns);
+    expect(said).toBeLessThanOrEqual(2 * rates.say.newcomers.count);
     expect(codes).toContain('tooFast');
     expect(await say(await newcomer(event, 2))).toBeUndefined();
   });

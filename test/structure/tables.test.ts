@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { curationActionSchema, moderatorRequests } from '../../shared/conversations/moderator.ts';
 import { spectatorRequests } from '../../shared/conversations/spectator.ts';
 import { viewerRequests } from '../../shared/conversations/viewer.ts';
-import { askRates, caps, rates, scopes, type Turns } from '../../shared/limits.ts';
+import { askRates, caps, type Rate, rates, scopes } from '../../shared/limits.ts';
 import { rights } from '../../shared/rights.ts';
 import { textOf } from './sources.ts';
 
@@ -16,14 +16,14 @@ describe('tables are whole', () => {
   });
 
   it('every limit stands in SECURITY.md as it is, and back', () => {
-    const said = (limit: number | Turns | undefined) => {
+    const said = (limit: number | Rate | undefined) => {
       if (limit === undefined) return '';
       const [count, span] =
-        typeof limit === 'number' ? [limit, ''] : [limit.turns, ` in ${limit.seconds.toLocaleString('en')} s`];
+        typeof limit === 'number' ? [limit, ''] : [limit.count, ` in ${limit.seconds.toLocaleString('en')} s`];
       return count.toLocaleString('en') + span;
     };
     const expected = limits.map(([name, row]) => {
-      const byScope = row as Partial<Record<string, number | Turns>>;
+      const byScope = row as Partial<Record<string, number | Rate>>;
       return [name, ...scopes.map((scope) => said(byScope[scope]))];
     });
     const rows = [...textOf('SECURITY.md').matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];

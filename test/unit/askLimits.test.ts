@@ -26,7 +26,7 @@ function open() {
 describe('what is asked over many sockets', () => {
   it('is bounded for one browser, and its neighbour may ask', () => {
     const { askedBy, sum } = open();
-    expect(sum(40, () => askedBy('a', 'n')('exchangeTime', 60))).toBe(askRates.ask.device.turns);
+    expect(sum(40, () => askedBy('a', 'n')('exchangeTime', 60))).toBe(askRates.ask.device.count);
     expect(askedBy('b', 'n')('exchangeTime', 60)).toBe(60);
   });
 
@@ -37,16 +37,16 @@ describe('what is asked over many sockets', () => {
       cookies += 1;
       return askedBy(`a${cookies}`, 'n')('exchangeTime', 60);
     };
-    expect(sum(500, newcomer)).toBe(askRates.ask.network.turns);
+    expect(sum(500, newcomer)).toBe(askRates.ask.network.count);
     expect(askedBy('c', 'm')('exchangeTime', 60)).toBe(60);
     pass(1_000);
-    expect(sum(500, newcomer)).toBe(askRates.ask.network.turns / askRates.ask.network.seconds);
+    expect(sum(500, newcomer)).toBe(askRates.ask.network.count / askRates.ask.network.seconds);
   });
 
   it('is bounded more narrowly where it costs more', () => {
     const { askedBy, sum } = open();
-    expect(askedBy('a', 'n')('watch', 60)).toBe(askRates.askCostly.socket.turns);
-    expect(sum(40, () => askedBy('b', 'n')('watch', 20))).toBe(askRates.askCostly.device.turns);
+    expect(askedBy('a', 'n')('watch', 60)).toBe(askRates.askCostly.socket.count);
+    expect(sum(40, () => askedBy('b', 'n')('watch', 20))).toBe(askRates.askCostly.device.count);
   });
 
   it('comes back in time for who waits, and is nobody’s for who comes after a while', () => {

@@ -18,7 +18,7 @@ describe('capture time from RTP', () => {
 });
 
 describe('what a phone claims of its clock', () => {
-  const reported = { leastOffsetMs: -4_990, roundTripMs: 40 };
+  const reported = { minOffsetMs: -4_990, roundTripMs: 40 };
   it.each([
     ['agrees with its reports', { offsetMs: -5_000, boundMs: 10 }, reported, -5_000, false],
     ['may differ by what the way up takes', { offsetMs: -5_020, boundMs: 10 }, reported, -5_020, false],
@@ -42,7 +42,7 @@ describe('what a phone claims of its clock', () => {
 
   describe('once believed', () => {
     const believed = judgeClock({ offsetMs: -5_000, boundMs: 10 }, reported);
-    const slow = { leastOffsetMs: -4_690, roundTripMs: 400 };
+    const slow = { minOffsetMs: -4_690, roundTripMs: 400 };
 
     it('is kept when the claim jumps alone, and the claim is doubted', () => {
       const after = judgeClock({ offsetMs: -5_300, boundMs: 10 }, { ...reported, roundTripMs: null }, believed);
@@ -55,7 +55,7 @@ describe('what a phone claims of its clock', () => {
       const claim = { offsetMs: -4_700, boundMs: 10 };
       const at = judgeClock(claim, reported, believed);
       expect(at).toMatchObject({ offsetMs: -5_000, isDoubted: true });
-      expect(judgeClock(claim, { leastOffsetMs: -4_690, roundTripMs: 40 }, at)).toMatchObject({
+      expect(judgeClock(claim, { minOffsetMs: -4_690, roundTripMs: 40 }, at)).toMatchObject({
         offsetMs: -4_700,
         isDoubted: false,
       });

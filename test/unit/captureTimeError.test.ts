@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { captureTimeErrorOf, usualError } from '../../shared/captureTimeError.ts';
+import { captureTimeErrorOf, medianError } from '../../shared/captureTimeError.ts';
 
 const every = (intervalMs: number, count: number, jitterMs = (_: number) => 0) =>
   Array.from({ length: count }, (_, frame) => 10_000 + frame * intervalMs + jitterMs(frame));
@@ -25,16 +25,16 @@ describe('the error of an abs-capture-time', () => {
 
 describe('the median error', () => {
   it('is the median of samples that agree, whatever a few others say', () => {
-    expect(usualError([-12, -11, -45, -13, -12])).toBe(-12);
+    expect(medianError([-12, -11, -45, -13, -12])).toBe(-12);
   });
 
   it('is unknown while samples are few, or disagree', () => {
-    expect(usualError([])).toBe(null);
-    expect(usualError([-12, -12])).toBe(null);
-    expect(usualError([-40, -3, -20, 5, -30])).toBe(null);
+    expect(medianError([])).toBe(null);
+    expect(medianError([-12, -12])).toBe(null);
+    expect(medianError([-40, -3, -20, 5, -30])).toBe(null);
   });
 
   it('follows the newest ones', () => {
-    expect(usualError([0, 0, 0, 0, 0, -15, -15, -15, -15, -15])).toBe(-15);
+    expect(medianError([0, 0, 0, 0, 0, -15, -15, -15, -15, -15])).toBe(-15);
   });
 });

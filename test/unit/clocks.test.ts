@@ -32,20 +32,20 @@ describe('the watch on the wall clock', () => {
       vi.advanceTimersByTime(1_000);
     };
     second();
-    expect([watch.isSettled(), warn.mock.calls.length]).toEqual([true, 0]);
+    expect([watch.isReliable(), warn.mock.calls.length]).toEqual([true, 0]);
     for (const stepMs of [hour, -hour]) {
       step(stepMs);
       // Asked before the next check is due.
-      expect(watch.isSettled()).toBe(false);
+      expect(watch.isReliable()).toBe(false);
       second();
       expect(warn.mock.lastCall?.[0]).toEqual({ stepMs });
     }
     expect(warn).toHaveBeenCalledTimes(2);
     for (let minute = 0; minute < 10; minute += 1) {
-      expect(watch.isSettled()).toBe(false);
+      expect(watch.isReliable()).toBe(false);
       pass(60_000);
     }
-    expect(watch.isSettled()).toBe(true);
+    expect(watch.isReliable()).toBe(true);
     watch.close();
   });
 
@@ -56,7 +56,7 @@ describe('the watch on the wall clock', () => {
     for (let second = 0; second < 10_000; second += 1) {
       pass(1_000);
       step(0.5);
-      expect(watch.isSettled()).toBe(true);
+      expect(watch.isReliable()).toBe(true);
     }
     expect(warn).not.toHaveBeenCalled();
     watch.close();
@@ -72,9 +72,9 @@ describe('the watch on the wall clock', () => {
     };
     const watch = watchWallClock({ warn }, { now: clocks.now, wallNow });
     stopMs = 14_000;
-    expect(watch.isSettled()).toBe(true);
+    expect(watch.isReliable()).toBe(true);
     stopMs = 0;
-    expect(watch.isSettled()).toBe(true);
+    expect(watch.isReliable()).toBe(true);
     expect(warn).not.toHaveBeenCalled();
     watch.close();
   });

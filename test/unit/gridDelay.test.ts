@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   type GridDelay,
-  leastDelayMs,
-  mostDelayMs,
+  maxDelayMs,
+  minDelayMs,
   neededDelay,
   needOf,
   nextGridDelay,
@@ -23,12 +23,12 @@ function run(needAt: (at: number) => number, untilMs: number, surelyAt = (_: num
 
 describe('the grid delay', () => {
   it.each([
-    [[], leastDelayMs],
-    [[5, 20], leastDelayMs],
+    [[], minDelayMs],
+    [[5, 20], minDelayMs],
     [[5, 200, 400], 460],
     // A tile that no delay covers is late alone.
     [[5, 200, 1_470], 260],
-    [[9_999], leastDelayMs],
+    [[9_999], minDelayMs],
   ])('that the path delays %j need is %d', (pathDelays, expected) => {
     expect(neededDelay(pathDelays)).toBe(expected);
   });
@@ -79,8 +79,8 @@ describe('the grid delay', () => {
   it('never leaves its bounds', () => {
     const need = (at: number) => neededDelay([at * 10]);
     const delays = run(need, 30_000, need);
-    expect(Math.max(...delays)).toBeLessThanOrEqual(mostDelayMs);
-    expect(Math.min(...delays)).toBeGreaterThanOrEqual(leastDelayMs);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(maxDelayMs);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(minDelayMs);
   });
 });
 

@@ -34,7 +34,7 @@ function scene() {
     stages: { watching: () => 0, setReceivers: () => undefined },
     audience,
     now: () => 0,
-    onFault: (error) => void faults.push(error),
+    onDefect: (error) => void faults.push(error),
   });
   const phone = { changed: () => undefined, ended: () => undefined } as unknown as Phone;
   const add = (former?: Camera) =>

@@ -10,14 +10,14 @@ const record = { hidden: true, version: 3 };
 /** What happens, in order, where the log answers so. */
 async function decide(changed: Changed) {
   const steps: string[] = [];
-  const log = {
+  const curationLog = {
     async change() {
       steps.push('written');
       return changed;
     },
   } as unknown as CurationLog;
   const audience = { tellModerators: (_: string, name: string) => steps.push(name) } as unknown as Audience;
-  const recordDecision = createRecordDecision({ log, audience, wallNow: () => 0 });
+  const recordDecision = createRecordDecision({ curationLog, audience, wallNow: () => 0 });
   const target = { is: 'perspective', id: 'p' } as const;
   const decision = { event: 'e', target, patch: { hidden: true }, by: { is: 'event' }, act: 'hide' } as const;
   const recorded = recordDecision({ ...decision, unknown: 'noSuchPerspective' }, async (_, isNew) => {

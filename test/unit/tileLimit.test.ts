@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstLimit, leastTiles, nextLimit, type TileLimit } from '../../shared/tileLimit.ts';
+import { firstLimit, minTiles, nextLimit, type TileLimit } from '../../shared/tileLimit.ts';
 
 /** The limit after so many checks, while the device decodes up to `able` tiles of 40 frames between two checks. */
 function limitsAfter(looks: number, able: number, start: TileLimit, there = 40): TileLimit[] {
@@ -25,7 +25,7 @@ describe('how many tiles are shown at once', () => {
     const limits = limitsAfter(20, 7, firstLimit(25, 8, 1_440)).map(({ limit }) => limit);
     expect(limits[4]).toBeLessThanOrEqual(14);
     expect(limits.at(-1)).toBeLessThanOrEqual(9);
-    expect(limitsAfter(40, 1, firstLimit(25, 8, 1_440)).at(-1)?.limit).toBe(leastTiles);
+    expect(limitsAfter(40, 1, firstLimit(25, 8, 1_440)).at(-1)?.limit).toBe(minTiles);
   });
 
   it('is tried again less and less often where it fails', () => {

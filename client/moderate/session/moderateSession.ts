@@ -1,4 +1,4 @@
-import type { Reported, Status } from '../../../shared/conversations/moderator.ts';
+import type { MediaStatus, Reported } from '../../../shared/conversations/moderator.ts';
 import type { Message } from '../../../shared/conversations/talk.ts';
 import type { LogEntry } from '../../../shared/curationLog.ts';
 import type { Perspective } from '../../../shared/domain.ts';
@@ -29,7 +29,7 @@ export type ModerateSession = {
   messages: Value<readonly Message[]>;
   /** Perspectives that were removed or banned and are not connected. */
   out: Value<readonly Perspective[]>;
-  status: Value<Status | null>;
+  status: Value<MediaStatus | null>;
   /** Another moderator has replaced the links: this one is no longer valid. */
   isReplaced: Value<boolean>;
   /** A new link for another moderator; null if the request failed, which a toast has said. */
@@ -53,7 +53,7 @@ function createLists(session: ModeratorSession) {
     reports: createReportList(session),
     messages: createModeratedMessages(session),
     out,
-    status: createRefreshable<Status | null>(null, () => ask('status', {})),
+    status: createRefreshable<MediaStatus | null>(null, () => ask('status', {})),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type DecodedFrames, firstLimit, leastTiles, maxTiles, nextLimit } from '../../../shared/tileLimit.ts';
+import { type DecodedFrames, firstLimit, maxTiles, minTiles, nextLimit } from '../../../shared/tileLimit.ts';
 import { createValue, type Value } from '../../value.ts';
 
 const checkEveryMs = 2_000;
@@ -6,7 +6,7 @@ const checkEveryMs = 2_000;
 /** The page's address may ask for fewer: `?tiles=9`. */
 function wishedIn(search: string): number {
   const wished = Math.floor(Number(new URLSearchParams(search).get('tiles')));
-  return wished >= leastTiles && wished < maxTiles ? wished : maxTiles;
+  return wished >= minTiles && wished < maxTiles ? wished : maxTiles;
 }
 
 /** How many tiles to show at once: as many as this device has proved able to decode. */

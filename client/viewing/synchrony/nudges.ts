@@ -1,5 +1,5 @@
 import type { Perspective } from '../../../shared/domain.ts';
-import { mostNudgeMs } from '../../../shared/gridDelay.ts';
+import { maxNudgeMs } from '../../../shared/gridDelay.ts';
 import { Refused } from '../../connection/refused.ts';
 import type { Synchrony } from '../../sync/synchrony.ts';
 import { type Explanation, inWords } from '../../ui/inWords.ts';
@@ -9,7 +9,7 @@ import { words } from '../../words/words.ts';
 /** One press: a third of a frame, less than anybody sees. */
 export const nudgeStepMs = 10;
 
-const clamp = (ms: number) => Math.max(-mostNudgeMs, Math.min(mostNudgeMs, Math.round(ms)));
+const clamp = (ms: number) => Math.max(-maxNudgeMs, Math.min(maxNudgeMs, Math.round(ms)));
 
 /** A viewer's corrections by eye, which last as long as the page; and those that moderators save for everybody. */
 export type Nudges = {

@@ -1,7 +1,7 @@
 import type { ModeratorNotices } from '../../../shared/conversations/moderator.ts';
 import type { ViewerNotices } from '../../../shared/conversations/viewer.ts';
 
-/** Sends notices to all who watch an event in one role. Fulfilled by `server/signaling`. */
+/** Sends notices to everybody at an event who has this role. Fulfilled by `server/signaling`. */
 export type Audience = {
   tell<Name extends keyof ViewerNotices>(
     role: 'viewer' | 'moderator',
@@ -9,6 +9,6 @@ export type Audience = {
     name: Name,
     notice: ViewerNotices[Name],
   ): void;
-  /** What viewers are never told. */
+  /** A notice that only moderators get. */
   tellModerators<Name extends keyof ModeratorNotices>(event: string, name: Name, notice: ModeratorNotices[Name]): void;
 };

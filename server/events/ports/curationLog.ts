@@ -2,24 +2,22 @@ import type { Fields, LogEntry, LogQuery, Target } from '../../../shared/curatio
 
 /** Fulfilled by `server/registry`: every method throws `registryDown` while Redis cannot serve. */
 
-/** What a decision changes, and its line in the log: both are written, or neither. */
-export type Change = {
+/** A change by a decision, and its entry in the log: both are written, or neither. */
+export type RecordChange = {
   event: string;
   target: Target;
   patch: Fields;
-  /**
-   * The record of a target about which nothing was decided yet; without it, an unknown target is answered `unknown`.
-   */
+  /** The initial record of a target without decisions; without it, an unknown target is answered `unknown`. */
   base?: Fields;
   /** Only if the record is still of this version. */
   ifVersion?: number | undefined;
-  /** Puts back what this entry changed, where nobody has changed it since; `patch` is not used. */
+  /** Restores what this entry changed, if nobody has changed it since; `patch` is not used. */
   undoes?: number | undefined;
-  /** The line is written though nothing changes. */
+  /** An entry is written even if nothing changes. */
   isNote?: boolean;
-  /** Without it, no line is written: a change that no moderator and no spectator made. */
-  line?: Omit<LogEntry, 'id' | 'before' | 'after' | 'undoes' | 'undoneBy'>;
-  /** By digest: what to know of whoever comes from there; `null` deletes what this perspective left there. */
+  /** Absent for changes that neither a moderator nor a spectator made: no entry is written. */
+  entry?: Omit<LogEntry, 'id' | 'before' | 'after' | 'undoes' | 'undoneBy'>;
+  /** Admission records by digest; `null` deletes the one that this perspective left there. */
   admissions?: Record<string, AdmissionRecord | null> | undefined;
 };
 
@@ -29,7 +27,7 @@ export type Changed =
   | { is: 'changedSince' }
   | { is: 'unknown' };
 
-/** A ban or trust that holds for whoever comes from a digest of a camera, a device or a network. */
+/** A ban or trust of a camera, a device or a network, stored by digest. */
 export type AdmissionRecord = {
   is: 'banned' | 'trusted';
   /** The perspective about which it was decided. */
@@ -41,11 +39,11 @@ export type AdmissionRecord = {
 };
 
 export type CurationLog = {
-  /** Throws `changedSince` also where others changed the record again and again meanwhile. */
-  change(change: Change): Promise<Changed>;
-  /** The newest lines that are wanted, oldest first. */
+  /** Throws `changedSince`; also if others keep changing the record while it is being written. */
+  change(change: RecordChange): Promise<Changed>;
+  /** The newest entries that match, oldest first. */
   read(event: string, query: LogQuery): Promise<LogEntry[]>;
   entry(event: string, id: number): Promise<LogEntry | null>;
-  /** What is known by each of these digests, in their order. */
+  /** The admission record of each of these digests, in their order. */
   admissions(event: string, digests: string[]): Promise<(AdmissionRecord | null)[]>;
 };

@@ -1,5 +1,5 @@
 import type { SenderReport } from '../../../shared/captureTime.ts';
-import type { Status } from '../../../shared/conversations/moderator.ts';
+import type { MediaStatus } from '../../../shared/conversations/moderator.ts';
 import type { SpectatorNotices } from '../../../shared/conversations/spectator.ts';
 import type { TilesChange, ViewerNotices, WantedTile } from '../../../shared/conversations/viewer.ts';
 import type { Kind, Role } from '../../../shared/domain.ts';
@@ -13,40 +13,41 @@ import type { SentRate } from '../../../shared/uplinkRate.ts';
 export type BrowserTransport = {
   readonly offer: MediaOffer;
   readonly rtpCapabilities: RtpCapabilities;
-  /**
-   * Throws `badMedia` where the worker does not take the parameters, `mediaRestarting` where its transport has gone.
-   */
+  /** Throws `badMedia` if the worker rejects the parameters, `mediaRestarting` if the transport has closed. */
   connect(dtlsParameters: DtlsParameters): Promise<void>;
-  /** Restarts ICE. Throws `notYet` where the transport has gone with its worker. */
+  /** Restarts ICE. Throws `notYet` if the transport has closed with its worker. */
   restart(): Promise<IceParameters>;
   close(): void;
 };
 
 export type Uplink = BrowserTransport & {
   /**
-   * Returns the producer's id. Throws `alreadySending` where this kind is sent already, `badMedia` where the worker
-   * does not take the parameters, `mediaRestarting` where the transport has gone.
+   * Returns the producer's id. Throws `alreadySending` if this kind is already sent, `badMedia` if the worker rejects
+   * the parameters, `mediaRestarting` if the transport has closed.
    */
   produce(kind: Kind, rtpParameters: RtpParameters): Promise<string>;
+  /** Which tracks the phone sends. Throws nothing expected; after the transport closed it has no effect. */
   setTracks(wish: Readonly<Record<Kind, boolean>>): Promise<void>;
   /** Whether the phone can still be there, even if it sends nothing. */
   readonly isReachable: boolean;
-  /** From the server to the phone and back, ms (RTCP); null where the phone does not answer. */
+  /** Round trip to the phone, ms (RTCP); null if the phone does not answer. */
   roundTripMs(): Promise<number | null>;
   /** The layers that are worth sending. */
   readonly wanted: SpectatorNotices['wantedLayer'];
 };
 
 export type UplinkListener = {
-  /** Since when nothing comes (ms, steady clock), null while something does; and which tracks are on and come. */
+  /**
+   * Since when nothing has arrived (ms, steady clock), null while something does; and which tracks are on and arrive.
+   */
   flows(silentSince: number | null, media: Record<Kind, boolean>): void;
-  /** A sender report of its picture came. */
+  /** A sender report of its picture arrived. */
   reported(report: SenderReport): void;
-  /** A frame came with this abs-capture-time, ms on the phone's clock; told every few seconds. */
+  /** A frame arrived with this abs-capture-time, ms on the phone's clock; called every few seconds. */
   frameCaptured(phoneMs: number): void;
-  /** The layers worth sending changed, or the phone has to be told again because its picture was announced. */
+  /** The layers worth sending changed, or the phone announced its picture and needs them again. */
   wanted(wanted: SpectatorNotices['wantedLayer']): void;
-  /** What arrives from the phone, every few seconds. */
+  /** Measured rates of the phone, every few seconds. */
   measured(sent: SentRate): void;
   /** Its worker died, and the transport with it. */
   lost(): void;
@@ -54,19 +55,20 @@ export type UplinkListener = {
 
 export type Downlink = BrowserTransport & {
   /**
-   * The whole wish: consumers are made, changed and closed to fit it. What may not be received is left out. `heard`:
-   * the perspective whose sound is wanted.
+   * The complete wish: consumers are created, changed and closed to match it. Perspectives that this role may not
+   * receive are left out. `heard`: the perspective whose sound is wanted. Throws nothing expected: what cannot be
+   * consumed now is retried; an older wish that a newer one replaces gets an empty change.
    */
   want(rtpCapabilities: RtpCapabilities, tiles: WantedTile[], heard: string | null): Promise<TilesChange>;
-  /** The browser has set these consumers up: their media may flow. */
+  /** The browser has set these consumers up: their media may flow. Unknown ids are ignored; throws nothing expected. */
   ready(consumers: string[]): Promise<void>;
   /** Whether media can flow over it. */
   isConnected(): boolean;
-  /** The whole wish: of which perspectives stills are told. */
+  /** The complete list of perspectives whose stills are wanted. */
   wantStills(perspectives: string[]): void;
 };
 
-/** What a viewer is told of its media. */
+/** Notices about a viewer's media. */
 export type ViewerListener = {
   tilesChanged(change: TilesChange): void;
   starved(notice: ViewerNotices['starved']): void;
@@ -79,11 +81,9 @@ export type ViewerListener = {
 /** `left`: the downlink was closed, by either side. */
 export type DownlinkListener = ViewerListener & { left(): void };
 
-/**
- * Opens the transports of events. `network` is whose transport it is: load is presumed for each network up to a share.
- */
+/** Opens the transports of events. `network`: the client's, since presumed load is limited per network. */
 export type Transports = {
-  /** Throws `serverFull` where all workers are full, `mediaRestarting` where none lives. */
+  /** Throws `serverFull` if all workers are full, `mediaRestarting` if none is running. */
   openUplink(
     event: string,
     perspective: string,
@@ -96,12 +96,12 @@ export type Transports = {
 };
 
 export type Stages = Transports & {
-  /** The codecs and header extensions that this server speaks. Throws `mediaRestarting` where no worker lives. */
+  /** The codecs and header extensions of this server. Throws `mediaRestarting` if no worker is running. */
   offered(): Promise<RtpCapabilities>;
   /** Takes effect at once: consumers of those who may no longer receive it are closed. */
   setReceivers(event: string, perspective: string, receivers: Receivers): void;
   /** How many downlinks show the perspective now. */
   watching(event: string, perspective: string): number;
-  /** How the media of an event is doing. */
-  status(event: string): Status;
+  /** Figures of the event's media. */
+  status(event: string): MediaStatus;
 };

@@ -4,7 +4,7 @@ import type { Reaction } from '../../../shared/talk.ts';
 /** Fulfilled by `server/registry`: every method throws `registryDown` while Redis cannot serve. */
 
 export type MessageLog = {
-  /** Keeps a message, and from which network its sender speaks; the oldest messages are dropped. */
+  /** Stores a message and its sender's network; the oldest messages are dropped. */
   say(event: string, message: Message, network: string): Promise<void>;
   /** The newest, oldest first, with those that were deleted. */
   newest(event: string, count: number): Promise<Message[]>;
@@ -12,17 +12,19 @@ export type MessageLog = {
 
 export type Speakers = {
   /**
-   * Slow mode: whether this sender may speak now, and if so not again for so many seconds; it uses up its network's
-   * share, too.
+   * Slow mode: whether this sender may speak now; if so, not again for `seconds`. Its network's share is used up, too.
    */
-  takeSlowTurn(
+  checkSlowMode(
     event: string,
     from: { sender: string; network: string; isNew: boolean },
     seconds: number,
   ): Promise<boolean>;
-  /** Until when a sender is muted, or any that spoke from this network, ms (wall clock); 0 for not muted. */
+  /**
+   * Until when this sender, or any other of this network, is muted, ms (wall clock); 0 for not muted. `now`: ms (wall
+   * clock).
+   */
   mutedUntil(event: string, sender: string, network: string | null, now: number): Promise<number>;
-  /** Whether this sender has said anything here; of very many senders, only the last ones are known. */
+  /** Whether this sender has written here; only the most recent senders are known. */
   isSpeaker(event: string, sender: string): Promise<boolean>;
 };
 

@@ -3,7 +3,7 @@ import type { Found, Near } from './eventStore.ts';
 
 /** Fulfilled by `server/registry`: every method throws `registryDown` while Redis cannot serve. */
 
-/** A perspective as the server keeps it: with what the spectator chose to share, before anybody else sees it. */
+/** A perspective as stored, with all that the spectator shares: `shownTo` decides who sees what. */
 export type PerspectiveRecord = Readonly<
   Omit<Perspective, 'place' | 'backstage' | 'curation' | 'media' | 'clock'> & {
     curation: Readonly<Curation>;
@@ -15,22 +15,20 @@ export type PerspectiveRecord = Readonly<
   }
 >;
 
-/**
- * Where a perspective comes from: digests, valid in this event alone, of its camera id, its browser and its network.
- */
+/** Digests of a perspective's camera id, browser and network, valid in this event alone. */
 export type Origin = Readonly<{ camera: string; device: string | null; network: string }>;
 
 export type PerspectiveRecords = {
-  /** The record of this camera: the one it had before, or `fresh`, kept from now on; null where that was taken back. */
+  /** The record of this camera: its former one, or `fresh`, which is then stored; null if that was taken back. */
   claim(event: string, origin: Origin, fresh: PerspectiveRecord): Promise<PerspectiveRecord | null>;
   /**
-   * Writes all but the curation, which moderators alone change (see `CurationLog`), and of the place the coarse cell:
-   * an exact one is kept in the memory of the server that has the phone, and nowhere else. `isLate`: it left some time
-   * ago; if another server has asserted it since, nothing is written.
+   * Writes the record without the curation (which only `CurationLog` changes) and with the coarse cell of the place: an
+   * exact place is only in the memory of the server that has the phone. `isLate`: it left some time ago; nothing is
+   * written if another server has asserted it since.
    */
   save(record: PerspectiveRecord, how?: { isLate: boolean }): Promise<void>;
   get(event: string, id: string): Promise<PerspectiveRecord | null>;
-  /** Of this camera, if it was ever here. */
+  /** Of this camera, if it was ever at the event. */
   ofCamera(event: string, cameraDigest: string): Promise<PerspectiveRecord | null>;
   originOf(event: string, id: string): Promise<Origin | null>;
 };
@@ -40,9 +38,9 @@ export type PerspectiveLists = {
   present(event: string, near?: Near): Promise<Found<PerspectiveRecord>[]>;
   /** Those present now in each of these events. */
   presentIn(events: string[]): Promise<PerspectiveRecord[][]>;
-  /** The newest of those who were removed or banned. */
+  /** The newest removed or banned ones. */
   out(event: string): Promise<PerspectiveRecord[]>;
-  /** Those with a report that no moderator has dismissed; of very many, the newest. */
+  /** The newest with a report that no moderator has dismissed. */
   reported(event: string): Promise<PerspectiveRecord[]>;
 };
 

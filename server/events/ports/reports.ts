@@ -7,7 +7,7 @@ export type FiledReport = Report & { note: string };
 export type CountedReport = FiledReport & { network: string };
 
 export type Reports = {
-  /** False where this reporter has said so before, or too many came from one address or network. */
+  /** False if this reporter has reported it before, or too many reports came from one address or network. */
   file(
     event: string,
     perspective: string,

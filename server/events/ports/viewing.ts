@@ -4,7 +4,7 @@
 export type Viewing = {
   /** These devices see it now; they are counted (HyperLogLog), not kept. */
   seen(event: string, perspective: string, devices: string[]): Promise<void>;
-  /** By perspective, watched for so many ms more, all viewers together. */
+  /** Adds watching time, of all viewers together, by perspective, ms. */
   watchedFor(event: string, ms: Record<string, number>): Promise<void>;
   of(event: string, perspective: string): Promise<{ viewers: number; watchedMs: number }>;
 };

@@ -2,11 +2,9 @@ import type { Decision } from '../../shared/conversations/spectator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Backstage, Curation, Event, Perspective, Place, Role, ShownPlace } from '../../shared/domain.ts';
 import { coarsen } from '../../shared/geo.ts';
-import { maySee } from '../../shared/rights.ts';
-import type { Audience } from './ports/audience.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
-/** Exact places are shown to moderators only, and only where the spectator chose `exact`. */
+/** Exact places are shown to moderators only, and only if the spectator chose `exact`. */
 function placeFor(role: Role, place: Place): ShownPlace | null {
   if (place.precision === 'off') return null;
   const cell = coarsen(place);
@@ -15,12 +13,12 @@ function placeFor(role: Role, place: Place): ShownPlace | null {
   return { precision: 'area', ...cell, ...heading };
 }
 
-/** What a moderator decided, as this role may know it. */
+/** The curation as this role may see it. */
 function curationFor(role: Role, curation: Curation): Curation {
   return role === 'moderator' ? curation : { ...curation, trusted: false, reportsDismissedAt: 0 };
 }
 
-/** A record as this role may see it. Fields are named one by one: a new one is shown to nobody by mistake. */
+/** A record as this role may see it. Fields are listed one by one, so that a new one is not exposed by accident. */
 export function shownTo(role: Role, record: PerspectiveRecord, backstage: Backstage): Perspective {
   const { id, event, label, state, curation, place, media, clock, since } = record;
   const shown = { id, event, label, state, media, clock, since };
@@ -28,7 +26,7 @@ export function shownTo(role: Role, record: PerspectiveRecord, backstage: Backst
   return { ...shown, ...decided, ...(role === 'moderator' ? { backstage } : {}) };
 }
 
-/** A line of the log as the spectator whom it is about may see it. */
+/** A log entry as the spectator concerned may see it. */
 export function decisionOf({ at, act, by, why }: LogEntry): Decision {
   return by.is === 'moderator'
     ? { at, act, by: 'moderator', moderator: by.id, why }
@@ -38,29 +36,4 @@ export function decisionOf({ at, act, by, why }: LogEntry): Decision {
 /** An event as this role may see it. */
 export function eventFor(role: Role, { reportThreshold = 0, ...event }: Event): Event {
   return role === 'moderator' ? { ...event, reportThreshold } : event;
-}
-
-const isShown = (role: Role, record: PerspectiveRecord) => record.state !== 'gone' && maySee(role, record);
-
-/**
- * Tells each role what it may know of a changed perspective; of one that is gone, only those who could see it before.
- */
-export function announce(
-  audience: Audience,
-  before: PerspectiveRecord | null,
-  record: PerspectiveRecord,
-  backstage: Backstage,
-): void {
-  const { event, id } = record;
-  for (const role of ['viewer', 'moderator'] as const) {
-    if (isShown(role, record)) audience.tell(role, event, 'perspectiveChanged', shownTo(role, record, backstage));
-    else if (before && isShown(role, before)) audience.tell(role, event, 'perspectiveGone', { id });
-  }
-}
-
-/** Tells everybody of a changed event. */
-export function announceEvent(audience: Audience, event: Event): void {
-  for (const role of ['viewer', 'moderator'] as const) {
-    audience.tell(role, event.id, 'eventChanged', eventFor(role, event));
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outageReason } from '../../server/registry/outages.ts';
+import { outageReason } from '../../server/registry/outageReasons.ts';
 
 const down = [
   "READONLY You can't write against a read only replica.",

@@ -7,14 +7,14 @@ type Where = {
   /** `http` or `https`. */
   scheme: string;
   port: number;
-  /** Where others reach this server; null where only this machine does. */
+  /** The URL under which others reach this server; null if only this machine does. */
   origin: string | null;
   dataDirectory: string;
 };
 type Links = { event: string; title: string; moderatorToken: string };
 
-/** Prints the line that other programs wait for, and the links that a person needs next. */
-export async function announce(where: Where, { event, title, moderatorToken }: Links): Promise<void> {
+/** Prints the line that other programs wait for, and the links to begin with. */
+export async function printLinks(where: Where, { event, title, moderatorToken }: Links): Promise<void> {
   const own = `${where.scheme}://localhost:${where.port}`;
   const origin = where.origin ?? own;
   const moderate = `${origin}${pages.moderate(event, moderatorToken)}`;
@@ -42,7 +42,10 @@ export async function announce(where: Where, { event, title, moderatorToken }: L
   console.log(lines.join('\n'));
 }
 
-/** Output that goes to no terminal ends up in logs, and whoever has this link may moderate: it is kept in a file instead. */
+/**
+ * Without a terminal the output ends up in logs, and anybody who has this link may moderate: it is written to a file
+ * instead.
+ */
 function keepInFile(link: string, directory: string): string {
   const file = join(directory, 'moderator-link');
   try {

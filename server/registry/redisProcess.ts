@@ -17,12 +17,12 @@ exec "$@"`;
 
 /** The shell's exit code if the program does not exist. */
 export const commandNotFound = 127;
-/** Enough of its last lines to tell why it ended. */
+/** Enough of its last lines to see why it ended. */
 const maxOutputLines = 12;
 /** Longer than Redis takes to write what it holds. */
 const endsWithinMs = 3_000;
 
-export type GuardedRedis = {
+export type RedisProcess = {
   pid: number;
   /** Its last lines of output, the newest last, without times and process ids. */
   lastOutput(): string[];
@@ -35,7 +35,7 @@ export type GuardedRedis = {
 };
 
 /** Runs a `redis-server` that never outlives this process. If its guard is killed, it is ended, too. */
-export function spawnGuardedRedis(flags: string[], runtime: string): GuardedRedis {
+export function spawnRedisProcess(flags: string[], runtime: string): RedisProcess {
   const child = spawn('sh', ['-c', guardScript, 'guard', runtime, 'redis-server', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A process group of its own, so that Ctrl-C in a terminal does not reach it: we end it after our last command.

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Asker, RateName, Turns } from '../../shared/limits.ts';
+import type { Asker, Rate, RateName } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
+import type { CheckRate } from '../events/ports/checkRate.ts';
 import type { WallNow } from '../events/ports/clocks.ts';
-import type { TakeTurn } from '../events/ports/takeTurn.ts';
 import { keys } from './keys.ts';
 
-/** A digest tells those who ask apart, without saying who they are. */
+/** Digests distinguish clients without identifying them. */
 const digestOf = (key: string) => createHash('sha256').update(key).digest('base64url').slice(0, 22);
 
 /** Redis may take this long to count; after that, the limiter in this server's memory decides. */
 const redisWithinMs = 250;
 
 /** Rate limits over all servers; while Redis is down or slow, each server limits by itself. Refuses with `tooFast`. */
-export function createTakeTurn(
+export function createRateLimits(
   redis: Redis,
-  rates: Record<RateName, Record<string, Turns>>,
+  rates: Record<RateName, Record<string, Rate>>,
   wallNow: WallNow,
-): TakeTurn {
-  const limiterOf = (name: string, { turns, seconds }: Turns) => {
-    const common = { points: turns, duration: seconds, keyPrefix: `${keys.rate.of()}:${name}` };
+): CheckRate {
+  const limiterOf = (name: string, { count, seconds }: Rate) => {
+    const common = { points: count, duration: seconds, keyPrefix: `${keys.rate.of()}:${name}` };
     // No `inMemoryBlockOnConsumed`: it uses the wall clock, and blocks for an hour if that is set back by an hour.
     const shared = new RateLimiterRedis({ ...common, storeClient: redis });
     return { shared, own: new RateLimiterMemory(common) };
@@ -28,7 +28,7 @@ export function createTakeTurn(
   const limiters = new Map(
     Object.entries(rates).map(([name, row]) => [
       name,
-      Object.entries(row).map(([scope, turns]) => ({ scope, limiter: limiterOf(`${name}:${scope}`, turns) })),
+      Object.entries(row).map(([scope, rate]) => ({ scope, limiter: limiterOf(`${name}:${scope}`, rate) })),
     ]),
   );
   const keyIn = (scope: string, asker: Asker): string | null => {
@@ -55,7 +55,7 @@ export function createTakeTurn(
   return async (rate, asker) => {
     const until = performance.now() + redisWithinMs;
     try {
-      // The narrowest first: what a device asks too much is not counted against its network.
+      // The narrowest first: excess requests of a device are not counted against its network.
       for (const { scope, limiter } of limiters.get(rate) ?? []) {
         const key = keyIn(scope, asker);
         if (key === null) continue;

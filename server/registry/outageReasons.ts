@@ -1,4 +1,4 @@
-/** Error replies of a Redis that cannot serve, whatever was asked: how they begin → a reason for the operator. */
+/** Error replies of a Redis that cannot serve any command: how they begin → a reason for the operator. */
 const errorReplies = {
   READONLY: 'Redis is a read-only replica',
   OOM: 'Redis has no memory left (see its maxmemory)',
