@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../places.ts';
 
-/** A type as the source declares it, and what is said above it. */
+/** A type as the source declares it, and the comment above it. */
 export type Declared = { text: string; about: string; file: string };
-/** What the source says of one request, or of one notice: the type that it carries, and the comment above it. */
-export type Said = { type: string; about: string };
+/** A request's type of reply, and the comment above the request. */
+export type DeclaredReply = { type: string; about: string };
 
 const opening = '{[(<';
 const closing = '}])>';
 
-/** Where what begins at `from` ends: at one of `ends` outside all brackets, comments and quotes. */
+/** The next of the characters `ends` after `from`, outside all brackets, comments and quotes. */
 function endOf(text: string, from: number, ends: string): number {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
@@ -26,7 +26,7 @@ function endOf(text: string, from: number, ends: string): number {
   return text.length;
 }
 
-/** The words of a comment that ends right before `at`. */
+/** The text of the comment that ends right before `at`. */
 function commentBefore(text: string, at: number): string {
   const before = text.slice(0, at).trimEnd();
   if (!before.endsWith('*/')) return '';
@@ -37,25 +37,26 @@ function commentBefore(text: string, at: number): string {
     .trim();
 }
 
-/** Cuts the indentation that all lines but the first share. */
+/** Removes the indentation that all lines except the first share. */
 function outdented(text: string): string {
   const [first = '', ...rest] = text.split('\n');
-  const least = Math.min(...rest.filter((line) => line.trim()).map((line) => line.search(/\S/)));
-  return [first, ...rest.map((line) => line.slice(least === Number.POSITIVE_INFINITY ? 0 : least))].join('\n');
+  const indents = rest.filter((line) => line.trim()).map((line) => line.search(/\S/));
+  const shared = indents.length > 0 ? Math.min(...indents) : 0;
+  return [first, ...rest.map((line) => line.slice(shared))].join('\n');
 }
 
-/** Replies travel as types alone, so no schema tells them: they are read from the source, as they stand there. */
+/** Replies have types but no schemas, so they are read from the source text. */
 export function readDeclarations() {
   const names = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' });
   const files = names.filter((name) => name.endsWith('.ts')).map((name) => `shared/${name}`);
   const types = new Map<string, Declared>();
-  const replies = new Map<string, Said>();
+  const replies = new Map<string, DeclaredReply>();
   for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8');
     for (const { 0: head, 1: name = '', index } of text.matchAll(/^export type (\w+)(?:<\w+>)? = /gm)) {
       const from = index + head.length;
       const declared = { text: text.slice(from, endOf(text, from, ';')), about: commentBefore(text, index), file };
-      // Of two types of one name, what goes over the wire has a schema.
+      // Of two types with one name, the one with a schema is the wire's.
       if (!types.get(name)?.text.startsWith('z.')) types.set(name, declared);
     }
     for (const { 1: name = '', index } of text.matchAll(/^ {2}(\w+): request\(/gm)) {

@@ -2,7 +2,7 @@ import { readSections } from './sections.ts';
 
 const part = /<!-- generated: (\w+) -->.*?<!-- end -->/gs;
 
-/** Writes the generated parts of docs/protocol.md anew; what stands between them is written by hand. */
+/** Replaces the generated parts of docs/protocol.md; the text between them is written by hand. */
 export async function fillIn(text: string): Promise<string> {
   const sections = await readSections();
   const missing = new Set(Object.keys(sections));

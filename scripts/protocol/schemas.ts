@@ -5,10 +5,10 @@ import { root } from '../places.ts';
 import type { Declared } from './declarations.ts';
 import type { JsonSchema } from './shape.ts';
 
-/** What zod's types do not tell of a schema that changes a text on its way. */
+/** The part of a transforming schema that zod's types hide. */
 type Pipe = { _zod: { def: { type: string; out?: z.ZodType } } };
 
-/** Texts are bounded twice: as they are typed, and as they are kept. The second is what counts. */
+/** Texts have two bounds: as typed, and as stored. The document shows the second. */
 function boundAsKept({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }): void {
   const { type, out } = (zodSchema as Pipe)._zod.def;
   if (type !== 'pipe' || !(out instanceof z.ZodString)) return;
@@ -16,7 +16,7 @@ function boundAsKept({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema
   Object.assign(jsonSchema, minLength === undefined ? {} : { minLength }, maxLength === undefined ? {} : { maxLength });
 }
 
-/** All schemas that `shared` exports are known by name, so that a shape names them and does not repeat them. */
+/** Registers all schemas that `shared` exports by name, so that a shape refers to them and does not repeat them. */
 export async function readSchemas(types: ReadonlyMap<string, Declared>) {
   const registry = z.registry<{ id: string }>();
   const named = new Map<string, z.ZodType>();
@@ -24,17 +24,17 @@ export async function readSchemas(types: ReadonlyMap<string, Declared>) {
   for (const file of new Set([...types.values()].map((each) => each.file))) {
     Object.assign(exported, await import(pathToFileURL(join(root, file)).href));
   }
-  const know = (name: string, schema: unknown) => {
+  const register = (name: string, schema: unknown) => {
     if (!(schema instanceof z.ZodType) || registry.has(schema)) return;
     registry.add(schema, { id: name });
     named.set(name, schema);
   };
   for (const [name, { text }] of types) {
-    know(name, exported[/^z\.(?:infer|input)<typeof (\w+)>$/.exec(text)?.[1] ?? '']);
+    register(name, exported[/^z\.(?:infer|input)<typeof (\w+)>$/.exec(text)?.[1] ?? '']);
   }
-  // Ids and texts have no type of their own, but a name.
+  // Ids and texts have a schema but no type of their own.
   for (const [name, schema] of Object.entries(exported)) {
-    if (name.endsWith('Schema')) know(`${name.charAt(0).toUpperCase()}${name.slice(1, -'Schema'.length)}`, schema);
+    if (name.endsWith('Schema')) register(`${name.charAt(0).toUpperCase()}${name.slice(1, -'Schema'.length)}`, schema);
   }
 
   const jsonOf = (schema: z.ZodType, metadata: typeof registry): JsonSchema =>
@@ -47,15 +47,15 @@ export async function readSchemas(types: ReadonlyMap<string, Declared>) {
 
   return {
     exported,
-    /** A declared type; one that is read off a list says what the list holds. */
+    /** A declared type; a type of a list's items becomes the union of these items. */
     spelledOut: (text: string) =>
       text.replace(/\(typeof (\w+)\)\[number\]/g, (whole, list: string) => {
         const values = exported[list];
         return Array.isArray(values) ? values.map((each) => `'${each}'`).join(' | ') : whole;
       }),
-    /** What is asked, where others' shapes are named. */
-    asked: (schema: z.ZodType) => jsonOf(schema, registry),
-    /** The shape behind a name; undefined where the name is of no schema. */
+    /** The shape of a request's argument, with references to named schemas. */
+    argument: (schema: z.ZodType) => jsonOf(schema, registry),
+    /** The shape behind a name; undefined if no schema has that name. */
     shapeBehind(name: string): JsonSchema | undefined {
       const schema = named.get(name);
       if (!schema) return undefined;

@@ -19,7 +19,7 @@ const code = (text: string) => `\`${text}\``;
 const codes = (texts: Iterable<string>) => [...texts].map(code).join(', ');
 const block = (text: string) => `\`\`\`ts\n${text}\n\`\`\``;
 
-/** All of `server/http` that pages ask. */
+/** The requests of REST that pages make (`server/http`). */
 const restRequests: readonly [string, string, string, string, readonly RateName[]][] = [
   ['GET', paths.events, 'query `NearQuery`', 'EventsReply', ['rest']],
   [
@@ -36,7 +36,7 @@ const restRequests: readonly [string, string, string, string, readonly RateName[
   ['GET', paths.origin, '', 'OriginReply', []],
 ];
 
-/** Which codes a role is answered about a perspective, and in which states of it. */
+/** The refusals that a role gets about a perspective, each with the states in which it gets them. */
 function answersOf(action: Action, role: Role): string[] {
   const byAnswer = new Map<string, string[]>();
   for (const state of effectiveStates) {
@@ -44,12 +44,12 @@ function answersOf(action: Action, role: Role): string[] {
     if (answer && answer !== 'yes') byAnswer.set(answer, [...(byAnswer.get(answer) ?? []), state]);
   }
   return [...byAnswer].map(([answer, states]) => {
-    const said = answer === 'nothing' ? 'answered without it' : code(answer);
-    return `${said} (${role}: ${states.join(', ')})`;
+    const effect = answer === 'nothing' ? 'answered without it' : code(answer);
+    return `${effect} (${role}: ${states.join(', ')})`;
   });
 }
 
-/** A line for each thing that is known of a request. */
+/** Who may ask a request, its limits and its refusals, a line each. */
 function rulesOf(name: string, entry: Request): string[] {
   if (!isAction(name)) return [];
   const { who, needs } = rights[name];
@@ -64,13 +64,13 @@ function rulesOf(name: string, entry: Request): string[] {
   ];
 }
 
-/** Reads `shared` once, and writes each generated part of docs/protocol.md by its name. */
+/** Reads `shared` once; returns what makes each generated part of docs/protocol.md, by the part's name. */
 export async function readSections(): Promise<Record<string, () => string>> {
   const { types, replies } = readDeclarations();
   const schemas = await readSchemas(types);
-  /** What the parts written so far name, to be listed at the end. */
+  /** Types that the parts written so far refer to; the last part lists them. */
   const named = new Set<string>();
-  const naming = (text: string) => {
+  const collectTypes = (text: string) => {
     for (const [name] of text.matchAll(/\b[A-Z]\w+/g))
       if (types.has(name) || schemas.shapeBehind(name)) named.add(name);
     return text;
@@ -78,8 +78,8 @@ export async function readSections(): Promise<Record<string, () => string>> {
 
   const request = (name: string, entry: Request) => {
     const { type = 'object', about = '' } = replies.get(name) ?? {};
-    const asks = naming(shapeOf(schemas.asked(entry.ask)));
-    const reply = type === 'object' ? '{}' : naming(type);
+    const asks = collectTypes(shapeOf(schemas.argument(entry.ask)));
+    const reply = type === 'object' ? '{}' : collectTypes(type);
     return [
       `### ${code(name)}`,
       ...(about ? [about] : []),
@@ -94,17 +94,17 @@ export async function readSections(): Promise<Record<string, () => string>> {
       .join('\n\n');
   const declaration = (name: string) => {
     const shape = schemas.shapeBehind(name);
-    return naming(`type ${name} = ${shape ? shapeOf(shape) : schemas.spelledOut(types.get(name)?.text ?? '')}`);
+    return collectTypes(`type ${name} = ${shape ? shapeOf(shape) : schemas.spelledOut(types.get(name)?.text ?? '')}`);
   };
   const notices = (name: string) => {
     const declared = types.get(name);
     if (!declared) throw new Error(`There is no type ${name} in shared/.`);
-    return block(naming(declared.text));
+    return block(collectTypes(declared.text));
   };
-  /** All that was named, and what that names. */
+  /** All types that were referred to, and those that they refer to. */
   const allTypes = () => {
     const written = new Map<string, string>();
-    // The set grows while it is walked.
+    // The set grows during the loop.
     for (const name of named) if (!/^Answer$|Notices$/.test(name)) written.set(name, declaration(name));
     const all = [...written].sort(([a], [b]) => a.localeCompare(b));
     const about = (name: string) => (types.get(name)?.about ? `/** ${types.get(name)?.about} */\n` : '');
@@ -118,12 +118,16 @@ export async function readSections(): Promise<Record<string, () => string>> {
     },
     handshake: () => {
       const { handshakeRefuses = [] } = schemas.exported as { handshakeRefuses?: readonly string[] };
-      const shape = block(naming(shapeOf(schemas.shapeBehind('Handshake') ?? {})));
+      // The number is read by a schema of its own, before the rest.
+      const [number, rest] = ['Protocol', 'Handshake'].map((name) => schemas.shapeBehind(name));
+      const properties = { ...number?.properties, ...rest?.properties };
+      const required = [...(number?.required ?? []), ...(rest?.required ?? [])];
+      const shape = block(collectTypes(shapeOf({ type: 'object', properties, required })));
       return handshakeRefuses.length > 0 ? `${shape}\n\nIt may be refused with ${codes(handshakeRefuses)}.` : shape;
     },
     answer: () => {
       const { anyRequestRefuses = [] } = schemas.exported as { anyRequestRefuses?: readonly string[] };
-      const shape = block(naming(`type Answer<T> = ${types.get('Answer')?.text}`));
+      const shape = block(collectTypes(`type Answer<T> = ${types.get('Answer')?.text}`));
       const refuses = `Any request may be refused with ${codes(anyRequestRefuses)}.`;
       return anyRequestRefuses.length > 0 ? `${shape}\n\n${refuses}` : shape;
     },
@@ -146,7 +150,7 @@ export async function readSections(): Promise<Record<string, () => string>> {
     },
     rest: () => {
       const rows = restRequests.map(([method, path, asks, reply, limits]) => {
-        naming(`${asks} ${reply}`);
+        collectTypes(`${asks} ${reply}`);
         return `| ${code(`${method} ${path}`)} | ${asks} | ${code(reply)} | ${codes(limits)} |`;
       });
       return ['| request | asks | replies | limits |', '| --- | --- | --- | --- |', ...rows].join('\n');

@@ -1,4 +1,4 @@
-/** The part of JSON Schema that our schemas become. */
+/** The part of JSON Schema that our schemas use. */
 export type JsonSchema = {
   $ref?: string;
   type?: string | readonly string[];
@@ -26,13 +26,13 @@ export type JsonSchema = {
 const lineLength = 100;
 
 /** A value as the source would write it. */
-const said = (value: unknown) => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value));
+const literal = (value: unknown) => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value));
 const count = (value: number) => value.toLocaleString('en');
 
-/** `1 to 9`, `at most 9` or `at least 1`; empty where nothing is bounded. Bounds of JavaScript itself are none. */
-function rangeOf(least: number | undefined, most: number | undefined): string {
-  const from = least === undefined || least === Number.MIN_SAFE_INTEGER ? '' : count(least);
-  const to = most === undefined || most === Number.MAX_SAFE_INTEGER ? '' : count(most);
+/** `1 to 9`, `at most 9` or `at least 1`; empty without bounds. JavaScript's own limits do not count as bounds. */
+function rangeOf(min: number | undefined, max: number | undefined): string {
+  const from = min === undefined || min === Number.MIN_SAFE_INTEGER ? '' : count(min);
+  const to = max === undefined || max === Number.MAX_SAFE_INTEGER ? '' : count(max);
   if (from && to) return from === to ? from : `${from} to ${to}`;
   if (to) return `at most ${to}`;
   return from && from !== '0' ? `at least ${from}` : '';
@@ -52,9 +52,9 @@ const indented = (text: string) => text.replaceAll('\n', '\n  ');
 
 function objectShape({ properties = {}, required = [], additionalProperties }: JsonSchema): string {
   const fields = Object.entries(properties).map(([name, field]) => {
-    const mark = required.includes(name) ? '' : '?';
-    const fallback = field.default === undefined ? '' : ` = ${said(field.default)}`;
-    return `${name}${mark}: ${shapeOf(field)}${fallback}`;
+    const optional = required.includes(name) ? '' : '?';
+    const fallback = field.default === undefined ? '' : ` = ${literal(field.default)}`;
+    return `${name}${optional}: ${shapeOf(field)}${fallback}`;
   });
   if (typeof additionalProperties === 'object') fields.push(`[name: string]: ${shapeOf(additionalProperties)}`);
   if (fields.length === 0) return '{}';
@@ -70,11 +70,11 @@ function listShape({ items, prefixItems, minItems, maxItems }: JsonSchema): stri
   return noted(name, rangeOf(minItems, maxItems));
 }
 
-/** A JSON schema as a TypeScript type that says its bounds in comments, for people to read. */
+/** A JSON schema as a TypeScript type, with its bounds as comments. */
 export function shapeOf(schema: JsonSchema): string {
   if (schema.$ref) return schema.$ref.replace('#/$defs/', '');
-  if (schema.const !== undefined) return said(schema.const);
-  if (schema.enum) return schema.enum.map(said).join(' | ');
+  if (schema.const !== undefined) return literal(schema.const);
+  if (schema.enum) return schema.enum.map(literal).join(' | ');
   const either = schema.anyOf ?? schema.oneOf;
   if (either) return either.map(shapeOf).join(' | ');
   if (schema.allOf) return schema.allOf.map(shapeOf).join(' & ');

@@ -5,7 +5,7 @@ import { root } from '../../scripts/places.ts';
 import { fillIn } from '../../scripts/protocol/fillIn.ts';
 import { metrics } from '../../server/metrics.ts';
 import { curationActionSchema } from '../../shared/conversations/moderator.ts';
-import { textOf } from './sources.ts';
+import { sourceFiles, textOf } from './sources.ts';
 
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
@@ -23,6 +23,21 @@ const anchorsOf = (text: string) =>
       .replace(/[^\p{L}\p{N}\s_-]/gu, '')
       .replaceAll(' ', '-'),
   );
+/** `EffectiveState` is an effective state. */
+const termOf = (typeName: string) => typeName.replace(/(?<=[a-z\d])(?=[A-Z])/g, ' ').toLowerCase();
+
+/** Types whose names need no entry in the glossary. */
+const knownTerms: Readonly<Record<string, string>> = {
+  'rules, named for the request or the task that they carry out': `converse, count viewing, curate, go live, keep rate,
+    keep time, open event, record decision, report, run event, share delay, undo, watch`,
+  'WebRTC and RTP': `dtls parameters, ice candidate, ice parameters, ice server, kind, rtp capabilities, rtp parameters,
+    sender report`,
+  'shapes of the wire, which docs/protocol.md has': `answer, answered, asked, event reply, events reply, handlers,
+    listed event, log reply, media reply, near query, new event, opened reply, origin reply, parsed, perspectives reply,
+    reaction, refusal code, refusal notice, reply, report reason, requests, right, role, route name`,
+  'plain English':
+    'ask rate name, by, decoded frames, direction, fields, from, offset, position, rate name, rectangle, target, view',
+};
 const exists = (path: string) =>
   ['', '.ts', '.tsx', '.css'].some((ending) => existsSync(join(root, path + ending))) || path.includes('*');
 
@@ -78,5 +93,22 @@ describe('documents say what is in the code', () => {
         .map((link) => `${document}: ${link}`);
     });
     expect(dead).toEqual([]);
+  });
+});
+
+describe('docs/glossary.md', () => {
+  it('has every type of shared/ and server/events/ that is not a known term', () => {
+    const glossary = textOf('docs/glossary.md');
+    const words = new Set([
+      ...rowsOf(glossary, /^\| (.*?) \|/gm).flatMap((cell) => cell.toLowerCase().split(' · ')),
+      ...rowsOf(glossary, /\*\*(.*?)\*\*/g),
+    ]);
+    const known = Object.values(knownTerms).flatMap((terms) => terms.split(/,\s+/));
+    const files = sourceFiles('shared', 'server/events').filter((file) =>
+      /^(shared|server\/events)\/[^/]+$/.test(file),
+    );
+    const terms = files.flatMap((file) => rowsOf(textOf(file), /^export (?:type|interface) (\w+)/gm).map(termOf));
+    expect(terms.filter((term) => !words.has(term) && !known.includes(term))).toEqual([]);
+    expect(known.filter((term) => words.has(term) || !terms.includes(term))).toEqual([]);
   });
 });
