@@ -11,7 +11,15 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: 'unit', expect, include: ['test/unit/**/*.test.ts', 'test/structure/**/*.test.ts'] } },
+      {
+        root,
+        test: {
+          name: 'unit',
+          expect,
+          testTimeout: 30_000,
+          include: ['test/unit/**/*.test.ts', 'test/structure/**/*.test.ts'],
+        },
+      },
       {
         root,
         test: {
