@@ -27,10 +27,10 @@ const setDelay = (phone: number, delayMs: number) => {
   const relay = rig.phones[phone]?.relay;
   if (relay) relay.up.delayMs = delayMs;
 };
-const gridDelayIs = (leastMs: number) =>
+const gridDelayIs = (minMs: number) =>
   until(
-    async () => Number(await rig.viewer.locator('.grid').getAttribute('data-delay-ms')) >= leastMs,
-    `the grid is held back by ${leastMs} ms`,
+    async () => Number(await rig.viewer.locator('.grid').getAttribute('data-delay-ms')) >= minMs,
+    `the grid is held back by ${minMs} ms`,
   );
 
 /** Whether no tile shows what the slowest uplink cannot have brought yet. */

@@ -73,7 +73,7 @@ describe('a moderator', () => {
 
     await remove.click();
     await sure.getByRole('button', { name: 'Remove' }).click();
-    expect(await socket.told('ended')).toEqual({ why: 'removed' });
+    expect(await socket.nextNotice('ended')).toEqual({ why: 'removed' });
     await viewer.locator(tile).waitFor({ state: 'detached' });
     await moderator.getByText('Nobody is in yet.').waitFor();
     await part(moderator, 'Sent away').locator(`${tile}[data-effective-state="removed"]`).waitFor();

@@ -86,7 +86,7 @@ describe('the moderators’ wall', () => {
     const sure = page.getByRole('alertdialog', { name: 'Ban Phone 2?' });
     await sure.getByRole('button', { name: 'Not allowed here' }).click();
     await sure.getByRole('button', { name: 'Ban', exact: true }).click();
-    expect(await phone(1).socket.told('ended')).toEqual({ why: 'banned' });
+    expect(await phone(1).socket.nextNotice('ended')).toEqual({ why: 'banned' });
     await becomes(page, 1, 'banned');
     await faceOf(page, 1).click();
     await page.locator('.chosen').getByRole('button', { name: 'End the ban of Phone 2' }).click();

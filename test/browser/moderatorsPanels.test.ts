@@ -93,7 +93,7 @@ describe('the panels', () => {
     await talk.getByRole('button', { name: 'Let Zoe speak again' }).click();
     await talk.getByRole('button', { name: 'Mute Zoe for a day' }).waitFor();
     await talk.getByRole('button', { name: 'Delete the message of Zoe' }).click();
-    await viewer.told('messageDeleted');
+    await viewer.nextNotice('messageDeleted');
     await talk.locator('[data-deleted="true"]').waitFor();
     viewer.close();
     await page.context().close();
@@ -148,7 +148,7 @@ describe('the panels', () => {
     const sure = page.getByRole('alertdialog', { name: 'End the event?' });
     await sure.getByRole('button', { name: 'End it' }).click();
     await page.locator('.panel').getByText('The event is over.').waitFor();
-    expect(await phone(0).socket.told('ended')).toEqual({ why: 'closed' });
+    expect(await phone(0).socket.nextNotice('ended')).toEqual({ why: 'closed' });
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Doors open' }).waitFor();
     await page.context().close();

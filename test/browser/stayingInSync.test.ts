@@ -78,10 +78,10 @@ describe('the grid stays in sync', () => {
     const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
     await person.addInitScript(() => {
       const follow = HTMLVideoElement.prototype.requestVideoFrameCallback;
-      HTMLVideoElement.prototype.requestVideoFrameCallback = function (told) {
+      HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
         return Reflect.apply(follow, this, [
           (at: number, frame: VideoFrameCallbackMetadata) =>
-            told(at, { ...frame, presentationTime: frame.presentationTime + (window.__takenOffMs ?? 0) }),
+            callback(at, { ...frame, presentationTime: frame.presentationTime + (window.__takenOffMs ?? 0) }),
         ]);
       };
     });

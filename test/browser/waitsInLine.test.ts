@@ -29,7 +29,7 @@ it('a phone whose slot goes to somebody else says so, keeps its camera open, and
   await guest.must('produce', { transport: transport.id, kind: 'video', rtpParameters: fakeParameters(1, layers) });
   const media = createFakePhone(transport, 1, layers);
   try {
-    await guest.told<OwnPerspective>('perspectiveChanged', ({ state }) => state === 'live');
+    await guest.nextNotice<OwnPerspective>('perspectiveChanged', ({ state }) => state === 'live');
     const sentence = page.getByRole('heading', { name: 'The event has as many perspectives as it can take.' });
     await sentence.waitFor();
     const video = page.locator('video').first();

@@ -52,7 +52,7 @@ const loudness = (page: Page) =>
     context.createMediaStreamSource(audio.srcObject).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     let loudest = 0;
-    for (let look = 0; look < 60; look += 1) {
+    for (let sample = 0; sample < 60; sample += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       analyser.getFloatTimeDomainData(samples);
       loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length));

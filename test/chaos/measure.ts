@@ -78,7 +78,7 @@ async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: ()
     .finally(() => {
       endedAt = performance.now();
     });
-  const looking = async () => {
+  const watchingGhost = async () => {
     const diedAt = await begun.promise;
     if (fault.stopsServer) await striking;
     return untilGone(scene, id, fault.stopsServer ? endedAt : diedAt, () => endedAt + ghostAimMs + longerMs);
@@ -88,7 +88,7 @@ async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: ()
     else await striking;
     return untilWell(scene, fault.isCountedFromStrike ? struckAt : endedAt, fault.aimMs + longerMs);
   };
-  const [backMs, ghostMs] = await Promise.all([comingBack(), looking(), striking, striking.catch(begun.reject)]);
+  const [backMs, ghostMs] = await Promise.all([comingBack(), watchingGhost(), striking, striking.catch(begun.reject)]);
   return { backMs, ghostMs };
 }
 

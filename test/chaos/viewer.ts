@@ -12,7 +12,7 @@ export type ChaosViewer = Session<typeof moderatorRequests, ModeratorNotices> & 
 };
 
 /** A viewer of some tiles who stays through all faults, as the page does; with a token, a moderator. */
-export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINITY): ChaosViewer {
+export function startViewer(handshake: Handshake, maxTiles = Number.POSITIVE_INFINITY): ChaosViewer {
   const tiles = new Set<string>();
   /** Those that went since `watch` was asked: its answer may still list them. */
   const goneMeanwhile = new Set<string>();
@@ -34,7 +34,7 @@ export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINIT
       await want();
     },
   );
-  const watched = () => [...tiles].slice(0, most);
+  const watched = () => [...tiles].slice(0, maxTiles);
   const want = async () => {
     await viewer?.want(watched().map((perspective) => ({ perspective })));
   };

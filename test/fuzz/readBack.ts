@@ -15,7 +15,7 @@ const reads: Record<Role, readonly Name[]> = {
   spectator: ['readMine', 'exportMine'],
 };
 /** So many of the opened events are read back one by one; the list has all. */
-const mostOpened = 5;
+const maxOpened = 5;
 
 /** A valid link, even if links were replaced or the event's record is spoilt. */
 async function linkTo(redis: Redis, event: string): Promise<string> {
@@ -102,7 +102,7 @@ export function createReadBack(url: string, redis: Redis, scene: Scene) {
     async all(isGone = false): Promise<string[]> {
       const found = [await overHttp('/api/events', 'events', false)];
       found.push(...(await Promise.all(ids.map((id) => of(id, isGone)))).flat());
-      for (const id of opened.slice(-mostOpened)) found.push(await overHttp(`/api/events/${id}`, 'event', isGone));
+      for (const id of opened.slice(-maxOpened)) found.push(await overHttp(`/api/events/${id}`, 'event', isGone));
       return found.flatMap((each) => each ?? []);
     },
     close() {

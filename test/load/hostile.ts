@@ -21,10 +21,10 @@ const probeEveryMs = 150;
 const layer = [{ widthPx: 320, bps: 20_000 }];
 /** Each attack, and how the doors stand while it goes on. */
 const attacks: Record<string, 'open' | 'held' | 'paused'> = {
-  'all places without media': 'open',
-  'all places without media, doors held': 'held',
-  'all places without media, doors paused': 'paused',
-  'all places with media': 'open',
+  'all slots without media': 'open',
+  'all slots without media, doors held': 'held',
+  'all slots without media, doors paused': 'paused',
+  'all slots with media': 'open',
   'forty goLive at once on one socket': 'open',
   'watch anew, without media': 'open',
   'asks and never reads': 'open',
@@ -41,7 +41,7 @@ const attacks: Record<string, 'open' | 'held' | 'paused'> = {
 /** Low priority, since real attackers would not use the server's processor. */
 const attackersNice = 10;
 
-/** `npm run bench -- hostile places`: those alone that have this in their name. */
+/** `npm run bench -- hostile slots`: only those with this word in their name. */
 const only = process.argv[3] ?? '';
 const isAsked = (name: string) => name.includes(only);
 
@@ -123,7 +123,7 @@ try {
     const refused: string[] = [];
     const running: Promise<unknown>[] = [];
     const [until, cpuBefore, lostBefore] = [performance.now() + ms, cpuSecondsOf(server.pid), lost];
-    let mostMemory = 0;
+    let maxMemory = 0;
     for (let turn = 0; performance.now() < until; turn += 1) {
       const [name, probe] = Object.entries(probes)[turn % 4] as [string, () => Promise<unknown>];
       const at = performance.now();
@@ -133,7 +133,7 @@ try {
         byName[name] = [...(byName[name] ?? []), performance.now() - at];
       };
       running.push(probe().then(done, failed));
-      mostMemory = Math.max(mostMemory, memoryOf(server.pid));
+      maxMemory = Math.max(maxMemory, memoryOf(server.pid));
       await pause(probeEveryMs);
     }
     await Promise.all(running);
@@ -142,7 +142,7 @@ try {
       why: [...new Set(refused)],
       p95Ms: round(quantile(took, 0.95)),
       byName: Object.fromEntries(Object.entries(byName).map(([name, ms]) => [name, round(quantile(ms, 0.95))])),
-      memoryMb: round(mostMemory / 1e6),
+      memoryMb: round(maxMemory / 1e6),
       processor: round((cpuSecondsOf(server.pid) - cpuBefore) / (ms / 1_000), 2),
     };
   };

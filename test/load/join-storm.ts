@@ -33,7 +33,7 @@ const closes: (() => unknown)[] = [];
 function keyFrames(asked: readonly { at: number }[], from: number, to: number) {
   const made = keyFramesOf(asked).filter((at) => at >= from && at <= to);
   const within = made.map((at) => made.filter((other) => other >= at && other < at + 990).length);
-  return { perSecond: made.length / ((to - from) / 1_000), most: Math.max(0, ...within) };
+  return { perSecond: made.length / ((to - from) / 1_000), max: Math.max(0, ...within) };
 }
 
 try {
@@ -89,7 +89,7 @@ try {
     lastPictureMs: summary(picturesMs),
     keyFramesPerSecondAndPhone: {
       mean: round(rates.reduce((sum, { perSecond }) => sum + perSecond, 0) / rates.length, 2),
-      mostWithinOneSecond: Math.max(...rates.map(({ most }) => most)),
+      maxWithinOneSecond: Math.max(...rates.map(({ max }) => max)),
     },
     cpuMsPerViewer: {
       server: round(cpuMs[0] ?? 0, 1),

@@ -38,8 +38,8 @@ describe('a blackout', () => {
     }
     const asked = { perspective: id, action: 'blackout', why: 'a child in the picture' };
     await moderator.socket.must('curate', asked);
-    await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
-    expect(await socket.told('decided')).toMatchObject({ act: 'blackout', by: 'moderator', why: asked.why });
+    await viewer.socket.nextNotice<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    expect(await socket.nextNotice('decided')).toMatchObject({ act: 'blackout', by: 'moderator', why: asked.why });
     await isSilent([viewer, moderator], id);
 
     // Nobody can open it again, moderators included.
@@ -52,7 +52,7 @@ describe('a blackout', () => {
 
     await moderator.socket.must('curate', { perspective: id, action: 'lift' });
     const isBack = ({ opened }: TilesChange) => opened.length > 0;
-    await viewer.take(await viewer.socket.told<TilesChange>('tilesChanged', isBack));
+    await viewer.take(await viewer.socket.nextNotice<TilesChange>('tilesChanged', isBack));
     await flows(viewer, id);
   });
 
@@ -75,11 +75,11 @@ describe('a blackout', () => {
     await redis.stop();
     const blackout = await moderator.socket.ask('curate', { perspective: id, action: 'blackout', why: 'a child' });
     expect(blackout).toMatchObject({ ok: false, refusal: { code: 'writtenLater' } });
-    await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    await viewer.socket.nextNotice<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
     await isSilent([viewer], id);
     await redis.start();
     const isOfIt = ({ act, target }: LogEntry) => act === 'blackout' && target.id === id;
-    expect(await moderator.socket.told<LogEntry>('logged', isOfIt)).toMatchObject({ why: 'a child' });
+    expect(await moderator.socket.nextNotice<LogEntry>('logged', isOfIt)).toMatchObject({ why: 'a child' });
     const shown = (await perspectivesOf(moderator)).find((each) => each.id === id);
     expect(shown?.curation).toMatchObject({ blackout: true });
     await isSilent([viewer], id);
@@ -95,11 +95,11 @@ describe('a blackout', () => {
       expect(answer).toMatchObject({ refusal: { code: 'writtenLater' } });
     }
     const shown: boolean[] = [];
-    moderator.socket.socket.on('perspectiveChanged', (told: Perspective) => {
-      if (told.id === id) shown.push(told.curation.blackout);
+    moderator.socket.socket.on('perspectiveChanged', (perspective: Perspective) => {
+      if (perspective.id === id) shown.push(perspective.curation.blackout);
     });
     await redis.redis.config('SET', 'min-replicas-to-write', '0');
-    await moderator.socket.told<LogEntry>('logged', ({ act, target }) => act === 'blackout' && target.id === id);
+    await moderator.socket.nextNotice<LogEntry>('logged', ({ act, target }) => act === 'blackout' && target.id === id);
     expect(shown).toContain(true);
     expect(shown).not.toContain(false);
   });

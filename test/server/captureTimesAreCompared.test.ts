@@ -15,7 +15,7 @@ describe('a phone compares the capture timestamps of its frames with when it cap
   it('for which the server sends it the timestamp of a frame that has just come, again and again', async () => {
     const { socket } = await film(event.id, 1);
     for (let sample = 0; sample < 2; sample += 1) {
-      const { phoneMs } = await socket.told<{ phoneMs: number }>('frameCaptured');
+      const { phoneMs } = await socket.nextNotice<{ phoneMs: number }>('frameCaptured');
       expect(pageNow() - phoneMs).toBeGreaterThan(0);
       expect(pageNow() - phoneMs).toBeLessThan(recentMs);
     }
@@ -30,7 +30,7 @@ describe('a phone compares the capture timestamps of its frames with when it cap
     };
     const report = (offsetMs: number, captureTimeErrorMs: number) =>
       socket.must('reportClock', { offsetMs, boundMs: 5, cameraDelayMs: 0, captureTimeErrorMs });
-    await socket.told('frameCaptured');
+    await socket.nextNotice('frameCaptured');
     await report(0, -12);
     expect(await clockOf()).toMatchObject({ isDoubted: false, captureTimeErrorMs: -12 });
     await report(300, -40);

@@ -57,7 +57,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     for (const { server } of [rig, browsing]) await server.setClock(aheadMs);
     // Live perspectives are listed from the first moment on.
     const lists: number[] = [];
-    for (let look = 0; look < 40; look += 1) {
+    for (let attempt = 0; attempt < 40; attempt += 1) {
       const { body } = await rig.http(`/api/events/${id}/perspectives`);
       lists.push((body.perspectives as Perspective[]).length);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -112,10 +112,13 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
 
   it.runIf(stepMs < 0)('phones may come, and are missed when they vanish', async () => {
     const other = await film(id, 2);
-    await viewer.told<Perspective>('perspectiveChanged', ({ id: of, state }) => of === other.id && state === 'live');
+    await viewer.nextNotice<Perspective>(
+      'perspectiveChanged',
+      ({ id: of, state }) => of === other.id && state === 'live',
+    );
     other.phone.send([]);
     other.socket.close();
-    await viewer.told<{ id: string }>('perspectiveGone', ({ id: of }) => of === other.id);
+    await viewer.nextNotice<{ id: string }>('perspectiveGone', ({ id: of }) => of === other.id);
   });
 });
 

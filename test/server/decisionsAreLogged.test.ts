@@ -55,8 +55,8 @@ describe('every decision', () => {
       undoneBy: null,
     });
     expect(line?.at).toBeGreaterThan(before);
-    expect(await named.told('logged', (logged: LogEntry) => logged.id === entry)).toEqual(line);
-    expect(await phone.told('decided')).toEqual({
+    expect(await named.nextNotice('logged', (logged: LogEntry) => logged.id === entry)).toEqual(line);
+    expect(await phone.nextNotice('decided')).toEqual({
       at: line?.at,
       act: 'feature',
       by: 'moderator',
@@ -186,8 +186,8 @@ describe('the end of an event', () => {
     const { socket } = await rig.phone(short.id, 1);
     const viewer = await rig.socket('viewer', short.id);
     const { entry } = await moderator.must<DecisionReply>('closeEvent', {});
-    expect(await socket.told('ended')).toEqual({ why: 'closed' });
-    expect((await viewer.told<Event>('eventChanged')).endsAt).toBeLessThanOrEqual(Date.now());
+    expect(await socket.nextNotice('ended')).toEqual({ why: 'closed' });
+    expect((await viewer.nextNotice<Event>('eventChanged')).endsAt).toBeLessThanOrEqual(Date.now());
     await expect(rig.phone(short.id, 2)).rejects.toThrow('eventClosed');
     expect(await codeOf(viewer.ask('say', { text: 'still here' }))).toBe('eventClosed');
     await moderator.must('undo', { entry });

@@ -99,11 +99,11 @@ describe('a Redis of somebody else', () => {
     await expect.poll(rewrites).toBeGreaterThan(earlier);
     await expect.poll(() => redis.info('persistence')).toContain('aof_rewrite_in_progress:0');
     const before = await rewrites();
-    for (let look = 0; look < 20; look += 1) expect(await health()).toHaveProperty('answerMs');
+    for (let attempt = 0; attempt < 20; attempt += 1) expect(await health()).toHaveProperty('answerMs');
     // Enough later checks that would have seen a change.
-    const looks = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
-    const from = await looks();
-    await expect.poll(looks).toBeGreaterThan(from + 30);
+    const infoCalls = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
+    const from = await infoCalls();
+    await expect.poll(infoCalls).toBeGreaterThan(from + 30);
     expect(await rewrites()).toBe(before);
     await over.del('taken back');
     await expect.poll(() => isOnDisk('Dora taken back')).toBe(false);

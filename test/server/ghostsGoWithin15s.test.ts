@@ -109,7 +109,7 @@ describe.concurrent('presence', () => {
       }
       const took = await Promise.all(
         phones.map(async ({ id }) => {
-          await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+          await viewer.socket.nextNotice<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
           return performance.now() - vanishedAt;
         }),
       );
@@ -123,10 +123,10 @@ describe.concurrent('presence', () => {
       const viewer = await rig.socket('viewer', event.id);
       await viewer.must('watch', {});
       const { socket, live } = await rig.phone(event.id, 1);
-      await viewer.told<Perspective>('perspectiveChanged', ({ id }) => id === live.perspective.id);
+      await viewer.nextNotice<Perspective>('perspectiveChanged', ({ id }) => id === live.perspective.id);
       const vanishedAt = performance.now();
       socket.close();
-      await viewer.told<{ id: string }>('perspectiveGone', ({ id }) => id === live.perspective.id);
+      await viewer.nextNotice<{ id: string }>('perspectiveGone', ({ id }) => id === live.perspective.id);
       expect(performance.now() - vanishedAt).toBeLessThan(goneWithinMs);
       expect(await list(rig, event.id)).toEqual([]);
     });
@@ -145,11 +145,11 @@ describe.concurrent('presence', () => {
       const [worker] = workersOf(dying.server.pid);
       const diedAt = performance.now();
       process.kill(worker ?? 0, 'SIGKILL');
-      await socket.told('stageLost');
+      await socket.nextNotice('stageLost');
       socket.close();
       // The socket of the other one stays open, but it never goes live again.
       for (const gone of [id, paused.id])
-        await viewer.told<{ id: string }>('perspectiveGone', (one) => one.id === gone);
+        await viewer.nextNotice<{ id: string }>('perspectiveGone', (one) => one.id === gone);
       expect(performance.now() - diedAt).toBeLessThan(goneWithinMs);
     });
 

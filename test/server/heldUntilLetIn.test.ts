@@ -32,13 +32,13 @@ describe('media of a held perspective is for moderators only', () => {
     expect((await want(moderator, curated, id)).opened.map(({ kind }) => kind).sort()).toEqual(['audio', 'video']);
 
     await moderator.must('curate', { perspective: id, action: 'letIn' });
-    expect((await viewer.told<Perspective>('perspectiveChanged')).id).toBe(id);
-    const opened = (await viewer.told<TilesChange>('tilesChanged')).opened;
+    expect((await viewer.nextNotice<Perspective>('perspectiveChanged')).id).toBe(id);
+    const opened = (await viewer.nextNotice<TilesChange>('tilesChanged')).opened;
     expect(opened.map(({ perspective }) => perspective)).toEqual([id, id]);
 
     await moderator.must('curate', { perspective: id, action: 'sendBack' });
-    expect((await viewer.told<{ id: string }>('perspectiveGone')).id).toBe(id);
-    const closed = (await viewer.told<TilesChange>('tilesChanged')).closed;
+    expect((await viewer.nextNotice<{ id: string }>('perspectiveGone')).id).toBe(id);
+    const closed = (await viewer.nextNotice<TilesChange>('tilesChanged')).closed;
     expect(closed.sort()).toEqual(opened.map((each) => each.id).sort());
   });
 
@@ -54,7 +54,7 @@ describe('media of a held perspective is for moderators only', () => {
     const moderator = await rig.socket('moderator', event.id, token);
     const { live, socket } = await rig.phone(event.id, 3);
     await moderator.must('curate', { perspective: live.perspective.id, action: 'remove' });
-    expect(await socket.told('ended')).toEqual({ why: 'removed' });
+    expect(await socket.nextNotice('ended')).toEqual({ why: 'removed' });
     await rig.phone(event.id, 3);
     const watched = await (await rig.socket('viewer', event.id)).must<Watched>('watch', {});
     expect(watched.perspectives.map(({ id }) => id)).not.toContain(live.perspective.id);

@@ -17,7 +17,9 @@ describe('what a viewer gets follows its tile', () => {
     await expect.poll(width, soon).toBe(320);
     await viewer.want([{ perspective, widthPx: 1_280 }]);
     await expect.poll(width, soon).toBe(1_280);
-    expect((await viewer.socket.told<{ layer: number }>('layerChanged', ({ layer }) => layer === 2)).layer).toBe(2);
+    expect((await viewer.socket.nextNotice<{ layer: number }>('layerChanged', ({ layer }) => layer === 2)).layer).toBe(
+      2,
+    );
     await viewer.want([{ perspective, widthPx: 600 }]);
     await expect.poll(width, soon).toBe(640);
   });

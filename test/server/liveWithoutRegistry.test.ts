@@ -121,12 +121,12 @@ describe('when it is back', () => {
     }
     await refuseWrites(false);
     const isHide = ({ act }: { act: string }) => act === 'hide';
-    await moderators[1]?.socket.told('logged', isHide);
+    await moderators[1]?.socket.nextNotice('logged', isHide);
     // Another decision about it does not show the hidden perspective before `hide` is written.
     await moderators[0]?.socket.must('rename', { perspective: first.id, name: 'By the door' });
     expect(await perspectivesOf(bad.event.id)).toEqual([]);
     await redis.redis.del(key);
-    await moderators[0]?.socket.told('logged', isHide);
+    await moderators[0]?.socket.nextNotice('logged', isHide);
     expect(await perspectivesOf(bad.event.id)).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe('when it is back', () => {
     await redis.redis.set(`polyscope:event:${bad.event.id}:reactions`, 'no hash');
     for (let times = 1; times <= 3; times += 1) {
       await Promise.all([first, second].map(({ socket }) => socket.must('react', { reaction: 'heart' })));
-      await second.socket.told('reacted');
+      await second.socket.nextNotice('reacted');
     }
     await second.socket.must('react', { reaction: 'heart' });
     await refuseWrites(true);

@@ -135,11 +135,11 @@ describe('each role gets the answer of the table for each request, about a persp
       const who = role === 'spectator' ? used.phone : asking[role];
       // With a new downlink, since consumers that exist are not opened again.
       if (action === 'wantTiles' && role !== 'spectator') await who.must('watch', {});
-      const told = await who.ask<{ entry?: number | null }>(name, asked);
-      if (!told.ok) return told.refusal.code;
+      const answer = await who.ask<{ entry?: number | null }>(name, asked);
+      if (!answer.ok) return answer.refusal.code;
       const isMove = action.startsWith('curate.') && !isFinal;
-      if (isMove && told.reply.entry) await curator.must('undo', { entry: told.reply.entry });
-      return holds(action, told.reply, used.id) ? 'yes' : 'nothing';
+      if (isMove && answer.reply.entry) await curator.must('undo', { entry: answer.reply.entry });
+      return holds(action, answer.reply, used.id) ? 'yes' : 'nothing';
     };
 
     const expected: Record<string, Answered> = {};

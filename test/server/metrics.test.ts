@@ -75,10 +75,10 @@ describe('what operators see', () => {
   });
 
   it('is for whoever shows the token where one is set', async () => {
-    const told = { text: async () => 'x', contentType: 'text/plain', token: 'a-secret-of-operators' };
+    const parts = { text: async () => 'x', contentType: 'text/plain', token: 'a-secret-of-operators' };
     const uncounted = { refused: () => undefined, joined: () => undefined };
     const app = express()
-      .use(metricsRoutes(told))
+      .use(metricsRoutes(parts))
       .use(translateErrors(createRefusalOf(createLog('silent'), uncounted)));
     const guarded = app.listen(0, '127.0.0.1');
     await once(guarded, 'listening');

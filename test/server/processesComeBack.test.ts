@@ -91,17 +91,17 @@ describe('the private Redis is back with what it held', () => {
     const failures = () => rig.server.output().match(/the private redis-server ended/g)?.length ?? 0;
     const before = failures();
     process.kill(redis, 'SIGKILL');
-    let most = 0;
+    let highest = 0;
     await expect
       .poll(() => {
         const all = processesAt(socketPath).filter(({ name }) => name === 'redis-server');
-        most = Math.max(most, all.length);
+        highest = Math.max(highest, all.length);
         return failures() - before;
       }, soon)
       .toBeGreaterThan(3);
     rmSync(note, { recursive: true });
     await isBack(redis);
-    expect(most).toBeLessThanOrEqual(1);
+    expect(highest).toBeLessThanOrEqual(1);
   });
 
   it('after five deaths in a row, and the log says each', async () => {
@@ -130,7 +130,7 @@ describe('a media worker', () => {
     process.kill(pid, 'SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 4_500));
     process.kill(pid, 'SIGCONT');
-    for (let look = 0; look < 10; look += 1) {
+    for (let attempt = 0; attempt < 10; attempt += 1) {
       expect((await rig.http('/readyz')).status).toBe(200);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -33,8 +33,8 @@ describe('a report', () => {
     }
     const viewer = await viewerAt(event, '192.0.2.4');
     await viewer.must('report', { perspective, reason: 'danger', note: 'somebody fell\u202e' });
-    const told = await moderator.told<Reported>('reported', (each) => each.perspective === perspective);
-    expect(told).toMatchObject({ count: 1, reasons: { danger: 1 }, notes: ['somebody fell'] });
+    const notice = await moderator.nextNotice<Reported>('reported', (each) => each.perspective === perspective);
+    expect(notice).toMatchObject({ count: 1, reasons: { danger: 1 }, notes: ['somebody fell'] });
     const reports = await reportsOf(moderator);
     expect(reports.map((each) => [each.perspective, each.count])).toEqual([
       [perspective, 1],
@@ -102,9 +102,9 @@ describe('so many reports as the event says', () => {
     await report(2);
     expect(await isLetIn(moderator, perspective)).toBe(true);
     await report(3);
-    const line = await moderator.told<LogEntry>('logged', ({ act }) => act === 'hold');
+    const line = await moderator.nextNotice<LogEntry>('logged', ({ act }) => act === 'hold');
     expect(line).toMatchObject({ by: { is: 'event' }, report: 'nudity', after: { letIn: false } });
-    expect(await phone.told('decided')).toMatchObject({ act: 'hold', by: 'event' });
+    expect(await phone.nextNotice('decided')).toMatchObject({ act: 'hold', by: 'event' });
     expect(await isLetIn(moderator, perspective)).toBe(false);
 
     await moderator.must('undo', { entry: line.id });
@@ -146,11 +146,11 @@ describe('so many reports as the event says', () => {
       socket.onAny((...notice) => texts.push(JSON.stringify(notice)));
     }
     await others.reporter?.must('report', { perspective, reason: 'spam', note: 'a note about it' });
-    await moderator.told<Reported>('reported', ({ notes }) => notes.includes('a note about it'));
+    await moderator.nextNotice<Reported>('reported', ({ notes }) => notes.includes('a note about it'));
     // Sent later over the same connections: by then a notice of the report would have arrived.
     await moderator.must('curate', { perspective, action: 'feature' });
-    for (const who of ['viewer', 'reporter', 'curator']) await others[who]?.told('perspectiveChanged');
-    await phone.told('decided');
+    for (const who of ['viewer', 'reporter', 'curator']) await others[who]?.nextNotice('perspectiveChanged');
+    await phone.nextNotice('decided');
     for (const [who, texts] of heard) {
       expect(texts.length, who).toBeGreaterThan(0);
       for (const trace of ['reported', 'a note about it', 'spam']) expect(String(texts), who).not.toContain(trace);

@@ -20,7 +20,7 @@ describe('the same camera is the same tile', () => {
     const second = await rig.phone(event.id, 1);
     expect(second.live.perspective.id).toBe(first.live.perspective.id);
     expect(second.live.transport.id).not.toBe(first.live.transport.id);
-    expect(await first.socket.told('ended')).toEqual({ why: 'takenOver' });
+    expect(await first.socket.nextNotice('ended')).toEqual({ why: 'takenOver' });
     expect(await seen()).toEqual([first.live.perspective.id]);
   });
 
@@ -37,7 +37,7 @@ describe('the same camera is the same tile', () => {
     await socket.must('takeBack', { cameraId: cameraId(5) });
     const answer = await asking;
     if (!answer.ok) throw new Error(answer.refusal.code);
-    expect(await socket.told('ended')).toEqual({ why: 'takenBack' });
+    expect(await socket.nextNotice('ended')).toEqual({ why: 'takenBack' });
     expect(await seen()).not.toContain(answer.reply.perspective.id);
   });
 
@@ -89,7 +89,7 @@ describe('the same camera is the same tile', () => {
     await ask('viewer', 'report', { perspective: id, reason: 'other', note: 'look' });
     for (const action of ['hide', 'show', 'trust', 'ban'])
       await ask('moderator', 'curate', { perspective: id, action });
-    await phone.told('ended');
+    await phone.nextNotice('ended');
     for (const name of ['watch', 'readMessages']) await ask('viewer', name);
     for (const name of ['readLog', 'readOut', 'readReports', 'status']) await ask('moderator', name);
     await ask('phone', 'readMine', { cameraId: cameraId(6) });

@@ -125,9 +125,9 @@ describe('a server that starts', () => {
     expect(server.output()).toMatch(/Watch {6}http:\/\/\[fd00::77\]:\d+\/e\//);
     const { origin } = await (await fetch(`${server.url}/api/origin`)).json();
     expect(origin).toMatch(/^http:\/\/\[fd00::77\]:\d+$/);
-    const told = await offeredAddresses(server);
-    expect(told).toEqual(expect.arrayContaining(['127.0.0.1', '203.0.113.9', 'fd00::77']));
-    expect(told).not.toContain('localhost');
+    const addresses = await offeredAddresses(server);
+    expect(addresses).toEqual(expect.arrayContaining(['127.0.0.1', '203.0.113.9', 'fd00::77']));
+    expect(addresses).not.toContain('localhost');
   });
 
   it('listens on both families where no address is set, and prints an address that phones can open', async () => {

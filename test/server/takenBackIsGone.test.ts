@@ -40,11 +40,11 @@ describe('what came of a picture', () => {
     const insight = () => phone.must<Insight>('readMine', mine);
     // Counted every second, written every 3 s.
     await expect.poll(async () => (await insight()).viewers).toBe(1);
-    const told = await insight();
-    expect(told).toMatchObject({ perspective, watching: 1, until: null });
-    expect(told.watchedMinutes).toBeGreaterThan(0);
-    expect(told.featured).toEqual([{ from: expect.any(Number), to: expect.any(Number) }]);
-    expect(told.decisions.map(({ act, by, why }) => [act, by, why])).toEqual([
+    const shown = await insight();
+    expect(shown).toMatchObject({ perspective, watching: 1, until: null });
+    expect(shown.watchedMinutes).toBeGreaterThan(0);
+    expect(shown.featured).toEqual([{ from: expect.any(Number), to: expect.any(Number) }]);
+    expect(shown.decisions.map(({ act, by, why }) => [act, by, why])).toEqual([
       ['feature', 'moderator', 'the best view'],
       ['unfeature', 'moderator', ''],
     ]);
@@ -66,8 +66,8 @@ describe('what came of a picture', () => {
     });
     expect(Object.keys((all.held.reportsAbout as object[])[0] ?? {})).toEqual(['reason']);
     const { sender } = await others.must<{ sender: string }>('readMessages', {});
-    const told = JSON.stringify([all, await phone.must('readMine', mine)]);
-    for (const trace of ['row 3', sender]) expect(told, trace).not.toContain(trace);
+    const shown = JSON.stringify([all, await phone.must('readMine', mine)]);
+    for (const trace of ['row 3', sender]) expect(shown, trace).not.toContain(trace);
     others.close();
     expect(JSON.stringify(all)).not.toContain(cameraId(1));
     const stranger = await phone.must<Export>('exportMine', { cameraId: cameraId(77) });
@@ -96,7 +96,7 @@ describe('who takes everything back', () => {
       ...{ reportsAbout: 2, reportsBy: 1, trust: 2, decisions: 5 },
     });
     expect(left).toEqual([]);
-    await phone.told<{ why: string }>('ended', ({ why }) => why === 'takenBack');
+    await phone.nextNotice<{ why: string }>('ended', ({ why }) => why === 'takenBack');
 
     const { sender } = await viewer.must<{ sender: string }>('readMessages', {});
     const traces = [perspective, 'Unmistakable', 'hello from the phone', digestOf(event.id, cameraId(1)), sender];
@@ -140,7 +140,7 @@ describe('who takes everything back', () => {
     const asked = { cameraId: cameraId(7) };
     await redis.redis.config('SET', 'min-replicas-to-write', '9');
     expect(await failing.socket.ask('takeBack', asked)).toMatchObject({ refusal: { code: 'registryDown' } });
-    expect(await failing.socket.told('ended')).toEqual({ why: 'notTakenBack' });
+    expect(await failing.socket.nextNotice('ended')).toEqual({ why: 'notTakenBack' });
     expect(JSON.stringify((await rig.http(`/api/events/${event.id}/perspectives`)).body)).not.toContain(failing.id);
     await redis.redis.config('SET', 'min-replicas-to-write', '0');
     await expect.poll(async () => (await rig.http('/readyz')).status).toBe(200);

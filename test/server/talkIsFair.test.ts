@@ -67,10 +67,10 @@ describe('one network with many cookies', () => {
     const isLetIn = async () =>
       (await moderator.must<{ perspectives: Perspective[] }>('watch', {})).perspectives[0]?.curation.letIn;
     for (const each of await newcomers(12, event, 7)) await each.must('report', { perspective, reason: 'spam' });
-    await moderator.told('reported', ({ count }: { count: number }) => count === 12);
+    await moderator.nextNotice('reported', ({ count }: { count: number }) => count === 12);
     expect(await isLetIn()).toBe(true);
     await (await newcomer(event, 8)).must('report', { perspective, reason: 'spam' });
-    await moderator.told('logged', ({ act }: { act: string }) => act === 'hold');
+    await moderator.nextNotice('logged', ({ act }: { act: string }) => act === 'hold');
     expect(await isLetIn()).toBe(false);
   });
 });

@@ -55,7 +55,7 @@ describe('a moderator’s token', () => {
   it('that is not renewed ends its socket', async () => {
     const short = await rig.socket('moderator', event.id, await sign({ ...session, exp: seconds + 5 }));
     await short.must('watch', {});
-    expect(await short.told('signedOut')).toEqual({ why: 'expired' });
+    expect(await short.nextNotice('signedOut')).toEqual({ why: 'expired' });
     await expect.poll(() => short.socket.connected).toBe(false);
   });
 
@@ -66,7 +66,7 @@ describe('a moderator’s token', () => {
     await other.must('watch', {});
     const { token: renewed } = await other.must<Renewed>('renewToken', {});
     const replaced = await asking.must<{ token: string; link: string }>('rotateLink', { why: 'leaked' });
-    expect(await other.told('signedOut')).toEqual({ why: 'rotated' });
+    expect(await other.nextNotice('signedOut')).toEqual({ why: 'rotated' });
     for (const old of [link, renewed]) {
       await expect(rig.socket('moderator', own.id, old)).rejects.toMatchObject({ code: 'tokenRevoked' });
       expect((await rig.http(`/api/events/${own.id}/log`, undefined, old)).body.refusal?.code).toBe('tokenRevoked');

@@ -48,8 +48,8 @@ describe('what is taken back over one server', () => {
     await isLive(filmed.id);
     const viewer = await here.view(event.id);
     expect((await takeBackThere(1)).left).toEqual([]);
-    await filmed.socket.told('ended', isTakenBack);
-    await viewer.socket.told<{ id: string }>('perspectiveGone', ({ id }) => id === filmed.id);
+    await filmed.socket.nextNotice('ended', isTakenBack);
+    await viewer.socket.nextNotice<{ id: string }>('perspectiveGone', ({ id }) => id === filmed.id);
     await expect.poll(() => keysWith(redis.redis, filmed.id)).toEqual([]);
     expect((await here.film(event.id, 1)).id).not.toBe(filmed.id);
   });
@@ -65,8 +65,8 @@ describe('what is taken back over one server', () => {
     await takeBackThere(2);
     await heal();
     const isOf = ({ act, target }: LogEntry) => act === 'blackout' && target.id === stays.id;
-    await moderator.socket.told<LogEntry>('logged', isOf);
-    await gone.socket.told('ended', isTakenBack);
+    await moderator.socket.nextNotice<LogEntry>('logged', isOf);
+    await gone.socket.nextNotice('ended', isTakenBack);
     expect(await keysWith(redis.redis, gone.id)).toEqual([]);
   });
 });

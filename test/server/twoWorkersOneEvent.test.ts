@@ -90,12 +90,16 @@ describe('an event on two workers', () => {
     });
     const [first] = workersOf(rig.server.pid);
     process.kill(first ?? 0, 'SIGKILL');
-    await Promise.all([socket.told('stageLost'), near.socket.told('stageLost'), alsoNear.socket.told('stageLost')]);
-    const { closed } = await far.socket.told<TilesChange>('tilesChanged', (change) => change.closed.length > 0);
+    await Promise.all([
+      socket.nextNotice('stageLost'),
+      near.socket.nextNotice('stageLost'),
+      alsoNear.socket.nextNotice('stageLost'),
+    ]);
+    const { closed } = await far.socket.nextNotice<TilesChange>('tilesChanged', (change) => change.closed.length > 0);
     expect(closed).toHaveLength(1);
     const again = await film(event.id, 1);
     expect(again.id).toBe(perspective);
-    const back = await far.socket.told<TilesChange>('tilesChanged', ({ opened }) => opened.length > 0);
+    const back = await far.socket.nextNotice<TilesChange>('tilesChanged', ({ opened }) => opened.length > 0);
     const before = far.shown(perspective).packets;
     await far.take(back);
     await expect.poll(() => far.shown(perspective).packets, soon).toBeGreaterThan(before);

@@ -13,7 +13,7 @@ describe('a media worker that dies', () => {
     await viewer.must('watch', {});
     const [worker] = workersOf(rig.server.pid);
     process.kill(worker ?? 0, 'SIGKILL');
-    await Promise.all([socket.told('stageLost'), viewer.told('stageLost')]);
+    await Promise.all([socket.nextNotice('stageLost'), viewer.nextNotice('stageLost')]);
     await expect.poll(async () => (await viewer.ask('watch', {})).ok, { interval: 100 }).toBe(true);
     const again = await rig.phone(event.id, 1);
     expect(again.live.perspective.id).toBe(live.perspective.id);

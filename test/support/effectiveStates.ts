@@ -43,13 +43,13 @@ export function effectiveStatesOn(rig: Rig, event: string, moderator: RawSocket)
   };
 
   const bring = async ({ id, phone, packets }: Filming, effectiveState: EffectiveState): Promise<void> => {
-    if (packets) await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
+    if (packets) await phone.nextNotice<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
     const action = actions[effectiveState];
     if (action) await moderator.must('curate', { perspective: id, action });
     if (effectiveState === 'gone') await phone.must('endLive', {});
     if (effectiveState !== 'stalled') return;
     packets?.send([]);
-    await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'stalled');
+    await phone.nextNotice<Perspective>('perspectiveChanged', ({ state }) => state === 'stalled');
   };
 
   return {

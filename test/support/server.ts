@@ -63,13 +63,13 @@ function firstMatch(child: ChildProcess, pattern: RegExp, heard: () => string): 
       () => reject(new Error(`server not ready in ${readyWithinMs} ms:\n${heard()}`)),
       readyWithinMs,
     );
-    const look = () => {
+    const check = () => {
       const found = pattern.exec(heard())?.[1];
       if (!found) return;
       clearTimeout(timer);
       resolve(found);
     };
-    child.stdout?.on('data', look);
+    child.stdout?.on('data', check);
     child.once('exit', (code) => {
       clearTimeout(timer);
       reject(new Error(`server ended with ${code}:\n${heard()}`));

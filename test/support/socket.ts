@@ -11,7 +11,7 @@ export type RawSocket = {
   /** The reply, or an error with the refusal's code. */
   must<T = Record<string, unknown>>(name: string, asked: unknown): Promise<T>;
   /** The first notice of this name that was not taken yet; waits for one. */
-  told<T = Record<string, unknown>>(name: string, isMeant?: (notice: T) => boolean): Promise<T>;
+  nextNotice<T = Record<string, unknown>>(name: string, isMeant?: (notice: T) => boolean): Promise<T>;
   close(): void;
 };
 
@@ -56,7 +56,7 @@ export function openSocket(
       if (!answer.ok) throw new Error(`${name}: ${answer.refusal.code} ${answer.refusal.detail ?? ''}`);
       return answer.reply;
     },
-    told<T>(name: string, isMeant: (notice: T) => boolean = () => true) {
+    nextNotice<T>(name: string, isMeant: (notice: T) => boolean = () => true) {
       return new Promise<T>((resolve, reject) => {
         const done = () => {
           waiting.delete(check);

@@ -4,11 +4,11 @@ type Attacked = { name: string; during: Measured; without: Measured; letIn: numb
 /** A row of the result: its aims, and those that were missed. */
 export type Judged = { name: string; aims: string[]; missed: string[] };
 
-const mostDelayMs = 100;
+const maxDelayMs = 100;
 /** What may wait for those who do not read (`waitingBytes`: 128 MB), and as much again that is not collected yet. */
-const mostGrowthMb = 256;
+const maxGrowthMb = 256;
 /** Of the rate of reading without former cameras. */
-const leastRatio = 0.8;
+const minRatio = 0.8;
 
 function judge(name: string, aims: [isMet: boolean, said: string][]): Judged {
   const said = aims.map(([isMet, aim]) => `${isMet ? 'met' : 'MISSED'} ${aim}`);
@@ -23,10 +23,10 @@ export function judged({ name, during, without, letIn }: Attacked): Judged {
   return judge(name, [
     [during.refused === 0, `honest refused ${during.refused} (aim 0)`],
     [
-      delayMs <= mostDelayMs,
-      `p95 ${without.p95Ms} → ${during.p95Ms} ms, later by ${delayMs} (aim <= ${mostDelayMs}) ${parts}`,
+      delayMs <= maxDelayMs,
+      `p95 ${without.p95Ms} → ${during.p95Ms} ms, later by ${delayMs} (aim <= ${maxDelayMs}) ${parts}`,
     ],
-    [growthMb <= mostGrowthMb, `memory ${during.memoryMb} MB, grown by ${growthMb} (aim <= ${mostGrowthMb})`],
+    [growthMb <= maxGrowthMb, `memory ${during.memoryMb} MB, grown by ${growthMb} (aim <= ${maxGrowthMb})`],
     [letIn === 0, `banned let in ${letIn} (aim 0)`],
   ]);
 }
@@ -35,4 +35,4 @@ export const judgedVenue = (refused: number): Judged =>
   judge('a venue comes back', [[refused === 0, `refused ${refused} (aim 0)`]]);
 
 export const judgedFormer = (ratio: number): Judged =>
-  judge('former cameras', [[ratio >= leastRatio, `${ratio} of the rate without (aim >= ${leastRatio})`]]);
+  judge('former cameras', [[ratio >= minRatio, `${ratio} of the rate without (aim >= ${minRatio})`]]);

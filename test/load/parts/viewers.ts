@@ -55,8 +55,8 @@ async function join({ url, event }: StormWish, index: number, focus: number, joi
   await socket.must('ready', { consumers: opened.map(({ id }) => id) });
   joined.joinMs.push(performance.now() - from);
   // Eight small tiles and a larger one: phones are asked for key frames of two layers.
-  const tiles = perspectives.map(({ id: perspective }, place) => {
-    return { perspective, widthPx: place === focus ? 640 : 320, visible: true, isFocused: place === focus };
+  const tiles = perspectives.map(({ id: perspective }, index) => {
+    return { perspective, widthPx: index === focus ? 640 : 320, visible: true, isFocused: index === focus };
   });
   await socket.must('wantTiles', { rtpCapabilities, tiles, heard: null });
   if (!pictures) return;

@@ -8,7 +8,7 @@ const measureMs = 30_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The one with sound is neither the quickest nor the slowest. */
-const ways: Uplink[] = [
+const uplinks: Uplink[] = [
   { delayMs: 200, wish: { scene: 'concert', fps: 15 } },
   { delayMs: 0 },
   { delayMs: 400 },
@@ -41,7 +41,7 @@ async function listen(page: Page): Promise<void> {
     setInterval(() => {
       const now = performance.timeOrigin + performance.now();
       ear.getFloatTimeDomainData(heard);
-      const peak = heard.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+      const peak = heard.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0);
       const isLoud = peak > 3 * background && peak > 0.1;
       if (!isLoud) background += (peak - background) * 0.05;
       if (!isLoud || now - (clicks.at(-1) ?? 0) < 500) return;
@@ -53,7 +53,7 @@ async function listen(page: Page): Promise<void> {
 
 /** How much later than its picture a sound is heard, ms: negative where it is early. */
 export async function measureLips(playout: string) {
-  const rig = await startSyncRig(ways, `?playout=${playout}`);
+  const rig = await startSyncRig(uplinks, `?playout=${playout}`);
   try {
     const tile = rig.viewer.locator(`[data-perspective="${rig.ids[0]}"]`);
     await tile.locator('.tile-face').click();
