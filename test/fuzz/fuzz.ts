@@ -8,6 +8,7 @@ import { createReadStored } from '../../server/registry/stored.ts';
 import type { Role } from '../../shared/domain.ts';
 import { isAction, mayDo, rights } from '../../shared/rights.ts';
 import { type Answer, protocolVersion } from '../../shared/wire.ts';
+import { noteRefusal } from '../support/refusalsSeen.ts';
 import { type RunningServer, startServer, undeclaredIn } from '../support/server.ts';
 import { openSocket } from '../support/socket.ts';
 import { type Input, inputsFor } from './inputs.ts';
@@ -64,6 +65,7 @@ async function tellMessage(
     return socket.connected ? ['none', { is: 'unanswered', what: briefly(input) }] : ['gone', null];
   }
   if (!answer.ok) {
+    noteRefusal(input.name, answer.refusal.code);
     const isDefect = answer.refusal.code === 'defect';
     return [answer.refusal.code, isDefect ? { is: 'crashes', what: briefly([answer, input]) } : null];
   }

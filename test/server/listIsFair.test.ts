@@ -18,7 +18,7 @@ const open = async (address: string, wish: object = {}) => {
     body: JSON.stringify({ title: 'A concert', ...wish }),
   });
   const reply = (await response.json()) as OpenedReply & { refusal?: { code: string } };
-  noteRefusal(reply.refusal?.code);
+  noteRefusal('openEvent', reply.refusal?.code);
   return reply;
 };
 const list = async () => (await rig.http('/api/events')).body.events as { id: string; live: number }[];

@@ -44,7 +44,7 @@ export function openSocket(
 
   const ask = async <T>(name: string, ...asked: unknown[]) => {
     const answer = (await socket.timeout(answerWithinMs).emitWithAck(name, ...asked)) as Answer<T>;
-    if (!answer.ok) noteRefusal(answer.refusal.code);
+    if (!answer.ok) noteRefusal(name, answer.refusal.code);
     return answer;
   };
 
@@ -86,7 +86,7 @@ export function openSocket(
       setImmediate(() => reject(Object.assign(new Error(why), { code: 'closed' })));
     });
     socket.once('connect_error', (error: Error & { data?: RefusalNotice }) => {
-      noteRefusal(error.data?.code);
+      noteRefusal('handshake', error.data?.code);
       reject(Object.assign(error, { code: error.data?.code }));
       socket.disconnect();
     });
