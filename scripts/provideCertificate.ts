@@ -32,7 +32,7 @@ function isCurrent(certificateFile: string, keyFile: string): boolean {
   );
 }
 
-/** By openssl, in one command: a library would bring a score of packages for it. */
+/** One openssl command; a library for it would bring some twenty packages. */
 async function createCertificate(certificateFile: string, keyFile: string): Promise<void> {
   const [openssl = 'openssl'] = await providePrograms(['openssl']);
   const { dns, ip } = ownNames();

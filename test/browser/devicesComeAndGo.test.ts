@@ -30,7 +30,7 @@ const untilTracks = (video: boolean, audio: boolean) =>
   until(async () => {
     const { media } = (await perspectives())[0] ?? {};
     return media?.video === video && media.audio === audio;
-  }, `others are told of video ${video} and audio ${audio}`);
+  }, `viewers see video ${video} and audio ${audio}`);
 
 const plug = (page: Page, kind: Kind, devices: string[], isIn: boolean) =>
   page.evaluate(([what, which, now]) => window.__hands?.plug(what, which, now), [kind, devices, isIn] as const);
@@ -93,7 +93,7 @@ describe('what is lost while the page is in front comes back by itself', () => {
     await seen(page, 'live');
   });
 
-  it('what a call took, without a tap', async () => {
+  it('tracks that a phone call took, without a tap', async () => {
     const page = await film('?layers=1&auto=1');
     await untilTracks(true, true);
     const take = (kind: Kind, isTaken: boolean) =>

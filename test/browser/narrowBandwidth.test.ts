@@ -31,7 +31,7 @@ const tilesOf = (page: Page) =>
     }),
   );
 
-it('on a train: tiles without bandwidth say so and keep their pictures, the focused one has priority, all recover', async () => {
+it('on a train: starved tiles say so and keep their last picture, the focused one has priority, all recover', async () => {
   const person = { size: sizes.desktop };
   const page = await crowd.viewer(`?mode=focus&focus=${focus}`, person, (context) =>
     throughRelay(context, crowd.server.rtcPort, relay.port),

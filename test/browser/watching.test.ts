@@ -34,7 +34,7 @@ async function allMove(page: Page, count: number): Promise<void> {
   }, `${count} tiles move`);
 }
 
-/** Ends with the button: a phone that just vanishes is missed for some seconds. */
+/** Ends with the button: a phone that just vanishes is noticed only after some seconds. */
 async function leave(phone: Phone | undefined): Promise<void> {
   await phone?.page.getByRole('button', { name: 'End' }).click();
   await phone?.page.getByRole('button', { name: 'Go live' }).waitFor();
@@ -61,7 +61,7 @@ const loudness = (page: Page) =>
     return loudest;
   });
 
-describe('an event is watched from all its perspectives', () => {
+describe('an event is shown from all its perspectives', () => {
   const phones: Phone[] = [];
 
   it('three phones with real cameras are three moving tiles, and one of them is heard', async () => {
@@ -93,7 +93,7 @@ describe('an event is watched from all its perspectives', () => {
     await page.context().close();
   });
 
-  it('who joins late sees what is there, and the arrangement of a shared link', async () => {
+  it('a late viewer sees what is live, in the arrangement of a shared link', async () => {
     const first = await openViewer();
     await until(async () => (await tiles(first.page).count()) === 3, 'three tiles');
     await tiles(first.page).nth(1).locator('.tile-face').click();
@@ -125,7 +125,7 @@ describe('an event is watched from all its perspectives', () => {
     await page.context().close();
   });
 
-  it('places are on the plan, coarse for viewers, and a perspective is picked by where it is seen from', async () => {
+  it('places are on the plan, coarse for viewers, and a tap on one picks its perspective', async () => {
     for (const phone of phones.splice(0)) await leave(phone);
     const place = { precision: 'exact' as const, latitude: 48.860912, longitude: 2.337777, heading: 200 };
     const socket = await (await import('../support/socket.ts')).openSocket(evening.server.url, 'spectator', {

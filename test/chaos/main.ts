@@ -5,8 +5,8 @@ import { ghostAimMs, measure, type Row } from './measure.ts';
 import { openScene, type Scene, type SceneKind } from './scene.ts';
 
 /**
- * `npm run chaos -- --seed N --only WORDS`: the seed decides order and victims. With `--allow-skips`, faults that cannot be
- * tried here are no failure.
+ * `npm run chaos -- --seed N --only WORDS`: the seed decides order and victims. With `--allow-skips`, faults that
+ * cannot be tried here do not fail the run.
  */
 const { values } = parseArgs({
   options: {
@@ -17,11 +17,11 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
 const random = createRandom(seed);
-/** After ten minutes it ends; what is not finished counts as not proved. */
+/** Ends within ten minutes; rows that are not finished count as failed. */
 const maxRunMs = 590_000;
-/** Typical time of a row; one that cannot end in time is not begun. */
+/** Typical time of a row; one that cannot end in time is not started. */
 const rowMs = 30_000;
-/** What does not close within this ends with the process. */
+/** Cleanup that takes longer is left to the end of the process. */
 const closeWithinMs = 8_000;
 const startedAt = performance.now();
 

@@ -4,7 +4,7 @@ import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
 /** One real phone and one real viewer of an event of their own. */
 export type Pages = {
-  /** Both work, and the viewer's page got frames of the phone since then (ms). */
+  /** Whether both work, and the viewer's page got frames of the phone since then (ms). */
   areWell(sinceMs: number): Promise<boolean>;
   /** What a page shows instead of the event. */
   problems(): Promise<string[]>;

@@ -6,7 +6,7 @@ import { cameraId } from '../support/rtp.ts';
 import { keepSession, type Session } from './session.ts';
 
 const framesPerSecond = 10;
-/** Every second phone sends one layer, for which the worker alone does not notice that packets stop. */
+/** Every second phone sends one layer, for which mediasoup does not report that packets stop. */
 const layersOf = (camera: number): FakeLayer[] =>
   [
     { widthPx: 320, bps: 40_000 },

@@ -20,14 +20,14 @@ import { actOnSpoilt, spoilRecords } from './spoil.ts';
 const answeredWithinMs = 20_000;
 const atOnce = 25;
 const perRound = 500;
-/** A second server is started on what is stored, after so many steps. */
+/** A second server is started on the stored data after this many steps. */
 const startEvery = 20;
 /** Log line of a failed sweep. */
 const failedStep = 'a step of the rules failed';
 
 export type Verdict = {
   inputs: Record<Input['is'], number>;
-  /** How often each code was answered, and `ok`. */
+  /** How often each code, or `ok`, was answered. */
   answers: Record<string, number>;
   crashes: string[];
   unanswered: string[];

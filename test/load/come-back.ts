@@ -19,7 +19,7 @@ async function onlyTile(viewer: Page) {
   return { id: tile[0], ...tile[1] };
 }
 
-/** Without a new frame for so long the picture stands still, ms. */
+/** Without a new frame for this long the picture counts as frozen, ms. */
 const haltMs = 250;
 /** How long each return is measured, ms. */
 const observeMs = 8_000;

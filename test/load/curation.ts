@@ -11,7 +11,7 @@ import { openSocket } from '../support/socket.ts';
 
 // npm run bench -- curation: from a moderator's action to its effect at a viewer, by packets.
 const runs = 20;
-/** Without packets for so long nothing is in flight any more; the phone sends 20 frames a second. */
+/** After this long without packets nothing is in flight any more; the phone sends 20 frames a second. */
 const quietMs = 400;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -58,7 +58,7 @@ try {
       times[name]?.push(Math.max(0, viewer.shown(id).lastAt - from));
     };
     await pause(600);
-    // As a page does: it asks for what it is told of.
+    // As a page does on a notice.
     await untilSeen('letIn', async () => {
       await changeOf(id);
       await viewer.want([{ perspective: id }]);

@@ -12,14 +12,14 @@ import { formerCameras } from './parts/formerCameras.ts';
 import { type Judged, judged, judgedFormer, judgedVenue } from './parts/hostileAims.ts';
 import { comeBack } from './parts/venue.ts';
 
-// npm run bench -- hostile [PART OF A NAME]: what one address does to an event, beside honest phones and viewers from others.
+// npm run bench -- hostile [PART OF A NAME]: what one address can do to an event with honest phones and viewers at other addresses.
 const phones = 20;
 const viewers = 100;
 const attackMs = 10_000;
 const quietMs = 6_000;
 const probeEveryMs = 150;
 const layer = [{ widthPx: 320, bps: 20_000 }];
-/** Each attack, and how the doors stand while it goes on. */
+/** Each attack, and the state of the doors during it. */
 const attacks: Record<string, 'open' | 'held' | 'paused'> = {
   'all slots without media': 'open',
   'all slots without media, doors held': 'held',
@@ -98,12 +98,12 @@ try {
     viewer.socket.socket.on('stageLost', () => (lost += 1));
     viewer.socket.socket.on('disconnect', () => (lost += 1));
     if (n % 10 === 0) await viewer.want(perspectives.slice(0, 9).map((perspective) => ({ perspective, widthPx: 200 })));
-    // What is there to be read is long.
+    // A long answer to read.
     if (n < 50) await viewer.socket.must('say', { text: '漢'.repeat(280), name: '字'.repeat(40) });
     crowd.push(viewer);
   }
 
-  /** What honest ones do all the time: ask, come to watch, go live, read a page's data. Each says how long it took. */
+  /** What honest clients do all the time: ask, join, go live, read a page's data. Each returns how long it took. */
   const probes: Record<string, () => Promise<unknown>> = {
     ask: () => (crowd[Math.floor(Math.random() * crowd.length)] as FakeViewer).socket.must('exchangeTime', {}),
     watch: async () => (await watch()).close(),

@@ -4,7 +4,7 @@ import { startEvening, until } from '../support/evening.ts';
 import { machine, median, report, round } from '../support/figures.ts';
 import { bytesSent, largestFramesSent, watchConnections } from '../support/pageMedia.ts';
 
-// npm run bench -- uplink: what a real browser's phone sends while nobody, a small tile and a focused one show it.
+// npm run bench -- uplink: what a phone in a real browser sends while it is shown by no tile, a small one, and a focused one.
 const picture = { width: 640, height: 360, fps: 20, layers: 2, scene: 'concert' as const };
 const runs = 3;
 const sampleMs = 250;
@@ -13,7 +13,7 @@ const large = { width: 1_280, height: 800 };
 
 type Sample = { at: number; bps: number; largest: number };
 
-/** Samples what is sent four times a second, for so long. */
+/** Samples what is sent four times a second, for this long. */
 async function follow(page: Page, forMs: number): Promise<Sample[]> {
   const samples: Sample[] = [];
   const from = performance.now();

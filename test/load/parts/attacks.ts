@@ -197,7 +197,7 @@ answer({
   async start(asked: AttackWish) {
     isOver = false;
     answers = {};
-    // Each from a new address, whose limits are not used up.
+    // Each from a new address, whose rate limits are unused.
     started += 1;
     const from = { 'x-forwarded-for': `198.19.${started}.9` };
     await attacks[asked.name]?.({ ...asked, from, isOver: () => isOver });

@@ -5,7 +5,7 @@ type Attacked = { name: string; during: Measured; without: Measured; letIn: numb
 export type Judged = { name: string; aims: string[]; missed: string[] };
 
 const maxDelayMs = 100;
-/** What may wait for those who do not read (`waitingBytes`: 128 MB), and as much again that is not collected yet. */
+/** What may be queued for clients that do not read (`waitingBytes`: 128 MB), and as much uncollected garbage. */
 const maxGrowthMb = 256;
 /** Of the rate of reading without former cameras. */
 const minRatio = 0.8;

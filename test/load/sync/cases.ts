@@ -9,7 +9,7 @@ type Case = { name: string; aim: string; run(playout: string): Promise<Pick<Row,
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Four uplinks as unlike as those of four phones: cable, good radio, bad radio, and one with jitter. */
+/** Four uplinks as different as those of real phones: cable, good radio, bad radio, and one with jitter. */
 export const fourUplinks: Uplink[] = [
   { delayMs: 0 },
   { delayMs: 200 },
@@ -17,7 +17,7 @@ export const fourUplinks: Uplink[] = [
   { delayMs: 60, jitterMs: 80 },
 ];
 
-/** Until the grid is in sync, and some more until its delay is steady. */
+/** Until the grid is in sync and its delay is steady. */
 const steadyAfterMs = 8_000;
 
 const percentiles = (series: readonly Skew[]) => {
@@ -38,7 +38,7 @@ async function withRig<T>(uplinks: readonly Uplink[], playout: string, use: (rig
   }
 }
 
-/** The skew for so long from now on. */
+/** Records the skew for this long from now on. */
 async function record(rig: SyncRig, forMs: number, ids = rig.ids): Promise<Skew[]> {
   const from = rig.now();
   await pause(forMs);
