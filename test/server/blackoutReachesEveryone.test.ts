@@ -18,7 +18,7 @@ const flows = async (viewer: FakeViewer, id: string) => {
   const before = viewer.shown(id).packets;
   await expect.poll(() => viewer.shown(id).packets).toBeGreaterThan(before + 10);
 };
-/** After packets that were in flight have arrived, no more may come. */
+/** Once packets in flight have arrived, no more may come. */
 const isSilent = async (viewers: FakeViewer[], id: string) => {
   await pause(500);
   const before = viewers.map((viewer) => viewer.shown(id).packets);
@@ -29,7 +29,7 @@ const perspectivesOf = async (moderator: FakeViewer) =>
   (await moderator.socket.must<{ perspectives: Perspective[] }>('watch', {})).perspectives;
 
 describe('a blackout', () => {
-  it('ends all media at once, for moderators too, until it is lifted; the phone is told, and stays', async () => {
+  it('ends all media at once, for moderators too, until it is lifted; the phone gets a notice and stays', async () => {
     const { id, socket } = await film(event.id, 1);
     const [viewer, moderator] = [await view(event.id), await view(event.id, token)];
     for (const each of [viewer, moderator]) {
@@ -45,7 +45,7 @@ describe('a blackout', () => {
     // Nobody can open it again, moderators included.
     for (const each of [viewer, moderator])
       expect(await each.want([{ perspective: id }])).toEqual({ opened: [], closed: [] });
-    // Longer than a stall takes: the phone still sends, so it stays live, but nothing is forwarded.
+    // Longer than the stall timeout: the phone still sends, so it stays live, but nothing is forwarded.
     await pause(3_000);
     const watcher = await view(event.id, token);
     expect(watcher.watched.perspectives).toMatchObject([{ id, state: 'live', curation: { blackout: true } }]);
@@ -67,7 +67,7 @@ describe('a blackout', () => {
     expect((await perspectivesOf(moderator)).find((each) => each.id === id)?.curation.blackout).toBe(true);
   });
 
-  it('holds at once though the registry is down, and is written by itself when it is back', async () => {
+  it('takes effect at once although the registry is down, and is written when it is back', async () => {
     const { id } = await film(event.id, 3);
     const [viewer, moderator] = [await view(event.id), await view(event.id, token)];
     await viewer.want([{ perspective: id }]);

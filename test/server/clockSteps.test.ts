@@ -100,7 +100,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(dates.map((at) => isNear(at, wall()))).toEqual(dates.map(() => true));
   });
 
-  it('nothing live is swept, and nothing closed is opened', async () => {
+  it('nothing live is swept, and nothing closed reopens', async () => {
     const { body } = await rig.http(`/api/events/${id}`);
     expect(body).toMatchObject({ live: 1 });
     expect(await viewer.ask('readMessages', {})).toMatchObject({ ok: true });
@@ -110,7 +110,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect((body.event as Event).endsAt).toBe(null);
   });
 
-  it.runIf(stepMs < 0)('phones may come, and are missed when they vanish', async () => {
+  it.runIf(stepMs < 0)('phones can go live, and are removed when they vanish', async () => {
     const other = await film(id, 2);
     await viewer.nextNotice<Perspective>(
       'perspectiveChanged',
@@ -122,10 +122,10 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
   });
 });
 
-describe('whoever is refused for a moment', () => {
+describe('a temporary refusal', () => {
   afterEach(() => void vi.useRealTimers());
 
-  it('is not refused for an hour because the clock was set back by one', async () => {
+  it('does not last an hour because the clock was set back by one', async () => {
     const redis = await startRedis();
     const rates = { say: { device: { turns: 1, seconds: 1 } } } as unknown as Parameters<typeof createTakeTurn>[1];
     const takeTurn = createTakeTurn(redis.redis, rates, Date.now);

@@ -56,7 +56,7 @@ async function startAfter(damage: (directory: string) => void): Promise<{ kept: 
   return { kept, copies: readdirSync(directory).filter((name) => name.startsWith('damaged-')) };
 }
 
-describe('a damaged append-only file is repaired, with a copy, and the log says what was done and lost', () => {
+describe('a damaged append-only file is repaired; a copy is kept, and the log says what was done and lost', () => {
   it.each<[string, (bytes: Buffer) => Buffer, number, RegExp]>([
     ['cut short', (bytes) => bytes.subarray(0, -20), 19, /bytes of .*incr.* with 1 commands/],
     ['zeros at its end', (bytes) => Buffer.concat([bytes, zeros]), 20, /the last 512 of .* with 0 commands/],
@@ -134,7 +134,7 @@ describe('a damaged append-only file is repaired, with a copy, and the log says 
       ['all that was rewritten is still there', 0, /./],
       ['and so it is after a rewrite that failed', 1, /./],
       ['its increment alone is', 0, /incr/],
-    ])('reads nothing twice, and leaves nothing that was deleted: %s', async (_name, failures, stays) => {
+    ])('reads nothing twice, and restores nothing that was deleted: %s', async (_name, failures, stays) => {
       const directory = await mkdtemp(join(tmpdir(), 'polyscope-damaged-'));
       made.push(directory);
       const { folder, former } = await rewritten(directory, failures);
@@ -184,7 +184,7 @@ describe('a server on a damaged file', () => {
       body: JSON.stringify({ title: 'Kept' }),
     });
     expect(opened.status).toBe(200);
-    // Its Redis has ended then: one that still rewrites would replace the damaged file.
+    // Its Redis has ended by then: one that still rewrites would replace the damaged file.
     await first.stop('SIGTERM');
     change(partOf(join(first.dataDirectory, 'redis'), 'incr'), (bytes) => Buffer.concat([bytes, zeros]));
     const next = await startServer({ dataDirectory: first.dataDirectory });

@@ -31,7 +31,7 @@ const open = async (doors: string) => {
 };
 
 describe('doors', () => {
-  it('that are paused hold whoever is new, and tell them; whoever was in stays in', async () => {
+  it('that are paused hold newcomers, and tell them so; cameras that were in stay in', async () => {
     const { event, moderator } = await open('open');
     const inside = await goLive(event, 1, await browserAt('192.0.2.1'));
     await moderator.must('setDoors', { doors: 'paused' });
@@ -62,7 +62,7 @@ describe('doors', () => {
 });
 
 describe('a ban', () => {
-  it('keeps out the camera, and the browser with another camera and name, at any address', async () => {
+  it('refuses the camera, and the browser with another camera and name, from any address', async () => {
     const { event, moderator } = await open('open');
     const browser = await browserAt('198.51.100.7');
     const banned = await goLive(event, 1, browser);

@@ -42,7 +42,7 @@ describe('media of a held perspective is for moderators only', () => {
     expect(closed.sort()).toEqual(opened.map((each) => each.id).sort());
   });
 
-  it('is shown at once where the doors are open, for who comes after they opened', async () => {
+  it('is shown at once to newcomers once the doors are open', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
     await moderator.must('setDoors', { doors: 'open' });
     const { live } = await rig.phone(event.id, 2);
@@ -50,7 +50,7 @@ describe('media of a held perspective is for moderators only', () => {
     expect(watched.perspectives.map(({ id }) => id)).toContain(live.perspective.id);
   });
 
-  it('that is removed is told so, and stays hidden though it comes back', async () => {
+  it('that is removed gets a notice, and stays hidden when it comes back', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
     const { live, socket } = await rig.phone(event.id, 3);
     await moderator.must('curate', { perspective: live.perspective.id, action: 'remove' });

@@ -81,9 +81,9 @@ const askingOf = (action: Action): Asking =>
     ? ({ scene: { id } }) => ['curate', { perspective: id, action: action.slice('curate.'.length) }]
     : askings[action as keyof typeof askings];
 
-/** These change a perspective for good: no undo restores it. */
+/** These change a perspective permanently: no undo restores it. */
 const final: readonly Action[] = ['curate.remove', 'curate.ban', 'endLive', 'goLive', 'takeBack'];
-/** These end what other actions need: they come last, in this order. */
+/** These end what other actions need, so they come last, in this order. */
 const last: readonly Action[] = ['rotateLink', 'closeEvent'];
 const inOrder = [...actions.filter((action) => !last.includes(action)), ...last];
 

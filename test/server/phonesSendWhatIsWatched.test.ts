@@ -28,8 +28,8 @@ afterAll(() => {
   strewn.close();
 });
 
-describe('a phone is asked for what anybody watches, and no more', () => {
-  it('for a small picture while nobody does; for more at once, for less after 5 s', async () => {
+describe('a phone is asked only for what somebody watches', () => {
+  it('for a small picture while nobody watches; for more at once, for less after 5 s', async () => {
     const { socket, id: perspective } = await film(event.id, 1);
     expect(await socket.nextNotice<Wanted>('wantedLayer')).toMatchObject({ layer: null });
     const [small, large] = [await view(event.id), await view(event.id)];
@@ -45,7 +45,7 @@ describe('a phone is asked for what anybody watches, and no more', () => {
     expect(performance.now() - downFrom).toBeGreaterThan(downAfterMs);
   });
 
-  it('for its sound while anybody hears it, for none 5 s after', async () => {
+  it('for its sound while somebody hears it, for none 5 s after', async () => {
     const { socket, live } = await rig.phone(event.id, 4);
     const perspective = live.perspective.id;
     expect(await socket.nextNotice<Wanted>('wantedLayer')).toEqual({ layer: null, isHeard: false });
@@ -61,7 +61,7 @@ describe('a phone is asked for what anybody watches, and no more', () => {
     expect(performance.now() - from).toBeGreaterThan(downAfterMs);
   });
 
-  it('not by those who may not see it', async () => {
+  it('but not for viewers who may not see it', async () => {
     const { socket, id: perspective } = await film(event.id, 2);
     const moderator = await view(event.id, token);
     await moderator.socket.must('curate', { perspective, action: 'hide' });
@@ -71,7 +71,7 @@ describe('a phone is asked for what anybody watches, and no more', () => {
     expect(await socket.nextNotice<Wanted>('wantedLayer')).toMatchObject({ layer: 0 });
   });
 
-  it('again when it is back over another socket', async () => {
+  it('and again when it is back over another socket', async () => {
     const { id: perspective } = await film(event.id, 3);
     await (await view(event.id)).want([{ perspective, widthPx: 640 }]);
     const again = await rig.socket('spectator', event.id);
@@ -83,15 +83,15 @@ describe('a phone is asked for what anybody watches, and no more', () => {
   });
 });
 
-describe('a phone that sends far more than was agreed on', () => {
-  it('is warned, then ended, and nobody else is', async () => {
+describe('a phone that sends far more than agreed', () => {
+  it('is warned, then ended, without effect on others', async () => {
     expect(await flooding.socket.nextNotice('warned')).toEqual({ why: 'tooMuch' });
     expect(await flooding.socket.nextNotice('ended')).toEqual({ why: 'tooMuch' });
     const { perspectives } = (await rig.http(`/api/events/${event.id}/perspectives`)).body;
     expect(perspectives).toContainEqual(expect.objectContaining({ label: 'Phone 1', state: 'live' }));
   });
 
-  it('also where its packets belong to no track', async () => {
+  it('also if its packets belong to no track', async () => {
     expect(await strewing.socket.nextNotice('ended')).toEqual({ why: 'tooMuch' });
   });
 });

@@ -34,14 +34,14 @@ const seen = () => {
   return { redis: redis.pid, guard: guard.pid, socketPath };
 };
 
-describe('the private Redis is back with what it held', () => {
+describe('the private Redis is back with its data', () => {
   it.each(['SIGKILL', 'SIGTERM', 'SIGSTOP', 'SIGSEGV'] as const)('after %s', async (signal) => {
     const { redis } = seen();
     process.kill(redis, signal);
     await isBack(redis);
   });
 
-  it('the same one after a stall of its disk that is longer than one check', async () => {
+  it('the same process after a disk stall longer than one check', async () => {
     const { redis, socketPath } = seen();
     const other = new Redis(socketPath);
     await other.client('PAUSE', 4_000, 'ALL');
@@ -51,7 +51,7 @@ describe('the private Redis is back with what it held', () => {
     expect(seen().redis).toBe(redis);
   });
 
-  it('another one where it hangs for good, after SIGTERM and only then SIGKILL', async () => {
+  it('a new process if it hangs for good, after SIGTERM and only then SIGKILL', async () => {
     const { redis, socketPath } = seen();
     const other = new Redis(socketPath, { retryStrategy: null });
     other.on('error', () => undefined);
@@ -63,7 +63,7 @@ describe('the private Redis is back with what it held', () => {
     other.disconnect();
   });
 
-  it('after its guard was killed: nothing would end it with the server any more', async () => {
+  it('after its guard was killed, which would have ended it with the server', async () => {
     const { redis, guard } = seen();
     process.kill(guard, 'SIGKILL');
     await isBack(redis);
@@ -125,7 +125,7 @@ describe('a media worker', () => {
     say('A worker', from);
   });
 
-  it('is not replaced where the server itself was stopped', async () => {
+  it('is not replaced after the server itself was stopped', async () => {
     const [before, { redis }] = [workersOf(pid), seen()];
     process.kill(pid, 'SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 4_500));
@@ -149,7 +149,7 @@ describe('nothing outlives a server', { timeout: 90_000 }, () => {
   it.each([
     ['running', () => undefined],
     ['stopped', (redis: number) => process.kill(redis, 'SIGSTOP')],
-  ])('that is killed while its Redis is %s; the next holds what it held', async (_state, hurt) => {
+  ])('that is killed while its Redis is %s; the next has the same data', async (_state, hurt) => {
     const first = await startServer();
     started.push(first);
     const { redis, socketPath } = redisOf(first.pid);

@@ -37,7 +37,7 @@ describe('a registry that takes a second for each round trip', () => {
     const decision = { perspective: live.perspective.id, action: 'hide' };
     const [, deciding] = await secondsOf(moderator.must('curate', decision));
     const took = { connecting, goingLive, watching, talking, deciding };
-    // Seconds: each takes as many round trips as depend on each other. A page gives up after 8 s.
+    // Seconds: one for each round trip that needs the one before. A page gives up after 8 s.
     const maxSeconds = { connecting: 2.5, goingLive: 5, watching: 3, talking: 3.5, deciding: 5 };
     for (const [what, seconds] of Object.entries(took)) {
       expect
@@ -59,7 +59,7 @@ describe('a registry that takes a second for each round trip', () => {
     // The downlink of the newest answer is the one that exists.
     await viewer.must('restartDownlink', {});
   });
-  it('that loses a camera while it goes live does not end the phone: its perspective is gone, and it goes live again', async () => {
+  it('that loses a camera while it goes live does not end the phone, which goes live again', async () => {
     const spectator = await rig.socket('spectator', event.id);
     const key = `polyscope:event:${event.id}:perspectives`;
     const before = await redis.redis.hlen(key);

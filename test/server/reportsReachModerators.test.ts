@@ -25,7 +25,7 @@ const isLetIn = async (moderator: RawSocket, id: string) =>
   (await moderator.must<Watched>('watch', {})).perspectives.find((each) => each.id === id)?.curation.letIn;
 
 describe('a report', () => {
-  it('reaches moderators with its reason, and they read all by urgency', async () => {
+  it('reaches moderators with its reason, and they list all by urgency', async () => {
     const { event, moderator, perspective } = await evening();
     const dull = (await rig.phone(event, 2)).live.perspective.id;
     for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) {
@@ -43,7 +43,7 @@ describe('a report', () => {
     expect(JSON.stringify(reports)).not.toContain('192.0.2');
   });
 
-  it('counts once for one device, hundreds of times over many connections', async () => {
+  it('counts once for one device, although it is sent hundreds of times over many connections', async () => {
     const { event, moderator, perspective } = await evening();
     const cookie = await cookieOf('192.0.2.9');
     for (let round = 0; round < 8; round += 1) {
@@ -78,7 +78,7 @@ describe('a report', () => {
     expect((await reportsOf(moderator))[0]?.count).toBe(5);
   });
 
-  it('is about a perspective that one sees', async () => {
+  it('must be about a visible perspective', async () => {
     const { event, moderator, perspective } = await evening();
     await moderator.must('curate', { perspective, action: 'blackout' });
     const viewer = await viewerAt(event, '192.0.2.12');
@@ -88,8 +88,8 @@ describe('a report', () => {
   });
 });
 
-describe('so many reports as the event says', () => {
-  it('put a perspective back to held until somebody looks, as the event’s own act, with its undo', async () => {
+describe('as many reports as the event’s threshold', () => {
+  it('hold a perspective until a moderator decides, as the event’s own decision, which can be undone', async () => {
     const { event, moderator, perspective, phone } = await evening();
     await moderator.must('setRules', { reportThreshold: 3 });
     const cookie = await cookieOf('198.51.100.1');
@@ -129,7 +129,7 @@ describe('so many reports as the event says', () => {
     expect(await isLetIn(moderator, perspective)).toBe(true);
   });
 
-  it('are told to moderators who may read the log, and to nobody else', async () => {
+  it('notify moderators who may read the log, and nobody else', async () => {
     const { event, moderator, perspective, phone } = await evening();
     await moderator.must('setRules', { reportThreshold: 7 });
     const { token: withoutLog } = await moderator.must<{ token: string }>('shareLink', { rights: ['curate'] });

@@ -6,7 +6,7 @@ const { event } = await rig.openEvent();
 type Shared = { delayMs: number | null };
 
 describe('viewers who share a grid delay', () => {
-  it('agree on the largest that any of them needs, and forget who leaves', async () => {
+  it('agree on the largest delay that any of them needs, and forget those who leave', async () => {
     const [first, second, apart] = await Promise.all([1, 2, 3].map(() => rig.socket('viewer', event.id)));
     if (!first || !second || !apart) throw new Error('three viewers');
     expect(await first.must<Shared>('shareDelay', { neededMs: 300 })).toEqual({ delayMs: 300 });

@@ -74,7 +74,7 @@ describe('slots of an event', () => {
     });
   }
 
-  it('are taken from phones that connect for too long, even for another one of the same address', async () => {
+  it('are taken from phones that take too long to connect, even for another one at the same address', async () => {
     const { event } = await rig.openEvent();
     const startedAt = performance.now();
     await fill(() => come(event.id, at(1)));
@@ -84,7 +84,7 @@ describe('slots of an event', () => {
     await expect.poll(async () => (await come(event.id, at(1))).code, { interval: 500 }).toBeNull();
   });
 
-  it('may all go to one address while nobody else comes, and are shared when others do', async () => {
+  it('may all go to one address while it is alone, and are shared when others join', async () => {
     const { event } = await rig.openEvent();
     const venue = await fill(() => film(event.id, at(1)));
     expect(venue.map(({ code }) => code)).toEqual([null, null, null, null]);
@@ -106,7 +106,7 @@ describe('slots of an event', () => {
     expect((await film(event.id, at(3))).code).toBe('tooManyPerspectives');
   });
 
-  it('of viewers are shared as well', async () => {
+  it('for viewers are shared as well', async () => {
     const { event } = await rig.openEvent();
     const watch = async (from: number | string) => {
       const headers = typeof from === 'number' ? at(from) : { 'x-forwarded-for': from };
@@ -140,7 +140,7 @@ describe('one socket', () => {
     expect(await seen(event.id)).toHaveLength(1);
   });
 
-  it('that goes while it asks leaves no camera behind', async () => {
+  it('that closes during its request leaves no camera behind', async () => {
     const { event } = await rig.openEvent();
     const socket = await rig.socket('spectator', event.id, undefined, at(1));
     for (let n = 0; n < 6; n += 1) {

@@ -59,8 +59,8 @@ describe('a server that cannot start says why and what to do', { timeout: 90_000
     expect(await failure({ RTC_PORT: String(first.rtcPort) })).toMatch(/for media cannot be opened.*RTC_PORT/);
   });
 
-  // Redis has 15 s to answer, for those who start both at once.
-  it('a Redis that does not answer, or not to this password', async () => {
+  // Redis has 15 s to answer, in case both are started at once.
+  it('a Redis that does not answer, or not with this password', async () => {
     const redis = await startRedis();
     await redis.redis.config('SET', 'requirepass', 'right-one');
     const wrong = await failure({ REDIS_URL: redis.url.replace('//', '//:wrong-one@') });
@@ -106,7 +106,7 @@ describe('a server that cannot start says why and what to do', { timeout: 90_000
 });
 
 describe('a server that starts', () => {
-  it('tells its log no secret: the moderators’ link is in a file that only this user reads', async () => {
+  it('logs no secret: the moderators’ link is in a file that only this user can read', async () => {
     const file = join(first.dataDirectory, 'moderator-link');
     expect(first.output()).toContain(`Moderate   its link is in ${file}`);
     expect(first.output()).not.toContain('token=');
@@ -114,7 +114,7 @@ describe('a server that starts', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^http:\/\/localhost:\d+\/e\/[\w-]+\/moderate#token=\S+\n$/);
   });
 
-  it('takes settings with white space, and an address by name or of either family, and tells browsers addresses', async () => {
+  it('accepts settings with white space, addresses by name or of either family, and sends browsers addresses', async () => {
     const env = {
       RTC_PORT: ` ${await freePort()} `,
       LOG_LEVEL: 'warn ',

@@ -18,7 +18,7 @@ const following: FakeViewer[] = [];
 const soon = { interval: 50 };
 
 describe('stills of perspectives that are not shown', () => {
-  it('are the picture that the phone sends, and never reach viewers who may not see it', async () => {
+  it('are the picture that the phone sends, and never reach viewers who may not see the perspective', async () => {
     const viewer = await view(event.id);
     const notices: Still[] = [];
     viewer.socket.socket.on('still', (still: Still) => notices.push(still));
@@ -47,7 +47,7 @@ describe('stills of perspectives that are not shown', () => {
     expect(notices).toHaveLength(1);
   });
 
-  it('come at once where somebody follows them already, and stop when nobody does', async () => {
+  it('come at once if somebody follows them already, and stop when nobody does', async () => {
     const moderator = await view(event.id, token);
     const from = performance.now();
     await moderator.socket.must('wantStills', { perspectives: [perspective] });
@@ -66,7 +66,7 @@ describe('stills of perspectives that are not shown', () => {
     expect(phone.asked.length).toBe(before);
   });
 
-  it('are limited to as many perspectives as an event has', async () => {
+  it('are limited to as many perspectives as an event allows', async () => {
     const { socket } = await view(event.id);
     const asked = { perspectives: Array(200).fill(perspective) };
     expect(await socket.ask('wantStills', asked)).toMatchObject({ ok: false, refusal: { code: 'badMessage' } });

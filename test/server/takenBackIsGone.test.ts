@@ -29,8 +29,8 @@ const other = await film(event.id, 2);
 // The same camera over a socket with a cookie, under a name to search for later.
 await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
 
-describe('what came of a picture', () => {
-  it('is shown to its phone: how many watched for how long, when it was featured, who decided what and why', async () => {
+describe('what happened with a picture', () => {
+  it('is shown on its phone: how many watched for how long, when it was featured, who decided what and why', async () => {
     const viewer = await view(event.id);
     const again = await film(event.id, 1);
     await viewer.want([{ perspective }]);
@@ -75,8 +75,8 @@ describe('what came of a picture', () => {
   });
 });
 
-describe('who takes everything back', () => {
-  it('is no longer live, and nothing is left of it but that somebody did so', async () => {
+describe('a spectator who takes everything back', () => {
+  it('is no longer live, and only the fact is stored', async () => {
     const viewer = await rig.socket('viewer', event.id, undefined, headers);
     const others = await rig.socket('viewer', event.id);
     await viewer.must('say', { text: 'hello from the phone', name: 'Unmistakable', perspective });
@@ -113,7 +113,7 @@ describe('who takes everything back', () => {
     expect(messages.map(({ text }) => text)).toEqual(['from somebody else']);
   });
 
-  it('leaves the others as they were, and may begin anew', async () => {
+  it('affects nobody else, and may start again', async () => {
     const ids = async () => (await moderator.socket.must<{ perspectives: { id: string }[] }>('watch', {})).perspectives;
     expect((await ids()).map(({ id }) => id)).toEqual([other.id]);
     expect((await phone.must<Insight>('readMine', mine)).holdings).toEqual([]);
@@ -125,7 +125,7 @@ describe('who takes everything back', () => {
     expect(fresh.id).not.toBe(perspective);
   });
 
-  it('does not end a ban by it', async () => {
+  it('does not end a ban that way', async () => {
     const banned = await rig.phone(event.id, 5);
     await moderator.socket.must('curate', { perspective: banned.live.perspective.id, action: 'ban' });
     const asked = { cameraId: cameraId(5) };
@@ -135,7 +135,7 @@ describe('who takes everything back', () => {
     await expect(rig.phone(event.id, 5)).rejects.toThrow('banned');
   });
 
-  it('hears of it only once it is true: where nothing can be deleted it is no longer live, and asks again', async () => {
+  it('gets the confirmation only once it is true: if deletion fails it is no longer live, and asks again', async () => {
     const failing = await film(event.id, 7);
     const asked = { cameraId: cameraId(7) };
     await redis.redis.config('SET', 'min-replicas-to-write', '9');

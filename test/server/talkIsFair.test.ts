@@ -26,7 +26,7 @@ const evening = async () => {
 };
 
 describe('one network with many cookies', () => {
-  it('says no more than newcomers of a network may, and others are heard', async () => {
+  it('may say no more than newcomers of one network, and others are heard', async () => {
     const { event } = await evening();
     const crowd = await newcomers(40, event, 1);
     const codes = await Promise.all(crowd.map((each) => say(each)));
@@ -38,7 +38,7 @@ describe('one network with many cookies', () => {
     expect(await say(await newcomer(event, 2))).toBeUndefined();
   });
 
-  it('shares the turns of slow mode', async () => {
+  it('shares the limit of slow mode', async () => {
     const { event, moderator } = await evening();
     await moderator.must('setRules', { slowSeconds: 600 });
     const crowd = await newcomers(15, event, 3);
@@ -48,7 +48,7 @@ describe('one network with many cookies', () => {
     expect(await say(await newcomer(event, 4))).toBeUndefined();
   });
 
-  it('is as silent as whoever was muted there, until that is taken back', async () => {
+  it('is muted along with a sender who was muted there, until that is undone', async () => {
     const { event, moderator } = await evening();
     const loud = await newcomer(event, 5);
     const { message } = await loud.must<{ message: Message }>('say', { text: 'noise' });
@@ -59,7 +59,7 @@ describe('one network with many cookies', () => {
     expect(await say(await newcomer(event, 5))).toBeUndefined();
   });
 
-  it('cannot put a phone back to held by its reports alone', async () => {
+  it('cannot hold a phone by its own reports', async () => {
     const { event, moderator } = await evening();
     await moderator.must('setRules', { reportThreshold: 2 });
     const { live } = await rig.phone(event, 1);

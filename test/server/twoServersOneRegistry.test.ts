@@ -43,7 +43,7 @@ const isTakenBack = ({ why }: { why: string }) => why === 'takenBack';
 const isLive = (id: string) => expect.poll(() => stateOf(id)).toBe('live');
 
 describe('what is taken back over one server', () => {
-  it('is no longer live on the other, and may begin anew there', async () => {
+  it('is no longer live on the other, and may start again there', async () => {
     const filmed = await here.film(event.id, 1);
     await isLive(filmed.id);
     const viewer = await here.view(event.id);
@@ -71,8 +71,8 @@ describe('what is taken back over one server', () => {
   });
 });
 
-describe('what left the one while it was cut off', () => {
-  it('has ended when it is back, unless it went on over the other', async () => {
+describe('what left one server while it was cut off', () => {
+  it('has ended when it is back, unless it continued on the other', async () => {
     const [changes, leaves] = [await here.film(event.id, 4), await here.film(event.id, 5)];
     for (const { id } of [changes, leaves]) await isLive(id);
     await cutOff();

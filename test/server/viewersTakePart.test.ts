@@ -26,7 +26,7 @@ const codeOf = async (asking: Promise<{ ok: boolean; refusal?: { code: string } 
 const read = (who: RawSocket) => who.must<Read>('readMessages', {});
 
 describe('the chat of an event', () => {
-  it('reaches all who watch, on the event’s clock, and whoever joins later', async () => {
+  it('reaches all viewers, with the event’s time, and those who join later', async () => {
     const { event, viewer, other, moderator } = await evening();
     const { receivedAt } = await viewer.must<{ receivedAt: number }>('exchangeTime', {});
     const message = await say(viewer, 'What a goal!', { name: 'Ada' });
@@ -52,7 +52,7 @@ describe('the chat of an event', () => {
     }
   });
 
-  it('can be about a perspective that one sees, and about no other', async () => {
+  it('can be about a visible perspective, and about no other', async () => {
     const { event, viewer, moderator } = await evening();
     const { live } = await rig.phone(event, 1);
     const about = { perspective: live.perspective.id };
@@ -64,7 +64,7 @@ describe('the chat of an event', () => {
     expect(await codeOf(moderator.ask('say', { text: 'wait', ...about }))).toBe('noSuchPerspective');
   });
 
-  it('is slowed down by a moderator, for everybody else', async () => {
+  it('can be slowed down by a moderator, for everybody else', async () => {
     const { viewer, other, moderator } = await evening();
     await moderator.must('setRules', { slowSeconds: 2 });
     expect((await viewer.nextNotice<Event>('eventChanged')).slowSeconds).toBe(2);
@@ -112,7 +112,7 @@ describe('the chat of an event', () => {
 });
 
 describe('reactions', () => {
-  it('are sent together, with their perspective, and counted', async () => {
+  it('are batched, with their perspective, and counted', async () => {
     const { event, viewer, other } = await evening();
     const { live } = await rig.phone(event, 1);
     const perspective = live.perspective.id;

@@ -6,7 +6,7 @@ import { workersOf } from '../support/workers.ts';
 const rig = await createRig();
 
 describe('a media worker that dies', () => {
-  it('is replaced; phones and viewers are told, and continue on the next', async () => {
+  it('is replaced; phones and viewers get a notice, and continue on the next', async () => {
     const { event } = await rig.openEvent();
     const { socket, live } = await rig.phone(event.id, 1);
     const viewer = await rig.socket('viewer', event.id);
@@ -20,7 +20,7 @@ describe('a media worker that dies', () => {
     expect(workersOf(rig.server.pid)).toHaveLength(1);
   });
 
-  it('is a refusal that mends by itself, for whoever is just being answered and as long as it is away', async () => {
+  it('causes a temporary refusal of requests in progress, and of others until it is replaced', async () => {
     const { event } = await rig.openEvent();
     const viewer = await rig.socket('viewer', event.id);
     await viewer.must('watch', {});

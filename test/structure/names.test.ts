@@ -29,7 +29,7 @@ const product = sourceFiles('server', 'client', 'shared', 'scripts');
 const wordsOf = (name: string) => name.split(/(?<=[a-z\d])(?=[A-Z])|[-_.]/);
 
 describe('names of files', () => {
-  it('contain no word that says nothing', () => {
+  it('contain no meaningless word', () => {
     const files = [...product, ...styleFiles('client'), ...sourceFiles('test')];
     const wordsIn = (file: string) => (file.split('/').at(-1) ?? '').split('.').flatMap(wordsOf);
     expect(files.filter((file) => wordsIn(file).some((word) => meaningless.test(word)))).toEqual([]);
