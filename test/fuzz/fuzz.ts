@@ -233,7 +233,7 @@ async function startAnother(redis: Redis): Promise<string[]> {
   }
 }
 
-/** Generated and spoilt inputs, in every role, signed and unsigned, against a running server; the same for the same seed. */
+/** Generated and spoilt inputs against a running server, in every role, signed and unsigned; repeatable by seed. */
 export async function fuzz(
   server: RunningServer,
   redis: Redis,

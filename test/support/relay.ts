@@ -100,7 +100,7 @@ export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
 
 export type TcpRelay = {
   port: number;
-  /** While cut, all is dropped and no connection is closed, as when a phone loses its network. */
+  /** While cut, all data is dropped and no connection is closed, as when a phone loses its network. */
   cut(isCut: boolean): void;
   /** Delay in each direction, ms. */
   delay(ms: number): void;

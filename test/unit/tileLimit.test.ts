@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstLimit, leastTiles, nextLimit, type TileLimit } from '../../shared/tileLimit.ts';
 
-/** The limit after so many checks, while the device decodes up to `able` tiles of 40 frames between two checks. */
+/** The limits after each of this many checks, on a device that decodes up to `able` tiles of 40 frames between two. */
 function limitsAfter(looks: number, able: number, start: TileLimit, there = 40): TileLimit[] {
   const limits = [start];
   for (let look = 0; look < looks; look += 1) {
