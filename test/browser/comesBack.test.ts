@@ -163,7 +163,7 @@ describe('after a temporary fault everybody comes back', () => {
   it.each([
     ['once, and is the server’s version then', 1, null],
     ['once only, and says why it cannot go on', 9, 'This page is older or newer than the server.'],
-  ])('a page of another version is loaded anew %s', async (_, oldLoads, sentence) => {
+  ])('a page of another version is reloaded %s', async (_, oldLoads, sentence) => {
     const page = await (await newPerson(browser)).newPage();
     await page.addInitScript((old) => {
       const loads = Number(sessionStorage.getItem('loads')) + 1;

@@ -134,13 +134,13 @@ describe('an event is shown from all its perspectives', () => {
     await socket.must('goLive', { cameraId: 'camera-on-the-plan-0000001', label: 'Balcony', place });
     const { page } = await openViewer();
     await page.getByRole('button', { name: 'Plan', exact: true }).first().click();
-    const mark = page.locator('.plan-marker[aria-label*="Balcony"]');
-    await mark.waitFor();
-    expect(await mark.getAttribute('data-precision')).toBe('area');
+    const marker = page.locator('.plan-marker[aria-label*="Balcony"]');
+    await marker.waitFor();
+    expect(await marker.getAttribute('data-precision')).toBe('area');
     const { perspectives } = await (await fetch(`${evening.server.url}/api/events/${event.id}/perspectives`)).json();
     const shown = perspectives.find(({ label }: { label: string }) => label === 'Balcony');
     expect(shown.place).toMatchObject({ precision: 'area', ...coarsen(place) });
-    await mark.click();
+    await marker.click();
     await page.waitForFunction((id) => new URL(location.href).searchParams.get('focus') === id, shown.id);
     await socket.must('endLive', {});
     socket.close();

@@ -44,12 +44,12 @@ export function startPhone(event: string, camera: number): ChaosPhone {
       return live;
     },
   );
-  const anew = () => {
+  const startAgain = () => {
     transport = null;
     session.begin();
   };
-  session.conversation.onNotice('stageLost', anew);
-  session.conversation.onNotice('perspectiveChanged', ({ state }) => state === 'gone' && anew());
+  session.conversation.onNotice('stageLost', startAgain);
+  session.conversation.onNotice('perspectiveChanged', ({ state }) => state === 'gone' && startAgain());
   const close = () => {
     packets?.close();
     packets = null;

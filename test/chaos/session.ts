@@ -22,7 +22,7 @@ export type Session<T extends Requests, Notices> = {
   close(): void;
 };
 
-/** The product's own client connection, which starts the session anew at each connection and after each failure. */
+/** The product's own client connection, which starts the session again at each connection and after each failure. */
 export function keepSession<T extends Requests, Notices>(
   role: Role,
   handshake: () => Handshake,

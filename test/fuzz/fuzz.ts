@@ -55,7 +55,7 @@ async function tellMessage(
   if (!socket.connected) return ['gone', null];
   if (!input.hasAnswer) {
     socket.emit(input.name, ...input.asked);
-    return ['untold', null];
+    return ['unacknowledged', null];
   }
   let answer: Answer<unknown>;
   try {
@@ -239,7 +239,7 @@ export async function fuzz(
   redis: Redis,
   count: number,
   seed: number,
-  told: (done: number) => void,
+  onProgress: (done: number) => void,
 ): Promise<Verdict> {
   const inputs = { message: 0, handshake: 0, frame: 0, request: 0 };
   const found = { crashes: [], unanswered: [], rightsGained: [], unreadable: [] };
@@ -249,7 +249,7 @@ export async function fuzz(
   for (let round = 0; done() < count; round += 1) {
     await playRound(server, redis, Math.min(perRound, count - done()), seed + round, verdict);
     if (round % startEvery === 0) verdict.unreadable.push(...(await startAnother(redis)));
-    told(done());
+    onProgress(done());
   }
   const isAlive = await fetch(`${server.url}/readyz`).then(
     ({ ok }) => ok,

@@ -110,7 +110,7 @@ try {
   console.log(
     `hidden tiles paused: median ${round(pausedMs)}, most ${round(Math.max(...pauses))} ms after the wish (aim < 1000)`,
   );
-  console.log(`phones told that nobody watches them: ${unshown} of ${cameras - tiles}`);
+  console.log(`phones notified that nobody watches them: ${unshown} of ${cameras - tiles}`);
   report('downlink', {
     cameras,
     tiles,

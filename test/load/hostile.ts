@@ -12,7 +12,7 @@ import { formerCameras } from './parts/formerCameras.ts';
 import { type Judged, judged, judgedFormer, judgedVenue } from './parts/hostileAims.ts';
 import { comeBack } from './parts/venue.ts';
 
-// npm run bench -- hostile [PART OF A NAME]: what one address can do to an event with honest phones and viewers at other addresses.
+// npm run bench -- hostile [PART OF A NAME]: what one address can do to an event with honest clients elsewhere.
 const phones = 20;
 const viewers = 100;
 const attackMs = 10_000;

@@ -137,8 +137,8 @@ describe('each role gets the answer of the table for each request, about a persp
       if (action === 'wantTiles' && role !== 'spectator') await who.must('watch', {});
       const answer = await who.ask<{ entry?: number | null }>(name, asked);
       if (!answer.ok) return answer.refusal.code;
-      const isMove = action.startsWith('curate.') && !isFinal;
-      if (isMove && answer.reply.entry) await curator.must('undo', { entry: answer.reply.entry });
+      const isUndoable = action.startsWith('curate.') && !isFinal;
+      if (isUndoable && answer.reply.entry) await curator.must('undo', { entry: answer.reply.entry });
       return holds(action, answer.reply, used.id) ? 'yes' : 'nothing';
     };
 
