@@ -162,7 +162,9 @@ describe('as many reports as the event’s threshold', () => {
     expect((await moderator.must<Watched>('watch', {})).event.reportThreshold).toBe(7);
     for (const path of ['', '/perspectives']) {
       const { body } = await rig.http(`/api/events/${event}${path}`);
-      for (const trace of ['report', 'a note about it', 'spam']) expect(JSON.stringify(body)).not.toContain(trace);
+      // Only moderators get a time here.
+      const text = JSON.stringify(body).replace('"reportsDismissedAt":0', '');
+      for (const trace of ['report', 'a note about it', 'spam']) expect(text).not.toContain(trace);
     }
   });
 });
