@@ -11,7 +11,7 @@ export function mayInstall(): boolean {
   return process.getuid?.() === 0 && findProgram('apt-get') !== undefined;
 }
 
-/** Otherwise redis-server would take port 6379 as soon as it is installed. The file deletes itself when this process is gone. */
+/** Keeps redis-server from taking port 6379 once installed. The file deletes itself when this process is gone. */
 function denyServices(): () => void {
   if (existsSync(policyFile)) return () => {};
   const denial = `#!/bin/sh\nkill -0 ${process.pid} 2>/dev/null && exit 101\nrm -f ${policyFile}\nexit 0\n`;

@@ -46,7 +46,7 @@ export function runQuietly(program: string, args: string[], options: RunOptions 
   });
 }
 
-/** Runs a tool from node_modules with this Node and our output; resolves with its exit code. It ends with this process. */
+/** Runs a tool from node_modules with this Node and our output; returns its exit code. It ends with this process. */
 export function runTool(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   return new Promise((resolve) => {
     const preload = ['--import', join(root, 'scripts', 'endWithParent.ts')];

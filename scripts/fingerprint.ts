@@ -8,7 +8,7 @@ function filesIn(path: string): string[] {
   return readdirSync(join(root, path)).flatMap((name) => filesIn(`${path}/${name}`));
 }
 
-/** One hash for all names and contents of files and folders, given as paths from the top of the checkout. */
+/** One hash for all names and contents of files and folders, given as paths from the root of the checkout. */
 export function fingerprint(paths: string[]): string {
   const hash = createHash('sha256');
   for (const file of paths.flatMap(filesIn).sort()) {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { provideCertificate } from './certificate.ts';
 import { buildClient } from './client.ts';
 import { endWithNpm } from './endWithNpm.ts';
 import { root } from './places.ts';
 import { exitWith, Problem } from './problem.ts';
+import { provideCertificate } from './provideCertificate.ts';
 import { readSettingsFile } from './settingsFile.ts';
 import { setUp } from './setup.ts';
 

@@ -6,7 +6,7 @@ type Report = {
   testResults: { status: string; assertionResults: { status: string }[] }[];
 };
 
-/** Counts from vitest's exit code and JSON report. A run that crashed, had errors outside of tests, or ran no test has failed. */
+/** Counts from vitest's exit code and JSON report. A run that crashed, ran no test or had other errors has failed. */
 export function countTests(code: number, readReport: () => string): Counts {
   let report: Report;
   try {

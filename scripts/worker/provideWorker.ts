@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts';
 import { buildWorker } from './buildWorker.ts';
 import { downloadedWorker, downloadWorker } from './downloadWorker.ts';
 
-/** The worker's exit code when mediasoup did not start it (`main.cpp`): it proves that the program and its libraries load. */
+/** The worker's exit code when mediasoup did not start it (`main.cpp`): program and libraries could be loaded. */
 const notStartedByMediasoup = 41;
 
 function isWorker(path: string): boolean {

@@ -16,7 +16,7 @@ async function openPage(path: string, prepare: (page: Page) => Promise<unknown>,
 }
 
 const hasNumber = /\([0-9a-f]{8}\)/;
-/** A list of events with a fault in each item but the last. */
+/** A list of events in which every item but the last is invalid. */
 const hostile = (good: object) => [
   { ...good, id: 'far-away', title: 'Far away', startsAt: 9e15 },
   { ...good, id: 'long-ago', title: 'Long ago', startsAt: -9e15 },
@@ -30,7 +30,7 @@ const hostile = (good: object) => [
   good,
 ];
 
-describe('what cannot be drawn does not break anything else', () => {
+describe('what cannot be rendered breaks nothing else', () => {
   it('one bad event in the list hides none of the others, nor breaks the page', async () => {
     const list = async (route: Route) => {
       const { events } = await (await route.fetch()).json();
@@ -47,7 +47,7 @@ describe('what cannot be drawn does not break anything else', () => {
     await page.context().close();
   });
 
-  it('a message without a valid time, and one that cannot be drawn, do not hide the others', async () => {
+  it('a message without a valid time, and one that cannot be rendered, hide no others', async () => {
     const page = await openPage(`/e/${id}`, (fresh) =>
       // As from a broken server.
       fresh.routeWebSocket(/socket\.io/, (socket) => {
@@ -85,9 +85,9 @@ describe('what cannot be drawn does not break anything else', () => {
     await page.context().close();
   });
 
-  it('a page that breaks says so, with a number and a way out, in the reader’s language', async () => {
+  it('a broken page says so, with an error number and what to do, in the reader’s language', async () => {
     const breaking = (page: Page) =>
-      // The grid cannot be drawn without it.
+      // The grid cannot be rendered without it.
       page.addInitScript(() => {
         Object.defineProperty(window, 'ResizeObserver', { get: () => undefined });
       });

@@ -48,8 +48,8 @@ const { page: phone } = await evening.phone({ ...small, width: 320, height: 180,
 const viewer = await openPage(`/e/${id}`);
 const moderator = await openPage(opened.links.moderate);
 
-describe('after faults that end by themselves everybody comes back', () => {
-  it('a server that was paused, and Redis that was away when everybody came back', async () => {
+describe('after a temporary fault everybody comes back', () => {
+  it('a paused server, and Redis that was down when everybody reconnected', async () => {
     await pictureMoves(viewer);
     const [{ id: perspective } = { id: '' }] = (
       await (await fetch(`${server.url}/api/events/${id}/perspectives`)).json()
@@ -74,7 +74,7 @@ describe('after faults that end by themselves everybody comes back', () => {
     for (const page of [viewer, moderator]) expect(await tileIn(page, perspective).count()).toBe(1);
   });
 
-  it('an event that only the registry knows: pages opened while it is away get in when it is back', async () => {
+  it('pages of an event that only the registry knows, opened while it is down, get in when it is back', async () => {
     const elsewhere = await startServer({ env: { REDIS_URL: redis.url } });
     const reply = await fetch(`${elsewhere.url}/api/events`, {
       method: 'POST',
@@ -163,7 +163,7 @@ describe('after faults that end by themselves everybody comes back', () => {
   it.each([
     ['once, and is the server’s version then', 1, null],
     ['once only, and says why it cannot go on', 9, 'This page is older or newer than the server.'],
-  ])('a page of another version is loaded anew %s', async (_, oldLoads, sentence) => {
+  ])('a page of another version is reloaded %s', async (_, oldLoads, sentence) => {
     const page = await (await newPerson(browser)).newPage();
     await page.addInitScript((old) => {
       const loads = Number(sessionStorage.getItem('loads')) + 1;

@@ -23,7 +23,7 @@ describe('the demo', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('runs at a plain http address, where browsers give less, and the name of this one says nothing', async () => {
+  it('runs at a plain http address, where browsers offer less, in a browser with an unknown name', async () => {
     const browser = await launchBrowser(['--host-resolver-rules=MAP lan.test 127.0.0.1']);
     try {
       const person = await browser.newContext();
@@ -43,7 +43,7 @@ describe('the demo', () => {
     { page: 'the demo', path: '/demo' },
     { page: 'a viewer', path: `/e/${evening.opened.event.id}` },
     { page: 'a moderator', path: evening.opened.links.moderate },
-  ])('a browser whose WebRTC is too old is told so, and not left to wait: $page', async ({ path }) => {
+  ])('a browser whose WebRTC is too old shows that at once: $page', async ({ path }) => {
     const person = await newPerson(evening.browser);
     await person.addInitScript(() => {
       Reflect.deleteProperty(RTCRtpTransceiver.prototype, 'setCodecPreferences');

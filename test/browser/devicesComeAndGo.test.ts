@@ -26,11 +26,11 @@ beforeEach(async () => {
 
 const perspectives = async () =>
   (await rig.http(`/api/events/${event}/perspectives`)).body.perspectives as unknown as Perspective[];
-const told = (video: boolean, audio: boolean) =>
+const untilTracks = (video: boolean, audio: boolean) =>
   until(async () => {
     const { media } = (await perspectives())[0] ?? {};
     return media?.video === video && media.audio === audio;
-  }, `others are told of video ${video} and audio ${audio}`);
+  }, `viewers see video ${video} and audio ${audio}`);
 
 const plug = (page: Page, kind: Kind, devices: string[], isIn: boolean) =>
   page.evaluate(([what, which, now]) => window.__hands?.plug(what, which, now), [kind, devices, isIn] as const);
@@ -51,13 +51,13 @@ describe('what is lost while the page is in front comes back by itself', () => {
   it('a microphone, as often as it is unplugged, without the camera; others see which tracks there are', async () => {
     const page = await film('?layers=1&auto=1');
     const complaints = complaintsOf(page);
-    await told(true, true);
+    await untilTracks(true, true);
     for (let time = 0; time < 2; time += 1) {
       await plug(page, 'audio', ['a', 'b'], false);
       await page.getByText('Nobody hears you.').waitFor();
-      await told(true, false);
+      await untilTracks(true, false);
       await plug(page, 'audio', ['a', 'b'], true);
-      await told(true, true);
+      await untilTracks(true, true);
       await page.getByText('Nobody hears you.').waitFor({ state: 'hidden' });
     }
     expect(complaints).toEqual([]);
@@ -65,49 +65,49 @@ describe('what is lost while the page is in front comes back by itself', () => {
 
   it('a camera, as often as it is unplugged, without the microphone, as the same perspective', async () => {
     const page = await film('?layers=1&auto=1');
-    await told(true, true);
+    await untilTracks(true, true);
     const id = (await perspectives())[0]?.id;
     for (let time = 0; time < 2; time += 1) {
       await plug(page, 'video', ['a', 'b'], false);
       await page.getByRole('heading', { name: 'The camera is disconnected' }).waitFor();
-      await told(false, true);
+      await untilTracks(false, true);
       await plug(page, 'video', ['a', 'b'], true);
       await seen(page, 'live');
-      await told(true, true);
+      await untilTracks(true, true);
     }
     expect((await perspectives()).map((each) => each.id)).toEqual([id]);
   });
 
   it('from another device while its own is unplugged, and from its own once that is back', async () => {
     const page = await film('?layers=1&auto=1');
-    await told(true, true);
+    await untilTracks(true, true);
     for (const kind of ['audio', 'video'] as const) {
       expect(await inUse(page, kind)).toBe('a');
       await plug(page, kind, ['a'], false);
       await until(async () => (await inUse(page, kind)) === 'b', `another device for ${kind}`);
-      await told(true, true);
+      await untilTracks(true, true);
       await plug(page, kind, ['a'], true);
       await until(async () => (await inUse(page, kind)) === 'a', `its own device for ${kind}`);
-      await told(true, true);
+      await untilTracks(true, true);
     }
     await seen(page, 'live');
   });
 
-  it('what a call took, without a tap', async () => {
+  it('tracks that a phone call took, without a tap', async () => {
     const page = await film('?layers=1&auto=1');
-    await told(true, true);
+    await untilTracks(true, true);
     const take = (kind: Kind, isTaken: boolean) =>
       page.evaluate(([what, now]) => window.__hands?.take(what, now), [kind, isTaken] as const);
     await take('audio', true);
     await page.getByText('Nobody hears you: a call').waitFor();
-    await told(true, false);
+    await untilTracks(true, false);
     await take('audio', false);
-    await told(true, true);
+    await untilTracks(true, true);
     await take('video', true);
     await seen(page, 'still');
-    await told(false, true);
+    await untilTracks(false, true);
     await take('video', false);
-    await told(true, true);
+    await untilTracks(true, true);
     await seen(page, 'live');
   });
 

@@ -39,7 +39,7 @@ it('a phone whose browser is killed, or stopped while paused, is gone within 15 
   const film = async (browser: Browser) => {
     const before = new Set(await list());
     const { page } = await evening.phone(small, { person: await newPerson(browser) });
-    const { id } = await viewer.told<Perspective>(
+    const { id } = await viewer.nextNotice<Perspective>(
       'perspectiveChanged',
       ({ id, state }) => state === 'live' && !before.has(id),
     );
@@ -53,7 +53,7 @@ it('a phone whose browser is killed, or stopped while paused, is gone within 15 
   for (const { page, id } of [phones.stopped, phones.paused]) {
     await page.getByRole('button', { name: 'What my picture does' }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
-    await viewer.told<Perspective>(
+    await viewer.nextNotice<Perspective>(
       'perspectiveChanged',
       (each) => each.id === id && !each.media.video && !each.media.audio,
     );
@@ -63,7 +63,7 @@ it('a phone whose browser is killed, or stopped while paused, is gone within 15 
   // As with a cut network no connection is closed: only ICE consent expires.
   stopped.signal('SIGSTOP');
   for (const { id } of [phones.killed, phones.stopped]) {
-    await viewer.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    await viewer.nextNotice<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
     expect(performance.now() - vanishedAt).toBeLessThan(15_000);
   }
   expect(await list()).toEqual([phones.paused.id]);

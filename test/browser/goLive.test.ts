@@ -9,7 +9,7 @@ import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
 declare global {
   interface Window {
-    /** All that the page got from cameras and microphones, in order. */
+    /** Every track that the page got from cameras and microphones, in order. */
     __tracks?: MediaStreamTrack[];
   }
 }
@@ -152,7 +152,7 @@ describe('a phone films an event', () => {
     expect((await theOne()).id).toBe(id);
   });
 
-  it('says that it is held until a moderator lets it in', async () => {
+  it('shows that it is held until a moderator lets it in', async () => {
     const { event: held, token } = await rig.openEvent({ title: 'Vigil', doors: 'held' });
     event = held.id;
     const { page } = await openPhone('?layers=1&auto=1');
@@ -201,7 +201,7 @@ describe('a phone films an event', () => {
     expect((await theOne()).id).toBe(id);
   });
 
-  it('a duplicated tab does not go live by itself, and the tab that it took over from learns of its end', async () => {
+  it('a duplicated tab does not go live by itself, and the tab it took over from says that it ended', async () => {
     const { page: first } = await openPhone();
     await button(first, 'Go live').click();
     await seen(first, 'live');
@@ -230,7 +230,7 @@ describe('a phone films an event', () => {
 });
 
 describe('a phone without a camera', () => {
-  it('is told what to do in its own browser', async () => {
+  it('tells what to do in this browser', async () => {
     const refusing = await launchBrowser(['--use-fake-ui-for-media-stream=deny']);
     const page = await refusing.newPage();
     await page.goto(`${rig.server.url}/e/${event}/live`);

@@ -5,7 +5,7 @@ import { complaintsOf, launchBrowser, newPerson, sizes } from '../support/browse
 import { filmingOn } from '../support/filming.ts';
 import { createRig } from '../support/rig.ts';
 
-/** The address for phones, which the page at the loopback asks the server for. */
+/** The address for phones; a page opened at the loopback asks the server for it. */
 const reachable = '192.0.2.77';
 const rig = await createRig({ isPlain: 'uplinks', env: { ANNOUNCED_ADDRESS: `127.0.0.1,${reachable}` } });
 const { film } = filmingOn(rig);
@@ -80,7 +80,7 @@ describe('anybody opens an event', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('and is told what is missing, with nothing sent', async () => {
+  it('and sees what is missing; nothing is sent', async () => {
     const page = await visitHome();
     const before = (await titles(page)).length;
     await page.getByRole('button', { name: 'Open an event' }).click();
@@ -189,7 +189,7 @@ describe('the list of events', () => {
     await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 
-  it('has pictures of one concert above it, from as many sides as fit', async () => {
+  it('has pictures of one concert above it, as many perspectives as fit', async () => {
     const page = await visitHome({ hasPictures: true, size: sizes.phone });
     const pictures = page.locator('.hero-pictures canvas:visible');
     const drawn = page.locator('.hero-pictures canvas[data-drawn="true"]:visible');

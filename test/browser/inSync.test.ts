@@ -11,7 +11,7 @@ import { until } from '../support/evening.ts';
 import { type SyncRig, startSyncRig } from '../support/syncRig.ts';
 
 /**
- * Which frames the page chooses, which does not depend on the machine. How many ms the drawn pictures are apart does:
+ * Tests which frames the page chooses, which does not depend on the machine. The skew of the drawn pictures does:
  * `npm run bench -- sync` measures that.
  */
 const uplinks = [{ delayMs: 0 }, { delayMs: 200 }, { delayMs: 400 }, { delayMs: 60, jitterMs: 80 }];
@@ -27,25 +27,25 @@ const setDelay = (phone: number, delayMs: number) => {
   const relay = rig.phones[phone]?.relay;
   if (relay) relay.up.delayMs = delayMs;
 };
-const gridDelayIs = (leastMs: number) =>
+const gridDelayIs = (minMs: number) =>
   until(
-    async () => Number(await rig.viewer.locator('.grid').getAttribute('data-delay-ms')) >= leastMs,
-    `the grid is held back by ${leastMs} ms`,
+    async () => Number(await rig.viewer.locator('.grid').getAttribute('data-delay-ms')) >= minMs,
+    `a grid delay of ${minMs} ms`,
   );
 
-/** Whether no tile shows what the slowest uplink cannot have brought yet. */
+/** Whether every tile shows frames old enough to have arrived over the slowest uplink. */
 const waitsFor = (slowestMs: number) => (refresh: Refresh) =>
   [...refresh.tiles.values()].every(({ shownMs }) => refresh.at - shownMs >= slowestMs - toleranceMs);
 
 const record = () => recordRefreshes(rig.viewer, rig.ids);
 
-describe('four tiles over unlike uplinks show the same instant', () => {
+describe('four tiles over different uplinks show the same instant', () => {
   it('which is one that the slowest uplink can keep up with', async () => {
     await gridDelayIs(400);
     const refreshes = await record();
     expectNearlyAll(refreshes, hasOneInstant);
     expectNearlyAll(refreshes, waitsFor(400));
-    // The tiles that could show more have frames that wait.
+    // Tiles with quicker uplinks have newer frames waiting.
     const fastest = rig.ids[0] ?? '';
     expectNearlyAll(refreshes, ({ tiles }) => tiles.get(fastest)?.waitingMs !== null);
   });

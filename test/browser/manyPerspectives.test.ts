@@ -46,7 +46,7 @@ async function reportClock(socket: RawSocket): Promise<void> {
 }
 
 describe('more perspectives than a device shows at once', () => {
-  it('are at hand as stills, and one that is tapped comes into the grid', async () => {
+  it('are shown as stills, and one that is tapped comes into the grid', async () => {
     const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
     const pictures = page.locator('[data-perspective][data-picture="true"]');
     await until(async () => (await pictures.count()) === tiles, 'four pictures');
@@ -84,7 +84,7 @@ describe('more perspectives than a device shows at once', () => {
     expect(ids).toHaveLength(tiles);
     const refreshes = await recordRefreshes(page, ids);
     expectNearlyAll(refreshes, hasOneInstant);
-    // Frames wait for their instant, rather than being shown as they come.
+    // Frames wait for their instant and are not shown on arrival.
     expectNearlyAll(refreshes, (refresh) => [...refresh.tiles.values()].some(({ waitingMs }) => waitingMs !== null));
     await page.context().close();
   });

@@ -32,7 +32,7 @@ async function openBoth(doors: 'open' | 'held', size?: Size) {
 }
 
 describe('a moderator', () => {
-  it('lets a held phone in, hides it, shows it again: viewers see what is decided', async () => {
+  it('lets a held phone in, hides it and shows it again, and viewers follow', async () => {
     const { event, moderator, viewer } = await openBoth('held');
     const complaints = complaintsOf(moderator);
     const { live } = await rig.phone(event.id, 1);
@@ -55,7 +55,7 @@ describe('a moderator', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('removes a perspective only after confirmation, and the phone is told; a removed one can be let back', async () => {
+  it('removes a perspective only after confirmation, and notifies the phone; a removed one can be let back', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.phone);
     const { live, socket } = await rig.phone(event.id, 2);
     const tile = `[data-perspective="${live.perspective.id}"]`;
@@ -73,7 +73,7 @@ describe('a moderator', () => {
 
     await remove.click();
     await sure.getByRole('button', { name: 'Remove' }).click();
-    expect(await socket.told('ended')).toEqual({ why: 'removed' });
+    expect(await socket.nextNotice('ended')).toEqual({ why: 'removed' });
     await viewer.locator(tile).waitFor({ state: 'detached' });
     await moderator.getByText('Nobody is in yet.').waitFor();
     await part(moderator, 'Sent away').locator(`${tile}[data-effective-state="removed"]`).waitFor();
@@ -81,7 +81,7 @@ describe('a moderator', () => {
     await part(moderator, 'Sent away').waitFor({ state: 'detached' });
   });
 
-  it('changes the doors for those who come next, on a tablet', async () => {
+  it('changes the doors for newcomers, on a tablet', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.tablet);
     await moderator.getByRole('button', { name: 'Doors open' }).click();
     await moderator.getByRole('radio', { name: 'Held' }).check();
@@ -94,7 +94,7 @@ describe('a moderator', () => {
 });
 
 describe('the moderators’ page', () => {
-  it('says what is wrong with a link without its token, or with a wrong one', async () => {
+  it('says what is wrong with a link that lacks its token or has a wrong one', async () => {
     const { links } = await rig.openEvent();
     const bare = await open(links.moderate.split('#')[0] ?? '');
     await bare.getByRole('heading', { name: 'This needs the moderator’s link.' }).waitFor();
@@ -102,7 +102,7 @@ describe('the moderators’ page', () => {
     await wrong.getByRole('heading', { name: 'Ce lien n’est pas valable ici.' }).waitFor();
   });
 
-  it('keeps the token in the fragment: no address that is asked for holds it, and a reload works', async () => {
+  it('keeps the token in the fragment: no requested address contains it, and a reload works', async () => {
     const { links, token } = await rig.openEvent({ title: 'Kept' });
     const page = await (await newPerson(browser)).newPage();
     const asked: string[] = [];
@@ -117,7 +117,7 @@ describe('the moderators’ page', () => {
     expect(asked.filter((url) => url.includes(token))).toEqual([]);
   });
 
-  it('goes on with the new link once all links are replaced; others are signed out and told so', async () => {
+  it('goes on with the new link once all links are replaced; others are signed out with the reason', async () => {
     const { event, links, token } = await rig.openEvent({ title: 'Rotated' });
     const mine = await open(links.moderate);
     const own = { ...event, openedAt: Date.now(), moderate: links.moderate };

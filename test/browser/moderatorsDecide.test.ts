@@ -9,7 +9,7 @@ const { crowd, other, open, card, faceOf, becomes, press, phone, idOf } = modera
 const { links } = crowd.opened;
 
 describe('the moderators’ wall', () => {
-  it('shows all as stills and only the chosen one live; old stills are released', async () => {
+  it('shows stills of all and live media of the chosen one; old stills are released', async () => {
     const page = await (await newPerson(crowd.browser)).newPage();
     const complaints = complaintsOf(page);
     await page.addInitScript(() => {
@@ -43,7 +43,7 @@ describe('the moderators’ wall', () => {
     await page.context().close();
   });
 
-  it('is run by keys: feature, hide, black out, send back, let in, undo', async () => {
+  it('can be used by keys: feature, hide, black out, send back, let in, undo', async () => {
     const page = await open();
     await faceOf(page, 0).click();
     await press(page, 'f');
@@ -61,7 +61,7 @@ describe('the moderators’ wall', () => {
     await becomes(page, 0, 'live');
     await press(page, 's');
     await becomes(page, 0, 'held');
-    // Keys do nothing while one writes.
+    // Keys do nothing while a text field has the focus.
     await press(page, 'y');
     await page.keyboard.type('sure of it');
     expect(await page.getByLabel('Why (optional)').inputValue()).toBe('sure of it');
@@ -86,7 +86,7 @@ describe('the moderators’ wall', () => {
     const sure = page.getByRole('alertdialog', { name: 'Ban Phone 2?' });
     await sure.getByRole('button', { name: 'Not allowed here' }).click();
     await sure.getByRole('button', { name: 'Ban', exact: true }).click();
-    expect(await phone(1).socket.told('ended')).toEqual({ why: 'banned' });
+    expect(await phone(1).socket.nextNotice('ended')).toEqual({ why: 'banned' });
     await becomes(page, 1, 'banned');
     await faceOf(page, 1).click();
     await page.locator('.chosen').getByRole('button', { name: 'End the ban of Phone 2' }).click();
@@ -122,7 +122,7 @@ describe('the moderators’ wall', () => {
 });
 
 describe('two moderators at once', () => {
-  it('do not overwrite each other: the later one is told who was faster, and sees what is true now', async () => {
+  it('do not overwrite each other: the later one learns who was faster, and sees the current state', async () => {
     const page = await (await newPerson(crowd.browser)).newPage();
     // Messages to this page are held back while somebody else decides.
     const late: (string | Buffer)[] = [];

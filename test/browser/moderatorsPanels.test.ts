@@ -11,7 +11,7 @@ const { crowd, other, open, faceOf, becomes, press, phone, idOf } = moderated;
 const { event } = crowd.opened;
 
 describe('a moderator’s name', () => {
-  it('stands in the log, of the same moderator as before it was chosen', async () => {
+  it('is in the log, for the same moderator as before the name was chosen', async () => {
     const page = await open();
     const decide = async (said: string) => {
       await press(page, 'f');
@@ -54,7 +54,7 @@ describe('the panels', () => {
     await page.context().close();
   });
 
-  it('the log is live, filtered, undone from a line, and kept as a file', async () => {
+  it('the log is live, can be filtered, undone from an entry, and saved as a file', async () => {
     const page = await open();
     await press(page, '4');
     const log = page.getByRole('complementary', { name: 'Log' });
@@ -93,13 +93,13 @@ describe('the panels', () => {
     await talk.getByRole('button', { name: 'Let Zoe speak again' }).click();
     await talk.getByRole('button', { name: 'Mute Zoe for a day' }).waitFor();
     await talk.getByRole('button', { name: 'Delete the message of Zoe' }).click();
-    await viewer.told('messageDeleted');
+    await viewer.nextNotice('messageDeleted');
     await talk.locator('[data-deleted="true"]').waitFor();
     viewer.close();
     await page.context().close();
   });
 
-  it('a link with some rights opens a page with those alone', async () => {
+  it('a link with some rights opens a page with only those', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Doors open' }).click();
     const panel = page.getByRole('complementary', { name: 'Event' });
@@ -123,7 +123,7 @@ describe('the panels', () => {
     await page.context().close();
   });
 
-  it('the arrangement of the grid is offered to viewers, and withdrawn', async () => {
+  it('the arrangement of the grid is offered to viewers and withdrawn again', async () => {
     const page = await open();
     await press(page, 'w');
     await page.locator('[data-perspective][data-picture="true"]').first().waitFor();
@@ -148,7 +148,7 @@ describe('the panels', () => {
     const sure = page.getByRole('alertdialog', { name: 'End the event?' });
     await sure.getByRole('button', { name: 'End it' }).click();
     await page.locator('.panel').getByText('The event is over.').waitFor();
-    expect(await phone(0).socket.told('ended')).toEqual({ why: 'closed' });
+    expect(await phone(0).socket.nextNotice('ended')).toEqual({ why: 'closed' });
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Doors open' }).waitFor();
     await page.context().close();

@@ -31,14 +31,14 @@ const tilesOf = (page: Page) =>
     }),
   );
 
-it('on a train: tiles without bandwidth say so and keep their pictures, the focused one has priority, all recover', async () => {
+it('on a train: starved tiles say so and keep their last picture, the focused one has priority, all recover', async () => {
   const person = { size: sizes.desktop };
   const page = await crowd.viewer(`?mode=focus&focus=${focus}`, person, (context) =>
     throughRelay(context, crowd.server.rtcPort, relay.port),
   );
   await until(async () => (await page.locator('[data-picture="true"]').count()) === 3, 'three pictures');
 
-  relay.down.mostBps = narrowBps;
+  relay.down.maxBps = narrowBps;
   const starved = async () => (await tilesOf(page)).filter(({ isStarved }) => isStarved);
   await until(async () => (await starved()).some(({ perspective }) => perspective !== focus), 'too little');
   for (const { text, bright, state } of await starved()) {
@@ -55,7 +55,7 @@ it('on a train: tiles without bandwidth say so and keep their pictures, the focu
     45_000,
   );
 
-  relay.down.mostBps = Number.POSITIVE_INFINITY;
+  relay.down.maxBps = Number.POSITIVE_INFINITY;
   await until(async () => (await starved()).length === 0, 'all flow again');
   await page.getByRole('button', { name: /^Synchrony: In sync/ }).waitFor();
 });

@@ -16,7 +16,7 @@ it('moderators, and nobody else, learn the health of a phone', async () => {
     viewer.socket.onAny((...notice) => heard.push(JSON.stringify(notice)));
     await evening.phone({ width: 160, height: 90, fps: 5, layers: 1, scene: 'plain' });
     const isKnown = ({ backstage }: Perspective) => backstage?.health?.network === 'good';
-    const { backstage } = await moderator.told<Perspective>('perspectiveChanged', isKnown);
+    const { backstage } = await moderator.nextNotice<Perspective>('perspectiveChanged', isKnown);
     expect(backstage?.health?.battery).toBeGreaterThan(0);
     const { perspectives } = await viewer.must<{ perspectives: Perspective[] }>('watch', {});
     expect(perspectives).toHaveLength(1);

@@ -25,8 +25,8 @@ async function perspectives() {
   }[];
 }
 
-describe('a spectator has control over the picture, and sees what came of it', () => {
-  it('sees what it does, pauses it, exports its data, and takes everything back, with proof', async () => {
+describe('a spectator controls the picture, and sees what happened with it', () => {
+  it('sees its effect, pauses it, exports its data, and takes everything back, with proof', async () => {
     const { page: phone } = await evening.phone({ ...camera, seat: 0 });
     await until(async () => (await evening.live()) === 1, 'live');
     const [mine] = await perspectives();
@@ -101,7 +101,7 @@ describe('a spectator has control over the picture, and sees what came of it', (
     await person.close();
   });
 
-  it('cannot go live again after a ban, is told why, and still sees what is held', async () => {
+  it('cannot go live again after a ban, sees why, and can still read the stored data', async () => {
     const { page: phone } = await evening.phone({ ...camera, seat: 1 });
     await until(async () => (await evening.live()) === 1, 'live');
     const [mine] = await perspectives();
@@ -111,7 +111,7 @@ describe('a spectator has control over the picture, and sees what came of it', (
     await phone.getByText('A moderator has closed this event to this camera').first().waitFor();
     await phone.locator('.film-middle q', { hasText: 'It filmed children' }).waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
-    // Nor on a later visit, before anything is asked.
+    // Nor on a later visit, before any request.
     await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
     await phone.locator('main[data-status="banned"]').waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
@@ -125,7 +125,7 @@ describe('a spectator has control over the picture, and sees what came of it', (
     moderator.close();
   });
 
-  it('waits at paused doors, and is told so; and cannot film an event that is over', async () => {
+  it('waits at paused doors, with a message; and cannot film an event that is over', async () => {
     const { event, token } = evening.opened;
     const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
     await moderator.must('setDoors', { doors: 'paused' });

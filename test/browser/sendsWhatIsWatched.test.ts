@@ -34,7 +34,7 @@ describe('what nobody sees is not sent', () => {
     await page.context().close();
   });
 
-  it('a hidden tab receives nothing, its phones are told, and it is back at once', async () => {
+  it('a hidden tab receives nothing, its phones get a notice, and it is back at once', async () => {
     const page = await crowd.viewer('', { size: small }, watchConnections);
     await until(async () => (await page.locator('[data-picture="true"]').count()) === 2, 'two pictures');
     await setHidden(page, true);
@@ -46,15 +46,15 @@ describe('what nobody sees is not sent', () => {
       last = now;
       return isStill;
     }, 'nothing comes');
-    await until(all(null), 'the phones are told that nobody watches');
+    await until(all(null), 'the phones learn that nobody watches');
     const rest = await mediaReceived(page);
     await setHidden(page, false);
     await until(async () => (await mediaReceived(page)) > rest + 5_000, 'it flows again');
-    await until(all(0), 'the phones are told');
+    await until(all(0), 'the phones learn it');
     await page.context().close();
   });
 
-  it('a real phone stops and starts its larger layer, and its sound, as it is told', async () => {
+  it('a real phone stops and starts its larger layer and its sound on the server’s notices', async () => {
     const evening = await startEvening();
     try {
       const person = await newPerson(evening.browser);

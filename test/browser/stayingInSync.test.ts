@@ -32,7 +32,7 @@ const inSync = (page: Page) =>
   until(async () => (await page.locator('[data-perspective][data-sync="good"]').count()) === 2, 'both tiles in sync');
 
 describe('the grid stays in sync', () => {
-  it('between viewers side by side who share one delay, whatever their own path delays', async () => {
+  it('between viewers in one place who share a delay, for any path delays', async () => {
     const far = await newPerson(evening.browser);
     await throughRelay(far, evening.server.rtcPort, relay.port);
     relay.down.delayMs = 350;
@@ -53,7 +53,7 @@ describe('the grid stays in sync', () => {
     await nearPage.context().close();
   });
 
-  it('after the page was put to sleep and woken: no frozen tile, no runaway delay', async () => {
+  it('after the page slept and woke: no frozen tile, no growing delay', async () => {
     const person = await newPerson(evening.browser);
     await watchFrames(person);
     const page = await person.newPage();
@@ -74,14 +74,14 @@ describe('the grid stays in sync', () => {
     await person.close();
   });
 
-  it('since each phone reports the error of its capture timestamps', async () => {
+  it('because each phone reports the error of its capture timestamps', async () => {
     const person = await newPerson(evening.browser, { size: { width: 390, height: 844 } });
     await person.addInitScript(() => {
       const follow = HTMLVideoElement.prototype.requestVideoFrameCallback;
-      HTMLVideoElement.prototype.requestVideoFrameCallback = function (told) {
+      HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
         return Reflect.apply(follow, this, [
           (at: number, frame: VideoFrameCallbackMetadata) =>
-            told(at, { ...frame, presentationTime: frame.presentationTime + (window.__takenOffMs ?? 0) }),
+            callback(at, { ...frame, presentationTime: frame.presentationTime + (window.__takenOffMs ?? 0) }),
         ]);
       };
     });
@@ -94,7 +94,7 @@ describe('the grid stays in sync', () => {
       return Number(own?.clock?.captureTimeErrorMs ?? Number.NaN);
     };
     await until(async () => !Number.isNaN(await errorMs()), 'its clock is known');
-    // Frames that are said to have been captured later have timestamps that are too early by as much; browsers err by 30 ms at most.
+    // A later reported capture makes the timestamps too early by as much; browsers err by 30 ms at most.
     await page.evaluate(() => {
       window.__takenOffMs = 40;
     });

@@ -39,8 +39,8 @@ const panel = (page: Page) => page.getByRole('complementary', { name: 'Synchrony
 const says = (page: Page, isSo: (tiles: Tile[]) => boolean, what: string) =>
   until(async () => isSo(await tilesOf(page)), what, 40_000);
 
-describe('people see how well the pictures agree', () => {
-  it('a tile says how late it is, and one that is too late is marked', async () => {
+describe('people see how well the pictures are in sync', () => {
+  it('a tile shows its latency, and one that is too late is marked', async () => {
     for (let seat = 0; seat < 2; seat += 1) await evening.phone({ ...small, seat });
     const { relay } = await evening.phone({ ...small, seat: 2 }, { isRelayed: true });
     if (relay) relay.up.delayMs = hopelessMs;
@@ -90,7 +90,7 @@ describe('people see how well the pictures agree', () => {
     expect(await figure.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
-  it('a viewer chooses live, which waits for nobody, and a shared link does too', async () => {
+  it('a viewer chooses live playout, which waits for no tile; a shared link keeps that', async () => {
     const page = await open(links.watch, sizes.phone);
     await page.getByRole('button', { name: /^Synchrony:/ }).click();
     await panel(page).getByRole('radio', { name: 'Live' }).check();
@@ -102,7 +102,7 @@ describe('people see how well the pictures agree', () => {
     await page.getByRole('button', { name: /^Synchrony: Live/ }).waitFor();
   });
 
-  it('a viewer nudges for oneself, a moderator for everybody', async () => {
+  it('a viewer nudges a tile for themselves, a moderator for everybody', async () => {
     const nudgeOf = async () => {
       const reply = await fetch(`${evening.server.url}/api/events/${event.id}/perspectives`);
       const { perspectives } = (await reply.json()) as { perspectives: { curation: { nudgeMs: number } }[] };

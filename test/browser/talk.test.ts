@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => evening.close());
 
-describe('those who watch take part', () => {
-  it('speak to each other, and what they write is text and nothing else', async () => {
+describe('viewers take part', () => {
+  it('write to each other, and what they write is shown as plain text', async () => {
     const [ann, bob] = [await evening.viewer(), await evening.viewer()];
     const complaints = complaintsOf(bob);
     await bob.locator('[data-picture="true"]').waitFor();
@@ -39,7 +39,7 @@ describe('those who watch take part', () => {
     for (const page of [ann, bob]) await page.context().close();
   });
 
-  it('speak about a perspective, and readers get there with a tap', async () => {
+  it('write about a perspective, and readers open it with a tap', async () => {
     const [ann, bob] = [await evening.viewer(), await evening.viewer()];
     for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();
     await ann.locator('.tile-face').click();
@@ -57,7 +57,7 @@ describe('those who watch take part', () => {
     for (const page of [ann, bob]) await page.context().close();
   });
 
-  it('wait for their turn where moderators slow it down, and see how long', async () => {
+  it('wait in slow mode, and see how long', async () => {
     const { event, token } = evening.opened;
     const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
     const ann = await evening.viewer();
@@ -77,7 +77,7 @@ describe('those who watch take part', () => {
     moderator.close();
   });
 
-  it('react, and everybody sees it for a moment: over the tile, or as a count with reduced motion', async () => {
+  it('react, and everybody sees it briefly: over the tile, or as a count with reduced motion', async () => {
     const [ann, bob] = [await evening.viewer(), await evening.viewer()];
     await ann.emulateMedia({ reducedMotion: 'no-preference' });
     for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();

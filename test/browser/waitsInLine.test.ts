@@ -14,7 +14,7 @@ const event = evening.opened.event.id;
 /** A phone that waits for a slot asks for one every 20 s at least; then it takes a moment to be live. */
 const backWithinMs = 60_000;
 
-it('a phone whose slot goes to somebody else says so, keeps its camera open, and is live again by itself', async () => {
+it('a phone that loses its slot says so, keeps its camera open, and is live again by itself', async () => {
   const wish = { width: 320, height: 180, fps: 6, layers: 1 };
   await evening.phone({ ...wish, seat: 0 });
   await until(async () => (await evening.live()) === 1, 'the first phone is live');
@@ -29,7 +29,7 @@ it('a phone whose slot goes to somebody else says so, keeps its camera open, and
   await guest.must('produce', { transport: transport.id, kind: 'video', rtpParameters: fakeParameters(1, layers) });
   const media = createFakePhone(transport, 1, layers);
   try {
-    await guest.told<OwnPerspective>('perspectiveChanged', ({ state }) => state === 'live');
+    await guest.nextNotice<OwnPerspective>('perspectiveChanged', ({ state }) => state === 'live');
     const sentence = page.getByRole('heading', { name: 'The event has as many perspectives as it can take.' });
     await sentence.waitFor();
     const video = page.locator('video').first();

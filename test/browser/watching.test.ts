@@ -34,7 +34,7 @@ async function allMove(page: Page, count: number): Promise<void> {
   }, `${count} tiles move`);
 }
 
-/** Ends with the button: a phone that just vanishes is missed for some seconds. */
+/** Ends with the button: a phone that just vanishes is noticed only after some seconds. */
 async function leave(phone: Phone | undefined): Promise<void> {
   await phone?.page.getByRole('button', { name: 'End' }).click();
   await phone?.page.getByRole('button', { name: 'Go live' }).waitFor();
@@ -52,7 +52,7 @@ const loudness = (page: Page) =>
     context.createMediaStreamSource(audio.srcObject).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     let loudest = 0;
-    for (let look = 0; look < 60; look += 1) {
+    for (let sample = 0; sample < 60; sample += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       analyser.getFloatTimeDomainData(samples);
       loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length));
@@ -61,7 +61,7 @@ const loudness = (page: Page) =>
     return loudest;
   });
 
-describe('an event is watched from all its perspectives', () => {
+describe('an event is shown from all its perspectives', () => {
   const phones: Phone[] = [];
 
   it('three phones with real cameras are three moving tiles, and one of them is heard', async () => {
@@ -93,7 +93,7 @@ describe('an event is watched from all its perspectives', () => {
     await page.context().close();
   });
 
-  it('who joins late sees what is there, and the arrangement of a shared link', async () => {
+  it('a late viewer sees what is live, in the arrangement of a shared link', async () => {
     const first = await openViewer();
     await until(async () => (await tiles(first.page).count()) === 3, 'three tiles');
     await tiles(first.page).nth(1).locator('.tile-face').click();
@@ -125,7 +125,7 @@ describe('an event is watched from all its perspectives', () => {
     await page.context().close();
   });
 
-  it('places are on the plan, coarse for viewers, and a perspective is picked by where it is seen from', async () => {
+  it('places are on the plan, coarse for viewers, and a tap on one picks its perspective', async () => {
     for (const phone of phones.splice(0)) await leave(phone);
     const place = { precision: 'exact' as const, latitude: 48.860912, longitude: 2.337777, heading: 200 };
     const socket = await (await import('../support/socket.ts')).openSocket(evening.server.url, 'spectator', {
@@ -134,13 +134,13 @@ describe('an event is watched from all its perspectives', () => {
     await socket.must('goLive', { cameraId: 'camera-on-the-plan-0000001', label: 'Balcony', place });
     const { page } = await openViewer();
     await page.getByRole('button', { name: 'Plan', exact: true }).first().click();
-    const mark = page.locator('.plan-marker[aria-label*="Balcony"]');
-    await mark.waitFor();
-    expect(await mark.getAttribute('data-precision')).toBe('area');
+    const marker = page.locator('.plan-marker[aria-label*="Balcony"]');
+    await marker.waitFor();
+    expect(await marker.getAttribute('data-precision')).toBe('area');
     const { perspectives } = await (await fetch(`${evening.server.url}/api/events/${event.id}/perspectives`)).json();
     const shown = perspectives.find(({ label }: { label: string }) => label === 'Balcony');
     expect(shown.place).toMatchObject({ precision: 'area', ...coarsen(place) });
-    await mark.click();
+    await marker.click();
     await page.waitForFunction((id) => new URL(location.href).searchParams.get('focus') === id, shown.id);
     await socket.must('endLive', {});
     socket.close();

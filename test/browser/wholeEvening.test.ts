@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => evening.close());
 
-it('five phones wait where doors are held, and no viewer sees them', async () => {
+it('five phones are held at the doors, and no viewer sees them', async () => {
   for (let index = 0; index < 5; index += 1) await becomes(index, 'held');
   expect(await viewer.locator('[data-perspective]').count()).toBe(0);
 });
@@ -70,7 +70,7 @@ it('one is reported by a viewer, and blacked out: it is gone from the grid', asy
   await tile(0).waitFor({ state: 'detached' });
 });
 
-it('one is banned, and stays out when it comes back', async () => {
+it('one is banned, and is refused when it comes back', async () => {
   await choose(2);
   await moderator.keyboard.press('n');
   await moderator.getByRole('alertdialog').getByRole('button', { name: 'Ban', exact: true }).click();
@@ -82,7 +82,7 @@ it('one is banned, and stays out when it comes back', async () => {
   expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
 });
 
-it('an action is undone, and the log has all of it, as a file', async () => {
+it('an action is undone, and the exported log has all of it', async () => {
   await choose(1);
   await moderator.keyboard.press('h');
   await becomes(1, 'hidden');

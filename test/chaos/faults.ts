@@ -5,7 +5,7 @@ import { standAt } from './session.ts';
 import { fill, seeFull } from './smallDisk.ts';
 import { startViewer } from './viewer.ts';
 
-/** Aims until all is as before, ms: from the beginning of faults that the server repairs itself, else from their end. */
+/** Aims for full recovery, ms: from the beginning of faults that the server repairs itself, else from their end. */
 const aims = { worker: 5_000, privateRedis: 5_000, redis: 10_000, server: 10_000, other: 10_000 };
 /** Longer than `goneAfterMs` and than the ping timeout. */
 const stoppedMs = 14_000;
@@ -19,7 +19,7 @@ export type Fault = {
   aimMs: number;
   /** The server repairs it during the fault. */
   isCountedFromStrike?: boolean;
-  /** The server itself does not run: it can notice dead phones only at the end. */
+  /** The server itself does not run, so it can notice dead phones only at the end. */
   stopsServer?: boolean;
   /** Why it cannot be tried here. */
   cannot?(scene: Scene): string | null;

@@ -2,7 +2,7 @@ import type { Message } from '../../shared/conversations/talk.ts';
 import type { PerspectivesReply } from '../../shared/restApi.ts';
 import type { Scene } from './scene.ts';
 
-/** What the server confirmed before a fault; each tells what is lost after it. */
+/** What the server confirmed before a fault; each function returns what is lost after it. */
 export type Ledger = () => Promise<string[]>;
 
 const sayWithinMs = 10_000;

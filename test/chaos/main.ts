@@ -5,8 +5,8 @@ import { ghostAimMs, measure, type Row } from './measure.ts';
 import { openScene, type Scene, type SceneKind } from './scene.ts';
 
 /**
- * `npm run chaos -- --seed N --only WORDS`: the seed decides order and victims. With `--allow-skips`, faults that cannot be
- * tried here are no failure.
+ * `npm run chaos -- --seed N --only WORDS`: the seed decides order and victims. With `--allow-skips`, faults that
+ * cannot be tried here do not fail the run.
  */
 const { values } = parseArgs({
   options: {
@@ -17,11 +17,11 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
 const random = createRandom(seed);
-/** After ten minutes it ends; what is not finished counts as not proved. */
-const mostMs = 590_000;
-/** Typical time of a row; one that cannot end in time is not begun. */
+/** Ends within ten minutes; rows that are not finished count as failed. */
+const maxRunMs = 590_000;
+/** Typical time of a row; one that cannot end in time is not started. */
 const rowMs = 30_000;
-/** What does not close within this ends with the process. */
+/** Cleanup that takes longer is left to the end of the process. */
 const closeWithinMs = 8_000;
 const startedAt = performance.now();
 
@@ -76,7 +76,7 @@ async function runAll(kind: SceneKind, meant: readonly Fault[], rows: Row[]): Pr
     for (const fault of meant) {
       let row: Row;
       try {
-        if (performance.now() - startedAt > mostMs - rowMs) throw new Error('no time was left');
+        if (performance.now() - startedAt > maxRunMs - rowMs) throw new Error('no time was left');
         scene ??= await openScene(kind);
         row = await measure(scene, fault, random);
       } catch (error) {
@@ -108,7 +108,7 @@ function conclude(): number {
   return missed.length > 0 || (skipped.length > 0 && !values['allow-skips']) ? 1 : 0;
 }
 
-setTimeout(() => void endWith(conclude()), mostMs).unref();
+setTimeout(() => void endWith(conclude()), maxRunMs).unref();
 for (const kind of shuffled(['external', 'private'] as const)) {
   await runAll(
     kind,

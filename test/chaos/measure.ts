@@ -19,17 +19,17 @@ export type Row = {
 
 /** The tile of a dead phone must be gone within this, ms. */
 export const ghostAimMs = 15_000;
-/** Measured longer than the aim by this factor, so that a row tells how late it was. */
+/** Measured for longer than the aim, so that a missed aim shows by how much. */
 const longerMs = 8_000;
 /** Packets in flight at the fault arrive within this, ms. */
 const underWayMs = 300;
-/** All must be well for so long: once is no proof. */
+/** Everything must work for this long, ms: working once may be chance. */
 const steadyMs = 1_500;
 const lookEveryMs = 100;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Time from then until all is well and stays so. */
+/** Time from then until everything works and keeps working. */
 async function untilWell(scene: Scene, endedAt: number, withinMs: number): Promise<number | null> {
   let wellSince: number | null = null;
   for (;;) {
@@ -69,7 +69,7 @@ async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: ()
       () => {
         scene.phones.splice(scene.phones.indexOf(victim), 1);
         victim.kill();
-        // Viewers who come during the fault get in by its end.
+        // Viewers who join during the fault must get in by its end.
         scene.viewers.push(startViewer({ event: scene.opened.event.id }));
         begun.resolve(performance.now());
       },
@@ -78,7 +78,7 @@ async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: ()
     .finally(() => {
       endedAt = performance.now();
     });
-  const looking = async () => {
+  const watchingGhost = async () => {
     const diedAt = await begun.promise;
     if (fault.stopsServer) await striking;
     return untilGone(scene, id, fault.stopsServer ? endedAt : diedAt, () => endedAt + ghostAimMs + longerMs);
@@ -88,7 +88,7 @@ async function strike(scene: Scene, fault: Fault, victim: ChaosPhone, random: ()
     else await striking;
     return untilWell(scene, fault.isCountedFromStrike ? struckAt : endedAt, fault.aimMs + longerMs);
   };
-  const [backMs, ghostMs] = await Promise.all([comingBack(), looking(), striking, striking.catch(begun.reject)]);
+  const [backMs, ghostMs] = await Promise.all([comingBack(), watchingGhost(), striking, striking.catch(begun.reject)]);
   return { backMs, ghostMs };
 }
 

@@ -4,7 +4,7 @@ import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
 /** One real phone and one real viewer of an event of their own. */
 export type Pages = {
-  /** Both work, and the viewer's page got frames of the phone since then (ms). */
+  /** Whether both work, and the viewer's page got frames of the phone since then (ms). */
   areWell(sinceMs: number): Promise<boolean>;
   /** What a page shows instead of the event. */
   problems(): Promise<string[]>;
@@ -23,7 +23,7 @@ export async function openPages(url: string, event: string): Promise<Pages> {
   await phone.goto(`${url}/e/${event}/live?${camera}`);
   await viewer.goto(`${url}/e/${event}`);
 
-  const look = <T>(asked: Promise<T>, otherwise: T): Promise<T> =>
+  const orIfGone = <T>(asked: Promise<T>, otherwise: T): Promise<T> =>
     Promise.race([
       asked.catch(() => otherwise),
       new Promise<T>((resolve) => setTimeout(() => resolve(otherwise), lookWithinMs)),
@@ -32,16 +32,16 @@ export async function openPages(url: string, event: string): Promise<Pages> {
     page.evaluate(() => document.querySelector('.trouble h1, main[data-status="refused"] h2')?.textContent ?? null);
   return {
     async areWell(sinceMs) {
-      const isLive = await look(phone.locator('main[data-status="live"]').count(), 0);
-      const [one, origin] = await look(Promise.all([framesOf(viewer), viewer.evaluate(() => performance.timeOrigin)]), [
-        {},
-        0,
-      ] as const);
+      const isLive = await orIfGone(phone.locator('main[data-status="live"]').count(), 0);
+      const [one, origin] = await orIfGone(
+        Promise.all([framesOf(viewer), viewer.evaluate(() => performance.timeOrigin)]),
+        [{}, 0] as const,
+      );
       const newest = Math.max(0, ...Object.values(one).map(({ lastAt }) => origin + lastAt));
       return isLive === 1 && newest > performance.timeOrigin + sinceMs;
     },
     async problems() {
-      const said = await Promise.all([phone, viewer].map((page) => look(problemOf(page), null)));
+      const said = await Promise.all([phone, viewer].map((page) => orIfGone(problemOf(page), null)));
       return said.flatMap((each) => each ?? []);
     },
     close: () => browser.close(),

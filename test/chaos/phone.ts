@@ -6,7 +6,7 @@ import { cameraId } from '../support/rtp.ts';
 import { keepSession, type Session } from './session.ts';
 
 const framesPerSecond = 10;
-/** Every second phone sends one layer, for which the worker alone does not notice that packets stop. */
+/** Every second phone sends one layer, for which mediasoup does not report that packets stop. */
 const layersOf = (camera: number): FakeLayer[] =>
   [
     { widthPx: 320, bps: 40_000 },
@@ -44,12 +44,12 @@ export function startPhone(event: string, camera: number): ChaosPhone {
       return live;
     },
   );
-  const anew = () => {
+  const startAgain = () => {
     transport = null;
     session.begin();
   };
-  session.conversation.onNotice('stageLost', anew);
-  session.conversation.onNotice('perspectiveChanged', ({ state }) => state === 'gone' && anew());
+  session.conversation.onNotice('stageLost', startAgain);
+  session.conversation.onNotice('perspectiveChanged', ({ state }) => state === 'gone' && startAgain());
   const close = () => {
     packets?.close();
     packets = null;

@@ -6,7 +6,7 @@ import type { Role } from '../../shared/domain.ts';
 import { isFinal, type RefusalNotice } from '../../shared/refusals.ts';
 import type { Requests } from '../../shared/wire.ts';
 
-/** Pages speak to where they come from: so do sessions that are opened from now on. */
+/** Sessions opened from now on connect here, as pages connect to their own origin. */
 export function standAt(url: string): void {
   Object.defineProperty(globalThis, 'location', { value: new URL(url), configurable: true });
 }
@@ -17,12 +17,12 @@ export type Session<T extends Requests, Notices> = {
   isUp(): boolean;
   /** A final refusal, which a page would show instead of the event. */
   problem(): RefusalNotice | null;
-  /** Starts again, in a queue. */
+  /** Starts again, one at a time. */
   begin(): void;
   close(): void;
 };
 
-/** The conversation of the product's own pages, and what they do with it: begun at each connection, begun again after a fault. */
+/** The product's own client connection, which starts the session again at each connection and after each failure. */
 export function keepSession<T extends Requests, Notices>(
   role: Role,
   handshake: () => Handshake,

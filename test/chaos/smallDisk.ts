@@ -32,10 +32,10 @@ export async function fill(disk: string): Promise<() => Promise<void>> {
 }
 
 const noticedWithinMs = 5_000;
-/** More than what is left of Redis' last page. */
+/** More than what is free in Redis' last page. */
 const junkBytes = 16_384;
 
-/** Has that Redis write until the system refuses it room; throws where it never does. */
+/** Has that Redis write until the disk is full; throws if it never is. */
 export async function seeFull(socketPath: string): Promise<void> {
   const redis = new Redis({ path: socketPath, commandTimeout: 1_000 });
   redis.on('error', () => undefined);

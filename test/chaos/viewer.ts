@@ -12,9 +12,9 @@ export type ChaosViewer = Session<typeof moderatorRequests, ModeratorNotices> & 
 };
 
 /** A viewer of some tiles who stays through all faults, as the page does; with a token, a moderator. */
-export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINITY): ChaosViewer {
+export function startViewer(handshake: Handshake, maxTiles = Number.POSITIVE_INFINITY): ChaosViewer {
   const tiles = new Set<string>();
-  /** Those that went since `watch` was asked: its answer may still list them. */
+  /** Perspectives gone since the `watch` request: its answer may still list them. */
   const goneMeanwhile = new Set<string>();
   let viewer: FakeViewer<Asking> | null = null;
 
@@ -24,7 +24,7 @@ export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINIT
     async ({ ask }) => {
       viewer?.close();
       goneMeanwhile.clear();
-      // The conversation knows which names there are, a viewer of packets only that they are names.
+      // The connection's type knows the request names; this viewer only passes them on.
       const must = ask as unknown as RawSocket['must'];
       const mine = await createFakeViewer({ must, close: () => undefined });
       viewer = mine;
@@ -34,7 +34,7 @@ export function startViewer(handshake: Handshake, most = Number.POSITIVE_INFINIT
       await want();
     },
   );
-  const watched = () => [...tiles].slice(0, most);
+  const watched = () => [...tiles].slice(0, maxTiles);
   const want = async () => {
     await viewer?.want(watched().map((perspective) => ({ perspective })));
   };

@@ -8,6 +8,7 @@ import { createReadStored } from '../../server/registry/stored.ts';
 import type { Role } from '../../shared/domain.ts';
 import { isAction, mayDo, rights } from '../../shared/rights.ts';
 import { type Answer, protocolVersion } from '../../shared/wire.ts';
+import { noteRefusal } from '../support/refusalsSeen.ts';
 import { type RunningServer, startServer, undeclaredIn } from '../support/server.ts';
 import { openSocket } from '../support/socket.ts';
 import { type Input, inputsFor } from './inputs.ts';
@@ -19,14 +20,14 @@ import { actOnSpoilt, spoilRecords } from './spoil.ts';
 const answeredWithinMs = 20_000;
 const atOnce = 25;
 const perRound = 500;
-/** A second server is started on what is stored, after so many steps. */
+/** A second server is started on the stored data after this many steps. */
 const startEvery = 20;
 /** Log line of a failed sweep. */
 const failedStep = 'a step of the rules failed';
 
 export type Verdict = {
   inputs: Record<Input['is'], number>;
-  /** How often each code was answered, and `ok`. */
+  /** How often each code, or `ok`, was answered. */
   answers: Record<string, number>;
   crashes: string[];
   unanswered: string[];
@@ -54,7 +55,7 @@ async function tellMessage(
   if (!socket.connected) return ['gone', null];
   if (!input.hasAnswer) {
     socket.emit(input.name, ...input.asked);
-    return ['untold', null];
+    return ['unacknowledged', null];
   }
   let answer: Answer<unknown>;
   try {
@@ -64,6 +65,7 @@ async function tellMessage(
     return socket.connected ? ['none', { is: 'unanswered', what: briefly(input) }] : ['gone', null];
   }
   if (!answer.ok) {
+    noteRefusal(input.name, answer.refusal.code);
     const isDefect = answer.refusal.code === 'defect';
     return [answer.refusal.code, isDefect ? { is: 'crashes', what: briefly([answer, input]) } : null];
   }
@@ -231,13 +233,13 @@ async function startAnother(redis: Redis): Promise<string[]> {
   }
 }
 
-/** Generated and spoilt inputs, in every role, signed and unsigned, against a running server; the same for the same seed. */
+/** Generated and spoilt inputs against a running server, in every role, signed and unsigned; repeatable by seed. */
 export async function fuzz(
   server: RunningServer,
   redis: Redis,
   count: number,
   seed: number,
-  told: (done: number) => void,
+  onProgress: (done: number) => void,
 ): Promise<Verdict> {
   const inputs = { message: 0, handshake: 0, frame: 0, request: 0 };
   const found = { crashes: [], unanswered: [], rightsGained: [], unreadable: [] };
@@ -247,7 +249,7 @@ export async function fuzz(
   for (let round = 0; done() < count; round += 1) {
     await playRound(server, redis, Math.min(perRound, count - done()), seed + round, verdict);
     if (round % startEvery === 0) verdict.unreadable.push(...(await startAnother(redis)));
-    told(done());
+    onProgress(done());
   }
   const isAlive = await fetch(`${server.url}/readyz`).then(
     ({ ok }) => ok,

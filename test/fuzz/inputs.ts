@@ -18,7 +18,7 @@ export type Input =
   | { is: 'request'; method: string; path: string; headers: Record<string, string>; body: string };
 
 const requests = { ...spectatorRequests, ...viewerRequests, ...moderatorRequests };
-/** Names that are no request of the role, or mean something to JavaScript or socket.io. */
+/** Names that are no requests, or mean something to JavaScript or socket.io. */
 const strange = ['constructor', '__proto__', 'toString', '', 'curate.ban', 'watch ', 'GOLIVE', 'error', 'message'];
 
 function messages(known: Dictionary, actors: readonly Actor[]): fc.Arbitrary<Input> {
@@ -29,7 +29,7 @@ function messages(known: Dictionary, actors: readonly Actor[]): fc.Arbitrary<Inp
       { weight: 5, arbitrary: spoilt(good).map((value) => [value]) },
       { weight: 1, arbitrary: fc.array(nastyValues, { maxLength: 3 }) },
     );
-    // Both actors who may ask it and others, who are refused early.
+    // Actors who may ask it, and others, who are refused early.
     const able = [...actors.keys()].filter((index) => isAction(name) && mayDo(actors[index]?.role ?? 'viewer', name));
     const by = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...able) }, fc.nat(actors.length - 1));
     return fc.record({ name: fc.constant(name), asked, by });

@@ -14,8 +14,8 @@ const reads: Record<Role, readonly Name[]> = {
   moderator: ['watch', 'readMessages', 'readLog', 'readReports', 'readOut'],
   spectator: ['readMine', 'exportMine'],
 };
-/** So many of the opened events are read back one by one; the list has all. */
-const mostOpened = 5;
+/** This many of the opened events are read back one by one; the list has all. */
+const maxOpened = 5;
 
 /** A valid link, even if links were replaced or the event's record is spoilt. */
 async function linkTo(redis: Redis, event: string): Promise<string> {
@@ -23,7 +23,7 @@ async function linkTo(redis: Redis, event: string): Promise<string> {
   try {
     epoch = String(JSON.parse((await redis.get(`polyscope:event:${event}`)) ?? '').epoch);
   } catch {
-    // The event is gone, and requests will be refused so.
+    // The event is gone, so requests will be refused.
   }
   return new SignJWT({ event, use: 'link', role: 'moderator', rights: allRights, epoch, jti: 'reader' })
     .setProtectedHeader({ alg: 'HS256' })
@@ -95,14 +95,14 @@ export function createReadBack(url: string, redis: Redis, scene: Scene) {
 
   return {
     count: () => count,
-    /** Of every event there is something to say of. */
+    /** For each event that has data to read. */
     events: () => [...ids, ...opened],
     noteOpened: (event: string) => void opened.push(event),
     socketOf,
     async all(isGone = false): Promise<string[]> {
       const found = [await overHttp('/api/events', 'events', false)];
       found.push(...(await Promise.all(ids.map((id) => of(id, isGone)))).flat());
-      for (const id of opened.slice(-mostOpened)) found.push(await overHttp(`/api/events/${id}`, 'event', isGone));
+      for (const id of opened.slice(-maxOpened)) found.push(await overHttp(`/api/events/${id}`, 'event', isGone));
       return found.flatMap((each) => each ?? []);
     },
     close() {

@@ -54,7 +54,7 @@ export async function spoilRecords(redis: Redis, event: string, seed: number): P
   return some.length;
 }
 
-/** Uses an event with spoilt records: any answer but a defect will do. */
+/** Uses an event with spoilt records; every answer but a defect is accepted. */
 export async function actOnSpoilt(readBack: ReadBack, event: string, known: Record<string, readonly unknown[]>) {
   const asks: [role: 'moderator' | 'viewer' | 'spectator', name: string, asked: object][] = [
     ['moderator', 'setDoors', { doors: 'open' }],

@@ -43,10 +43,10 @@ const unstable = [
 ];
 
 /** Texts of such letters, about as long as is allowed in plain or in typed form. */
-const growing = (most: number) =>
+const growing = (max: number) =>
   fc
     .tuple(fc.constantFrom(...unstable), fc.constantFrom(1, 1.5, 2, 3, 4.5, 6, 9), fc.constantFrom(-1, 0, 1))
-    .map(([letter, part, more]) => letter.repeat(Math.max(1, Math.floor(most / part / letter.length) + more)));
+    .map(([letter, part, more]) => letter.repeat(Math.max(1, Math.floor(max / part / letter.length) + more)));
 
 /** Numbers that a store or a script may round, or write in a form that cannot be read. */
 const extreme = [-0, 0.1 + 0.2, 1_234_567_890_123_456.8, 9e15, 2 ** 53 - 1, -(2 ** 53), 2 ** 31, 1e21, 5e-324, 1e308];
@@ -57,9 +57,9 @@ const within = (min: number, max: number, isWhole: boolean) => {
   return fc.constantFrom(...(known.length > 0 ? known : [min]));
 };
 
-function textOf({ pattern, minLength = 0, maxLength: most = maxLength }: Json): fc.Arbitrary<string> {
-  const free = fc.string({ minLength, maxLength: Math.max(minLength, Math.min(most, maxLength)), unit: 'grapheme' });
-  if (!pattern) return fc.oneof({ weight: 4, arbitrary: free }, growing(most));
+function textOf({ pattern, minLength = 0, maxLength: max = maxLength }: Json): fc.Arbitrary<string> {
+  const free = fc.string({ minLength, maxLength: Math.max(minLength, Math.min(max, maxLength)), unit: 'grapheme' });
+  if (!pattern) return fc.oneof({ weight: 4, arbitrary: free }, growing(max));
   return fc.stringMatching(new RegExp(pattern), { size: 'small' });
 }
 
@@ -84,8 +84,8 @@ function valueFor(json: Json, known: Dictionary): fc.Arbitrary<unknown> {
     object: () => objectOf(json, known),
     array: () => {
       const minLength = json.minItems ?? 0;
-      const most = Math.max(minLength, Math.min(json.maxItems ?? maxItems, maxItems));
-      return fc.array(valueFor(json.items ?? {}, known), { minLength, maxLength: most });
+      const max = Math.max(minLength, Math.min(json.maxItems ?? maxItems, maxItems));
+      return fc.array(valueFor(json.items ?? {}, known), { minLength, maxLength: max });
     },
     string: () => textOf(json),
     integer: () => fc.oneof({ weight: 4, arbitrary: fc.maxSafeInteger().map(into(min, max)) }, within(min, max, true)),

@@ -21,7 +21,7 @@ try {
   await until(async () => (await pictures()) === tiles, 'the first page');
   await page.waitForTimeout(2_000);
 
-  const look = async (turn: number) => {
+  const sample = async (turn: number) => {
     await session.send('HeapProfiler.collectGarbage');
     const { metrics } = await session.send('Performance.getMetrics');
     const of = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
@@ -35,7 +35,7 @@ try {
       serverProcessMb: round(memoryOf(crowd.server.pid) / 2 ** 20),
     };
   };
-  const looks = [await look(0)];
+  const samples = [await sample(0)];
   for (let turn = 1; turn <= turns; turn += 1) {
     const before = await page.locator('[data-perspective]').first().getAttribute('data-perspective');
     await page.keyboard.press('PageDown');
@@ -46,11 +46,11 @@ try {
     // Waits at every tenth page, so that consumers also flow.
     if (turn % 10 === 0) await until(async () => (await pictures()) >= 4, `page ${turn} shows pictures`);
     if (turn % lookEvery === 0) {
-      looks.push(await look(turn));
-      console.log(JSON.stringify(looks.at(-1)));
+      samples.push(await sample(turn));
+      console.log(JSON.stringify(samples.at(-1)));
     }
   }
-  const [first, warm, last] = [looks[0], looks[1], looks.at(-1)];
+  const [first, warm, last] = [samples[0], samples[1], samples.at(-1)];
   const sdpShare = (last?.sdpLines ?? 0) / (first?.sdpLines ?? 1);
   console.log(`\n${cameras} phones, pages of ${tiles}, ${turns} turns; ${machine()}`);
   console.log(`SDP lines ${round(sdpShare, 2)} times the first page's (aim <= 2)`);
@@ -60,7 +60,7 @@ try {
   console.log(
     `the server's process, with what its runtime keeps in hand: ${warm?.serverProcessMb} and ${last?.serverProcessMb} MB`,
   );
-  report('churn', { cameras, tiles, turns, looks });
+  report('churn', { cameras, tiles, turns, samples });
 } finally {
   heap.close();
   await crowd.close();

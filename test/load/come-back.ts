@@ -19,10 +19,10 @@ async function onlyTile(viewer: Page) {
   return { id: tile[0], ...tile[1] };
 }
 
-/** Without a new frame for so long the picture stands still, ms. */
+/** Without a new frame for this long the picture counts as frozen, ms. */
 const haltMs = 250;
 /** How long each return is measured, ms. */
-const lookMs = 8_000;
+const observeMs = 8_000;
 
 /**
  * Does something to the phone's network; returns how long after that the last halt of its tile ended (0 if it never
@@ -33,7 +33,7 @@ async function comeBack({ viewer }: Scene, disturb: () => Promise<void>) {
   const start = await viewer.evaluate(() => performance.now());
   await disturb();
   const from = await viewer.evaluate(() => performance.now());
-  await pause(lookMs);
+  await pause(observeMs);
   const tiles = await viewer.locator('[data-perspective]').count();
   const after = await onlyTile(viewer);
   if (after.id !== before.id) throw new Error('it came back as another tile');
@@ -42,7 +42,7 @@ async function comeBack({ viewer }: Scene, disturb: () => Promise<void>) {
     const last = times[index - 1] ?? at;
     return at - last > haltMs ? [{ lengthMs: at - last, endedAt: at }] : [];
   });
-  if (after.lastAt < from + lookMs - 1_000) throw new Error('it did not come back');
+  if (after.lastAt < from + observeMs - 1_000) throw new Error('it did not come back');
   return {
     backMs: Math.max(0, (halts.at(-1)?.endedAt ?? from) - from),
     haltMs: Math.max(0, ...halts.map(({ lengthMs }) => lengthMs)),
@@ -52,10 +52,10 @@ async function comeBack({ viewer }: Scene, disturb: () => Promise<void>) {
 
 const disturbances: Record<string, (scene: Scene) => Promise<void>> = {
   async 'cut for 5 s'({ phone, tcp }) {
-    for (const way of [phone.relay?.up, phone.relay?.down]) if (way) way.blackout = true;
+    for (const direction of [phone.relay?.up, phone.relay?.down]) if (direction) direction.dropsAll = true;
     tcp.cut(true);
     await pause(cutMs);
-    for (const way of [phone.relay?.up, phone.relay?.down]) if (way) way.blackout = false;
+    for (const direction of [phone.relay?.up, phone.relay?.down]) if (direction) direction.dropsAll = false;
     tcp.cut(false);
   },
   async 'another address'({ phone, tcp }) {
@@ -78,11 +78,11 @@ try {
   await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}`);
   await until(async () => Object.keys(await framesOf(viewer)).length === 1, 'a first picture');
   const scene = { evening, phone, tcp, viewer };
-  const figures: Record<string, { backMs: object; haltMs: object; mostTiles: number }> = {};
+  const figures: Record<string, { backMs: object; haltMs: object; maxTiles: number }> = {};
   for (const [name, disturb] of Object.entries(disturbances)) {
     const backs: number[] = [];
     const halts: number[] = [];
-    let mostTiles = 0;
+    let maxTiles = 0;
     for (let run = 1; run <= runs; run += 1) {
       const { backMs, haltMs: longest, tiles } = await comeBack(scene, () => disturb(scene));
       console.log(
@@ -90,9 +90,9 @@ try {
       );
       halts.push(longest);
       backs.push(backMs);
-      mostTiles = Math.max(mostTiles, tiles);
+      maxTiles = Math.max(maxTiles, tiles);
     }
-    figures[name] = { backMs: summary(backs), haltMs: summary(halts), mostTiles };
+    figures[name] = { backMs: summary(backs), haltMs: summary(halts), maxTiles };
   }
   console.log(`\n${runs} runs each; aim: under 3000 ms after the network is back, never two tiles`);
   report('come-back', { runs, figures });

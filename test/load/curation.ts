@@ -11,7 +11,7 @@ import { openSocket } from '../support/socket.ts';
 
 // npm run bench -- curation: from a moderator's action to its effect at a viewer, by packets.
 const runs = 20;
-/** Without packets for so long nothing is in flight any more; the phone sends 20 frames a second. */
+/** After this long without packets nothing is in flight any more; the phone sends 20 frames a second. */
 const quietMs = 400;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -31,7 +31,8 @@ try {
     const viewer = await createFakeViewer(await openSocket(server.url, 'viewer', { event: event.id }));
     // As a page does, on `tilesChanged`.
     viewer.socket.socket.on('tilesChanged', (change: TilesChange) => void viewer.take(change).catch(() => undefined));
-    const told = (id: string) => viewer.socket.told<Perspective>('perspectiveChanged', (each) => each.id === id);
+    const changeOf = (id: string) =>
+      viewer.socket.nextNotice<Perspective>('perspectiveChanged', (each) => each.id === id);
     const socket = await openSocket(server.url, 'spectator', { event: event.id });
     const wish = { cameraId: cameraId(run), label: `Phone ${run}`, place: { precision: 'off' } };
     const { perspective, transport } = await socket.must<Live>('goLive', wish);
@@ -41,9 +42,9 @@ try {
     const act = (action: string) => moderator.must('curate', { perspective: id, action });
     const packets = () => viewer.shown(id).packets;
     /** Until the first packet after an action that gives. */
-    const untilSeen = async (name: string, look: () => Promise<unknown> = async () => undefined) => {
+    const untilSeen = async (name: string, readChange: () => Promise<unknown> = async () => undefined) => {
       const [before, from] = [packets(), performance.now()];
-      const done = Promise.all([act(name), look()]);
+      const done = Promise.all([act(name), readChange()]);
       while (packets() === before && performance.now() - from < 10_000) await pause(2);
       times[name]?.push(performance.now() - from);
       await done;
@@ -57,9 +58,9 @@ try {
       times[name]?.push(Math.max(0, viewer.shown(id).lastAt - from));
     };
     await pause(600);
-    // As a page does: it asks for what it is told of.
+    // As a page does on a notice.
     await untilSeen('letIn', async () => {
-      await told(id);
+      await changeOf(id);
       await viewer.want([{ perspective: id }]);
     });
     await untilGone('hide');

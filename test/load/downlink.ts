@@ -11,13 +11,13 @@ const cameras = 40;
 const tiles = 9;
 const maintenance = 5;
 const measureMs = 5_000;
-/** The page lets a hidden tile flow for so long before it says so; see `shared/layers.ts`. */
+/** A page waits this long before it reports a tile as hidden; see `shared/layers.ts`. */
 const hideAfterMs = 2_000;
 /** mediasoup's own rule, where the estimate of bandwidth decides (`StreamMinActiveMs` in its worker). */
 const warmAfterMs = 2_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The estimate of bandwidth is not what is measured, and falls on a busy machine: it never is below this. */
+/** A floor for the bandwidth estimate, which falls on a busy machine and is not what is measured. */
 const floorBps = 8_000_000;
 const crowd = await startCrowd(cameras, { env: { DOWNLINK_FLOOR_BPS: String(floorBps) } });
 try {
@@ -33,7 +33,7 @@ try {
   await until(async () => (await shown()).length === tiles, 'nine pictures');
   await pause(6_000);
 
-  // What is received, against what the layers that fit these tiles bring, as the server measures them.
+  // Received bytes, compared with the rates that the server measures of the layers that fit these tiles.
   const shares: number[] = [];
   const figures = { receivedKbps: 0, fittingKbps: 0 };
   for (let round = 0; round < maintenance; round += 1) {
@@ -71,7 +71,7 @@ try {
     await pause(7_000);
   }
 
-  // A tab in the background: until nothing comes any more, from when the page says so.
+  // A background tab: from the page's report until no more media arrives.
   const pauses: number[] = [];
   for (let round = 0; round < maintenance; round += 1) {
     const setHidden = (isHidden: boolean) =>
@@ -110,7 +110,7 @@ try {
   console.log(
     `hidden tiles paused: median ${round(pausedMs)}, most ${round(Math.max(...pauses))} ms after the wish (aim < 1000)`,
   );
-  console.log(`phones told that nobody watches them: ${unshown} of ${cameras - tiles}`);
+  console.log(`phones notified that nobody watches them: ${unshown} of ${cameras - tiles}`);
   report('downlink', {
     cameras,
     tiles,

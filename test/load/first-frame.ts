@@ -8,7 +8,7 @@ import { frameFollowing } from '../support/watchFrames.ts';
 // npm run bench -- first-frame: from navigation to the first frame of the last of nine tiles, a fresh profile each run.
 const cameras = 9;
 const runs = 10;
-/** Nine encoders, nine decoders and the server share the machine: with larger pictures it is them that is measured. */
+/** Encoders, decoders and server share the machine; larger pictures would measure the codecs. */
 const picture = { width: 160, height: 90, fps: 5, layers: 1, scene: 'plain' as const };
 
 async function measure(browser: Browser, url: string) {
@@ -39,7 +39,7 @@ async function withPages() {
   }
 }
 
-/** Phones that are packets and no pages: what is left is the server and the one viewer. */
+/** Phones simulated by packets, without pages, so that only the server and one viewer are measured. */
 async function withPackets() {
   const crowd = await startCrowd(cameras);
   try {

@@ -25,7 +25,7 @@ const layers: FakeLayer[] = [
 const tileWidthPx = 320;
 
 const targetCpu = 0.8;
-/** First viewers; their cost decides how many more are added. */
+/** Viewers of the first measurement; their cost decides how many are added. */
 const firstViewers = 40;
 const roundsAtTarget = 8;
 const steadyAfterMs = 1_500;
@@ -222,11 +222,11 @@ try {
   for (const side of sides) await grow(side, viewers);
   const results = new Map<Side, Measured[]>(sides.map((side) => [side, []]));
   for (let turn = 0; turn < roundsAtTarget; turn += 1) {
-    // In turns, each equally often first, since the machine changes from minute to minute.
+    // Alternating, each equally often first, since the machine's load changes from minute to minute.
     for (const side of turn % 2 === 0 ? sides : [...sides].reverse()) results.get(side)?.push(await measure(side));
   }
   const [product, bare] = sides.map((side) => atTarget(results.get(side) ?? []));
-  // By packets and in pairs, since phones send less when the machine is short of processor time.
+  // Per packet and in pairs, since phones send less on a busy machine.
   const perCpu = (side: Side) => (results.get(side) ?? []).map(({ packets, cpu }) => packets / cpu);
   const bares = perCpu(sides[1]);
   const ratios = perCpu(sides[0]).map((each, turn) => round(each / (bares[turn] ?? 1), 3));

@@ -12,19 +12,19 @@ import { formerCameras } from './parts/formerCameras.ts';
 import { type Judged, judged, judgedFormer, judgedVenue } from './parts/hostileAims.ts';
 import { comeBack } from './parts/venue.ts';
 
-// npm run bench -- hostile [PART OF A NAME]: what one address does to an event, beside honest phones and viewers from others.
+// npm run bench -- hostile [PART OF A NAME]: what one address can do to an event with honest clients elsewhere.
 const phones = 20;
 const viewers = 100;
 const attackMs = 10_000;
 const quietMs = 6_000;
 const probeEveryMs = 150;
 const layer = [{ widthPx: 320, bps: 20_000 }];
-/** Each attack, and how the doors stand while it goes on. */
+/** Each attack, and the state of the doors during it. */
 const attacks: Record<string, 'open' | 'held' | 'paused'> = {
-  'all places without media': 'open',
-  'all places without media, doors held': 'held',
-  'all places without media, doors paused': 'paused',
-  'all places with media': 'open',
+  'all slots without media': 'open',
+  'all slots without media, doors held': 'held',
+  'all slots without media, doors paused': 'paused',
+  'all slots with media': 'open',
   'forty goLive at once on one socket': 'open',
   'watch anew, without media': 'open',
   'asks and never reads': 'open',
@@ -41,7 +41,7 @@ const attacks: Record<string, 'open' | 'held' | 'paused'> = {
 /** Low priority, since real attackers would not use the server's processor. */
 const attackersNice = 10;
 
-/** `npm run bench -- hostile places`: those alone that have this in their name. */
+/** `npm run bench -- hostile slots`: only those with this word in their name. */
 const only = process.argv[3] ?? '';
 const isAsked = (name: string) => name.includes(only);
 
@@ -98,12 +98,12 @@ try {
     viewer.socket.socket.on('stageLost', () => (lost += 1));
     viewer.socket.socket.on('disconnect', () => (lost += 1));
     if (n % 10 === 0) await viewer.want(perspectives.slice(0, 9).map((perspective) => ({ perspective, widthPx: 200 })));
-    // What is there to be read is long.
+    // A long answer to read.
     if (n < 50) await viewer.socket.must('say', { text: '漢'.repeat(280), name: '字'.repeat(40) });
     crowd.push(viewer);
   }
 
-  /** What honest ones do all the time: ask, come to watch, go live, read a page's data. Each says how long it took. */
+  /** What honest clients do all the time: ask, join, go live, read a page's data. Each returns how long it took. */
   const probes: Record<string, () => Promise<unknown>> = {
     ask: () => (crowd[Math.floor(Math.random() * crowd.length)] as FakeViewer).socket.must('exchangeTime', {}),
     watch: async () => (await watch()).close(),
@@ -123,7 +123,7 @@ try {
     const refused: string[] = [];
     const running: Promise<unknown>[] = [];
     const [until, cpuBefore, lostBefore] = [performance.now() + ms, cpuSecondsOf(server.pid), lost];
-    let mostMemory = 0;
+    let maxMemory = 0;
     for (let turn = 0; performance.now() < until; turn += 1) {
       const [name, probe] = Object.entries(probes)[turn % 4] as [string, () => Promise<unknown>];
       const at = performance.now();
@@ -133,7 +133,7 @@ try {
         byName[name] = [...(byName[name] ?? []), performance.now() - at];
       };
       running.push(probe().then(done, failed));
-      mostMemory = Math.max(mostMemory, memoryOf(server.pid));
+      maxMemory = Math.max(maxMemory, memoryOf(server.pid));
       await pause(probeEveryMs);
     }
     await Promise.all(running);
@@ -142,7 +142,7 @@ try {
       why: [...new Set(refused)],
       p95Ms: round(quantile(took, 0.95)),
       byName: Object.fromEntries(Object.entries(byName).map(([name, ms]) => [name, round(quantile(ms, 0.95))])),
-      memoryMb: round(mostMemory / 1e6),
+      memoryMb: round(maxMemory / 1e6),
       processor: round((cpuSecondsOf(server.pid) - cpuBefore) / (ms / 1_000), 2),
     };
   };

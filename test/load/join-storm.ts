@@ -16,8 +16,8 @@ const viewers = 500;
 const overMs = 10_000;
 const perspectives = 9;
 /**
- * Few and small frames: joining is measured, not forwarding, and viewers share the machine with the server. Key frames
- * are asked for as of any other picture.
+ * Few and small frames: joining is measured, not forwarding, and viewers share the machine with the server. Requests
+ * for key frames do not depend on the size.
  */
 const framesPerSecond = 5;
 const layers: FakeLayer[] = [
@@ -29,11 +29,11 @@ const layers: FakeLayer[] = [
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const closes: (() => unknown)[] = [];
 
-/** The most key frames that one phone was asked for within any second, and on average. */
+/** Key frames requested of one phone: the maximum within any second, and the average. */
 function keyFrames(asked: readonly { at: number }[], from: number, to: number) {
   const made = keyFramesOf(asked).filter((at) => at >= from && at <= to);
   const within = made.map((at) => made.filter((other) => other >= at && other < at + 990).length);
-  return { perSecond: made.length / ((to - from) / 1_000), most: Math.max(0, ...within) };
+  return { perSecond: made.length / ((to - from) / 1_000), max: Math.max(0, ...within) };
 }
 
 try {
@@ -89,7 +89,7 @@ try {
     lastPictureMs: summary(picturesMs),
     keyFramesPerSecondAndPhone: {
       mean: round(rates.reduce((sum, { perSecond }) => sum + perSecond, 0) / rates.length, 2),
-      mostWithinOneSecond: Math.max(...rates.map(({ most }) => most)),
+      maxWithinOneSecond: Math.max(...rates.map(({ max }) => max)),
     },
     cpuMsPerViewer: {
       server: round(cpuMs[0] ?? 0, 1),

@@ -4,7 +4,7 @@ import { startEvening, until } from '../support/evening.ts';
 import { machine, median, report, round } from '../support/figures.ts';
 import { bytesSent, largestFramesSent, watchConnections } from '../support/pageMedia.ts';
 
-// npm run bench -- uplink: what a real browser's phone sends while nobody, a small tile and a focused one show it.
+// npm run bench -- uplink: what a phone in a real browser sends while no tile, a small one or a focused one shows it.
 const picture = { width: 640, height: 360, fps: 20, layers: 2, scene: 'concert' as const };
 const runs = 3;
 const sampleMs = 250;
@@ -13,7 +13,7 @@ const large = { width: 1_280, height: 800 };
 
 type Sample = { at: number; bps: number; largest: number };
 
-/** Samples what is sent four times a second, for so long. */
+/** Samples what is sent four times a second, for this long. */
 async function follow(page: Page, forMs: number): Promise<Sample[]> {
   const samples: Sample[] = [];
   const from = performance.now();
@@ -82,7 +82,7 @@ try {
     `sent: nobody ${round(of('none') / 1_000)}, one small ${round(of('small') / 1_000)}, one focused ${round(of('focused') / 1_000)} kbit/s`,
   );
   console.log(
-    `the larger layer flows after ${of('flows')} ms (aim < 1000), and is half its rate after ${of('rise')}, as the browser finds that the way carries it; falls to the small one after ${of('toSmall')} ms, to nobody's after ${of('toNone')} ms (aim < 6000)`,
+    `the larger layer flows after ${of('flows')} ms (aim < 1000), and is half its rate after ${of('rise')}, as the browser’s bandwidth estimate rises; falls to the small one after ${of('toSmall')} ms, to nobody's after ${of('toNone')} ms (aim < 6000)`,
   );
   report('uplink', {
     runs,

@@ -29,7 +29,7 @@ describe('an event that is accepted', () => {
     ['a start long ago', { startsAt: Date.UTC(2000) }, 200],
     ['half a surrogate', { title: 'x\ud800' }, 200],
     ['minus zero as a place', { venue: { latitude: -0, longitude: -0, radiusM: 10 } }, 200],
-  ])('is listed and read again, or is none: %s', async (_, wish, status) => {
+  ])('is listed and can be read again, or is refused: %s', async (_, wish, status) => {
     const reply = await open(wish);
     expect(reply.status).toBe(status);
     expect((await rig.http('/api/events')).status).toBe(200);
@@ -54,7 +54,7 @@ describe('an event that is accepted', () => {
 });
 
 describe('what phones, viewers and moderators say', () => {
-  it('can be read by everybody once it is accepted, and is refused where it is too long as plain text', async () => {
+  it('can be read by everybody once it is accepted, and is refused if it is too long as plain text', async () => {
     const { event, token } = await rig.openEvent();
     const [phone, viewer, moderator] = [
       await rig.socket('spectator', event.id),

@@ -13,7 +13,7 @@ const refusedConnection = (role: 'viewer' | 'moderator', name: string, withToken
     (error) => error.code,
   );
 
-describe('bad input gets a clear refusal, and disturbs nobody', () => {
+describe('bad input gets a clear refusal and affects nobody else', () => {
   it('refuses REST bodies and queries against their schema', async () => {
     const codes = async (path: string, body?: unknown) => {
       const { status, body: reply } = await rig.http(path, body);
@@ -41,7 +41,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect(await refusedConnection('moderator', event.id, token)).toBe('connected');
   });
 
-  it('refuses messages that are not in the conversation, or not in their shape, and drops those without an answer', async () => {
+  it('refuses unknown messages and those of the wrong shape, and drops those without an acknowledgement', async () => {
     const viewer = await rig.socket('viewer', event.id);
     expect(await codeOf(viewer.ask('constructor', {}))).toBe('badMessage');
     expect(await codeOf(viewer.ask('curate', { perspective: 'p'.repeat(16), action: 'hide' }))).toBe('notAllowed');
@@ -85,7 +85,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect((await rig.http('/readyz')).status).toBe(200);
   });
 
-  it('refuses more perspectives and viewers than the event takes, and serves those that are there', async () => {
+  it('refuses more perspectives and viewers than the event allows, and serves those that are there', async () => {
     const full = (await rig.openEvent()).event.id;
     await rig.phone(full, 11);
     await rig.phone(full, 12);
@@ -103,7 +103,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     await expect.poll(() => codeOf(late.ask('watch', {}))).toBeUndefined();
   });
 
-  it('refuses a flood from one socket, and answers the next', async () => {
+  it('refuses a flood from one socket, and answers another one', async () => {
     const viewer = await rig.socket('viewer', event.id);
     const answers = await Promise.all(Array.from({ length: 200 }, () => codeOf(viewer.ask('exchangeTime', {}))));
     expect(answers.filter((code) => code === 'tooFast').length).toBeGreaterThan(100);
@@ -111,7 +111,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect((await other.ask('exchangeTime', {})).ok).toBe(true);
   });
 
-  it('announces a phone whose place jitters a few times a second, and its last place; a withdrawn place at once', async () => {
+  it('announces a jittering place at most a few times a second, including the last; a withdrawn place at once', async () => {
     const jittering = (await rig.openEvent()).event.id;
     const viewer = await rig.socket('viewer', jittering);
     await viewer.must('watch', {});
@@ -137,7 +137,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect(heard).toHaveLength(count);
   });
 
-  it('has lower limits for requests that everybody is notified of', async () => {
+  it('has lower limits for requests that notify everybody', async () => {
     const viewer = await rig.socket('viewer', event.id);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => codeOf(viewer.ask('shareDelay', { neededMs: 100 * (n % 2) }))),
@@ -154,7 +154,7 @@ describe('bad input gets a clear refusal, and disturbs nobody', () => {
     expect((await rig.http('/healthz')).status).toBe(200);
   });
 
-  it('refuses to curate what is not there', async () => {
+  it('refuses decisions about what does not exist', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
     const perspective = 'nobody-knows-it';
     expect(await codeOf(moderator.ask('curate', { perspective, action: 'hide' }))).toBe('noSuchPerspective');

@@ -20,13 +20,13 @@ const moderator = await rig.socket('moderator', event.id, token);
 const viewer = await rig.socket('viewer', event.id);
 const keyOf = (name = '') => `polyscope:event:${event.id}${name && `:${name}`}`;
 
-/** Values that a fault, an update or somebody by hand may leave in the registry. */
+/** Values that a fault, an update or a manual change may leave in the registry. */
 const bad = ['', '{', 'null', '[]', '"text"', '{}', '{"version":"x"}', '{"id":{},"at":1e400}', '\u0000\ud800', 'NaN'];
 const shown = async () =>
   (await moderator.must<{ perspectives: Perspective[] }>('watch', {})).perspectives.map(({ id }) => id);
 
 describe('a record that cannot be read', () => {
-  it.each(bad)('of an event hides that one alone: %j', async (text) => {
+  it.each(bad)('of an event hides only that event: %j', async (text) => {
     const spoilt = (await rig.openEvent({ title: 'Spoilt' })).event.id;
     await redis.redis.set(`polyscope:event:${spoilt}`, text);
     const { body, status } = await rig.http('/api/events');
@@ -122,7 +122,7 @@ describe('a record that cannot be read', () => {
     await socket.must('takeBack', { cameraId: cameraId(3) });
   });
 
-  it('of an event whose bytes are no text can be changed', async () => {
+  it('of an event that is not valid UTF-8 can be changed', async () => {
     const odd = await rig.openEvent({ title: 'Odd? Yes' });
     const key = `polyscope:event:${odd.event.id}`;
     const bytes = (await redis.redis.getBuffer(key)) ?? Buffer.alloc(0);

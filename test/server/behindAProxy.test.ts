@@ -16,7 +16,7 @@ const connect = (headers: Record<string, string>) =>
   );
 
 describe('behind a proxy that speaks TLS', () => {
-  it('a browser gets HSTS, and a cookie for https alone', async () => {
+  it('a browser gets HSTS, and a cookie for https only', async () => {
     expect((await ask('/', byHttps)).headers.get('strict-transport-security')).toBe('max-age=31536000');
     expect((await ask('/', {})).headers.get('strict-transport-security')).toBeNull();
     expect(await cookieHeaderOf(url, byHttps)).toMatch(/; Secure;/);
@@ -35,7 +35,7 @@ describe('behind a proxy that speaks TLS', () => {
 });
 
 describe('a page of another site', () => {
-  it('may use REST where the operator names it, without cookies', async () => {
+  it('may use REST if the operator allows its origin, without cookies', async () => {
     const listed = await ask('/api/events', partner);
     expect(listed.headers.get('access-control-allow-origin')).toBe(partner.origin);
     expect(listed.headers.get('access-control-allow-credentials')).toBeNull();
@@ -51,12 +51,12 @@ describe('a page of another site', () => {
     expect(mayPost.headers.get('access-control-allow-headers')).toContain('Content-Type');
     const json = { ...partner, 'content-type': 'application/json' };
     expect((await ask('/api/events', json, 'POST', '{"title":"Theirs"}')).status).toBe(200);
-    // A refusal can be read, too.
+    // Refusals are readable, too.
     const refused = await ask('/api/events/nowhere', partner);
     expect(refused.headers.get('access-control-allow-origin')).toBe(partner.origin);
   });
 
-  it('may not use REST where nobody named it, neither read nor write', async () => {
+  it('may neither read nor write by REST if its origin is not allowed', async () => {
     const evil = { origin: 'https://evil.example' };
     expect((await ask('/api/events', evil)).headers.get('access-control-allow-origin')).toBeNull();
     const preflight = await ask('/api/events', { ...evil, 'access-control-request-method': 'POST' }, 'OPTIONS');
@@ -71,7 +71,7 @@ describe('a page of another site', () => {
     ).toBe(403);
   });
 
-  it('gets public data alone: no pages, no metrics', async () => {
+  it('gets only public data: no pages, no metrics', async () => {
     for (const path of ['/', '/metrics', '/healthz']) {
       expect((await ask(path, partner)).headers.get('access-control-allow-origin'), path).toBeNull();
     }
@@ -88,7 +88,7 @@ describe('the cookie', () => {
       expect(cookie).toMatch(/^polyscope_device=[^;]+; Max-Age=172800; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
-  it('tells browsers of one address apart from their first connection on', async () => {
+  it('distinguishes browsers of one address from their first connection on', async () => {
     const [one, two] = [await rig.socket('viewer', event.id), await rig.socket('viewer', event.id)];
     const senders = await Promise.all([one, two].map((viewer) => viewer.must<{ sender: string }>('readMessages', {})));
     expect(senders[0]?.sender).not.toBe(senders[1]?.sender);

@@ -18,7 +18,7 @@ const flows = async (viewer: FakeViewer, id: string) => {
   const before = viewer.shown(id).packets;
   await expect.poll(() => viewer.shown(id).packets).toBeGreaterThan(before + 10);
 };
-/** After packets that were in flight have arrived, no more may come. */
+/** Once packets in flight have arrived, no more may come. */
 const isSilent = async (viewers: FakeViewer[], id: string) => {
   await pause(500);
   const before = viewers.map((viewer) => viewer.shown(id).packets);
@@ -29,7 +29,7 @@ const perspectivesOf = async (moderator: FakeViewer) =>
   (await moderator.socket.must<{ perspectives: Perspective[] }>('watch', {})).perspectives;
 
 describe('a blackout', () => {
-  it('ends all media at once, for moderators too, until it is lifted; the phone is told, and stays', async () => {
+  it('ends all media at once, for moderators too, until it is lifted; the phone gets a notice and stays', async () => {
     const { id, socket } = await film(event.id, 1);
     const [viewer, moderator] = [await view(event.id), await view(event.id, token)];
     for (const each of [viewer, moderator]) {
@@ -38,21 +38,21 @@ describe('a blackout', () => {
     }
     const asked = { perspective: id, action: 'blackout', why: 'a child in the picture' };
     await moderator.socket.must('curate', asked);
-    await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
-    expect(await socket.told('decided')).toMatchObject({ act: 'blackout', by: 'moderator', why: asked.why });
+    await viewer.socket.nextNotice<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    expect(await socket.nextNotice('decided')).toMatchObject({ act: 'blackout', by: 'moderator', why: asked.why });
     await isSilent([viewer, moderator], id);
 
     // Nobody can open it again, moderators included.
     for (const each of [viewer, moderator])
       expect(await each.want([{ perspective: id }])).toEqual({ opened: [], closed: [] });
-    // Longer than a stall takes: the phone still sends, so it stays live, but nothing is forwarded.
+    // Longer than the stall timeout: the phone still sends, so it stays live, but nothing is forwarded.
     await pause(3_000);
     const watcher = await view(event.id, token);
     expect(watcher.watched.perspectives).toMatchObject([{ id, state: 'live', curation: { blackout: true } }]);
 
     await moderator.socket.must('curate', { perspective: id, action: 'lift' });
     const isBack = ({ opened }: TilesChange) => opened.length > 0;
-    await viewer.take(await viewer.socket.told<TilesChange>('tilesChanged', isBack));
+    await viewer.take(await viewer.socket.nextNotice<TilesChange>('tilesChanged', isBack));
     await flows(viewer, id);
   });
 
@@ -67,7 +67,7 @@ describe('a blackout', () => {
     expect((await perspectivesOf(moderator)).find((each) => each.id === id)?.curation.blackout).toBe(true);
   });
 
-  it('holds at once though the registry is down, and is written by itself when it is back', async () => {
+  it('takes effect at once although the registry is down, and is written when it is back', async () => {
     const { id } = await film(event.id, 3);
     const [viewer, moderator] = [await view(event.id), await view(event.id, token)];
     await viewer.want([{ perspective: id }]);
@@ -75,11 +75,11 @@ describe('a blackout', () => {
     await redis.stop();
     const blackout = await moderator.socket.ask('curate', { perspective: id, action: 'blackout', why: 'a child' });
     expect(blackout).toMatchObject({ ok: false, refusal: { code: 'writtenLater' } });
-    await viewer.socket.told<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
+    await viewer.socket.nextNotice<{ id: string }>('perspectiveGone', (gone) => gone.id === id);
     await isSilent([viewer], id);
     await redis.start();
     const isOfIt = ({ act, target }: LogEntry) => act === 'blackout' && target.id === id;
-    expect(await moderator.socket.told<LogEntry>('logged', isOfIt)).toMatchObject({ why: 'a child' });
+    expect(await moderator.socket.nextNotice<LogEntry>('logged', isOfIt)).toMatchObject({ why: 'a child' });
     const shown = (await perspectivesOf(moderator)).find((each) => each.id === id);
     expect(shown?.curation).toMatchObject({ blackout: true });
     await isSilent([viewer], id);
@@ -95,11 +95,11 @@ describe('a blackout', () => {
       expect(answer).toMatchObject({ refusal: { code: 'writtenLater' } });
     }
     const shown: boolean[] = [];
-    moderator.socket.socket.on('perspectiveChanged', (told: Perspective) => {
-      if (told.id === id) shown.push(told.curation.blackout);
+    moderator.socket.socket.on('perspectiveChanged', (perspective: Perspective) => {
+      if (perspective.id === id) shown.push(perspective.curation.blackout);
     });
     await redis.redis.config('SET', 'min-replicas-to-write', '0');
-    await moderator.socket.told<LogEntry>('logged', ({ act, target }) => act === 'blackout' && target.id === id);
+    await moderator.socket.nextNotice<LogEntry>('logged', ({ act, target }) => act === 'blackout' && target.id === id);
     expect(shown).toContain(true);
     expect(shown).not.toContain(false);
   });

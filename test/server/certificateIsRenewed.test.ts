@@ -37,7 +37,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** By itself the server reads the files every 10 s. */
+/** The server reads the files every 10 s. */
 const soonerThanByItself = { timeout: 5_000, interval: 50 };
 const served = () =>
   new Promise<string>((resolve, reject) => {
@@ -50,7 +50,7 @@ const served = () =>
   });
 
 describe('a certificate that is renewed', () => {
-  it('is served by itself, where a link was swapped', async () => {
+  it('is served without a signal, after its link was swapped', async () => {
     expect(await served()).toBe('first');
     lead(makePair('second'));
     await expect.poll(served, { timeout: 25_000, interval: 250 }).toBe('second');
@@ -62,7 +62,7 @@ describe('a certificate that is renewed', () => {
     await expect.poll(served, soonerThanByItself).toBe('third');
   });
 
-  it('is not used, with a line in the log, where it is invalid; the next valid one is', async () => {
+  it('is logged and not used if it is invalid; the next valid one is used', async () => {
     const foreign = makePair('foreign');
     execFileSync('cp', [join(makePair('other'), 'key.pem'), join(foreign, 'key.pem')]);
     lead(foreign);

@@ -57,7 +57,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     for (const { server } of [rig, browsing]) await server.setClock(aheadMs);
     // Live perspectives are listed from the first moment on.
     const lists: number[] = [];
-    for (let look = 0; look < 40; look += 1) {
+    for (let attempt = 0; attempt < 40; attempt += 1) {
       const { body } = await rig.http(`/api/events/${id}/perspectives`);
       lists.push((body.perspectives as Perspective[]).length);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -100,7 +100,7 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect(dates.map((at) => isNear(at, wall()))).toEqual(dates.map(() => true));
   });
 
-  it('nothing live is swept, and nothing closed is opened', async () => {
+  it('nothing live is swept, and nothing closed reopens', async () => {
     const { body } = await rig.http(`/api/events/${id}`);
     expect(body).toMatchObject({ live: 1 });
     expect(await viewer.ask('readMessages', {})).toMatchObject({ ok: true });
@@ -110,19 +110,22 @@ describe.each(steps)('after the machine’s clock was set by %i ms', (stepMs) =>
     expect((body.event as Event).endsAt).toBe(null);
   });
 
-  it.runIf(stepMs < 0)('phones may come, and are missed when they vanish', async () => {
+  it.runIf(stepMs < 0)('phones can go live, and are removed when they vanish', async () => {
     const other = await film(id, 2);
-    await viewer.told<Perspective>('perspectiveChanged', ({ id: of, state }) => of === other.id && state === 'live');
+    await viewer.nextNotice<Perspective>(
+      'perspectiveChanged',
+      ({ id: of, state }) => of === other.id && state === 'live',
+    );
     other.phone.send([]);
     other.socket.close();
-    await viewer.told<{ id: string }>('perspectiveGone', ({ id: of }) => of === other.id);
+    await viewer.nextNotice<{ id: string }>('perspectiveGone', ({ id: of }) => of === other.id);
   });
 });
 
-describe('whoever is refused for a moment', () => {
+describe('a temporary refusal', () => {
   afterEach(() => void vi.useRealTimers());
 
-  it('is not refused for an hour because the clock was set back by one', async () => {
+  it('does not last an hour because the clock was set back by one', async () => {
     const redis = await startRedis();
     const rates = { say: { device: { count: 1, seconds: 1 } } } as unknown as Parameters<typeof createRateLimits>[1];
     const checkRate = createRateLimits(redis.redis, rates, Date.now);

@@ -17,7 +17,7 @@ const readStored = createReadStored(createLog('silent'));
 const store = createPerspectiveStore(redis.redis, { now, wallNow }, 3_600, readStored);
 const log = createCurationLog(redis.redis, 3_600, readStored);
 
-/** Bytes that Redis sends during some work: a cost that does not depend on the machine. */
+/** Bytes that Redis sends during an action: a cost that does not depend on the machine. */
 const bytesRead = async (work: () => Promise<unknown>): Promise<number> => {
   const sent = async () => Number(/total_net_output_bytes:(\d+)/.exec(await redis.redis.info('stats'))?.[1]);
   const before = await sent();
@@ -25,7 +25,7 @@ const bytesRead = async (work: () => Promise<unknown>): Promise<number> => {
   return (await sent()) - before;
 };
 
-describe('an event at which 10,000 cameras came and went', () => {
+describe('an event with 10,000 former cameras', () => {
   it('is as cheap to read as one with none, for everybody', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     await addFormer(redis.redis, busy.event.id, 10_000);
@@ -52,7 +52,7 @@ describe('an event at which 10,000 cameras came and went', () => {
     console.log(`GET of an event per second: ${rates.map(Math.round).join(' with none, ')} with 10,000 former cameras`);
   });
 
-  it('forgets the oldest of them, but none that somebody decided something about, or that is here', async () => {
+  it('forgets the oldest of them, but none that is here or that moderators decided about', async () => {
     const { event } = await rig.openEvent();
     const come = async (n: number, origin = `camera-${n}`) => {
       const fresh = formerRecord(event.id, `Camera ${n}`);
@@ -83,7 +83,7 @@ describe('an event at which 10,000 cameras came and went', () => {
 });
 
 describe('a long log', () => {
-  it('is bounded, read from its end, and its lines keep their ids', async () => {
+  it('is bounded and read from its end, and its entries keep their ids', async () => {
     const { event, token } = await rig.openEvent();
     const { live } = await rig.phone(event.id, 1);
     const { id } = live.perspective;

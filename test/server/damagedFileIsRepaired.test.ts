@@ -46,17 +46,17 @@ const change = (file: string, edit: (bytes: Buffer) => Buffer) => writeFileSync(
 const zeros = Buffer.alloc(512);
 
 /** How many of twenty keys are left after damage, and the copies of damaged files. */
-async function startAfter(hurt: (directory: string) => void): Promise<{ kept: number; copies: string[] }> {
+async function startAfter(damage: (directory: string) => void): Promise<{ kept: number; copies: string[] }> {
   const directory = await mkdtemp(join(tmpdir(), 'polyscope-damaged-'));
   made.push(directory);
   await cp(sound, directory, { recursive: true });
-  hurt(directory);
+  damage(directory);
   lines.length = 0;
   const kept = await connected(directory, (redis) => redis.dbsize());
   return { kept, copies: readdirSync(directory).filter((name) => name.startsWith('damaged-')) };
 }
 
-describe('a damaged append-only file is repaired, with a copy, and the log says what was done and lost', () => {
+describe('a damaged append-only file is repaired; a copy is kept, and the log says what was done and lost', () => {
   it.each<[string, (bytes: Buffer) => Buffer, number, RegExp]>([
     ['cut short', (bytes) => bytes.subarray(0, -20), 19, /bytes of .*incr.* with 1 commands/],
     ['zeros at its end', (bytes) => Buffer.concat([bytes, zeros]), 20, /the last 512 of .* with 0 commands/],
@@ -72,9 +72,9 @@ describe('a damaged append-only file is repaired, with a copy, and the log says 
       9,
       /with \d+ commands/,
     ],
-  ])('%s', async (_name, edit, least, lost) => {
+  ])('%s', async (_name, edit, minKept, lost) => {
     const { kept, copies } = await startAfter((directory) => change(partOf(directory, 'incr'), edit));
-    expect(kept).toBeGreaterThanOrEqual(least);
+    expect(kept).toBeGreaterThanOrEqual(minKept);
     expect(kept).toBeLessThanOrEqual(20);
     expect(copies).toHaveLength(1);
     const [{ level, what }] = repairsSaid() as [Line];
@@ -91,8 +91,8 @@ describe('a damaged append-only file is repaired, with a copy, and the log says 
       'of a file that is not there',
       (file) => change(file, (text) => Buffer.from(String(text).replace('1.incr', '7.incr'))),
     ],
-  ])('a manifest that is %s', async (_name, hurt) => {
-    const { kept, copies } = await startAfter((directory) => hurt(manifestOf(directory)));
+  ])('a manifest that is %s', async (_name, damage) => {
+    const { kept, copies } = await startAfter((directory) => damage(manifestOf(directory)));
     expect(kept).toBe(20);
     expect(copies).toHaveLength(1);
     expect(repairsSaid()).toMatchObject([{ level: 'warn' }]);
@@ -134,7 +134,7 @@ describe('a damaged append-only file is repaired, with a copy, and the log says 
       ['all that was rewritten is still there', 0, /./],
       ['and so it is after a rewrite that failed', 1, /./],
       ['its increment alone is', 0, /incr/],
-    ])('reads nothing twice, and leaves nothing that was deleted: %s', async (_name, failures, stays) => {
+    ])('reads nothing twice, and restores nothing that was deleted: %s', async (_name, failures, stays) => {
       const directory = await mkdtemp(join(tmpdir(), 'polyscope-damaged-'));
       made.push(directory);
       const { folder, former } = await rewritten(directory, failures);
@@ -156,9 +156,9 @@ describe('a damaged append-only file is repaired, with a copy, and the log says 
   });
 
   it('says what to do, with the reason of Redis, where it cannot be repaired', async () => {
-    const hurt = (directory: string) =>
+    const damage = (directory: string) =>
       change(partOf(directory, 'base'), (bytes) => Buffer.concat([bytes.subarray(0, 20), zeros]));
-    await expect(startAfter(hurt)).rejects.toThrow(
+    await expect(startAfter(damage)).rejects.toThrow(
       /did not start: .*RDB.*\n.*appendonlydir back from a backup, or move it/,
     );
     expect(repairsSaid()).toMatchObject([{ level: 'error' }]);
@@ -184,7 +184,7 @@ describe('a server on a damaged file', () => {
       body: JSON.stringify({ title: 'Kept' }),
     });
     expect(opened.status).toBe(200);
-    // Its Redis has ended then: one that still rewrites would replace the damaged file.
+    // Its Redis has ended by then: one that still rewrites would replace the damaged file.
     await first.stop('SIGTERM');
     change(partOf(join(first.dataDirectory, 'redis'), 'incr'), (bytes) => Buffer.concat([bytes, zeros]));
     const next = await startServer({ dataDirectory: first.dataDirectory });

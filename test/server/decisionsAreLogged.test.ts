@@ -24,7 +24,7 @@ const curate = (who: RawSocket, action: string, more: object = {}) =>
 const codeOf = async (asking: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await asking).refusal?.code;
 const logOf = async (query: object = {}) => (await ada.must<{ entries: LogEntry[] }>('readLog', query)).entries;
 
-/** Actions that can be undone, and the act that the log names them by. */
+/** Actions that can be undone, and their name in the log. */
 const undoable: [name: string, asked: Record<string, unknown>, act: string][] = [
   ...['sendBack', 'letIn', 'feature', 'unfeature', 'hide', 'show', 'blackout', 'lift', 'trust'].map(
     (action): [string, Record<string, unknown>, string] => ['curate', { perspective, action }, action],
@@ -39,7 +39,7 @@ const undoable: [name: string, asked: Record<string, unknown>, act: string][] = 
 ];
 
 describe('every decision', () => {
-  it('has its line in the log: who, what, when, whom and why', async () => {
+  it('has an entry in the log: who, what, when, whom and why', async () => {
     const named = await rig.socket('moderator', event.id, token);
     const before = Date.now() - 1_000;
     const { entry } = await curate(ada, 'feature', { why: 'the best\u202e view' });
@@ -55,8 +55,8 @@ describe('every decision', () => {
       undoneBy: null,
     });
     expect(line?.at).toBeGreaterThan(before);
-    expect(await named.told('logged', (logged: LogEntry) => logged.id === entry)).toEqual(line);
-    expect(await phone.told('decided')).toEqual({
+    expect(await named.nextNotice('logged', (logged: LogEntry) => logged.id === entry)).toEqual(line);
+    expect(await phone.nextNotice('decided')).toEqual({
       at: line?.at,
       act: 'feature',
       by: 'moderator',
@@ -96,7 +96,7 @@ describe('every decision', () => {
     if (first) await curate(bob, String(asked.action));
   });
 
-  it('can be filtered, and exported as JSON by who shows a token of the event', async () => {
+  it('can be filtered, and exported as JSON with a token of the event', async () => {
     const path = `/api/events/${event.id}/log`;
     const all = (await rig.http(path, undefined, token)).body as unknown as { event: string; entries: LogEntry[] };
     expect(all).toEqual({ event: event.id, entries: await logOf() });
@@ -115,7 +115,7 @@ describe('every decision', () => {
     expect(await codeFor(other.token)).toBe('tokenInvalid');
   });
 
-  it('without a line in the log cannot be undone', async () => {
+  it('without an entry in the log cannot be undone', async () => {
     expect(await codeOf(ada.ask('undo', { entry: 9_999 }))).toBe('noSuchEntry');
     await ada.must('shareLink', { rights: ['curate'] });
     const share = (await logOf({ act: 'share' })).at(-1);
@@ -124,7 +124,7 @@ describe('every decision', () => {
 });
 
 describe('two moderators at once', () => {
-  it('who want the same make one decision, and one line', async () => {
+  it('who want the same make one decision, and one log entry', async () => {
     const before = (await logOf()).length;
     const asked = { perspective, action: 'hide' };
     const both = await Promise.all([
@@ -147,7 +147,7 @@ describe('two moderators at once', () => {
     expect(await curationOf(perspective)).toMatchObject({ name: 'Ada’s', group: 'Bob’s', nudgeMs: 40, featured: true });
   });
 
-  it('do not overwrite what they have not seen, where they send the version that they decided on', async () => {
+  it('do not overwrite what they have not seen if they send the version that they saw', async () => {
     const { version } = await curationOf(perspective);
     await bob.must('rename', { perspective, name: 'Bob knows better', version });
     expect(await codeOf(ada.ask('rename', { perspective, name: 'Ada too', version }))).toBe('changedSince');
@@ -158,14 +158,14 @@ describe('two moderators at once', () => {
     expect((await watched()).event.order).toEqual([perspective]);
   });
 
-  it('do not take back what the other has changed since', async () => {
+  it('do not undo what the other has changed since', async () => {
     const { entry } = await ada.must<DecisionReply>('rename', { perspective, name: 'One' });
     await bob.must('rename', { perspective, name: 'Two' });
     expect(await codeOf(ada.ask('undo', { entry }))).toBe('changedSince');
     expect((await curationOf(perspective)).name).toBe('Two');
   });
 
-  it('racing blackouts end as the log ends, and so does the media', async () => {
+  it('racing blackouts: log and media agree on the last one', async () => {
     const viewer = await rig.socket('viewer', event.id);
     const { rtpCapabilities } = await viewer.must<{ rtpCapabilities: object }>('watch', {});
     const actions = Array.from({ length: 20 }, (_, turn) => (turn % 2 ? 'lift' : 'blackout'));
@@ -180,14 +180,14 @@ describe('two moderators at once', () => {
 });
 
 describe('the end of an event', () => {
-  it('sends all phones away, lets no other in, and can be taken back', async () => {
+  it('ends all phones, admits no other, and can be undone', async () => {
     const { event: short, token: link } = await rig.openEvent();
     const moderator = await rig.socket('moderator', short.id, link);
     const { socket } = await rig.phone(short.id, 1);
     const viewer = await rig.socket('viewer', short.id);
     const { entry } = await moderator.must<DecisionReply>('closeEvent', {});
-    expect(await socket.told('ended')).toEqual({ why: 'closed' });
-    expect((await viewer.told<Event>('eventChanged')).endsAt).toBeLessThanOrEqual(Date.now());
+    expect(await socket.nextNotice('ended')).toEqual({ why: 'closed' });
+    expect((await viewer.nextNotice<Event>('eventChanged')).endsAt).toBeLessThanOrEqual(Date.now());
     await expect(rig.phone(short.id, 2)).rejects.toThrow('eventClosed');
     expect(await codeOf(viewer.ask('say', { text: 'still here' }))).toBe('eventClosed');
     await moderator.must('undo', { entry });

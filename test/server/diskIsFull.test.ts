@@ -73,7 +73,7 @@ describe('a secret', () => {
   it.each([
     ['empty', ''],
     ['cut short', 'abc\n'],
-  ])('that a crash left %s is made anew, and kept', (name, left) => {
+  ])('that a crash left %s is replaced, and kept from then on', (name, left) => {
     const directory = mkdtempSync(join(scratch, `${name.replace(' ', '-')}-`));
     const file = join(directory, 'token-secret');
     writeFileSync(file, left);

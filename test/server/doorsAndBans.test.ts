@@ -31,12 +31,15 @@ const open = async (doors: string) => {
 };
 
 describe('doors', () => {
-  it('that are paused hold whoever is new, and tell them; whoever was in stays in', async () => {
+  it('that are paused hold newcomers, and tell them so; cameras that were in stay in', async () => {
     const { event, moderator } = await open('open');
     const inside = await goLive(event, 1, await browserAt('192.0.2.1'));
     await moderator.must('setDoors', { doors: 'paused' });
-    const told = await inside.socket.told<OwnPerspective>('perspectiveChanged', ({ doors }) => doors === 'paused');
-    expect(told.curation.letIn).toBe(true);
+    const notice = await inside.socket.nextNotice<OwnPerspective>(
+      'perspectiveChanged',
+      ({ doors }) => doors === 'paused',
+    );
+    expect(notice.curation.letIn).toBe(true);
     const late = await goLive(event, 2, await browserAt('192.0.2.2'));
     expect(late.own).toMatchObject({ doors: 'paused', curation: { letIn: false } });
     await inside.socket.must('endLive', {});
@@ -59,12 +62,12 @@ describe('doors', () => {
 });
 
 describe('a ban', () => {
-  it('keeps out the camera, and the browser with another camera and name, at any address', async () => {
+  it('refuses the camera, and the browser with another camera and name, from any address', async () => {
     const { event, moderator } = await open('open');
     const browser = await browserAt('198.51.100.7');
     const banned = await goLive(event, 1, browser);
     await moderator.must('curate', { perspective: must(banned.own).id, action: 'ban', why: 'films people who object' });
-    expect(await banned.socket.told('ended')).toEqual({ why: 'banned' });
+    expect(await banned.socket.nextNotice('ended')).toEqual({ why: 'banned' });
     expect((await goLive(event, 1, browser)).code).toBe('banned');
     expect((await goLive(event, 2, browser)).code).toBe('banned');
     expect((await goLive(event, 3, { ...browser, 'x-forwarded-for': '203.0.113.9' })).code).toBe('banned');
@@ -125,7 +128,7 @@ describe('a ban', () => {
       again.ask('goLive', wish),
       moderator.must('curate', { perspective, action: 'ban' }),
     ]);
-    if (answer.ok) expect(await again.told('ended')).toEqual({ why: 'banned' });
+    if (answer.ok) expect(await again.nextNotice('ended')).toEqual({ why: 'banned' });
     else expect(answer.refusal.code).toBe('banned');
     const { perspectives } = await moderator.must<Watched>('watch', {});
     expect(perspectives).toEqual([]);

@@ -39,7 +39,7 @@ describe('a server that npm started', () => {
     async (signal) => {
       const npm = await started('npm', ['start']);
       const all = below(npm.pid ?? 0);
-      // A server, a worker, a Redis with its guard.
+      // A server, a worker, Redis and its guard.
       expect(all.length).toBeGreaterThanOrEqual(4);
       npm.kill(signal);
       await expect.poll(() => all.filter(isAlive), soon).toEqual([]);

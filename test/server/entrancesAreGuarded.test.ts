@@ -37,7 +37,7 @@ describe('a socket', () => {
     expect(await connection(from('192.0.2.1', 'https://partner.example'))).toBe('connected');
   });
 
-  it('is refused to a page of another version, whatever else that says', async () => {
+  it('is refused to a page of another version, with any handshake', async () => {
     const connecting = (auth: object) =>
       openSocket(rig.server.url, 'viewer', auth, from('192.0.2.2')).then(
         (socket) => socket.close(),
@@ -51,7 +51,7 @@ describe('a socket', () => {
     expect(await connecting({ event: event.id, protocol: protocolVersion })).toBeUndefined();
   });
 
-  it('that joins nothing is closed', async () => {
+  it('that joins no namespace is closed', async () => {
     const raw = new WebSocket(`${rig.server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
     // It answers pings, but joins no namespace.
     raw.onmessage = ({ data }) => data === '2' && raw.send('3');
@@ -71,25 +71,25 @@ describe('limits', () => {
     return response.status;
   };
 
-  it('hold for events that one address opens, and not for its neighbour', async () => {
+  it('apply to events opened from one address, not to its neighbour', async () => {
     const statuses = await Promise.all(Array.from({ length: 10 }, () => opening('192.0.2.20')));
     expect(statuses.filter((status) => status === 200)).toHaveLength(4);
     expect(statuses.filter((status) => status === 429)).toHaveLength(6);
     expect(await opening('192.0.2.21')).toBe(200);
   });
 
-  it('hold for a network of IPv6, however many addresses it has', async () => {
+  it('apply to an IPv6 network as a whole, however many addresses it has', async () => {
     const statuses = await Promise.all(Array.from({ length: 10 }, (_, n) => opening(`2001:db8:7:7::${n + 1}`)));
     expect(statuses.filter((status) => status === 200)).toHaveLength(4);
     expect(await opening('2001:db8:7:8::1')).toBe(200);
   });
 
-  it('hold for a network of IPv4 that has many addresses, more widely', async () => {
+  it('apply to an IPv4 network with many addresses, with more room', async () => {
     const statuses = await Promise.all(Array.from({ length: 60 }, (_, n) => opening(`198.18.0.${n + 1}`)));
     expect(statuses.filter((status) => status === 200)).toHaveLength(12);
   });
 
-  it('hold in memory while Redis is away', async () => {
+  it('apply in memory while Redis is down', async () => {
     await redis.stop();
     const asked = await Promise.all(Array.from({ length: 10 }, () => opening('192.0.2.22')));
     expect(asked.filter((status) => status === 429)).toHaveLength(6);
@@ -98,13 +98,13 @@ describe('limits', () => {
     await expect.poll(() => opening('192.0.2.23')).toBe(200);
   });
 
-  it('name nobody in Redis', async () => {
+  it('store no address or cookie in Redis', async () => {
     const keys = await redis.redis.keys('polyscope:rate:*');
     expect(keys.length).toBeGreaterThan(0);
     expect(keys.filter((key) => key.includes('192.0.2'))).toEqual([]);
   });
 
-  it('hold for REST that is asked for at once', async () => {
+  it('apply to concurrent REST requests', async () => {
     const ask = () => fetch(`${rig.server.url}/api/events`, { headers: from('192.0.2.25') });
     const statuses = (await Promise.all(Array.from({ length: 250 }, ask))).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(0);
@@ -112,7 +112,7 @@ describe('limits', () => {
     expect((await ask()).status).toBe(200);
   });
 
-  it('hold for REST', async () => {
+  it('apply to REST requests', async () => {
     const ask = () => fetch(`${rig.server.url}/api/events/nowhere`, { headers: from('192.0.2.24') });
     const statuses: number[] = [];
     for (let round = 0; round < 13; round += 1) {
@@ -136,7 +136,7 @@ describe('a relay’s credentials', () => {
   });
 });
 
-describe('what the server prints, asked for every detail', () => {
+describe('the server’s output at log level trace', () => {
   it('holds no token, camera, key, place or address', async () => {
     const phone = await rig.socket('spectator', event.id, undefined, from('192.0.2.77'));
     const place = { precision: 'exact', latitude: 48.858912, longitude: 2.294777 };

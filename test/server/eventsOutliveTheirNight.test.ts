@@ -36,15 +36,15 @@ describe('an event', () => {
     },
   );
 
-  it('is kept from its start on', async () => {
+  it('is kept from its start time on', async () => {
     const { event } = await rig.openEvent({ startsAt: Date.now() + 8 * day * 1_000, listed: false });
     expect(await redis.redis.ttl(keyOf(event))).toBeGreaterThan(8 * day + 11 * hour);
   });
 
-  it('has moderators from its opening until 7 days after the last sign of life in it', async () => {
+  it('has moderators from its opening until 7 days after the last activity', async () => {
     const ahead = await rig.openEvent({ startsAt: Date.now() + 300 * day * 1_000 });
     const { event, token } = await rig.openEvent();
-    // As if the last sign of life was so long ago.
+    // As if the last activity was that long ago.
     const lastSeen = (seconds: number) => redis.redis.expire(keyOf(event), 30 * day - seconds);
     const connect = (shown: string) => rig.socket('moderator', event.id, shown);
     const log = async (shown: string) => (await rig.http(`/api/events/${event.id}/log`, undefined, shown)).status;
@@ -71,7 +71,7 @@ describe('an event', () => {
     await expect(connect(token)).rejects.toMatchObject({ code: 'tokenRevoked' });
   });
 
-  it('loses nothing personal while somebody is there, and is kept by who only talks', async () => {
+  it('keeps personal data while somebody is there, even if they only write messages', async () => {
     const readStored = createReadStored(createLog('silent'));
     const { event } = await rig.openEvent({ listed: false });
     const viewer = await rig.socket('viewer', event.id);
@@ -95,7 +95,7 @@ describe('an event', () => {
 });
 
 describe('an event that is not listed', () => {
-  it('has an id that nobody can guess', async () => {
+  it('has an unguessable id', async () => {
     const { event } = await rig.openEvent({ title: 'A march through the whole city', listed: false });
     // Hex: four bits a letter.
     expect(/[0-9a-f]+$/.exec(event.id)?.[0].length).toBeGreaterThanOrEqual(96 / 4);
@@ -104,7 +104,7 @@ describe('an event that is not listed', () => {
 });
 
 describe('the list of events', () => {
-  it('begins with live events, then those nearest in time, however many are far ahead', async () => {
+  it('begins with live events, then those nearest in time, even if many are far ahead', async () => {
     const live = await rig.openEvent({ startsAt: Date.now() - 20 * day * 1_000 });
     await film(live.event.id, 3);
     const next = await rig.openEvent({ startsAt: Date.now() + hour * 1_000 });
@@ -119,7 +119,7 @@ describe('the list of events', () => {
 describe('the event that a server announces', () => {
   const announced = (output: string) => /Go live\s+\S+\/e\/([^/\s]+)\/live/.exec(output)?.[1];
 
-  it('is the one it opened itself, whoever opened another, and a new one once that was closed', async () => {
+  it('is the one it opened itself, although others opened some, and a new one once that was closed', async () => {
     const first = announced(rig.server.output());
     expect(first).toBe('tonight');
     const other = await startServer({ env: { REDIS_URL: redis.url } });

@@ -42,8 +42,8 @@ const openBreaker = (over: Redis) => {
 };
 const rewrites = async () => Number(/total_forks:(\d+)/.exec(await redis.info())?.[1]);
 
-describe('a Redis of somebody else', () => {
-  it('rewrites its append-only file after whatever was deleted, replaced or expired, and rests when nothing was', async () => {
+describe('an external Redis', () => {
+  it('rewrites its append-only file after any deletion, replacement or expiry, and only then', async () => {
     await redis.config('SET', 'save', '');
     await redis.set('deleted', 'Anna deleted');
     await redis.set('replaced', 'Anna replaced');
@@ -65,7 +65,7 @@ describe('a Redis of somebody else', () => {
     expect((await rewrites()) - before).toBe(1);
   });
 
-  it('promises nothing while its files cannot be rewritten, nor while a copy of a damaged one is kept', async () => {
+  it('promises no deletion while its files cannot be rewritten or a copy of a damaged one is kept', async () => {
     let copies = true;
     const kept = keep(redis, () => copies);
     expect(kept.erasedWithinSeconds()).toBeNull();
@@ -87,7 +87,7 @@ describe('a Redis of somebody else', () => {
     await kept.close();
   });
 
-  it('rewrites nothing for health checks, but after somebody takes something back', async () => {
+  it('does not rewrite for health checks, but does after data is taken back', async () => {
     const over = new Redis(url);
     opened.push({ close: () => over.disconnect() });
     const { health } = openBreaker(over);
@@ -99,11 +99,11 @@ describe('a Redis of somebody else', () => {
     await expect.poll(rewrites).toBeGreaterThan(earlier);
     await expect.poll(() => redis.info('persistence')).toContain('aof_rewrite_in_progress:0');
     const before = await rewrites();
-    for (let look = 0; look < 20; look += 1) expect(await health()).toHaveProperty('answerMs');
+    for (let attempt = 0; attempt < 20; attempt += 1) expect(await health()).toHaveProperty('answerMs');
     // Enough later checks that would have seen a change.
-    const looks = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
-    const from = await looks();
-    await expect.poll(looks).toBeGreaterThan(from + 30);
+    const infoCalls = async () => Number(/cmdstat_info:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
+    const from = await infoCalls();
+    await expect.poll(infoCalls).toBeGreaterThan(from + 30);
     expect(await rewrites()).toBe(before);
     await over.del('taken back');
     await expect.poll(() => isOnDisk('Dora taken back')).toBe(false);
@@ -111,7 +111,7 @@ describe('a Redis of somebody else', () => {
     await kept.close();
   });
 
-  it('writes its snapshots anew where it keeps some', async () => {
+  it('rewrites its snapshots if it keeps any', async () => {
     await redis.config('SET', 'appendonly', 'no');
     await redis.config('SET', 'save', '3600 100000');
     await redis.set('snapped', 'Clara snapped');
@@ -124,7 +124,7 @@ describe('a Redis of somebody else', () => {
     await kept.close();
   });
 
-  it('that forbids rewrites is logged once, and nothing is promised', async () => {
+  it('that forbids rewrites is logged once, and no deletion is promised', async () => {
     await redis.call('ACL', 'SETUSER', 'guest', 'on', '>guest', '~*', '+@all', '-bgrewriteaof', '-config');
     const guest = new Redis(url.replace('//', '//guest:guest@'));
     opened.push({ close: () => guest.disconnect() });
@@ -138,7 +138,7 @@ describe('a Redis of somebody else', () => {
     expect(breaker.logged).toEqual([]);
   });
 
-  it('that forbids rewrites can be used by a server, which logs one line', async () => {
+  it('that forbids rewrites works for a server, which logs one line', async () => {
     await redis.call('ACL', 'SETUSER', 'keeper', 'on', '>keeper', '~*', '&*', '+@all', '-bgrewriteaof', '-config');
     const server = await startServer({ env: { REDIS_URL: url.replace('//', '//keeper:keeper@') } });
     opened.push(server);

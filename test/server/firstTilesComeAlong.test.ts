@@ -10,8 +10,8 @@ const nothing = { opened: [], closed: [] };
 const { body } = await rig.http('/api/media');
 const rtpCapabilities = body.rtpCapabilities as RtpCapabilities;
 
-describe('who comes to watch', () => {
-  it('learns the server’s RTP capabilities before it is connected, the same as then', async () => {
+describe('a viewer who joins', () => {
+  it('gets the server’s RTP capabilities before it connects, the same as afterwards', async () => {
     const { event } = await rig.openEvent();
     const watched = await (await rig.socket('viewer', event.id)).must<Watched>('watch', {});
     expect(watched.rtpCapabilities).toEqual(rtpCapabilities);
@@ -39,7 +39,7 @@ describe('who comes to watch', () => {
     expect(await viewer.must('wantTiles', { rtpCapabilities, tiles, heard: null })).toEqual(nothing);
   });
 
-  it('gets none that it may not see', async () => {
+  it('gets no tiles that it may not see', async () => {
     const { event } = await rig.openEvent({ doors: 'held' });
     await rig.phone(event.id, 1);
     const viewer = await rig.socket('viewer', event.id);
@@ -47,7 +47,7 @@ describe('who comes to watch', () => {
     expect(first).toEqual(nothing);
   });
 
-  it('is refused where it asks for a thousand at once, and may ask again', async () => {
+  it('is refused if it asks for a thousand at once, and may ask again', async () => {
     const { event } = await rig.openEvent();
     const viewer = await rig.socket('viewer', event.id);
     const answer = await viewer.ask('watch', { first: { rtpCapabilities, most: 1_000, widthPx: 320 } });

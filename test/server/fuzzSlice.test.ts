@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 describe('generated and spoilt input, in every role, signed and unsigned', () => {
-  it('crashes nothing, is always answered, can be read back where accepted, and gives nobody a right (a slice of npm run fuzz)', async () => {
+  it('crashes nothing, is always answered, can be read back if accepted, and grants no right (a slice of npm run fuzz)', async () => {
     const { crashes, unanswered, rightsGained, unreadable, readBack, spoilt, workerDeaths, answers } = await fuzz(
       server,
       redis.redis,

@@ -46,11 +46,11 @@ const place = async () => {
   return perspectives[0]?.place;
 };
 
-it('a Redis that was killed while it rewrote its file leaves nothing behind', () => {
+it('a Redis killed during a rewrite leaves nothing behind', () => {
   expect(traces('long ago')).toEqual([]);
 });
 
-it('an exact place is known to moderators and to its phone, and never written', async () => {
+it('an exact place is known to moderators and to its phone, and never written to disk', async () => {
   expect(await place()).toEqual(exact(0));
   for (const metres of [100, 200, 300]) await socket.must('setPlace', { place: exact(metres) });
   await expect.poll(place).toEqual(exact(300));
@@ -72,7 +72,7 @@ it('what is taken back is gone from every file within a minute, as the answer sa
   expect(await viewer.must('readMessages', {})).toMatchObject({ messages: [{ text: 'SecretSentence' }] });
 }, 90_000);
 
-it('what is deleted in the last moment is gone when the server has ended', async () => {
+it('what is deleted at the last moment is gone when the server has ended', async () => {
   const { socket: late } = await rig.phone(event.id, 2, { label: 'ClaraUnmistakable' });
   await expect.poll(() => traces('ClaraUnmistakable')).not.toEqual([]);
   await late.must('takeBack', { cameraId: cameraId(2) });

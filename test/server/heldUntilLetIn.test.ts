@@ -32,17 +32,17 @@ describe('media of a held perspective is for moderators only', () => {
     expect((await want(moderator, curated, id)).opened.map(({ kind }) => kind).sort()).toEqual(['audio', 'video']);
 
     await moderator.must('curate', { perspective: id, action: 'letIn' });
-    expect((await viewer.told<Perspective>('perspectiveChanged')).id).toBe(id);
-    const opened = (await viewer.told<TilesChange>('tilesChanged')).opened;
+    expect((await viewer.nextNotice<Perspective>('perspectiveChanged')).id).toBe(id);
+    const opened = (await viewer.nextNotice<TilesChange>('tilesChanged')).opened;
     expect(opened.map(({ perspective }) => perspective)).toEqual([id, id]);
 
     await moderator.must('curate', { perspective: id, action: 'sendBack' });
-    expect((await viewer.told<{ id: string }>('perspectiveGone')).id).toBe(id);
-    const closed = (await viewer.told<TilesChange>('tilesChanged')).closed;
+    expect((await viewer.nextNotice<{ id: string }>('perspectiveGone')).id).toBe(id);
+    const closed = (await viewer.nextNotice<TilesChange>('tilesChanged')).closed;
     expect(closed.sort()).toEqual(opened.map((each) => each.id).sort());
   });
 
-  it('is shown at once where the doors are open, for who comes after they opened', async () => {
+  it('is shown at once to newcomers once the doors are open', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
     await moderator.must('setDoors', { doors: 'open' });
     const { live } = await rig.phone(event.id, 2);
@@ -50,11 +50,11 @@ describe('media of a held perspective is for moderators only', () => {
     expect(watched.perspectives.map(({ id }) => id)).toContain(live.perspective.id);
   });
 
-  it('that is removed is told so, and stays hidden though it comes back', async () => {
+  it('that is removed gets a notice, and stays hidden when it comes back', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
     const { live, socket } = await rig.phone(event.id, 3);
     await moderator.must('curate', { perspective: live.perspective.id, action: 'remove' });
-    expect(await socket.told('ended')).toEqual({ why: 'removed' });
+    expect(await socket.nextNotice('ended')).toEqual({ why: 'removed' });
     await rig.phone(event.id, 3);
     const watched = await (await rig.socket('viewer', event.id)).must<Watched>('watch', {});
     expect(watched.perspectives.map(({ id }) => id)).not.toContain(live.perspective.id);

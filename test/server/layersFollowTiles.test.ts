@@ -9,20 +9,22 @@ const { event } = await rig.openEvent();
 const { id: perspective, phone } = await film(event.id, 1);
 const soon = { interval: 50 };
 
-describe('what a viewer gets follows its tile', () => {
-  it('shows the layer that fills it, up and down', async () => {
+describe('what a viewer receives follows its tile', () => {
+  it('switches up and down to the layer that fills it', async () => {
     const viewer = await view(event.id);
     const width = () => viewer.shown(perspective).widthPx;
     await viewer.want([{ perspective, widthPx: 200 }]);
     await expect.poll(width, soon).toBe(320);
     await viewer.want([{ perspective, widthPx: 1_280 }]);
     await expect.poll(width, soon).toBe(1_280);
-    expect((await viewer.socket.told<{ layer: number }>('layerChanged', ({ layer }) => layer === 2)).layer).toBe(2);
+    expect((await viewer.socket.nextNotice<{ layer: number }>('layerChanged', ({ layer }) => layer === 2)).layer).toBe(
+      2,
+    );
     await viewer.want([{ perspective, widthPx: 600 }]);
     await expect.poll(width, soon).toBe(640);
   });
 
-  it('pauses what is out of sight, keeps its consumer, and goes on at once when it is back', async () => {
+  it('pauses hidden tiles, keeps their consumers, and resumes at once', async () => {
     const viewer = await view(event.id);
     const packets = () => viewer.shown(perspective).packets;
     const { opened } = await viewer.want([{ perspective }]);
@@ -40,7 +42,7 @@ describe('what a viewer gets follows its tile', () => {
     expect((await viewer.want([])).closed).toEqual(opened.map((each) => each.id));
   });
 
-  it('lets nothing flow before it is in sight, though its consumer is ready', async () => {
+  it('sends nothing before it is visible, although its consumer is ready', async () => {
     const viewer = await view(event.id);
     await viewer.want([{ perspective, visible: false }]);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -49,7 +51,7 @@ describe('what a viewer gets follows its tile', () => {
     await expect.poll(() => viewer.shown(perspective).packets, soon).toBeGreaterThan(0);
   });
 
-  it('does not wait for layers that never come, and falls back when one stops', async () => {
+  it('does not wait for layers that are never sent, and falls back when one stops', async () => {
     phone.send([0]);
     const viewer = await view(event.id);
     const width = () => viewer.shown(perspective).widthPx;
@@ -70,7 +72,7 @@ describe('what a viewer gets follows its tile', () => {
     await expect.poll(() => viewer.shown(perspective).widthPx, soon).toBe(1_280);
   });
 
-  it('asks the phone for key frames of all layers together, once a second, however many sizes come and go', async () => {
+  it('asks the phone for key frames of all layers together, once a second, for any number of resizes', async () => {
     const another = (await rig.openEvent()).event.id;
     const { id, phone: fresh } = await film(another, 2);
     const viewers = [await view(another), await view(another), await view(another)];
@@ -91,7 +93,7 @@ describe('what a viewer gets follows its tile', () => {
     expect(made.length).toBeLessThanOrEqual(Math.ceil((performance.now() - startedAt) / 1_000) + 1);
   });
 
-  it('refuses more tiles than a screen holds, and sizes that no screen has', async () => {
+  it('refuses more tiles than fit on a screen, and impossible sizes', async () => {
     const { socket, watched } = await view(event.id);
     const codeOf = async (tiles: object[]) => {
       const answer = await socket.ask('wantTiles', { rtpCapabilities: watched.rtpCapabilities, tiles, heard: null });

@@ -18,7 +18,7 @@ const open = async (address: string, wish: object = {}) => {
     body: JSON.stringify({ title: 'A concert', ...wish }),
   });
   const reply = (await response.json()) as OpenedReply & { refusal?: { code: string } };
-  noteRefusal(reply.refusal?.code);
+  noteRefusal('openEvent', reply.refusal?.code);
   return reply;
 };
 const list = async () => (await rig.http('/api/events')).body.events as { id: string; live: number }[];
@@ -28,7 +28,7 @@ const forgetRates = async () => {
 };
 
 describe('the list of events', () => {
-  it('has a limited number of one network, however long it opens them', async () => {
+  it('has a limited number of events of one network, over any time', async () => {
     for (let n = 0; n < 12; n += 1) expect((await open(`198.18.1.${n + 1}`)).refusal).toBeUndefined();
     await forgetRates();
     expect((await open('198.18.1.100')).refusal?.code).toBe('tooManyListed');
@@ -54,7 +54,7 @@ describe('the list of events', () => {
     expect((await open('198.18.1.104')).refusal).toBeUndefined();
   });
 
-  it('begins with events whose media flows: a camera that sends none makes no event live', async () => {
+  it('begins with events that have media: a camera that sends none makes no event live', async () => {
     const silent = await open('198.18.3.1', { startsAt: Date.now() + 86_400_000 * 5 });
     await rig.phone(silent.event.id, 1);
     const flowing = await open('198.18.3.2', { startsAt: Date.now() + 86_400_000 * 9 });
@@ -65,7 +65,7 @@ describe('the list of events', () => {
     expect(listed.findIndex(({ id }) => id === silent.event.id)).toBeGreaterThan(2);
   });
 
-  it('is read once for all who ask at the same time', async () => {
+  it('is read once for concurrent requests', async () => {
     const reads = async () => Number(/cmdstat_mget:calls=(\d+)/.exec(await redis.redis.info('commandstats'))?.[1] ?? 0);
     // A list is cached for a second: begin right after a read.
     const kept = await reads();

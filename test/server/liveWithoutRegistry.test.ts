@@ -34,8 +34,8 @@ const wish = (camera: number) => ({
 const perspectivesOf = async (event: string) =>
   (await rig.http(`/api/events/${event}/perspectives`)).body.perspectives as Perspective[];
 
-describe('while the registry is away', () => {
-  it('newcomers get what is live: page, tiles, media; held and hidden perspectives stay so', async () => {
+describe('while the registry is down', () => {
+  it('newcomers get what is live (page, tiles, media); held and hidden perspectives stay so', async () => {
     const { event, token } = await rig.openEvent();
     const shown = await film(event.id, 1);
     const hidden = await film(event.id, 2);
@@ -57,7 +57,7 @@ describe('while the registry is away', () => {
     expect((await rig.http('/api/events/unknown')).body.refusal?.code).toBe('registryDown');
   });
 
-  it('phones that come back go on as the same tile; a new one is told to wait, and leaves nothing', async () => {
+  it('returning phones continue as the same tile; a new one is refused for now and leaves nothing', async () => {
     const { event } = await rig.openEvent();
     const { id, socket } = await film(event.id, 1);
     const before = await socket.must<Live>('goLive', wish(1));
@@ -72,7 +72,7 @@ describe('while the registry is away', () => {
     expect((await perspectivesOf(event.id)).map((each) => each.id)).toEqual([id]);
   });
 
-  it('answers come before pages give up, even where it hangs with its connection open', async () => {
+  it('answers come before pages give up, even if it hangs with its connection open', async () => {
     const { event } = await rig.openEvent();
     const { id } = await film(event.id, 1);
     await view(event.id);
@@ -88,7 +88,7 @@ describe('while the registry is away', () => {
     }
   });
 
-  it('what ended meanwhile has ended when it is back', async () => {
+  it('what ended meanwhile is stored as ended when it is back', async () => {
     const { event } = await rig.openEvent();
     const [stays, goes] = [await film(event.id, 1), await film(event.id, 2)];
     await redis.redis.config('SET', 'min-replicas-to-write', '9');
@@ -105,7 +105,7 @@ describe('while the registry is away', () => {
 describe('when it is back', () => {
   const refuseWrites = (are: boolean) => redis.redis.config('SET', 'min-replicas-to-write', are ? '9' : '0');
 
-  it('one failing record stops nothing else, and is retried until it is written', async () => {
+  it('one failing record stops no other, and is retried until it is written', async () => {
     const [bad, good] = [await rig.openEvent(), await rig.openEvent()];
     const [first, second] = [await film(bad.event.id, 1), await film(good.event.id, 2)];
     const moderators = [await view(bad.event.id, bad.token), await view(good.event.id, good.token)];
@@ -121,12 +121,12 @@ describe('when it is back', () => {
     }
     await refuseWrites(false);
     const isHide = ({ act }: { act: string }) => act === 'hide';
-    await moderators[1]?.socket.told('logged', isHide);
+    await moderators[1]?.socket.nextNotice('logged', isHide);
     // Another decision about it does not show the hidden perspective before `hide` is written.
     await moderators[0]?.socket.must('rename', { perspective: first.id, name: 'By the door' });
     expect(await perspectivesOf(bad.event.id)).toEqual([]);
     await redis.redis.del(key);
-    await moderators[0]?.socket.told('logged', isHide);
+    await moderators[0]?.socket.nextNotice('logged', isHide);
     expect(await perspectivesOf(bad.event.id)).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe('when it is back', () => {
     await redis.redis.set(`polyscope:event:${bad.event.id}:reactions`, 'no hash');
     for (let times = 1; times <= 3; times += 1) {
       await Promise.all([first, second].map(({ socket }) => socket.must('react', { reaction: 'heart' })));
-      await second.socket.told('reacted');
+      await second.socket.nextNotice('reacted');
     }
     await second.socket.must('react', { reaction: 'heart' });
     await refuseWrites(true);
@@ -174,7 +174,7 @@ describe('a registry that comes back empty', () => {
     expect(back.perspective).toMatchObject({ id: dark.id, curation: { blackout: true } });
   });
 
-  it('though its connection never broke', async () => {
+  it('even if its connection never broke', async () => {
     const { event } = await rig.openEvent();
     const { id } = await film(event.id, 1);
     await view(event.id);

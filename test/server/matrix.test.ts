@@ -81,9 +81,9 @@ const askingOf = (action: Action): Asking =>
     ? ({ scene: { id } }) => ['curate', { perspective: id, action: action.slice('curate.'.length) }]
     : askings[action as keyof typeof askings];
 
-/** These change a perspective for good: no undo restores it. */
+/** These change a perspective permanently: no undo restores it. */
 const final: readonly Action[] = ['curate.remove', 'curate.ban', 'endLive', 'goLive', 'takeBack'];
-/** These end what other actions need: they come last, in this order. */
+/** These end what other actions need, so they come last, in this order. */
 const last: readonly Action[] = ['rotateLink', 'closeEvent'];
 const inOrder = [...actions.filter((action) => !last.includes(action)), ...last];
 
@@ -135,11 +135,11 @@ describe('each role gets the answer of the table for each request, about a persp
       const who = role === 'spectator' ? used.phone : asking[role];
       // With a new downlink, since consumers that exist are not opened again.
       if (action === 'wantTiles' && role !== 'spectator') await who.must('watch', {});
-      const told = await who.ask<{ entry?: number | null }>(name, asked);
-      if (!told.ok) return told.refusal.code;
-      const isMove = action.startsWith('curate.') && !isFinal;
-      if (isMove && told.reply.entry) await curator.must('undo', { entry: told.reply.entry });
-      return holds(action, told.reply, used.id) ? 'yes' : 'nothing';
+      const answer = await who.ask<{ entry?: number | null }>(name, asked);
+      if (!answer.ok) return answer.refusal.code;
+      const isUndoable = action.startsWith('curate.') && !isFinal;
+      if (isUndoable && answer.reply.entry) await curator.must('undo', { entry: answer.reply.entry });
+      return holds(action, answer.reply, used.id) ? 'yes' : 'nothing';
     };
 
     const expected: Record<string, Answered> = {};

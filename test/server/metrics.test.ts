@@ -31,7 +31,7 @@ const firstLine = async (request: string): Promise<string> => {
 const soon = { interval: 100 };
 
 describe('what operators see', () => {
-  it('holds every metric of the table, with figures', async () => {
+  it('has every metric of the table, with values', async () => {
     await expect
       .poll(async () => (await metricsOf(rig.server.url)).get('polyscope_consumers{layer="0"}'), soon)
       .toBe(1);
@@ -74,11 +74,11 @@ describe('what operators see', () => {
     expect(['8.8.8.8', '172.32.0.1', '2001:db8::1', '::ffff:8.8.8.8', ''].filter(isNearby)).toEqual([]);
   });
 
-  it('is for whoever shows the token where one is set', async () => {
-    const told = { text: async () => 'x', contentType: 'text/plain', token: 'a-secret-of-operators' };
+  it('requires the token if one is set', async () => {
+    const parts = { text: async () => 'x', contentType: 'text/plain', token: 'a-secret-of-operators' };
     const uncounted = { refused: () => undefined, joined: () => undefined };
     const app = express()
-      .use(metricsRoutes(told))
+      .use(metricsRoutes(parts))
       .use(translateErrors(createRefusalOf(createLog('silent'), uncounted)));
     const guarded = app.listen(0, '127.0.0.1');
     await once(guarded, 'listening');
@@ -93,7 +93,7 @@ describe('what operators see', () => {
 });
 
 describe('what moderators see', () => {
-  it('is how each perspective is doing, and how full the server is', async () => {
+  it('is the health of each perspective, and the load of the server', async () => {
     const moderator = await rig.socket('moderator', event.id, token);
     const status = async () => (await moderator.must<MediaStatus>('status', {})).perspectives[0];
     await expect.poll(async () => (await status())?.layers[2] ?? 0, soon).toBeGreaterThan(300_000);

@@ -19,7 +19,7 @@ slow.on('error', () => undefined).resume();
 slow.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ');
 
 describe('a client that does not read its answers', () => {
-  it('is disconnected before much is queued for it, and others do not notice', async () => {
+  it('is disconnected before much is queued for it, without effect on others', async () => {
     const { event } = await wide.openEvent();
     const writer = await wide.socket('viewer', event.id);
     for (let n = 0; n < 50; n += 1) await writer.must('say', { text: '漢'.repeat(280), name: '字'.repeat(40) });
@@ -45,7 +45,7 @@ describe('a client that does not read its answers', () => {
     expect(answered).toBeLessThanOrEqual(Math.ceil(caps.questions.socket / 10));
   });
 
-  it('and goes on though it is refused is disconnected', async () => {
+  it('that goes on after refusals is disconnected', async () => {
     const viewer = await narrow.socket('viewer', event.id, undefined, at(2));
     const gone = new Promise((resolve) => viewer.socket.once('disconnect', resolve));
     for (let n = 0; n < 100; n += 1) viewer.socket.emit('exchangeTime', {}, () => {});
@@ -69,7 +69,7 @@ describe('sockets', () => {
     expect(await connection(at(3))).toBe('connected');
   });
 
-  it('of a venue behind one address come back all at once', async () => {
+  it('of a venue behind one address can all reconnect at once', async () => {
     const back = Array.from({ length: 200 }, () => narrow.socket('viewer', event.id, undefined, at(4)));
     expect((await Promise.all(back)).every(({ socket }) => socket.connected)).toBe(true);
   });
@@ -78,7 +78,7 @@ describe('sockets', () => {
     await slowClosed;
   });
 
-  it('that send nothing keep nobody out, not even at their own address', async () => {
+  it('that send nothing block nobody, not even at their own address', async () => {
     const { port } = new URL(direct.server.url);
     const idle = Array.from({ length: caps.unaskedConnections.address + 20 }, () => {
       const socket = connect({ port: Number(port), host: '127.0.0.1' });

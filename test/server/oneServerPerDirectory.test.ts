@@ -19,7 +19,7 @@ const isWhole = async () => {
 
 // Each starts several servers, which takes long on a busy machine.
 describe('a second server', { timeout: 90_000 }, () => {
-  it('in the same directory is told who has it', async () => {
+  it('in the same directory fails with the name of its owner', async () => {
     const said = await startServer({ dataDirectory }).then(
       () => 'it started',
       (error: Error) => error.message,
@@ -36,7 +36,7 @@ describe('a second server', { timeout: 90_000 }, () => {
     await isWhole();
   });
 
-  it('starts where the first was killed, though that left its lock file', async () => {
+  it('starts if the first was killed and left its lock file', async () => {
     await rig.server.stop('SIGKILL');
     expect(readFileSync(join(dataDirectory, 'lock.holder'), 'utf8')).toContain(`process ${pid} `);
     const next = await startServer({ dataDirectory, port, rtcPort });

@@ -21,7 +21,7 @@ const store = createPerspectiveStore(redis.redis, { now, wallNow }, 3_600, readS
 const many = 10_000;
 const keyOf = (event: string, name: string) => `polyscope:event:${event}:${name}`;
 
-/** Bytes that Redis sends and commands that it runs: a cost that does not depend on the machine. */
+/** Bytes that Redis sends and commands that it runs: costs that do not depend on the machine. */
 const costOf = async (work: () => Promise<unknown>) => {
   const read = async () => {
     const stats = await redis.redis.info('stats');
@@ -158,7 +158,7 @@ describe('an event whose moderator removes in a loop', () => {
     expect(all.commands).toBeLessThan(none.commands * 1.5 + 100);
   }, 120_000);
 
-  it('keeps the bans of so many', async () => {
+  it('keeps that many bans', async () => {
     const { event } = await rig.openEvent();
     const target = { is: 'event', id: event.id } as const;
     const until = null;
@@ -182,8 +182,8 @@ describe('an event whose moderator removes in a loop', () => {
   }, 60_000);
 });
 
-describe('questions that read much', () => {
-  it('are counted as costly', async () => {
+describe('requests that read much', () => {
+  it('count as costly', async () => {
     const strict = await createRig({ env: { REDIS_URL: redis.url } });
     const { event, token } = await strict.openEvent();
     for (const name of ['readLog', 'readReports', 'readOut', 'readMessages']) {

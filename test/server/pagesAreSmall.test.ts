@@ -26,7 +26,7 @@ describe('the pages’ scripts', () => {
   it.each([
     ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
     ['gzip, deflate', 'gzip', gunzipSync],
-  ])('to who takes %s are sent as %s, and kept for good', async (encodings, encoding, unpack) => {
+  ])('for a browser that accepts %s are sent as %s, and cached forever', async (encodings, encoding, unpack) => {
     const plain = await fetchRaw(script);
     const { reply, body } = await fetchRaw(script, encodings);
     expect(reply.statusCode).toBe(200);
@@ -41,7 +41,7 @@ describe('the pages’ scripts', () => {
     expect(unpack(body)).toEqual(plain.body);
   });
 
-  it('are few at first, all named in the HTML, and without schemas', async () => {
+  it('are few at first, all named in the HTML, without schemas', async () => {
     const page = (await fetchRaw('/')).body.toString();
     const first = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
     const contents = await Promise.all(first.map(async (path) => (await fetchRaw(path)).body.toString()));
@@ -54,7 +54,7 @@ describe('the pages’ scripts', () => {
     expect(holding('ZodError')).toEqual([]);
   });
 
-  it('that are not there are refused in words, compressed or not', async () => {
+  it('that do not exist get a refusal in words, compressed or not', async () => {
     for (const path of ['/assets/none.js', '/assets/none.js.br', '/assets/']) {
       const { reply } = await fetchRaw(path, 'br');
       expect([path, reply.statusCode]).toEqual([path, 404]);

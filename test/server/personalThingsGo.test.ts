@@ -45,14 +45,14 @@ async function evening() {
 const keysOf = async (event: string) =>
   (await keysWith(redis.redis, event)).filter((key) => key !== 'polyscope:events');
 
-describe('what is personal', () => {
-  it('goes a set time after the event was closed, and the event itself stays', async () => {
+describe('personal data', () => {
+  it('is deleted a set time after the event was closed; the event itself stays', async () => {
     const { event, moderator, perspective } = await evening();
     await moderator.must('closeEvent', {});
     const closedAt = Date.now();
     expect(await sweepAt(closedAt + 23.9 * hour)).toEqual([]);
     expect((await keysWith(redis.redis, 'Anna')).length).toBeGreaterThan(3);
-    // After a step of the clock, ages are not trusted.
+    // After a clock step, ages are unreliable.
     expect(await sweepAt(closedAt + 24.1 * hour, false)).toEqual([]);
     expect(await sweepAt(closedAt + 24.1 * hour)).toEqual([event]);
     expect(await keysWith(redis.redis, 'Anna')).toEqual([]);
@@ -61,7 +61,7 @@ describe('what is personal', () => {
     expect((await rig.http(`/api/events/${event}`)).body).toMatchObject({ event: { title: 'Evening' }, live: 0 });
   });
 
-  it('goes a set time after the last sign of life where nobody closed it', async () => {
+  it('is deleted a set time after the last activity if nobody closed the event', async () => {
     const { event } = await evening();
     const { socket } = await rig.phone(event, 2);
     socket.close();
@@ -70,7 +70,7 @@ describe('what is personal', () => {
     expect(await keysWith(redis.redis, 'Anna')).toEqual([]);
   });
 
-  it('expires by itself soon after, should no server run then', async () => {
+  it('expires in Redis soon after, in case no server runs then', async () => {
     const { event } = await evening();
     await expect.poll(() => keysOf(event).then((keys) => keys.length)).toBeGreaterThan(6);
     await sweepAt(Date.now() + 20 * hour);

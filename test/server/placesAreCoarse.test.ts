@@ -22,7 +22,7 @@ const near = async (query: string) =>
   })[];
 
 describe('where a perspective is seen from', () => {
-  it('reaches viewers as a cell, and moderators as it was given', async () => {
+  it('is a cell for viewers, and exact for moderators', async () => {
     expect(await placeSeenBy('viewer')).toEqual({ precision: 'area', ...coarsen(exact), heading: 200 });
     expect(await placeSeenBy('moderator')).toEqual(exact);
   });
@@ -38,7 +38,7 @@ describe('where a perspective is seen from', () => {
     expect(atCell[0]?.distanceM).toBeLessThan(1);
   });
 
-  it('finds the event near a point, too', async () => {
+  it('also finds the event near a point', async () => {
     const found = await rig.http('/api/events?near=48.86,2.29&radius=2000');
     expect(found.body.events).toMatchObject([{ id: event.id }]);
     expect((await rig.http('/api/events?near=40,2.29&radius=2000')).body.events).toEqual([]);

@@ -34,14 +34,14 @@ const seen = () => {
   return { redis: redis.pid, guard: guard.pid, socketPath };
 };
 
-describe('the private Redis is back with what it held', () => {
+describe('the private Redis is back with its data', () => {
   it.each(['SIGKILL', 'SIGTERM', 'SIGSTOP', 'SIGSEGV'] as const)('after %s', async (signal) => {
     const { redis } = seen();
     process.kill(redis, signal);
     await isBack(redis);
   });
 
-  it('the same one after a stall of its disk that is longer than one check', async () => {
+  it('the same process after a disk stall longer than one check', async () => {
     const { redis, socketPath } = seen();
     const other = new Redis(socketPath);
     await other.client('PAUSE', 4_000, 'ALL');
@@ -51,7 +51,7 @@ describe('the private Redis is back with what it held', () => {
     expect(seen().redis).toBe(redis);
   });
 
-  it('another one where it hangs for good, after SIGTERM and only then SIGKILL', async () => {
+  it('a new process if it hangs for good, after SIGTERM and only then SIGKILL', async () => {
     const { redis, socketPath } = seen();
     const other = new Redis(socketPath, { retryStrategy: null });
     other.on('error', () => undefined);
@@ -63,7 +63,7 @@ describe('the private Redis is back with what it held', () => {
     other.disconnect();
   });
 
-  it('after its guard was killed: nothing would end it with the server any more', async () => {
+  it('after its guard was killed, which would have ended it with the server', async () => {
     const { redis, guard } = seen();
     process.kill(guard, 'SIGKILL');
     await isBack(redis);
@@ -91,17 +91,17 @@ describe('the private Redis is back with what it held', () => {
     const failures = () => rig.server.output().match(/the private redis-server ended/g)?.length ?? 0;
     const before = failures();
     process.kill(redis, 'SIGKILL');
-    let most = 0;
+    let highest = 0;
     await expect
       .poll(() => {
         const all = processesAt(socketPath).filter(({ name }) => name === 'redis-server');
-        most = Math.max(most, all.length);
+        highest = Math.max(highest, all.length);
         return failures() - before;
       }, soon)
       .toBeGreaterThan(3);
     rmSync(note, { recursive: true });
     await isBack(redis);
-    expect(most).toBeLessThanOrEqual(1);
+    expect(highest).toBeLessThanOrEqual(1);
   });
 
   it('after five deaths in a row, and the log says each', async () => {
@@ -125,12 +125,12 @@ describe('a media worker', () => {
     say('A worker', from);
   });
 
-  it('is not replaced where the server itself was stopped', async () => {
+  it('is not replaced after the server itself was stopped', async () => {
     const [before, { redis }] = [workersOf(pid), seen()];
     process.kill(pid, 'SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 4_500));
     process.kill(pid, 'SIGCONT');
-    for (let look = 0; look < 10; look += 1) {
+    for (let attempt = 0; attempt < 10; attempt += 1) {
       expect((await rig.http('/readyz')).status).toBe(200);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -149,7 +149,7 @@ describe('nothing outlives a server', { timeout: 90_000 }, () => {
   it.each([
     ['running', () => undefined],
     ['stopped', (redis: number) => process.kill(redis, 'SIGSTOP')],
-  ])('that is killed while its Redis is %s; the next holds what it held', async (_state, hurt) => {
+  ])('that is killed while its Redis is %s; the next has the same data', async (_state, hurt) => {
     const first = await startServer();
     started.push(first);
     const { redis, socketPath } = redisOf(first.pid);

@@ -10,7 +10,7 @@ afterAll(() => redis.close());
 const rig = await createRig({ env: { REDIS_URL: redis.url } });
 
 describe('a registry that fails', () => {
-  it('is a refusal while it is down, and nothing is lost when it is back', async () => {
+  it('causes a refusal while it is down, and has lost nothing when it is back', async () => {
     const { event } = await rig.openEvent({ title: 'Kept' });
     await redis.stop();
     const { status, body } = await rig.http('/api/events');
@@ -33,7 +33,7 @@ describe('a registry that fails', () => {
     client.disconnect();
   });
 
-  it('is a defect with a number, known to the log, when what it holds is of another kind', async () => {
+  it('is a defect, with its number in the log, when a key has the wrong type', async () => {
     const { event } = await rig.openEvent();
     await redis.redis.set(`polyscope:event:${event.id}:present`, 'no set');
     const { status, body } = await rig.http(`/api/events/${event.id}`);

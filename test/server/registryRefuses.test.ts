@@ -5,7 +5,7 @@ import { startRedis, type TestRedis } from '../support/redis.ts';
 import { startTcpRelay } from '../support/relay.ts';
 import { createRig } from '../support/rig.ts';
 
-// With a replica from the beginning; the server knows one address, as behind a failover proxy.
+// With a replica from the start; the server knows one address, as behind a failover proxy.
 const [primary, replica] = await Promise.all([startRedis(['--save', '']), startRedis(['--save', ''])]);
 await replica.redis.replicaof('127.0.0.1', primary.port);
 const relay = await startTcpRelay(primary.port);
@@ -25,7 +25,7 @@ const healed = () => expect.poll(open, { interval: 100 }).toBe('opened');
 const dumpOf = async (redis: TestRedis['redis']) =>
   join(((await redis.config('GET', 'dir')) as string[])[1] ?? '', 'dump.rdb');
 
-/** Without an answer for so long, the registry counts as down. */
+/** Without an answer for this long, the registry counts as down, ms. */
 const waitedForMs = 2_500;
 /** How each error begins and ends, and what `/readyz` says why. */
 const refusals: Record<string, [begin: (r: TestRedis) => unknown, end: (r: TestRedis) => unknown, why: RegExp]> = {
@@ -135,7 +135,7 @@ describe('a registry that answers, but refuses', () => {
     expect(rig.server.output()).not.toContain('"defect"');
   });
 
-  it('finds the new primary where its address leads after a failover, though the old one keeps its connection', async () => {
+  it('finds the new primary at the same address after a failover, although the old one keeps its connection', async () => {
     const { event } = await rig.openEvent({ title: 'Before' });
     await expect.poll(() => replica.redis.exists(`polyscope:event:${event.id}`)).toBe(1);
     await replica.redis.replicaof('NO', 'ONE');

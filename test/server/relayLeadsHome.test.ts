@@ -95,12 +95,12 @@ const isOpen = () =>
     .catch(() => null);
 
 describe('the relay', () => {
-  it('opens for who watches, and for nobody without the server’s word', async () => {
+  it('serves viewers, and nobody without credentials from the server', async () => {
     await expect.poll(isOpen).toBe(401);
     expect(await clientOf(await credentialsOf()).allocate()).toBe(0);
   });
 
-  it('leads to the server’s own addresses and nowhere else', async () => {
+  it('relays to the server’s own addresses and nowhere else', async () => {
     const client = clientOf(await credentialsOf());
     expect(await client.allocate()).toBe(0);
     for (const foreign of ['127.0.0.2', '10.0.0.1', '192.168.1.1', '169.254.169.254', '192.0.2.1', '8.8.8.8']) {
@@ -118,7 +118,7 @@ describe('the relay', () => {
     media.close();
   });
 
-  it('follows a name of the server whose address changes', async () => {
+  it('follows the server’s host name when its address changes', async () => {
     moveTo('127.0.0.5');
     const permitted = async () => {
       const client = clientOf(await credentialsOf());
@@ -142,11 +142,11 @@ describe('the relay', () => {
     expect(stderr).toContain(why);
   });
 
-  it('opens no TCP connections for anybody', async () => {
+  it('opens TCP connections for nobody', async () => {
     expect(await clientOf(await credentialsOf()).allocate(6)).toBe(442);
   });
 
-  it('gives one device so many ports, and another one its own', async () => {
+  it('limits the ports of one device, and gives another one its own', async () => {
     const greedy = await credentialsOf();
     const codes: number[] = [];
     for (let n = 0; n < 30; n += 1) codes.push(await clientOf(greedy).allocate());
@@ -155,7 +155,7 @@ describe('the relay', () => {
     expect(await clientOf(await credentialsOf()).allocate()).toBe(0);
   });
 
-  it('speaks TLS as soon as there is a certificate, and takes up a renewed one', async () => {
+  it('speaks TLS as soon as there is a certificate, and loads a renewed one', async () => {
     expect(await fingerprint()).toBeNull();
     makeCertificate();
     await expect.poll(fingerprint).not.toBeNull();

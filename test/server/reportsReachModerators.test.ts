@@ -25,7 +25,7 @@ const isLetIn = async (moderator: RawSocket, id: string) =>
   (await moderator.must<Watched>('watch', {})).perspectives.find((each) => each.id === id)?.curation.letIn;
 
 describe('a report', () => {
-  it('reaches moderators with its reason, and they read all by urgency', async () => {
+  it('reaches moderators with its reason, and they list all by urgency', async () => {
     const { event, moderator, perspective } = await evening();
     const dull = (await rig.phone(event, 2)).live.perspective.id;
     for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) {
@@ -33,8 +33,8 @@ describe('a report', () => {
     }
     const viewer = await viewerAt(event, '192.0.2.4');
     await viewer.must('report', { perspective, reason: 'danger', note: 'somebody fell\u202e' });
-    const told = await moderator.told<Reported>('reported', (each) => each.perspective === perspective);
-    expect(told).toMatchObject({ count: 1, reasons: { danger: 1 }, notes: ['somebody fell'] });
+    const notice = await moderator.nextNotice<Reported>('reported', (each) => each.perspective === perspective);
+    expect(notice).toMatchObject({ count: 1, reasons: { danger: 1 }, notes: ['somebody fell'] });
     const reports = await reportsOf(moderator);
     expect(reports.map((each) => [each.perspective, each.count])).toEqual([
       [perspective, 1],
@@ -43,7 +43,7 @@ describe('a report', () => {
     expect(JSON.stringify(reports)).not.toContain('192.0.2');
   });
 
-  it('counts once for one device, hundreds of times over many connections', async () => {
+  it('counts once for one device, although it is sent hundreds of times over many connections', async () => {
     const { event, moderator, perspective } = await evening();
     const cookie = await cookieOf('192.0.2.9');
     for (let round = 0; round < 8; round += 1) {
@@ -78,7 +78,7 @@ describe('a report', () => {
     expect((await reportsOf(moderator))[0]?.count).toBe(5);
   });
 
-  it('is about a perspective that one sees', async () => {
+  it('must be about a visible perspective', async () => {
     const { event, moderator, perspective } = await evening();
     await moderator.must('curate', { perspective, action: 'blackout' });
     const viewer = await viewerAt(event, '192.0.2.12');
@@ -88,8 +88,8 @@ describe('a report', () => {
   });
 });
 
-describe('so many reports as the event says', () => {
-  it('put a perspective back to held until somebody looks, as the event’s own act, with its undo', async () => {
+describe('as many reports as the event’s threshold', () => {
+  it('hold a perspective until a moderator decides, as the event’s own decision, which can be undone', async () => {
     const { event, moderator, perspective, phone } = await evening();
     await moderator.must('setRules', { reportThreshold: 3 });
     const cookie = await cookieOf('198.51.100.1');
@@ -102,9 +102,9 @@ describe('so many reports as the event says', () => {
     await report(2);
     expect(await isLetIn(moderator, perspective)).toBe(true);
     await report(3);
-    const line = await moderator.told<LogEntry>('logged', ({ act }) => act === 'hold');
+    const line = await moderator.nextNotice<LogEntry>('logged', ({ act }) => act === 'hold');
     expect(line).toMatchObject({ by: { is: 'event' }, report: 'nudity', after: { letIn: false } });
-    expect(await phone.told('decided')).toMatchObject({ act: 'hold', by: 'event' });
+    expect(await phone.nextNotice('decided')).toMatchObject({ act: 'hold', by: 'event' });
     expect(await isLetIn(moderator, perspective)).toBe(false);
 
     await moderator.must('undo', { entry: line.id });
@@ -129,7 +129,7 @@ describe('so many reports as the event says', () => {
     expect(await isLetIn(moderator, perspective)).toBe(true);
   });
 
-  it('are told to moderators who may read the log, and to nobody else', async () => {
+  it('notify moderators who may read the log, and nobody else', async () => {
     const { event, moderator, perspective, phone } = await evening();
     await moderator.must('setRules', { reportThreshold: 7 });
     const { token: withoutLog } = await moderator.must<{ token: string }>('shareLink', { rights: ['curate'] });
@@ -146,11 +146,11 @@ describe('so many reports as the event says', () => {
       socket.onAny((...notice) => texts.push(JSON.stringify(notice)));
     }
     await others.reporter?.must('report', { perspective, reason: 'spam', note: 'a note about it' });
-    await moderator.told<Reported>('reported', ({ notes }) => notes.includes('a note about it'));
+    await moderator.nextNotice<Reported>('reported', ({ notes }) => notes.includes('a note about it'));
     // Sent later over the same connections: by then a notice of the report would have arrived.
     await moderator.must('curate', { perspective, action: 'feature' });
-    for (const who of ['viewer', 'reporter', 'curator']) await others[who]?.told('perspectiveChanged');
-    await phone.told('decided');
+    for (const who of ['viewer', 'reporter', 'curator']) await others[who]?.nextNotice('perspectiveChanged');
+    await phone.nextNotice('decided');
     for (const [who, texts] of heard) {
       expect(texts.length, who).toBeGreaterThan(0);
       for (const trace of ['reported', 'a note about it', 'spam']) expect(String(texts), who).not.toContain(trace);
@@ -162,9 +162,9 @@ describe('so many reports as the event says', () => {
     expect((await moderator.must<Watched>('watch', {})).event.reportThreshold).toBe(7);
     for (const path of ['', '/perspectives']) {
       const { body } = await rig.http(`/api/events/${event}${path}`);
-      // When moderators dismissed reports is 0 for everybody else.
-      const shown = JSON.stringify(body).replaceAll('"reportsDismissedAt":0', '');
-      for (const trace of ['report', 'a note about it', 'spam']) expect(shown).not.toContain(trace);
+      // Only moderators get a time here.
+      const text = JSON.stringify(body).replace('"reportsDismissedAt":0', '');
+      for (const trace of ['report', 'a note about it', 'spam']) expect(text).not.toContain(trace);
     }
   });
 });

@@ -15,12 +15,12 @@ const seen = async () => {
 };
 
 describe('the same camera is the same tile', () => {
-  it('when it goes live again over a new socket, while the old one still stands', async () => {
+  it('when it goes live again over a new socket while the old one is still open', async () => {
     const first = await rig.phone(event.id, 1);
     const second = await rig.phone(event.id, 1);
     expect(second.live.perspective.id).toBe(first.live.perspective.id);
     expect(second.live.transport.id).not.toBe(first.live.transport.id);
-    expect(await first.socket.told('ended')).toEqual({ why: 'takenOver' });
+    expect(await first.socket.nextNotice('ended')).toEqual({ why: 'takenOver' });
     expect(await seen()).toEqual([first.live.perspective.id]);
   });
 
@@ -31,13 +31,13 @@ describe('the same camera is the same tile', () => {
     expect(new Set(lives.map(({ perspective }) => perspective.id)).size).toBe(1);
   });
 
-  it('and no tile, where everything is taken back while it goes live', async () => {
+  it('and no tile, if everything is taken back while it goes live', async () => {
     const socket = await rig.socket('spectator', event.id);
     const asking = socket.ask<Live>('goLive', { cameraId: cameraId(5), label: 'Five', place: { precision: 'off' } });
     await socket.must('takeBack', { cameraId: cameraId(5) });
     const answer = await asking;
     if (!answer.ok) throw new Error(answer.refusal.code);
-    expect(await socket.told('ended')).toEqual({ why: 'takenBack' });
+    expect(await socket.nextNotice('ended')).toEqual({ why: 'takenBack' });
     expect(await seen()).not.toContain(answer.reply.perspective.id);
   });
 
@@ -49,7 +49,7 @@ describe('the same camera is the same tile', () => {
     expect(second.live.perspective.id).toBe(first.live.perspective.id);
   });
 
-  it('keeps its uplink over a new socket, if it still stands', async () => {
+  it('keeps its uplink over a new socket, if that is still open', async () => {
     const { live, socket } = await rig.phone(event.id, 4);
     socket.close();
     const again = await rig.socket('spectator', event.id);
@@ -61,7 +61,7 @@ describe('the same camera is the same tile', () => {
     expect(stolen).toMatchObject({ ok: false, refusal: { code: 'notYet' } });
   });
 
-  it('never tells anybody the camera id, nor its digest', async () => {
+  it('tells nobody the camera id or its digest', async () => {
     const { event: own, token } = await rig.openEvent();
     const secrets = [cameraId(6), digestOf(own.id, cameraId(6))];
     const [viewer, moderator] = [await rig.socket('viewer', own.id), await rig.socket('moderator', own.id, token)];
@@ -89,7 +89,7 @@ describe('the same camera is the same tile', () => {
     await ask('viewer', 'report', { perspective: id, reason: 'other', note: 'look' });
     for (const action of ['hide', 'show', 'trust', 'ban'])
       await ask('moderator', 'curate', { perspective: id, action });
-    await phone.told('ended');
+    await phone.nextNotice('ended');
     for (const name of ['watch', 'readMessages']) await ask('viewer', name);
     for (const name of ['readLog', 'readOut', 'readReports', 'status']) await ask('moderator', name);
     await ask('phone', 'readMine', { cameraId: cameraId(6) });

@@ -20,8 +20,8 @@ const env = { ...secrets, LOG_LEVEL: 'trace', TURN_URLS: 'turn:127.0.0.1:1', TRU
 const rig = await createRig({ env: { ...env, REDIS_URL: withPassword(encodeURIComponent(password)) } });
 const from = { 'x-forwarded-for': '203.0.113.77, 203.0.113.78' };
 
-describe('what the server prints, asked for every detail', () => {
-  it('has no key, password, cookie, credential or address in it, whatever fails', async () => {
+describe('the server’s output at log level trace', () => {
+  it('has no key, password, cookie, credential or address in it, for any failure', async () => {
     const opened = await rig.http('/api/events', { title: 'Concert' }, secrets.OPEN_KEY);
     const { event, token } = opened.body as unknown as { event: { id: string }; token: string };
     const cookie = await newCookie(rig.server.url, from);
@@ -54,7 +54,7 @@ describe('what the server prints, asked for every detail', () => {
     await redis.start();
   });
 
-  it('nor the password of a Redis that does not answer, however it is written', () => {
+  it('nor the password of a Redis that does not answer, in any notation', () => {
     for (const shown of [encodeURIComponent(password), password, `${password}@`, `${password}/x`]) {
       expect(withoutPassword(`redis://default:${shown}@redis.example:6379/2`)).toBe('redis://redis.example:6379/2');
     }

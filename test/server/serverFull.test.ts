@@ -39,7 +39,7 @@ it('refuses new viewers and new perspectives once all workers are full, and serv
   for (const viewer of viewers) viewer.close();
 });
 
-it('is not filled by one network: transports that never connect do not count, others only up to a share', async () => {
+it('cannot be filled by one network: unconnected transports do not count, others up to a share', async () => {
   const { event: other } = await alone.openEvent();
   const asking = Array.from({ length: 40 }, async () => {
     const viewer = await alone.socket('viewer', other.id, undefined, from(1));

@@ -59,8 +59,8 @@ describe('a server that cannot start says why and what to do', { timeout: 90_000
     expect(await failure({ RTC_PORT: String(first.rtcPort) })).toMatch(/for media cannot be opened.*RTC_PORT/);
   });
 
-  // Redis has 15 s to answer, for those who start both at once.
-  it('a Redis that does not answer, or not to this password', async () => {
+  // Redis has 15 s to answer, in case both are started at once.
+  it('a Redis that does not answer, or not with this password', async () => {
     const redis = await startRedis();
     await redis.redis.config('SET', 'requirepass', 'right-one');
     const wrong = await failure({ REDIS_URL: redis.url.replace('//', '//:wrong-one@') });
@@ -106,7 +106,7 @@ describe('a server that cannot start says why and what to do', { timeout: 90_000
 });
 
 describe('a server that starts', () => {
-  it('tells its log no secret: the moderators’ link is in a file that only this user reads', async () => {
+  it('logs no secret: the moderators’ link is in a file that only this user can read', async () => {
     const file = join(first.dataDirectory, 'moderator-link');
     expect(first.output()).toContain(`Moderate   its link is in ${file}`);
     expect(first.output()).not.toContain('token=');
@@ -114,7 +114,7 @@ describe('a server that starts', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^http:\/\/localhost:\d+\/e\/[\w-]+\/moderate#token=\S+\n$/);
   });
 
-  it('takes settings with white space, and an address by name or of either family, and tells browsers addresses', async () => {
+  it('accepts settings with white space, addresses by name or of either family, and sends browsers addresses', async () => {
     const env = {
       RTC_PORT: ` ${await freePort()} `,
       LOG_LEVEL: 'warn ',
@@ -125,9 +125,9 @@ describe('a server that starts', () => {
     expect(server.output()).toMatch(/Watch {6}http:\/\/\[fd00::77\]:\d+\/e\//);
     const { origin } = await (await fetch(`${server.url}/api/origin`)).json();
     expect(origin).toMatch(/^http:\/\/\[fd00::77\]:\d+$/);
-    const told = await offeredAddresses(server);
-    expect(told).toEqual(expect.arrayContaining(['127.0.0.1', '203.0.113.9', 'fd00::77']));
-    expect(told).not.toContain('localhost');
+    const addresses = await offeredAddresses(server);
+    expect(addresses).toEqual(expect.arrayContaining(['127.0.0.1', '203.0.113.9', 'fd00::77']));
+    expect(addresses).not.toContain('localhost');
   });
 
   it('listens on both families where no address is set, and prints an address that phones can open', async () => {

@@ -18,40 +18,40 @@ const following: FakeViewer[] = [];
 const soon = { interval: 50 };
 
 describe('stills of perspectives that are not shown', () => {
-  it('are the picture that the phone sends, and never reach viewers who may not see it', async () => {
+  it('are the picture that the phone sends, and never reach viewers who may not see the perspective', async () => {
     const viewer = await view(event.id);
-    const told: Still[] = [];
-    viewer.socket.socket.on('still', (still: Still) => told.push(still));
+    const notices: Still[] = [];
+    viewer.socket.socket.on('still', (still: Still) => notices.push(still));
     await viewer.socket.must('wantStills', { perspectives: [perspective] });
 
     const moderator = await view(event.id, token);
     following.push(viewer, moderator);
     await moderator.socket.must('wantStills', { perspectives: [perspective] });
-    const still = await moderator.socket.told<Still>('still');
+    const still = await moderator.socket.nextNotice<Still>('still');
     expect(still.perspective).toBe(perspective);
     const seen = decodePicture(still.image);
     expect({ width: seen.width, height: seen.height }).toEqual(size);
     const { grey } = decodePicture(ivfOf(keyFrame, size));
     const differences = seen.grey.map((value, index) => Math.abs(value - (grey[index] ?? 0)));
     expect(differences.reduce((sum, each) => sum + each, 0) / differences.length).toBeLessThan(2);
-    expect(told).toEqual([]);
+    expect(notices).toEqual([]);
 
     // Once it is let in, viewers who asked before get it without asking again.
     await moderator.socket.must('curate', { perspective, action: 'letIn' });
-    await moderator.socket.told<Still>('still');
+    await moderator.socket.nextNotice<Still>('still');
     const at = performance.now();
-    await expect.poll(() => told.length, soon).toBe(1);
+    await expect.poll(() => notices.length, soon).toBe(1);
     await moderator.socket.must('curate', { perspective, action: 'sendBack' });
-    await moderator.socket.told<Still>('still');
+    await moderator.socket.nextNotice<Still>('still');
     expect(performance.now() - at).toBeGreaterThan(periodMs);
-    expect(told).toHaveLength(1);
+    expect(notices).toHaveLength(1);
   });
 
-  it('come at once where somebody follows them already, and stop when nobody does', async () => {
+  it('come at once if somebody follows them already, and stop when nobody does', async () => {
     const moderator = await view(event.id, token);
     const from = performance.now();
     await moderator.socket.must('wantStills', { perspectives: [perspective] });
-    await moderator.socket.told<Still>('still');
+    await moderator.socket.nextNotice<Still>('still');
     expect(performance.now() - from).toBeLessThan(periodMs);
     // Nothing is sent for a wish that has not changed.
     let again = 0;
@@ -66,7 +66,7 @@ describe('stills of perspectives that are not shown', () => {
     expect(phone.asked.length).toBe(before);
   });
 
-  it('are limited to as many perspectives as an event has', async () => {
+  it('are limited to as many perspectives as an event allows', async () => {
     const { socket } = await view(event.id);
     const asked = { perspectives: Array(200).fill(perspective) };
     expect(await socket.ask('wantStills', asked)).toMatchObject({ ok: false, refusal: { code: 'badMessage' } });

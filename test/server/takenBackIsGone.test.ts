@@ -29,8 +29,8 @@ const other = await film(event.id, 2);
 // The same camera over a socket with a cookie, under a name to search for later.
 await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
 
-describe('what came of a picture', () => {
-  it('is shown to its phone: how many watched for how long, when it was featured, who decided what and why', async () => {
+describe('what happened with a picture', () => {
+  it('is shown on its phone: how many watched for how long, when it was featured, who decided what and why', async () => {
     const viewer = await view(event.id);
     const again = await film(event.id, 1);
     await viewer.want([{ perspective }]);
@@ -40,11 +40,11 @@ describe('what came of a picture', () => {
     const insight = () => phone.must<Insight>('readMine', mine);
     // Counted every second, written every 3 s.
     await expect.poll(async () => (await insight()).viewers).toBe(1);
-    const told = await insight();
-    expect(told).toMatchObject({ perspective, watching: 1, until: null });
-    expect(told.watchedMinutes).toBeGreaterThan(0);
-    expect(told.featured).toEqual([{ from: expect.any(Number), to: expect.any(Number) }]);
-    expect(told.decisions.map(({ act, by, why }) => [act, by, why])).toEqual([
+    const shown = await insight();
+    expect(shown).toMatchObject({ perspective, watching: 1, until: null });
+    expect(shown.watchedMinutes).toBeGreaterThan(0);
+    expect(shown.featured).toEqual([{ from: expect.any(Number), to: expect.any(Number) }]);
+    expect(shown.decisions.map(({ act, by, why }) => [act, by, why])).toEqual([
       ['feature', 'moderator', 'the best view'],
       ['unfeature', 'moderator', ''],
     ]);
@@ -66,8 +66,8 @@ describe('what came of a picture', () => {
     });
     expect(Object.keys((all.held.reportsAbout as object[])[0] ?? {})).toEqual(['reason']);
     const { sender } = await others.must<{ sender: string }>('readMessages', {});
-    const told = JSON.stringify([all, await phone.must('readMine', mine)]);
-    for (const trace of ['row 3', sender]) expect(told, trace).not.toContain(trace);
+    const shown = JSON.stringify([all, await phone.must('readMine', mine)]);
+    for (const trace of ['row 3', sender]) expect(shown, trace).not.toContain(trace);
     others.close();
     expect(JSON.stringify(all)).not.toContain(cameraId(1));
     const stranger = await phone.must<Export>('exportMine', { cameraId: cameraId(77) });
@@ -75,8 +75,8 @@ describe('what came of a picture', () => {
   });
 });
 
-describe('who takes everything back', () => {
-  it('is no longer live, and nothing is left of it but that somebody did so', async () => {
+describe('a spectator who takes everything back', () => {
+  it('is no longer live, and only the fact is stored', async () => {
     const viewer = await rig.socket('viewer', event.id, undefined, headers);
     const others = await rig.socket('viewer', event.id);
     await viewer.must('say', { text: 'hello from the phone', name: 'Unmistakable', perspective });
@@ -96,7 +96,7 @@ describe('who takes everything back', () => {
       ...{ reportsAbout: 2, reportsBy: 1, trust: 2, decisions: 5 },
     });
     expect(left).toEqual([]);
-    await phone.told<{ why: string }>('ended', ({ why }) => why === 'takenBack');
+    await phone.nextNotice<{ why: string }>('ended', ({ why }) => why === 'takenBack');
 
     const { sender } = await viewer.must<{ sender: string }>('readMessages', {});
     const traces = [perspective, 'Unmistakable', 'hello from the phone', digestOf(event.id, cameraId(1)), sender];
@@ -113,7 +113,7 @@ describe('who takes everything back', () => {
     expect(messages.map(({ text }) => text)).toEqual(['from somebody else']);
   });
 
-  it('leaves the others as they were, and may begin anew', async () => {
+  it('affects nobody else, and may start again', async () => {
     const ids = async () => (await moderator.socket.must<{ perspectives: { id: string }[] }>('watch', {})).perspectives;
     expect((await ids()).map(({ id }) => id)).toEqual([other.id]);
     expect((await phone.must<Insight>('readMine', mine)).holdings).toEqual([]);
@@ -125,7 +125,7 @@ describe('who takes everything back', () => {
     expect(fresh.id).not.toBe(perspective);
   });
 
-  it('does not end a ban by it', async () => {
+  it('does not end a ban that way', async () => {
     const banned = await rig.phone(event.id, 5);
     await moderator.socket.must('curate', { perspective: banned.live.perspective.id, action: 'ban' });
     const asked = { cameraId: cameraId(5) };
@@ -135,12 +135,12 @@ describe('who takes everything back', () => {
     await expect(rig.phone(event.id, 5)).rejects.toThrow('banned');
   });
 
-  it('hears of it only once it is true: where nothing can be deleted it is no longer live, and asks again', async () => {
+  it('gets the confirmation only once it is true: if deletion fails it is no longer live, and asks again', async () => {
     const failing = await film(event.id, 7);
     const asked = { cameraId: cameraId(7) };
     await redis.redis.config('SET', 'min-replicas-to-write', '9');
     expect(await failing.socket.ask('takeBack', asked)).toMatchObject({ refusal: { code: 'registryDown' } });
-    expect(await failing.socket.told('ended')).toEqual({ why: 'notTakenBack' });
+    expect(await failing.socket.nextNotice('ended')).toEqual({ why: 'notTakenBack' });
     expect(JSON.stringify((await rig.http(`/api/events/${event.id}/perspectives`)).body)).not.toContain(failing.id);
     await redis.redis.config('SET', 'min-replicas-to-write', '0');
     await expect.poll(async () => (await rig.http('/readyz')).status).toBe(200);

@@ -26,7 +26,7 @@ const evening = async () => {
 };
 
 describe('one network with many cookies', () => {
-  it('says no more than newcomers of a network may, and others are heard', async () => {
+  it('may say no more than newcomers of one network, and others are heard', async () => {
     const { event } = await evening();
     const crowd = await newcomers(40, event, 1);
     const codes = await Promise.all(crowd.map((each) => say(each)));
@@ -38,7 +38,7 @@ describe('one network with many cookies', () => {
     expect(await say(await newcomer(event, 2))).toBeUndefined();
   });
 
-  it('shares the turns of slow mode', async () => {
+  it('shares the limit of slow mode', async () => {
     const { event, moderator } = await evening();
     await moderator.must('setRules', { slowSeconds: 600 });
     const crowd = await newcomers(15, event, 3);
@@ -48,7 +48,7 @@ describe('one network with many cookies', () => {
     expect(await say(await newcomer(event, 4))).toBeUndefined();
   });
 
-  it('is as silent as whoever was muted there, until that is taken back', async () => {
+  it('is muted along with a sender who was muted there, until that is undone', async () => {
     const { event, moderator } = await evening();
     const loud = await newcomer(event, 5);
     const { message } = await loud.must<{ message: Message }>('say', { text: 'noise' });
@@ -59,7 +59,7 @@ describe('one network with many cookies', () => {
     expect(await say(await newcomer(event, 5))).toBeUndefined();
   });
 
-  it('cannot put a phone back to held by its reports alone', async () => {
+  it('cannot hold a phone by its own reports', async () => {
     const { event, moderator } = await evening();
     await moderator.must('setRules', { reportThreshold: 2 });
     const { live } = await rig.phone(event, 1);
@@ -67,10 +67,10 @@ describe('one network with many cookies', () => {
     const isLetIn = async () =>
       (await moderator.must<{ perspectives: Perspective[] }>('watch', {})).perspectives[0]?.curation.letIn;
     for (const each of await newcomers(12, event, 7)) await each.must('report', { perspective, reason: 'spam' });
-    await moderator.told('reported', ({ count }: { count: number }) => count === 12);
+    await moderator.nextNotice('reported', ({ count }: { count: number }) => count === 12);
     expect(await isLetIn()).toBe(true);
     await (await newcomer(event, 8)).must('report', { perspective, reason: 'spam' });
-    await moderator.told('logged', ({ act }: { act: string }) => act === 'hold');
+    await moderator.nextNotice('logged', ({ act }: { act: string }) => act === 'hold');
     expect(await isLetIn()).toBe(false);
   });
 });

@@ -21,13 +21,13 @@ const session = { use: 'session', sub: 'abcd1234' };
 type Renewed = { token: string; expiresAt: number; moderator: { id: string; name: string; rights: string[] } };
 
 describe('a moderator’s token', () => {
-  it('serves until it expires', async () => {
+  it('is valid until it expires', async () => {
     expect(await connect({ exp: seconds + 60 })).toBe('connected');
     expect(await connect({ exp: seconds - 60 })).toBe('tokenExpired');
     expect(await connect(session)).toBe('tokenInvalid');
   });
 
-  it('serves for its event, role, rights and algorithm alone', async () => {
+  it('is valid only for its event, role, rights and algorithm', async () => {
     expect(await connect({ event: 'another' })).toBe('tokenInvalid');
     expect(await connect({ role: 'viewer' })).toBe('tokenInvalid');
     expect(await connect({ rights: ['everything'] })).toBe('tokenInvalid');
@@ -41,7 +41,7 @@ describe('a moderator’s token', () => {
     }
   });
 
-  it('is renewed over the socket for minutes, and the new one comes back as the same moderator', async () => {
+  it('is renewed over the socket for a few minutes, and the new one identifies the same moderator', async () => {
     const first = await rig.socket('moderator', event.id, token);
     const renewed = await first.must<Renewed>('renewToken', {});
     expect(renewed.expiresAt - Date.now()).toBeGreaterThan(9 * 60_000);
@@ -55,7 +55,7 @@ describe('a moderator’s token', () => {
   it('that is not renewed ends its socket', async () => {
     const short = await rig.socket('moderator', event.id, await sign({ ...session, exp: seconds + 5 }));
     await short.must('watch', {});
-    expect(await short.told('signedOut')).toEqual({ why: 'expired' });
+    expect(await short.nextNotice('signedOut')).toEqual({ why: 'expired' });
     await expect.poll(() => short.socket.connected).toBe(false);
   });
 
@@ -66,7 +66,7 @@ describe('a moderator’s token', () => {
     await other.must('watch', {});
     const { token: renewed } = await other.must<Renewed>('renewToken', {});
     const replaced = await asking.must<{ token: string; link: string }>('rotateLink', { why: 'leaked' });
-    expect(await other.told('signedOut')).toEqual({ why: 'rotated' });
+    expect(await other.nextNotice('signedOut')).toEqual({ why: 'rotated' });
     for (const old of [link, renewed]) {
       await expect(rig.socket('moderator', own.id, old)).rejects.toMatchObject({ code: 'tokenRevoked' });
       expect((await rig.http(`/api/events/${own.id}/log`, undefined, old)).body.refusal?.code).toBe('tokenRevoked');
@@ -76,7 +76,7 @@ describe('a moderator’s token', () => {
     await rig.socket('moderator', own.id, replaced.token);
   });
 
-  it('gives only the rights that it names, and may not share others', async () => {
+  it('gives only the rights that it names, and cannot share others', async () => {
     const owner = await rig.socket('moderator', event.id, token);
     const shared = await owner.must<{ token: string }>('shareLink', { rights: ['curate', 'links'] });
     const helper = await rig.socket('moderator', event.id, shared.token);
@@ -95,13 +95,13 @@ describe('a moderator’s token', () => {
     expect((await rig.http(`/api/events/${event.id}/log`, undefined, shared.token)).status).toBe(403);
   });
 
-  it('is never printed where the output is no terminal', async () => {
+  it('is never printed if the output is no terminal', async () => {
     expect(rig.server.output()).not.toMatch(/token=|eyJ/);
   });
 });
 
 describe('opening an event', () => {
-  it('takes the operator’s key where there is one', async () => {
+  it('requires the operator’s key if there is one', async () => {
     const locked = await createRig({ env: { OPEN_KEY: 'a-key-of-this-test' } });
     const open = async (key?: string) => {
       const { status, body } = await locked.http('/api/events', { title: 'x' }, key);

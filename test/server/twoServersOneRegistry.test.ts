@@ -43,13 +43,13 @@ const isTakenBack = ({ why }: { why: string }) => why === 'takenBack';
 const isLive = (id: string) => expect.poll(() => stateOf(id)).toBe('live');
 
 describe('what is taken back over one server', () => {
-  it('is no longer live on the other, and may begin anew there', async () => {
+  it('is no longer live on the other, and may start again there', async () => {
     const filmed = await here.film(event.id, 1);
     await isLive(filmed.id);
     const viewer = await here.view(event.id);
     expect((await takeBackThere(1)).left).toEqual([]);
-    await filmed.socket.told('ended', isTakenBack);
-    await viewer.socket.told<{ id: string }>('perspectiveGone', ({ id }) => id === filmed.id);
+    await filmed.socket.nextNotice('ended', isTakenBack);
+    await viewer.socket.nextNotice<{ id: string }>('perspectiveGone', ({ id }) => id === filmed.id);
     await expect.poll(() => keysWith(redis.redis, filmed.id)).toEqual([]);
     expect((await here.film(event.id, 1)).id).not.toBe(filmed.id);
   });
@@ -65,14 +65,14 @@ describe('what is taken back over one server', () => {
     await takeBackThere(2);
     await heal();
     const isOf = ({ act, target }: LogEntry) => act === 'blackout' && target.id === stays.id;
-    await moderator.socket.told<LogEntry>('logged', isOf);
-    await gone.socket.told('ended', isTakenBack);
+    await moderator.socket.nextNotice<LogEntry>('logged', isOf);
+    await gone.socket.nextNotice('ended', isTakenBack);
     expect(await keysWith(redis.redis, gone.id)).toEqual([]);
   });
 });
 
-describe('what left the one while it was cut off', () => {
-  it('has ended when it is back, unless it went on over the other', async () => {
+describe('what left one server while it was cut off', () => {
+  it('has ended when it is back, unless it continued on the other', async () => {
     const [changes, leaves] = [await here.film(event.id, 4), await here.film(event.id, 5)];
     for (const { id } of [changes, leaves]) await isLive(id);
     await cutOff();

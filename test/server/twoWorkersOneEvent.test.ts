@@ -26,7 +26,7 @@ const pipes = async () => (await metricsOf(rig.server.url)).get('polyscope_pipes
 const soon = { interval: 50 };
 
 describe('an event on two workers', () => {
-  it('reaches viewers on both, through one pipe however many watch there', async () => {
+  it('reaches viewers on both, through one pipe for any number of viewers', async () => {
     await near.want([{ perspective }]);
     await expect.poll(() => near.shown(perspective).packets, soon).toBeGreaterThan(0);
     expect(await pipes()).toBe(0);
@@ -43,7 +43,7 @@ describe('an event on two workers', () => {
     expect(await extensionsOf(far)).toEqual(await extensionsOf(near));
   });
 
-  it('asks its phone for a key frame at most once a second, however many join on either worker', async () => {
+  it('asks its phone for a key frame at most once a second, for any number of joins on either worker', async () => {
     await Promise.all(all.map((viewer) => viewer.want([])));
     const from = phone.asked.length;
     const startedAt = performance.now();
@@ -69,7 +69,7 @@ describe('an event on two workers', () => {
     expect(await pipes()).toBe(1);
   });
 
-  it('stops and continues on both when its phone pauses', async () => {
+  it('pauses and resumes on both with its phone', async () => {
     await near.want([{ perspective }]);
     for (let turn = 0; turn < 5; turn += 1) {
       await socket.must('setTracks', { video: false, audio: true });
@@ -83,19 +83,23 @@ describe('an event on two workers', () => {
     }
   });
 
-  it('loses with one worker only what was there; viewers on the other get the picture back with the phone', async () => {
+  it('loses with one worker only what was there; viewers on the other recover with the phone', async () => {
     let isFarLost = false;
     far.socket.socket.on('stageLost', () => {
       isFarLost = true;
     });
     const [first] = workersOf(rig.server.pid);
     process.kill(first ?? 0, 'SIGKILL');
-    await Promise.all([socket.told('stageLost'), near.socket.told('stageLost'), alsoNear.socket.told('stageLost')]);
-    const { closed } = await far.socket.told<TilesChange>('tilesChanged', (change) => change.closed.length > 0);
+    await Promise.all([
+      socket.nextNotice('stageLost'),
+      near.socket.nextNotice('stageLost'),
+      alsoNear.socket.nextNotice('stageLost'),
+    ]);
+    const { closed } = await far.socket.nextNotice<TilesChange>('tilesChanged', (change) => change.closed.length > 0);
     expect(closed).toHaveLength(1);
     const again = await film(event.id, 1);
     expect(again.id).toBe(perspective);
-    const back = await far.socket.told<TilesChange>('tilesChanged', ({ opened }) => opened.length > 0);
+    const back = await far.socket.nextNotice<TilesChange>('tilesChanged', ({ opened }) => opened.length > 0);
     const before = far.shown(perspective).packets;
     await far.take(back);
     await expect.poll(() => far.shown(perspective).packets, soon).toBeGreaterThan(before);

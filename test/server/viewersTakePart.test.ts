@@ -26,13 +26,13 @@ const codeOf = async (asking: Promise<{ ok: boolean; refusal?: { code: string } 
 const read = (who: RawSocket) => who.must<Read>('readMessages', {});
 
 describe('the chat of an event', () => {
-  it('reaches all who watch, on the event’s clock, and whoever joins later', async () => {
+  it('reaches all viewers, with the event’s time, and those who join later', async () => {
     const { event, viewer, other, moderator } = await evening();
     const { receivedAt } = await viewer.must<{ receivedAt: number }>('exchangeTime', {});
     const message = await say(viewer, 'What a goal!', { name: 'Ada' });
     expect(message).toMatchObject({ text: 'What a goal!', name: 'Ada', perspective: null, isModerator: false });
     expect(Math.abs(message.at - receivedAt)).toBeLessThan(5_000);
-    for (const each of [other, moderator]) expect(await each.told('messageSaid')).toEqual(message);
+    for (const each of [other, moderator]) expect(await each.nextNotice('messageSaid')).toEqual(message);
     expect(await read(await person(event))).toMatchObject({ messages: [message] });
     expect(message.sender).toBe((await read(viewer)).sender);
     expect(message.sender).not.toBe((await read(other)).sender);
@@ -52,7 +52,7 @@ describe('the chat of an event', () => {
     }
   });
 
-  it('can be about a perspective that one sees, and about no other', async () => {
+  it('can be about a visible perspective, and about no other', async () => {
     const { event, viewer, moderator } = await evening();
     const { live } = await rig.phone(event, 1);
     const about = { perspective: live.perspective.id };
@@ -64,10 +64,10 @@ describe('the chat of an event', () => {
     expect(await codeOf(moderator.ask('say', { text: 'wait', ...about }))).toBe('noSuchPerspective');
   });
 
-  it('is slowed down by a moderator, for everybody else', async () => {
+  it('can be slowed down by a moderator, for everybody else', async () => {
     const { viewer, other, moderator } = await evening();
     await moderator.must('setRules', { slowSeconds: 2 });
-    expect((await viewer.told<Event>('eventChanged')).slowSeconds).toBe(2);
+    expect((await viewer.nextNotice<Event>('eventChanged')).slowSeconds).toBe(2);
     await say(viewer, 'one');
     expect(await viewer.ask('say', { text: 'two' })).toMatchObject({ refusal: { code: 'slowMode', detail: '2 s' } });
     await say(other, 'from somebody else');
@@ -79,7 +79,7 @@ describe('the chat of an event', () => {
     const { viewer, other, moderator } = await evening();
     const { id } = await say(viewer, 'rude');
     const { entry } = await moderator.must<{ entry: number }>('deleteMessage', { message: id, why: 'rude' });
-    expect(await other.told('messageDeleted')).toEqual({ id });
+    expect(await other.nextNotice('messageDeleted')).toEqual({ id });
     expect((await read(other)).messages).toEqual([]);
     expect((await read(moderator)).messages).toMatchObject([{ id, isDeleted: true }]);
     await moderator.must('undo', { entry });
@@ -112,7 +112,7 @@ describe('the chat of an event', () => {
 });
 
 describe('reactions', () => {
-  it('are sent together, with their perspective, and counted', async () => {
+  it('are batched, with their perspective, and counted', async () => {
     const { event, viewer, other } = await evening();
     const { live } = await rig.phone(event, 1);
     const perspective = live.perspective.id;
@@ -120,9 +120,9 @@ describe('reactions', () => {
     await other.must('react', { reaction: 'heart' });
     let claps = 0;
     while (claps < 5) {
-      const told = await other.told<Reacted>('reacted', ({ reaction }) => reaction === 'clap');
-      expect(told.perspective).toBe(perspective);
-      claps += told.count;
+      const notice = await other.nextNotice<Reacted>('reacted', ({ reaction }) => reaction === 'clap');
+      expect(notice.perspective).toBe(perspective);
+      claps += notice.count;
     }
     await expect.poll(async () => (await read(viewer)).reactions).toEqual({ clap: 5, heart: 1 });
     expect(await codeOf(viewer.ask('react', { reaction: '<script>' }))).toBe('badMessage');

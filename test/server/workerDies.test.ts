@@ -6,21 +6,21 @@ import { workersOf } from '../support/workers.ts';
 const rig = await createRig();
 
 describe('a media worker that dies', () => {
-  it('is replaced; phones and viewers are told, and continue on the next', async () => {
+  it('is replaced; phones and viewers get a notice, and continue on the next', async () => {
     const { event } = await rig.openEvent();
     const { socket, live } = await rig.phone(event.id, 1);
     const viewer = await rig.socket('viewer', event.id);
     await viewer.must('watch', {});
     const [worker] = workersOf(rig.server.pid);
     process.kill(worker ?? 0, 'SIGKILL');
-    await Promise.all([socket.told('stageLost'), viewer.told('stageLost')]);
+    await Promise.all([socket.nextNotice('stageLost'), viewer.nextNotice('stageLost')]);
     await expect.poll(async () => (await viewer.ask('watch', {})).ok, { interval: 100 }).toBe(true);
     const again = await rig.phone(event.id, 1);
     expect(again.live.perspective.id).toBe(live.perspective.id);
     expect(workersOf(rig.server.pid)).toHaveLength(1);
   });
 
-  it('is a refusal that mends by itself, for whoever is just being answered and as long as it is away', async () => {
+  it('causes a temporary refusal of requests in progress, and of others until it is replaced', async () => {
     const { event } = await rig.openEvent();
     const viewer = await rig.socket('viewer', event.id);
     await viewer.must('watch', {});

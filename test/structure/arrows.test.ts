@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type Import, importsOf } from './imports.ts';
 import { folderOf, sourceFiles } from './sources.ts';
 
-/** The client's files that start it stand above all folders; the others beside them are known everywhere. */
+/** The files that start the client may import every folder; the others beside them may be imported everywhere. */
 const clientStart = new Set(['main.ts', 'page.tsx', 'routes.tsx', 'plainly.ts'].map((name) => `client/${name}`));
-/** The types of the log, of the metrics and of what is answered to errors are known everywhere on the server; its other files make all and know all. */
+/** The types of these may be imported everywhere on the server; its other files create everything. */
 const serverTypes = new Set(['server/log.ts', 'server/metrics.ts', 'server/refusalOf.ts']);
 /** The ports that the rules declare: outer folders fulfil them, and import their types alone. */
 const isPort = (path: string) => /^server\/events\/ports(\/\w+)?\.ts$/.test(path);
 
-/** The folder of a file; the start of each side, which stands in the same folder as what everybody knows, is named apart. */
+/** The folder of a file. Start files have a part of their own, since they share a folder with what all may import. */
 function partOf(path: string): string {
   if (clientStart.has(path)) return 'client start';
   if (isPort(path)) return 'server/events/ports';
@@ -21,7 +21,7 @@ const page = ['connection', 'media', 'ui', 'words'];
 const concert = (...names: string[]) => names.map((name) => `concert/${name}`);
 const viewing = ['viewing', 'viewing/session'];
 
-/** Which folders of the client a folder imports, beside `shared` and what stands in `client` itself. */
+/** Which folders of the client a folder imports, besides `shared` and the files directly in `client`. */
 const clientArrows: Record<string, readonly string[]> = {
   words: ['words/en', 'words/fr'],
   'words/en': [],
@@ -69,7 +69,7 @@ const clientArrows: Record<string, readonly string[]> = {
 };
 const pages = ['home', 'watch', 'golive', 'moderate', 'demo', 'clock'];
 
-/** Which folders of the server a folder imports, beside `shared`. */
+/** Which folders of the server a folder imports, besides `shared`. */
 const serverArrows: Record<string, readonly string[]> = {
   'events/ports': [],
   events: ['events/ports'],
@@ -169,10 +169,10 @@ describe('imports', () => {
     expect(imports.filter(isLoaded)).toEqual([]);
   });
 
-  it('go around in no circle of folders', () => {
+  it('form no cycle of folders', () => {
     const edges = new Map<string, Set<string>>();
     for (const { source, target, isType } of between) {
-      // A folder and its parent are one thing, and may use each other's types: rights name the requests, and each
+      // A folder and its parent are one thing and may use each other's types: rights name the requests, and each
       // language is typed by the table of all texts.
       const isParentOrChild = source.startsWith(`${target}/`) || target.startsWith(`${source}/`);
       if (isType && isParentOrChild) continue;

@@ -11,12 +11,12 @@ const services = Object.fromEntries(
 );
 const environment = services.server?.split('    environment:\n')[1]?.split(/^ {4}\w/m)[0] ?? '';
 
-describe('whoever sets a setting gets it', () => {
-  it('in docker-compose.yml, which passes every one on', () => {
+describe('a setting takes effect', () => {
+  it('in docker-compose.yml, which passes on every one', () => {
     expect([...environment.matchAll(/^ {6}([A-Z_]+):/gm)].map(([, name]) => name).sort()).toEqual(settings);
   });
 
-  it('under the name by which it is asked for there', () => {
+  it('under the name that docker-compose.yml uses', () => {
     const others = [...environment.matchAll(/^ {6}([A-Z_]+): \$\{([A-Z_]+)/gm)].filter(
       ([, name, from]) => name !== from,
     );
@@ -33,7 +33,7 @@ describe('whoever sets a setting gets it', () => {
 });
 
 describe('what is deployed', () => {
-  it('may do no more than it needs, and does not fill the disk or the memory', () => {
+  it('has only the rights it needs, and does not fill the disk or the memory', () => {
     expect(Object.keys(services)).toEqual(['server', 'redis', 'caddy', 'coturn']);
     for (const [name, text] of Object.entries(services)) {
       expect(text, name).toContain('<<: *contained');
@@ -51,7 +51,7 @@ describe('what is deployed', () => {
     for (const [, image = ''] of images) expect(image).toMatch(/:\d+\.\d+\.\d+(-|$)/);
   });
 
-  it('lets nobody reach the server but through the proxy that it believes', () => {
+  it('exposes the server only through the proxy it trusts', () => {
     expect(services.server).toContain('- 127.0.0.1:3000:3000\n');
     expect(services.redis).not.toContain('ports:');
   });

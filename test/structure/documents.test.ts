@@ -13,7 +13,7 @@ const documents = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
-/** The first cells of a table's rows, as far as they are code. */
+/** The first cells of a table's rows that are code. */
 const rowsOf = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name ?? '');
 /** As GitHub makes them of headings. */
 const anchorsOf = (text: string) =>
@@ -41,7 +41,7 @@ const knownTerms: Readonly<Record<string, string>> = {
 const exists = (path: string) =>
   ['', '.ts', '.tsx', '.css'].some((ending) => existsSync(join(root, path + ending))) || path.includes('*');
 
-describe('documents say what is in the code', () => {
+describe('documents agree with the code', () => {
   it('docs/protocol.md is what `npm run docs` writes', async () => {
     const text = textOf('docs/protocol.md');
     expect(await fillIn(text)).toBe(text);
@@ -53,7 +53,7 @@ describe('documents say what is in the code', () => {
     expect(described.sort()).toEqual([...curationActionSchema.options].sort());
   });
 
-  it('every metric stands in docs/operating.md, with what to do, and back', () => {
+  it('docs/operating.md lists every metric, with what to do, and no other', () => {
     const described = rowsOf(textOf('docs/operating.md'), /^\| `(polyscope_\w+)/gm);
     expect(described.sort()).toEqual(
       Object.values(metrics)
@@ -62,7 +62,7 @@ describe('documents say what is in the code', () => {
     );
   });
 
-  it('every package stands in the table of docs/architecture.md, with why, and back', () => {
+  it('docs/architecture.md lists every package, with why, and no other', () => {
     const { dependencies, devDependencies } = JSON.parse(textOf('package.json'));
     const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'));
     const table = textOf('docs/architecture.md').split('| library |')[1]?.split('\n\n')[0] ?? '';
@@ -70,7 +70,7 @@ describe('documents say what is in the code', () => {
     expect(described.filter((name) => !name.startsWith('node:')).sort()).toEqual(packages.sort());
   });
 
-  it('every file that is named is there', () => {
+  it('every file that is named exists', () => {
     const missing = documents.flatMap((document) => {
       const code = textOf(document).replace(/```.*?```/gs, '');
       const named = rowsOf(code, /`((?:server|client|shared|scripts|test|config|docs)\/[\w./*-]*)`/g);

@@ -5,7 +5,7 @@ export type MeasuredFunction = { file: string; name: string; line: number; ownLi
 
 const functionTypes = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 
-/** A function's own name, or that of the variable or property that it is the value of. */
+/** A function's own name, or that of the variable or property it is assigned to. */
 function functionName(node: Node, parent: Node | null): string {
   const named = [node.id, parent?.id, parent?.key].find((each) => (each as Node | null)?.type === 'Identifier');
   return String((named as Node | undefined)?.name ?? 'anonymous');
@@ -24,7 +24,7 @@ export function functionsOf(file: string): MeasuredFunction[] {
     const line = lineAt(node.start);
     const lines = lineAt(node.end) - line + 1;
     found.push({ file, name: functionName(node, parent), line, ownLines: Math.max(1, lines - nested) });
-    // A function on one line shares it with the code around it, which keeps the line.
+    // A one-line function shares its line with the code around it, which is counted there.
     return lines > 1 ? lines : 0;
   };
   visit(syntaxOf(file), null);

@@ -13,7 +13,7 @@ const isTypeOnly = (node: Node) => {
   return kinds[0] === 'type' || (names.length > 0 && kinds.slice(1).every((kind) => kind === 'type'));
 };
 
-/** What a node names as the source of an import: `import`, `export … from`, `import()`, `new URL(…, import.meta.url)`. */
+/** The source of an import that a node names: `import`, `export … from`, `import()`, `new URL(…, import.meta.url)`. */
 function importOf(node: Node): { to: string | undefined; isType: boolean } | null {
   switch (node.type) {
     case 'ImportDeclaration':

@@ -14,7 +14,14 @@ const sharedNames: readonly (readonly [names: readonly string[], files: RegExp, 
     /^(shared|shared\/conversations|server\/signaling|client\/talk)\/\w+\.ts$/,
     'one conversation: its schemas, its limits, and who speaks it on either side',
   ],
+  [['reports', 'curationlog'], /^(shared|server\/events\/ports)\/\w+\.ts$/, 'shapes, and the port to their store'],
 ];
+
+/** A port has the name of the file that fulfils it, outside the rules. */
+const isPortFulfilled = (files: readonly string[]) =>
+  files.length === 2 &&
+  files.some((file) => file.startsWith('server/events/ports/')) &&
+  files.some((file) => /^server\/((registry|signaling|media)\/)?\w+\.ts$/.test(file));
 
 const product = sourceFiles('server', 'client', 'shared', 'scripts');
 
@@ -22,19 +29,18 @@ const product = sourceFiles('server', 'client', 'shared', 'scripts');
 const wordsOf = (name: string) => name.split(/(?<=[a-z\d])(?=[A-Z])|[-_.]/);
 
 describe('names of files', () => {
-  it('contain no word that says nothing', () => {
+  it('contain no meaningless word', () => {
     const files = [...product, ...styleFiles('client'), ...sourceFiles('test')];
     const wordsIn = (file: string) => (file.split('/').at(-1) ?? '').split('.').flatMap(wordsOf);
     expect(files.filter((file) => wordsIn(file).some((word) => meaningless.test(word)))).toEqual([]);
   });
 
-  it('are given once, but for parts of one thing', () => {
-    const byName = Map.groupBy(
-      // Texts stand under one name in each language; a port has the name of what fulfils it.
-      product.filter((file) => !/^(scripts|client\/words|server\/events\/ports)\//.test(file)),
-      nameOf,
-    );
-    const isOneThing = (name: string, files: string[]) =>
+  it('are given once, whatever their case, but for parts of one thing', () => {
+    // Texts stand under one name in each language.
+    const files = product.filter((file) => !file.startsWith('client/words/'));
+    const byName = Map.groupBy(files, (file) => nameOf(file).toLowerCase());
+    const isOneThing = (name: string, files: readonly string[]) =>
+      isPortFulfilled(files) ||
       sharedNames.some(([names, pattern]) => names.includes(name) && files.every((file) => pattern.test(file)));
     const twice = [...byName].filter(([name, files]) => files.length > 1 && !isOneThing(name, files));
     expect(twice).toEqual([]);

@@ -15,7 +15,7 @@ describe('tables are whole', () => {
     expect(names(rights)).toEqual(names({ ...spectatorRequests, ...viewerRequests, ...moderatorRequests, ...actions }));
   });
 
-  it('every limit stands in SECURITY.md as it is, and back', () => {
+  it('SECURITY.md lists every limit with its value, and no other', () => {
     const said = (limit: number | Rate | undefined) => {
       if (limit === undefined) return '';
       const [count, span] =
@@ -37,22 +37,22 @@ describe('tables are whole', () => {
     expect(described).toEqual(expected);
   });
 
-  it('every limit is shared by network, or it is said here why not', () => {
+  it('every limit is shared by network, or an entry here says why not', () => {
     const ofOneAlone: Record<string, string> = {
       beRefused: 'it ends the one socket that goes on, and takes nothing from others',
       pipelined: 'connections are bounded by network, and what they ask by `rest`',
       questions: 'sockets are bounded by network, and what they ask by `ask`',
-      waitingBytes: 'whoever keeps most waiting goes first when all together keep too much',
+      waitingBytes: 'when all sockets together queue too much, the one with the most is closed',
       messageBytes: 'one message is read, and let go, at a time',
       cameras: 'a network’s part is its fair share of the event’s slots (`findSlot`)',
     };
     const narrow = limits.filter(([, row]) => !('network' in row)).map(([name]) => name);
     expect(narrow.sort()).toEqual(names(ofOneAlone));
-    // One socket, one browser or one address is held before its whole network is.
+    // One socket, browser or address reaches its limit before its whole network does.
     const wide = limits.filter(([, row]) =>
       Object.keys(row).every((scope) => scope === 'network' || scope === 'server'),
     );
-    // What is listed was opened before, which `openEvent` holds by address; loads have no address.
+    // Listed events were opened before, which `openEvent` limits by address; loads have no address.
     expect(wide.map(([name]) => name)).toEqual(['listedEvents', 'presumedLoad']);
   });
 });

@@ -10,8 +10,8 @@ export type BarePage = {
 type Answer = { id?: number; result?: object; error?: { message: string } };
 
 /**
- * A page in a profile of its own that no developer tools look at, as with any person: the tools of a test's usual pages note
- * where each request comes from, for which the browser reads scripts a second time. `script` runs before the page's own.
+ * A page in its own profile without devtools attached, as users have it: Playwright's tools make the browser read scripts
+ * twice. `script` runs before the page's own.
  */
 export async function openBarePage(
   browser: Browser,

@@ -5,13 +5,13 @@ import { until } from './evening.ts';
 import { median } from './figures.ts';
 import { watchConnections } from './pageMedia.ts';
 
-/** RTP times of one tile at a refresh: of the frame it shows, and of the oldest that has come and waits. */
+/** RTP times of one tile at a refresh: of the frame it shows, and of the oldest frame that waits. */
 type TileFrames = { shown: number; waiting: number | null };
 /** `captureTimes`: some RTP times with their abs-capture-time (ms, NTP). */
 type Tile = { perspective: string; captureTimes: { rtp: number; captureMs: number }[] };
 type Recorded = { tiles: Tile[]; refreshes: { at: number; frames: (TileFrames | null)[] }[] };
 
-/** A refresh of the screen (ms since 1970), and when the frames were captured that each tile shows and keeps waiting. */
+/** A refresh of the screen (ms since 1970), with capture times of the frames that each tile shows and keeps waiting. */
 export type Refresh = { at: number; tiles: Map<string, { shownMs: number; waitingMs: number | null }> };
 
 declare global {
@@ -21,8 +21,8 @@ declare global {
 }
 
 /**
- * Records at each refresh which of the frames that have come a page shows, and which it keeps waiting: what it chooses,
- * however late a busy machine makes them come or draws them. For pages that hold frames back themselves.
+ * Records at each refresh which of the received frames a page shows and which it keeps waiting. That choice does not
+ * depend on how late a busy machine delivers or draws them. For pages that schedule frames themselves.
  */
 export async function watchChosenFrames(person: BrowserContext): Promise<void> {
   await watchConnections(person);
@@ -35,7 +35,7 @@ export async function watchChosenFrames(person: BrowserContext): Promise<void> {
     const rtpOf = (frame: VideoFrame) =>
       (frame as unknown as { metadata(): { rtpTimestamp: number } }).metadata().rtpTimestamp;
 
-    /** All tiles choose in one task at a refresh: what comes next ends it. */
+    /** All tiles pick their frame in one task; the next event marks its end. */
     const endRefresh = () => {
       if (refreshAt === null) return;
       const frames = tiles.map(({ output, shown, came }) =>
@@ -93,7 +93,7 @@ export async function watchChosenFrames(person: BrowserContext): Promise<void> {
         Object.defineProperty(this, 'readable', { value: { getReader: () => reader } });
       }
     };
-    // The page makes one for each processor, right after it.
+    // The page creates one right after each processor.
     scope.MediaStreamTrackGenerator = class extends Generator {
       constructor(init: { kind: 'video' }) {
         super(init);
@@ -123,17 +123,17 @@ export async function watchChosenFrames(person: BrowserContext): Promise<void> {
   });
 }
 
-/** 90 kHz, in a counter of 32 bits. */
+/** RTP time: 90 kHz, a 32-bit counter. */
 const rtpMs = (rtp: number, since: number) => ((rtp - since) >> 0) / 90;
 
-/** How RTP times of a tile are read as capture times: by the median, since single abs-capture-times err. */
+/** Offset from a tile's RTP times to capture times: the median, since single abs-capture-times err. */
 function captureTimesOf({ captureTimes }: Tile): (rtp: number) => number {
   const since = captureTimes[0]?.rtp ?? 0;
   const startMs = median(captureTimes.map(({ rtp, captureMs }) => since1970(captureMs) - rtpMs(rtp, since)));
   return (rtp) => startMs + rtpMs(rtp, since);
 }
 
-/** What was chosen since the last call, for the tiles of these perspectives where all of them show something. */
+/** Choices since the last call, at refreshes where the tiles of all these perspectives show something. */
 async function takeRefreshes(page: Page, ids: readonly string[]): Promise<Refresh[]> {
   const { tiles, refreshes } = await page.evaluate(() => window.__chosenFrames?.() ?? { tiles: [], refreshes: [] });
   const captureOf = tiles.map(captureTimesOf);
@@ -163,10 +163,10 @@ export async function recordRefreshes(page: Page, ids: readonly string[]): Promi
   return refreshes;
 }
 
-/** Capture timestamps, and what is known of a phone's clock, may err by so much on a busy machine. */
+/** Capture timestamps and the estimate of a phone's clock may err by this much on a busy machine, ms. */
 export const toleranceMs = 100;
 
-/** Whether there is one instant up to which all tiles show their frames, and after which all keep theirs waiting. */
+/** Whether at one instant all tiles show the frames captured before it and keep the later ones waiting. */
 export function hasOneInstant({ tiles }: Refresh): boolean {
   const newestShown = Math.max(...[...tiles.values()].map(({ shownMs }) => shownMs));
   const oldestWaiting = Math.min(...[...tiles.values()].map(({ waitingMs }) => waitingMs ?? Number.POSITIVE_INFINITY));

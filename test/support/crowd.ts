@@ -52,7 +52,7 @@ export async function startCrowd(count: number, options: ServerOptions = {}): Pr
       const { perspective, transport } = await socket.must<Live>('goLive', wish);
       const phone = createFakePhone(transport, camera, crowdLayers, framesPerSecond);
       phone.play(clips);
-      // As in browsers: all layers at first, then those that are wanted.
+      // As browsers do: all layers at first, then the wanted ones.
       const isWarm = new Promise<void>((resolve) => setTimeout(resolve, warmMs));
       const mine: CrowdPhone = { id: perspective.id, phone, socket, wanted: undefined };
       socket.socket.on('wantedLayer', ({ layer }: { layer: number | null }) => {

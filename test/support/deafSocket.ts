@@ -26,12 +26,12 @@ export async function openDeafSocket(
   socket.on('error', () => undefined);
   const until = (text: string) =>
     new Promise<void>((resolve) => {
-      const look = (data: Buffer) => {
+      const checkStatus = (data: Buffer) => {
         if (!data.toString('latin1').includes(text)) return;
-        socket.off('data', look);
+        socket.off('data', checkStatus);
         resolve();
       };
-      socket.on('data', look);
+      socket.on('data', checkStatus);
     });
   const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const opened = until('"sid"');

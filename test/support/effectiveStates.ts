@@ -9,7 +9,7 @@ import type { RawSocket } from './socket.ts';
 export type Scene = { id: string; camera: number; transport: string; phone: RawSocket };
 type Filming = Scene & { packets: FakePhone | null };
 
-/** Small, since only their flow matters; two, so that the worker notices when packets stop. */
+/** Small, since only their flow matters; two layers, so that the worker reports when packets stop. */
 const layers: FakeLayer[] = [
   { widthPx: 320, bps: 20_000 },
   { widthPx: 640, bps: 20_000 },
@@ -43,17 +43,17 @@ export function effectiveStatesOn(rig: Rig, event: string, moderator: RawSocket)
   };
 
   const bring = async ({ id, phone, packets }: Filming, effectiveState: EffectiveState): Promise<void> => {
-    if (packets) await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
+    if (packets) await phone.nextNotice<Perspective>('perspectiveChanged', ({ state }) => state === 'live');
     const action = actions[effectiveState];
     if (action) await moderator.must('curate', { perspective: id, action });
     if (effectiveState === 'gone') await phone.must('endLive', {});
     if (effectiveState !== 'stalled') return;
     packets?.send([]);
-    await phone.told<Perspective>('perspectiveChanged', ({ state }) => state === 'stalled');
+    await phone.nextNotice<Perspective>('perspectiveChanged', ({ state }) => state === 'stalled');
   };
 
   return {
-    /** Many at once, since some states take seconds to come about, and do not last. */
+    /** Concurrent, since some states take seconds to reach and do not last. */
     async perspectives(effectiveState: EffectiveState, count: number): Promise<Scene[]> {
       const all = await Promise.all(Array.from({ length: count }, () => film(effectiveState)));
       await Promise.all(all.map((each) => bring(each, effectiveState)));

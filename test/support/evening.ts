@@ -88,10 +88,10 @@ export async function startEvening(wish: Partial<NewEvent> = {}, options: Server
   }
 }
 
-/** As long as Playwright waits: enough for a busy machine. */
+/** As long as Playwright's own timeouts: enough for a busy machine. */
 const untilMs = 30_000;
 
-/** Checks again and again until it is so. */
+/** Polls until the condition holds. */
 export async function until(isSo: () => Promise<boolean> | boolean, what: string, withinMs = untilMs): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await isSo())) {

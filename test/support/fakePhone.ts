@@ -85,11 +85,11 @@ export function createFakePhone(
       const packets = packetsOf(frame, stream.ssrc, payloadType, stream.sequence);
       stream.sequence = (stream.sequence + packets.length) & 0xffff;
       for (const packet of packets) socket.send(packet, port, address);
-      // As browsers do: after the frame that they are about, with both times from one clock.
+      // As browsers do: after the frame, with both times from one clock.
       if (isReportDue) socket.send(senderReport(stream.ssrc, rtpTime, phoneMs), port, address);
     }
   };
-  // On a busy machine the timer is late; up to three frames are made up for.
+  // On a busy machine the timer is late; up to three missed frames are sent at once.
   const tick = () => {
     const due = Math.floor(((performance.now() - startedAt) / 1_000) * framesPerSecond);
     frames = Math.max(frames, due - 3);
@@ -128,7 +128,7 @@ export function createFakePhone(
   };
 }
 
-/** Times of the key frames that an encoder would send: libwebrtc merges requests within 300 ms. */
+/** Times of the key frames that an encoder would send; libwebrtc merges requests within 300 ms. */
 export function keyFramesOf(asked: readonly { at: number }[]): number[] {
   const made: number[] = [];
   for (const { at } of asked) if (at - (made.at(-1) ?? Number.NEGATIVE_INFINITY) > 300) made.push(at);

@@ -26,8 +26,8 @@ export type FakeViewer<S = RawSocket> = {
 export async function createFakeViewer<S extends Pick<RawSocket, 'must' | 'close'>>(socket: S): Promise<FakeViewer<S>> {
   const watched = await socket.must<Watched>('watch', {});
   const { headerExtensions } = watched.rtpCapabilities;
-  const mark = { kind: 'video', uri: plainUri, preferredId: 14 } as const;
-  const rtpCapabilities = { ...watched.rtpCapabilities, headerExtensions: [...headerExtensions, mark] };
+  const plainExtension = { kind: 'video', uri: plainUri, preferredId: 14 } as const;
+  const rtpCapabilities = { ...watched.rtpCapabilities, headerExtensions: [...headerExtensions, plainExtension] };
   const { address, port } = watched.transport.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
   const shown = new Map<string, { packets: number; lastAt: number; widthPx: number }>();
   const perspectives = new Map<number, string>();

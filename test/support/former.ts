@@ -21,7 +21,7 @@ export function formerRecord(event: string, label = '字'.repeat(40)): Perspecti
   };
 }
 
-/** Writes so many former cameras of an event, more than a server would keep. */
+/** Writes this many former cameras of an event, more than a server would keep. */
 export async function addFormer(redis: Redis, event: string, count: number): Promise<void> {
   const key = `polyscope:event:${event}`;
   for (let done = 0; done < count; done += 500) {
@@ -38,7 +38,7 @@ export async function addFormer(redis: Redis, event: string, count: number): Pro
   }
 }
 
-/** How often an event can be read per second, by so many at once. */
+/** How often an event can be read per second, by this many clients at once. */
 export async function readsPerSecond(url: string, event: string, forMs: number, atOnce = 4): Promise<number> {
   const startedAt = performance.now();
   let reads = 0;

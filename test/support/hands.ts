@@ -17,8 +17,8 @@ declare global {
 }
 
 /**
- * Chromium's fake devices cannot be pulled out, and have one size: in this person's pages they stand for two cameras and two
- * microphones, `a` and `b`, and pages are told of hands as browsers tell.
+ * Fake capture devices that a test can unplug and resize (Chromium's cannot): two cameras, two microphones, `a` and `b`,
+ * with the events that browsers send.
  */
 export async function withHands(person: BrowserContext): Promise<void> {
   await person.addInitScript(() => {

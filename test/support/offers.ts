@@ -4,7 +4,7 @@ import { cameraId } from './rtp.ts';
 import type { RunningServer } from './server.ts';
 import { openSocket } from './socket.ts';
 
-/** The addresses that a phone is told to send its media to. */
+/** The addresses in the ICE candidates that a phone gets. */
 export async function offeredAddresses({ url }: RunningServer): Promise<string[]> {
   const reply = await fetch(`${url}/api/events`, {
     method: 'POST',

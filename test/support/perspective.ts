@@ -1,6 +1,6 @@
 import type { Curation } from '../../shared/domain.ts';
 
-/** A perspective that is let in, and that nobody has decided anything about since. */
+/** A perspective that is let in, without later decisions. */
 export const undecided: Curation = {
   letIn: true,
   featured: false,

@@ -1,6 +1,6 @@
 import type { RtpParameters } from '../../shared/rtp.ts';
 
-/** A track of any codec to a server whose transports are plain: small packets, 20 a second, that nobody decodes. */
+/** A track of any codec to a server with plain transports: 20 small packets a second that nobody decodes. */
 export type PlainTrack = {
   /** Stops, or goes on. */
   send(isOn: boolean): void;
@@ -21,7 +21,7 @@ export function createPlainTrack({ codecs, encodings }: RtpParameters, pass: (pa
     packet.writeUInt16BE(sequence & 0xffff, 2);
     packet.writeUInt32BE((sequence * everyMs * clockRate) / 1_000, 4);
     packet.writeUInt32BE(encodings[0]?.ssrc ?? 0, 8);
-    // The start of a key frame where it is H264; to Opus it is a frame as any other.
+    // The start of a key frame in H264; for Opus any frame.
     packet.writeUInt8(0x65, 12);
     pass(packet);
     sequence += 1;

@@ -22,7 +22,7 @@ function processes(): Seen[] {
 
 export const childrenOf = (pid: number): Seen[] => processes().filter(({ parent }) => parent === pid);
 
-/** Processes with this path in their command, as those of one data directory have. */
+/** Processes with this path in their command line, such as those of one data directory. */
 export const processesAt = (path: string): Seen[] => processes().filter(({ command }) => command.includes(path));
 
 export const isAlive = (pid: number): boolean => processes().some((each) => each.pid === pid);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Linux counts processor time in hundredths of a second, whatever its clock. */
+/** Linux reports processor time in hundredths of a second, for any kernel tick rate. */
 const ticksPerSecond = 100;
 
 /** Processor time that a process has used since it began, s. */

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 
-/** All data of a Redis as text, by key, whatever its type. */
+/** All data of a Redis as text, by key, for every type. */
 export async function textsOf(redis: Redis): Promise<Map<string, string>> {
   const readers: Record<string, (key: string) => Promise<unknown>> = {
     string: (key) => redis.getBuffer(key).then((value) => value?.toString('latin1')),

@@ -1,13 +1,30 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RouteName } from '../../shared/restApi.ts';
 
-/** A directory with an empty file for each code, which a run of all tests compares with the table of refusals. */
+/** A run of all tests compares the names of the files here, `request:code`, with the refusals that are declared. */
 const directory = process.env.REFUSALS_SEEN_DIR;
 const seen = new Set<string>();
 
-/** Records that a server answered with this refusal. */
-export function noteRefusal(code: string | undefined): void {
-  if (!directory || !code || seen.has(code)) return;
-  seen.add(code);
-  writeFileSync(join(directory, code), '');
+/** Records that a server refused this request, route or `handshake`. */
+export function noteRefusal(asked: string, code: string | undefined): void {
+  const name = `${asked}:${code}`;
+  // Fuzzing asks for names that are no file names; no table declares those either.
+  if (!directory || !code || seen.has(name) || !/^[a-zA-Z]+$/.test(asked)) return;
+  seen.add(name);
+  writeFileSync(join(directory, name), '');
+}
+
+const routes: readonly (readonly [path: RegExp, get: RouteName, post?: RouteName])[] = [
+  [/^\/api\/events$/, 'listEvents', 'openEvent'],
+  [/^\/api\/events\/[^/]+$/, 'readEvent'],
+  [/^\/api\/events\/[^/]+\/perspectives$/, 'listPerspectives'],
+  [/^\/api\/events\/[^/]+\/log$/, 'readLog'],
+  [/^\/metrics$/, 'readMetrics'],
+];
+
+/** The route that a path leads to, or `rest` for others. */
+export function routeOf(path: string, isPost: boolean): string {
+  const [, get, post] = routes.find(([pattern]) => pattern.test(path.split('?')[0] ?? '')) ?? [];
+  return (isPost ? post : get) ?? 'rest';
 }

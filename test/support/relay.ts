@@ -10,16 +10,16 @@ export type Conditions = {
   /** Share of packets lost, 0 to 1. */
   loss: number;
   /** Drops all packets. */
-  blackout: boolean;
+  dropsAll: boolean;
   /** Bandwidth, bit/s; packets above it wait in a queue, and are lost once that is full. */
-  mostBps: number;
+  maxBps: number;
 };
 export const perfect: Conditions = {
   delayMs: 0,
   jitterMs: 0,
   loss: 0,
-  blackout: false,
-  mostBps: Number.POSITIVE_INFINITY,
+  dropsAll: false,
+  maxBps: Number.POSITIVE_INFINITY,
 };
 /** About the queue of a router. */
 const queueMs = 300;
@@ -46,10 +46,10 @@ export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
   const paths = { up: pathOf(), down: pathOf() };
 
   const pass = (path: Path, bytes: number, send: () => void) => {
-    const { delayMs, jitterMs, loss, blackout, mostBps } = path.conditions;
-    if (blackout || (loss > 0 && random() < loss)) return;
+    const { delayMs, jitterMs, loss, dropsAll, maxBps } = path.conditions;
+    if (dropsAll || (loss > 0 && random() < loss)) return;
     const now = performance.now();
-    const freeAt = Math.max(now, path.freeAt) + (8_000 * bytes) / mostBps;
+    const freeAt = Math.max(now, path.freeAt) + (8_000 * bytes) / maxBps;
     if (freeAt - now > queueMs) return;
     path.freeAt = freeAt;
     path.lastAt = Math.max(path.lastAt, freeAt + delayMs + jitterMs * random());
@@ -100,7 +100,7 @@ export async function startRelay(serverPort: number, seed = 1): Promise<Relay> {
 
 export type TcpRelay = {
   port: number;
-  /** While cut, all is dropped and no connection is closed, as when a phone loses its network. */
+  /** While cut, all data is dropped and no connection is closed, as when a phone loses its network. */
   cut(isCut: boolean): void;
   /** Delay in each direction, ms. */
   delay(ms: number): void;

@@ -3,7 +3,7 @@ import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
 import type { NewEvent, Role } from '../../shared/domain.ts';
 import type { OpenedReply } from '../../shared/restApi.ts';
 import type { RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
-import { noteRefusal } from './refusalsSeen.ts';
+import { noteRefusal, routeOf } from './refusalsSeen.ts';
 import { audioParameters, cameraId, videoParameters } from './rtp.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import { openSocket, type RawSocket } from './socket.ts';
@@ -41,7 +41,7 @@ export async function createRig(options: ServerOptions = {}): Promise<Rig> {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const reply = (await response.json().catch(() => ({}))) as Reply['body'];
-    noteRefusal(reply.refusal?.code);
+    noteRefusal(routeOf(path, body !== undefined), reply.refusal?.code);
     return { status: response.status, body: reply };
   };
   const socket: Rig['socket'] = async (role, event, token, headers) => {

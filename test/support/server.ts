@@ -20,7 +20,7 @@ export type RunningServer = {
   dataDirectory: string;
   /** All that the process printed, errors included. */
   output(): string;
-  /** Sets its wall clock ahead by so many ms. */
+  /** Sets its wall clock ahead by this many ms. */
   setClock(aheadMs: number): Promise<void>;
   /** Ends the process with a signal and waits for its end; the data stays. */
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -33,9 +33,9 @@ export type ServerOptions = {
   dataDirectory?: string;
   rtcPort?: number;
   port?: number;
-  /** Its transports speak plain RTP, for phones and viewers simulated at RTP level; or only those of phones; or both kinds. */
+  /** Plain RTP instead of WebRTC, for simulated phones and viewers; `uplink`: for phones only; `both`: either kind. */
   isPlain?: boolean | 'uplinks' | 'both';
-  /** A file for `setClock`, with how far the wall clock is ahead. */
+  /** The file through which `setClock` sets how far the wall clock is ahead. */
   clockFile?: string;
 };
 
@@ -63,13 +63,13 @@ function firstMatch(child: ChildProcess, pattern: RegExp, heard: () => string): 
       () => reject(new Error(`server not ready in ${readyWithinMs} ms:\n${heard()}`)),
       readyWithinMs,
     );
-    const look = () => {
+    const check = () => {
       const found = pattern.exec(heard())?.[1];
       if (!found) return;
       clearTimeout(timer);
       resolve(found);
     };
-    child.stdout?.on('data', look);
+    child.stdout?.on('data', check);
     child.once('exit', (code) => {
       clearTimeout(timer);
       reject(new Error(`server ended with ${code}:\n${heard()}`));

@@ -6,7 +6,7 @@ const stepMs = 50;
 /** Further apart than this is out of sync: one frame at 30 Hz. */
 export const outOfSyncMs = 33;
 
-/** Latency of a tile at an instant: a mean, or the age of its picture where nothing new was shown. */
+/** Latency of a tile at an instant: a mean, or the age of its picture if nothing new was shown. */
 export function latencyAt(seen: readonly Sighting[], at: number): number | null {
   const recent = seen.filter((sighting) => sighting.at > at - momentMs && sighting.at <= at);
   if (recent.length > 0) return recent.reduce((sum, each) => sum + each.at - each.showsMs, 0) / recent.length;
@@ -16,7 +16,7 @@ export function latencyAt(seen: readonly Sighting[], at: number): number | null 
 
 export type Skew = { at: number; skewMs: number };
 
-/** Largest − smallest latency of these tiles, from one instant to another, twenty times a second; null before all show. */
+/** Largest − smallest latency of these tiles over a period, twenty times a second; null before all show a picture. */
 export function skewOver(sightings: Sightings, from: number, to: number, ids = [...sightings.keys()]): Skew[] {
   const series: Skew[] = [];
   for (let at = from; at <= to; at += stepMs) {
@@ -31,7 +31,7 @@ export function outOfSync(series: readonly Skew[]): number {
   return series.filter(({ skewMs }) => skewMs > outOfSyncMs).length * stepMs;
 }
 
-/** From `from` until the tiles are in sync for a second on end, ms; Infinity if never. */
+/** From `from` until the tiles are in sync for a whole second, ms; Infinity if never. */
 export function inSyncAfter(series: readonly Skew[], from: number): number {
   const later = series.filter(({ at }) => at >= from);
   const steady = 1_000 / stepMs;

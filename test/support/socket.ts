@@ -4,14 +4,14 @@ import type { RefusalNotice } from '../../shared/refusals.ts';
 import { type Answer, protocolVersion } from '../../shared/wire.ts';
 import { noteRefusal } from './refusalsSeen.ts';
 
-/** A socket that sends whatever a test wants, valid or not. */
+/** A socket that sends anything, valid or not. */
 export type RawSocket = {
   socket: Socket;
   ask<T = Record<string, unknown>>(name: string, ...asked: unknown[]): Promise<Answer<T>>;
   /** The reply, or an error with the refusal's code. */
   must<T = Record<string, unknown>>(name: string, asked: unknown): Promise<T>;
-  /** The first notice of this name that was not taken yet; waits for one. */
-  told<T = Record<string, unknown>>(name: string, isMeant?: (notice: T) => boolean): Promise<T>;
+  /** The first notice of this name that was not returned yet; waits for one. */
+  nextNotice<T = Record<string, unknown>>(name: string, isMeant?: (notice: T) => boolean): Promise<T>;
   close(): void;
 };
 
@@ -28,7 +28,7 @@ export function openSocket(
   extraHeaders: Record<string, string> = {},
 ): Promise<RawSocket> {
   const socket = io(`${url}/${role}`, {
-    // An object that names another protocol keeps that; what is no object goes as it is.
+    // A `protocol` in the object takes precedence; anything but an object is sent unchanged.
     auth: isRecord(auth) ? { protocol: protocolVersion, ...auth } : (auth as object),
     extraHeaders,
     transports: ['websocket'],
@@ -44,7 +44,7 @@ export function openSocket(
 
   const ask = async <T>(name: string, ...asked: unknown[]) => {
     const answer = (await socket.timeout(answerWithinMs).emitWithAck(name, ...asked)) as Answer<T>;
-    if (!answer.ok) noteRefusal(answer.refusal.code);
+    if (!answer.ok) noteRefusal(name, answer.refusal.code);
     return answer;
   };
 
@@ -56,7 +56,7 @@ export function openSocket(
       if (!answer.ok) throw new Error(`${name}: ${answer.refusal.code} ${answer.refusal.detail ?? ''}`);
       return answer.reply;
     },
-    told<T>(name: string, isMeant: (notice: T) => boolean = () => true) {
+    nextNotice<T>(name: string, isMeant: (notice: T) => boolean = () => true) {
       return new Promise<T>((resolve, reject) => {
         const done = () => {
           waiting.delete(check);
@@ -71,7 +71,7 @@ export function openSocket(
         };
         const timer = setTimeout(() => {
           done();
-          reject(new Error(`never told ${name}; heard ${JSON.stringify(heard).slice(0, 2_000)}`));
+          reject(new Error(`no notice ${name}; heard ${JSON.stringify(heard).slice(0, 2_000)}`));
         }, noticeWithinMs);
         waiting.add(check);
         check();
@@ -81,12 +81,12 @@ export function openSocket(
   };
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(raw));
-    // An invalid handshake closes without a refusal. A refusal closes, too, but its error comes right after.
+    // An invalid handshake closes without a refusal. A refusal closes, too, but its error follows right after.
     socket.io.once('close', (why) => {
       setImmediate(() => reject(Object.assign(new Error(why), { code: 'closed' })));
     });
     socket.once('connect_error', (error: Error & { data?: RefusalNotice }) => {
-      noteRefusal(error.data?.code);
+      noteRefusal('handshake', error.data?.code);
       reject(Object.assign(error, { code: error.data?.code }));
       socket.disconnect();
     });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Preloaded into a server: its wall clock is as many ms ahead as `CLOCK_FILE` says, read at its start and at each SIGUSR2,
- * as an operator, a suspend or a late NTP answer sets it. Its monotonic clock goes on.
+ * Preloaded into a server: sets its wall clock ahead by the ms in `CLOCK_FILE`, read at its start and at each SIGUSR2, like
+ * a step by an operator, a suspend or a late NTP answer. Its monotonic clock is unchanged.
  */
 const RealDate = Date;
 let aheadMs = 0;

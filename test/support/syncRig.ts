@@ -5,7 +5,7 @@ import { type Evening, type Phone, type PhoneWish, startEvening, until } from '.
 import type { Conditions } from './relay.ts';
 import { type Sightings, takeSightings, watchTileClocks } from './tileClock.ts';
 
-/** What is wrong with one publisher's network and clock. */
+/** Conditions of one publisher's network and clock. */
 export type Uplink = Partial<Conditions> & {
   /** Error of its page's clock, ms; `setClock` changes it later. */
   clockOffMs?: number;
@@ -34,7 +34,7 @@ declare global {
   }
 }
 
-/** Small, so that encoding and decoding on two cores do not disturb what is measured. */
+/** Small, so that encoding and decoding on two cores do not distort the measurement. */
 const picture = { width: 320, height: 180, fps: 20, layers: 1, scene: 'plain' as const };
 
 async function preparePerson(evening: Evening, { clockOffMs = 0, hasNoCaptureTime = false }: Uplink) {

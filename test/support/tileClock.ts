@@ -15,8 +15,8 @@ declare global {
 }
 
 /**
- * Reads the machine-readable clock in every tile at every refresh of the screen, from the pixels that are drawn: what is
- * seen, not what the product believes.
+ * Reads the machine-readable clock in every tile at every refresh of the screen from the drawn pixels, independently of
+ * the product's own figures.
  */
 export async function watchTileClocks(person: BrowserContext): Promise<void> {
   await person.addInitScript((blocks) => {
@@ -27,7 +27,7 @@ export async function watchTileClocks(person: BrowserContext): Promise<void> {
     const canvas = new OffscreenCanvas(columns, rows);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     const last = new Map<string, string>();
-    /** Videos with a new frame since they were read: reading is slow enough to disturb what is measured. */
+    /** Videos with a new frame since the last read; reading all would be slow enough to distort the measurement. */
     const fresh = new WeakSet<HTMLVideoElement>();
     const followed = new WeakSet<HTMLVideoElement>();
     const follow = (video: HTMLVideoElement) => {

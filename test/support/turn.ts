@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 
-/** Enough of TURN (RFC 8656) over UDP to test what a relay permits. */
+/** The part of TURN (RFC 8656) over UDP that is needed to test what a relay permits. */
 
 const magic = 0x2112a442;
 const methods = { allocate: 0x003, refresh: 0x004, createPermission: 0x008, send: 0x016 };

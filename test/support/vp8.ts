@@ -19,9 +19,9 @@ function captureExtension({ id, ms }: { id: number; ms: number }): Buffer {
 }
 
 /**
- * The packets of one frame, as browsers describe it (RFC 7741): its number, that of the lowest temporal layer, and
- * that layer. Without the last two the worker leaves the number as it is, and where it switches to another layer,
- * Chromium takes the first picture of that for one that it has.
+ * The packets of one frame with browsers' payload descriptor (RFC 7741): picture id, TL0PICIDX and temporal index.
+ * Without picture id and temporal index the worker does not rewrite the id on a layer switch, and Chromium drops the
+ * first frame as a duplicate.
  */
 export function packetsOf(frame: Frame, ssrc: number, payloadType: number, sequence: number): Buffer[] {
   const { payload, rtpTime, pictureId, capture } = frame;

@@ -41,7 +41,7 @@ function followFrames(): void {
 /** The same as a script. */
 export const frameFollowing = `(${followFrames})()`;
 
-/** Counts each frame that a tile's video presents, from the very start of each page of this person. */
+/** Counts each frame that a tile's video presents, from the start of each page of this person. */
 export const watchFrames = (person: BrowserContext): Promise<unknown> => person.addInitScript(followFrames);
 
 export const framesOf = (page: Page): Promise<FrameTimes> => page.evaluate(() => window.__frames ?? {});

@@ -5,7 +5,7 @@ import { askRates } from '../../shared/limits.ts';
 function open() {
   let at = 0;
   const limits = createAskLimits(1, () => at);
-  /** How many of so many questions are answered, over a new socket. */
+  /** How many of this many requests are answered, over a new socket. */
   const askedBy = (device: string, network: string) => {
     const take = limits({ device, network }, () => undefined);
     return (name: string, questions: number): number => {
@@ -49,7 +49,7 @@ describe('what is asked over many sockets', () => {
     expect(sum(40, () => askedBy('b', 'n')('watch', 20))).toBe(askRates.askCostly.device.count);
   });
 
-  it('comes back in time for who waits, and is nobody’s for who comes after a while', () => {
+  it('recovers in time for a client that waits, and is full again after a while', () => {
     const { askedBy, sum, pass } = open();
     sum(40, () => askedBy('a', 'n')('exchangeTime', 60));
     expect(askedBy('a', 'n')('exchangeTime', 60)).toBe(0);

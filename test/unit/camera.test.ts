@@ -113,7 +113,7 @@ describe('the status that the page shows', () => {
     ],
     ['the event is over, before going live was tried', { ...known, barred: 'closed' }, 'closed'],
     ['banned, also without permission for the camera', { ...known, barred: 'banned' }, 'banned'],
-    ['live, whatever was known before', { ...known, live, barred: 'banned' }, 'live'],
+    ['live, regardless of what was known before', { ...known, live, barred: 'banned' }, 'live'],
   ] as [string, Parameters<typeof filmingStatusOf>[0], string][])('%s', (_, all, status) => {
     expect(filmingStatusOf(all).is).toBe(status);
   });

@@ -9,7 +9,7 @@ import { undecided } from '../support/perspective.ts';
 
 const event = 'e';
 type TestCamera = { -readonly [Field in keyof Camera]: Camera[Field] };
-/** An event with so many slots, so many of them for one device. */
+/** An event with this many slots, and this many for one device. */
 function scene(most: number, deviceCameras = most) {
   let at = 0;
   const cameras = new Map<string, TestCamera>();
@@ -69,7 +69,7 @@ const present = (ids: string[]): Found<PerspectiveRecord>[] =>
   ids.map((id) => ({ found: { id, event, state: 'live', curation: undecided } as PerspectiveRecord }));
 
 describe('camera slots', () => {
-  it('are those of before a restart until their phones are back, each counted once', async () => {
+  it('include cameras from before a restart until their phones are back, each counted once', async () => {
     const { put, take, slots } = scene(3);
     expect(await refused(take(null, 'n', present(['a', 'b', 'c'])))).toBe(true);
     const back = ['a', 'b', 'c'].map((id) => put(id, null, 'n', false));

@@ -24,7 +24,7 @@ describe('the error of an abs-capture-time', () => {
 });
 
 describe('the median error', () => {
-  it('is the median of samples that agree, whatever a few others say', () => {
+  it('is the median of samples that agree, despite a few outliers', () => {
     expect(medianError([-12, -11, -45, -13, -12])).toBe(-12);
   });
 

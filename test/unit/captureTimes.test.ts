@@ -41,7 +41,7 @@ function play(captureTimeOf: (frame: number) => number | undefined, clock: Parti
     source: times.source,
     rtpMapped: times.rtpMapped,
     delay: () => tile.pathDelays(now)?.p90Ms ?? null,
-    /** Error of each of so many frames' capture times, ms. */
+    /** Error of each of this many frames' capture times, ms. */
     take: (count: number) =>
       Array.from({ length: count }, () => {
         frame += 1;

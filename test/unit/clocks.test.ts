@@ -91,7 +91,7 @@ describe('a heartbeat', () => {
     return {
       reader,
       writer,
-      /** Whether it was alive at every check in so many seconds, and at the last one. */
+      /** Whether it was alive at every check in this many seconds, and at the last one. */
       watch(seconds: number, beats: boolean) {
         const seen: boolean[] = [];
         for (let second = 0; second < seconds; second += 3) {
@@ -133,7 +133,7 @@ describe('a heartbeat', () => {
     expect(isAlive('own', at)).toBe(false);
   });
 
-  it('of before this process started is not believed if it is old, nor if it is from the far future', () => {
+  it('from before this process started is not believed if it is old or from the far future', () => {
     const { clocks } = machine();
     const { isAlive } = createHeartbeats(clocks, lastsMs);
     expect(isAlive('old', clocks.wallNow() - 13_000)).toBe(false);

@@ -79,7 +79,7 @@ describe('the grid’s clock', () => {
   });
 
   it.each([[[Number.NaN]], [[Number.POSITIVE_INFINITY, 200]], [[-9e9, 100]], [[1e12]]])(
-    'never chooses more than the largest delay, whatever the path delays %j',
+    'never chooses more than the largest delay, for path delays %j',
     (pathDelays) => {
       const { grid } = gridOf(...pathDelays.map((ms, index) => tile(`tile ${index}`, ms, 200)));
       vi.advanceTimersByTime(30_000);

@@ -36,7 +36,7 @@ describe('what a moderator reconnects with', () => {
     expect(tokenOf(identity)).toBe('link');
   });
 
-  it('is the link again once the session has expired by either clock of the page, whatever the server’s date', async () => {
+  it('is the link again once the session has expired by either clock of the page, for any server date', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] });
     for (const [steadyMs, wallMs, token] of [
       [9 * minute, 9 * minute, 'session 1'],

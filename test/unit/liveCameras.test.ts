@@ -66,7 +66,7 @@ describe('a live camera', () => {
     expect([told.length, saved.length]).toEqual([3, 3]);
   });
 
-  it('that came back is not taken off by who still has the camera of before', async () => {
+  it('that came back is not taken off by code that still has its former record', async () => {
     const { liveCameras, add, told, faults } = scene();
     const before = add();
     await liveCameras.setFlow(before, null, flowing);

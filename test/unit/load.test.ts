@@ -20,16 +20,16 @@ test('loads add up', () => {
 });
 
 describe('the worker for something new of an event', () => {
-  const places = (...shares: [share: number, isUsed: boolean][]): Candidate<number>[] =>
+  const candidates = (...shares: [share: number, isUsed: boolean][]): Candidate<number>[] =>
     shares.map(([share, isUsed], on) => ({ on, share, isUsed }));
 
   it.each([
-    ['stays where the event is', places([0, false], [0.6, true]), 1],
-    ['prefers the first of its own', places([0.6, true], [0.1, true]), 0],
-    ['moves on once that is filled to 70 %', places([0.7, true], [0.3, false], [0.2, false]), 2],
-    ['goes to the emptiest where it is nowhere yet', places([0.3, false], [0.2, false]), 1],
-    ['fills up what is left once all are filled to 70 %', places([0.95, true], [0.8, false], [0.9, true]), 1],
-    ['is refused once all are full', places([1, true], [1.2, false]), null],
+    ['stays where the event is', candidates([0, false], [0.6, true]), 1],
+    ['prefers the first of its own', candidates([0.6, true], [0.1, true]), 0],
+    ['moves on once that is filled to 70 %', candidates([0.7, true], [0.3, false], [0.2, false]), 2],
+    ['goes to the emptiest where it is nowhere yet', candidates([0.3, false], [0.2, false]), 1],
+    ['fills up what is left once all are filled to 70 %', candidates([0.95, true], [0.8, false], [0.9, true]), 1],
+    ['is refused once all are full', candidates([1, true], [1.2, false]), null],
     ['is refused where there is nothing', [], null],
   ])('%s', (_, given, expected) => {
     expect(chooseWorker(given)).toBe(expected);

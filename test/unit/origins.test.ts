@@ -79,7 +79,7 @@ describe('a page that the operator lets in', () => {
   });
 });
 
-describe('whoever runs the server is told', () => {
+describe('the operator is warned', () => {
   it('once for each page that was refused: what came, what was expected, what to set', () => {
     const { lets, hints } = create(0, false);
     for (let n = 0; n < 3; n += 1) lets({ origin: 'https://p.example', host: '127.0.0.1:3000' });

@@ -3,7 +3,7 @@ import { createPathDelays } from '../../client/sync/pathDelays.ts';
 
 const frameMs = 50;
 
-/** The reading after so many seconds of frames with the path delay `delayAt`. */
+/** The reading after this many seconds of frames with the path delay `delayAt`. */
 function read(seconds: number, delayAt: (at: number) => number) {
   const pathDelays = createPathDelays();
   for (let at = 0; at < seconds * 1_000; at += frameMs) pathDelays.note(at, delayAt(at));

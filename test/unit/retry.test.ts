@@ -53,7 +53,7 @@ describe('what failed is tried again', () => {
 
   it('not in step by a thousand whom a full server refused together, from the first time on', () => {
     expect(mostWithin(100, firstTriesOf(1_000, 'serverFull'))).toBeLessThan(50);
-    // Whoever was merely cut off is back at once instead.
+    // A mere disconnect, by contrast, is retried at once.
     expect(Math.max(...firstTriesOf(1_000))).toBeLessThan(500);
   });
 

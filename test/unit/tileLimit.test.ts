@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { firstLimit, minTiles, nextLimit, type TileLimit } from '../../shared/tileLimit.ts';
 
-/** The limit after so many checks, while the device decodes up to `able` tiles of 40 frames between two checks. */
-function limitsAfter(looks: number, able: number, start: TileLimit, there = 40): TileLimit[] {
+/** The limits after each of this many checks, on a device that decodes up to `able` tiles of 40 frames between two. */
+function limitsAfter(checks: number, able: number, start: TileLimit, there = 40): TileLimit[] {
   const limits = [start];
-  for (let look = 0; look < looks; look += 1) {
+  for (let check = 0; check < checks; check += 1) {
     const now = limits.at(-1) ?? start;
     const shown = Math.min(there, now.limit);
     limits.push(nextLimit(now, shown, { received: shown * 40, decoded: Math.min(shown, able) * 40 }));

@@ -11,7 +11,7 @@ const compiled = {
     void session.ask('curate', hide);
     // @ts-expect-error Only moderators correct a tile for everybody.
     void session.ask('nudge', { perspective: 'abcdefghij', nudgeMs: 10 });
-    // @ts-expect-error Only moderators are told of each line of the log.
+    // @ts-expect-error Only moderators get notices of log entries.
     session.onNotice('logged', () => undefined);
     session.onNotice('still', ({ perspective }) => perspective);
     return session.ask('wantStills', { perspectives: [] });

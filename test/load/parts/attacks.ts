@@ -64,10 +64,10 @@ const withoutMedia = async (target: Target) =>
   each(await sockets(62, 'spectator', target), target, 400, (socket) => ask(socket, 'goLive', wish()));
 
 export const attacks: Record<string, (target: Target) => Promise<void>> = {
-  'all places without media': (target) => withoutMedia(target),
-  'all places without media, doors held': (target) => withoutMedia(target),
-  'all places without media, doors paused': (target) => withoutMedia(target),
-  async 'all places with media'(target) {
+  'all slots without media': (target) => withoutMedia(target),
+  'all slots without media, doors held': (target) => withoutMedia(target),
+  'all slots without media, doors paused': (target) => withoutMedia(target),
+  async 'all slots with media'(target) {
     each(await sockets(62, 'spectator', target), target, 4_000, async (socket) => {
       const live = await ask(socket, 'goLive', wish());
       if (!live) return;
@@ -197,7 +197,7 @@ answer({
   async start(asked: AttackWish) {
     isOver = false;
     answers = {};
-    // Each from a new address, whose limits are not used up.
+    // Each from a new address, whose rate limits are unused.
     started += 1;
     const from = { 'x-forwarded-for': `198.19.${started}.9` };
     await attacks[asked.name]?.({ ...asked, from, isOver: () => isOver });

@@ -18,11 +18,11 @@ const openTransport = (comedia: boolean) =>
 /** As much of an offer as a fake phone reads. */
 function offerOf({ id, tuple }: types.PlainTransport): MediaOffer {
   const address = tuple.localAddress;
-  const place = { address, ip: address, port: tuple.localPort };
+  const endpoint = { address, ip: address, port: tuple.localPort };
   return {
     id,
     iceParameters: { usernameFragment: '', password: '' },
-    iceCandidates: [{ ...place, foundation: '', priority: 1, protocol: 'udp', type: 'host' }],
+    iceCandidates: [{ ...endpoint, foundation: '', priority: 1, protocol: 'udp', type: 'host' }],
     dtlsParameters: dtls,
   };
 }

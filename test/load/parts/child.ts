@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-/** A part of a measurement that runs in a process of its own, so that its work is not taken for the server's. */
+/** A part of a measurement in its own process, so that its CPU time is not counted as the server's. */
 export type Child = {
   pid: number;
   ask<T>(name: string, asked?: unknown): Promise<T>;
@@ -14,7 +14,7 @@ export type Child = {
 type Question = { id: number; name: string; asked: unknown };
 type Answer = { id: number; reply?: unknown; error?: string };
 
-/** Starts one of the files beside this one; `nice` where its own work must not take the processor from what is measured. */
+/** Starts one of the files in this folder; `nice` where it must not take CPU time from what is measured. */
 export function startChild(file: string, env: NodeJS.ProcessEnv = {}, nice = 0): Child {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const child: ChildProcess = fork(path, { env: { ...process.env, ...env } });
@@ -43,7 +43,7 @@ export function startChild(file: string, env: NodeJS.ProcessEnv = {}, nice = 0):
   };
 }
 
-/** The other side: answers each question by the function of its name. */
+/** The child's side: answers each call with the function of that name. */
 export function answer(handlers: Record<string, (asked: never) => unknown>): void {
   process.on('message', async ({ id, name, asked }: Question) => {
     try {
@@ -52,6 +52,6 @@ export function answer(handlers: Record<string, (asked: never) => unknown>): voi
       process.send?.({ id, error: String(error) } satisfies Answer);
     }
   });
-  // Nothing here is worth outliving the measurement.
+  // Exit without cleanup: the parent has its results.
   process.on('disconnect', () => process.exit(0));
 }

@@ -9,7 +9,7 @@ const reads = 150;
 
 type Parts = { url: string; redis: Redis; open(): Promise<OpenedReply> };
 
-/** One camera comes and goes, and what is kept of it is copied, as if so many had. */
+/** One camera comes and goes, and its stored records are copied to simulate many. */
 async function leaveBehind({ url, redis }: Parts, event: string): Promise<void> {
   const socket = await openSocket(url, 'spectator', { event }, { 'x-forwarded-for': '192.0.2.200' });
   const wish = { cameraId: 'former'.repeat(5), label: 'was here', place: { precision: 'off' } };
@@ -29,10 +29,10 @@ async function leaveBehind({ url, redis }: Parts, event: string): Promise<void> 
   }
 }
 
-/** What of an event is read, after its address. */
+/** What is read of an event: the end of the path. */
 const pages = ['', '/perspectives'];
 
-/** How the rate of reading an event with so many former cameras compares with that of one without, at worst. */
+/** Lowest ratio of the read rates of an event with this many former cameras and of one without. */
 export async function formerCameras(parts: Parts) {
   const [fresh, old] = [(await parts.open()).event.id, (await parts.open()).event.id];
   await leaveBehind(parts, old);

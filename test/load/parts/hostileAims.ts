@@ -5,10 +5,10 @@ type Attacked = { name: string; during: Measured; without: Measured; letIn: numb
 export type Judged = { name: string; aims: string[]; missed: string[] };
 
 const maxDelayMs = 100;
-/** What may wait for those who do not read (`waitingBytes`: 128 MB), and as much again that is not collected yet. */
-const mostGrowthMb = 256;
+/** What may be queued for clients that do not read (`waitingBytes`: 128 MB), and as much uncollected garbage. */
+const maxGrowthMb = 256;
 /** Of the rate of reading without former cameras. */
-const leastRatio = 0.8;
+const minRatio = 0.8;
 
 function judge(name: string, aims: [isMet: boolean, said: string][]): Judged {
   const said = aims.map(([isMet, aim]) => `${isMet ? 'met' : 'MISSED'} ${aim}`);
@@ -26,7 +26,7 @@ export function judged({ name, during, without, letIn }: Attacked): Judged {
       delayMs <= maxDelayMs,
       `p95 ${without.p95Ms} → ${during.p95Ms} ms, later by ${delayMs} (aim <= ${maxDelayMs}) ${parts}`,
     ],
-    [growthMb <= mostGrowthMb, `memory ${during.memoryMb} MB, grown by ${growthMb} (aim <= ${mostGrowthMb})`],
+    [growthMb <= maxGrowthMb, `memory ${during.memoryMb} MB, grown by ${growthMb} (aim <= ${maxGrowthMb})`],
     [letIn === 0, `banned let in ${letIn} (aim 0)`],
   ]);
 }
@@ -35,4 +35,4 @@ export const judgedVenue = (refused: number): Judged =>
   judge('a venue comes back', [[refused === 0, `refused ${refused} (aim 0)`]]);
 
 export const judgedFormer = (ratio: number): Judged =>
-  judge('former cameras', [[ratio >= leastRatio, `${ratio} of the rate without (aim >= ${leastRatio})`]]);
+  judge('former cameras', [[ratio >= minRatio, `${ratio} of the rate without (aim >= ${minRatio})`]]);

@@ -4,7 +4,7 @@ import { answer } from './child.ts';
 
 export type PhonesWish = { to: string; offers: TransportOffer[]; layers: FakeLayer[]; framesPerSecond: number };
 
-/** Phones that send, at RTP level, by whom they send to: each keeps its address, which a server holds it to. */
+/** Sending phones at RTP level, by target. Each keeps its address, since a server accepts no other one. */
 const phones = new Map<string, FakePhone[]>();
 
 answer({
@@ -17,7 +17,7 @@ answer({
   stop({ to }: { to: string }) {
     for (const phone of phones.get(to) ?? []) phone.send([]);
   },
-  /** The clock that `asked` is told by, ms. */
+  /** The clock of the times in `asked`, ms. */
   now: () => performance.now(),
   /** When each was asked for a key frame, ms. */
   asked: ({ to }: { to: string }) => phones.get(to)?.map((phone) => phone.asked),

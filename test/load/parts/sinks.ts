@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { receiverReport } from '../../support/vp8.ts';
 import { answer } from './child.ts';
 
-/** Sockets that packets are sent to. Halted, this process reads none of them. */
+/** Sockets that receive packets. While this process is halted nobody reads them. */
 const sockets: Socket[] = [];
 
 async function open(): Promise<Socket> {
@@ -13,11 +13,11 @@ async function open(): Promise<Socket> {
 }
 
 answer({
-  /** One socket for each of these ports, which it greets, so that they know where to send to. */
+  /** One socket for each of these ports, to which it sends a first packet so that they know its address. */
   async greet({ ports }: { ports: number[] }) {
     for (const port of ports) (await open()).send(receiverReport(), port, '127.0.0.1');
   },
-  /** So many sockets; their ports. */
+  /** Opens this many sockets; returns their ports. */
   async bind({ count }: { count: number }) {
     const opened = await Promise.all(Array.from({ length: count }, open));
     return opened.map((socket) => socket.address().port);

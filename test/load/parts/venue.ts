@@ -2,13 +2,13 @@ import { round, summary } from '../../support/figures.ts';
 import { openSocket, type RawSocket } from '../../support/socket.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-/** A venue's viewers, all behind one address; where its network comes back, or its phones wake, they all do. */
+/** A venue's viewers, all behind one address; they all come back when its network does. */
 const from = { 'x-forwarded-for': '192.0.2.1' };
 const atOnce = 200;
 const overMs = 20_000;
 const inAll = 1_000;
 
-/** So many at once, then as many as a venue has; how many were refused, and how long each waited. */
+/** This many at once, then a whole venue; returns how many were refused, and how long each waited. */
 export async function comeBack(url: string, event: string) {
   const opened: RawSocket[] = [];
   const tookMs: number[] = [];

@@ -10,16 +10,16 @@ import { readPacket, receiverReport } from '../../support/vp8.ts';
 import { answer } from './child.ts';
 
 export type StormWish = { url: string; event: string; viewers: number; overMs: number };
-/** From the first step to all consumers confirmed, and for those that read their packets to the last tile's picture; ms. */
+/** From the first step until all consumers are confirmed, and, if packets are read, to the last tile's picture; ms. */
 export type Joined = { joinMs: number[]; picturesMs: number[]; failures: string[] };
 
 type Watched = { perspectives: Perspective[]; transport: TransportOffer; first: TilesChange };
 
-/** One viewer in so many reads its packets, to save processor time. */
+/** Only one viewer in this many reads its packets, to save processor time. */
 const readsEvery = 25;
 const picturesWithinMs = 15_000;
 
-/** Waits for a first packet of each stream, or for so long. */
+/** Waits for a first packet of each stream, at most this long. */
 function picturesOf(socket: ReturnType<typeof createSocket>, ssrcs: ReadonlySet<number>): Promise<void> {
   const missing = new Set(ssrcs);
   return new Promise((resolve, reject) => {
@@ -55,8 +55,8 @@ async function join({ url, event }: StormWish, index: number, focus: number, joi
   await socket.must('ready', { consumers: opened.map(({ id }) => id) });
   joined.joinMs.push(performance.now() - from);
   // Eight small tiles and a larger one: phones are asked for key frames of two layers.
-  const tiles = perspectives.map(({ id: perspective }, place) => {
-    return { perspective, widthPx: place === focus ? 640 : 320, visible: true, isFocused: place === focus };
+  const tiles = perspectives.map(({ id: perspective }, index) => {
+    return { perspective, widthPx: index === focus ? 640 : 320, visible: true, isFocused: index === focus };
   });
   await socket.must('wantTiles', { rtpCapabilities, tiles, heard: null });
   if (!pictures) return;

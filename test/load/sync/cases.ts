@@ -9,7 +9,7 @@ type Case = { name: string; aim: string; run(playout: string): Promise<Pick<Row,
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Four uplinks as unlike as those of four phones: cable, good radio, bad radio, and one with jitter. */
+/** Four uplinks as different as those of real phones: cable, good radio, bad radio, and one with jitter. */
 export const fourUplinks: Uplink[] = [
   { delayMs: 0 },
   { delayMs: 200 },
@@ -17,7 +17,7 @@ export const fourUplinks: Uplink[] = [
   { delayMs: 60, jitterMs: 80 },
 ];
 
-/** Until the grid is in sync, and some more until its delay is steady. */
+/** Until the grid is in sync and its delay is steady. */
 const steadyAfterMs = 8_000;
 
 const percentiles = (series: readonly Skew[]) => {
@@ -38,7 +38,7 @@ async function withRig<T>(uplinks: readonly Uplink[], playout: string, use: (rig
   }
 }
 
-/** The skew for so long from now on. */
+/** Records the skew for this long from now on. */
 async function record(rig: SyncRig, forMs: number, ids = rig.ids): Promise<Skew[]> {
   const from = rig.now();
   await pause(forMs);
@@ -114,16 +114,16 @@ const changes: Case[] = [
       }),
   },
   {
-    name: 'blackout: 2 s of one uplink',
+    name: 'outage: 2 s of one uplink',
     aim: 'the others never out of sync; back in sync within 2000 ms of its return',
     run: (playout) =>
       withRig(fourUplinks, playout, async (rig) => {
         await pause(steadyAfterMs);
         const relay = rig.phones[1]?.relay;
         const from = rig.now();
-        for (const way of relay ? [relay.up, relay.down] : []) way.blackout = true;
+        for (const direction of relay ? [relay.up, relay.down] : []) direction.dropsAll = true;
         await pause(2_000);
-        for (const way of relay ? [relay.up, relay.down] : []) way.blackout = false;
+        for (const direction of relay ? [relay.up, relay.down] : []) direction.dropsAll = false;
         const back = rig.now();
         await pause(10_000);
         const seen = await rig.seen();
@@ -146,8 +146,8 @@ const changes: Case[] = [
     aim: 'out of sync < 500 ms in total, each',
     run: async (playout) => {
       const wish = { width: 640, height: 360, layers: 2 };
-      const ways = fourUplinks.map((way, index) => (index < 2 ? { ...way, wish } : way));
-      return withRig(ways, playout, async (rig) => {
+      const uplinks = fourUplinks.map((uplink, index) => (index < 2 ? { ...uplink, wish } : uplink));
+      return withRig(uplinks, playout, async (rig) => {
         const figures: Record<string, number> = {};
         await pause(steadyAfterMs);
         for (const phone of [0, 1]) {
@@ -168,12 +168,12 @@ const hardships: Case[] = [
     name: 'loss: 9 tiles of 160x90 at 15 fps, 2 % on three of them',
     aim: 'skew p95 <= 25 ms',
     run: (playout) => {
-      const ways = Array.from({ length: 9 }, (_, index) => ({
+      const uplinks = Array.from({ length: 9 }, (_, index) => ({
         delayMs: [0, 100, 200][index % 3] ?? 0,
         loss: index < 3 ? 0.02 : 0,
         wish: { width: 160, height: 90, fps: 15 },
       }));
-      return withRig(ways, playout, async (rig) => {
+      return withRig(uplinks, playout, async (rig) => {
         await pause(steadyAfterMs);
         const found = percentiles(await record(rig, 30_000));
         return { figures: found, isMet: found.p95 <= 25 };
@@ -184,8 +184,13 @@ const hardships: Case[] = [
     name: 'clocks: one off by +5 s, another jumps by 300 ms',
     aim: 'skew unchanged within 20 ms, the second flagged',
     run: (playout) => {
-      const ways: Uplink[] = [{ delayMs: 0, clockOffMs: 5_000 }, { delayMs: 100 }, { delayMs: 200 }, { delayMs: 50 }];
-      return withRig(ways, playout, async (rig) => {
+      const uplinks: Uplink[] = [
+        { delayMs: 0, clockOffMs: 5_000 },
+        { delayMs: 100 },
+        { delayMs: 200 },
+        { delayMs: 50 },
+      ];
+      return withRig(uplinks, playout, async (rig) => {
         await pause(steadyAfterMs);
         const before = percentiles(await record(rig, 10_000));
         await rig.setClock(1, 300);
@@ -209,8 +214,10 @@ const hardships: Case[] = [
     name: 'reports: a publisher without abs-capture-time',
     aim: 'skew p95 <= 25 ms by sender reports',
     run: (playout) => {
-      const ways = fourUplinks.map((way, index) => (index === 1 ? { ...way, hasNoCaptureTime: true } : way));
-      return withRig(ways, playout, async (rig) => {
+      const uplinks = fourUplinks.map((uplink, index) =>
+        index === 1 ? { ...uplink, hasNoCaptureTime: true } : uplink,
+      );
+      return withRig(uplinks, playout, async (rig) => {
         await pause(steadyAfterMs);
         const found = percentiles(await record(rig, 30_000));
         const source = await rig.viewer.locator(`[data-perspective="${rig.ids[1]}"]`).getAttribute('data-source');
@@ -225,7 +232,7 @@ const hardships: Case[] = [
       withRig(fourUplinks, playout, async (rig) => {
         await pause(steadyAfterMs);
         const errors: number[][] = rig.ids.map(() => []);
-        for (let look = 0; look < 20; look += 1) {
+        for (let sample = 0; sample < 20; sample += 1) {
           await pause(700);
           const at = rig.now();
           const said = await rig.viewer.evaluate(

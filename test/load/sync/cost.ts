@@ -41,7 +41,7 @@ async function viewerCost(url: string) {
   }
 }
 
-/** The same viewer with and without synchrony, in turn, on the same nine cameras; medians. */
+/** Medians of the same viewer with and without synchrony, alternating, on the same nine cameras. */
 export async function measureCost(playout: string) {
   const evening = await startEvening();
   try {

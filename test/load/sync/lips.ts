@@ -7,8 +7,8 @@ const steadyAfterMs = 10_000;
 const measureMs = 30_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The one with sound is neither the quickest nor the slowest. */
-const ways: Uplink[] = [
+/** The uplink with sound is neither the quickest nor the slowest. */
+const uplinks: Uplink[] = [
   { delayMs: 200, wish: { scene: 'concert', fps: 15 } },
   { delayMs: 0 },
   { delayMs: 400 },
@@ -22,8 +22,8 @@ declare global {
 }
 
 /**
- * Listens to what is heard for the click at each full second of the scene, of 2 kHz; when each began, ms since
- * 1970. What comes after the browser's own buffer, the loudspeaker, is the same for every sound and is not counted.
+ * Detects the 2 kHz click at each full second of the scene in the heard sound, and records when each began, ms since
+ * 1970. The delay of the loudspeaker is the same for every sound and is not counted.
  */
 async function listen(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -41,7 +41,7 @@ async function listen(page: Page): Promise<void> {
     setInterval(() => {
       const now = performance.timeOrigin + performance.now();
       ear.getFloatTimeDomainData(heard);
-      const peak = heard.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+      const peak = heard.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0);
       const isLoud = peak > 3 * background && peak > 0.1;
       if (!isLoud) background += (peak - background) * 0.05;
       if (!isLoud || now - (clicks.at(-1) ?? 0) < 500) return;
@@ -53,7 +53,7 @@ async function listen(page: Page): Promise<void> {
 
 /** How much later than its picture a sound is heard, ms: negative where it is early. */
 export async function measureLips(playout: string) {
-  const rig = await startSyncRig(ways, `?playout=${playout}`);
+  const rig = await startSyncRig(uplinks, `?playout=${playout}`);
   try {
     const tile = rig.viewer.locator(`[data-perspective="${rig.ids[0]}"]`);
     await tile.locator('.tile-face').click();
@@ -65,7 +65,7 @@ export async function measureLips(playout: string) {
     const seen = (await rig.seen()).get(rig.ids[0] ?? '') ?? [];
     const apart = clicks.flatMap((at) => {
       const picture = latencyAt(seen, at);
-      // Each second has its click: how late it is is known but for whole seconds.
+      // Clicks come once a second, so the delay is known except for whole seconds.
       const sound = picture === null ? 0 : picture + ((((at - picture) % 1_000) + 1_500) % 1_000) - 500;
       return picture === null ? [] : [sound - picture];
     });

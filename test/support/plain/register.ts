@@ -1,8 +1,8 @@
 import { registerHooks } from 'node:module';
 
 /**
- * Preloaded into a server: all of it is the product's own, but its transports speak plain RTP instead of ICE, DTLS and
- * SRTP, so that phones and viewers can be simulated packet by packet.
+ * Preloaded into the product's server: replaces ICE, DTLS and SRTP by plain RTP, so that phones and viewers can be
+ * simulated packet by packet.
  */
 const product = new URL('../../../server/media/transport.ts', import.meta.url).href;
 const plain = new URL('./transport.ts', import.meta.url).href;

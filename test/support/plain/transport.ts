@@ -4,17 +4,16 @@ import { plainUri } from '../fakeViewer.ts';
 import { dtls } from '../rtp.ts';
 
 /**
- * The product's transports in plain RTP: where to send to stands in the only candidate, and who sends first is meant.
- * Where `PLAIN_TRANSPORTS` says `uplink`, viewers have real ones; where it says `both`, each transport is real to who connects it,
- * and plain to who does not.
+ * Plain RTP transports: the one ICE candidate holds the address, and the peer is whoever sends first.
+ * `PLAIN_TRANSPORTS=uplink`: viewers get WebRTC. `both`: WebRTC for a client that connects the transport, else plain.
  */
 
-// Under this name it is not taken for this file again.
+// This name is not mapped to this file again.
 const name = '../../../server/media/transport.ts?real';
 const real = (await import(name)) as typeof product;
 
 const nobody = { usernameFragment: 'plain', password: 'plain' };
-/** What stands beside a real transport for who speaks plain. */
+/** The plain transport beside a real one, for clients that send plain RTP. */
 const besides = new WeakMap<product.Transport, types.PlainTransport>();
 const connected = new WeakSet<product.Transport>();
 const isPlain = (transport: product.Transport) => (transport as types.Transport).type === 'plain';
@@ -22,7 +21,7 @@ const isPlain = (transport: product.Transport) => (transport as types.Transport)
 export const openTransport: typeof product.openTransport = async (router, on, direction) => {
   if (process.env.PLAIN_TRANSPORTS === 'uplink' && direction === 'downlink') {
     const browser = await real.openTransport(router, on, direction);
-    // Estimates of bandwidth fall on a busy machine: where they are not what is measured, they have a floor.
+    // Bandwidth estimates fall on a busy machine; measurements of something else set a floor.
     if (process.env.DOWNLINK_FLOOR_BPS) await browser.setMinOutgoingBitrate(Number(process.env.DOWNLINK_FLOOR_BPS));
     return browser;
   }

@@ -32,7 +32,7 @@ function isCurrent(certificateFile: string, keyFile: string): boolean {
   );
 }
 
-/** By openssl, in one command: a library would bring a score of packages for it. */
+/** One openssl command; a library for it would bring some twenty packages. */
 async function createCertificate(certificateFile: string, keyFile: string): Promise<void> {
   const [openssl = 'openssl'] = await providePrograms(['openssl']);
   const { dns, ip } = ownNames();
@@ -49,7 +49,7 @@ async function createCertificate(certificateFile: string, keyFile: string): Prom
   chmodSync(keyFile, 0o600);
 }
 
-/** Settings for https: none where TLS_CERT and TLS_KEY are set, otherwise a self-signed certificate that is kept in DATA_DIR. */
+/** Settings for https: none if TLS_CERT and TLS_KEY are set, otherwise a self-signed certificate kept in DATA_DIR. */
 export async function provideCertificate(): Promise<NodeJS.ProcessEnv> {
   // The server complains about one without the other.
   if (process.env.TLS_CERT?.trim() || process.env.TLS_KEY?.trim()) return {};

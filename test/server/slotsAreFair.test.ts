@@ -4,10 +4,10 @@ import { createRig, type Live } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
 import type { RawSocket } from '../support/socket.ts';
 
-const places = 4;
+const slots = 4;
 const rig = await createRig({
   isPlain: true,
-  env: { TRUST_PROXY: '1', MAX_PERSPECTIVES: String(places), MAX_VIEWERS: String(places) },
+  env: { TRUST_PROXY: '1', MAX_PERSPECTIVES: String(slots), MAX_VIEWERS: String(slots) },
 });
 const filming: FakePhone[] = [];
 afterAll(() => {
@@ -45,23 +45,23 @@ const seen = async (event: string) =>
 const live = async (event: string) => (await seen(event)).filter(({ state }) => state === 'live').length;
 const fill = async (come: (n: number) => Promise<Came>) => {
   const came = [];
-  for (let n = 0; n < places; n += 1) came.push(await come(n));
+  for (let n = 0; n < slots; n += 1) came.push(await come(n));
   return came;
 };
 
-describe('places of an event', () => {
+describe('slots of an event', () => {
   for (const doors of ['open', 'held', 'paused'] as const) {
-    it(`go to phones that send media, not to one address that does not, with doors ${doors}`, async () => {
+    it(`go to phones that send media, not to one address that sends none, with doors ${doors}`, async () => {
       const { event, token } = await rig.openEvent({ doors: doors === 'paused' ? 'open' : doors });
       const moderator = await rig.socket('moderator', event.id, token);
       if (doors === 'paused') await moderator.must('setDoors', { doors });
       const squatters = await fill(() => come(event.id, at(1)));
       expect(squatters.map(({ code }) => code)).toEqual([null, null, null, null]);
-      for (let n = 0; n < places; n += 1) {
+      for (let n = 0; n < slots; n += 1) {
         const phone = await film(event.id, at(10 + n));
         expect(phone.code).toBeNull();
         const state = doors === 'open' ? 'live' : 'held';
-        await moderator.told('perspectiveChanged', (each: { id: string; state: string }) => {
+        await moderator.nextNotice('perspectiveChanged', (each: { id: string; state: string }) => {
           return each.id === phone.live?.perspective.id && each.state === state;
         });
       }
@@ -70,11 +70,11 @@ describe('places of an event', () => {
       await come(event.id, at(1));
       await come(event.id, at(1));
       const { perspectives } = await moderator.must<{ perspectives: { state: string }[] }>('watch', {});
-      expect(perspectives.filter(({ state }) => state === 'live' || state === 'held')).toHaveLength(places);
+      expect(perspectives.filter(({ state }) => state === 'live' || state === 'held')).toHaveLength(slots);
     });
   }
 
-  it('are taken from phones that connect for too long, even for another one of the same address', async () => {
+  it('are taken from phones that take too long to connect, even for another one at the same address', async () => {
     const { event } = await rig.openEvent();
     const startedAt = performance.now();
     await fill(() => come(event.id, at(1)));
@@ -84,29 +84,29 @@ describe('places of an event', () => {
     await expect.poll(async () => (await come(event.id, at(1))).code, { interval: 500 }).toBeNull();
   });
 
-  it('may all go to one address while nobody else comes, and are shared when others do', async () => {
+  it('may all go to one address while it is alone, and are shared when others join', async () => {
     const { event } = await rig.openEvent();
     const venue = await fill(() => film(event.id, at(1)));
     expect(venue.map(({ code }) => code)).toEqual([null, null, null, null]);
-    await expect.poll(() => live(event.id)).toBe(places);
+    await expect.poll(() => live(event.id)).toBe(slots);
     expect((await film(event.id, at(1))).code).toBe('tooManyPerspectives');
 
     // A phone that sends nothing yet takes no live slot.
     expect((await come(event.id, at(2))).code).toBeNull();
-    expect(await live(event.id)).toBe(places);
+    expect(await live(event.id)).toBe(slots);
     const guest = await film(event.id, at(3));
-    expect(await venue[places - 1]?.socket.told('ended')).toEqual({ why: 'full' });
+    expect(await venue[slots - 1]?.socket.nextNotice('ended')).toEqual({ why: 'full' });
     await expect
       .poll(async () => (await seen(event.id)).find(({ id }) => id === guest.live?.perspective.id)?.state)
       .toBe('live');
-    expect(await live(event.id)).toBe(places);
+    expect(await live(event.id)).toBe(slots);
     // Three to one: the smaller network gets another slot. At two to two it gets no more.
     expect((await film(event.id, at(3))).code).toBeNull();
-    expect(await venue[places - 2]?.socket.told('ended')).toEqual({ why: 'full' });
+    expect(await venue[slots - 2]?.socket.nextNotice('ended')).toEqual({ why: 'full' });
     expect((await film(event.id, at(3))).code).toBe('tooManyPerspectives');
   });
 
-  it('of viewers are shared as well', async () => {
+  it('for viewers are shared as well', async () => {
     const { event } = await rig.openEvent();
     const watch = async (from: number | string) => {
       const headers = typeof from === 'number' ? at(from) : { 'x-forwarded-for': from };
@@ -115,12 +115,12 @@ describe('places of an event', () => {
       return { viewer, code: answer.ok ? null : answer.refusal.code };
     };
     const crowd = [];
-    for (let n = 0; n < places; n += 1) crowd.push(await watch(1));
+    for (let n = 0; n < slots; n += 1) crowd.push(await watch(1));
     expect((await watch(1)).code).toBe('tooManyViewers');
     expect((await watch(2)).code).toBeNull();
-    expect(await crowd[places - 1]?.viewer.told('stageLost')).toEqual({});
+    expect(await crowd[slots - 1]?.viewer.nextNotice('stageLost')).toEqual({});
     // It asks again, and is refused.
-    expect(await crowd[places - 1]?.viewer.ask('watch', {})).toMatchObject({ refusal: { code: 'tooManyViewers' } });
+    expect(await crowd[slots - 1]?.viewer.ask('watch', {})).toMatchObject({ refusal: { code: 'tooManyViewers' } });
     // All 65,536 /64 networks of one IPv6 customer (/48) count as one site; another /48 is another site.
     expect((await watch('2001:db8:1:1::1')).code).toBeNull();
     expect((await watch('2001:db8:1:2::1')).code).toBe('tooManyViewers');
@@ -140,7 +140,7 @@ describe('one socket', () => {
     expect(await seen(event.id)).toHaveLength(1);
   });
 
-  it('that goes while it asks leaves no camera behind', async () => {
+  it('that closes during its request leaves no camera behind', async () => {
     const { event } = await rig.openEvent();
     const socket = await rig.socket('spectator', event.id, undefined, at(1));
     for (let n = 0; n < 6; n += 1) {
@@ -161,11 +161,11 @@ describe('a place that is shown and withdrawn again and again', () => {
     const viewer = await rig.socket('viewer', event.id, undefined, at(2));
     const { socket, live: mine } = await film(event.id, at(1));
     const id = mine?.perspective.id;
-    type Told = { id: string; state: string; place: unknown };
-    await viewer.told<Told>('perspectiveChanged', (each) => each.id === id && each.state === 'live');
-    const told: { place: unknown; at: number }[] = [];
-    viewer.socket.on('perspectiveChanged', (each: Told) => {
-      if (each.place !== (told.at(-1)?.place ?? null)) told.push({ place: each.place, at: performance.now() });
+    type Shown = { id: string; state: string; place: unknown };
+    await viewer.nextNotice<Shown>('perspectiveChanged', (each) => each.id === id && each.state === 'live');
+    const changes: { place: unknown; at: number }[] = [];
+    viewer.socket.on('perspectiveChanged', (each: Shown) => {
+      if (each.place !== (changes.at(-1)?.place ?? null)) changes.push({ place: each.place, at: performance.now() });
     });
     const place = { precision: 'area', latitude: 48, longitude: 2 };
     const startedAt = performance.now();
@@ -176,6 +176,6 @@ describe('a place that is shown and withdrawn again and again', () => {
       expect((await seen(event.id)).find((each) => each.id === id)).toMatchObject({ place: null });
     }
     const seconds = (performance.now() - startedAt) / 1_000;
-    expect(told.length).toBeLessThanOrEqual(4 * seconds + 2);
+    expect(changes.length).toBeLessThanOrEqual(4 * seconds + 2);
   });
 });
