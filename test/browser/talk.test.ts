@@ -57,6 +57,29 @@ describe('viewers take part', () => {
     for (const page of [ann, bob]) await page.context().close();
   });
 
+  it.each([
+    ['a desktop', { width: 1440, height: 900 }],
+    ['a tablet', { width: 820, height: 1180 }],
+    ['a phone', { width: 390, height: 844 }],
+  ])('beside the pictures on %s, none of which is covered', async (_, size) => {
+    const page = await evening.viewer();
+    await page.setViewportSize(size);
+    await page.locator('[data-picture="true"]').waitFor();
+    await page.keyboard.press('c');
+    await page.locator('.talk-panel').waitFor();
+    const overlaps = async () => {
+      const [tile, panel] = await Promise.all(
+        ['[data-perspective]', '.talk-panel'].map((each) => page.locator(each).boundingBox()),
+      );
+      if (!tile || !panel) return null;
+      const isBeside = tile.x + tile.width <= panel.x || panel.x + panel.width <= tile.x;
+      return !isBeside && tile.y < panel.y + panel.height && panel.y < tile.y + tile.height;
+    };
+    // It slides in.
+    await expect.poll(overlaps).toBe(false);
+    await page.context().close();
+  });
+
   it('wait in slow mode, and see how long', async () => {
     const { event, token } = evening.opened;
     const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
