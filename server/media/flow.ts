@@ -1,6 +1,7 @@
 import { coalesce } from '../../shared/coalesce.ts';
 import type { Now } from '../events/ports/clocks.ts';
-import { iceConsentTimeoutSeconds, type Transport } from './transport.ts';
+import { iceConsentTimeoutSeconds } from './iceConsentTimeout.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * Checked once a second: if a whole interval brought nothing, the phone is silent. Even the slowest picture has 8

@@ -2,10 +2,9 @@ import { isIPv6 } from 'node:net';
 import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/refusals.ts';
 import type { DtlsParameters, IceParameters, MediaOffer } from '../../shared/rtp.ts';
+import { iceConsentTimeoutSeconds } from './iceConsentTimeout.ts';
 import type { MediaWorker } from './workers.ts';
 
-/** A phone that vanished is noticed after this, whatever it sent; mediasoup allows 10 to 60 s. */
-export const iceConsentTimeoutSeconds = 10;
 /**
  * Start of the bandwidth estimate, bit/s: nine small layers of a grid (1.4 Mbit/s) and room to grow. The worker's own
  * default, 600 kbit/s, starves a grid for its first seconds.

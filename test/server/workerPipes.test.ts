@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { createWorker } from 'mediasoup';
-import type { PipeTransport } from 'mediasoup/types';
+import type { PipeTransport, Router } from 'mediasoup/types';
 import { afterAll, describe, expect, it } from 'vitest';
 import { mediaCodecs } from '../../server/media/codecs.ts';
 
@@ -43,14 +43,17 @@ describe('the worker that the set-up provides', () => {
         encodings: [{ ssrc: 7_777 }],
       },
     });
-    const pipes: PipeTransport[] = [];
+    const pipes = new Map<Router, PipeTransport>();
     for (const router of [origin, edge]) {
       router.observer.on('newtransport', (transport) => {
-        if (transport.type === 'pipe') pipes.push(transport as PipeTransport);
+        if (transport.type === 'pipe') pipes.set(router, transport as PipeTransport);
       });
     }
     await origin.pipeToRouter({ producerId: producer.id, router: edge, enableSrtp });
-    expect(pipes.map(({ srtpParameters }) => srtpParameters !== undefined)).toEqual([enableSrtp, enableSrtp]);
+    expect([...pipes.values()].map(({ srtpParameters }) => srtpParameters !== undefined)).toEqual([
+      enableSrtp,
+      enableSrtp,
+    ]);
     const sink = await edge.createDirectTransport();
     const consumer = await sink.consume({ producerId: producer.id, rtpCapabilities: edge.rtpCapabilities });
     const received: Buffer[] = [];
@@ -71,11 +74,11 @@ describe('the worker that the set-up provides', () => {
     expect(received).toEqual(numbers.map((number) => packet(number).subarray(-5)));
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
     // Both ends of the pipe counted them.
-    const countOf = async (pipe?: PipeTransport) => {
-      const [stats] = (await pipe?.getStats()) ?? [];
+    const countOf = async (router: Router) => {
+      const [stats] = (await pipes.get(router)?.getStats()) ?? [];
       return { sent: stats?.rtpBytesSent ?? 0, received: stats?.rtpBytesReceived ?? 0 };
     };
-    const [out, into] = [await countOf(pipes[0]), await countOf(pipes[1])];
+    const [out, into] = [await countOf(origin), await countOf(edge)];
     expect(out.sent).toBeGreaterThanOrEqual(20 * packet(0).length);
     expect(into.received).toBeGreaterThanOrEqual(20 * packet(0).length);
   });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,17 +44,27 @@ export type ServerOptions = {
 export const undeclaredIn = (output: string): string[] =>
   output.split('\n').filter((line) => line.includes('undeclared refusal'));
 
-/** A free UDP port outside the ephemeral range. */
+const isFreeUdp = (port: number): Promise<boolean> => {
+  const socket = createSocket('udp4');
+  return new Promise<boolean>((resolve) => {
+    socket.once('error', () => resolve(false));
+    socket.bind(port, () => resolve(true));
+  }).finally(() => socket.close());
+};
+const isFreeTcp = (port: number): Promise<boolean> => {
+  const server = createServer();
+  return new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '0.0.0.0', () => resolve(true));
+  }).finally(() => server.close());
+};
+
+/** A port that is free for UDP and TCP, as is the next one, for a second worker; outside the ephemeral range. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const socket = createSocket('udp4');
-    const isFree = await new Promise<boolean>((resolve) => {
-      socket.once('error', () => resolve(false));
-      socket.bind(port, '127.0.0.1', () => resolve(true));
-    });
-    socket.close();
-    if (isFree) return port;
+    const checks = await Promise.all([port, port + 1].flatMap((each) => [isFreeUdp(each), isFreeTcp(each)]));
+    if (checks.every(Boolean)) return port;
   }
 }
 
