@@ -44,7 +44,8 @@ it('on a train: starved tiles say so and keep their last picture, the focused on
   for (const { text, bright, state } of await starved()) {
     expect(text).toContain('Too little bandwidth: last picture');
     expect(bright).toBeGreaterThan(40);
-    expect(state).toBe('live');
+    // Frames that waited for the bandwidth make a tile late before it is starved; it is never called stalled.
+    expect(['live', 'late']).toContain(state);
   }
   const others = crowd.phones.map(({ id }) => id).filter((id) => id !== focus);
   const names = async () => String((await starved()).map(({ perspective }) => perspective).sort());
