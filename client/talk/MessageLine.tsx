@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { createElement, Fragment } from 'react';
 import type { Message } from '../../shared/conversations/talk.ts';
 import { dateIn } from '../dates.ts';
 import { TimeElement } from '../ui/TimeElement.tsx';
@@ -11,17 +11,16 @@ const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-di
 const link = /(https:\/\/[^\s<>"']+)/g;
 
 function Text({ text }: { text: string }) {
-  return text.split(link).map((part, index) =>
-    part.startsWith('https://') ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text do not move
-      <a key={index} href={part} target="_blank" rel="noopener noreferrer nofollow">
-        {part.replace('https://', '')}
-      </a>
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text do not move
-      <Fragment key={index}>{part}</Fragment>
-    ),
-  );
+  const attributes = { target: '_blank', rel: 'noopener noreferrer nofollow' };
+  const parts = text
+    .split(link)
+    .map((part) =>
+      part.startsWith('https://')
+        ? createElement('a', { href: part, ...attributes }, part.replace('https://', ''))
+        : part,
+    );
+  // As arguments, parts need no keys: their positions do not change.
+  return createElement(Fragment, null, ...parts);
 }
 
 type Props = {

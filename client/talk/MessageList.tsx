@@ -47,7 +47,7 @@ export function MessageList({ talk, perspectives, now, onFocus }: Props) {
       className="talk-lines"
       ref={list}
       role="log"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
       tabIndex={0}
       aria-label={words.talk.messages}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {

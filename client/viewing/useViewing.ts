@@ -113,7 +113,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     nudges,
     opening,
     isSoundOffered,
-    /** Plays the sound chosen before, or that of the focused perspective, or of the first that has any. */
+    /** Plays the last chosen sound, else that of the focused perspective, else the first there is. */
     offerSound() {
       const first = [ordered.find(({ id }) => id === focus), ...ordered].find((each) => each?.media.audio);
       hear(isHeardHere ? arrangement.heard : (first?.id ?? null));

@@ -2,7 +2,7 @@ import { goneAfterMs } from '../../shared/lifecycle.ts';
 import { caps } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { findSlot, type Holder } from './findSlot.ts';
-import type { Camera } from './liveCamera.ts';
+import type { LiveCamera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Now } from './ports/clocks.ts';
 import type { Found } from './ports/eventStore.ts';
@@ -49,20 +49,20 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
     return [...pools].filter(([id, its]) => its === pool && !liveCameras.find(id)).length;
   };
 
-  const isIdle = ({ silentSince, flowedAt, tracks }: Camera): boolean =>
+  const isIdle = ({ silentSince, flowedAt, tracks }: LiveCamera): boolean =>
     silentSince !== null && (now() - flowedAt > graceMs || (!tracks.video && !tracks.audio));
 
-  const ofDevice = ({ event, device }: Newcomer): Camera[] =>
+  const ofDevice = ({ event, device }: Newcomer): LiveCamera[] =>
     device === null ? [] : liveCameras.ofEvent(event).filter(({ origin }) => origin.device === device);
 
   /** A reload leaves cameras without a socket. The one that has been silent longest is dropped first. */
-  const formerOf = (newcomer: Newcomer): Camera | undefined =>
+  const formerOf = (newcomer: Newcomer): LiveCamera | undefined =>
     ofDevice(newcomer)
       .filter(({ phone }) => phone === null)
       .sort((a, b) => (a.silentSince ?? now()) - (b.silentSince ?? now()))[0];
 
-  const holdersOf = ({ event, device }: Newcomer, pool: Pool, except?: Camera): Holder<Camera | null>[] => {
-    const holders: Holder<Camera | null>[] = [];
+  const holdersOf = ({ event, device }: Newcomer, pool: Pool, except?: LiveCamera): Holder<LiveCamera | null>[] => {
+    const holders: Holder<LiveCamera | null>[] = [];
     for (const camera of liveCameras.ofEvent(event)) {
       const { record, everFlowed, site, cameAt } = camera;
       if (camera === except || poolOf(everFlowed, record.curation.letIn) !== pool) continue;
@@ -74,16 +74,16 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
     return [...holders, ...here.map(({ site, since }) => ({ of: null, site, since, isIdle: false, isComing: true }))];
   };
 
-  const slotIn = (newcomer: Newcomer, pool: Pool, except?: Camera) =>
+  const slotIn = (newcomer: Newcomer, pool: Pool, except?: LiveCamera) =>
     findSlot(holdersOf(newcomer, pool, except), newcomer.site, maxPerspectives - countElsewhere(newcomer.event, pool));
 
-  const giveUp = async (camera: Camera): Promise<void> => {
+  const giveUp = async (camera: LiveCamera): Promise<void> => {
     camera.phone?.ended('full');
     await liveCameras.takeOff(camera);
   };
 
   /** The camera to drop when this device is at its limit; cameras still connecting count. */
-  const ownSlot = (newcomer: Newcomer): Camera | undefined => {
+  const ownSlot = (newcomer: Newcomer): LiveCamera | undefined => {
     const { event, device } = newcomer;
     const own = [...coming].filter((each) => device !== null && each.event === event && each.device === device);
     if (ofDevice(newcomer).length + own.length < deviceCameras) return undefined;
@@ -118,7 +118,7 @@ export function createCameraSlots({ liveCameras, maxPerspectives, deviceCameras,
     /**
      * Moves a camera with its first packet to its next pool. False if that pool is full: the camera is then taken off.
      */
-    async begin(camera: Camera): Promise<boolean> {
+    async begin(camera: LiveCamera): Promise<boolean> {
       const { event, curation } = camera.record;
       const { site, origin } = camera;
       const slot = slotIn({ event, site, device: origin.device }, curation.letIn ? 'live' : 'held', camera);

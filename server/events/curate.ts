@@ -8,7 +8,7 @@ import { answerTo, type Receivers, receiversOf } from '../../shared/rights.ts';
 import { admissionsAfter } from './admission.ts';
 import { announcePerspective } from './announce.ts';
 import { createKeyedQueue } from './keyedQueue.ts';
-import type { Camera } from './liveCamera.ts';
+import type { LiveCamera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Audience } from './ports/audience.ts';
 import type { WallNow } from './ports/clocks.ts';
@@ -114,7 +114,7 @@ export function createCurate({ store, recordDecision, liveCameras, audience, wal
    * A decision that restricts takes effect without the registry, too: applied and announced now, written once Redis is
    * back.
    */
-  const decideUnwritten = async (by: By, camera: Camera, { version: _, ...decision }: CurationDecision) => {
+  const decideUnwritten = async (by: By, camera: LiveCamera, { version: _, ...decision }: CurationDecision) => {
     const { record: known, origin } = camera;
     const later = { ...decision, at: Math.round(wallNow()) };
     unwritten.add(known.id, decision.act, {

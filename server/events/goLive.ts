@@ -8,7 +8,7 @@ import type { CameraSlots } from './cameraSlots.ts';
 import type { KeepRate } from './keepRate.ts';
 import type { KeepTime } from './keepTime.ts';
 import type { KeyedQueue } from './keyedQueue.ts';
-import type { Camera, Phone } from './liveCamera.ts';
+import type { LiveCamera, Phone } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { CheckRate } from './ports/checkRate.ts';
 import type { Now, WallNow } from './ports/clocks.ts';
@@ -81,7 +81,7 @@ export function createGoLive(parts: Parts) {
     return cameraSlots.take({ event: fresh.event, site, device }, curation.letIn, present);
   };
 
-  const followFlow = async (camera: Camera, silentSince: number | null, media: Record<Kind, boolean>) => {
+  const followFlow = async (camera: LiveCamera, silentSince: number | null, media: Record<Kind, boolean>) => {
     if (!liveCameras.isLive(camera)) return;
     if (silentSince === null && !camera.everFlowed) await cameraSlots.begin(camera);
     // It may have left by now, or found no slot.
@@ -89,7 +89,7 @@ export function createGoLive(parts: Parts) {
   };
 
   /** The listener of its uplink; the camera exists before the uplink calls it. */
-  const listenerOf = (cameraOf: () => Camera): UplinkListener => ({
+  const listenerOf = (cameraOf: () => LiveCamera): UplinkListener => ({
     flows: (silentSince, media) => void followFlow(cameraOf(), silentSince, media).catch(onDefect),
     reported: (report) => void keepTime.reported(cameraOf(), report).catch(onDefect),
     frameCaptured: (phoneMs) => cameraOf().phone?.frameCaptured(phoneMs),
@@ -129,7 +129,7 @@ export function createGoLive(parts: Parts) {
   };
 
   /** Decisions may have been made while the uplink was created. */
-  const catchUp = async (camera: Camera): Promise<void> => {
+  const catchUp = async (camera: LiveCamera): Promise<void> => {
     const { record, phone } = camera;
     const latest = await store.get(record.event, record.id);
     if (!liveCameras.isLive(camera)) return;
@@ -165,7 +165,7 @@ export function createGoLive(parts: Parts) {
     return camera;
   };
 
-  const admit = async (eventId: string, arrival: Arrival): Promise<Camera> => {
+  const admit = async (eventId: string, arrival: Arrival): Promise<LiveCamera> => {
     const { digest, newcomer } = arrival;
     await checkRate('goLive', newcomer.asker);
     // In parallel, because each round trip to a distant Redis counts.
@@ -190,7 +190,7 @@ export function createGoLive(parts: Parts) {
      * Throws `tooFast`, `noSuchEvent`, `eventClosed`, `banned`, `tooManyPerspectives`, `notYet` if it was taken back
      * while going live, `serverFull`, `mediaRestarting`, `registryDown`.
      */
-    goLive(eventId: string, wish: Wish, phone: Phone, newcomer: Newcomer): Promise<Camera> {
+    goLive(eventId: string, wish: Wish, phone: Phone, newcomer: Newcomer): Promise<LiveCamera> {
       const digest = digestOf(eventId, wish.cameraId);
       return inCameraQueue(digest, () => admit(eventId, { digest, wish, phone, newcomer }));
     },
@@ -198,7 +198,7 @@ export function createGoLive(parts: Parts) {
     catchUp,
 
     /** The camera of a phone that reconnects. Throws `notYet` if its uplink is gone. */
-    find(eventId: string, cameraId: string, transport: string, phone: Phone): Camera {
+    find(eventId: string, cameraId: string, transport: string, phone: Phone): LiveCamera {
       const digest = digestOf(eventId, cameraId);
       const camera = liveCameras.ofCamera(digest);
       if (camera?.uplink.offer.id !== transport) throw new Refusal('notYet');

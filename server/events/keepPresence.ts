@@ -2,7 +2,7 @@ import { goneAfterMs, stallAfterMs } from '../../shared/lifecycle.ts';
 import { allSettled } from './allSettled.ts';
 import { announcePerspective } from './announce.ts';
 import type { CountViewing } from './countViewing.ts';
-import type { Camera } from './liveCamera.ts';
+import type { LiveCamera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Audience } from './ports/audience.ts';
 import type { Now } from './ports/clocks.ts';
@@ -32,8 +32,8 @@ type Parts = {
 export function keepPresence({ events, store, liveCameras, countViewing, audience, now, onDefect }: Parts): {
   close(): void;
 } {
-  const toldWatching = new WeakMap<Camera, number>();
-  const countWatching = (camera: Camera): void => {
+  const toldWatching = new WeakMap<LiveCamera, number>();
+  const countWatching = (camera: LiveCamera): void => {
     const watching = liveCameras.watching(camera);
     countViewing.watched(camera.record.id, watching * checkEveryMs);
     if (watching === (toldWatching.get(camera) ?? 0)) return;
@@ -41,7 +41,7 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
     liveCameras.announceWatching(camera);
   };
 
-  const checkSilence = async (camera: Camera): Promise<void> => {
+  const checkSilence = async (camera: LiveCamera): Promise<void> => {
     const { record, tracks, phone, uplink, silentSince, everFlowed } = camera;
     if (silentSince === null) return;
     // A phone that is connected and has paused both tracks is silent, not gone.
@@ -53,7 +53,7 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
     else if (silentMs > stallAfterMs && record.state !== 'connecting') await liveCameras.updateState(camera);
   };
 
-  const check = async (camera: Camera): Promise<void> => {
+  const check = async (camera: LiveCamera): Promise<void> => {
     countWatching(camera);
     await checkSilence(camera);
   };

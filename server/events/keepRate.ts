@@ -1,5 +1,5 @@
 import { judgeRate, type SentRate, weightOf } from '../../shared/uplinkRate.ts';
-import type { Camera } from './liveCamera.ts';
+import type { LiveCamera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { Now } from './ports/clocks.ts';
 
@@ -8,10 +8,10 @@ type Parts = { liveCameras: LiveCameras; now: Now; agreedBps: number };
 /** Warns, then ends phones that send far more than agreed: all others share the bandwidth of the server. */
 export function createKeepRate({ liveCameras, now, agreedBps }: Parts) {
   // A camera that comes back is a new object, so its state starts afresh.
-  const watched = new WeakMap<Camera, { aboveMs: number; at: number }>();
+  const watched = new WeakMap<LiveCamera, { aboveMs: number; at: number }>();
 
   return {
-    async measured(camera: Camera, sent: SentRate): Promise<void> {
+    async measured(camera: LiveCamera, sent: SentRate): Promise<void> {
       const at = now();
       const bps = weightOf(sent);
       const before = watched.get(camera) ?? { aboveMs: 0, at };

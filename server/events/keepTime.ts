@@ -6,7 +6,7 @@ import {
   type SenderReport,
 } from '../../shared/captureTime.ts';
 import type { PerspectiveClock } from '../../shared/domain.ts';
-import type { Camera } from './liveCamera.ts';
+import type { LiveCamera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 
 /** Sender reports kept (one a second): enough that the quickest shows the path's minimum delay. */
@@ -52,8 +52,8 @@ function rtpMappingOf({ reports }: ClockState, before: PerspectiveClock['rtpMapp
 /** Maintains each perspective's clock from what its phone reports, checked against its sender reports. */
 export function createKeepTime(liveCameras: LiveCameras) {
   // A camera that comes back is a new object, so its state starts afresh.
-  const clocks = new WeakMap<Camera, ClockState>();
-  const clockOf = (camera: Camera): ClockState => {
+  const clocks = new WeakMap<LiveCamera, ClockState>();
+  const clockOf = (camera: LiveCamera): ClockState => {
     const known = clocks.get(camera);
     if (known) return known;
     const unknown = { claim: null, cameraDelayMs: 0, captureTimeErrorMs: 0 };
@@ -62,7 +62,7 @@ export function createKeepTime(liveCameras: LiveCameras) {
     return fresh;
   };
 
-  const update = async (camera: Camera): Promise<void> => {
+  const update = async (camera: LiveCamera): Promise<void> => {
     const state = clockOf(camera);
     const before = camera.record.clock;
     state.believed = judgeClock(state.claim, reportedOf(state), state.believed);
@@ -82,12 +82,12 @@ export function createKeepTime(liveCameras: LiveCameras) {
   };
 
   return {
-    claimed(camera: Camera, { cameraDelayMs, captureTimeErrorMs, ...claim }: PhoneClock): Promise<void> {
+    claimed(camera: LiveCamera, { cameraDelayMs, captureTimeErrorMs, ...claim }: PhoneClock): Promise<void> {
       Object.assign(clockOf(camera), { claim, cameraDelayMs, captureTimeErrorMs });
       return update(camera);
     },
 
-    async reported(camera: Camera, report: SenderReport): Promise<void> {
+    async reported(camera: LiveCamera, report: SenderReport): Promise<void> {
       const state = clockOf(camera);
       state.reports = [...state.reports.filter(({ arrivedAt }) => report.arrivedAt - arrivedAt < windowMs), report];
       state.roundTripMs = await camera.uplink.roundTripMs();

@@ -18,7 +18,7 @@ export type Phone = {
 };
 
 /** One camera whose media this server receives. Only `liveCameras` changes it. */
-export type Camera = {
+export type LiveCamera = {
   /** Of its event and camera id. */
   readonly digest: string;
   readonly origin: Origin;

@@ -3,7 +3,7 @@ import type { Backstage, Curation, Doors, Health, Kind, PerspectiveClock, Place 
 import { mayFollow, perspectiveStateOf } from '../../shared/lifecycle.ts';
 import { maySee, receiversOf } from '../../shared/rights.ts';
 import { announcePerspective } from './announce.ts';
-import type { Camera, Phone } from './liveCamera.ts';
+import type { LiveCamera, Phone } from './liveCamera.ts';
 import type { Audience } from './ports/audience.ts';
 import type { Now } from './ports/clocks.ts';
 import type { Stages } from './ports/media.ts';
@@ -19,13 +19,13 @@ type Parts = {
   now: Now;
   onDefect: (error: unknown) => void;
 };
-/** A camera that has just gone live. `former`: its former `Camera`, if it was live here. */
-type Arrival = Pick<Camera, 'digest' | 'origin' | 'site' | 'record' | 'uplink' | 'doors'> & {
+/** A camera that has just gone live. `former`: its former `LiveCamera`, if it was live here. */
+type Arrival = Pick<LiveCamera, 'digest' | 'origin' | 'site' | 'record' | 'uplink' | 'doors'> & {
   phone: Phone;
-  former: Camera | undefined;
+  former: LiveCamera | undefined;
 };
-/** Everybody else gets a `Camera`, which is readonly. */
-type MutableCamera = { -readonly [Field in keyof Camera]: Camera[Field] };
+/** Everybody else gets a `LiveCamera`, which is readonly. */
+type MutableCamera = { -readonly [Field in keyof LiveCamera]: LiveCamera[Field] };
 
 /** Minimum time between two refinements of one camera: each is sent to everybody. */
 const refineEveryMs = 250;
@@ -36,9 +36,9 @@ const fineness = { off: 0, area: 1, exact: 2 } satisfies Record<Place['precision
 const noMedia: Readonly<Record<Kind, boolean>> = { video: false, audio: false };
 
 /** The read-only part. */
-function readingOf(cameras: ReadonlyMap<string, Camera>, stages: Parts['stages']) {
-  const isLive = (camera: Camera): boolean => cameras.get(camera.record.id) === camera;
-  const watching = ({ record: { event, id } }: Camera): number => stages.watching(event, id);
+function readingOf(cameras: ReadonlyMap<string, LiveCamera>, stages: Parts['stages']) {
+  const isLive = (camera: LiveCamera): boolean => cameras.get(camera.record.id) === camera;
+  const watching = ({ record: { event, id } }: LiveCamera): number => stages.watching(event, id);
 
   /** The fields of a record that only moderators see, also of one that is not live here. */
   const backstageOf = ({ id, isSuspect }: PerspectiveRecord): Backstage => {
@@ -47,18 +47,18 @@ function readingOf(cameras: ReadonlyMap<string, Camera>, stages: Parts['stages']
   };
 
   /** The perspective as its own spectator sees it. */
-  const own = (camera: Camera): OwnPerspective => {
+  const own = (camera: LiveCamera): OwnPerspective => {
     const { backstage: _, ...shown } = shownTo('moderator', camera.record, backstageOf(camera.record));
     const place = camera.record.place.precision === 'off' ? null : camera.record.place;
     return { ...shown, place, watching: watching(camera), doors: camera.doors };
   };
 
   return {
-    all: (): Camera[] => [...cameras.values()],
-    ofEvent: (event: string): Camera[] => [...cameras.values()].filter(({ record }) => record.event === event),
-    find: (id: string): Camera | undefined => cameras.get(id),
-    ofCamera: (digest: string): Camera | undefined => [...cameras.values()].find((each) => each.digest === digest),
-    /** False once it has left or come back as another `Camera`. */
+    all: (): LiveCamera[] => [...cameras.values()],
+    ofEvent: (event: string): LiveCamera[] => [...cameras.values()].filter(({ record }) => record.event === event),
+    find: (id: string): LiveCamera | undefined => cameras.get(id),
+    ofCamera: (digest: string): LiveCamera | undefined => [...cameras.values()].find((each) => each.digest === digest),
+    /** False once it has left or come back as another `LiveCamera`. */
     isLive,
     own,
     watching,
@@ -80,7 +80,7 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
   const { isLive, own, backstageOf } = reading;
 
   /** Notifies moderators of what viewers do not see. */
-  const announceBackstage = ({ record }: Camera): void => {
+  const announceBackstage = ({ record }: LiveCamera): void => {
     const shown = shownTo('moderator', record, backstageOf(record));
     if (maySee('moderator', record)) audience.tellModerators(record.event, 'perspectiveChanged', shown);
   };
@@ -142,7 +142,7 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
       camera.silentSince = now();
     },
 
-    updateState: (camera: Camera): Promise<void> => changeWithState(camera),
+    updateState: (camera: LiveCamera): Promise<void> => changeWithState(camera),
   };
 
   const phones = {
@@ -167,10 +167,10 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
       announceBackstage(camera);
     },
 
-    setClock: (camera: Camera, clock: PerspectiveClock) => throttled.change(camera, { clock }, refineEveryMs),
+    setClock: (camera: LiveCamera, clock: PerspectiveClock) => throttled.change(camera, { clock }, refineEveryMs),
 
     /** A withdrawn place is removed at once; a new or more exact one may wait. */
-    setPlace(camera: Camera, place: Place): Promise<void> {
+    setPlace(camera: LiveCamera, place: Place): Promise<void> {
       const before = camera.record.place.precision;
       if (fineness[place.precision] >= fineness[before] && place.precision !== 'off')
         return throttled.change(camera, { place }, place.precision === before ? refineEveryMs : showPlaceAgainMs);
@@ -180,7 +180,7 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
     },
 
     /** Notifies its spectator and moderators of its number of viewers. */
-    announceWatching(camera: Camera): void {
+    announceWatching(camera: LiveCamera): void {
       camera.phone?.changed(own(camera));
       announceBackstage(camera);
     },
@@ -191,7 +191,7 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
     ...flow,
     ...phones,
 
-    add({ former, phone, record, ...arrival }: Arrival): Camera {
+    add({ former, phone, record, ...arrival }: Arrival): LiveCamera {
       const inherited = { cameAt: former?.cameAt ?? now(), flowedAt: former?.flowedAt ?? now() };
       const camera: MutableCamera = {
         ...arrival,
@@ -213,10 +213,10 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
       return camera;
     },
 
-    setCuration: (camera: Camera, curation: Curation): Promise<void> => changeWithState(camera, { curation }),
+    setCuration: (camera: LiveCamera, curation: Curation): Promise<void> => changeWithState(camera, { curation }),
 
     /** Applies who may receive it under this curation to the media, at once. */
-    setReceivers(camera: Camera, curation: Curation): void {
+    setReceivers(camera: LiveCamera, curation: Curation): void {
       const { record } = camera;
       if (isLive(camera)) stages.setReceivers(record.event, record.id, receiversOf({ ...record, curation }));
     },
@@ -232,7 +232,7 @@ export function createLiveCameras({ store, stages, audience, now, onDefect }: Pa
     takeOff,
 
     /** Its data was taken back through another server: the phone is notified, and does not come back by itself. */
-    async endTakenBack(camera: Camera): Promise<void> {
+    async endTakenBack(camera: LiveCamera): Promise<void> {
       camera.phone?.ended('takenBack');
       await takeOff(camera);
     },

@@ -1,6 +1,6 @@
 import { allSettled } from './allSettled.ts';
 import type { KeyedQueue } from './keyedQueue.ts';
-import type { Camera } from './liveCamera.ts';
+import type { LiveCamera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
 import type { CurationLog } from './ports/curationLog.ts';
 import type { PerspectiveRecords } from './ports/perspectiveStore.ts';
@@ -19,7 +19,7 @@ type Parts = {
   /** A camera must not go live, or be taken back, while it is restored. */
   inCameraQueue: KeyedQueue;
   /** Applies decisions made on other servers in the meantime. */
-  catchUp: (camera: Camera) => Promise<void>;
+  catchUp: (camera: LiveCamera) => Promise<void>;
   onDefect: (error: unknown) => void;
 };
 
@@ -37,7 +37,7 @@ export function createRestore({
   catchUp,
   onDefect,
 }: Parts) {
-  const restoreOne = (camera: Camera): Promise<void> =>
+  const restoreOne = (camera: LiveCamera): Promise<void> =>
     inCameraQueue(camera.digest, async () => {
       const { record, origin } = camera;
       const { event, id, curation } = record;

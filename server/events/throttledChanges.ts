@@ -1,4 +1,4 @@
-import type { Camera } from './liveCamera.ts';
+import type { LiveCamera } from './liveCamera.ts';
 import type { Now } from './ports/clocks.ts';
 import type { PerspectiveRecord } from './ports/perspectiveStore.ts';
 
@@ -10,18 +10,18 @@ type Waiting = { part: Part; done: Promise<void> };
  * Throttles changes of each camera, since each one is sent to everybody; further changes are merged into the one that
  * waits.
  */
-export function createThrottledChanges(now: Now, apply: (camera: Camera, part: Part) => Promise<void>) {
-  const waiting = new Map<Camera, Waiting>();
-  const appliedAt = new WeakMap<Camera, number>();
+export function createThrottledChanges(now: Now, apply: (camera: LiveCamera, part: Part) => Promise<void>) {
+  const waiting = new Map<LiveCamera, Waiting>();
+  const appliedAt = new WeakMap<LiveCamera, number>();
 
-  const applyNow = (camera: Camera, part: Part): Promise<void> => {
+  const applyNow = (camera: LiveCamera, part: Part): Promise<void> => {
     appliedAt.set(camera, now());
     return apply(camera, part);
   };
 
   return {
     /** Applies it now, or `everyMs` after the last change of this camera. */
-    change(camera: Camera, part: Part, everyMs: number): Promise<void> {
+    change(camera: LiveCamera, part: Part, everyMs: number): Promise<void> {
       const before = waiting.get(camera);
       if (before) {
         Object.assign(before.part, part);
@@ -39,12 +39,12 @@ export function createThrottledChanges(now: Now, apply: (camera: Camera, part: P
     },
 
     /** Drops a waiting place. */
-    dropPlace(camera: Camera): void {
+    dropPlace(camera: LiveCamera): void {
       delete waiting.get(camera)?.part.place;
     },
 
     /** A change bypassed this throttle: the next one waits as if it had not. */
-    changedElsewhere(camera: Camera): void {
+    changedElsewhere(camera: LiveCamera): void {
       appliedAt.set(camera, now());
     },
   };

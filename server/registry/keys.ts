@@ -1,4 +1,7 @@
-/** All keys, each with its time to live in seconds, or the reason why it has none. */
+/**
+ * All keys, each with its time to live in seconds, or the reason why it has none. The strings are what is stored: if one
+ * changed, an upgrade would lift bans and show deleted messages again. Names here may change.
+ */
 
 const hour = 3_600;
 const day = 24 * hour;
@@ -58,9 +61,9 @@ export const keys = {
   /** HASH, perspective → JSON of the digests of its camera, device and network. */
   origins: { of: (event: string) => `polyscope:event:${event}:origins`, ttl: personal },
   /** HASH, digest of a camera, device or network → JSON of its ban or trust. */
-  admissions: { of: (event: string) => `polyscope:event:${event}:admissions`, ttl: personal },
+  admissions: { of: (event: string) => `polyscope:event:${event}:marks`, ttl: personal },
   /** ZSET, the same digests → since when (ms). */
-  admissionDates: { of: (event: string) => `polyscope:event:${event}:admissionDates`, ttl: personal },
+  admissionDates: { of: (event: string) => `polyscope:event:${event}:marked`, ttl: personal },
   /** GEO, perspective → the centre of its coarse cell, never anything finer. */
   places: { of: (event: string) => `polyscope:event:${event}:places`, ttl: personal },
   /**
@@ -73,9 +76,9 @@ export const keys = {
   /** LIST, JSON of the newest messages. */
   messages: { of: (event: string) => `polyscope:event:${event}:messages`, ttl: personal },
   /** HASH, message → JSON of what moderators decided about it. */
-  messageDecisions: { of: (event: string) => `polyscope:event:${event}:messageDecisions`, ttl: personal },
+  messageDecisions: { of: (event: string) => `polyscope:event:${event}:messages:marks`, ttl: personal },
   /** HASH, sender → JSON of their mute. */
-  mutes: { of: (event: string) => `polyscope:event:${event}:mutes`, ttl: personal },
+  mutes: { of: (event: string) => `polyscope:event:${event}:senders`, ttl: personal },
   /** ZSET, the same senders → until when they are muted (ms). */
   muted: { of: (event: string) => `polyscope:event:${event}:muted`, ttl: personal },
   /** HASH, sender → digest of the network of its last message. */

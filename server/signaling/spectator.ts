@@ -5,7 +5,7 @@ import type { IceServers } from '../auth/iceServers.ts';
 import type { Visitor } from '../auth/visitors.ts';
 import { digestOf } from '../events/admission.ts';
 import { createKeyedQueue } from '../events/keyedQueue.ts';
-import type { Camera, Phone } from '../events/liveCamera.ts';
+import type { LiveCamera, Phone } from '../events/liveCamera.ts';
 import type { MessageRules } from './messageRules.ts';
 import { timeHandlers } from './time.ts';
 
@@ -14,9 +14,9 @@ export type Spectator = {
   event: string;
   visitor: Visitor;
   phone: Phone;
-  camera: Camera | null;
+  camera: LiveCamera | null;
   /** The newest `goLive`, until it is answered. */
-  pending: { wish: string; answer: Promise<Camera> } | null;
+  pending: { wish: string; answer: Promise<LiveCamera> } | null;
   isGone: boolean;
 };
 type Handling = Handlers<typeof spectatorRequests, Spectator>;
@@ -35,7 +35,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
   const { liveCameras, keepTime } = rules;
   const { goLive, find } = rules.goLive;
   /** Refuses if the camera is not live any more, e.g. because it was removed or went live somewhere else. */
-  const cameraOf = ({ camera }: Spectator): Camera => {
+  const cameraOf = ({ camera }: Spectator): LiveCamera => {
     if (!camera || !liveCameras.isLive(camera)) throw new Refusal('notYet');
     return camera;
   };
@@ -47,7 +47,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
 
   /** One socket has one camera: each `goLive` replaces the camera of the last one. */
   const inSocketQueue = createKeyedQueue<Spectator>();
-  const takeCamera = async (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
+  const takeCamera = async (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<LiveCamera> => {
     if (who.isGone) throw new Refusal('notYet');
     const { device, network, asker } = who.visitor;
     const former = who.camera;
@@ -62,7 +62,7 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
   };
 
   /** A page that repeats its request after 8 s without an answer gets the answer to the first one. */
-  const askCamera = (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<Camera> => {
+  const askCamera = (who: Spectator, wish: Parameters<typeof goLive>[1]): Promise<LiveCamera> => {
     const key = JSON.stringify(wish);
     if (who.pending?.wish === key) return who.pending.answer;
     const answer = inSocketQueue(who, () => takeCamera(who, wish)).finally(() => {

@@ -62,9 +62,9 @@ function startRelay() {
     rmSync(directory, { recursive: true, force: true });
   });
 }
-startRelay();
-
 const rig = await createRig({ env: { TURN_URLS: `turn:127.0.0.1:${port}`, TURN_SECRET: 'a-turn-secret' } });
+// After what may fail: hooks do not run if this file cannot be loaded.
+startRelay();
 const { event } = await rig.openEvent();
 /** The TURN credentials that a viewer's browser is given. */
 const credentialsOf = async (): Promise<Credentials> => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCameraSlots } from '../../server/events/cameraSlots.ts';
-import type { Camera, Phone } from '../../server/events/liveCamera.ts';
+import type { LiveCamera, Phone } from '../../server/events/liveCamera.ts';
 import type { LiveCameras } from '../../server/events/liveCameras.ts';
 import type { Found } from '../../server/events/ports/eventStore.ts';
 import type { PerspectiveRecord } from '../../server/events/ports/perspectiveStore.ts';
@@ -8,7 +8,7 @@ import { isRefusal } from '../../shared/refusals.ts';
 import { undecided } from '../support/perspective.ts';
 
 const event = 'e';
-type TestCamera = { -readonly [Field in keyof Camera]: Camera[Field] };
+type TestCamera = { -readonly [Field in keyof LiveCamera]: LiveCamera[Field] };
 /** An event with this many slots, and this many for one device. */
 function scene(most: number, deviceCameras = most) {
   let at = 0;
@@ -21,7 +21,7 @@ function scene(most: number, deviceCameras = most) {
     beginFlow(camera: TestCamera) {
       camera.everFlowed = true;
     },
-    async takeOff({ record }: Camera) {
+    async takeOff({ record }: LiveCamera) {
       cameras.delete(record.id);
       if (fault) throw fault;
     },

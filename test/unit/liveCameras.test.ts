@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera, Phone } from '../../server/events/liveCamera.ts';
+import type { LiveCamera, Phone } from '../../server/events/liveCamera.ts';
 import { createLiveCameras } from '../../server/events/liveCameras.ts';
 import type { Audience } from '../../server/events/ports/audience.ts';
 import type { Uplink } from '../../server/events/ports/media.ts';
@@ -37,7 +37,7 @@ function scene() {
     onDefect: (error) => void faults.push(error),
   });
   const phone = { changed: () => undefined, ended: () => undefined } as unknown as Phone;
-  const add = (former?: Camera) =>
+  const add = (former?: LiveCamera) =>
     liveCameras.add({
       digest: 'd',
       origin: { camera: 'd', device: null, network: 'n' },
@@ -81,7 +81,7 @@ describe('a live camera', () => {
 
   it('is readonly to everybody else', () => {
     // It compiles, as `npm test` checks, only while none of these does.
-    const changes = (camera: Camera) => {
+    const changes = (camera: LiveCamera) => {
       // @ts-expect-error
       camera.phone = null;
       // @ts-expect-error

@@ -70,7 +70,7 @@ export function StatusPanel({ state }: { state: ModerateState }) {
         <h3>{texts.workers}</h3>
         <ul className="status-workers">
           {status.workers.map(({ loadShare }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a worker has no other name than its number
+            // biome-ignore lint/suspicious/noArrayIndexKey: workers are identified by their index only
             <li key={index} data-full={loadShare >= nearlyFull}>
               <span>{texts.worker(index + 1)}</span>
               <progress value={Math.min(1, loadShare)} aria-label={texts.worker(index + 1)} />

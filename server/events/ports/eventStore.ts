@@ -31,9 +31,9 @@ export type EventList = {
 };
 
 /** The event that this server opened by itself, for the operator. */
-export type OwnEvent = {
+export type OwnEventStore = {
   ownId(): Promise<string | null>;
   setOwnId(id: string): Promise<void>;
 };
 
-export type EventStore = EventRecords & EventList & OwnEvent;
+export type EventStore = EventRecords & EventList & OwnEventStore;
