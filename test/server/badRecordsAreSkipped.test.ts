@@ -3,10 +3,12 @@ import { digestOf } from '../../server/events/admission.ts';
 import { keepRetention } from '../../server/events/retention.ts';
 import { createLog } from '../../server/log.ts';
 import { createEventStore } from '../../server/registry/eventStore.ts';
+import { keys } from '../../server/registry/keys.ts';
 import { createPersonalData } from '../../server/registry/personalData.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import type { Event, Perspective } from '../../shared/domain.ts';
+import { type EventKeyName, eventKey } from '../support/eventKey.ts';
 import { startRedis } from '../support/redis.ts';
 import { createRig } from '../support/rig.ts';
 import { cameraId } from '../support/rtp.ts';
@@ -18,7 +20,7 @@ const rig = await createRig({ env: { REDIS_URL: redis.url, RATE_SCALE: '100' } }
 const { event, token } = await rig.openEvent({ title: 'Kept' });
 const moderator = await rig.socket('moderator', event.id, token);
 const viewer = await rig.socket('viewer', event.id);
-const keyOf = (name = '') => `polyscope:event:${event.id}${name && `:${name}`}`;
+const keyOf = (name: EventKeyName) => eventKey(event.id, name);
 
 /** Values that a fault, an update or a manual change may leave in the registry. */
 const bad = ['', '{', 'null', '[]', '"text"', '{}', '{"version":"x"}', '{"id":{},"at":1e400}', '\u0000\ud800', 'NaN'];
@@ -42,7 +44,7 @@ describe('a record that cannot be read', () => {
     for (const [name, text] of bad.flatMap((each) => [
       ['perspectives', each],
       ['curation', each],
-    ]) as [string, string][]) {
+    ]) as ['perspectives' | 'curation', string][]) {
       const { live, socket } = await rig.phone(event.id, 2);
       const { id } = live.perspective;
       await redis.redis.hset(keyOf(name), id, text);
@@ -91,7 +93,7 @@ describe('a record that cannot be read', () => {
     for (const text of bad) {
       await redis.redis.rpush(keyOf('log'), text);
       await redis.redis.rpush(keyOf('messages'), text);
-      await redis.redis.hset(keyOf(`reports:${id}`), 'by:somebody', text, 'from:somewhere', text);
+      await redis.redis.hset(keys.reports.of(event.id, id), 'by:somebody', text, 'from:somewhere', text);
       await redis.redis.hset(keyOf('messageDecisions'), message.id, text);
       await redis.redis.hset(keyOf('mutes'), message.sender, text);
       await redis.redis.hset(keyOf('origins'), id, text);

@@ -7,6 +7,7 @@ import { createPerspectiveStore } from '../../server/registry/perspectiveStore.t
 import { createReadStored } from '../../server/registry/stored.ts';
 import type { Message } from '../../shared/conversations/talk.ts';
 import { newCookie } from '../support/cookie.ts';
+import { eventKey } from '../support/eventKey.ts';
 import { formerRecord } from '../support/former.ts';
 import { startRedis } from '../support/redis.ts';
 import { createRig } from '../support/rig.ts';
@@ -19,7 +20,6 @@ const log = createCurationLog(redis.redis, 3_600, readStored);
 const messages = createMessages(redis.redis, 3_600, readStored);
 const store = createPerspectiveStore(redis.redis, { now, wallNow }, 3_600, readStored);
 const many = 10_000;
-const keyOf = (event: string, name: string) => `polyscope:event:${event}:${name}`;
 
 /** Bytes that Redis sends and commands that it runs: costs that do not depend on the machine. */
 const costOf = async (work: () => Promise<unknown>) => {
@@ -67,24 +67,24 @@ describe('an event whose moderator mutes in a loop', () => {
     const { event, token } = await rig.openEvent();
     const moderator = await rig.socket('moderator', event.id, token);
     expect(await moderator.ask('mute', { sender: 'nobody-yet' })).toMatchObject({ refusal: { code: 'noSuchSender' } });
-    expect(await redis.redis.exists(keyOf(event.id, 'mutes'))).toBe(0);
+    expect(await redis.redis.exists(eventKey(event.id, 'mutes'))).toBe(0);
   });
 
   it('does not make speaking more expensive, and the last mutes hold', async () => {
     const [quiet, busy] = [await rig.openEvent(), await rig.openEvent()];
     await repeat(many, (n) => say(busy.event.id, n, n === many - 1 ? 'near' : 'elsewhere'));
     await repeat(many, (n) => mute(busy.event.id, n));
-    const counted = ['mutes', 'muted'].map((name) =>
+    const counted = (['mutes', 'muted'] as const).map((name) =>
       redis.redis.eval(
         'return redis.call(ARGV[1], KEYS[1])',
         1,
-        keyOf(busy.event.id, name),
+        eventKey(busy.event.id, name),
         name === 'mutes' ? 'HLEN' : 'ZCARD',
       ),
     );
     expect(await Promise.all(counted)).toEqual([1_000, 1_000]);
-    expect(await redis.redis.hlen(keyOf(busy.event.id, 'speakers'))).toBeLessThanOrEqual(6_000);
-    expect(await redis.redis.llen(keyOf(busy.event.id, 'messages'))).toBe(1_000);
+    expect(await redis.redis.hlen(eventKey(busy.event.id, 'speakers'))).toBeLessThanOrEqual(6_000);
+    expect(await redis.redis.llen(eventKey(busy.event.id, 'messages'))).toBe(1_000);
 
     expect(await messages.mutedUntil(busy.event.id, senderOf(many - 1), null, Date.now())).toBeGreaterThan(Date.now());
     expect(await messages.mutedUntil(busy.event.id, 'new-one', 'near', Date.now())).toBeGreaterThan(Date.now());
@@ -112,7 +112,7 @@ describe('an event whose moderator mutes in a loop', () => {
     await repeat(1_001, (n) => say(event.id, n + 3));
     // The three oldest are gone: the list keeps 1,000.
     await say(event.id, 5_000);
-    expect(await redis.redis.hlen(keyOf(event.id, 'messageDecisions'))).toBe(0);
+    expect(await redis.redis.hlen(eventKey(event.id, 'messageDecisions'))).toBe(0);
   });
 });
 
@@ -134,10 +134,10 @@ describe('an event whose moderator removes in a loop', () => {
     };
     const banned = await removing(0, 'ban');
     await repeat(many, (n) => removing(n + 1, 'remove'));
-    for (const name of ['perspectives', 'curation', 'origins', 'cameras']) {
-      expect(await redis.redis.hlen(keyOf(busy.event.id, name)), name).toBeLessThanOrEqual(2_600);
+    for (const name of ['perspectives', 'curation', 'origins', 'cameras'] as const) {
+      expect(await redis.redis.hlen(eventKey(busy.event.id, name)), name).toBeLessThanOrEqual(2_600);
     }
-    expect(await redis.redis.zcard(keyOf(busy.event.id, 'removed'))).toBeLessThanOrEqual(2_600);
+    expect(await redis.redis.zcard(eventKey(busy.event.id, 'out'))).toBeLessThanOrEqual(2_600);
     expect((await store.get(busy.event.id, banned))?.curation.out).toBe('banned');
     expect(await log.admissions(busy.event.id, ['camera-0'])).toMatchObject([{ is: 'banned' }]);
 
@@ -177,7 +177,7 @@ describe('an event whose moderator removes in a loop', () => {
         admissions: Object.fromEntries(rows),
       });
     });
-    expect(await redis.redis.hlen(keyOf(event.id, 'admissions'))).toBe(many);
+    expect(await redis.redis.hlen(eventKey(event.id, 'admissions'))).toBe(many);
     expect(await log.admissions(event.id, ['digest-0-0', 'digest-104-99'])).toMatchObject([null, { is: 'banned' }]);
   }, 60_000);
 });
