@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { keepRetention } from '../../server/events/retention.ts';
 import { createLog } from '../../server/log.ts';
 import { createEventStore } from '../../server/registry/eventStore.ts';
+import { keys } from '../../server/registry/keys.ts';
 import { createPersonalData } from '../../server/registry/personalData.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import { startRedis } from '../support/redis.ts';
@@ -38,6 +39,8 @@ async function evening() {
   const [viewer, moderator] = [await rig.socket('viewer', event.id), await rig.socket('moderator', event.id, token)];
   await viewer.must('say', { text: 'hello from Anna', name: 'Anna' });
   await viewer.must('react', { reaction: 'heart' });
+  // Reactions are counted in batches.
+  await expect.poll(() => redis.redis.hget(keys.reactions.of(event.id), 'heart')).toBe('1');
   await viewer.must('report', { perspective: live.perspective.id, reason: 'other', note: 'it is Anna' });
   await moderator.must('curate', { perspective: live.perspective.id, action: 'ban', why: 'Anna' });
   return { event: event.id, moderator, perspective: live.perspective.id };
