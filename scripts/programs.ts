@@ -30,6 +30,11 @@ const programs = {
     apt: ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'],
     brew: '--cask chromium',
   },
+  firefox: {
+    names: ['firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+    apt: ['firefox-esr'],
+    brew: '--cask firefox',
+  },
 } satisfies Record<string, Program>;
 export type ProgramName = keyof typeof programs;
 

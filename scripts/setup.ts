@@ -11,9 +11,18 @@ export async function setUp(): Promise<NodeJS.ProcessEnv> {
 
 /** The same for tests and measurements, which also start browsers and relays. */
 export async function setUpForTests(): Promise<NodeJS.ProcessEnv> {
-  const given = process.env.CHROMIUM_BIN;
+  const { CHROMIUM_BIN, FIREFOX_BIN } = process.env;
   await providePackages();
-  const names: ProgramName[] = ['redis', 'ffmpeg', 'coturn', 'openssl'];
-  const [, , , , chromium] = await providePrograms(given ? names : [...names, 'chromium']);
-  return { MEDIASOUP_WORKER_BIN: await provideWorker(), CHROMIUM_BIN: given || chromium };
+  await providePrograms(['redis', 'ffmpeg', 'coturn', 'openssl']);
+  const browsers: ProgramName[] = [
+    ...(CHROMIUM_BIN ? [] : ['chromium' as const]),
+    ...(FIREFOX_BIN ? [] : ['firefox' as const]),
+  ];
+  const paths = await providePrograms(browsers);
+  const pathOf = (name: ProgramName) => paths[browsers.indexOf(name)];
+  return {
+    MEDIASOUP_WORKER_BIN: await provideWorker(),
+    CHROMIUM_BIN: CHROMIUM_BIN || pathOf('chromium'),
+    FIREFOX_BIN: FIREFOX_BIN || pathOf('firefox'),
+  };
 }
