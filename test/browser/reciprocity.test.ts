@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Export } from '../../shared/conversations/spectator.ts';
-import { refusals } from '../../shared/refusals.ts';
 import { newPerson, sizes } from '../support/browser.ts';
 import { type Evening, startEvening, until } from '../support/evening.ts';
 import { openSocket } from '../support/socket.ts';
@@ -109,7 +108,7 @@ describe('a spectator controls the picture, and sees what happened with it', () 
     const { event, token } = evening.opened;
     const moderator = await openSocket(evening.server.url, 'moderator', { event: event.id, token });
     await moderator.must('curate', { perspective: mine?.id, action: 'ban', why: 'It filmed children' });
-    await phone.getByText(refusals.banned.en[0]).first().waitFor();
+    await phone.getByText('A moderator has closed this event to this camera').first().waitFor();
     await phone.locator('.film-middle q', { hasText: 'It filmed children' }).waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
     // Nor on a later visit, before any request.

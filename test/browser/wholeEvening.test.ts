@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { en } from '../../client/words/en.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
-import { refusals } from '../../shared/refusals.ts';
 import { newPerson } from '../support/browser.ts';
 import { type Evening, type Phone, startEvening, until } from '../support/evening.ts';
 
@@ -77,7 +76,7 @@ it('one is banned, and is refused when it comes back', async () => {
   await moderator.keyboard.press('n');
   await moderator.getByRole('alertdialog').getByRole('button', { name: 'Ban', exact: true }).click();
   const phone = phones[2]?.page as Page;
-  const said = phone.getByText(refusals.banned.en[0]).first();
+  const said = phone.getByText('A moderator has closed this event to this camera').first();
   await said.waitFor();
   await phone.reload();
   await said.waitFor();
