@@ -1,4 +1,5 @@
 import { type RefusalNotice, refusals } from '../../shared/refusals.ts';
+import { frenchSpaces } from '../words/withFrenchSpaces.ts';
 import { language } from '../words/words.ts';
 
 /** What happened, and what to do about it. */
@@ -8,5 +9,6 @@ export type Explanation = { sentence: string; advice: string };
 export function inWords({ code, number, ...english }: RefusalNotice): Explanation {
   // A server newer than this page may use codes that the page does not know.
   const [sentence, advice] = refusals[code]?.[language] ?? [english.sentence, english.advice];
-  return { sentence, advice: number ? `${advice} (${number})` : advice };
+  const spaced = language === 'fr' ? frenchSpaces : String;
+  return { sentence: spaced(sentence), advice: spaced(number ? `${advice} (${number})` : advice) };
 }

@@ -8,6 +8,7 @@ import { sync } from './fr/sync.ts';
 import { talk } from './fr/talk.ts';
 import { ui } from './fr/ui.ts';
 import { watch } from './fr/watch.ts';
+import { withFrenchSpaces } from './withFrenchSpaces.ts';
 import type { Words } from './words.ts';
 
-export const fr: Words = { ui, acts, home, watch, talk, sync, live, moderate, clock, demo };
+export const fr: Words = withFrenchSpaces({ ui, acts, home, watch, talk, sync, live, moderate, clock, demo });

@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { refusals } from '../../shared/refusals.ts';
 import { launchBrowser, newPerson, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 
@@ -92,8 +93,8 @@ describe('what cannot be rendered breaks nothing else', () => {
         Object.defineProperty(window, 'ResizeObserver', { get: () => undefined });
       });
     for (const [locale, sentence, reload] of [
-      ['en-GB', 'Something broke on our side.', 'Reload the page'],
-      ['fr-FR', 'Quelque chose s’est cassé de notre côté.', 'Recharger la page'],
+      ['en-GB', refusals.defect.en[0], 'Reload the page'],
+      ['fr-FR', refusals.defect.fr[0], 'Recharger la page'],
     ] as const) {
       const page = await openPage(`/e/${id}`, breaking, locale);
       await page.getByRole('heading', { name: sentence }).waitFor();

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fr } from '../../client/words/fr.ts';
+import { refusals } from '../../shared/refusals.ts';
 import type { OpenedReply } from '../../shared/restApi.ts';
 import { newPerson, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
@@ -87,7 +89,7 @@ describe('after a temporary fault everybody comes back', () => {
     const watching = await openPage(`/e/${other.id}`);
     const filming = await openPage(`/e/${other.id}/live?camera=virtual&auto=1&${new URLSearchParams(small)}`);
     const list = await openPage('/');
-    const sentence = 'The server cannot reach its registry.';
+    const sentence = refusals.registryDown.en[0];
     await trying(watching, 'registryDown').waitFor();
     await filming.getByRole('heading', { name: sentence }).waitFor();
     await list.getByText(sentence).waitFor();
@@ -105,7 +107,7 @@ describe('after a temporary fault everybody comes back', () => {
   it('an event that is full: a viewer who waits gets in when another one leaves', async () => {
     const waiting = await openPage(`/e/${id}`, 'fr-FR');
     await trying(waiting, 'tooManyViewers').waitFor();
-    await waiting.getByText('Vous êtes dans la file').waitFor();
+    await waiting.getByText(fr.ui.inLine).waitFor();
     expect(await waiting.locator('.trouble').count()).toBe(0);
     await viewer.context().close();
     await pictureMoves(waiting);

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import { complaintsOf, launchBrowser, newPerson } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 import { framesOf, watchFrames } from '../support/watchFrames.ts';
@@ -54,7 +55,7 @@ describe('the demo', () => {
     });
     const page = await person.newPage();
     await page.goto(evening.server.url + path);
-    await page.getByText('This browser cannot receive live pictures').waitFor();
+    await page.getByText(en.watch.noWebRtc).waitFor();
     await person.close();
   });
 });

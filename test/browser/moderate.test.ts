@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
+import { refusals } from '../../shared/refusals.ts';
 import { complaintsOf, launchBrowser, newPerson, type Size, sizes } from '../support/browser.ts';
 import { createRig } from '../support/rig.ts';
 
@@ -27,7 +29,7 @@ async function openBoth(doors: 'open' | 'held', size?: Size) {
   const moderator = await open(links.moderate, size);
   const viewer = await open(links.watch);
   await moderator.getByText('Nobody is waiting.').waitFor();
-  await viewer.getByText('Nobody is filming yet').waitFor();
+  await viewer.getByText(en.watch.nobodyYet).waitFor();
   return { event, moderator, viewer };
 }
 
@@ -97,9 +99,9 @@ describe('the moderators’ page', () => {
   it('says what is wrong with a link that lacks its token or has a wrong one', async () => {
     const { links } = await rig.openEvent();
     const bare = await open(links.moderate.split('#')[0] ?? '');
-    await bare.getByRole('heading', { name: 'This needs the moderator’s link.' }).waitFor();
+    await bare.getByRole('heading', { name: refusals.tokenMissing.en[0] }).waitFor();
     const wrong = await open(links.moderate.replace('token=', 'token=x'), sizes.phone, 'fr-FR');
-    await wrong.getByRole('heading', { name: 'Ce lien n’est pas valable ici.' }).waitFor();
+    await wrong.getByRole('heading', { name: refusals.tokenInvalid.fr[0] }).waitFor();
   });
 
   it('keeps the token in the fragment: no requested address contains it, and a reload works', async () => {

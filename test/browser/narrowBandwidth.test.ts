@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import { sizes, throughRelay } from '../support/browser.ts';
 import { startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
@@ -42,7 +43,7 @@ it('on a train: starved tiles say so and keep their last picture, the focused on
   const starved = async () => (await tilesOf(page)).filter(({ isStarved }) => isStarved);
   await until(async () => (await starved()).some(({ perspective }) => perspective !== focus), 'too little');
   for (const { text, bright, state } of await starved()) {
-    expect(text).toContain('Too little bandwidth: last picture');
+    expect(text).toContain(en.watch.starved);
     expect(bright).toBeGreaterThan(40);
     // Frames that waited for the bandwidth make a tile late before it is starved; it is never called stalled.
     expect(['live', 'late']).toContain(state);
@@ -58,5 +59,5 @@ it('on a train: starved tiles say so and keep their last picture, the focused on
 
   relay.down.maxBps = Number.POSITIVE_INFINITY;
   await until(async () => (await starved()).length === 0, 'all flow again');
-  await page.getByRole('button', { name: /^Synchrony: In sync/ }).waitFor();
+  await page.getByRole('button', { name: new RegExp(`^${en.sync.figure(en.sync.inSync)}`) }).waitFor();
 });

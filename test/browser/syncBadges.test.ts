@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import { complaintsOf, newPerson, type Size, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 
@@ -33,7 +34,7 @@ const tilesOf = (page: Page): Promise<Tile[]> =>
     }),
   );
 const gridOf = (page: Page) => page.locator('section.grid').evaluate((grid) => ({ ...(grid as HTMLElement).dataset }));
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Synchrony' });
+const panel = (page: Page) => page.getByRole('complementary', { name: en.sync.title });
 
 /** Waits until it is true of all tiles at the same time. */
 const says = (page: Page, isSo: (tiles: Tile[]) => boolean, what: string) =>
@@ -66,23 +67,23 @@ describe('people see how well the pictures are in sync', () => {
     expect(Number(spreadMs)).toBeGreaterThan(80);
     expect(Number(delayMs)).toBeGreaterThanOrEqual(120);
     expect(playout).toBe('scheduled');
-    await page.getByRole('button', { name: /^Synchrony: Spread, [\d.]+ s, [\d.]+ s behind$/ }).waitFor();
+    await page.getByRole('button', { name: /^Sync: Spread, [\d.]+ s, [\d.]+ s behind live$/ }).waitFor();
 
     if (relay) relay.up.delayMs = 0;
     await says(page, (now) => now.every(({ state }) => state === 'live'), 'all live again');
-    await page.getByRole('button', { name: /^Synchrony: In sync/ }).waitFor();
+    await page.getByRole('button', { name: new RegExp(`^${en.sync.figure(en.sync.inSync)}`) }).waitFor();
     expect(complaints).toEqual([]);
   });
 
   it('the panel opens with a key, plots every tile, and gives the focus back', async () => {
     const page = await open(links.watch);
-    const figure = page.getByRole('button', { name: /^Synchrony:/ });
+    const figure = page.getByRole('button', { name: /^Sync:/ });
     await figure.focus();
     await page.keyboard.press('s');
     await panel(page).waitFor();
     await until(async () => (await panel(page).locator('.plot-line path[d^="M"]').count()) === 3, 'three lines');
     await until(
-      async () => (await panel(page).getByText('Capture time from the phone').count()) === 3,
+      async () => (await panel(page).getByText(en.sync.sources.absCaptureTime).count()) === 3,
       'three sources',
     );
     await page.keyboard.press('Escape');
@@ -92,14 +93,14 @@ describe('people see how well the pictures are in sync', () => {
 
   it('a viewer chooses live playout, which waits for no tile; a shared link keeps that', async () => {
     const page = await open(links.watch, sizes.phone);
-    await page.getByRole('button', { name: /^Synchrony:/ }).click();
-    await panel(page).getByRole('radio', { name: 'Live' }).check();
+    await page.getByRole('button', { name: /^Sync:/ }).click();
+    await panel(page).getByRole('radio', { name: en.sync.modes.live }).check();
     expect(new URL(page.url()).searchParams.get('sync')).toBe('live');
     await until(async () => (await gridOf(page)).delayMs === '0', 'no delay');
     await page.reload();
     await says(page, (tiles) => tiles.length === 3 && tiles.every(({ latencyMs }) => latencyMs), 'three tiles');
     expect((await gridOf(page)).delayMs).toBe('0');
-    await page.getByRole('button', { name: /^Synchrony: Live/ }).waitFor();
+    await page.getByRole('button', { name: /^Sync: Lowest delay/ }).waitFor();
   });
 
   it('a viewer nudges a tile for themselves, a moderator for everybody', async () => {
@@ -109,7 +110,7 @@ describe('people see how well the pictures are in sync', () => {
       return perspectives.map(({ curation }) => curation.nudgeMs).find((ms) => ms !== 0) ?? 0;
     };
     const viewer = await open(links.watch, sizes.tablet);
-    await viewer.getByRole('button', { name: /^Synchrony:/ }).click();
+    await viewer.getByRole('button', { name: /^Sync:/ }).click();
     const own = panel(viewer).locator('.sync-row').first();
     // The button stays in place although more buttons appear after the first press.
     await own.getByRole('button', { name: '10 ms later' }).hover();
@@ -118,25 +119,25 @@ describe('people see how well the pictures are in sync', () => {
       await viewer.mouse.up();
     }
     await own.getByText('+30 ms', { exact: true }).waitFor();
-    expect(await panel(viewer).getByText('Save for everyone').count()).toBe(0);
+    expect(await panel(viewer).getByText(en.sync.save).count()).toBe(0);
     expect(await nudgeOf()).toBe(0);
 
     const moderator = await open(links.moderate);
     await moderator.getByRole('button', { name: 'Grid, as it is arranged' }).click();
-    await moderator.getByRole('button', { name: /^Synchrony:/ }).click();
+    await moderator.getByRole('button', { name: /^Sync:/ }).click();
     const row = panel(moderator).locator('.sync-row').first();
     // Holding the button repeats it.
     await row.getByRole('button', { name: '10 ms earlier' }).hover();
     await moderator.mouse.down();
     await until(async () => /−([3-9]|\d\d)0 ms/.test((await row.locator('output').textContent()) ?? ''), 'three steps');
     await moderator.mouse.up();
-    await row.getByRole('button', { name: 'Save for everyone' }).click();
+    await row.getByRole('button', { name: en.sync.save }).click();
     await until(async () => (await nudgeOf()) <= -30, 'saved for everyone');
     const saved = await nudgeOf();
     await own.getByText(`−${-saved} ms for everyone`).waitFor();
     await own.getByText('+30 ms', { exact: true }).waitFor();
 
-    await row.getByRole('button', { name: 'Undo for everyone' }).click();
+    await row.getByRole('button', { name: en.sync.clear }).click();
     await own.getByText('for everyone').waitFor({ state: 'detached' });
     expect(await nudgeOf()).toBe(0);
   });

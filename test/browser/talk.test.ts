@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import { complaintsOf } from '../support/browser.ts';
 import { type Evening, startEvening, until } from '../support/evening.ts';
 import { openSocket } from '../support/socket.ts';
@@ -17,8 +18,8 @@ describe('viewers take part', () => {
     const complaints = complaintsOf(bob);
     await bob.locator('[data-picture="true"]').waitFor();
     await ann.keyboard.press('c');
-    await ann.getByLabel('Your name, if you like').fill('<img src=x onerror=alert(1)>');
-    await ann.getByLabel('Say something').fill('<b>Look</b> at https://example.org/a?b=1 !');
+    await ann.getByLabel(en.talk.name).fill('<img src=x onerror=alert(1)>');
+    await ann.getByLabel(en.talk.write).fill('<b>Look</b> at https://example.org/a?b=1 !');
     await ann.keyboard.press('Enter');
     await ann.locator('.talk-line').waitFor();
     await bob.getByRole('button', { name: 'Conversation, 1 new message' }).click();
@@ -31,7 +32,7 @@ describe('viewers take part', () => {
     expect(await link.getAttribute('rel')).toContain('noopener');
     expect(await bob.locator('.talk-panel :is(b, img)').count()).toBe(0);
     // A message with more than one link is refused.
-    await bob.getByLabel('Say something').fill('https://a.example/1 https://b.example/2');
+    await bob.getByLabel(en.talk.write).fill('https://a.example/1 https://b.example/2');
     await bob.keyboard.press('Enter');
     await bob.locator('.talk-write [role="alert"]').waitFor();
     expect(await line.count()).toBe(1);
@@ -45,7 +46,7 @@ describe('viewers take part', () => {
     await ann.locator('.tile-face').click();
     await ann.keyboard.press('c');
     await ann.locator('.talk-of input').check();
-    await ann.getByLabel('Say something').fill('Look at her hands');
+    await ann.getByLabel(en.talk.write).fill('Look at her hands');
     await ann.keyboard.press('Enter');
     await bob.keyboard.press('c');
     const line = bob.locator('.talk-line', { hasText: 'Look at her hands' });
@@ -88,10 +89,10 @@ describe('viewers take part', () => {
     await ann.keyboard.press('c');
     await moderator.must('setRules', { slowSeconds: 3 });
     await ann.getByText('Slow mode: one message every 3 s').waitFor();
-    await ann.getByLabel('Say something').fill('One');
+    await ann.getByLabel(en.talk.write).fill('One');
     await ann.keyboard.press('Enter');
     await ann.getByRole('button', { name: /You can send again in/ }).waitFor();
-    await ann.getByLabel('Say something').fill('Two');
+    await ann.getByLabel(en.talk.write).fill('Two');
     await ann.getByRole('button', { name: 'Send', exact: true }).click();
     await ann.locator('.talk-line', { hasText: 'Two' }).waitFor();
     await moderator.must('setRules', { slowSeconds: 0 });
@@ -106,7 +107,7 @@ describe('viewers take part', () => {
     for (const page of [ann, bob]) await page.locator('[data-picture="true"]').waitFor();
     await ann.locator('.tile-face').click();
     await ann.keyboard.press('c');
-    await ann.getByRole('button', { name: 'React with fire' }).click();
+    await ann.getByRole('button', { name: en.talk.react.fire }).click();
     const floating = ann.locator('.talk-floating > [data-reaction="fire"]');
     await floating.waitFor({ state: 'attached' });
     expect(await floating.getAttribute('data-about')).toBe(await ann.locator('.tile').getAttribute('data-perspective'));
@@ -114,7 +115,7 @@ describe('viewers take part', () => {
     for (const page of [ann, bob]) {
       await until(async () => (await page.locator('[data-reaction]').count()) === 0, 'it is gone again');
     }
-    await ann.getByRole('button', { name: 'React with fire: 1 so far' }).waitFor();
+    await ann.getByRole('button', { name: en.talk.withCount(en.talk.react.fire, 1) }).waitFor();
     for (const page of [ann, bob]) await page.context().close();
   });
 
@@ -123,7 +124,7 @@ describe('viewers take part', () => {
     const report = async () => {
       await ann.locator('[data-perspective]').hover();
       await ann.locator('.tile-report').click();
-      await ann.getByLabel('It shows somebody who does not want it').check();
+      await ann.getByLabel(en.talk.reasons.privacy).check();
       await ann.getByRole('button', { name: 'Report', exact: true }).click();
     };
     const { event, token } = evening.opened;
@@ -134,7 +135,7 @@ describe('viewers take part', () => {
     await ann.getByRole('button', { name: 'Close' }).last().click();
     await ann.locator('[data-perspective]').hover();
     await ann.locator('.tile-report').click();
-    await ann.getByText('You have reported it already.').waitFor();
+    await ann.getByText(en.talk.reportedBefore).waitFor();
     expect(await ann.getByRole('button', { name: 'Report', exact: true }).count()).toBe(0);
     // A new page of the same device does not know of the report, but the server does.
     await ann.reload();

@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import type { OwnPerspective } from '../../shared/conversations/spectator.ts';
+import { refusals } from '../../shared/refusals.ts';
 import type { TransportOffer } from '../../shared/rtp.ts';
 import { startEvening, until } from '../support/evening.ts';
 import { createFakePhone, fakeParameters } from '../support/fakePhone.ts';
@@ -30,7 +31,7 @@ it('a phone that loses its slot says so, keeps its camera open, and is live agai
   const media = createFakePhone(transport, 1, layers);
   try {
     await guest.nextNotice<OwnPerspective>('perspectiveChanged', ({ state }) => state === 'live');
-    const sentence = page.getByRole('heading', { name: 'The event has as many perspectives as it can take.' });
+    const sentence = page.getByRole('heading', { name: refusals.tooManyPerspectives.en[0] });
     await sentence.waitFor();
     const video = page.locator('video').first();
     const timeOf = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import { coarsen } from '../../shared/geo.ts';
 import { complaintsOf, newPerson } from '../support/browser.ts';
 import { type Phone, startEvening, until } from '../support/evening.ts';
@@ -76,7 +77,7 @@ describe('an event is shown from all its perspectives', () => {
     expect(await loudness(page)).toBe(0);
 
     const names = await tiles(page).evaluateAll((all) => all.map((tile) => tile.getAttribute('data-perspective')));
-    await page.getByRole('button', { name: 'Tap for sound' }).click();
+    await page.getByRole('button', { name: en.watch.tapForSound }).click();
     await page.waitForFunction(() => document.querySelectorAll('[data-heard="true"] .tile-sound').length === 1);
     await until(async () => (await loudness(page)) > 0.001, 'a sound');
     const heard = await page.locator('article[data-heard="true"]').getAttribute('data-perspective');
@@ -133,7 +134,7 @@ describe('an event is shown from all its perspectives', () => {
     });
     await socket.must('goLive', { cameraId: 'camera-on-the-plan-0000001', label: 'Balcony', place });
     const { page } = await openViewer();
-    await page.getByRole('button', { name: 'Plan', exact: true }).first().click();
+    await page.getByRole('button', { name: en.watch.plan, exact: true }).first().click();
     const marker = page.locator('.plan-marker[aria-label*="Balcony"]');
     await marker.waitFor();
     expect(await marker.getAttribute('data-precision')).toBe('area');

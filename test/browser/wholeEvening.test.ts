@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { newPerson } from '../support/browser.ts';
 import { type Evening, type Phone, startEvening, until } from '../support/evening.ts';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   moderator = await (await newPerson(evening.browser)).newPage();
   await moderator.goto(evening.server.url + evening.opened.links.moderate);
   viewer = await evening.viewer();
-  await viewer.getByText('Nobody is filming yet').waitFor();
+  await viewer.getByText(en.watch.nobodyYet).waitFor();
   for (let seat = 0; seat < 5; seat += 1) {
     phones.push(await evening.phone({ ...camera, seat }));
     await until(async () => (await held()).length === seat + 1, `phone ${seat + 1} is on the wall`);
@@ -59,7 +60,7 @@ it('two are let in, and one of them is featured', async () => {
 it('one is reported by a viewer, and blacked out: it is gone from the grid', async () => {
   await tile(0).hover();
   await tile(0).locator('.tile-report').click();
-  await viewer.getByLabel('Somebody is in danger').check();
+  await viewer.getByLabel(en.talk.reasons.danger).check();
   await viewer.getByRole('button', { name: 'Report', exact: true }).click();
   await viewer.locator('.report [role="status"]').waitFor();
   await viewer.keyboard.press('Escape');

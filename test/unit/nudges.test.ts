@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNudges } from '../../client/viewing/synchrony/nudges.ts';
+import { en } from '../../client/words/en.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { undecided } from '../support/perspective.ts';
 
@@ -64,6 +65,6 @@ describe('nudges', () => {
     nudges.step(id, 40);
     await nudges.save(perspective(0));
     expect(applied.get(id)).toBe(40);
-    expect(nudges.refusal.get()?.sentence).toContain('Nothing was saved');
+    expect(nudges.refusal.get()?.sentence).toBe(en.sync.unsaved);
   });
 });

@@ -1,4 +1,4 @@
 export const clock = {
   title: 'The server’s clock',
-  hint: 'Hold a phone so close that these colours fill its picture, and start the sync check on it.',
+  hint: 'Hold your phone close enough for these colours to fill its picture, then start the sync check on it.',
 };

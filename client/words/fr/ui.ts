@@ -7,11 +7,11 @@ export const ui: Words['ui'] = {
   toHome: 'Tous les événements',
   reload: 'Recharger la page',
   cut: 'Le serveur est injoignable.',
-  triesAgain: 'Cette page réessaie toute seule.',
-  inLine: 'Vous êtes dans la file : cette page réessaie toute seule.',
+  triesAgain: 'Cette page réessaie automatiquement.',
+  inLine: 'Vous êtes dans la file d’attente : cette page réessaie automatiquement.',
   tryNow: 'Réessayer',
   itemBroken: 'Impossible d’afficher ceci',
-  checkNetwork: 'Vérifiez votre réseau et rechargez la page.',
+  checkNetwork: 'Vérifiez votre connexion et rechargez la page.',
   forThisMachine:
     'Les téléphones ne peuvent pas joindre ce serveur : il n’écoute que sur cet ordinateur. Démarrez-le sur le réseau, puis ouvrez cette page à cette adresse.',
 };
