@@ -1,4 +1,5 @@
 import './jitless.ts';
+import './ui/font.css';
 import './ui/theme.css';
 import './ui/base.css';
 import { sayPlainly } from './plainly.ts';

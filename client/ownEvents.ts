@@ -9,6 +9,8 @@ const ownEventSchema = z.object({
   title: titleSchema,
   startsAt: z.number(),
   openedAt: z.number(),
+  /** Versions before it could be chosen listed every event. */
+  listed: z.boolean().default(true),
   /** Address of the moderators' page with its token in the fragment; no other address is accepted. */
   moderate: z.string().regex(/^\/e\/[a-z0-9-]+\/moderate#token=[\w.-]+$/),
 });
@@ -47,8 +49,8 @@ export function createOwnEvents(): OwnEvents {
   };
   return {
     events,
-    remember({ event: { id, title, startsAt }, links: { moderate } }) {
-      const own = { id, title, startsAt, moderate, openedAt: Date.now() };
+    remember({ event: { id, title, startsAt, listed }, links: { moderate } }) {
+      const own = { id, title, startsAt, listed, moderate, openedAt: Date.now() };
       // Another tab may have opened one in the meantime.
       keep([own, ...readOwn()]);
       return own;

@@ -1,15 +1,18 @@
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 
-/** Preloads a chunk and its styles: browsers would otherwise find out about them a round trip later. */
-export function preload(name: string): Plugin {
+/** Preloads a chunk, its styles, and a font: browsers would otherwise find out about them a round trip later. */
+export function preload(chunkName: string, font: RegExp): Plugin {
   return {
     name: 'preload',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
       handler(_, { bundle = {} }) {
-        const chunk = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === name);
-        if (chunk?.type !== 'chunk') throw new Error(`There is no chunk ${name} to preload.`);
+        const files = Object.values(bundle);
+        const chunk = files.find((file) => file.type === 'chunk' && file.name === chunkName);
+        if (chunk?.type !== 'chunk') throw new Error(`There is no chunk ${chunkName} to preload.`);
+        const fontFile = files.find(({ fileName }) => font.test(fileName));
+        if (!fontFile) throw new Error(`There is no font ${font} to preload.`);
         const link = (attrs: Record<string, string>): HtmlTagDescriptor => ({
           tag: 'link',
           attrs: { ...attrs, crossorigin: true },
@@ -20,6 +23,14 @@ export function preload(name: string): Plugin {
           ...[...(chunk.viteMetadata?.importedCss ?? [])].map((file) =>
             link({ rel: 'preload', as: 'style', href: `/${file}` }),
           ),
+          // After the scripts, which draw the text in the first place.
+          link({
+            rel: 'preload',
+            as: 'font',
+            type: 'font/woff2',
+            href: `/${fontFile.fileName}`,
+            fetchpriority: 'low',
+          }),
         ];
       },
     },

@@ -14,7 +14,7 @@ const groups = [
 
 export default defineConfig({
   root,
-  plugins: [react(), preload('page'), compress()],
+  plugins: [react(), preload('page', /inter-latin-wght-.*\.woff2$/), compress()],
   build: {
     outDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
     emptyOutDir: true,

@@ -83,3 +83,6 @@ export const caps = {
  * `newUntil` is when a browser stops being a newcomer, ms.
  */
 export type Asker = { device: string; address: string; network: string; site: string; newUntil: number };
+
+/** Events are stored from their opening until some time after their start: without this limit, possibly for ever. */
+export const furthestAheadMs = 2 * 366 * 86_400_000;

@@ -7,6 +7,10 @@ import type { RtpCapabilities } from './rtp.ts';
 export const paths = {
   events: '/api/events',
   event: (id: string) => `/api/events/${encodeURIComponent(id)}`,
+  /** A picture of the event for previews of links: a JPEG of 1200×630. */
+  preview: (id: string) => `/api/events/${encodeURIComponent(id)}/preview.jpg`,
+  /** The event as a calendar file. */
+  calendar: (id: string) => `/api/events/${encodeURIComponent(id)}/calendar.ics`,
   /** The server's RTP capabilities; the same for all events. */
   media: '/api/media',
   /** The URL under which others reach the server: a page opened at localhost asks for it before it shows a link. */

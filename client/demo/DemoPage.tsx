@@ -1,6 +1,5 @@
 import './DemoPage.css';
 import { useEffect, useState } from 'react';
-import { pages } from '../../shared/restApi.ts';
 import { hasWebRtc } from '../media/device.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { inWords } from '../ui/inWords.ts';
@@ -84,16 +83,12 @@ function Demo({ session }: { session: DemoSession }) {
     <WatchView
       session={watching.session}
       event={watching.event}
-      heading={
-        <div className="demo-heading">
-          <a href={pages.home} className="bar-tool" aria-label={words.ui.toHome}>
-            <Icon name="previous" />
-          </a>
-          <h1>{words.demo.title}</h1>
-          <p>{words.demo.what}</p>
+      links={
+        <div className="demo-links">
+          <p className="demo-what">{words.demo.what}</p>
+          <Cameras session={session} />
         </div>
       }
-      links={<Cameras session={session} />}
       empty={<p className="watch-opening">{words.demo.opening}</p>}
     />
   );

@@ -4,8 +4,9 @@ import { Notice } from '../ui/Notice.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { FieldNote } from './FieldNote.tsx';
-import type { Draft, Field, Opening } from './opening.ts';
+import { type Draft, type Field, type Opening, startOf } from './opening.ts';
 import { VenueField } from './VenueField.tsx';
+import { dateAndTimeOf, zoneAt } from './when.ts';
 
 type FieldProps = { draft: Draft; isWrong: boolean; onChange(part: Partial<Draft>): void };
 
@@ -32,7 +33,18 @@ function Title({ draft, isWrong, onChange }: FieldProps) {
   );
 }
 
+/** What the browser makes of the field: its own notation, and hours that daylight saving skips, may mislead. */
+function SetFor({ startsAt }: { startsAt: number }) {
+  const when = dateAndTimeOf(startsAt, Date.now());
+  return (
+    <p className="field-note" id="start-note" role="status">
+      {startsAt > Date.now() ? words.home.setFor(when, zoneAt(startsAt)) : words.home.setForPast(when)}
+    </p>
+  );
+}
+
 function Start({ draft, isWrong, onChange }: FieldProps) {
+  const startsAt = draft.isLater ? startOf(draft) : null;
   return (
     <div className="start-field">
       <Choice
@@ -51,9 +63,11 @@ function Start({ draft, isWrong, onChange }: FieldProps) {
             aria-label={words.home.startAt}
             value={draft.startsAt}
             aria-invalid={isWrong}
+            aria-describedby="start-note"
             onChange={({ target }) => onChange({ startsAt: target.value })}
           />
-          {isWrong && <FieldNote isWrong text={words.home.startWrong} />}
+          {startsAt !== null && <SetFor startsAt={startsAt} />}
+          {isWrong && <FieldNote id="start-note" isWrong text={words.home.startWrong} />}
         </div>
       )}
     </div>
@@ -88,6 +102,15 @@ export function EventForm({ opening }: { opening: Opening }) {
           ]}
           chosen={draft.doors}
           onChoose={(doors) => opening.change({ doors })}
+        />
+        <Choice
+          legend={words.home.findable}
+          options={[
+            { value: 'everyone', text: words.home.findEveryone, hint: words.home.findEveryoneHint },
+            { value: 'link', text: words.home.findByLink, hint: words.home.findByLinkHint },
+          ]}
+          chosen={draft.isListed ? 'everyone' : 'link'}
+          onChoose={(chosen) => opening.change({ isListed: chosen === 'everyone' })}
         />
         <Start draft={draft} isWrong={isWrong('startsAt')} onChange={opening.change} />
         <VenueField opening={opening} draft={draft} isWrong={isWrong('coordinates')} />

@@ -41,7 +41,7 @@ function LinkCard({ icon, name, hint, path, title, isSecret = false, children }:
           <button
             type="button"
             className="field-tool"
-            aria-label={words.home.copyLink(name)}
+            aria-label={isCopied ? words.home.copiedLink(name) : words.home.copyLink(name)}
             onClick={() => void copy()}
           >
             <Icon name={isCopied ? 'check' : 'copy'} />

@@ -6,32 +6,43 @@ import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import { EventCard } from './EventCard.tsx';
-import { groupEvents } from './eventGroups.ts';
+import { EventRow } from './EventRow.tsx';
+import { type EventGroups, groupEvents } from './eventGroups.ts';
 import type { EventListState } from './eventList.ts';
+import { FirstRows } from './FirstRows.tsx';
+import { LiveCard } from './LiveCard.tsx';
 
 type GroupProps = {
   name: string;
-  variant: 'live' | 'cards' | 'list';
+  group: keyof EventGroups<ListedEvent>;
   events: readonly ListedEvent[];
   nowMs: number;
   beside: ReactNode;
 };
 
-function Group({ name, variant, events, nowMs, beside }: GroupProps) {
+/** A screenful. */
+const firstRows = 8;
+
+function Group({ name, group, events, nowMs, beside }: GroupProps) {
+  const isLive = group === 'live';
+  const Item = isLive ? LiveCard : EventRow;
   return (
-    <section className="group" data-variant={variant} aria-label={name}>
+    <section className="group" data-group={group} aria-label={name}>
       <header>
         <h2>{name}</h2>
         {beside}
       </header>
-      <ul className="cards">
-        {events.map((event) => (
-          <Each key={event.id} of={event}>
-            <EventCard event={event} nowMs={nowMs} />
-          </Each>
-        ))}
-      </ul>
+      <FirstRows items={events} most={isLive ? events.length : firstRows}>
+        {(shown) => (
+          <ul className={isLive ? 'cards' : 'rows'} data-count={events.length}>
+            {shown.map((event) => (
+              <Each key={event.id} of={event}>
+                <Item event={event} nowMs={nowMs} />
+              </Each>
+            ))}
+          </ul>
+        )}
+      </FirstRows>
     </section>
   );
 }
@@ -86,25 +97,28 @@ function Nothing({ act }: { act: ReactNode }) {
   );
 }
 
+const order = ['live', 'waiting', 'comingUp', 'earlier'] as const;
+const nameOf = {
+  live: words.home.liveNow,
+  waiting: words.home.waiting,
+  comingUp: words.home.comingUp,
+  earlier: words.home.earlier,
+};
+
 function Groups({ events, list }: { events: readonly ListedEvent[]; list: EventListState }) {
   const { groups, nowMs } = useMemo(() => {
     const at = list.answeredAt();
     return { groups: groupEvents(events, at), nowMs: at };
   }, [events, list]);
-  const isLive = groups.onNow.some(({ live }) => live > 0);
-  const shown = [
-    { name: words.home.onNow, variant: isLive ? 'live' : 'cards', events: groups.onNow },
-    { name: words.home.comingUp, variant: 'cards', events: groups.comingUp },
-    { name: words.home.earlier, variant: 'list', events: groups.earlier },
-  ] as const;
+  const shown = order.map((group) => ({ group, name: nameOf[group], events: groups[group] }));
   return shown
     .filter((group) => group.events.length > 0)
     .map((group, index) => (
-      <Group key={group.name} {...group} nowMs={nowMs} beside={index === 0 && <NearMe list={list} />} />
+      <Group key={group.group} {...group} nowMs={nowMs} beside={index === 0 && <NearMe list={list} />} />
     ));
 }
 
-/** All events: current, upcoming, past. */
+/** All events: live ones as pictures, the others as rows. */
 export function Events({ list, openButton }: { list: EventListState; openButton: ReactNode }) {
   const events = useValue(list.events);
   const problem = useValue(list.problem);

@@ -1,9 +1,9 @@
 import { Icon } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import { parseCoordinates } from './coordinates.ts';
 import { FieldNote } from './FieldNote.tsx';
 import type { Draft, Opening } from './opening.ts';
+import { placeIn } from './placeIn.ts';
 import { radiusOfStep, radiusSteps, stepOfRadius } from './radius.ts';
 import { VenuePicker } from './VenuePicker.tsx';
 
@@ -35,7 +35,7 @@ function UseMyPlace({ opening }: { opening: Opening }) {
         type="button"
         className="field-tool"
         disabled={isAsking}
-        aria-label={words.home.useMyPlace}
+        aria-label={isAsking ? undefined : words.home.useMyPlace}
         onClick={() => void opening.placeHere()}
       >
         <Icon name="near" />
@@ -46,12 +46,18 @@ function UseMyPlace({ opening }: { opening: Opening }) {
   );
 }
 
+/** Characters; Google's links with directions are about 500 long. */
+const longestLink = 4_000;
+
 type Props = { opening: Opening; draft: Draft; isWrong: boolean };
 
-/** Optional coordinates of the venue, with a plan to adjust them once they are valid. */
+/** Optional coordinates of the venue, typed or taken from a pasted link, with a plan to adjust them once they are valid. */
 export function VenueField({ opening, draft, isWrong }: Props) {
   const { coordinates, given, radiusM } = draft;
-  const centre = parseCoordinates(coordinates);
+  const place = placeIn(coordinates);
+  // Known as soon as it is pasted, and no typing mends it.
+  const isUnresolved = place === 'unresolved';
+  const note = isUnresolved ? words.home.placeUnresolved : isWrong ? words.home.placeWrong : words.home.placeHint;
   const onRadius = (radius: number) => opening.change({ radiusM: radius });
   return (
     <div className="venue-field">
@@ -66,21 +72,21 @@ export function VenueField({ opening, draft, isWrong }: Props) {
             inputMode="text"
             autoComplete="off"
             spellCheck={false}
-            maxLength={80}
-            placeholder="48.8584, 2.2945"
+            maxLength={longestLink}
+            placeholder={words.home.placeExample}
             value={coordinates}
-            aria-invalid={isWrong}
+            aria-invalid={isWrong || isUnresolved}
             aria-describedby="venue-note"
             onChange={({ target }) => opening.change({ coordinates: target.value })}
           />
           <UseMyPlace opening={opening} />
         </div>
-        <FieldNote id="venue-note" isWrong={isWrong} text={isWrong ? words.home.placeWrong : words.home.placeHint} />
+        <FieldNote id="venue-note" isWrong={isWrong || isUnresolved} text={note} />
       </div>
-      {centre && given && (
+      {place && place !== 'unresolved' && given && (
         <>
           <Radius radiusM={radiusM} onRadius={onRadius} />
-          <VenuePicker given={given} centre={centre} radiusM={radiusM} onMove={opening.moveTo} onRadius={onRadius} />
+          <VenuePicker given={given} centre={place} radiusM={radiusM} onMove={opening.moveTo} onRadius={onRadius} />
         </>
       )}
     </div>

@@ -28,7 +28,7 @@ const withComma = pairsOf(',');
 function normalized(text: string): string {
   return text
     .toUpperCase()
-    .replace(/^\s*(GEO:|[([])|[)\]]\s*$/g, '')
+    .replace(/^\s*[([]|[)\]]\s*$/g, '')
     .replace(/[−–]/g, '-')
     .replace(/[º˚]/g, '°')
     .replace(/''|[″”“]/g, '"')

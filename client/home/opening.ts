@@ -1,10 +1,12 @@
-import { type Doors, type NewEvent, type Position, titleSchema } from '../../shared/domain.ts';
+import { type Doors, instantSchema, type NewEvent, type Position, titleSchema } from '../../shared/domain.ts';
+import { furthestAheadMs } from '../../shared/limits.ts';
 import { rest } from '../connection/rest.ts';
 import type { OwnEvent, OwnEvents } from '../ownEvents.ts';
 import type { Explanation } from '../ui/inWords.ts';
 import { createValue, type Value } from '../value.ts';
-import { parseCoordinates, writeCoordinates } from './coordinates.ts';
+import { writeCoordinates } from './coordinates.ts';
 import { findPosition, type NoPlace, noPlaceIn } from './findPosition.ts';
+import { placeIn } from './placeIn.ts';
 import { defaultRadiusM } from './radius.ts';
 import { requestFaultInWords } from './requestFaultInWords.ts';
 import { soon } from './when.ts';
@@ -13,9 +15,11 @@ import { soon } from './when.ts';
 export type Draft = {
   title: string;
   doors: Doors;
+  isListed: boolean;
   isLater: boolean;
   /** Value of an input of type `datetime-local`. */
   startsAt: string;
+  /** Coordinates, or a link to a map that does not hold them. */
   coordinates: string;
   radiusM: number;
   /** The position that was entered; the plan stays centered on it while the circle is moved. */
@@ -45,6 +49,7 @@ export type Opening = {
 const blank = (): Draft => ({
   title: '',
   doors: 'open',
+  isListed: true,
   isLater: false,
   startsAt: soon(Date.now()),
   coordinates: '',
@@ -54,21 +59,41 @@ const blank = (): Draft => ({
 
 const drafting: OpeningState = { state: 'drafting', wrong: [], refusal: null };
 
+/** When the event starts, ms; null if that is no date, or too far ahead for the server. */
+export function startOf({ startsAt }: Pick<Draft, 'startsAt'>): number | null {
+  const { data } = instantSchema.safeParse(Date.parse(startsAt));
+  return data !== undefined && data < Date.now() + furthestAheadMs ? data : null;
+}
+
+/** A place that was given, or none; null while it cannot be read. */
+function positionOf(coordinates: string): Position | null {
+  const place = placeIn(coordinates);
+  return place === 'unresolved' ? null : place;
+}
+
+/** A link is replaced by its coordinates: it is long, and says nothing to people. `geo:` may still be typed. */
+function written(text: string): string {
+  const place = text.includes('/') ? placeIn(text) : null;
+  return place && place !== 'unresolved' ? writeCoordinates(place) : text;
+}
+
 function wrongFields({ title, isLater, startsAt, coordinates }: Draft): Field[] {
   const isWrong: Record<Field, boolean> = {
     title: !titleSchema.safeParse(title).success,
-    startsAt: isLater && Number.isNaN(Date.parse(startsAt)),
-    coordinates: coordinates.trim() !== '' && !parseCoordinates(coordinates),
+    startsAt: isLater && startOf({ startsAt }) === null,
+    coordinates: coordinates.trim() !== '' && !positionOf(coordinates),
   };
   return (['title', 'startsAt', 'coordinates'] as const).filter((field) => isWrong[field]);
 }
 
-function eventOf({ title, doors, isLater, startsAt, coordinates, radiusM }: Draft): NewEvent {
-  const position = parseCoordinates(coordinates);
+function eventOf({ title, doors, isListed, isLater, startsAt, coordinates, radiusM }: Draft): NewEvent {
+  const position = positionOf(coordinates);
+  const start = isLater ? startOf({ startsAt }) : null;
   return {
     title: title.trim(),
     doors,
-    ...(isLater ? { startsAt: Date.parse(startsAt) } : {}),
+    listed: isListed,
+    ...(start === null ? {} : { startsAt: start }),
     ...(position ? { venue: { ...position, radiusM } } : {}),
   };
 }
@@ -80,8 +105,9 @@ export function createOpening(ownEvents: OwnEvents): Opening {
   const placing = createValue<'idle' | 'asking' | NoPlace>('idle');
 
   const change = (part: Partial<Draft>) => {
-    const given = part.coordinates === undefined ? {} : { given: parseCoordinates(part.coordinates) };
-    draft.change((now) => ({ ...now, ...part, ...given }));
+    const coordinates = part.coordinates === undefined ? undefined : written(part.coordinates);
+    const place = coordinates === undefined ? {} : { coordinates, given: positionOf(coordinates) };
+    draft.change((now) => ({ ...now, ...part, ...place }));
     const now = state.get();
     // While typing, errors disappear once corrected, but no new ones appear.
     if (now.state !== 'drafting') return;

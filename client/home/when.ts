@@ -1,12 +1,14 @@
+import { overAfterMs } from '../../shared/eventPhase.ts';
 import { dateIn, isDate } from '../dates.ts';
 import { language, words } from '../words/words.ts';
-import { overAfterMs } from './eventGroups.ts';
 
 /** The reader's regional format, if it is in the language of the page. */
 const locale = navigator.languages.find((each) => each.toLowerCase().startsWith(language)) ?? language;
 const timeOf = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
 const dateOf = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
 const farDateOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+
+const zoneOf = new Intl.DateTimeFormat(locale, { timeZoneName: 'longGeneric' });
 
 const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
 const minuteMs = 60_000;
@@ -19,18 +21,33 @@ export const clockOf = (ms: number) => dateIn(timeOf, ms);
 /** With the year unless it is the current one. */
 export const dayOf = (ms: number, nowMs: number) => dateIn(yearOf(ms) === yearOf(nowMs) ? dateOf : farDateOf, ms);
 
+/** Never relative: to check a date by. */
+export const dateAndTimeOf = (ms: number, nowMs: number) => words.home.dateAndTime(dayOf(ms, nowMs), clockOf(ms));
+
+/** The reader's time zone, as `Central European Time`. */
+export function zoneAt(ms: number): string {
+  const parts = isDate(ms) ? zoneOf.formatToParts(ms) : [];
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+/** Calendar days from now; rounded, because a day on which the clocks change does not have 24 h. */
+const daysUntil = (ms: number, nowMs: number) => Math.round((midnight(ms) - midnight(nowMs)) / dayMs);
+
+/** `Today`, `Tomorrow`, `Yesterday`, or the date. */
+export const dayNameOf = (ms: number, nowMs: number): string =>
+  words.home.dayNames[daysUntil(ms, nowMs)] ?? dayOf(ms, nowMs);
+
 /** When an event starts or started, as short as possible. */
 export function whenOf(startsAt: number, nowMs: number): string {
   const time = clockOf(startsAt);
   if (!isDate(startsAt)) return time;
-  // Rounded, because a day on which the clocks change does not have 24 h.
-  const days = Math.round((midnight(startsAt) - midnight(nowMs)) / dayMs);
+  const days = daysUntil(startsAt, nowMs);
   // Also past midnight, for an event that started last night and goes on.
   if (startsAt <= nowMs && nowMs - startsAt < overAfterMs) return words.home.since(time);
   if (days === 0) return words.home.today(time);
   if (days === 1) return words.home.tomorrow(time);
   if (days === -1) return words.home.yesterday(time);
-  return `${dayOf(startsAt, nowMs)}, ${time}`;
+  return dateAndTimeOf(startsAt, nowMs);
 }
 
 const relativeOf = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -41,7 +58,7 @@ export function untilOf(startsAt: number, nowMs: number): string {
   const ms = startsAt - nowMs;
   if (ms < 90 * minuteMs) return relativeOf.format(Math.max(1, Math.round(ms / minuteMs)), 'minute');
   if (ms < 36 * hourMs) return relativeOf.format(Math.round(ms / hourMs), 'hour');
-  const days = Math.round((midnight(startsAt) - midnight(nowMs)) / dayMs);
+  const days = daysUntil(startsAt, nowMs);
   if (days < 60) return relativeOf.format(days, 'day');
   return days < 730
     ? relativeOf.format(Math.round(days / 30.4), 'month')

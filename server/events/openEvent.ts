@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Event, NewEvent } from '../../shared/domain.ts';
-import { caps } from '../../shared/limits.ts';
+import { caps, furthestAheadMs } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { WallNow } from './ports/clocks.ts';
 import type { EventStore } from './ports/eventStore.ts';
@@ -11,8 +11,6 @@ const idLength = 47;
 const tailBytes = 3;
 /** Anybody who knows the id of an unlisted event may watch it: 128 bits cannot be guessed. */
 const unlistedTailBytes = 16;
-/** Events are stored from their opening until some time after their start: without this limit, possibly for ever. */
-const furthestAheadMs = 2 * 366 * 86_400_000;
 /** Id of the operator's first event. Other ids have a random tail, so nobody else can get it. */
 const firstOwnId = 'tonight';
 

@@ -62,6 +62,7 @@ export function headers(): RequestHandler[] {
           'default-src': ["'none'"],
           'script-src': ["'self'"],
           'style-src': ["'self'"],
+          'font-src': ["'self'"],
           // Stills come over the socket, and are shown as blobs.
           'img-src': ["'self'", 'blob:'],
           'media-src': ["'self'", 'blob:'],

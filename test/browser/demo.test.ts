@@ -16,10 +16,10 @@ describe('the demo', () => {
     await page.goto(`${evening.server.url}/demo?cameras=2`);
     const moving = async () => Object.values(await framesOf(page)).filter(({ count }) => count > 5).length;
     await until(async () => (await moving()) === 2, 'two tiles move');
-    await page.getByRole('button', { name: 'One camera more' }).click();
+    await page.getByRole('button', { name: 'Add a camera' }).click();
     await until(async () => (await moving()) === 3, 'a third one moves');
     expect(new URL(page.url()).searchParams.get('cameras')).toBe('3');
-    await page.getByRole('button', { name: 'One camera less' }).click();
+    await page.getByRole('button', { name: 'Remove a camera' }).click();
     await until(async () => (await page.locator('[data-perspective]').count()) === 2, 'two tiles are left');
     expect(complaints).toEqual([]);
   });

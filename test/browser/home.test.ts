@@ -25,12 +25,12 @@ async function visitHome({ hasPictures = false, ...options }: Visit = {}): Promi
     await person.addInitScript(() => Reflect.set(HTMLCanvasElement.prototype, 'getContext', () => null));
   const page = await person.newPage();
   await page.goto(rig.server.url);
-  await page.locator('.card').first().waitFor();
+  await page.locator('.home-list [data-event]').first().waitFor();
   return page;
 }
 
 const eventOf = async (id: string) => (await rig.http(`/api/events/${id}`)).body as unknown as EventReply;
-const titles = (page: Page) => page.locator('.card h3').allInnerTexts();
+const titles = (page: Page) => page.locator('.home-list [data-event] h3').allInnerTexts();
 
 describe('anybody opens an event', () => {
   it('through the form, and has its three links, now and after a reload', async () => {
@@ -42,8 +42,11 @@ describe('anybody opens an event', () => {
     await page.getByRole('button', { name: 'Open an event' }).click();
     const form = page.getByRole('dialog');
     await form.getByLabel('What is it called?').fill('Fireworks over the river');
-    await form.getByRole('radio', { name: 'Held' }).check();
-    await form.getByLabel('Where').fill('48.8584° N, 2.2945° E');
+    await form.getByRole('radio', { name: 'Approved first' }).check();
+    await form
+      .getByLabel('Where')
+      .fill('https://www.google.com/maps/place/Quay/@48.1,2.1,17z/data=!8m2!3d48.8584!4d2.2945');
+    expect(await form.getByLabel('Where').inputValue()).toBe('48.85840, 2.29450');
     await form.getByRole('button', { name: /^Centre of the event/ }).press('ArrowUp');
     await form.getByRole('button', { name: 'Open the event' }).click();
 
@@ -71,9 +74,9 @@ describe('anybody opens an event', () => {
     expect(event.venue?.longitude).toBe(2.2945);
 
     await page.reload();
-    const own = page.getByRole('region', { name: 'Yours' }).locator(`[data-event="${id}"]`);
+    const own = page.getByRole('region', { name: 'Your events' }).locator(`[data-event="${id}"]`);
     await own.waitFor();
-    expect(await own.getByRole('link', { name: 'Moderate' }).getAttribute('href')).toBe(
+    expect(await own.getByRole('link', { name: 'Moderate Fireworks over the river' }).getAttribute('href')).toBe(
       moderate.pathname + moderate.hash,
     );
     expect(asked.filter((url) => url.includes(moderate.hash.slice('#token='.length)))).toEqual([]);
@@ -92,10 +95,36 @@ describe('anybody opens an event', () => {
       true,
     );
     expect(await form.getByLabel('Where').getAttribute('aria-invalid')).toBe('true');
+    await form.getByLabel('Where').fill('https://maps.app.goo.gl/abc123');
+    await form.getByText('This link doesn’t hold the position.').waitFor();
     await form.getByLabel('Where').fill('48,8584 2,2945');
     expect(await form.getByLabel('Where').getAttribute('aria-invalid')).toBe('false');
     const { body } = await rig.http('/api/events');
     expect(body.events).toHaveLength(before);
+  });
+
+  it('that only its link leads to, on a later day that the form says back', async () => {
+    const person = await newPerson(browser, { timezoneId: 'Europe/Paris' });
+    const page = await person.newPage();
+    await page.goto(rig.server.url);
+    await page.getByRole('button', { name: 'Open an event' }).first().click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('What is it called?').fill('A surprise');
+    await form.getByRole('radio', { name: 'Only with the link' }).check();
+    await form.getByText('Anyone who has the link can watch.').waitFor();
+    await form.getByRole('radio', { name: 'Later' }).check();
+    const nextYear = new Date().getFullYear() + 1;
+    await form.getByLabel('Date and time').fill(`${nextYear}-12-01T20:00`);
+    await form.getByText(`Set for 1 Dec ${nextYear}, 20:00 (Central European Time).`).waitFor();
+    await form.getByRole('button', { name: 'Open the event' }).click();
+    const links = page.getByRole('dialog', { name: `A surprise is set for 1 Dec ${nextYear}, 20:00` });
+    const watch = new URL(await links.getByRole('textbox', { name: 'Link: Watch' }).inputValue());
+    const { event } = await eventOf(watch.pathname.slice('/e/'.length));
+    expect(event).toMatchObject({ listed: false, startsAt: Date.UTC(nextYear, 11, 1, 19) });
+    const { body } = await rig.http('/api/events');
+    expect((body.events as { id: string }[]).filter(({ id }) => id === event.id)).toEqual([]);
+    await page.reload();
+    await page.locator(`.own[data-event="${event.id}"]`).getByText('link only').waitFor();
   });
 
   it('and sizes and moves its circle on the plan with a finger', async () => {
@@ -122,7 +151,7 @@ describe('anybody opens an event', () => {
     const [latitude, longitude] = (await form.getByLabel('Where').inputValue()).split(',').map(Number);
     expect(latitude).toBeLessThan(0);
     expect(longitude).toBeCloseTo(-(latitude ?? 0), 4);
-    await form.getByText(/^Moved \d+ m south-east of the place you gave\.$/).waitFor();
+    await form.getByText(/^Moved \d+ m south-east\.$/).waitFor();
   });
 });
 
@@ -137,14 +166,14 @@ describe('the list of events', () => {
     page.on('request', (request) => asked.push(request.url()));
     const near = page.getByRole('button', { name: 'Near me' });
     expect(await near.getAttribute('aria-pressed')).toBe('false');
-    expect(await page.locator('.card-distance').count()).toBe(0);
+    expect(await page.locator('.distance').count()).toBe(0);
 
     await near.click();
     await page.locator('.near-me[aria-pressed="true"]').waitFor();
     const mine = ['In Paris', 'Around the corner', 'In Marseille'];
     expect((await titles(page)).filter((title) => mine.includes(title))).toEqual([...mine].reverse());
     const distanceTo = (title: string) =>
-      page.locator('.card').filter({ hasText: title }).locator('.card-distance').textContent();
+      page.locator('[data-event]').filter({ hasText: title }).locator('.distance').textContent();
     const [here, corner, paris] = [
       await distanceTo('In Marseille'),
       await distanceTo('Around'),
@@ -158,23 +187,68 @@ describe('the list of events', () => {
     expect(asked.filter((url) => url.includes('near=43.3,5.37&'))).toEqual([]);
   });
 
-  it('counts live cameras, and links to watching and filming', async () => {
+  it('shows live ones as pictures with their count, and the others as rows', async () => {
     const { event } = await rig.openEvent({ title: 'Filmed by two' });
-    const page = await visitHome();
+    const { event: waiting } = await rig.openEvent({ title: 'Filmed by nobody' });
+    const person = await newPerson(browser);
+    const asked: string[] = [];
+    await person.route('**/preview.jpg*', (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      return route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' });
+    });
+    const page = await person.newPage();
+    await page.goto(rig.server.url);
     for (const camera of [1, 2]) await film(event.id, camera);
-    const card = page.locator(`[data-event="${event.id}"]`);
+    const card = page.locator(`.card[data-event="${event.id}"]`);
     await expect
       .poll(async () => {
         await page.evaluate(() => window.dispatchEvent(new Event('online')));
-        return card.getByText('2 live').count();
+        return card.getByText('2 filming').count();
       }, soon)
       .toBe(1);
-    expect(await card.getByRole('link', { name: 'Filmed by two', exact: true }).getAttribute('href')).toBe(
-      `/e/${event.id}`,
+    await card.locator('img[data-shown="true"]').waitFor();
+    expect(new Set(asked)).toEqual(new Set([`/api/events/${event.id}/preview.jpg`]));
+    const link = (name: string) => page.getByRole('link', { name, exact: true }).getAttribute('href');
+    expect(await link('Filmed by two')).toBe(`/e/${event.id}`);
+    expect(await link('Film Filmed by two')).toBe(`/e/${event.id}/live`);
+    const row = page.getByRole('region', { name: 'Waiting for cameras' }).locator(`.row[data-event="${waiting.id}"]`);
+    await row.getByText('No one is filming yet').waitFor();
+    expect(await link('Film Filmed by nobody')).toBe(`/e/${waiting.id}/live`);
+  });
+
+  it('does not move when its font comes, however late that is', async () => {
+    const person = await newPerson(browser);
+    await person.addInitScript(() => Reflect.set(HTMLCanvasElement.prototype, 'getContext', () => null));
+    const page = await person.newPage();
+    const asked: string[] = [];
+    const drawn = Promise.withResolvers<void>();
+    await page.route('**/*.woff2', async (route) => {
+      asked.push(route.request().url());
+      await drawn.promise;
+      await route.continue();
+    });
+    await page.goto(rig.server.url);
+    await page.locator('.home-list [data-event]').first().waitFor();
+    const isHere = () => page.evaluate(() => [...document.fonts].some(({ status }) => status === 'loaded'));
+    expect(await isHere()).toBe(false);
+    drawn.resolve();
+    await expect.poll(isHere).toBe(true);
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          // Two frames later the text is drawn in the font, and what moved is known.
+          const read = () => {
+            const entries = new PerformanceObserver(() => undefined);
+            entries.observe({ type: 'layout-shift', buffered: true });
+            const moved = entries.takeRecords() as (PerformanceEntry & { value: number })[];
+            resolve(moved.reduce((sum, { value }) => sum + value, 0));
+          };
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(read)));
+        }),
     );
-    expect(await card.getByRole('link', { name: 'Film Filmed by two' }).getAttribute('href')).toBe(
-      `/e/${event.id}/live`,
-    );
+    expect(shift).toBeLessThan(0.05);
+    // One file, for both languages; others wait until a title needs their letters.
+    expect(new Set(asked).size).toBe(1);
   });
 
   it('says that the server cannot be reached, and keeps what it knows', async () => {

@@ -43,7 +43,7 @@ describe('the pages’ scripts', () => {
 
   it('are few at first, all named in the HTML, without schemas', async () => {
     const page = (await fetchRaw('/')).body.toString();
-    const first = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
+    const first = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);
     const contents = await Promise.all(first.map(async (path) => (await fetchRaw(path)).body.toString()));
     expect(first.length).toBeLessThanOrEqual(6);
     const holding = (text: string) => first.filter((_, index) => contents[index]?.includes(text));
@@ -52,6 +52,21 @@ describe('the pages’ scripts', () => {
     const imported = contents.flatMap((content) => [...content.matchAll(/from"\.\/([^"]+)"/g)].map(([, file]) => file));
     expect(imported.filter((file) => !first.includes(`/assets/${file}`))).toEqual([]);
     expect(holding('ZodError')).toEqual([]);
+  });
+
+  it('come with one font, asked for after them and cached forever', async () => {
+    const page = (await fetchRaw('/')).body.toString();
+    const fonts = [...page.matchAll(/<link [^>]*as="font"[^>]*>/g)].map(([link]) => link);
+    expect(fonts).toHaveLength(1);
+    expect(fonts[0]).toContain('fetchpriority="low"');
+    const path = /href="([^"]+)"/.exec(fonts[0] ?? '')?.[1] ?? '';
+    const { reply, body } = await fetchRaw(path, 'br');
+    expect(reply.headers).toMatchObject({
+      'content-type': 'font/woff2',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    expect(body.length).toBeLessThan(50_000);
+    expect(reply.headers['content-security-policy']).toContain("font-src 'self'");
   });
 
   it('that do not exist get a refusal in words, compressed or not', async () => {

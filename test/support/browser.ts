@@ -33,12 +33,18 @@ export function launchBrowser(extra: string[] = []): Promise<Browser> {
   });
 }
 
-export type PersonOptions = { locale?: string; size?: Size; geolocation?: { latitude: number; longitude: number } };
+export type PersonOptions = {
+  locale?: string;
+  timezoneId?: string;
+  size?: Size;
+  geolocation?: { latitude: number; longitude: number };
+};
 
 /** A browser context of one person, with its own storage, language and permissions. */
 export function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
   return browser.newContext({
     locale: options.locale ?? 'en-GB',
+    ...(options.timezoneId ? { timezoneId: options.timezoneId } : {}),
     viewport: options.size ?? sizes.desktop,
     permissions: ['camera', 'microphone', ...(options.geolocation ? ['geolocation'] : [])],
     ...(options.geolocation ? { geolocation: options.geolocation } : {}),

@@ -11,7 +11,6 @@ describe('coordinates are parsed as people write them', () => {
     ['  48.8584   2.2945 ', eiffel],
     ['48.8584; 2.2945', eiffel],
     ['(48.8584, 2.2945)', eiffel],
-    ['geo:48.8584,2.2945', eiffel],
     ['48,8584, 2,2945', eiffel],
     ['48,8584 ; 2,2945', eiffel],
     ['48,8584 2,2945', eiffel],

@@ -12,8 +12,8 @@ const event = (id: string, startsAt: number, live = 0, distanceM?: number) => ({
 const ids = (events: readonly { id: string }[]) => events.map(({ id }) => id).join(' ');
 
 describe('events are grouped', () => {
-  it('on now while somebody films, even before the start, or within 12 h of the start; else coming up or earlier', () => {
-    const { onNow, comingUp, earlier } = groupEvents(
+  it('live while somebody films, even before the start; waiting within 12 h of the start; else coming up or earlier', () => {
+    const { live, waiting, comingUp, earlier } = groupEvents(
       [
         event('lastWeek', hours(-170)),
         event('lastWeekStillFilmed', hours(-170), 1),
@@ -25,15 +25,16 @@ describe('events are grouped', () => {
       ],
       now,
     );
-    expect(ids(onNow)).toBe('rehearsed lastWeekStillFilmed began');
+    expect(ids(live)).toBe('rehearsed lastWeekStillFilmed');
+    expect(ids(waiting)).toBe('began');
     expect(ids(comingUp)).toBe('soon tomorrow');
     expect(ids(earlier)).toBe('thisMorning lastWeek');
   });
 
   it('nearest first if distances are known, those without a venue last', () => {
-    const all = [event('nowhere', hours(-1), 9), event('far', hours(-1), 5), event('near', hours(-1))];
-    const nearby = [event('near', hours(-1), 0, 80), event('far', hours(-1), 5, 4_000)];
-    expect(ids(groupEvents(withDistances(all, nearby), now).onNow)).toBe('near far nowhere');
-    expect(ids(groupEvents(all, now).onNow)).toBe('nowhere far near');
+    const all = [event('nowhere', hours(-1), 9), event('far', hours(-1), 5), event('near', hours(-1), 1)];
+    const nearby = [event('near', hours(-1), 1, 80), event('far', hours(-1), 5, 4_000)];
+    expect(ids(groupEvents(withDistances(all, nearby), now).live)).toBe('near far nowhere');
+    expect(ids(groupEvents(all, now).live)).toBe('nowhere far near');
   });
 });

@@ -30,6 +30,6 @@ describe('without browser storage', () => {
     const events = createOwnEvents();
     expect(events.events.get().map(({ id }) => id)).toEqual(['first', 'fourth']);
     events.forget('first');
-    expect(createOwnEvents().events.get()).toEqual([own('fourth', now)]);
+    expect(createOwnEvents().events.get()).toEqual([{ ...own('fourth', now), listed: true }]);
   });
 });

@@ -1,15 +1,15 @@
 export const demo = {
-  title: 'A concert that is not there',
-  what: 'Virtual cameras in this page, live through the server',
-  opening: 'The cameras take their places',
+  title: 'Virtual concert',
+  what: 'Filmed by virtual cameras in this page, live through the server',
+  opening: 'Cameras are getting into place…',
   cameras: (n: number) => `${n} cameras`,
-  fewer: 'One camera less',
-  more: 'One camera more',
+  fewer: 'Remove a camera',
+  more: 'Add a camera',
   /** In the order of the seats of the concert. */
   seats: [
     'In the crowd',
     'Balcony',
-    'First row, right',
+    'Front row, right',
     'Right side',
     'Right wing',
     'Upstage right',
@@ -17,7 +17,7 @@ export const demo = {
     'Upstage left',
     'Left wing',
     'Left side',
-    'First row, left',
-    'Sound tower',
+    'Front row, left',
+    'Sound desk',
   ],
 };

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import type { ListedEvent } from '../../shared/restApi.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { clockOf, dayOf } from './when.ts';
+import { paths } from '../../shared/restApi.ts';
 
 /** More tiles than this cannot be counted at a glance. */
 const maxTiles = 18;
+/** A server makes no newer picture sooner, ms. */
+const pictureKeptMs = 60_000;
 
 /** A hash, so that an event keeps its color; degrees of hue. */
 function hueOf(id: string): number {
@@ -30,7 +32,7 @@ function Tiles({ id, count }: { id: string; count: number }) {
     };
   });
   return (
-    <div className="card-tiles">
+    <div className="live-tiles">
       {tiles.map(({ key, style }) => (
         <span key={key} style={style} />
       ))}
@@ -38,23 +40,15 @@ function Tiles({ id, count }: { id: string; count: number }) {
   );
 }
 
-/** Stands for a picture of the event: its grid while it is live, else its time. */
-export function CardPicture({ event, isAhead, nowMs }: { event: ListedEvent; isAhead: boolean; nowMs: number }) {
-  const { id, live, startsAt } = event;
+/** What its phones film now; until that is there, or where the server has none, a picture of the grid. */
+export function LivePicture({ event: { id, live }, nowMs }: { event: ListedEvent; nowMs: number }) {
+  const [isShown, setShown] = useState(false);
+  // The old picture stays until the new one has been loaded.
+  const source = `${paths.preview(id)}?at=${Math.floor(nowMs / pictureKeptMs)}`;
   return (
-    <div className="card-picture" aria-hidden="true">
-      {live > 0 && <Tiles id={id} count={Math.min(live, maxTiles)} />}
-      {live === 0 && isAhead && (
-        <p className="card-hour">
-          {clockOf(startsAt)}
-          <small>{dayOf(startsAt, nowMs)}</small>
-        </p>
-      )}
-      {live === 0 && !isAhead && (
-        <p className="card-empty">
-          <Icon name="camera" />
-        </p>
-      )}
+    <div className="live-picture" aria-hidden="true">
+      <Tiles id={id} count={Math.min(live, maxTiles)} />
+      <img src={source} alt="" data-shown={isShown} onLoad={() => setShown(true)} onError={() => setShown(false)} />
     </div>
   );
 }
