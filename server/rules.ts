@@ -116,21 +116,8 @@ export function createRules(parts: Parts): MessageRules & { checkRate: CheckRate
   const presence = keepPresence({ events, store, liveCameras, countViewing, audience, now, onDefect });
   const retention = keepRetention({ events, personalData, wallNow, isWallClockReliable, retentionMs, onDefect });
   return {
-    ...{
-      goLive,
-      liveCameras,
-      keepTime,
-      countViewing,
-      takeBack,
-      watch,
-      shareDelay,
-      converse,
-      report,
-      curate,
-      runEvent,
-      undo,
-    },
-    ...{ readLog: curationLog.read, checkRate, now, wallNow },
+    ...{ goLive, liveCameras, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo },
+    ...{ countViewing, readLog: curationLog.read, checkRate, now, wallNow },
     close() {
       for (const each of [presence, retention, converse, restore]) each.close();
     },

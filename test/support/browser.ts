@@ -33,13 +33,23 @@ export function launchBrowser(extra: string[] = []): Promise<Browser> {
   });
 }
 
-export type PersonOptions = { locale?: string; size?: Size; geolocation?: { latitude: number; longitude: number } };
+export type PersonOptions = {
+  locale?: string;
+  size?: Size;
+  geolocation?: { latitude: number; longitude: number };
+  /** Says that it is an Android phone. */
+  isPhone?: boolean;
+};
+
+const androidPhone =
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36';
 
 /** A browser context of one person, with its own storage, language and permissions. */
 export function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
   return browser.newContext({
     locale: options.locale ?? 'en-GB',
     viewport: options.size ?? sizes.desktop,
+    ...(options.isPhone ? { userAgent: androidPhone } : {}),
     permissions: ['camera', 'microphone', ...(options.geolocation ? ['geolocation'] : [])],
     ...(options.geolocation ? { geolocation: options.geolocation } : {}),
     reducedMotion: 'reduce',
