@@ -46,7 +46,11 @@ export function EndedPage({ filming, event }: { filming: Filming; event: string 
           <p>{advice}</p>
         </header>
         {trouble && <Notice what={trouble} />}
-        {insight?.perspective && <Figures insight={insight} />}
+        {insight?.perspective && (
+          <div className="mine">
+            <Figures insight={insight} />
+          </div>
+        )}
         <div className="ended-acts">
           <button type="button" className="film-go" onClick={() => void filming.goLive()}>
             <span className="film-go-ring" aria-hidden="true" />

@@ -128,6 +128,31 @@ describe('a phone films an event', () => {
     await viewing.close();
   });
 
+  it('says what the camera is for before the browser asks', async () => {
+    await person.addInitScript(() => {
+      navigator.permissions.query = async () =>
+        Object.assign(new EventTarget(), { state: 'prompt' }) as PermissionStatus;
+    });
+    const { page, complaints } = await openPhone();
+    await seen(page, 'unasked');
+    expect(await page.evaluate(() => window.__tracks)).toEqual([]);
+    await button(page, 'Turn on camera').click();
+    await seen(page, 'ready');
+    expect(complaints).toEqual([]);
+  });
+
+  it('leads out of the browser of an app before it asks for a camera; who stays can still film', async () => {
+    await person.addInitScript(() =>
+      Object.defineProperty(navigator, 'userAgent', { value: `${navigator.userAgent} Instagram 380.0` }),
+    );
+    const { page } = await openPhone();
+    const outside = page.getByRole('link', { name: 'Open in your browser' });
+    expect(await outside.getAttribute('href')).toContain(`/e/${event}/live#Intent;scheme=http;`);
+    expect(await page.evaluate(() => window.__tracks)).toEqual([]);
+    await button(page, 'Try it here').click();
+    await seen(page, 'ready');
+  });
+
   it('turning to the other camera keeps the perspective, and its picture moves on', async () => {
     const { page } = await openPhone('?layers=1&auto=1');
     const { id } = await theOne();
