@@ -117,7 +117,7 @@ export function createRules(parts: Parts): MessageRules & { checkRate: CheckRate
   const retention = keepRetention({ events, personalData, wallNow, isWallClockReliable, retentionMs, onDefect });
   return {
     ...{ goLive, liveCameras, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo },
-    ...{ readLog: curationLog.read, checkRate, now, wallNow },
+    ...{ countViewing, readLog: curationLog.read, checkRate, now, wallNow },
     close() {
       for (const each of [presence, retention, converse, restore]) each.close();
     },

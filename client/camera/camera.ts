@@ -1,10 +1,11 @@
-import type { Place } from '../../shared/domain.ts';
+import type { Kind, Place } from '../../shared/domain.ts';
 import { createSerialQueue } from '../../shared/serialQueue.ts';
 import { createValue, type Value } from '../value.ts';
 import type { CameraSource } from './cameraSource.ts';
 import type { CameraSettings, CameraState, SoundState } from './cameraState.ts';
 import { noTools, setTool, toolsOf } from './cameraTools.ts';
 import { type CameraChoice, type Capture, type Captured, type Facing, faultOf } from './capture.ts';
+import { createDeviceList, type DeviceList } from './deviceList.ts';
 import { createInput } from './input.ts';
 import { createMicrophone } from './microphone.ts';
 
@@ -28,6 +29,10 @@ export type Camera = CameraSource & {
   /** Retries at once what was lost, for a person who does not want to wait. */
   retry(): Promise<void>;
   flip(): Promise<void>;
+  /** What there is to choose from. */
+  devices: Record<Kind, Value<DeviceList>>;
+  /** Takes this camera or microphone instead, also while live. False if it cannot be opened. */
+  choose(kind: Kind, deviceId: string): Promise<boolean>;
   setMicrophone(isOn: boolean): Promise<void>;
   setMusic(isMusic: boolean): Promise<void>;
   setTool(tool: Parameters<typeof setTool>[1]): Promise<void>;
@@ -60,6 +65,11 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
   });
   const microphone = createMicrophone({ capture, enqueue, isCameraOpen: () => state.get().is === 'open' }, settings);
 
+  const lists = {
+    video: createDeviceList({ kind: 'video', capture, current: picture.current }),
+    audio: createDeviceList({ kind: 'audio', capture, current: microphone.current }),
+  };
+
   const isClosed = () => state.get().is === 'closed';
   const changeOpen = (part: Partial<Extract<CameraState, { is: 'open' }>>) =>
     state.change((now) => (now.is === 'open' ? { ...now, ...part } : now));
@@ -83,7 +93,8 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
 
   const openBoth = async () => {
     try {
-      const opened = await capture.open(choice, microphone.options());
+      const deviceId = settings.devices?.get('video');
+      const opened = await capture.open(deviceId ? { deviceId } : choice, microphone.options());
       if (isClosed()) {
         // Closed while the browser was asking: the tracks must not stay open.
         for (const track of [opened.video, opened.audio]) track?.stop();
@@ -116,6 +127,21 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
       else if (fresh) picture.take(fresh);
       else await picture.renew();
     });
+
+  const choose = async (kind: Kind, deviceId: string) => {
+    const input = kind === 'video' ? picture : microphone;
+    await enqueue(async () => {
+      if (isClosed()) return;
+      if (kind === 'video') changeOpen({ isTurning: true });
+      await input.choose({ deviceId });
+      if (kind === 'video') changeOpen({ isTurning: false });
+    });
+    const now = input.current.get()?.getSettings().deviceId;
+    // A microphone that is off is opened later.
+    const isChosen = now === undefined || now === deviceId;
+    if (isChosen) settings.devices?.set(kind, deviceId);
+    return isChosen;
+  };
 
   /** A camera that is connected only now is tried silently: the page says that there is none until it works. */
   const openIfFailed = () => {
@@ -150,6 +176,8 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
       microphone.retry();
     },
     flip,
+    devices: { video: lists.video.list, audio: lists.audio.list },
+    choose,
     setMicrophone: microphone.setOn,
     setMusic: microphone.setMusic,
     async setTool(tool) {
@@ -162,6 +190,7 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
     dispose() {
       close();
       unfollowDevices();
+      for (const { close: closeList } of Object.values(lists)) closeList();
       picture.close();
       microphone.close();
     },

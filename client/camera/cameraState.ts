@@ -1,6 +1,7 @@
 import type { CameraTools } from './cameraTools.ts';
 import type { CameraFault, Facing } from './capture.ts';
 import type { Loss } from './input.ts';
+import type { RememberedDevices } from './rememberedDevices.ts';
 
 export type CameraState =
   | { is: 'closed' }
@@ -20,4 +21,10 @@ export type CameraState =
   | { is: 'failed'; fault: CameraFault };
 
 export type SoundState = { microphone: 'on' | 'off' | Loss; isMusic: boolean };
-export type CameraSettings = { facing: Facing; hasMicrophone: boolean; isMusic: boolean };
+export type CameraSettings = {
+  facing: Facing;
+  hasMicrophone: boolean;
+  isMusic: boolean;
+  /** Devices to open first, if they are there; a phone has none, but a side. */
+  devices?: RememberedDevices | undefined;
+};

@@ -5,17 +5,20 @@ import { nextCamera } from './nextCamera.ts';
 /** Chrome on Android offers zoom only if it is requested with the camera; elsewhere requesting it adds a prompt. */
 const zoomIfAndroid = /Android/.test(navigator.userAgent) ? { zoom: true } : {};
 
-function videoConstraints(choice: CameraChoice): MediaTrackConstraints {
+/** `exact`: this device or none; `ideal`: another will do. */
+type Strictness = 'exact' | 'ideal';
+
+function videoConstraints(choice: CameraChoice, strictness: Strictness): MediaTrackConstraints {
   const which =
-    'facing' in choice ? { facingMode: { ideal: choice.facing } } : { deviceId: { exact: choice.deviceId } };
+    'facing' in choice ? { facingMode: { ideal: choice.facing } } : { deviceId: { [strictness]: choice.deviceId } };
   // Size of the largest simulcast layer. A phone held upright swaps width and height by itself.
   return { ...which, ...zoomIfAndroid, width: { ideal: 1_280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 }
 
 /** Echo cancellation, noise suppression and gain control are made for speech and ruin music. */
-function audioConstraints({ isMusic, deviceId }: MicrophoneOptions): MediaTrackConstraints {
+function audioConstraints({ isMusic, deviceId }: MicrophoneOptions, strictness: Strictness): MediaTrackConstraints {
   return {
-    ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+    ...(deviceId === undefined ? {} : { deviceId: { [strictness]: deviceId } }),
     echoCancellation: !isMusic,
     noiseSuppression: !isMusic,
     autoGainControl: !isMusic,
@@ -52,10 +55,10 @@ async function isSoundAtFault(error: unknown): Promise<boolean> {
 }
 
 async function open(choice: CameraChoice, sound: MicrophoneOptions | null): Promise<Captured> {
-  const video = videoConstraints(choice);
+  const video = videoConstraints(choice, 'ideal');
   if (!sound) return { video: await only('video', video), audio: null };
   try {
-    const stream = await devices().getUserMedia({ video, audio: audioConstraints(sound) });
+    const stream = await devices().getUserMedia({ video, audio: audioConstraints(sound, 'ideal') });
     const [picture] = stream.getVideoTracks();
     if (!picture) throw new Error('no video track');
     return { video: picture, audio: stream.getAudioTracks()[0] ?? null };
@@ -67,8 +70,15 @@ async function open(choice: CameraChoice, sound: MicrophoneOptions | null): Prom
 
 export const deviceCapture: Capture = {
   open,
-  picture: (choice) => only('video', videoConstraints(choice)),
-  sound: (options) => only('audio', audioConstraints(options)),
+  picture: (choice) => only('video', videoConstraints(choice, 'exact')),
+  sound: (options) => only('audio', audioConstraints(options, 'exact')),
+  async devices(kind) {
+    const known = await devices().enumerateDevices();
+    // Without permission there are only nameless ones. Windows lists one microphone again as that for calls.
+    return known
+      .filter((each) => each.kind === `${kind}input` && each.label && each.deviceId !== 'communications')
+      .map(({ deviceId, label }) => ({ deviceId, label }));
+  },
   async next(now) {
     const known = await devices().enumerateDevices();
     return nextCamera(

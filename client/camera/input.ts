@@ -23,6 +23,8 @@ export type Input = {
   release(): void;
   /** Replaces the track by a fresh one. */
   renew(): Promise<void>;
+  /** Uses this device from now on, or the former one if it cannot be opened. */
+  choose(device: DeviceName): Promise<void>;
   /** Media stopped or resumed, whatever the track itself reports. */
   reportLost(isLost: boolean): void;
   /** Retries at once, even if permission was denied before. */
@@ -150,6 +152,16 @@ export function createInput({ kind, capture, ask, enqueue }: Parts): Input {
     async renew() {
       isWanted = true;
       await renew(true).catch(lose);
+    },
+    async choose(device) {
+      const before = chosen;
+      chosen = device;
+      if (!isWanted) return;
+      const goBack = () => {
+        chosen = before;
+        return renew(true);
+      };
+      await renew(false).catch(goBack).catch(lose);
     },
     reportLost: (isLost) => (isLost ? lose() : find()),
     retry() {

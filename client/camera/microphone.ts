@@ -1,10 +1,10 @@
 import type { SerialQueue } from '../../shared/serialQueue.ts';
 import { createValue, type Value } from '../value.ts';
-import type { SoundState } from './cameraState.ts';
+import type { CameraSettings, SoundState } from './cameraState.ts';
 import type { Capture, MicrophoneOptions } from './capture.ts';
 import { createInput, type Input } from './input.ts';
 
-export type Microphone = Pick<Input, 'track' | 'retry' | 'drop' | 'close'> & {
+export type Microphone = Pick<Input, 'current' | 'track' | 'choose' | 'retry' | 'drop' | 'close'> & {
   sound: Value<SoundState>;
   /** What to ask the browser for together with the camera; null while the microphone is off. */
   options(): MicrophoneOptions | null;
@@ -19,7 +19,7 @@ type Parts = { capture: Capture; enqueue: SerialQueue; isCameraOpen(): boolean }
 /** Off means stopped: the phone's own indicator of an open microphone goes out. */
 export function createMicrophone(
   { capture, enqueue, isCameraOpen }: Parts,
-  { hasMicrophone, isMusic }: { hasMicrophone: boolean; isMusic: boolean },
+  { hasMicrophone, isMusic, devices }: CameraSettings,
 ): Microphone {
   const sound = createValue<SoundState>({ microphone: hasMicrophone ? 'on' : 'off', isMusic });
   const input = createInput({
@@ -43,8 +43,13 @@ export function createMicrophone(
 
   return {
     sound,
+    current: input.current,
     track: input.track,
-    options: () => (isOff() ? null : { isMusic: sound.get().isMusic }),
+    options() {
+      if (isOff()) return null;
+      const deviceId = devices?.get('audio');
+      return { isMusic: sound.get().isMusic, ...(deviceId !== undefined && { deviceId }) };
+    },
     take(track) {
       if (isOff()) track?.stop();
       else input.take(track);
@@ -58,6 +63,7 @@ export function createMicrophone(
       sound.change((now) => ({ ...now, isMusic: next }));
       return apply();
     },
+    choose: input.choose,
     retry: input.retry,
     drop: input.drop,
     close: input.close,

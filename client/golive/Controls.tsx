@@ -3,6 +3,7 @@ import type { CameraTools } from '../camera/cameraTools.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
+import type { SheetName } from './FilmingSheet.tsx';
 import type { Filming } from './filming.ts';
 import { type FilmingStatus, isUnderWay, mayGoLive } from './status.ts';
 
@@ -28,9 +29,9 @@ function Tool({ icon, text, hint = text, isPressed, isOff, onTap }: ToolProps) {
   );
 }
 
-type Props = { filming: Filming; onPlace(): void; onAnnounce(text: string): void };
+type Props = { filming: Filming; onSheet(sheet: SheetName): void; onAnnounce(text: string): void };
 
-function SoundTools({ filming, onAnnounce }: Omit<Props, 'onPlace'>) {
+function SoundTools({ filming, onAnnounce }: Omit<Props, 'onSheet'>) {
   const { camera } = filming;
   const { microphone, isMusic } = useValue(camera.sound);
   const { microphoneNow, announcements } = words.live;
@@ -108,8 +109,9 @@ function MainButton({
     );
   }
   const end = () => {
+    // The last announcement may no longer be true.
+    onAnnounce('');
     filming.end();
-    onAnnounce(words.live.explanations.ended.sentence);
   };
   return (
     <button type="button" className="film-go" data-variant="end" onClick={end}>
@@ -120,11 +122,11 @@ function MainButton({
 }
 
 /** The tools, and the large button to go live and to end, in reach of the thumb. */
-export function Controls({ filming, onPlace, onAnnounce }: Props) {
+export function Controls({ filming, onSheet, onAnnounce }: Props) {
   const status = useValue(filming.status);
   const state = useValue(filming.camera.state);
   const precision = useValue(filming.place.choice);
-  if (status.is === 'noCamera' || !mayGoLive(status)) return null;
+  if (status.is === 'noCamera' || status.is === 'unasked' || !mayGoLive(status)) return null;
   return (
     <section className="film-controls" aria-label={words.live.tools}>
       {!isUnderWay(status) && <NameField filming={filming} />}
@@ -137,11 +139,19 @@ export function Controls({ filming, onPlace, onAnnounce }: Props) {
             text={words.live.place[precision]}
             hint={words.live.placeTitle}
             isPressed={precision !== 'off'}
-            onTap={onPlace}
+            onTap={() => onSheet('place')}
           />
         )}
         {state.is === 'open' && <CameraTool tools={state.tools} filming={filming} />}
-        {state.is === 'open' && state.canFlip && (
+        {state.is === 'open' && filming.hasDeviceChoice && (
+          <Tool
+            icon="camera"
+            text={words.live.devices.tool}
+            hint={words.live.devices.title}
+            onTap={() => onSheet('devices')}
+          />
+        )}
+        {state.is === 'open' && state.canFlip && !filming.hasDeviceChoice && (
           <Tool
             icon="flip"
             text={words.live.flip}

@@ -1,16 +1,20 @@
+import './FilmingHeader.css';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import type { SheetName } from './FilmingSheet.tsx';
 import { StatusPill } from './StatusParts.tsx';
 import type { FilmingStatus } from './status.ts';
 
-type Tool = { sheet: SheetName; icon: IconName; text: string; title?: string; className?: string };
+/** `text` stands below the icon, and is part of the name. */
+type Tool = { sheet: SheetName; icon: IconName; text: string; name: string };
 const { mine, syncCheck, invite } = words.live;
 const tools: readonly Tool[] = [
-  { sheet: 'mine', icon: 'eye', text: mine.title, title: mine.title, className: 'film-mine' },
-  { sheet: 'sync', icon: 'clock', text: syncCheck.title, title: syncCheck.title },
-  { sheet: 'invite', icon: 'share', text: invite },
+  { sheet: 'mine', icon: 'eye', text: mine.title, name: mine.title },
+  { sheet: 'sync', icon: 'clock', text: syncCheck.tool, name: syncCheck.title },
+  { sheet: 'invite', icon: 'share', text: invite.tool, name: invite.title },
 ];
+/** Without a camera there is nothing to check. */
+const withoutCamera: readonly FilmingStatus['is'][] = ['unasked', 'noCamera', 'ended', 'banned', 'closed'];
 
 type Props = { title: string; status: FilmingStatus; onSheet(sheet: SheetName): void };
 
@@ -21,18 +25,23 @@ export function FilmingHeader({ title, status, onSheet }: Props) {
         <h1>{title}</h1>
         <StatusPill status={status} />
       </div>
-      {tools.map(({ sheet, icon, text, title: hint, className = '' }) => (
-        <button
-          key={sheet}
-          type="button"
-          className={`film-round ${className}`}
-          aria-label={text}
-          title={hint}
-          onClick={() => onSheet(sheet)}
-        >
-          <Icon name={icon} />
-        </button>
-      ))}
+      {tools
+        .filter(({ sheet }) => sheet !== 'sync' || !withoutCamera.includes(status.is))
+        .map(({ sheet, icon, text, name }) => (
+          <button
+            key={sheet}
+            type="button"
+            className="film-head-tool"
+            aria-label={name}
+            title={name}
+            onClick={() => onSheet(sheet)}
+          >
+            <span>
+              <Icon name={icon} />
+            </span>
+            {text}
+          </button>
+        ))}
     </header>
   );
 }

@@ -4,8 +4,11 @@ import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
+import { parseCameraOptions } from './cameraOptions.ts';
 import { FilmingView } from './FilmingView.tsx';
 import { Filming } from './filming.ts';
+import { inAppBrowser } from './inAppBrowser.ts';
+import { OpenElsewhere } from './OpenElsewhere.tsx';
 
 let open: { event: string; filming: Filming; users: number } | null = null;
 
@@ -45,6 +48,10 @@ function GoingLive({ event }: { event: string }) {
 }
 
 export function GoLivePage({ event }: { event: string }) {
+  const [inApp, setInApp] = useState(() =>
+    parseCameraOptions(location.search).camera === 'virtual' ? null : inAppBrowser(),
+  );
+  if (inApp) return <OpenElsewhere event={event} inApp={inApp} onStay={() => setInApp(null)} />;
   if (!hasWebRtc) {
     return <Trouble what={{ sentence: words.live.noWebRtc, advice: words.live.trouble.unsupported.advice }} />;
   }

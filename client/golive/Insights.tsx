@@ -9,20 +9,32 @@ const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-di
 const days = new Intl.DateTimeFormat(language, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
 const timeOf = (ms: number) => dateIn(times, ms);
 const dayOf = (ms: number) => dateIn(days, ms);
+const hourMs = 3_600_000;
 const counted = (n: number) => n.toLocaleString(language, { maximumFractionDigits: n < 10 ? 1 : 0 });
+
+/** Three figures side by side, each with its name. */
+export function FigureList({ figures }: { figures: readonly (readonly [name: string, value: number | string])[] }) {
+  return (
+    <dl className="mine-figures">
+      {figures.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{typeof value === 'number' ? counted(value) : value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 export function InsightFigures({ insight: { watching, viewers, watchedMinutes } }: { insight: Insight }) {
   return (
-    <dl className="mine-figures">
-      {[[texts.now, watching] as const, [texts.inAll, viewers] as const, [texts.minutes, watchedMinutes] as const].map(
-        ([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{counted(value)}</dd>
-          </div>
-        ),
-      )}
-    </dl>
+    <FigureList
+      figures={[
+        [texts.now, watching],
+        [texts.inAll, viewers],
+        [texts.minutes, watchedMinutes],
+      ]}
+    />
   );
 }
 
@@ -68,12 +80,13 @@ function Holdings({ holdings, none }: { holdings: readonly Holding[]; none: stri
 }
 
 /** What the server stores, and until when. */
-export function StoredData({ insight: { holdings, until } }: { insight: Insight }) {
+export function StoredData({ insight: { holdings, until, keptMs }, note }: { insight: Insight; note?: string }) {
   return (
     <section className="mine-part">
       <h3>{texts.held}</h3>
+      {note && <p>{note}</p>}
       <Holdings holdings={holdings} none={texts.nothing} />
-      {holdings.length > 0 && <p>{until === null ? texts.untilAfter : texts.until(dayOf(until))}</p>}
+      {holdings.length > 0 && <p>{until === null ? texts.untilAfter(keptMs / hourMs) : texts.until(dayOf(until))}</p>}
     </section>
   );
 }

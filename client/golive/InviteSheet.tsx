@@ -15,11 +15,11 @@ export function InviteSheet({ event, isLive, onClose }: Props) {
   const canShare = hasShareSheet();
   const share = () => (canShare ? openShareSheet(document.title, link) : copy());
   return (
-    <LiveSheet heading={words.live.inviteTitle} onClose={onClose}>
+    <LiveSheet heading={words.live.invite.title} onClose={onClose}>
       <div className="live-invite">
         <Code link={link} />
         <div>
-          <p>{words.live.inviteHint}</p>
+          <p>{words.live.invite.hint}</p>
           <p className="live-link">{link.replace(/^https?:\/\//, '')}</p>
           <button type="button" className="button" onClick={() => void share()}>
             <Icon name={isCopied ? 'check' : 'link'} />

@@ -112,7 +112,7 @@ export function StatusMessage({ status, event, doors, why, onComeBack, onMine }:
   const act = {
     connecting: words.ui.tryNow,
     interrupted: words.live.comeBack,
-    still: words.live.comeBack,
+    still: words.live.restartCamera,
     noCamera: words.ui.retry,
   };
   return (

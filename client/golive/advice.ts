@@ -1,6 +1,7 @@
 import type { CameraFault } from '../camera/capture.ts';
 import type { Explanation } from '../ui/inWords.ts';
 import type { Words } from '../words/words.ts';
+import { appOf } from './inAppBrowser.ts';
 
 export type Browser =
   | 'inApp'
@@ -14,7 +15,6 @@ export type Browser =
 
 /** The first match counts, because the user agent of one browser contains the names of others. */
 const signs: readonly [Browser, RegExp][] = [
-  ['inApp', /FBAN|FBAV|Instagram|Line\/|MicroMessenger|Snapchat|TikTok|musical_ly|BytedanceWebview|; wv\)/],
   ['iosOther', /(iPhone|iPad|iPod).*(CriOS|FxiOS|EdgiOS|OPiOS|DuckDuckGo)/],
   ['iosSafari', /iPhone|iPad|iPod/],
   ['androidFirefox', /Android.*Firefox/],
@@ -25,6 +25,7 @@ const signs: readonly [Browser, RegExp][] = [
 ];
 
 export function browserOf(userAgent: string): Browser {
+  if (appOf(userAgent)) return 'inApp';
   return signs.find(([, sign]) => sign.test(userAgent))?.[0] ?? 'chrome';
 }
 

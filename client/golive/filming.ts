@@ -1,7 +1,9 @@
 import type { Event } from '../../shared/domain.ts';
 import { type Camera, createCamera } from '../camera/camera.ts';
 import { deviceCapture } from '../camera/deviceCapture.ts';
-import { keepPlace, type PlaceKeeper } from '../camera/place.ts';
+import { isPhone } from '../camera/isPhone.ts';
+import { keepPlace, type PlaceKeeper, type Precision } from '../camera/place.ts';
+import { rememberedDevices } from '../camera/rememberedDevices.ts';
 import { keepAwake } from '../camera/wakeLock.ts';
 import { LiveSession } from '../publishing/liveSession.ts';
 import type { Mine } from '../publishing/mine.ts';
@@ -13,8 +15,10 @@ import {
   rememberedName,
   type WasLive,
 } from '../publishing/remembered.ts';
-import { createValue, type Value } from '../value.ts';
+import { rememberedEnd } from '../publishing/rememberedEnd.ts';
+import { type Changeable, createValue, type Value } from '../value.ts';
 import { parseCameraOptions } from './cameraOptions.ts';
+import { cameraPermission } from './cameraPermission.ts';
 import { createEventReader, type EventReader } from './eventReader.ts';
 import { createFilmingLock, type FilmingLock } from './filmingLock.ts';
 import { type OtherTabWatch, watchOtherTab } from './otherTab.ts';
@@ -23,11 +27,15 @@ import { type FilmingStatus, filmingStatusOf, mayGoLive } from './status.ts';
 import { checkCamera } from './syncCheck.ts';
 import { virtualCapture } from './virtualCapture.ts';
 
+const firstSettings = { facing: 'environment', hasMicrophone: true, isMusic: false } as const;
+
 /** One phone that films one event: its camera, its place, and the session that sends them. */
 export class Filming {
   readonly camera: Camera;
   readonly place: PlaceKeeper;
   readonly isVirtual: boolean;
+  /** Cameras and microphones are chosen from a list; phones are turned instead. */
+  readonly hasDeviceChoice: boolean;
   readonly status: Value<FilmingStatus>;
   readonly event: Value<Event | null>;
   readonly name = createValue('');
@@ -44,6 +52,10 @@ export class Filming {
   readonly #status = createValue<FilmingStatus>({ is: 'asking' });
   /** The person asked to go live, and the camera is not open yet. */
   readonly #isWanted = createValue(false);
+  readonly #isUnasked = createValue(false);
+  readonly #hasEnded: Changeable<boolean>;
+  /** How precisely the place is shared once it is live again. */
+  #endedAt: Precision = 'off';
   readonly #lock: FilmingLock;
   readonly #otherTab: OtherTabWatch;
   readonly #reader: EventReader;
@@ -56,6 +68,9 @@ export class Filming {
     const options = parseCameraOptions(search);
     const before = rememberedLive.get(event);
     this.isVirtual = options.camera === 'virtual';
+    this.hasDeviceChoice = !this.isVirtual && !isPhone();
+    this.#hasEnded = createValue(rememberedEnd.get(event));
+    this.#stops.push(this.#hasEnded.follow(() => rememberedEnd.set(event, this.#hasEnded.get())));
     if (!this.isVirtual) this.name.set(rememberedName.get());
     const seat = this.isVirtual && options.seat !== undefined ? String(options.seat) : '';
     const cameraId = cameraIdOf(event, seat);
@@ -76,7 +91,9 @@ export class Filming {
     const capture = this.isVirtual
       ? virtualCapture(options, cameraId, { now: this.#session.clock.now, venue })
       : deviceCapture;
-    this.camera = createCamera(capture, before ?? { facing: 'environment', hasMicrophone: true, isMusic: false });
+    const { facing, hasMicrophone, isMusic } = before ?? firstSettings;
+    const devices = this.hasDeviceChoice ? rememberedDevices : undefined;
+    this.camera = createCamera(capture, { facing, hasMicrophone, isMusic, devices });
     this.place = keepPlace(() => this.#facing());
     this.status = this.#status;
     this.event = this.#reader.event;
@@ -91,12 +108,29 @@ export class Filming {
     if (this.#isClosed || this.#isWanted.get()) return;
     if (isFree === false) this.#otherTab.follow();
     else if (isAuto || (wasLive && (isFree ?? hasBeenReloaded()))) await this.goLive();
-    else await this.camera.open();
+    else if (!this.#hasEnded.get()) await this.#openUnlessAsked();
+  }
+
+  /** Unless it is known that the browser will not ask, the page says first what the camera is for. */
+  async #openUnlessAsked(): Promise<void> {
+    const permission = this.isVirtual ? 'granted' : await cameraPermission();
+    if (this.#isClosed || this.#isWanted.get()) return;
+    if (permission === 'granted' || permission === 'denied') await this.camera.open();
+    else this.#isUnasked.set(true);
+  }
+
+  /** The person is ready to be asked by the browser. */
+  async turnOn(): Promise<void> {
+    this.#isUnasked.set(false);
+    await this.camera.open();
   }
 
   /** Goes live as soon as the camera is open. */
   async goLive(): Promise<void> {
     this.#isWanted.set(true);
+    this.#isUnasked.set(false);
+    if (this.#hasEnded.get()) this.place.choose(this.#endedAt);
+    this.#hasEnded.set(false);
     this.#otherTab.stop();
     await this.camera.open();
     // The person may have ended it, or left, while the browser was asking for permission.
@@ -104,9 +138,16 @@ export class Filming {
     this.#isWanted.set(false);
   }
 
+  /** What was live gets a page about its end, and its camera is closed. */
   end(): void {
     this.#isWanted.set(false);
+    const wasLive = ['held', 'live', 'interrupted'].includes(this.#session.state.get().is);
+    this.#hasEnded.set(wasLive);
     this.#session.end();
+    if (!wasLive) return;
+    this.#endedAt = this.place.choice.get();
+    this.place.choose('off');
+    this.camera.close();
   }
 
   setPaused(isPaused: boolean): void {
@@ -172,7 +213,17 @@ export class Filming {
     const { state, connection, waitingFor } = this.#session;
     const otherTab = this.#otherTab.state;
     const update = () => this.#update();
-    for (const value of [state, connection, waitingFor, camera.state, this.#isWanted, otherTab, this.event]) {
+    for (const value of [
+      state,
+      connection,
+      waitingFor,
+      camera.state,
+      this.#isWanted,
+      this.#isUnasked,
+      this.#hasEnded,
+      otherTab,
+      this.event,
+    ]) {
       this.#stops.push(value.follow(update));
     }
     this.#stops.push(this.mine.insight.follow(update));
@@ -190,9 +241,12 @@ export class Filming {
     const connection = this.#session.connection.get();
     const camera = this.camera.state.get();
     const barred = this.#barred();
-    const [isWanted, otherTab] = [this.#isWanted.get(), this.#otherTab.state.get()];
+    const [isWanted, isUnasked] = [this.#isWanted.get(), this.#isUnasked.get()];
+    const [hasEnded, otherTab] = [this.#hasEnded.get(), this.#otherTab.state.get()];
     const why = this.#session.waitingFor.get();
-    this.#status.set(filmingStatusOf({ live, connection, camera, isWanted, barred, otherTab, why }));
+    this.#status.set(
+      filmingStatusOf({ live, connection, camera, isWanted, isUnasked, hasEnded, barred, otherTab, why }),
+    );
     if (!this.#isLive() && !this.#isWanted.get()) this.#leave();
     else this.#reloadState.saveOnce();
     const isTakenOver = live.is === 'ended' && live.why === 'takenOver';

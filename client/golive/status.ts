@@ -8,10 +8,14 @@ import type { LiveState } from '../publishing/liveState.ts';
 
 /** What the page shows; exactly one of these at any time. */
 export type FilmingStatus =
+  /** Nobody has asked the browser for the camera yet: the page says first what for. */
+  | { is: 'unasked' }
   /** The browser asks for permission to use the camera. */
   | { is: 'asking' }
   | { is: 'noCamera'; fault: CameraFault }
   | { is: 'ready' }
+  /** The person has ended it. The camera is closed, and what there was is shown. */
+  | { is: 'ended' }
   /** Not live, and the server is not reachable, or lets nobody in for now. */
   | { is: 'offline'; why: RefusalNotice | null }
   | { is: 'connecting'; why: RefusalNotice | null }
@@ -30,6 +34,9 @@ type Known = {
   camera: CameraState;
   connection: ConnectionState;
   isWanted: boolean;
+  /** The camera waits for a tap before the browser is asked. */
+  isUnasked?: boolean;
+  hasEnded?: boolean;
   /** Known without trying: the event is closed, or this camera is banned. */
   barred?: 'closed' | 'banned' | null;
   /** The server's last refusal, while going live is retried. */
@@ -49,6 +56,8 @@ export function filmingStatusOf({
   camera,
   connection,
   isWanted,
+  isUnasked = false,
+  hasEnded = false,
   barred = null,
   why = null,
   otherTab = null,
@@ -58,6 +67,8 @@ export function filmingStatusOf({
     if (otherTab && !isWanted) return { is: otherTab === 'live' ? 'takenOver' : 'otherEnded' };
     if (live.is === 'ended' && !isWanted) return { is: live.why };
     if (barred && !isWanted) return { is: barred };
+    if (hasEnded && !isWanted) return { is: 'ended' };
+    if (isUnasked && camera.is === 'closed') return { is: 'unasked' };
     if (camera.is === 'failed') return { is: 'noCamera', fault: camera.fault };
     if (camera.is !== 'open') return { is: 'asking' };
     if (isWanted) return { is: 'connecting', why };

@@ -24,6 +24,7 @@ export function statusInWords(status: FilmingStatus): Explanation | null {
     case 'interrupted':
       return status.why ? whileTrying(status.why) : explanations[status.is];
     case 'ready':
+    case 'unasked':
       return null;
     default:
       return explanations[status.is];

@@ -49,6 +49,7 @@ export function virtualCapture(options: CameraOptions, cameraId: string, { now, 
       if (!sound) throw new Error('the virtual camera is silent');
       return sound.clone();
     },
+    devices: async () => [],
     next: async () => null,
     has: async () => true,
     isRefused: async () => false,

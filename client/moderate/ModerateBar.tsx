@@ -32,8 +32,7 @@ export function PanelTabs({ state }: { state: ModerateState }) {
             onClick={() => togglePanel(name)}
           >
             <Icon name={icons[name]} />
-            <span className="moderate-tab-whole">{text}</span>
-            <span className="moderate-tab-short">{words.moderate.panelsShort[name]}</span>
+            <span>{text}</span>
             {count > 0 && <b aria-hidden="true">{count}</b>}
           </button>
         );
@@ -47,15 +46,8 @@ function Views({ state: { view, setView } }: { state: ModerateState }) {
     <fieldset className="moderate-views">
       <legend className="unseen">{words.moderate.views.legend}</legend>
       {(['wall', 'grid'] as const).map((name) => (
-        <button
-          key={name}
-          type="button"
-          aria-pressed={view === name}
-          aria-label={words.moderate.views[name]}
-          title={words.moderate.views[name]}
-          onClick={() => setView(name)}
-        >
-          {words.moderate.viewsShort[name]}
+        <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>
+          {words.moderate.views[name]}
         </button>
       ))}
     </fieldset>

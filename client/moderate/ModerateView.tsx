@@ -86,7 +86,7 @@ function OnGrid({ state, commands, event }: Props & { event: string }) {
       session={watch}
       event={event}
       saveNudge={saveNudge}
-      heading={<h2 className="moderate-grid-title">{words.moderate.viewsShort.grid}</h2>}
+      heading={<h2 className="moderate-grid-title">{words.moderate.views.grid}</h2>}
       links={<span />}
       empty={<NobodyYet event={event} />}
       renderTileActions={(perspective: Perspective) => (

@@ -109,7 +109,8 @@ export class LiveSession {
 
   end(): void {
     this.#leave({ is: 'off' });
-    void this.#conversation.ask('endLive', {}).catch(() => undefined);
+    // Only now are its figures complete.
+    void this.#conversation.ask('endLive', {}).then(this.mine.read, () => undefined);
   }
 
   /** For a person who does not want to wait for the next attempt. */

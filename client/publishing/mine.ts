@@ -20,6 +20,8 @@ export type Mine = {
   /** What was held before and after taking back. */
   proof: Value<TakenBack | null>;
   trouble: Value<Explanation | null>;
+  /** Reads `insight` once. */
+  read(): Promise<void>;
   /** Keeps `insight` up to date; returns its stop. */
   follow(): () => void;
   download(): Promise<void>;
@@ -68,6 +70,7 @@ export function createMine(event: string, cameraId: string, { ask, onNotice, onC
     decided,
     proof,
     trouble,
+    read,
     follow() {
       void read();
       const timer = setInterval(() => void read(), readEveryMs);

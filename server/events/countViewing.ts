@@ -1,17 +1,28 @@
 import type { TilesChange } from '../../shared/conversations/viewer.ts';
+import type { LiveCamera } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
-import type { Viewing } from './ports/viewing.ts';
+import type { Figures, Viewing } from './ports/viewing.ts';
 
-/** Counts viewers and watching time for spectators; written now and then, for all viewers at once. */
+const noFigures: Figures = { filmedMs: 0, watchedMs: 0, mostWatching: 0 };
+
+/** Both together, as they are stored. */
+export const addFigures = (one: Figures, other: Figures): Figures => ({
+  filmedMs: one.filmedMs + other.filmedMs,
+  watchedMs: one.watchedMs + other.watchedMs,
+  mostWatching: Math.max(one.mostWatching, other.mostWatching),
+});
+
+/** Counts filming, viewers and watching time for spectators; written now and then, for all viewers at once. */
 export function createCountViewing({ viewing, liveCameras }: { viewing: Viewing; liveCameras: LiveCameras }) {
   // Both by perspective, since the last write.
   const viewers = new Map<string, Set<string>>();
-  const watchedMs = new Map<string, number>();
+  const figures = new Map<string, Figures>();
 
   const writeViewers = async ([id, senders]: [string, Set<string>]): Promise<void> => {
     const camera = liveCameras.find(id);
     if (camera) await viewing.seen(camera.record.event, id, [...senders]);
   };
+  const unwritten = (perspective: string): Figures => figures.get(perspective) ?? noFigures;
 
   return {
     /** These tiles were opened for a viewer; `sender` is the viewer's digest at the event. */
@@ -23,25 +34,27 @@ export function createCountViewing({ viewing, liveCameras }: { viewing: Viewing;
       }
     },
 
-    /** Adds watching time, of all viewers together, ms. */
-    watched(perspective: string, ms: number): void {
-      if (ms > 0) watchedMs.set(perspective, (watchedMs.get(perspective) ?? 0) + ms);
+    /** So many viewers have watched it for `ms`. While none of its media arrives it does not film. */
+    watched({ record: { id }, silentSince }: LiveCamera, watching: number, ms: number): void {
+      const filmedMs = silentSince === null ? ms : 0;
+      const counted = { filmedMs, watchedMs: watching * ms, mostWatching: watching };
+      if (filmedMs + watching > 0) figures.set(id, addFigures(unwritten(id), counted));
     },
 
-    /** Counted and not written yet, ms. */
-    unwrittenMs: (perspective: string): number => watchedMs.get(perspective) ?? 0,
+    /** Counted and not written yet. */
+    unwritten,
 
     /** Only for live cameras: data that was just taken back must not be written. */
     async write(): Promise<void> {
       const seen = [...viewers].map(writeViewers);
       viewers.clear();
-      const byEvent = new Map<string, Record<string, number>>();
-      for (const [id, ms] of watchedMs) {
+      const byEvent = new Map<string, Record<string, Figures>>();
+      for (const [id, counted] of figures) {
         const event = liveCameras.find(id)?.record.event;
-        if (event !== undefined) byEvent.set(event, { ...byEvent.get(event), [id]: ms });
+        if (event !== undefined) byEvent.set(event, { ...byEvent.get(event), [id]: counted });
       }
-      watchedMs.clear();
-      await Promise.all([...seen, ...[...byEvent].map(([event, ms]) => viewing.watchedFor(event, ms))]);
+      figures.clear();
+      await Promise.all([...seen, ...[...byEvent].map(([event, counted]) => viewing.add(event, counted))]);
     },
   };
 }

@@ -35,7 +35,7 @@ export function keepPresence({ events, store, liveCameras, countViewing, audienc
   const toldWatching = new WeakMap<LiveCamera, number>();
   const countWatching = (camera: LiveCamera): void => {
     const watching = liveCameras.watching(camera);
-    countViewing.watched(camera.record.id, watching * checkEveryMs);
+    countViewing.watched(camera, watching, checkEveryMs);
     if (watching === (toldWatching.get(camera) ?? 0)) return;
     toldWatching.set(camera, watching);
     liveCameras.announceWatching(camera);

@@ -1,7 +1,7 @@
 import type { Decision, Export, Holding, Insight, TakenBack } from '../../shared/conversations/spectator.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { digestOf } from './admission.ts';
-import type { CountViewing } from './countViewing.ts';
+import { addFigures, type CountViewing } from './countViewing.ts';
 import type { KeyedQueue } from './keyedQueue.ts';
 import type { Phone } from './liveCamera.ts';
 import type { LiveCameras } from './liveCameras.ts';
@@ -38,6 +38,8 @@ type Parts = {
   /** Seconds until deleted data is in none of Redis' files any more; null if unknown. */
   erasedWithinSeconds: () => number | null;
 };
+
+const minutesOf = (ms: number) => Math.round(ms / 600) / 100;
 
 function featuredOf(lines: LogEntry[]): Insight['featured'] {
   const spans: Insight['featured'] = [];
@@ -86,18 +88,22 @@ export function createTakeBack(parts: Parts) {
   const insightOf = async (event: string, owner: Owner): Promise<Insight> => {
     const { perspective: id } = owner;
     const lines = id ? await curationLog.read(event, { perspective: id }) : [];
-    const { viewers, watchedMs } = id ? await viewing.of(event, id) : { viewers: 0, watchedMs: 0 };
+    const written = id ? await viewing.of(event, id) : { viewers: 0, filmedMs: 0, watchedMs: 0, mostWatching: 0 };
     const camera = id ? liveCameras.find(id) : undefined;
+    const figures = camera ? addFigures(written, countViewing.unwritten(camera.record.id)) : written;
     const endsAt = (await events.get(event))?.endsAt ?? null;
     return {
       perspective: id,
       watching: camera ? liveCameras.watching(camera) : 0,
-      viewers,
-      watchedMinutes: Math.round((watchedMs + (camera ? countViewing.unwrittenMs(camera.record.id) : 0)) / 600) / 100,
+      viewers: written.viewers,
+      mostWatching: figures.mostWatching,
+      filmedMinutes: minutesOf(figures.filmedMs),
+      watchedMinutes: minutesOf(figures.watchedMs),
       featured: featuredOf(lines),
       decisions: lines.map(decisionOf),
       holdings: await holdingsOf(event, owner),
       until: endsAt === null ? null : endsAt + retentionMs,
+      keptMs: retentionMs,
     };
   };
 

@@ -14,24 +14,27 @@ const maxBatches = 20;
 
 /**
  * Deletes one, unless it has come back; the admission records that ban it stay. KEYS the set it is in, perspectives,
- * curation, origins, watched, cameras, reported, out, its reports, its viewers; ARGV id, its camera, when it went (ms).
+ * curation, origins, filmed, watched, cameras, reported, out, mostWatching, its reports, its viewers; ARGV id, its
+ * camera, when it went (ms).
  */
 const dropScript = `
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) ~= ARGV[3] then return 0 end
 redis.call('ZREM', KEYS[1], ARGV[1])
-for each = 2, 5 do redis.call('HDEL', KEYS[each], ARGV[1]) end
-if redis.call('HGET', KEYS[6], ARGV[2]) == ARGV[1] then redis.call('HDEL', KEYS[6], ARGV[2]) end
-for each = 7, 8 do redis.call('ZREM', KEYS[each], ARGV[1]) end
-redis.call('DEL', KEYS[9], KEYS[10])
+for each = 2, 6 do redis.call('HDEL', KEYS[each], ARGV[1]) end
+if redis.call('HGET', KEYS[7], ARGV[2]) == ARGV[1] then redis.call('HDEL', KEYS[7], ARGV[2]) end
+for each = 8, 10 do redis.call('ZREM', KEYS[each], ARGV[1]) end
+redis.call('DEL', KEYS[11], KEYS[12])
 return 1`;
 const inDropScript = [
   keys.perspectives,
   keys.curation,
   keys.origins,
+  keys.filmed,
   keys.watched,
   keys.cameras,
   keys.reported,
   keys.out,
+  keys.mostWatching,
 ];
 
 /** One of the oldest of a set. Nothing was decided about it if its curation still has the first version. */

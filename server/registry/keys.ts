@@ -98,6 +98,10 @@ export const keys = {
   reported: { of: (event: string) => `polyscope:event:${event}:reported`, ttl: personal },
   /** HASH, perspective → how long it was watched, by all viewers together (ms). */
   watched: { of: (event: string) => `polyscope:event:${event}:watched`, ttl: personal },
+  /** HASH, perspective → how long its media arrived (ms). */
+  filmed: { of: (event: string) => `polyscope:event:${event}:filmed`, ttl: personal },
+  /** ZSET, perspective → how many watched it at once, at most. */
+  mostWatching: { of: (event: string) => `polyscope:event:${event}:mostWatching`, ttl: personal },
   /** HyperLogLog, how many devices watched a perspective; no device can be read from it. */
   viewers: {
     of: (event: string, perspective: string) => `polyscope:event:${event}:viewers:${perspective}`,

@@ -107,22 +107,30 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
   };
 
   const aboutPerspective = async (event: string, id: string) => {
-    const [record, curation, origin, place, watchedMs, viewers, reports] = await Promise.all([
+    const [record, curation, origin, place, filmedMs, watchedMs, mostWatching, viewers, reports] = await Promise.all([
       redis.hget(keys.perspectives.of(event), id),
       redis.hget(keys.curation.of(event), id),
       redis.hget(keys.origins.of(event), id),
       redis.geopos(keys.places.of(event), id),
+      redis.hget(keys.filmed.of(event), id),
       redis.hget(keys.watched.of(event), id),
+      redis.zscore(keys.mostWatching.of(event), id),
       redis.pfcount(keys.viewers.of(event, id)),
       redis.hgetall(keys.reports.of(event, id)),
     ]);
+    const statistics = {
+      filmedMs: countOf(filmedMs),
+      watchedMs: countOf(watchedMs),
+      mostWatching: countOf(mostWatching),
+      viewers,
+    };
     const filed = Object.entries(reports).filter(([field]) => field.startsWith('by:'));
     return {
       record: listOf(readStored(perspectiveRecord, record, keys.perspectives.of(event), id)),
       curation: listOf(readStored(curationRecord, curation, keys.curation.of(event), id)),
       device: listOf(readStored(originRecord, origin, keys.origins.of(event), id)),
       place: listOf(place[0]),
-      statistics: watchedMs || viewers > 0 ? [{ watchedMs: countOf(watchedMs), viewers }] : [],
+      statistics: filmedMs || watchedMs || mostWatching || viewers > 0 ? [statistics] : [],
       // The reported person does not learn who reported, when, or in which words.
       reportsAbout: filed
         .flatMap(([field, text]) => listOf(readStored(reportRecord, text, keys.reports.of(event, id), field)))
@@ -134,10 +142,10 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
   // In one transaction: a half-deleted perspective could not be found again.
   const deletePerspective = async (event: string, id: string, camera: string) => {
     const step = redis.multi();
-    for (const { of } of [keys.perspectives, keys.curation, keys.origins, keys.watched]) step.hdel(of(event), id);
-    for (const { of } of [keys.places, keys.present, keys.former, keys.decided, keys.reported, keys.out]) {
-      step.zrem(of(event), id);
-    }
+    const { perspectives, curation, origins, filmed, watched } = keys;
+    for (const { of } of [perspectives, curation, origins, filmed, watched]) step.hdel(of(event), id);
+    const { places, present, former, decided, reported, out, mostWatching } = keys;
+    for (const { of } of [places, present, former, decided, reported, out, mostWatching]) step.zrem(of(event), id);
     step.del(keys.reports.of(event, id), keys.viewers.of(event, id));
     const names = [keys.event, keys.log, keys.messages].map(({ of }) => of(event));
     step.eval(scrubScript, 3, ...names, id, takenBackId).hdel(keys.cameras.of(event), camera);

@@ -1,4 +1,5 @@
 import type { Converse } from '../events/converse.ts';
+import type { CountViewing } from '../events/countViewing.ts';
 import type { Curate } from '../events/curate.ts';
 import type { GoLive } from '../events/goLive.ts';
 import type { KeepTime } from '../events/keepTime.ts';
@@ -17,6 +18,7 @@ export type MessageRules = {
   goLive: GoLive;
   liveCameras: LiveCameras;
   keepTime: KeepTime;
+  countViewing: CountViewing;
   takeBack: TakeBack;
   watch: Watch;
   shareDelay: ShareDelay;

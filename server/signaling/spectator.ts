@@ -32,7 +32,7 @@ function ownHandlers({ takeBack }: MessageRules) {
 }
 
 export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): Handling {
-  const { liveCameras, keepTime } = rules;
+  const { liveCameras, keepTime, countViewing } = rules;
   const { goLive, find } = rules.goLive;
   /** Refuses if the camera is not live any more, e.g. because it was removed or went live somewhere else. */
   const cameraOf = ({ camera }: Spectator): LiveCamera => {
@@ -120,8 +120,12 @@ export function spectatorHandlers(rules: MessageRules, iceServers: IceServers): 
     },
     endLive: (_, who) =>
       change(who, async () => {
-        await liveCameras.takeOff(cameraOf(who));
+        const camera = cameraOf(who);
+        // The phone shows these figures next; without Redis they are a few seconds short.
+        const written = countViewing.write().catch(() => undefined);
+        await liveCameras.takeOff(camera);
         who.camera = null;
+        await written;
         return {};
       }),
   };

@@ -125,6 +125,10 @@ export type Insight = {
   /** Null if nothing is held. */
   perspective: string | null;
   watching: number;
+  /** Most viewers at once so far. */
+  mostWatching: number;
+  /** How long its media has arrived. */
+  filmedMinutes: number;
   /** Devices that have watched it so far, and their time together. */
   viewers: number;
   watchedMinutes: number;
@@ -134,6 +138,8 @@ export type Insight = {
   holdings: Holding[];
   /** When all of it is deleted anyway, ms; null while the event goes on. */
   until: number | null;
+  /** How long after the event's end that is, ms. */
+  keptMs: number;
 };
 
 export type Export = {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Kind, Perspective } from '../../shared/domain.ts';
-import { complaintsOf, launchBrowser, newPerson, sizes } from '../support/browser.ts';
+import { complaintsOf, launchBrowser, newPerson, type PersonOptions, sizes } from '../support/browser.ts';
 import { until } from '../support/evening.ts';
 import { withHands } from '../support/hands.ts';
 import { watchConnections } from '../support/pageMedia.ts';
@@ -18,11 +18,16 @@ beforeEach(async () => {
   ({
     event: { id: event },
   } = await rig.openEvent({ title: 'Regatta' }));
-  person = await newPerson(browser, { size: sizes.phone });
-  await withHands(person);
-  await watchConnections(person);
+  await use({ size: sizes.phone, isPhone: true });
   return () => person.close();
 });
+
+/** From now on pages are this person's. */
+async function use(options: PersonOptions): Promise<void> {
+  person = await newPerson(browser, options);
+  await withHands(person);
+  await watchConnections(person);
+}
 
 const perspectives = async () =>
   (await rig.http(`/api/events/${event}/perspectives`)).body.perspectives as unknown as Perspective[];
@@ -54,11 +59,11 @@ describe('what is lost while the page is in front comes back by itself', () => {
     await untilTracks(true, true);
     for (let time = 0; time < 2; time += 1) {
       await plug(page, 'audio', ['a', 'b'], false);
-      await page.getByText('Nobody hears you.').waitFor();
+      await page.getByText('No one can hear you.').waitFor();
       await untilTracks(true, false);
       await plug(page, 'audio', ['a', 'b'], true);
       await untilTracks(true, true);
-      await page.getByText('Nobody hears you.').waitFor({ state: 'hidden' });
+      await page.getByText('No one can hear you.').waitFor({ state: 'hidden' });
     }
     expect(complaints).toEqual([]);
   });
@@ -99,7 +104,7 @@ describe('what is lost while the page is in front comes back by itself', () => {
     const take = (kind: Kind, isTaken: boolean) =>
       page.evaluate(([what, now]) => window.__hands?.take(what, now), [kind, isTaken] as const);
     await take('audio', true);
-    await page.getByText('Nobody hears you: a call').waitFor();
+    await page.getByText('No one can hear you: a call').waitFor();
     await untilTracks(true, false);
     await take('audio', false);
     await untilTracks(true, true);
@@ -115,10 +120,41 @@ describe('what is lost while the page is in front comes back by itself', () => {
     const page = await person.newPage();
     await page.addInitScript(() => window.__hands?.plug('video', ['a', 'b'], false));
     await page.goto(`${rig.server.url}/e/${event}/live`);
-    await page.getByRole('heading', { name: 'No camera was found' }).waitFor();
+    await page.getByRole('heading', { name: 'No camera found' }).waitFor();
     await plug(page, 'video', ['b'], true);
     await seen(page, 'ready');
     expect(await inUse(page, 'video')).toBe('b');
+  });
+});
+
+describe('a desktop', () => {
+  it('has a list of cameras and microphones, changed while live; they are remembered, and replaced while away', async () => {
+    await person.close();
+    await use({ size: sizes.desktop });
+    const page = await film('?layers=1&auto=1');
+    const [{ id }] = (await perspectives()) as [Perspective];
+    await page.getByRole('button', { name: 'Devices' }).click();
+    for (const [kind, name] of [
+      ['video', 'Camera'],
+      ['audio', 'Microphone'],
+    ] as const) {
+      expect(await inUse(page, kind)).toBe('a');
+      await page.getByRole('combobox', { name }).selectOption('b');
+      await until(async () => (await inUse(page, kind)) === 'b', `the other ${kind}`);
+    }
+    await untilTracks(true, true);
+    expect((await perspectives()).map((each) => each.id)).toEqual([id]);
+    await page.reload();
+    await seen(page, 'live');
+    expect([await inUse(page, 'video'), await inUse(page, 'audio')]).toEqual(['b', 'b']);
+    await page.getByRole('button', { name: 'Devices' }).click();
+    await plug(page, 'video', ['b'], false);
+    await until(async () => (await inUse(page, 'video')) === 'a', 'the first camera replaces it');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Camera' }).inputValue()).toBe('a');
+    await page.addInitScript(() => window.__hands?.plug('audio', ['b'], false));
+    await page.reload();
+    await seen(page, 'live');
+    expect(await inUse(page, 'audio')).toBe('a');
   });
 });
 
@@ -158,7 +194,7 @@ describe('layers and rates follow each camera', () => {
       await page.evaluate((next) => {
         if (window.__hands) window.__hands.size = next;
       }, size);
-      await page.getByRole('button', { name: 'Turn', exact: true }).click();
+      await page.getByRole('button', { name: 'Flip', exact: true }).click();
       await sends(layers);
       await shows(isSo);
     }

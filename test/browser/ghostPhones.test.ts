@@ -51,7 +51,7 @@ it('a phone whose browser is killed, or stopped while paused, is gone within 15 
     paused: await film(evening.browser),
   };
   for (const { page, id } of [phones.stopped, phones.paused]) {
-    await page.getByRole('button', { name: 'What my picture does' }).click();
+    await page.getByRole('button', { name: 'My video' }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
     await viewer.nextNotice<Perspective>(
       'perspectiveChanged',

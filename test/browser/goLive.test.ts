@@ -27,7 +27,7 @@ beforeEach(async () => {
   ({
     event: { id: event },
   } = await rig.openEvent({ title: 'Lantern parade' }));
-  person = await newPerson(browser, { size: sizes.phone, geolocation: here });
+  person = await newPerson(browser, { size: sizes.phone, geolocation: here, isPhone: true });
   await person.addInitScript(() => {
     const tracks: MediaStreamTrack[] = [];
     window.__tracks = tracks;
@@ -99,9 +99,58 @@ describe('a phone films an event', () => {
     expect(back.id).toBe(id);
     expect(back.media).toEqual({ video: true, audio: false });
     await button(page, 'End').click();
+    await seen(page, 'ended');
     await page.reload();
-    await seen(page, 'ready');
+    await seen(page, 'ended');
     expect(await perspectives()).toEqual([]);
+  });
+
+  it('ends on a page: how long, how many watched, what is kept; the camera is off until it goes live again', async () => {
+    const { page } = await openPhone('?layers=1&auto=1');
+    const { id } = await theOne();
+    const viewing = await newPerson(browser);
+    const viewer = await viewing.newPage();
+    await viewer.goto(`${rig.server.url}/e/${event}`);
+    await until(async () => (await page.locator('.film-watching').textContent())?.startsWith('1') ?? false, 'a viewer');
+    await button(page, 'End').click();
+    await seen(page, 'ended');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    expect(await page.evaluate(() => window.__tracks?.some(({ readyState }) => readyState === 'live'))).toBe(false);
+    await expect.poll(() => page.locator('.mine-figures dd').allTextContents()).toEqual([expect.any(String), '1', '1']);
+    await page.getByText('hours after the event ends').or(page.getByText('days after the event ends')).waitFor();
+    await page.reload();
+    await button(page, 'Delete everything').click();
+    await button(page, 'Delete').click();
+    await page.locator('.mine-proof').waitFor();
+    await button(page, 'Go live').click();
+    await seen(page, 'live');
+    expect((await theOne()).id).not.toBe(id);
+    await viewing.close();
+  });
+
+  it('says what the camera is for before the browser asks', async () => {
+    await person.addInitScript(() => {
+      navigator.permissions.query = async () =>
+        Object.assign(new EventTarget(), { state: 'prompt' }) as PermissionStatus;
+    });
+    const { page, complaints } = await openPhone();
+    await seen(page, 'unasked');
+    expect(await page.evaluate(() => window.__tracks)).toEqual([]);
+    await button(page, 'Turn on camera').click();
+    await seen(page, 'ready');
+    expect(complaints).toEqual([]);
+  });
+
+  it('leads out of the browser of an app before it asks for a camera; who stays can still film', async () => {
+    await person.addInitScript(() =>
+      Object.defineProperty(navigator, 'userAgent', { value: `${navigator.userAgent} Instagram 380.0` }),
+    );
+    const { page } = await openPhone();
+    const outside = page.getByRole('link', { name: 'Open in your browser' });
+    expect(await outside.getAttribute('href')).toContain(`/e/${event}/live#Intent;scheme=http;`);
+    expect(await page.evaluate(() => window.__tracks)).toEqual([]);
+    await button(page, 'Try it here').click();
+    await seen(page, 'ready');
   });
 
   it('turning to the other camera keeps the perspective, and its picture moves on', async () => {
@@ -115,7 +164,7 @@ describe('a phone films an event', () => {
     await until(async () => (await frames()) > 3, 'a picture');
     for (let turn = 0; turn < 2; turn += 1) {
       const before = await newest(page, 'video');
-      await button(page, 'Turn').click();
+      await button(page, 'Flip').click();
       await until(async () => (await newest(page, 'video')).deviceId !== before.deviceId, 'the other camera');
     }
     const atTurn = await frames();
@@ -157,14 +206,14 @@ describe('a phone films an event', () => {
     event = held.id;
     const { page } = await openPhone('?layers=1&auto=1');
     await seen(page, 'held');
-    await page.getByText('Nobody else sees it yet.').last().waitFor();
+    await page.getByText('No one but the moderators sees you yet.').last().waitFor();
     expect(await perspectives()).toEqual([]);
     const moderator = await rig.socket('moderator', event, token);
     const { perspectives: known } = await moderator.must<{ perspectives: Perspective[] }>('watch', {});
     await moderator.must('curate', { perspective: known[0]?.id, action: 'letIn' });
     await seen(page, 'live');
     await moderator.must('curate', { perspective: known[0]?.id, action: 'remove' });
-    await page.getByText('A moderator removed your picture').last().waitFor();
+    await page.getByText('A moderator removed your video').last().waitFor();
   });
 
   it('sends no place unless asked to, and an area only coarsely', async () => {
@@ -173,7 +222,7 @@ describe('a phone films an event', () => {
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
     await page.goto(`${rig.server.url}/e/${event}/live?layers=1&auto=1`);
     expect((await theOne()).place).toBeNull();
-    await button(page, 'Place: off').click();
+    await button(page, 'Location: off').click();
     await page.getByRole('radio', { name: /^Area/ }).check();
     const { place } = await theOne((one) => one.place !== null);
     expect(place).toEqual({ precision: 'area', ...coarsen(here) });
@@ -234,7 +283,7 @@ describe('a phone without a camera', () => {
     const refusing = await launchBrowser(['--use-fake-ui-for-media-stream=deny']);
     const page = await refusing.newPage();
     await page.goto(`${rig.server.url}/e/${event}/live`);
-    await page.getByRole('heading', { name: 'The camera is not allowed here' }).waitFor();
+    await page.getByRole('heading', { name: 'The camera is blocked' }).waitFor();
     await page.getByText('left of the address').first().waitFor();
     await button(page, 'Try again').waitFor();
     await refusing.close();

@@ -28,7 +28,7 @@ async function openBoth(doors: 'open' | 'held', size?: Size) {
   const { event, links } = await rig.openEvent({ title: 'Fireworks', doors });
   const moderator = await open(links.moderate, size);
   const viewer = await open(links.watch);
-  await moderator.getByText('Nobody is waiting.').waitFor();
+  await moderator.getByText('No one is waiting.').waitFor();
   await viewer.getByText(en.watch.nobodyYet).waitFor();
   return { event, moderator, viewer };
 }
@@ -43,9 +43,9 @@ describe('a moderator', () => {
     await waiting(moderator).locator(`${tile}[data-effective-state="held"]`).waitFor();
     expect(await viewer.locator(tile).count()).toBe(0);
 
-    await waiting(moderator).getByRole('button', { name: 'Let Phone 1 in' }).click();
+    await waiting(moderator).getByRole('button', { name: 'Let in Phone 1' }).click();
     await viewer.locator(tile).waitFor();
-    await waiting(moderator).getByText('Nobody is waiting.').waitFor();
+    await waiting(moderator).getByText('No one is waiting.').waitFor();
     await inside(moderator).locator(tile).waitFor();
 
     await chosen(moderator).getByRole('button', { name: 'Hide Phone 1' }).click();
@@ -77,7 +77,7 @@ describe('a moderator', () => {
     await sure.getByRole('button', { name: 'Remove' }).click();
     expect(await socket.nextNotice('ended')).toEqual({ why: 'removed' });
     await viewer.locator(tile).waitFor({ state: 'detached' });
-    await moderator.getByText('Nobody is in yet.').waitFor();
+    await moderator.getByText('Nothing to show yet.').waitFor();
     await part(moderator, 'Sent away').locator(`${tile}[data-effective-state="removed"]`).waitFor();
     await chosen(moderator).getByRole('button', { name: 'Show Phone 2 again' }).click();
     await part(moderator, 'Sent away').waitFor({ state: 'detached' });
@@ -85,10 +85,10 @@ describe('a moderator', () => {
 
   it('changes the doors for newcomers, on a tablet', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.tablet);
-    await moderator.getByRole('button', { name: 'Doors open' }).click();
-    await moderator.getByRole('radio', { name: 'Held' }).check();
-    await moderator.getByText('Whoever starts to film now waits until you let them in.').waitFor();
-    await moderator.getByRole('button', { name: 'Doors held' }).waitFor();
+    await moderator.getByRole('button', { name: 'Cameras open' }).click();
+    await moderator.getByRole('radio', { name: 'By approval' }).check();
+    await moderator.getByText('New cameras wait until you let them in.').waitFor();
+    await moderator.getByRole('button', { name: 'Cameras by approval' }).waitFor();
     const { live } = await rig.phone(event.id, 3);
     await waiting(moderator).locator(`[data-perspective="${live.perspective.id}"]`).waitFor();
     expect(await viewer.locator(`[data-perspective="${live.perspective.id}"]`).count()).toBe(0);
@@ -111,7 +111,7 @@ describe('the moderators’ page', () => {
     page.on('request', (request) => asked.push(request.url()));
     page.on('websocket', (socket) => asked.push(socket.url()));
     await page.goto(rig.server.url + links.moderate);
-    await page.getByText('Nobody is waiting.').waitFor();
+    await page.getByText('No one is waiting.').waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Kept' }).waitFor();
     expect(new URL(page.url()).hash).toBe(`#token=${token}`);
@@ -125,8 +125,8 @@ describe('the moderators’ page', () => {
     const own = { ...event, openedAt: Date.now(), moderate: links.moderate };
     await mine.evaluate((known) => localStorage.setItem('polyscope.ownEvents', JSON.stringify([known])), own);
     const other = await open(links.moderate, sizes.phone);
-    await other.getByText('Nobody is waiting.').waitFor();
-    await mine.getByRole('button', { name: 'Doors open' }).click();
+    await other.getByText('No one is waiting.').waitFor();
+    await mine.getByRole('button', { name: 'Cameras open' }).click();
     await mine.getByRole('button', { name: 'Replace all moderators’ links' }).click();
     const sure = mine.getByRole('alertdialog', { name: 'Replace all moderators’ links?' });
     await sure.getByRole('button', { name: 'Replace' }).click();
@@ -137,12 +137,12 @@ describe('the moderators’ page', () => {
     const kept = await mine.evaluate(() => localStorage.getItem('polyscope.ownEvents') ?? '');
     expect(kept).not.toContain(token);
     expect(kept).toContain(new URL(mine.url()).hash);
-    await mine.getByRole('radio', { name: 'Held' }).check();
-    await mine.getByRole('button', { name: 'Doors held' }).waitFor();
+    await mine.getByRole('radio', { name: 'By approval' }).check();
+    await mine.getByRole('button', { name: 'Cameras by approval' }).waitFor();
     // After a reload the new link works, and the old one does not.
     await mine.reload();
     await mine.getByRole('heading', { name: 'Rotated' }).waitFor();
-    await mine.getByRole('button', { name: 'Doors held' }).waitFor();
+    await mine.getByRole('button', { name: 'Cameras by approval' }).waitFor();
     await other.reload();
     await other.getByRole('heading', { name: 'This link has been replaced.' }).waitFor();
   });

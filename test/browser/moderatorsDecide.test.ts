@@ -55,7 +55,7 @@ describe('the moderators’ wall', () => {
     // At once, without confirmation, and its last picture goes, too.
     await press(page, 'b');
     await becomes(page, 0, 'blackout');
-    await page.locator('.chosen').getByText('No picture reaches anybody').waitFor();
+    await page.locator('.chosen').getByText('No picture is coming in').waitFor();
     expect(await card(page, 0).locator('img').count()).toBe(0);
     await press(page, 'b');
     await becomes(page, 0, 'live');
@@ -89,7 +89,7 @@ describe('the moderators’ wall', () => {
     expect(await phone(1).socket.nextNotice('ended')).toEqual({ why: 'banned' });
     await becomes(page, 1, 'banned');
     await faceOf(page, 1).click();
-    await page.locator('.chosen').getByRole('button', { name: 'End the ban of Phone 2' }).click();
+    await page.locator('.chosen').getByRole('button', { name: 'End ban of Phone 2' }).click();
     await card(page, 1).waitFor({ state: 'detached' });
     await page.context().close();
   });

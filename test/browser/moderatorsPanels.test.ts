@@ -83,16 +83,16 @@ describe('the panels', () => {
   it('a message is deleted and its sender muted, and both are undone', async () => {
     const page = await open(sizes.phone);
     const viewer = await openSocket(crowd.server.url, 'viewer', { event: event.id });
-    await page.getByRole('button', { name: 'Talk' }).click();
-    const talk = page.getByRole('complementary', { name: 'Talk' });
+    await page.getByRole('button', { name: 'Messages' }).click();
+    const talk = page.getByRole('complementary', { name: 'Messages' });
     await viewer.must('say', { text: 'buy my <b>shoes</b>', name: 'Zoe' });
     await talk.getByText('buy my <b>shoes</b>').waitFor();
     await talk.getByRole('button', { name: 'Mute Zoe for a day' }).click();
-    await talk.getByRole('button', { name: 'Let Zoe speak again' }).waitFor();
+    await talk.getByRole('button', { name: 'Unmute Zoe' }).waitFor();
     expect(await viewer.ask('say', { text: 'again', name: 'Zoe' })).toMatchObject({ refusal: { code: 'muted' } });
-    await talk.getByRole('button', { name: 'Let Zoe speak again' }).click();
+    await talk.getByRole('button', { name: 'Unmute Zoe' }).click();
     await talk.getByRole('button', { name: 'Mute Zoe for a day' }).waitFor();
-    await talk.getByRole('button', { name: 'Delete the message of Zoe' }).click();
+    await talk.getByRole('button', { name: 'Delete the message from Zoe' }).click();
     await viewer.nextNotice('messageDeleted');
     await talk.locator('[data-deleted="true"]').waitFor();
     viewer.close();
@@ -101,11 +101,11 @@ describe('the panels', () => {
 
   it('a link with some rights opens a page with only those', async () => {
     const page = await open();
-    await page.getByRole('button', { name: 'Doors open' }).click();
+    await page.getByRole('button', { name: 'Cameras open' }).click();
     const panel = page.getByRole('complementary', { name: 'Event' });
-    await panel.getByLabel('Run the event: doors, rules, end').uncheck();
+    await panel.getByLabel('Run the event: new cameras, rules, end').uncheck();
     await panel.getByLabel('Read the log and reports').uncheck();
-    await panel.getByRole('button', { name: 'Make a link' }).click();
+    await panel.getByRole('button', { name: 'Create link' }).click();
     const link = await panel.getByLabel('Link: For another moderator').inputValue();
     expect(new URL(link).hash).toMatch(/^#token=/);
     // No code for localhost, which would be the phone itself.
@@ -116,9 +116,9 @@ describe('the panels', () => {
     await guest.locator('.wall-card').first().waitFor();
     await guest.locator('.chosen').getByRole('button', { name: /^Hide/ }).first().waitFor();
     await guest.keyboard.press('4');
-    await guest.getByText('Your link does not let you read the log.').waitFor();
+    await guest.getByText('Your link does not allow you to read this.').waitFor();
     await guest.keyboard.press('1');
-    expect(await guest.getByRole('radio', { name: 'Held' }).isDisabled()).toBe(true);
+    expect(await guest.getByRole('radio', { name: 'By approval' }).isDisabled()).toBe(true);
     await guest.context().close();
     await page.context().close();
   });
@@ -131,12 +131,12 @@ describe('the panels', () => {
     await page.locator(`article[data-perspective="${idOf(4)}"][data-focused="true"]`).waitFor();
     await press(page, '1');
     const panel = page.getByRole('complementary', { name: 'Event' });
-    await panel.getByRole('button', { name: 'Offer the arrangement of the grid' }).click();
-    await panel.getByText(/^An arrangement is offered/).waitFor();
+    await panel.getByRole('button', { name: 'Use the current layout' }).click();
+    await panel.getByText(/^Viewers start with the layout/).waitFor();
     const viewOf = async () => (await other.must<{ event: { view: string } }>('watch', {})).event.view;
     expect(await viewOf()).toBe(`?mode=focus&focus=${idOf(4)}`);
-    await panel.getByRole('button', { name: 'Offer none' }).click();
-    await panel.getByText('Viewers begin with all alike.').waitFor();
+    await panel.getByRole('button', { name: 'Remove the layout' }).click();
+    await panel.getByText('Viewers start with the plain grid.').waitFor();
     expect(await viewOf()).toBe('');
     await page.context().close();
   });
@@ -146,11 +146,11 @@ describe('the panels', () => {
     await press(page, '1');
     await page.getByRole('button', { name: 'End the event' }).click();
     const sure = page.getByRole('alertdialog', { name: 'End the event?' });
-    await sure.getByRole('button', { name: 'End it' }).click();
+    await sure.getByRole('button', { name: 'End event' }).click();
     await page.locator('.panel').getByText('The event is over.').waitFor();
     expect(await phone(0).socket.nextNotice('ended')).toEqual({ why: 'closed' });
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('button', { name: 'Doors open' }).waitFor();
+    await page.getByRole('button', { name: 'Cameras open' }).waitFor();
     await page.context().close();
   });
 });

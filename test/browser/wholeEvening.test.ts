@@ -76,7 +76,7 @@ it('one is banned, and is refused when it comes back', async () => {
   await moderator.keyboard.press('n');
   await moderator.getByRole('alertdialog').getByRole('button', { name: 'Ban', exact: true }).click();
   const phone = phones[2]?.page as Page;
-  const said = phone.getByText('A moderator has closed this event to this camera').first();
+  const said = phone.getByText('A moderator has banned this camera').first();
   await said.waitFor();
   await phone.reload();
   await said.waitFor();
@@ -104,10 +104,10 @@ it('an action is undone, and the exported log has all of it', async () => {
 
 it('a spectator takes everything back, and is gone from the grid', async () => {
   const phone = phones[1]?.page as Page;
-  await phone.getByRole('button', { name: 'What my picture does' }).click();
+  await phone.getByRole('button', { name: 'My video' }).click();
   await phone.locator('.mine-featured').waitFor();
-  await phone.getByRole('button', { name: 'Take everything back' }).click();
-  await phone.getByRole('button', { name: 'Delete it all' }).click();
+  await phone.getByRole('button', { name: 'Delete everything' }).click();
+  await phone.getByRole('button', { name: 'Delete', exact: true }).click();
   await phone.locator('.mine-proof').waitFor();
   await tile(1).waitFor({ state: 'detached' });
 });

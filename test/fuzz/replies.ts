@@ -20,11 +20,14 @@ const insight = z.object({
   perspective: z.string().nullable(),
   watching: count,
   viewers: count,
+  mostWatching: count,
+  filmedMinutes: z.number().min(0),
   watchedMinutes: z.number().min(0),
   featured: z.array(z.object({ from: at, to: at.nullable() })),
   decisions: z.array(z.object({ at, act: z.string(), by: z.string(), moderator: z.string(), why: z.string() })),
   holdings,
   until: at.nullable(),
+  keptMs: z.number().min(0),
 });
 const reported = z.object({
   perspective: z.string(),

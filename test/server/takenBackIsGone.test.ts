@@ -52,6 +52,21 @@ describe('what happened with a picture', () => {
     viewer.close();
   });
 
+  it('is complete as soon as it has ended: how long it was filmed, how many watched at most, until when it is kept', async () => {
+    const [viewer, ending] = [await view(event.id), await film(event.id, 3)];
+    await viewer.want([{ perspective: ending.id }]);
+    const insight = () => ending.socket.must<Insight>('readMine', { cameraId: cameraId(3) });
+    await expect.poll(async () => (await insight()).mostWatching).toBe(1);
+    const { filmedMinutes } = await insight();
+    expect(filmedMinutes).toBeGreaterThan(0);
+    await ending.socket.must('endLive', {});
+    const ended = await insight();
+    expect(ended).toMatchObject({ watching: 0, mostWatching: 1, until: null });
+    expect(ended.filmedMinutes).toBeGreaterThanOrEqual(filmedMinutes);
+    expect(ended.keptMs).toBeGreaterThan(0);
+    viewer.close();
+  });
+
   it('can be exported as JSON, only with the camera’s id', async () => {
     await phone.must('goLive', { ...mine, label: 'Unmistakable', place });
     const others = await rig.socket('viewer', event.id);

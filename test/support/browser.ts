@@ -38,7 +38,12 @@ export type PersonOptions = {
   timezoneId?: string;
   size?: Size;
   geolocation?: { latitude: number; longitude: number };
+  /** Says that it is an Android phone. */
+  isPhone?: boolean;
 };
+
+const androidPhone =
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36';
 
 /** A browser context of one person, with its own storage, language and permissions. */
 export function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
@@ -46,6 +51,7 @@ export function newPerson(browser: Browser, options: PersonOptions = {}): Promis
     locale: options.locale ?? 'en-GB',
     ...(options.timezoneId ? { timezoneId: options.timezoneId } : {}),
     viewport: options.size ?? sizes.desktop,
+    ...(options.isPhone ? { userAgent: androidPhone } : {}),
     permissions: ['camera', 'microphone', ...(options.geolocation ? ['geolocation'] : [])],
     ...(options.geolocation ? { geolocation: options.geolocation } : {}),
     reducedMotion: 'reduce',

@@ -45,8 +45,10 @@ export async function withHands(person: BrowserContext): Promise<void> {
         }),
       );
     const choose = (kind: Kind, wish: boolean | MediaTrackConstraints): string => {
-      const wished = typeof wish === 'object' ? (wish.deviceId as { exact?: string } | undefined)?.exact : undefined;
-      const device = wished === undefined ? there(kind)[0] : there(kind).find((each) => each === wished);
+      const { exact: wished, ideal } = ((typeof wish === 'object' && wish.deviceId) ||
+        {}) as ConstrainDOMStringParameters;
+      const preferred = there(kind).find((each) => each === ideal) ?? there(kind)[0];
+      const device = wished === undefined ? preferred : there(kind).find((each) => each === wished);
       if (isTaken[kind]) throw new DOMException(kind, 'NotReadableError');
       if (device === undefined) throw new DOMException(kind, wished ? 'OverconstrainedError' : 'NotFoundError');
       return device;

@@ -34,7 +34,9 @@ export function ActionBar({ actions, perspective, isPending, onAction }: Props) 
         >
           <Icon name={icon} />
           <span>{short}</span>
-          <kbd>{shownKey(key)}</kbd>
+          <span className="action-key" aria-hidden="true">
+            <kbd>{shownKey(key)}</kbd>
+          </span>
         </button>
       ))}
     </fieldset>

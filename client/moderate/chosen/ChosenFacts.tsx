@@ -3,8 +3,9 @@ import type { PerspectiveStatus, Reported } from '../../../shared/conversations/
 import type { Perspective } from '../../../shared/domain.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { words } from '../../words/words.ts';
-import { batteryInWords, reportsInWords } from '../state/perspectiveInWords.ts';
+import { batteryOf, reportsInWords } from '../state/perspectiveInWords.ts';
 import { gradeOf } from '../state/signalGrade.ts';
+import { BatterySign } from '../wall/BatterySign.tsx';
 import { SignalBars } from '../wall/SignalBars.tsx';
 
 type Props = {
@@ -28,7 +29,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 export function ChosenFacts({ perspective, status, reported, place }: Props) {
   const { backstage, curation, label } = perspective;
   const { facts } = words.moderate;
-  const battery = batteryInWords(perspective);
+  const battery = batteryOf(perspective);
   const grade = gradeOf(perspective, status);
   return (
     <div className="chosen-known">
@@ -59,7 +60,13 @@ export function ChosenFacts({ perspective, status, reported, place }: Props) {
           </Fact>
         )}
         {backstage && <Fact name={facts.viewers}>{backstage.watching}</Fact>}
-        {battery && <Fact name={facts.battery}>{battery.replace(/^\D+/, '')}</Fact>}
+        {battery && (
+          <Fact name={facts.battery}>
+            <BatterySign {...battery} />
+            {words.moderate.percent(battery.percent)}
+            {battery.isCharging && ` · ${words.moderate.charging}`}
+          </Fact>
+        )}
         {curation.group && <Fact name={facts.group}>{curation.group}</Fact>}
         {curation.name && label && <Fact name={facts.label}>{label}</Fact>}
         {place && <Fact name={facts.place}>{place}</Fact>}

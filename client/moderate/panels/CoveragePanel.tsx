@@ -100,15 +100,11 @@ function Suggestions({ found, nameOf, hasWaiting, onPick }: SuggestionsProps) {
 
 /** From which sides the event is filmed, and which waiting perspectives would add one. It only suggests. */
 export function CoveragePanel({ state }: { state: ModerateState }) {
-  const { event, wall, choice, setView } = state;
+  const { event, wall, choice, show } = state;
   const here = useMemo(() => [...wall.inside, ...wall.waiting], [wall]);
   const { scene, describe } = useScene(event, here, here);
   const found = useMemo(() => event && coverage(event, wall.waiting, wall.inside), [event, wall]);
   const unplaced = here.filter(({ place }) => !place).length;
-  const pick = (id: string) => {
-    setView('wall');
-    choice.choose(id);
-  };
   return (
     <>
       <div className="coverage-plan">
@@ -118,7 +114,7 @@ export function CoveragePanel({ state }: { state: ModerateState }) {
           describe={describe.marker}
           focus={choice.chosen?.id ?? null}
           heard={null}
-          onPick={pick}
+          onPick={show}
         />
         {found && <CoverageRing sectors={found.sectors} />}
       </div>
@@ -130,7 +126,7 @@ export function CoveragePanel({ state }: { state: ModerateState }) {
             found={found}
             nameOf={describe.name}
             hasWaiting={wall.waiting.some(({ place }) => place)}
-            onPick={pick}
+            onPick={show}
           />
         </>
       ) : (

@@ -41,7 +41,7 @@ function Reasons({ reported: { reasons } }: { reported: Reported }) {
 
 function One({ state, commands, reported, nowMs }: Props & { reported: Reported; nowMs: number }) {
   const perspective = readingOrder(state.wall).find(({ id }) => id === reported.perspective);
-  const { setView, choice, rights, session } = state;
+  const { show, choice, rights, session } = state;
   if (!perspective) return null;
   const name = nameOf(perspective);
   const seconds = Math.max(0, Math.round((nowMs - reported.newestAt) / 1_000));
@@ -53,11 +53,9 @@ function One({ state, commands, reported, nowMs }: Props & { reported: Reported;
       <button
         type="button"
         className="report-face"
-        aria-label={`${words.moderate.showReported}: ${name}`}
-        onClick={() => {
-          setView('wall');
-          choice.choose(perspective.id);
-        }}
+        title={words.moderate.showReported}
+        aria-pressed={choice.chosen?.id === perspective.id}
+        onClick={() => show(perspective.id)}
       >
         <span className="report-picture">
           {effectiveStateOf(perspective) !== 'blackout' && <Still stills={session.watch.stills} id={perspective.id} />}
@@ -86,7 +84,7 @@ function One({ state, commands, reported, nowMs }: Props & { reported: Reported;
               onClick={() => commands.act(perspective, action)}
             >
               <Icon name={icon} />
-              {action === 'dismissReports' ? words.moderate.dismiss : short}
+              {short}
             </button>
           ))}
         </div>

@@ -21,7 +21,7 @@ function Figure({ name, value }: { name: string; value: string | number }) {
 }
 
 function Worst({ state }: { state: ModerateState }) {
-  const { figures, wall, choice, setView } = state;
+  const { figures, wall, show } = state;
   const all = new Map(readingOrder(wall).map((each) => [each.id, each]));
   const worst = worstOf([...figures.status.values()], maxShown).flatMap((status) => {
     const perspective = all.get(status.perspective);
@@ -34,13 +34,7 @@ function Worst({ state }: { state: ModerateState }) {
       <ul className="status-worst">
         {worst.map(({ status, perspective }) => (
           <li key={perspective.id}>
-            <button
-              type="button"
-              onClick={() => {
-                setView('wall');
-                choice.choose(perspective.id);
-              }}
-            >
+            <button type="button" onClick={() => show(perspective.id)}>
               <SignalBars grade={gradeOf(perspective, status)} />
               <strong>{nameOf(perspective)}</strong>
               <span>{words.moderate.network(status.bps, Math.round(status.lostShare * 100))}</span>

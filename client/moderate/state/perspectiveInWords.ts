@@ -24,8 +24,13 @@ export function reportsInWords({ count, reasons }: Reported): string {
   return words.moderate.reported(count, words.moderate.reasons[worst]);
 }
 
-export function batteryInWords({ backstage }: Perspective): string | null {
-  const health = backstage?.health;
-  if (!health || health.battery === null) return null;
-  return words.moderate.battery(Math.round(health.battery), health.isCharging ?? false);
+/** What the phone reports of its battery; null if it does not. */
+export function batteryOf({ backstage }: Perspective): { percent: number; isCharging: boolean } | null {
+  const { battery = null, isCharging = null } = backstage?.health ?? {};
+  return battery === null ? null : { percent: Math.round(battery), isCharging: isCharging ?? false };
+}
+
+export function batteryInWords(perspective: Perspective): string | null {
+  const battery = batteryOf(perspective);
+  return battery && words.moderate.battery(words.moderate.percent(battery.percent), battery.isCharging);
 }

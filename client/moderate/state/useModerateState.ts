@@ -24,6 +24,9 @@ export type Figures = {
 const keyed = <T extends { perspective: string }>(all: readonly T[]) =>
   new Map(all.map((each) => [each.perspective, each]));
 
+/** Up to this width the panel covers the chosen picture. */
+const isCovered = '(max-width: 1099px)';
+
 /** What one moderator sees and has open. */
 export function useModerateState(session: ModerateSession) {
   const event = useValue(session.watch.event);
@@ -56,6 +59,12 @@ export function useModerateState(session: ModerateSession) {
     togglePanel: (name: ModeratePanelName) => setPanel((now) => (now === name ? null : name)),
     view,
     setView,
+    /** Chooses what a panel names, and shows its picture. */
+    show(id: string) {
+      setView('wall');
+      choice.choose(id);
+      if (matchMedia(isCovered).matches) setPanel(null);
+    },
     dialog,
     setDialog,
     why,

@@ -6,15 +6,20 @@ import { dragProps } from '../../grid/dragProps.ts';
 import { nameOf } from '../../grid/nameOf.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Stills } from '../../viewing/session/stills.ts';
-import { language, words } from '../../words/words.ts';
+import { words } from '../../words/words.ts';
 import type { ActionName } from '../state/offeredActions.ts';
-import { ageOf, batteryInWords, effectiveStateInWords, reportsInWords } from '../state/perspectiveInWords.ts';
+import {
+  ageOf,
+  batteryInWords,
+  batteryOf,
+  effectiveStateInWords,
+  reportsInWords,
+} from '../state/perspectiveInWords.ts';
 import { gradeOf } from '../state/signalGrade.ts';
 import type { Section } from '../state/wallOrder.ts';
+import { BatterySign } from './BatterySign.tsx';
 import { SignalBars } from './SignalBars.tsx';
 import { Still } from './Still.tsx';
-
-const percents = new Intl.NumberFormat(language, { style: 'percent' });
 
 type Props = {
   perspective: Perspective;
@@ -34,16 +39,14 @@ type Props = {
   onMoveTo(moved: string, target: string): void;
 };
 
-/** Percentage from which a phone should be charged. */
-const lowBattery = 20;
-
 /** A card's content for screen readers. */
 function cardInWords({ perspective, section, status, reported, nowMs }: Props): string {
   const grade = gradeOf(perspective, status);
-  const { curation, backstage } = perspective;
+  const { curation, backstage, media } = perspective;
   return [
     effectiveStateInWords(perspective),
     ...(section === 'out' ? [] : [words.moderate.since(ageOf(perspective, nowMs))]),
+    ...(section !== 'out' && !media.video ? [words.moderate.cameraOff] : []),
     ...(curation.featured ? [words.moderate.featured] : []),
     ...(curation.group ? [curation.group] : []),
     ...(reported ? [reportsInWords(reported)] : []),
@@ -58,7 +61,7 @@ function cardInWords({ perspective, section, status, reported, nowMs }: Props): 
 
 function Line({ perspective, section, status, nowMs }: Props) {
   const { backstage, curation } = perspective;
-  const battery = backstage?.health?.battery ?? null;
+  const battery = batteryOf(perspective);
   return (
     <span className="card-line" aria-hidden="true">
       {section === 'out' ? words.moderate.isAway : <span>{ageOf(perspective, nowMs)}</span>}
@@ -70,9 +73,10 @@ function Line({ perspective, section, status, nowMs }: Props) {
             {backstage.watching}
           </span>
         )}
-        {battery !== null && (
-          <span className="card-battery" data-low={battery <= lowBattery}>
-            {percents.format(battery / 100)}
+        {battery && (
+          <span className="card-battery">
+            <BatterySign {...battery} />
+            {words.moderate.percent(battery.percent)}
           </span>
         )}
         <SignalBars grade={section === 'out' ? null : gradeOf(perspective, status)} />
@@ -104,7 +108,9 @@ function Face(props: Props) {
           {effectiveStateInWords(perspective)}
         </span>
         {!media.video && effectiveState !== 'banned' && effectiveState !== 'removed' && (
-          <span className="card-note">{words.moderate.cameraOff}</span>
+          <span className="card-note" aria-hidden="true">
+            {words.moderate.cameraOff}
+          </span>
         )}
         {reported && (
           <span className="card-reports" aria-hidden="true" title={reportsInWords(reported)}>

@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts';
 
 export const acts: Words['acts'] = {
-  letIn: 'Admise',
+  letIn: 'Validée',
   sendBack: 'Remise en attente',
   feature: 'Mise en avant',
   unfeature: 'N’est plus en avant',
@@ -16,18 +16,18 @@ export const acts: Words['acts'] = {
   dismissReports: 'Signalements écartés',
   rename: 'Renommée',
   group: 'Mise dans un groupe',
-  nudge: 'Décalée dans le temps',
-  hold: 'Retenue après signalements',
-  doors: 'Entrée modifiée',
+  nudge: 'Calage ajusté',
+  hold: 'Remise en attente après signalements',
+  doors: 'Accueil des caméras modifié',
   order: 'Ordre modifié',
-  view: 'Vue d’ouverture modifiée',
+  view: 'Vue de départ modifiée',
   rules: 'Règles modifiées',
   close: 'Événement clos',
   share: 'Lien de modération partagé',
   rotate: 'Lien de modération remplacé',
   delete: 'Message supprimé',
-  mute: 'Réduit au silence',
+  mute: 'Mise en silence',
   unmute: 'Silence levé',
   undo: 'Annulé',
-  takeBack: 'Quelqu’un a tout repris',
+  takeBack: 'Données supprimées par la personne qui filmait',
 };
