@@ -2,7 +2,7 @@ import type { Event } from '../../shared/domain.ts';
 import { type Camera, createCamera } from '../camera/camera.ts';
 import { deviceCapture } from '../camera/deviceCapture.ts';
 import { keepPlace, type PlaceKeeper } from '../camera/place.ts';
-import { keepAwake } from '../camera/wakeLock.ts';
+import { keepAwake } from '../ui/keepAwake.ts';
 import { LiveSession } from '../publishing/liveSession.ts';
 import type { Mine } from '../publishing/mine.ts';
 import {

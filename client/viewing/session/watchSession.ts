@@ -13,7 +13,7 @@ import { createValue, type Value } from '../../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
 import { readyFirstTiles } from './firstTiles.ts';
 import { followTileLimit } from './followTileLimit.ts';
-import { createPerspectiveList, isSent } from './perspectiveList.ts';
+import { createPerspectiveList, isSent, mayMove } from './perspectiveList.ts';
 import { createStarvedTiles } from './starvedTiles.ts';
 import { createStills, type Stills } from './stills.ts';
 import { isInSight, type Wish, wishOf } from './wish.ts';
@@ -117,14 +117,14 @@ export class WatchSession {
 
   #createSync(): Synchrony {
     const find = (perspective: string) => this.perspectives.get().find(({ id }) => id === perspective);
+    const isWanted = (perspective: string) =>
+      isInSight(this.#wishes.wish(), perspective) && !this.#starved.value.get().has(perspective);
     return createSynchrony({
       exchange: () => this.ask('exchangeTime', {}),
       clockOf: (perspective) => find(perspective)?.clock ?? null,
       nudgeOf: (perspective) => find(perspective)?.curation.nudgeMs ?? 0,
-      flows: (perspective) =>
-        isSent(find(perspective)) &&
-        isInSight(this.#wishes.wish(), perspective) &&
-        !this.#starved.value.get().has(perspective),
+      flows: (perspective) => isSent(find(perspective)) && isWanted(perspective),
+      isExpected: (perspective) => mayMove(find(perspective)) && isWanted(perspective),
       playout: new URLSearchParams(location.search).get('playout'),
     });
   }
