@@ -2,7 +2,6 @@ import type { Event } from '../../shared/domain.ts';
 import { type Camera, createCamera } from '../camera/camera.ts';
 import { deviceCapture } from '../camera/deviceCapture.ts';
 import { keepPlace, type PlaceKeeper } from '../camera/place.ts';
-import { keepAwake } from '../ui/keepAwake.ts';
 import { LiveSession } from '../publishing/liveSession.ts';
 import type { Mine } from '../publishing/mine.ts';
 import {
@@ -13,6 +12,7 @@ import {
   rememberedName,
   type WasLive,
 } from '../publishing/remembered.ts';
+import { keepAwake } from '../ui/keepAwake.ts';
 import { createValue, type Value } from '../value.ts';
 import { parseCameraOptions } from './cameraOptions.ts';
 import { createEventReader, type EventReader } from './eventReader.ts';

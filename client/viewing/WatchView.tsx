@@ -15,12 +15,16 @@ import { keyActs } from './keyActs.ts';
 import type { WatchSession } from './session/watchSession.ts';
 import type { SaveNudge } from './synchrony/nudges.ts';
 import { SyncFigure } from './synchrony/SyncFigure.tsx';
+import { useAwake } from './useAwake.ts';
 import { useKeys } from './useKeys.ts';
+import { useMediaSession } from './useMediaSession.ts';
 import { usePanels, type WatchPanelName } from './usePanels.ts';
+import { usePhoto } from './usePhoto.ts';
 import { useScene } from './useScene.ts';
 import { useViewing } from './useViewing.ts';
 import { WatchBar } from './WatchBar.tsx';
 import { WatchPanel } from './WatchPanel.tsx';
+import { WatchTools } from './WatchTools.tsx';
 
 type Props = GridStageProps & {
   session: WatchSession;
@@ -57,14 +61,23 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
     panels.toggle(panel);
   };
   const help = () => setHelpOpen(true);
-  useKeys({ ...acts, toggleSync: () => togglePanel('sync'), toggleTalk: () => togglePanel('talk'), help });
+  const photo = usePhoto(session, viewing.stage);
+  useKeys({ ...acts, togglePanel, takePhoto: photo.take, help });
   usePageTitle(title);
+  useMediaSession(viewing, title);
+  const live = here.filter(({ state }) => state === 'live').length;
+  const isAllFrozen = useValue(session.sync.grid.freezes.isAllFrozen);
+  const isMoving = live > 0 && !isAllFrozen;
+  useAwake(isMoving);
 
   return (
-    <div className="watch" data-plan={panels.open === 'plan'}>
+    <div className="watch" data-plan={panels.open === 'plan'} data-role={session.role}>
       <WatchBar
-        heading={heading ?? <h1>{title ?? '\u00a0'}</h1>}
-        count={title === undefined ? null : here.filter(({ state }) => state === 'live').length}
+        heading={heading}
+        title={title}
+        count={title === undefined ? null : live}
+        isLive={isMoving}
+        viewers={useValue(session.viewers)}
         figure={
           <SyncFigure
             grid={session.sync.grid}
@@ -73,14 +86,19 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
             onOpen={() => panels.toggle('sync')}
           />
         }
-        mode={arrangement.mode}
-        onMode={(mode) => arrange({ mode })}
-        panels={panels}
-        unread={useValue(session.talk.unread)}
-        onHelp={help}
-        link={useShareLink(pages.watch(event) + writeArrangement(arrangement, ''))}
         event={event}
         links={links}
+        tools={
+          <WatchTools
+            mode={arrangement.mode}
+            onMode={(mode) => arrange({ mode })}
+            panels={panels}
+            unread={useValue(session.talk.unread)}
+            photo={photo}
+            onHelp={help}
+            link={useShareLink(pages.watch(event) + writeArrangement(arrangement, ''))}
+          />
+        }
       />
       <GridStage
         session={session}
@@ -101,7 +119,13 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
         onClose={panels.close}
       />
       {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
-      {isHelpOpen && <KeysHelp heading={words.watch.help} keys={words.watch.keys} onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && (
+        <KeysHelp
+          heading={words.watch.help}
+          keys={[...words.watch.keys, ...words.watch.moreKeys]}
+          onClose={() => setHelpOpen(false)}
+        />
+      )}
     </div>
   );
 }

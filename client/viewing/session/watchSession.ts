@@ -46,6 +46,8 @@ export class WatchSession {
   readonly tileLimit: Value<number>;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
+  /** How many watch; null until the server has said. */
+  readonly viewers = createValue<number | null>(null);
   /** Whether this viewer's grid shares one delay with others of the event. */
   readonly sharing: DelaySharing;
   readonly ask: ViewerConversation['ask'];
@@ -141,11 +143,15 @@ export class WatchSession {
     onNotice('rtpMapped', ({ consumer, rtpMapping }) => this.sync.rtpMapped(consumer, rtpMapping));
     onNotice('still', this.stills.received);
     onNotice('starved', ({ perspective, isStarved }) => this.#starved.set(perspective, isStarved));
+    onNotice('viewersCounted', ({ viewers }) => this.viewers.set(viewers));
     onNotice('stageLost', () => this.#upkeep.reopen());
     onNotice('tilesChanged', (change) => {
       const downlink = this.#upkeep.transport();
       if (downlink) this.#upkeep.enqueue(() => this.#apply(downlink, change));
     });
+    // A server that is gone without a word would be noticed by its missing pings only, 10 s later.
+    const { isAllFrozen } = this.sync.grid.freezes;
+    isAllFrozen.follow(() => isAllFrozen.get() && this.#conversation.probe());
     state.follow(() => state.get() === 'refused' && this.problem.set(refusal.get()));
   }
 

@@ -6,6 +6,7 @@ export const sync = {
   title: 'Synchrony',
   figure: (figures: string) => `Synchrony: ${figures}`,
   measuring: 'Measuring',
+  frozen: 'Frozen',
   inSync: 'In sync',
   spread: 'Spread',
   ms: (ms: number) => `${ms} ms`,
