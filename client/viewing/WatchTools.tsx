@@ -6,13 +6,16 @@ import { useCopy } from '../ui/useCopy.ts';
 import { words } from '../words/words.ts';
 import type { Panels } from './usePanels.ts';
 
+/** Takes a photo of all views; `said` is what came of the last one. */
+export type Photo = { said: string; take(): void };
+
 type Props = {
   mode: GridMode;
   onMode(mode: GridMode): void;
   panels: Panels;
   /** Messages that came since the conversation was last open. */
   unread: number;
-  photo: { said: string; take(): void };
+  photo: Photo;
   onHelp(): void;
   /** Link to this arrangement of the event; not the page's own address, which may contain a token. */
   link: string;

@@ -1,30 +1,24 @@
 import './WatchView.css';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
-import { pages } from '../../shared/restApi.ts';
-import { writeArrangement } from '../grid/arrangement.ts';
 import { FloatingReactions } from '../talk/FloatingReactions.tsx';
 import { ReportSheet } from '../talk/ReportSheet.tsx';
 import { KeysHelp } from '../ui/KeysHelp.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
-import { useShareLink } from '../ui/useShareLink.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { GridStage, type GridStageProps } from './GridStage.tsx';
 import { keyActs } from './keyActs.ts';
 import type { WatchSession } from './session/watchSession.ts';
 import type { SaveNudge } from './synchrony/nudges.ts';
-import { SyncFigure } from './synchrony/SyncFigure.tsx';
-import { useAwake } from './useAwake.ts';
 import { useKeys } from './useKeys.ts';
 import { useMediaSession } from './useMediaSession.ts';
 import { usePanels, type WatchPanelName } from './usePanels.ts';
 import { usePhoto } from './usePhoto.ts';
 import { useScene } from './useScene.ts';
 import { useViewing } from './useViewing.ts';
-import { WatchBar } from './WatchBar.tsx';
+import { WatchHeader } from './WatchHeader.tsx';
 import { WatchPanel } from './WatchPanel.tsx';
-import { WatchTools } from './WatchTools.tsx';
 
 type Props = GridStageProps & {
   session: WatchSession;
@@ -49,7 +43,7 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
   const perspectives = useValue(session.perspectives);
   const here = useMemo(() => perspectives.filter(isHere), [perspectives]);
   const viewing = useViewing(session, here, saveNudge);
-  const { arrangement, arrange, focus } = viewing;
+  const { focus } = viewing;
   const place = useScene(useValue(session.event), here, viewing.ordered);
   const panels = usePanels(isWide() && (place.scene?.spots.length ?? 0) > 1);
   const acts = keyActs(viewing, place.around);
@@ -65,41 +59,10 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
   useKeys({ ...acts, togglePanel, takePhoto: photo.take, help });
   usePageTitle(title);
   useMediaSession(viewing, title);
-  const live = here.filter(({ state }) => state === 'live').length;
-  const isAllFrozen = useValue(session.sync.grid.freezes.isAllFrozen);
-  const isMoving = live > 0 && !isAllFrozen;
-  useAwake(isMoving);
 
   return (
     <div className="watch" data-plan={panels.open === 'plan'} data-role={session.role}>
-      <WatchBar
-        heading={heading}
-        title={title}
-        count={title === undefined ? null : live}
-        isLive={isMoving}
-        viewers={useValue(session.viewers)}
-        figure={
-          <SyncFigure
-            grid={session.sync.grid}
-            count={here.length}
-            isOpen={panels.open === 'sync'}
-            onOpen={() => panels.toggle('sync')}
-          />
-        }
-        event={event}
-        links={links}
-        tools={
-          <WatchTools
-            mode={arrangement.mode}
-            onMode={(mode) => arrange({ mode })}
-            panels={panels}
-            unread={useValue(session.talk.unread)}
-            photo={photo}
-            onHelp={help}
-            link={useShareLink(pages.watch(event) + writeArrangement(arrangement, ''))}
-          />
-        }
-      />
+      <WatchHeader {...{ session, event, viewing, here, panels, photo, heading, links }} onHelp={help} />
       <GridStage
         session={session}
         event={event}

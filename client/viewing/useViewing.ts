@@ -3,9 +3,9 @@ import type { WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { type Arrangement, keepArrangement } from '../grid/arrangement.ts';
 import { focusOf } from '../grid/Grid.tsx';
+import { toggleOwnWindow } from '../grid/ownWindow.ts';
 import { createSound } from '../grid/sound.ts';
 import { moveTile, orderTiles, wholeOrder } from '../grid/tiles.ts';
-import { hasPictureInPicture, togglePictureInPicture } from '../media/pictureInPicture.ts';
 import { useValue } from '../useValue.ts';
 import type { WatchSession } from './session/watchSession.ts';
 import { createNudges, type SaveNudge } from './synchrony/nudges.ts';
@@ -95,13 +95,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     },
     [arrange, setSolo],
   );
-  const toOwnWindow = useCallback(
-    (id: string) => {
-      const video = stage.current?.querySelector<HTMLVideoElement>(`[data-perspective="${id}"] .picture > video`);
-      if (video && hasPictureInPicture) void togglePictureInPicture(video, id);
-    },
-    [stage],
-  );
+  const toOwnWindow = useCallback((id: string) => toggleOwnWindow(stage.current, id), [stage]);
   return {
     arrangement,
     arrange,

@@ -65,7 +65,7 @@ export const watch = {
   allFrozen: 'No new pictures are arriving.',
   checking: 'Checking the connection.',
   viewers: (n: number) => `${plain(n)} watching`,
-  intro: 'Every phone’s view at the same instant. Tap one to enlarge it, tap its speaker to hear it.',
+  intro: 'Every phone’s view at the same instant. Tap one to enlarge it.',
   introClose: 'Got it',
   volume: (name: string) => `Volume of ${name}`,
   ownWindow: (name: string) => `Show ${name} in a window of its own`,

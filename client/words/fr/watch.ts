@@ -69,7 +69,7 @@ export const watch: Words['watch'] = {
   allFrozen: 'Plus aucune image n’arrive.',
   checking: 'Vérification de la connexion.',
   viewers: (n: number) => (n === 1 ? '1 personne regarde' : `${plain(n)} regardent`),
-  intro: 'Tous les téléphones au même instant. Touchez une image pour l’agrandir, son haut-parleur pour l’écouter.',
+  intro: 'Tous les téléphones au même instant. Touchez une image pour l’agrandir.',
   introClose: 'Compris',
   volume: (name: string) => `Volume de ${name}`,
   ownWindow: (name: string) => `Afficher ${name} dans une fenêtre à part`,
