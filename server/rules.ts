@@ -99,7 +99,8 @@ export function createRules(parts: Parts): MessageRules & { checkRate: CheckRate
     inCameraQueue,
   };
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onDefect });
-  const watch = createWatch({ events, store, stages, liveCameras, countViewing, checkRate, now, maxViewers });
+  const watching = { events, store, stages, liveCameras, countViewing, checkRate, audience };
+  const watch = createWatch({ ...watching, now, maxViewers });
   const curate = createCurate({ store, recordDecision, liveCameras, audience, wallNow, unwritten });
   const runEvent = createRunEvent({ events, recordDecision, liveCameras, audience, wallNow });
   const converse = createConverse({ events, store, recordDecision, messages, audience, checkRate, wallNow, onDefect });
@@ -119,7 +120,7 @@ export function createRules(parts: Parts): MessageRules & { checkRate: CheckRate
     ...{ goLive, liveCameras, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo },
     ...{ countViewing, readLog: curationLog.read, checkRate, now, wallNow },
     close() {
-      for (const each of [presence, retention, converse, restore]) each.close();
+      for (const each of [presence, retention, converse, restore, watch]) each.close();
     },
   };
 }

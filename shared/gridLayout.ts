@@ -14,8 +14,10 @@ export type GridWish = {
   mode: GridMode;
 };
 
-/** A picture may be cropped by this factor on one side to fill its tile: enough for 16:9 in 4:3 (1.33). */
-export const cropTolerance = 1.35;
+/** A picture may be cropped by this factor on one side to fill its tile: a tenth of it is lost at most. */
+export const cropTolerance = 1 / 0.9;
+/** Tiles side by side on a wide area, or one below the other on a high one, may show this much less: eyes move less. */
+const alongWorth = 0.88;
 /** Below this width nobody recognizes what is in a tile. */
 const legiblePx = 84;
 /** Beside a large picture a small one should have this share of the area's longer side. */
@@ -45,19 +47,18 @@ function shownArea(widthPx: number, heightPx: number, aspect: number): number {
 }
 
 function pack(count: number, area: Area, gapPx: number, aspect: number): Packing {
-  let best: Packing = { columns: 1, rows: count, widthPx: 0, heightPx: 0 };
-  let bestArea = -1;
-  for (let columns = 1; columns <= count; columns += 1) {
+  const packings = Array.from({ length: count }, (_, index) => {
+    const columns = index + 1;
     const rows = Math.ceil(count / columns);
     const boxWidth = (area.widthPx - gapPx * (columns - 1)) / columns;
     const boxHeight = (area.heightPx - gapPx * (rows - 1)) / rows;
     const size = inscribe(boxWidth, boxHeight, aspect, cropTolerance);
-    const shown = shownArea(size.widthPx, size.heightPx, aspect);
-    if (shown <= bestArea) continue;
-    bestArea = shown;
-    best = { columns, rows, ...size };
-  }
-  return best;
+    return { columns, rows, ...size, shown: shownArea(size.widthPx, size.heightPx, aspect) };
+  });
+  const most = Math.max(0, ...packings.map(({ shown }) => shown));
+  const good = packings.filter(({ shown }) => shown >= most * alongWorth);
+  const along = area.widthPx > area.heightPx ? good.at(-1) : good[0];
+  return along ?? { columns: 1, rows: count, widthPx: 0, heightPx: 0 };
 }
 
 function positionTiles(

@@ -7,6 +7,9 @@ import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
 
+/** The whole screen is worth more here than the edges: enough for 16:9 in 4:3 (1.33). */
+const cropTolerance = 1.35;
+
 /** The preview, muted: a loudspeaker next to the microphone would cause feedback. */
 export function Viewfinder({ filming }: { filming: Filming }) {
   const { camera, isVirtual } = filming;
@@ -45,7 +48,7 @@ export function Viewfinder({ filming }: { filming: Filming }) {
     <div
       className="viewfinder"
       ref={frame}
-      data-fit={fitsByCropping(aspect, { leftPx: 0, topPx: 0, ...size }) ? 'cover' : 'contain'}
+      data-fit={fitsByCropping(aspect, { leftPx: 0, topPx: 0, ...size }, cropTolerance) ? 'cover' : 'contain'}
       data-empty={track === null}
       data-mirrored={isOpen && state.facing === 'user'}
       data-turning={isOpen && state.isTurning}

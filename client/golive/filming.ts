@@ -4,7 +4,6 @@ import { deviceCapture } from '../camera/deviceCapture.ts';
 import { isPhone } from '../camera/isPhone.ts';
 import { keepPlace, type PlaceKeeper, type Precision } from '../camera/place.ts';
 import { rememberedDevices } from '../camera/rememberedDevices.ts';
-import { keepAwake } from '../camera/wakeLock.ts';
 import { LiveSession } from '../publishing/liveSession.ts';
 import type { Mine } from '../publishing/mine.ts';
 import {
@@ -16,6 +15,7 @@ import {
   type WasLive,
 } from '../publishing/remembered.ts';
 import { rememberedEnd } from '../publishing/rememberedEnd.ts';
+import { keepAwake } from '../ui/keepAwake.ts';
 import { type Changeable, createValue, type Value } from '../value.ts';
 import { parseCameraOptions } from './cameraOptions.ts';
 import { cameraPermission } from './cameraPermission.ts';

@@ -9,6 +9,8 @@ import { Each } from '../ui/Each.tsx';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { Arrangement } from './arrangement.ts';
+import type { Posters } from './Poster.tsx';
+import type { Volume } from './sound.ts';
 import { Tile } from './Tile.tsx';
 import { commonAspect, defaultAspect, orderTiles, shownWidthPx } from './tiles.ts';
 import { useSize } from './useSize.ts';
@@ -26,10 +28,13 @@ type Props = {
   /** Perspectives for which the bandwidth does not suffice. */
   starved: ReadonlySet<string>;
   describePlace(id: string): string;
+  posters?: Posters | undefined;
+  volume: Volume | null;
   onArrange(part: Partial<Arrangement>): void;
   onMove(moved: string, target: string): void;
   onHear(id: string | null): void;
   onSolo(id: string | null): void;
+  onOwnWindow(id: string): void;
   onWant(tiles: WantedTile[]): void;
   renderTileActions?: ((perspective: Perspective) => ReactNode) | undefined;
 };
@@ -171,10 +176,14 @@ export function Grid(props: Props) {
               place={describePlace(perspective.id)}
               shown={pictureOf(perspective.id)}
               sync={sync.grid.readingOf(perspective.id)}
+              frozenSince={sync.grid.freezes.frozenSince(perspective.id)}
+              posters={props.posters}
+              volume={props.volume}
               renderActions={renderTileActions}
               onTap={onTap}
               onHear={props.onHear}
               onSolo={onSoloOf}
+              onOwnWindow={props.onOwnWindow}
               onMove={props.onMove}
               onAspect={onAspect}
             />

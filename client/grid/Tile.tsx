@@ -5,12 +5,16 @@ import type { Rectangle } from '../../shared/gridLayout.ts';
 import type { ReceivedPicture as Shown } from '../media/receivedMedia.ts';
 import type { SyncReading } from '../sync/gridClock.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useValue } from '../useValue.ts';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import { dragProps } from './dragProps.ts';
 import { nameOf } from './nameOf.ts';
 import { Picture } from './Picture.tsx';
+import { Poster, type Posters } from './Poster.tsx';
 import { SyncBadge } from './SyncBadge.tsx';
+import type { Volume } from './sound.ts';
+import { TileNote } from './TileNote.tsx';
 import { TileTools } from './TileTools.tsx';
 import { fitsByCropping } from './tiles.ts';
 import { useTileSync } from './useSyncAttributes.ts';
@@ -20,6 +24,7 @@ export type TileCallbacks = {
   onTap(id: string): void;
   onHear(id: string | null): void;
   onSolo(id: string): void;
+  onOwnWindow(id: string): void;
   onMove(moved: string, target: string): void;
   onAspect(id: string, aspect: number): void;
 };
@@ -37,29 +42,20 @@ type Props = TileCallbacks & {
   place: string;
   shown: Value<Shown | null>;
   sync: Value<SyncReading | null>;
+  /** When its picture was shown, if that stands still (page time). */
+  frozenSince: Value<number | null>;
+  posters: Posters | undefined;
+  /** How loud the heard one is, where the page can set it. */
+  volume: Volume | null;
   /** Further buttons. */
   renderActions: ((perspective: Perspective) => ReactNode) | undefined;
 };
 
 /** The state as `data-state` for style sheets and tests. */
-function stateOf({ state, media }: Perspective, hasPicture: boolean) {
+function stateOf({ state, media }: Perspective, hasPicture: boolean, isFrozen: boolean) {
+  if (isFrozen && state !== 'gone') return 'stalled';
   if (state === 'live' || state === 'held') return media.video && !hasPicture ? 'connecting' : 'live';
   return state;
-}
-
-/** Text in place of the picture, or over its last frame. */
-type NoteProps = { state: string; hasVideo: boolean; isStarved: boolean; name: string };
-
-function Note({ state, hasVideo, isStarved, name }: NoteProps) {
-  if (state === 'stalled') return <p className="tile-note">{words.watch.waiting}</p>;
-  if (state === 'connecting') return <p className="tile-note">{words.watch.connecting}</p>;
-  if (hasVideo) return isStarved ? <p className="tile-note">{words.watch.starved}</p> : null;
-  return (
-    <p className="tile-plate">
-      <span aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
-      {words.watch.cameraOff}
-    </p>
-  );
 }
 
 /** Shown to moderators only: why viewers do not see this tile. */
@@ -73,7 +69,8 @@ function TileView(props: Props) {
   const { onTap, onMove, onAspect } = props;
   const { id, media, curation } = perspective;
   const [hasPicture, setHasPicture] = useState(false);
-  const state = stateOf(perspective, hasPicture);
+  const frozenSince = useValue(props.frozenSince);
+  const state = stateOf(perspective, hasPicture, frozenSince !== null);
   const element = useRef<HTMLElement>(null);
   const badge = useTileSync(element, props.sync, state);
   const badgeId = useId();
@@ -102,7 +99,8 @@ function TileView(props: Props) {
           onAspect(id, measured);
         }}
       />
-      <Note state={state} hasVideo={media.video} isStarved={isStarved} name={name} />
+      {state === 'connecting' && props.posters && <Poster perspective={id} posters={props.posters} />}
+      <TileNote {...{ state, isStarved, name, frozenSince }} hasVideo={media.video} />
       <button
         type="button"
         className="tile-face"
@@ -110,13 +108,12 @@ function TileView(props: Props) {
         aria-describedby={badgeId}
         aria-pressed={isFocused}
         onClick={() => onTap(id)}
-      >
-        <span className="tile-label">
-          {curation.featured && <Icon name="star" />}
-          <span>{name}</span>
-          <SyncBadge id={badgeId} shown={badge} isDoubted={perspective.clock?.isDoubted ?? false} />
-        </span>
-      </button>
+      />
+      <p className="tile-label">
+        {curation.featured && <Icon name="star" />}
+        <span aria-hidden="true">{name}</span>
+        <SyncBadge id={badgeId} shown={badge} isDoubted={perspective.clock?.isDoubted ?? false} />
+      </p>
       <Badge curation={curation} />
       <div className="tile-tools">
         {props.renderActions?.(perspective)}

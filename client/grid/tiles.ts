@@ -31,9 +31,9 @@ export function moveTile(ordered: readonly string[], moved: string, target: stri
 }
 
 /** Whether a picture may fill its tile: only if little is cropped. Else it is letterboxed. */
-export function fitsByCropping(aspect: number, tile: Rectangle): boolean {
+export function fitsByCropping(aspect: number, tile: Rectangle, tolerance = cropTolerance): boolean {
   const ratio = tile.widthPx / tile.heightPx / aspect;
-  return Math.max(ratio, 1 / ratio) <= cropTolerance + 0.001;
+  return Math.max(ratio, 1 / ratio) <= tolerance + 0.001;
 }
 
 /**

@@ -8,6 +8,7 @@ export function takeVideo(): HTMLVideoElement {
   video.muted = true;
   video.autoplay = true;
   video.playsInline = true;
+  // `pictureInPicture` lets the one through that is asked for.
   video.disablePictureInPicture = true;
   video.tabIndex = -1;
   video.setAttribute('aria-hidden', 'true');

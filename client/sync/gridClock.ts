@@ -10,6 +10,7 @@ import { medianOf } from '../../shared/medianOf.ts';
 import { dueBy, phaseOf, quietPhase } from '../../shared/refreshPhase.ts';
 import { createValue, type Value } from '../value.ts';
 import type { CaptureSource } from './captureTimes.ts';
+import { createFreezes, type Freezes } from './freezes.ts';
 import { createLatencyHistory } from './latencyHistory.ts';
 import type { Instant, Playing } from './playing.ts';
 import { refreshes } from './refresh.ts';
@@ -38,6 +39,8 @@ export type GridClock = Instant & {
   typicalPathDelayMs(): number;
   figure: Value<GridFigure>;
   readingOf(perspective: string): Value<SyncReading | null>;
+  /** Which pictures stand still that should move. */
+  freezes: Pick<Freezes, 'frozenSince' | 'isAllFrozen'>;
   /** Latencies of the last minute, oldest first; null where nothing was shown. */
   historyOf(perspective: string): readonly (number | null)[];
   add(tile: TileSync, playing: Playing): () => void;
@@ -50,14 +53,17 @@ type Tile = { sync: TileSync; playing: Playing };
 
 /**
  * The instant that all tiles of this page show, chosen from the path delays of their frames. `flows`: whether new frames
- * of a perspective are to be expected now; a tile that is paused on purpose is not late.
+ * of a perspective are to be expected now; a tile that is paused on purpose is not late, and a frozen one has no
+ * figure either. `isExpected`: whether its picture should move, although its phone may have stopped.
  */
 export function createGridClock(
   { now, at: timeOf }: Pick<ServerClock, 'now' | 'at'>,
   flows: (perspective: string) => boolean,
+  isExpected = flows,
 ): GridClock {
   const tiles = new Set<Tile>();
   const readings = new Map<string, ReturnType<typeof createValue<SyncReading | null>>>();
+  const freezes = createFreezes(isExpected);
   const history = createLatencyHistory();
   const figure = createValue<GridFigure>({ spreadMs: null, delayMs: 0 });
   const mode = createValue<SyncMode>('together');
@@ -100,7 +106,7 @@ export function createGridClock(
   };
 
   const publish = (at: number) => {
-    for (const { sync } of tiles) if (!flows(sync.perspective)) sync.rest();
+    for (const { sync } of tiles) if (!flows(sync.perspective) || freezes.isFrozen(sync.perspective)) sync.rest();
     const known = [...tiles].map(({ sync }) => ({ sync, latencyMs: sync.seenLatencyMs(at) }));
     const timed = known.flatMap(({ sync, latencyMs }) =>
       latencyMs !== null && sync.source() !== 'arrival' ? [latencyMs] : [],
@@ -130,6 +136,7 @@ export function createGridClock(
     const at = now();
     updateDelay(at);
     for (const { playing } of tiles) playing.steer();
+    freezes.step(new Map([...tiles].map(({ sync }) => [sync.perspective, sync.frames()])), performance.now());
     steps += 1;
     if (steps % publishEverySteps > 0) return;
     updatePhase(at);
@@ -155,6 +162,7 @@ export function createGridClock(
     neededMs: () => ownNeedMs,
     typicalPathDelayMs: () => p90Ms,
     readingOf,
+    freezes,
     historyOf: history.of,
     add(sync, playing) {
       const tile = { sync, playing };

@@ -48,11 +48,13 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   const take = (frame: VideoFrame) => {
     const captureAt = tile.frameArrived(rtpTimeOf(frame), instant.now(), isPageBusy());
     // A hidden page has no refreshes: frames would pile up, and the decoder would stop.
-    if (document.hidden) {
+    if (document.hidden && !document.pictureInPictureElement) {
       drop();
       return frame.close();
     }
     held.push({ frame, captureAt });
+    // Its tile may be seen in a window of its own: then each arrival stands in for a refresh.
+    if (document.hidden) showUpTo(instant.now() - instant.delayMs(), instant.now());
     // Too early is better than never: such a tile is shown as early.
     const soonest = held.length > maxHeld ? held.shift() : undefined;
     if (soonest) show(soonest, instant.now());

@@ -42,14 +42,16 @@ type Parts = {
   nudgeOf(perspective: string): number;
   /** Whether new frames of it are to be expected now. */
   flows(perspective: string): boolean;
+  /** Whether its picture should move; also of a phone that has stopped sending. */
+  isExpected(perspective: string): boolean;
   /** A name, for tests; otherwise the best that the browser supports. */
   playout: string | null;
 };
 
 /** Holds all tiles of a page to one instant: the server's clock, the grid's delay, and each tile's playout. */
-export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: Parts): Synchrony {
+export function createSynchrony({ exchange, clockOf, nudgeOf, flows, isExpected, playout }: Parts): Synchrony {
   const clock = keepServerClock(exchange);
-  const grid = createGridClock(clock, flows);
+  const grid = createGridClock(clock, flows, isExpected);
   const name = choosePlayout(playout);
   const nudges = new Map<string, number>();
   const timesOf = new Map<string, CaptureTimes>();

@@ -16,6 +16,8 @@ export type TileSync = {
   frameArrived(rtp: number | undefined, arrivedAt: number, isPageBusy?: boolean): number;
   /** A frame taken at `captureAt` was shown at `shownAt`. */
   frameShown(captureAt: number, shownAt: number): void;
+  /** How many frames were shown so far. */
+  frames(): number;
   /** What we made the jitter buffer add to its minimum delay: not part of the path delay. */
   setAddedDelay(ms: number): void;
   source(): CaptureSource;
@@ -44,6 +46,7 @@ export function createTileSync(
   let latencies: Sample[] = [];
   let addedDelayMs = 0;
   let lastCaptureAt: number | null = null;
+  let frames = 0;
 
   const latencyMs = (now: number) => {
     const recent = since(latencies, now - meanOverMs);
@@ -59,10 +62,12 @@ export function createTileSync(
       return captureAt + nudgeMs();
     },
     frameShown(captureAt, shownAt) {
+      frames += 1;
       latencies = since(latencies, shownAt - meanOverMs);
       latencies.push({ at: shownAt, ms: shownAt - captureAt });
       lastCaptureAt = captureAt;
     },
+    frames: () => frames,
     setAddedDelay: (ms) => {
       addedDelayMs = ms;
     },

@@ -49,6 +49,8 @@ const strokes = {
   pulse: 'M3 12h4l2.500-6.500 5 13L17 12h4',
   door: 'M6 21V4h12v17M3.500 21h17M14.500 12.500v.1',
   battery: 'M3 8h15v8H3zM21 11v2',
+  photo: 'M4 8h3.500l2-3h5l2 3H20v11H4zM12 10a3.300 3.300 0 1 1 0 6.600 3.300 3.300 0 0 1 0-6.600z',
+  ownWindow: 'M3 5h18v14H3zM12 12h6.500v4.500H12z',
   save: 'M12 4v11M8 11.500l4 4 4-4M5 20h14',
 } as const;
 

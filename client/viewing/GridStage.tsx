@@ -6,9 +6,10 @@ import { Icon } from '../ui/Icon.tsx';
 import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
+import { IntroNote } from './IntroNote.tsx';
 import { Nobody } from './Nobody.tsx';
 import { Shelf } from './Shelf.tsx';
-import { OpeningViewNote, Pager, SoundPill } from './StageParts.tsx';
+import { OpeningViewNote, StageFoot } from './StageParts.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import { useAnnouncement } from './useAnnouncement.ts';
 import type { ViewingState } from './useViewing.ts';
@@ -50,10 +51,12 @@ export function GridStage({ session, event, viewing, describePlace, over, onRepo
   const isTrying = isCut || waitingFor !== null;
   const { arrangement, isSolo, shown, others, pager } = viewing;
   const starved = useValue(session.starved);
+  const isAllFrozen = useValue(session.sync.grid.freezes.isAllFrozen);
   const report = useMemo(() => onReport && reportTool(onReport), [onReport]);
   const announcement = useAnnouncement(perspectives, arrangement.heard);
   return (
     <main className="watch-stage" ref={viewing.stage} data-solo={isSolo}>
+      {session.role === 'viewer' && perspectives.length > 0 && !isSolo && <IntroNote />}
       {isKnown && (
         <Grid
           perspectives={shown}
@@ -63,14 +66,18 @@ export function GridStage({ session, event, viewing, describePlace, over, onRepo
           sync={session.sync}
           starved={starved}
           describePlace={describePlace}
+          posters={session.stills}
+          volume={viewing.volume}
           onArrange={viewing.arrange}
           onMove={viewing.move}
           onHear={viewing.hear}
           onSolo={viewing.solo}
           onWant={viewing.want}
+          onOwnWindow={viewing.toOwnWindow}
           renderTileActions={renderTileActions ?? report}
         />
       )}
+      <StageFoot pager={pager} isSoundOffered={viewing.isSoundOffered} onSound={viewing.offerSound} />
       {!isSolo && (
         <Shelf perspectives={others} stills={session.stills} onPick={(id) => viewing.arrange({ focus: id })} />
       )}
@@ -78,10 +85,13 @@ export function GridStage({ session, event, viewing, describePlace, over, onRepo
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {over}
       <OpeningViewNote {...viewing.opening} />
-      <Pager {...pager} />
-      <SoundPill isShown={viewing.isSoundOffered} onTap={viewing.offerSound} />
       {isTrying && (
         <TryingAgain why={waitingFor} variant={isKnown ? 'beside' : 'middle'} onNow={() => session.retry()} />
+      )}
+      {!isTrying && isAllFrozen && shown.length > 1 && (
+        <p className="watch-frozen" role="status">
+          <strong>{words.watch.allFrozen}</strong> {words.watch.checking}
+        </p>
       )}
       <p className="unseen" role="status">
         {announcement}

@@ -4,8 +4,7 @@ import { words } from '../words/words.ts';
 import type { PagerProps } from './usePages.ts';
 
 /** Offers sound: browsers play it only after a tap. */
-export function SoundPill({ isShown, onTap }: { isShown: boolean; onTap(): void }) {
-  if (!isShown) return null;
+function SoundPill({ onTap }: { onTap(): void }) {
   return (
     <button type="button" className="sound-pill" onClick={onTap}>
       <Icon name="sound" />
@@ -15,10 +14,9 @@ export function SoundPill({ isShown, onTap }: { isShown: boolean; onTap(): void 
 }
 
 /** Turns pages if an event has more perspectives than the grid shows at once. */
-export function Pager({ from, to, of, onPage }: PagerProps) {
-  if (to - from + 1 >= of) return null;
+function Pager({ from, to, of, onPage }: PagerProps) {
   return (
-    <nav className="pager" aria-label={words.watch.grid}>
+    <nav className="pager" aria-label={words.watch.others}>
       <button type="button" aria-label={words.watch.previousPage} onClick={() => onPage(-1)}>
         <Icon name="previous" />
       </button>
@@ -27,6 +25,20 @@ export function Pager({ from, to, of, onPage }: PagerProps) {
         <Icon name="next" />
       </button>
     </nav>
+  );
+}
+
+type FootProps = { pager: PagerProps; isSoundOffered: boolean; onSound(): void };
+
+/** Below the pictures, so that neither covers a control of a tile. */
+export function StageFoot({ pager, isSoundOffered, onSound }: FootProps) {
+  const isPaged = pager.to - pager.from + 1 < pager.of;
+  if (!isPaged && !isSoundOffered) return null;
+  return (
+    <div className="stage-foot">
+      {isPaged && <Pager {...pager} />}
+      {isSoundOffered && <SoundPill onTap={onSound} />}
+    </div>
   );
 }
 

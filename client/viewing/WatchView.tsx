@@ -1,25 +1,23 @@
 import './WatchView.css';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
-import { pages } from '../../shared/restApi.ts';
-import { writeArrangement } from '../grid/arrangement.ts';
 import { FloatingReactions } from '../talk/FloatingReactions.tsx';
 import { ReportSheet } from '../talk/ReportSheet.tsx';
 import { KeysHelp } from '../ui/KeysHelp.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
-import { useShareLink } from '../ui/useShareLink.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { GridStage, type GridStageProps } from './GridStage.tsx';
 import { keyActs } from './keyActs.ts';
 import type { WatchSession } from './session/watchSession.ts';
 import type { SaveNudge } from './synchrony/nudges.ts';
-import { SyncFigure } from './synchrony/SyncFigure.tsx';
 import { useKeys } from './useKeys.ts';
+import { useMediaSession } from './useMediaSession.ts';
 import { usePanels, type WatchPanelName } from './usePanels.ts';
+import { usePhoto } from './usePhoto.ts';
 import { useScene } from './useScene.ts';
 import { useViewing } from './useViewing.ts';
-import { WatchBar } from './WatchBar.tsx';
+import { WatchHeader } from './WatchHeader.tsx';
 import { WatchPanel } from './WatchPanel.tsx';
 
 type Props = GridStageProps & {
@@ -45,7 +43,7 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
   const perspectives = useValue(session.perspectives);
   const here = useMemo(() => perspectives.filter(isHere), [perspectives]);
   const viewing = useViewing(session, here, saveNudge);
-  const { arrangement, arrange, focus } = viewing;
+  const { focus } = viewing;
   const place = useScene(useValue(session.event), here, viewing.ordered);
   const panels = usePanels(isWide() && (place.scene?.spots.length ?? 0) > 1);
   const acts = keyActs(viewing, place.around);
@@ -57,31 +55,14 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
     panels.toggle(panel);
   };
   const help = () => setHelpOpen(true);
-  useKeys({ ...acts, toggleSync: () => togglePanel('sync'), toggleTalk: () => togglePanel('talk'), help });
+  const photo = usePhoto(session, viewing.stage);
+  useKeys({ ...acts, togglePanel, takePhoto: photo.take, help });
   usePageTitle(title);
+  useMediaSession(viewing, title);
 
   return (
-    <div className="watch" data-plan={panels.open === 'plan'}>
-      <WatchBar
-        heading={heading ?? <h1>{title ?? '\u00a0'}</h1>}
-        count={title === undefined ? null : here.filter(({ state }) => state === 'live').length}
-        figure={
-          <SyncFigure
-            grid={session.sync.grid}
-            count={here.length}
-            isOpen={panels.open === 'sync'}
-            onOpen={() => panels.toggle('sync')}
-          />
-        }
-        mode={arrangement.mode}
-        onMode={(mode) => arrange({ mode })}
-        panels={panels}
-        unread={useValue(session.talk.unread)}
-        onHelp={help}
-        link={useShareLink(pages.watch(event) + writeArrangement(arrangement, ''))}
-        event={event}
-        links={links}
-      />
+    <div className="watch" data-plan={panels.open === 'plan'} data-role={session.role}>
+      <WatchHeader {...{ session, event, viewing, here, panels, photo, heading, links }} onHelp={help} />
       <GridStage
         session={session}
         event={event}
@@ -101,7 +82,13 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
         onClose={panels.close}
       />
       {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
-      {isHelpOpen && <KeysHelp heading={words.watch.help} keys={words.watch.keys} onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && (
+        <KeysHelp
+          heading={words.watch.help}
+          keys={[...words.watch.keys, ...words.watch.moreKeys]}
+          onClose={() => setHelpOpen(false)}
+        />
+      )}
     </div>
   );
 }

@@ -13,7 +13,7 @@ function focusFace(stage: HTMLElement | null, id: string) {
 export function keyActs(
   viewing: ViewingState,
   around: readonly string[],
-): Omit<KeyActs, 'help' | 'toggleSync' | 'toggleTalk'> {
+): Omit<KeyActs, 'help' | 'togglePanel' | 'takePhoto'> {
   const { arrangement, arrange, focus, isFocusMarked, ordered, stage, isSolo, setSolo, solo, hear, move } = viewing;
   return {
     step(by) {
@@ -30,6 +30,7 @@ export function keyActs(
     toggleMode: () => arrange({ mode: arrangement.mode === 'focus' ? 'even' : 'focus' }),
     toggleSound: () => hear(focus === arrangement.heard ? null : focus),
     toggleFullScreen: () => solo(isSolo ? null : focus),
+    toggleOwnWindow: () => focus !== null && viewing.toOwnWindow(focus),
     back() {
       if (isSolo) setSolo(false);
       else arrange(arrangement.mode === 'focus' ? { mode: 'even' } : { focus: null });

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { WatchPanelName } from './usePanels.ts';
 
 export type KeyActs = {
   step(by: 1 | -1): void;
@@ -6,8 +7,9 @@ export type KeyActs = {
   toggleMode(): void;
   toggleSound(): void;
   toggleFullScreen(): void;
-  toggleSync(): void;
-  toggleTalk(): void;
+  togglePanel(panel: WatchPanelName): void;
+  toggleOwnWindow(): void;
+  takePhoto(): void;
   back(): void;
   help(): void;
 };
@@ -23,8 +25,11 @@ const acts: Record<string, (acts: KeyActs) => void> = {
   g: ({ toggleMode }) => toggleMode(),
   m: ({ toggleSound }) => toggleSound(),
   f: ({ toggleFullScreen }) => toggleFullScreen(),
-  s: ({ toggleSync }) => toggleSync(),
-  c: ({ toggleTalk }) => toggleTalk(),
+  i: ({ toggleOwnWindow }) => toggleOwnWindow(),
+  s: ({ togglePanel }) => togglePanel('sync'),
+  c: ({ togglePanel }) => togglePanel('talk'),
+  p: ({ togglePanel }) => togglePanel('plan'),
+  t: ({ takePhoto }) => takePhoto(),
   Escape: ({ back }) => back(),
   '?': ({ help }) => help(),
 };

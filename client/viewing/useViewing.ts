@@ -3,6 +3,7 @@ import type { WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import { type Arrangement, keepArrangement } from '../grid/arrangement.ts';
 import { focusOf } from '../grid/Grid.tsx';
+import { toggleOwnWindow } from '../grid/ownWindow.ts';
 import { createSound } from '../grid/sound.ts';
 import { moveTile, orderTiles, wholeOrder } from '../grid/tiles.ts';
 import { useValue } from '../useValue.ts';
@@ -42,6 +43,7 @@ function useSound(session: WatchSession, here: readonly Perspective[], arrangeme
   return {
     isSoundOffered: isBlocked || (hasAny && !hasChosen && !isHeardHere),
     isHeardHere,
+    volume: sound.volume,
     unlock: useCallback(() => {
       setHasChosen(true);
       sound.unlock();
@@ -65,7 +67,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     ordered.filter((each) => shown.includes(each)),
     arrangement,
   );
-  const { unlock, isSoundOffered, isHeardHere } = useSound(session, here, arrangement);
+  const { unlock, isSoundOffered, isHeardHere, volume } = useSound(session, here, arrangement);
   const { stage, isSolo, setSolo } = useSolo();
   const want = useWish(session, arrangement.heard);
 
@@ -93,6 +95,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     },
     [arrange, setSolo],
   );
+  const toOwnWindow = useCallback((id: string) => toggleOwnWindow(stage.current, id), [stage]);
   return {
     arrangement,
     arrange,
@@ -113,6 +116,8 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     nudges,
     opening,
     isSoundOffered,
+    volume,
+    toOwnWindow,
     /** Plays the last chosen sound, else that of the focused perspective, else the first there is. */
     offerSound() {
       const first = [ordered.find(({ id }) => id === focus), ...ordered].find((each) => each?.media.audio);

@@ -4,9 +4,11 @@ import type { Asker } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import { maySee } from '../../shared/rights.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
+import { createAnnounceViewers } from './announceViewers.ts';
 import type { CountViewing } from './countViewing.ts';
 import { findSlot, type Holder } from './findSlot.ts';
 import type { LiveCameras } from './liveCameras.ts';
+import type { Audience } from './ports/audience.ts';
 import type { CheckRate } from './ports/checkRate.ts';
 import type { Now } from './ports/clocks.ts';
 import type { EventRecords, Found, Near } from './ports/eventStore.ts';
@@ -26,6 +28,7 @@ type Parts = {
   checkRate: CheckRate;
   now: Now;
   maxViewers: number;
+  audience: Audience;
 };
 /** A viewer or moderator. `sender` is its digest at the event. */
 export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: string; asker: Asker };
@@ -33,7 +36,8 @@ export type Watcher = { role: 'viewer' | 'moderator'; event: string; sender: str
 type ViewerSlot = { downlink: Downlink | null; listener: ViewerListener };
 
 /** Reads an event as a role may see it, and keeps its viewers' downlinks. */
-export function createWatch({ events, store, stages, liveCameras, countViewing, checkRate, now, maxViewers }: Parts) {
+export function createWatch(parts: Parts) {
+  const { events, store, stages, liveCameras, countViewing, checkRate, now, maxViewers, audience } = parts;
   const eventOf = async (id: string): Promise<Event> => {
     const event = await events.get(id);
     if (!event) throw new Refusal('noSuchEvent');
@@ -62,6 +66,7 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
   };
 
   const slots = new Map<string, Set<Holder<ViewerSlot>>>();
+  const announceViewers = createAnnounceViewers(audience, (event) => slots.get(`viewer/${event}`)?.size ?? 0, now);
 
   /** No viewer counts as idle: one that sees nothing yet is waiting for it. Throws `tooManyViewers`. */
   const takeSlot = ({ role, event, asker }: Watcher, listener: ViewerListener) => {
@@ -77,9 +82,11 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
     }
     const slot: ViewerSlot = { downlink: null, listener };
     const holder = { of: slot, site: asker.site, since: now(), isIdle: false, isComing: true };
+    const changed = () => role === 'viewer' && announceViewers.changed(event);
     taken.add(holder);
+    changed();
     const leave = () => {
-      taken.delete(holder);
+      if (taken.delete(holder)) changed();
       if (taken.size === 0 && slots.get(key) === taken) slots.delete(key);
     };
     const opened = (downlink: Downlink) => {
@@ -153,6 +160,8 @@ export function createWatch({ events, store, stages, liveCameras, countViewing, 
 
     /** Figures of the event's media, for moderators. */
     status: (event: string) => stages.status(event),
+
+    close: announceViewers.close,
   };
 }
 

@@ -110,6 +110,8 @@ export type ViewerNotices = TalkNotices & {
   rtpMapped: { consumer: string; rtpMapping: RtpMapping };
   /** The newest picture of a perspective in `wantStills`: a WebP file, which browsers receive as an ArrayBuffer. */
   still: { perspective: string; image: Uint8Array | ArrayBuffer };
+  /** How many watch the event on this server, a few seconds after somebody came or left; moderators do not count. */
+  viewersCounted: { viewers: number };
   /** The shared grid delay, ms; null if nobody shares one. */
   delayShared: { delayMs: number | null };
   /** The media worker died: `watch` again. */

@@ -15,10 +15,13 @@ function tile(
   source: CaptureSource = 'absCaptureTime',
 ) {
   let hasRested = false;
+  let frames = 0;
   const sync: TileSync = {
     perspective,
     frameArrived: () => 0,
     frameShown: () => undefined,
+    // Each look finds a new one.
+    frames: () => ++frames,
     setAddedDelay: () => undefined,
     source: () => source,
     captures: () => [],

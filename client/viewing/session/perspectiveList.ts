@@ -81,6 +81,9 @@ export function createPerspectiveList(onFaded: (id: string) => void): Perspectiv
   };
 }
 
+/** Whether its picture should move: it films, though nothing may come from it just now. */
+export const mayMove = (known: Perspective | undefined): boolean =>
+  known?.media.video === true && known.state !== 'gone';
+
 /** Whether a perspective sends video, as far as the server knows. */
-export const isSent = (known: Perspective | undefined): boolean =>
-  known?.media.video === true && known.state !== 'stalled' && known.state !== 'gone';
+export const isSent = (known: Perspective | undefined): boolean => mayMove(known) && known?.state !== 'stalled';

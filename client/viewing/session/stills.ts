@@ -3,8 +3,10 @@ import { type Changeable, createValue, type Value } from '../../value.ts';
 
 /** Stills of perspectives that are not watched, as object URLs. */
 export type Stills = {
-  /** The whole wish. */
+  /** The whole wish of the shelf. */
   want(perspectives: readonly string[]): void;
+  /** Wants one more, in place of a picture that is loading, until the returned stop is called. */
+  hold(perspective: string): () => void;
   /** The newest still; null before the first. */
   of(perspective: string): Value<string | null>;
   received(still: { perspective: string; image: Uint8Array | ArrayBuffer }): void;
@@ -15,6 +17,8 @@ export type Stills = {
 
 export function createStills(ask: (perspectives: string[]) => Promise<unknown>): Stills {
   const pictures = new Map<string, Changeable<string | null>>();
+  let onShelf: readonly string[] = [];
+  const held = new Set<string>();
   let wanted: string[] = [];
 
   const pictureOf = (perspective: string) => {
@@ -30,13 +34,26 @@ export function createStills(ask: (perspectives: string[]) => Promise<unknown>):
   };
   const send = () => void ask(wanted).catch(() => undefined);
 
+  const update = () => {
+    const next = [...new Set([...held, ...onShelf])].slice(0, maxStills).sort();
+    if (next.join() === wanted.join()) return;
+    wanted = next;
+    for (const [perspective, value] of pictures) if (!next.includes(perspective)) put(value, null);
+    send();
+  };
+
   return {
     want(perspectives) {
-      const next = [...perspectives].sort().slice(0, maxStills);
-      if (next.join() === wanted.join()) return;
-      wanted = next;
-      for (const [perspective, value] of pictures) if (!next.includes(perspective)) put(value, null);
-      send();
+      onShelf = perspectives;
+      update();
+    },
+    hold(perspective) {
+      held.add(perspective);
+      update();
+      return () => {
+        held.delete(perspective);
+        update();
+      };
     },
     of: pictureOf,
     received({ perspective, image }) {

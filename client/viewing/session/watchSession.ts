@@ -13,7 +13,7 @@ import { createValue, type Value } from '../../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
 import { readyFirstTiles } from './firstTiles.ts';
 import { followTileLimit } from './followTileLimit.ts';
-import { createPerspectiveList, isSent } from './perspectiveList.ts';
+import { createPerspectiveList, isSent, mayMove } from './perspectiveList.ts';
 import { createStarvedTiles } from './starvedTiles.ts';
 import { createStills, type Stills } from './stills.ts';
 import { isInSight, type Wish, wishOf } from './wish.ts';
@@ -46,6 +46,8 @@ export class WatchSession {
   readonly tileLimit: Value<number>;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
+  /** How many watch; null until the server has said. */
+  readonly viewers = createValue<number | null>(null);
   /** Whether this viewer's grid shares one delay with others of the event. */
   readonly sharing: DelaySharing;
   readonly ask: ViewerConversation['ask'];
@@ -117,14 +119,14 @@ export class WatchSession {
 
   #createSync(): Synchrony {
     const find = (perspective: string) => this.perspectives.get().find(({ id }) => id === perspective);
+    const isWanted = (perspective: string) =>
+      isInSight(this.#wishes.wish(), perspective) && !this.#starved.value.get().has(perspective);
     return createSynchrony({
       exchange: () => this.ask('exchangeTime', {}),
       clockOf: (perspective) => find(perspective)?.clock ?? null,
       nudgeOf: (perspective) => find(perspective)?.curation.nudgeMs ?? 0,
-      flows: (perspective) =>
-        isSent(find(perspective)) &&
-        isInSight(this.#wishes.wish(), perspective) &&
-        !this.#starved.value.get().has(perspective),
+      flows: (perspective) => isSent(find(perspective)) && isWanted(perspective),
+      isExpected: (perspective) => mayMove(find(perspective)) && isWanted(perspective),
       playout: new URLSearchParams(location.search).get('playout'),
     });
   }
@@ -141,11 +143,15 @@ export class WatchSession {
     onNotice('rtpMapped', ({ consumer, rtpMapping }) => this.sync.rtpMapped(consumer, rtpMapping));
     onNotice('still', this.stills.received);
     onNotice('starved', ({ perspective, isStarved }) => this.#starved.set(perspective, isStarved));
+    onNotice('viewersCounted', ({ viewers }) => this.viewers.set(viewers));
     onNotice('stageLost', () => this.#upkeep.reopen());
     onNotice('tilesChanged', (change) => {
       const downlink = this.#upkeep.transport();
       if (downlink) this.#upkeep.enqueue(() => this.#apply(downlink, change));
     });
+    // A server that is gone without a word would be noticed by its missing pings only, 10 s later.
+    const { isAllFrozen } = this.sync.grid.freezes;
+    isAllFrozen.follow(() => isAllFrozen.get() && this.#conversation.probe());
     state.follow(() => state.get() === 'refused' && this.problem.set(refusal.get()));
   }
 

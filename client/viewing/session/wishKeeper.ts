@@ -1,4 +1,5 @@
 import { type OutOfSight, whatFlows } from '../../../shared/layers.ts';
+import { inOwnWindow } from '../../media/pictureInPicture.ts';
 import { hasSameTiles, isSame, type Wish } from './wish.ts';
 
 /** A resized window sends one wish, not fifty (LiveKit's value). */
@@ -40,13 +41,19 @@ export function createWishKeeper(onChanged: () => void): WishKeeper {
     if (!asked) return;
     const { tiles, heard } = asked;
     const isPageHidden = document.visibilityState === 'hidden';
-    const inSight = new Map(tiles.map(({ perspective, visible }) => [perspective, visible && !isPageHidden]));
+    const inSight = new Map(
+      tiles.map(({ perspective, visible }) => [
+        perspective,
+        inOwnWindow.get() === perspective || (visible && !isPageHidden),
+      ]),
+    );
     const flowing = whatFlows(outOfSight, inSight, performance.now());
     outOfSight = flowing.outOfSight;
     if (flowing.againInMs !== null) sightTimer = setTimeout(update, flowing.againInMs);
     change({ tiles: tiles.map((tile) => ({ ...tile, visible: flowing.flows(tile.perspective) })), heard });
   };
   document.addEventListener('visibilitychange', update);
+  const stopFollowing = inOwnWindow.follow(update);
 
   return {
     asked: () => asked,
@@ -68,6 +75,7 @@ export function createWishKeeper(onChanged: () => void): WishKeeper {
     close() {
       clearTimeout(sightTimer);
       clearTimeout(sizeTimer);
+      stopFollowing();
       document.removeEventListener('visibilitychange', update);
     },
   };

@@ -9,6 +9,9 @@ import { nextFigure, type ShownFigure } from './steadyFigure.ts';
 
 type Props = { grid: GridClock; count: number; isOpen: boolean; onOpen(): void };
 
+/** Nothing is in sync that stands still. */
+const noFigure = { state: words.sync.frozen, number: '', behind: '', brief: words.sync.frozen };
+
 /** How far apart the pictures are, and how late all of them, in words. */
 function figureInWords(shown: ShownFigure | null, mode: SyncMode) {
   // Without a delay in this mode no path delay has been measured yet.
@@ -30,17 +33,19 @@ export function SyncFigure({ grid, count, isOpen, onOpen }: Props) {
   useEffect(() => steady.open(), [steady]);
   const shown = useValue(steady);
   const mode = useValue(grid.mode);
+  const isAllFrozen = useValue(grid.freezes.isAllFrozen);
   if (count === 0) return null;
-  const { state, number, behind, brief } = figureInWords(shown, mode);
+  const { state, number, behind, brief } = isAllFrozen ? noFigure : figureInWords(shown, mode);
   const text = words.sync.figure([state, number, behind].filter(Boolean).join(', '));
   return (
     <button
       type="button"
       className="sync-figure"
-      data-level={mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.level ?? 'unknown')}
+      data-level={isAllFrozen || mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.level ?? 'unknown')}
       aria-label={text}
       aria-expanded={isOpen}
-      title={text}
+      aria-keyshortcuts="S"
+      data-tip={words.watch.key(text, 'S')}
       onClick={onOpen}
     >
       <span className="sync-figure-sign" />

@@ -6,6 +6,7 @@ export const sync = {
   title: 'Sync',
   figure: (figures: string) => `Sync: ${figures}`,
   measuring: 'Measuring…',
+  frozen: 'Frozen',
   inSync: 'In sync',
   spread: 'Spread',
   ms: (ms: number) => `${ms} ms`,

@@ -1,6 +1,6 @@
 import { formatsOf } from '../../formats.ts';
 
-const { count, distance } = formatsOf('en-GB');
+const { count, distance, elapsed, plain } = formatsOf('en-GB');
 
 export const watch = {
   grid: 'Perspectives',
@@ -26,7 +26,6 @@ export const watch = {
   fullScreen: (name: string) => `View ${name} full screen`,
   leaveFullScreen: 'Exit full screen',
   waiting: 'Waiting for the picture',
-  connecting: 'Connecting',
   cameraOff: 'Camera off',
   held: 'Awaiting approval',
   tapForSound: 'Tap for sound',
@@ -62,6 +61,22 @@ export const watch = {
   starved: 'Connection too slow: last picture',
   previousPage: 'Previous perspectives',
   nextPage: 'Next perspectives',
+  frozenFor: (seconds: number) => `Frozen for ${elapsed(seconds)}`,
+  allFrozen: 'No new pictures are arriving.',
+  checking: 'Checking the connection.',
+  viewers: (n: number) => `${plain(n)} watching`,
+  intro: 'Every phone’s view at the same instant. Tap one to enlarge it.',
+  introClose: 'Got it',
+  volume: (name: string) => `Volume of ${name}`,
+  ownWindow: (name: string) => `Show ${name} in a window of its own`,
+  photo: 'Photo',
+  photoOfAll: 'Photo of all views',
+  photoSaved: 'Photo saved',
+  photoFailed: 'There is no picture to save yet',
+  shareShort: 'Share',
+  filmShort: 'Film',
+  tools: 'Tools',
+  key: (what: string, key: string) => `${what} (${key})`,
   help: 'Keyboard shortcuts',
   keys: [
     ['← →', 'move around the scene'],
@@ -74,5 +89,10 @@ export const watch = {
     ['Page ↑ ↓', 'more perspectives'],
     ['Shift ← →', 'move the enlarged one'],
     ['Esc', 'back'],
+  ],
+  moreKeys: [
+    ['P', 'plan'],
+    ['I', 'the one in focus in a window of its own'],
+    ['T', 'photo of all views'],
   ],
 };

@@ -7,6 +7,7 @@ export const sync: Words['sync'] = {
   title: 'Synchronisation',
   figure: (figures: string) => `Synchronisation : ${figures}`,
   measuring: 'Mesure en cours…',
+  frozen: 'Figées',
   inSync: 'Synchronisé',
   spread: 'Écart',
   ms: (ms: number) => `${ms} ms`,

@@ -1,7 +1,7 @@
 import { formatsOf } from '../../formats.ts';
 import type { Words } from '../words.ts';
 
-const { count, distance } = formatsOf('fr-FR');
+const { count, distance, elapsed, plain } = formatsOf('fr-FR');
 
 export const watch: Words['watch'] = {
   grid: 'Perspectives',
@@ -28,7 +28,6 @@ export const watch: Words['watch'] = {
   fullScreen: (name: string) => `Afficher ${name} en plein écran`,
   leaveFullScreen: 'Quitter le plein écran',
   waiting: 'En attente de l’image',
-  connecting: 'Connexion',
   cameraOff: 'Caméra éteinte',
   held: 'À valider',
   tapForSound: 'Touchez pour écouter',
@@ -66,6 +65,22 @@ export const watch: Words['watch'] = {
   starved: 'Connexion trop lente : dernière image',
   previousPage: 'Perspectives précédentes',
   nextPage: 'Perspectives suivantes',
+  frozenFor: (seconds: number) => `Figée depuis ${elapsed(seconds)}`,
+  allFrozen: 'Plus aucune image n’arrive.',
+  checking: 'Vérification de la connexion.',
+  viewers: (n: number) => (n === 1 ? '1 personne regarde' : `${plain(n)} regardent`),
+  intro: 'Tous les téléphones au même instant. Touchez une image pour l’agrandir.',
+  introClose: 'Compris',
+  volume: (name: string) => `Volume de ${name}`,
+  ownWindow: (name: string) => `Afficher ${name} dans une fenêtre à part`,
+  photo: 'Photo',
+  photoOfAll: 'Photo de toutes les vues',
+  photoSaved: 'Photo enregistrée',
+  photoFailed: 'Aucune image à enregistrer pour le moment',
+  shareShort: 'Partager',
+  filmShort: 'Filmer',
+  tools: 'Outils',
+  key: (what: string, key: string) => `${what} (${key})`,
   help: 'Raccourcis clavier',
   keys: [
     ['← →', 'tourner autour de la scène'],
@@ -78,5 +93,10 @@ export const watch: Words['watch'] = {
     ['Page ↑ ↓', 'autres perspectives'],
     ['Maj ← →', 'déplacer la perspective agrandie'],
     ['Échap', 'retour'],
+  ],
+  moreKeys: [
+    ['P', 'plan'],
+    ['I', 'celle en avant dans une fenêtre à part'],
+    ['T', 'photo de toutes les vues'],
   ],
 };
