@@ -55,7 +55,7 @@ export const previewTexts = {
     live: (n: number) =>
       n === 1 ? 'En direct depuis un téléphone.' : `En direct depuis ${n} téléphones, côte à côte, au même instant.`,
     waiting: 'C’est ouvert\u00a0: regardez depuis chaque téléphone qui filme, côte à côte, au même instant.',
-    ahead: (at: number) => `Commence ${frDate.format(at)} UTC. À voir depuis plusieurs téléphones à la fois.`,
+    ahead: (at: number) => `Commence le ${frDate.format(at)} UTC. À voir depuis plusieurs téléphones à la fois.`,
     over: 'Cet événement est terminé.',
     overFilmed: (n: number, ms: number) =>
       `Cet événement est terminé\u00a0: ${n === 1 ? 'un téléphone l’a filmé' : `${n} téléphones l’ont filmé`} pendant ${frLength(ms)}.`,
