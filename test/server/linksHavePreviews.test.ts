@@ -202,15 +202,15 @@ describe('the picture of a link', () => {
     expect((await pictureOf(id)).picture).toEqual(own);
   });
 
-  it('is never of a held perspective', async () => {
-    const held = await rig.openEvent({ doors: 'held' });
-    const { phone, id } = await film(held.event.id, 13);
+  it.each(['held', 'hidden'])('is never of a %s perspective, though its stills flow for moderators', async (how) => {
+    const { event: open, token } = await rig.openEvent({ doors: how === 'held' ? 'held' : 'open' });
+    const { phone, id } = await film(open.id, how === 'held' ? 13 : 14);
     phone.show(still('red'));
-    const moderator = await view(held.event.id, held.token);
-    // Its stills flow, for moderators.
+    const moderator = await view(open.id, token);
+    if (how === 'hidden') await moderator.socket.must('curate', { perspective: id, action: 'hide' });
     await moderator.socket.must('wantStills', { perspectives: [id] });
     await moderator.socket.nextNotice('still');
-    const { picture } = await pictureOf(held.event.id);
+    const { picture } = await pictureOf(open.id);
     expect(picture).toEqual(Buffer.from(await (await ask('/preview.jpg')).arrayBuffer()));
   });
 });
