@@ -1,25 +1,19 @@
+import { eventPhaseOf } from '../../shared/eventPhase.ts';
 import type { ListedEvent } from '../../shared/restApi.ts';
 
-type Listed = Pick<ListedEvent, 'id' | 'live' | 'startsAt' | 'distanceM'>;
+type Listed = Pick<ListedEvent, 'id' | 'live' | 'startsAt' | 'distanceM'> & Partial<Pick<ListedEvent, 'endsAt'>>;
 
 export type EventGroups<T> = { onNow: readonly T[]; comingUp: readonly T[]; earlier: readonly T[] };
 
-/** Events need not have an end: if nobody films this long after the start (a long night), it is over. */
-export const overAfterMs = 12 * 3_600_000;
-
-export function isOver({ live, startsAt }: Listed, nowMs: number): boolean {
-  return live === 0 && nowMs - startsAt >= overAfterMs;
-}
+export const isOver = (event: Listed, nowMs: number): boolean => eventPhaseOf(event, nowMs) === 'over';
 
 const near = ({ distanceM = Number.POSITIVE_INFINITY }: Listed) => distanceM;
 const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Sorted by distance if known, then by the number of live perspectives, then by time. */
 export function groupEvents<T extends Listed>(events: readonly T[], nowMs: number): EventGroups<T> {
-  const groupOf = (event: T): keyof EventGroups<T> => {
-    if (event.live === 0 && event.startsAt > nowMs) return 'comingUp';
-    return isOver(event, nowMs) ? 'earlier' : 'onNow';
-  };
+  const groups = { ahead: 'comingUp', on: 'onNow', over: 'earlier' } as const;
+  const groupOf = (event: T): keyof EventGroups<T> => groups[eventPhaseOf(event, nowMs)];
   const latestFirst = (a: T, b: T) => compare(near(a), near(b)) || b.live - a.live || b.startsAt - a.startsAt;
   const soonestFirst = (a: T, b: T) => compare(near(a), near(b)) || a.startsAt - b.startsAt;
   const of = (group: keyof EventGroups<T>) => events.filter((event) => groupOf(event) === group);

@@ -1,6 +1,6 @@
+import { overAfterMs } from '../../shared/eventPhase.ts';
 import { dateIn, isDate } from '../dates.ts';
 import { language, words } from '../words/words.ts';
-import { overAfterMs } from './eventGroups.ts';
 
 /** The reader's regional format, if it is in the language of the page. */
 const locale = navigator.languages.find((each) => each.toLowerCase().startsWith(language)) ?? language;

@@ -84,7 +84,6 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
       />
       <GridStage
         session={session}
-        event={event}
         viewing={viewing}
         describePlace={place.describe.place}
         over={<FloatingReactions talk={session.talk} />}
