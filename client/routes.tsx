@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter';
 import { isEventId } from '../shared/ids.ts';
 import { noticeOf } from '../shared/refusals.ts';
 import { Unreached } from './connection/rest.ts';
+import { EventUnknown } from './event/EventUnknown.tsx';
 import { inWords } from './ui/inWords.ts';
 import { PageBoundary } from './ui/PageBoundary.tsx';
 import { Trouble } from './ui/Trouble.tsx';
@@ -30,7 +31,7 @@ const ModeratePage = lazy(async () => ({ default: (await moderate()).ModeratePag
 const ofEvent =
   (Page: EventPage) =>
   ({ event = '' }: { event?: string }) =>
-    isEventId(event) ? <Page key={event} event={event} /> : <Trouble what={inWords(noticeOf('noSuchEvent'))} />;
+    isEventId(event) ? <Page key={event} event={event} /> : <EventUnknown />;
 
 /** Each page is a chunk of its own, loaded when it is shown. */
 export function Routes() {

@@ -13,6 +13,7 @@ import { createOpenEvent } from './events/openEvent.ts';
 import type { Log } from './log.ts';
 import { createStages } from './media/stages.ts';
 import { createMetrics } from './metrics.ts';
+import { createDrawPreview } from './preview/drawPreview.ts';
 import { createRefusalOf } from './refusalOf.ts';
 import { startCompaction } from './registry/compaction.ts';
 import { createEventStore } from './registry/eventStore.ts';
@@ -43,6 +44,7 @@ function createRulesAndStores(settings: Settings, { registry, workers }: Resourc
     readStored,
     events,
     stages,
+    drawPreview: createDrawPreview(log),
     audience: createAudience(io),
     rates: ratesOf(settings.RATE_SCALE),
     rateScale: settings.RATE_SCALE,

@@ -18,29 +18,27 @@ export async function printLinks(where: Where, { event, title, moderatorToken }:
   const own = `${where.scheme}://localhost:${where.port}`;
   const origin = where.origin ?? own;
   const moderate = `${origin}${pages.moderate(event, moderatorToken)}`;
+  // Over http a browser gives its camera to pages of its own machine alone.
+  const mayPhonesFilm = where.scheme === 'https' && where.origin !== null;
+  const live = `${mayPhonesFilm ? origin : own}${pages.live(event)}`;
   const lines = [
     `polyscope ready ${own}`,
     '',
     `  Event      ${title}`,
     `  Watch      ${origin}${pages.watch(event)}`,
-    `  Go live    ${origin}${pages.live(event)}`,
+    `  Go live    ${live}${mayPhonesFilm ? '' : '   (on this machine)'}`,
     `  Moderate   ${process.stdout.isTTY ? moderate : keepInFile(moderate, where.dataDirectory)}`,
     `  Demo       ${own}${pages.demo}   (no phone needed)`,
     '',
   ];
-  if (where.scheme !== 'https')
-    lines.push(
-      '  Phones film over https only: npm start -- --https',
-      `  (this machine may film at once: ${own}${pages.live(event)})`,
-    );
-  else if (where.origin)
-    lines.push(
-      await qrcode.toString(`${origin}${pages.live(event)}`, { type: 'utf8' }),
-      '  Point a phone here to go live.',
-    );
+  if (mayPhonesFilm) lines.push(await codeOf(live), '  Point a phone here to go live.');
+  else if (where.origin) lines.push(await codeOf(`${origin}${pages.watch(event)}`), '  Point a phone here to watch.');
+  if (where.scheme !== 'https') lines.push('  Phones film over https only: npm start -- --https');
   if (!where.origin) lines.push('  Only this machine reaches this server: see HOST in config/env.example.');
   console.log(lines.join('\n'));
 }
+
+const codeOf = (link: string) => qrcode.toString(link, { type: 'utf8' });
 
 /**
  * Without a terminal the output ends up in logs, and anybody who has this link may moderate: it is written to a file

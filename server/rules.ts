@@ -14,8 +14,11 @@ import { createLiveCameras } from './events/liveCameras.ts';
 import type { Audience } from './events/ports/audience.ts';
 import type { CheckRate } from './events/ports/checkRate.ts';
 import type { Now, WallNow } from './events/ports/clocks.ts';
+import type { DrawPreview } from './events/ports/drawPreview.ts';
 import type { EventStore } from './events/ports/eventStore.ts';
-import type { Stages } from './events/ports/media.ts';
+import type { FilmedRecords } from './events/ports/filmed.ts';
+import type { PublicStills, Stages } from './events/ports/media.ts';
+import { createPreview, type PreviewOf } from './events/preview.ts';
 import { createRecordDecision } from './events/recordDecision.ts';
 import { createReport } from './events/report.ts';
 import { createRestore } from './events/restore.ts';
@@ -28,6 +31,7 @@ import { createUnwritten } from './events/unwritten.ts';
 import { createWatch } from './events/watch.ts';
 import type { Connection } from './registry/connection.ts';
 import { createCurationLog } from './registry/curationLogStore.ts';
+import { createFilmed } from './registry/filmed.ts';
 import { createMessages } from './registry/messages.ts';
 import { createPersonalData } from './registry/personalData.ts';
 import { createPerspectiveStore } from './registry/perspectiveStore.ts';
@@ -41,7 +45,8 @@ type Parts = {
   registry: Pick<Connection, 'redis' | 'onBack'>;
   readStored: ReadStored;
   events: EventStore & { restore(): Promise<void> };
-  stages: Stages;
+  stages: Stages & { publicStills: PublicStills };
+  drawPreview: DrawPreview;
   audience: Audience;
   rates: Record<RateName, Record<string, Rate>>;
   rateScale: number;
@@ -67,14 +72,18 @@ function createStores({ registry: { redis }, readStored, rates, retentionMs, now
     messages: createMessages(redis, kept, readStored),
     reports: createReports(redis, kept, readStored),
     checkRate: createRateLimits(redis, rates, wallNow),
+    filmed: createFilmed(redis),
   };
 }
 
+type Rules = MessageRules & { checkRate: CheckRate; previewOf: PreviewOf; filmed: FilmedRecords; close(): void };
+
 /** All rules, each given the stores and the other rules that it needs, and their timers. */
-export function createRules(parts: Parts): MessageRules & { checkRate: CheckRate; close(): void } {
+export function createRules(parts: Parts): Rules {
   const { registry, events, stages, audience, rateScale, maxPerspectives, maxViewers, agreedBps } = parts;
   const { retentionMs, now, wallNow, isWallClockReliable, onDefect, erasedWithinSeconds } = parts;
-  const { perspectives, curationLog, viewing, personalData, messages, reports, checkRate } = createStores(parts);
+  const { perspectives, curationLog, viewing, personalData, messages, reports, checkRate, filmed } =
+    createStores(parts);
 
   const inCameraQueue = createKeyedQueue();
   const recordDecision = createRecordDecision({ curationLog, audience, wallNow });
@@ -101,6 +110,12 @@ export function createRules(parts: Parts): MessageRules & { checkRate: CheckRate
   const goLive = createGoLive({ ...admitting, keepTime, keepRate, now, wallNow, onDefect });
   const watching = { events, store, stages, liveCameras, countViewing, checkRate, audience };
   const watch = createWatch({ ...watching, now, maxViewers });
+  const previewOf = createPreview({
+    perspectivesOf: async (event) => (await watch.perspectivesOf('viewer', event)).map(({ found }) => found),
+    publicStills: stages.publicStills,
+    draw: parts.drawPreview,
+    now,
+  });
   const curate = createCurate({ store, recordDecision, liveCameras, audience, wallNow, unwritten });
   const runEvent = createRunEvent({ events, recordDecision, liveCameras, audience, wallNow });
   const converse = createConverse({ events, store, recordDecision, messages, audience, checkRate, wallNow, onDefect });
@@ -118,7 +133,7 @@ export function createRules(parts: Parts): MessageRules & { checkRate: CheckRate
   const retention = keepRetention({ events, personalData, wallNow, isWallClockReliable, retentionMs, onDefect });
   return {
     ...{ goLive, liveCameras, keepTime, takeBack, watch, shareDelay, converse, report, curate, runEvent, undo },
-    ...{ countViewing, readLog: curationLog.read, checkRate, now, wallNow },
+    ...{ countViewing, readLog: curationLog.read, checkRate, previewOf, filmed, now, wallNow },
     close() {
       for (const each of [presence, retention, converse, restore, watch]) each.close();
     },

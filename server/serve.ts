@@ -15,6 +15,9 @@ import { healthRoutes } from './http/healthRoutes.ts';
 import { mediaRoutes } from './http/mediaRoutes.ts';
 import { metricsRoutes } from './http/metricsRoutes.ts';
 import { originRoutes } from './http/originRoutes.ts';
+import { pageRoutes } from './http/pageRoutes.ts';
+import { previewRoutes } from './http/previewRoutes.ts';
+import { readEvents } from './http/readEvents.ts';
 import type { Parts } from './parts.ts';
 import type { Resources } from './resources.ts';
 import { boundBacklog } from './signaling/backlog.ts';
@@ -24,31 +27,34 @@ import { openSockets } from './signaling/sockets.ts';
 const clientDirectory = fileURLToPath(new URL('../dist/client', import.meta.url));
 
 function servePages(settings: Settings, resources: Resources, parts: Parts): void {
-  const { events, sessions, visitors, openEvent, rules, metrics, origins, refusalOf } = parts;
-  const { checkRate, watch, readLog } = rules;
-  const { originNow, registry, workers } = resources;
+  const { events, sessions, visitors, openEvent, rules, metrics, origins, front, refusalOf } = parts;
+  const { checkRate, watch, readLog, previewOf, filmed } = rules;
+  const { originNow, port, registry, workers } = resources;
   const limit = limiting('rest', checkRate, visitors);
+  const readEvent = readEvents({ watch, filmed, wallNow });
   const app = createApp({
     events: eventRoutes({
       events,
       wallNow,
       openEvent,
       watch,
+      readEvent,
       sessions,
       checkOpenKey: createOpenKey(settings.OPEN_KEY),
       networkOf: ({ headers, ip }) => visitors.asker(headers.cookie, ip ?? '').network,
       limit,
       limitOpening: limiting('openEvent', checkRate, visitors),
     }),
+    previews: previewRoutes({ watch, previewOf, clientDirectory, front, wallNow, limit }),
+    pages: pageRoutes({ clientDirectory, readEvent, visitors, front, limit }),
     curationLog: curationLogRoutes({ sessions, readLog, limit }),
     media: mediaRoutes(watch, limit),
-    origin: originRoutes(originNow),
+    origin: originRoutes({ originNow, port, front }),
     health: healthRoutes({ registry: registry.health, workers: () => workers.all().length }),
     metrics: metricsRoutes({ ...metrics, token: settings.METRICS_TOKEN }),
     clientDirectory,
     trustProxy: settings.TRUST_PROXY,
     origins,
-    visitors,
     refusalOf,
   });
   resources.serve(app);

@@ -36,6 +36,8 @@ export const routeRefuses = {
   listEvents: [],
   openEvent: ['keyNeeded', 'tooManyListed', 'noSuchEvent'],
   readEvent: ['noSuchEvent'],
+  readPreview: ['noSuchEvent'],
+  readCalendar: ['noSuchEvent'],
   listPerspectives: ['noSuchEvent'],
   readLog: ['noSuchEvent', 'notAllowed', 'tokenMissing', 'tokenInvalid', 'tokenExpired', 'tokenRevoked'],
   readMedia: ['mediaRestarting'],
@@ -61,7 +63,11 @@ export type ListedEvent = Event & { live: number; distanceM?: number };
 export type EventsReply = { events: ListedEvent[]; at: number };
 export type OpenedReply = { event: Event; links: { watch: string; live: string; moderate: string }; token: string };
 export type MediaReply = { rtpCapabilities: RtpCapabilities };
-export type OriginReply = { origin: string | null };
-export type EventReply = { event: Event; live: number };
+/** `isForwarded`: something stands in front of the server, so that it does not know by which address others come. */
+export type OriginReply = { origin: string | null; isForwarded: boolean };
+/** How many cameras filmed an event, and from when until when, ms (wall clock). Nothing of it is personal. */
+export type Filmed = { cameras: number; from: number; until: number };
+/** `at`: the server's date, ms. `filmed`: null if nobody has filmed it yet. */
+export type EventReply = { event: Event; live: number; at: number; filmed: Filmed | null };
 export type LogReply = { event: string; entries: LogEntry[] };
 export type PerspectivesReply = { perspectives: (Perspective & { distanceM?: number })[] };

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { EventUnknown } from '../event/EventUnknown.tsx';
 import { hasWebRtc } from '../media/device.ts';
-import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { parseCameraOptions } from './cameraOptions.ts';
+import { EventGate } from './EventGate.tsx';
 import { FilmingView } from './FilmingView.tsx';
 import { Filming } from './filming.ts';
 import { inAppBrowser } from './inAppBrowser.ts';
@@ -43,7 +44,7 @@ function useFilming(event: string): Filming {
 function GoingLive({ event }: { event: string }) {
   const filming = useFilming(event);
   const status = useValue(filming.status);
-  if (status.is === 'refused' && status.notice.code === 'noSuchEvent') return <Trouble what={inWords(status.notice)} />;
+  if (status.is === 'refused' && status.notice.code === 'noSuchEvent') return <EventUnknown />;
   return <FilmingView filming={filming} event={event} />;
 }
 
@@ -55,5 +56,9 @@ export function GoLivePage({ event }: { event: string }) {
   if (!hasWebRtc) {
     return <Trouble what={{ sentence: words.live.noWebRtc, advice: words.live.trouble.unsupported.advice }} />;
   }
-  return <GoingLive key={event} event={event} />;
+  return (
+    <EventGate key={event} event={event}>
+      {() => <GoingLive event={event} />}
+    </EventGate>
+  );
 }

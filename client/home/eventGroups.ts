@@ -6,6 +6,8 @@ type Listed = Pick<ListedEvent, 'id' | 'live' | 'startsAt' | 'distanceM'> & Part
 /** `waiting`: it is time, but nobody films. */
 export type EventGroups<T> = Record<'live' | 'waiting' | 'comingUp' | 'earlier', readonly T[]>;
 
+export const isOver = (event: Listed, nowMs: number): boolean => eventPhaseOf(event, nowMs) === 'over';
+
 const near = ({ distanceM = Number.POSITIVE_INFINITY }: Listed) => distanceM;
 const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 

@@ -1,9 +1,26 @@
 import './Code.css';
 import { useEffect, useState } from 'react';
+import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
-import { isForThisMachine } from './shareLink.ts';
+import { shareOrigin, uselessBecause } from './shareLink.ts';
 
 type Modules = { size: number; dark: readonly [number, number][] };
+
+/** As `package.json` has it. */
+const startSecurely = 'npm start -- --https';
+
+/** In place of a code that would lead a phone nowhere: why, and what to do. */
+function NoCode({ why }: { why: 'unreachable' | 'forwarded' | 'filmsNot' }) {
+  const [sentence, advice] = words.ui.noCode[why];
+  return (
+    <div className="code-none" data-why={why}>
+      <p>
+        <strong>{sentence}</strong> {advice}
+      </p>
+      {why === 'filmsNot' && <kbd>{startSecurely}</kbd>}
+    </div>
+  );
+}
 
 /** A link as a QR code in SVG. The encoder is loaded only when a code is shown. */
 export function Code({ link, label = words.watch.qrOf }: { link: string; label?: string }) {
@@ -22,9 +39,10 @@ export function Code({ link, label = words.watch.qrOf }: { link: string; label?:
     };
   }, [link]);
 
-  // With a loopback address phones would connect to themselves.
-  if (isForThisMachine(link)) return <p className="code-none">{words.ui.forThisMachine}</p>;
-  if (!modules) return <div className="code" />;
+  useValue(shareOrigin);
+  const why = uselessBecause(link);
+  if (why && why !== 'asking') return <NoCode why={why} />;
+  if (!modules || why) return <div className="code" />;
   // Quiet zone of four modules (ISO/IEC 18004).
   const { size, dark } = modules;
   return (

@@ -1,8 +1,8 @@
 import { useValue } from '../useValue.ts';
-import { heardOrigin, shareLink } from './shareLink.ts';
+import { shareLink, shareOrigin } from './shareLink.ts';
 
-/** `shareLink` that follows the origin announced by the server. */
+/** `shareLink` that follows what the server says about its address. */
 export function useShareLink(path: string): string {
-  useValue(heardOrigin);
+  useValue(shareOrigin);
   return shareLink(path);
 }

@@ -23,7 +23,6 @@ export type GridStageProps = {
 
 type Props = GridStageProps & {
   session: WatchSession;
-  event: string;
   viewing: ViewingState;
   describePlace(id: string): string;
   /** Drawn over the pictures. */
@@ -43,9 +42,10 @@ const reportTool = (onReport: (perspective: Perspective) => void) => (perspectiv
 );
 
 /** The pictures and everything over them, which is what full screen shows. */
-export function GridStage({ session, event, viewing, describePlace, over, onReport, renderTileActions, empty }: Props) {
+export function GridStage({ session, viewing, describePlace, over, onReport, renderTileActions, empty }: Props) {
   const perspectives = useValue(session.perspectives);
-  const isKnown = useValue(session.event) !== null;
+  const known = useValue(session.event);
+  const isKnown = known !== null;
   const isCut = useValue(session.connection) === 'interrupted';
   const waitingFor = useValue(session.waitingFor);
   const isTrying = isCut || waitingFor !== null;
@@ -81,7 +81,7 @@ export function GridStage({ session, event, viewing, describePlace, over, onRepo
       {!isSolo && (
         <Shelf perspectives={others} stills={session.stills} onPick={(id) => viewing.arrange({ focus: id })} />
       )}
-      {isKnown && perspectives.length === 0 && (empty ?? <Nobody event={event} />)}
+      {known && perspectives.length === 0 && (empty ?? <Nobody event={known} />)}
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {over}
       <OpeningViewNote {...viewing.opening} />

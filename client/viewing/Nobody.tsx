@@ -1,25 +1,44 @@
-import './Nobody.css';
+import type { Event } from '../../shared/domain.ts';
 import { pages } from '../../shared/restApi.ts';
+import { EventAhead } from '../event/EventAhead.tsx';
+import { EventOver } from '../event/EventOver.tsx';
+import { Poster } from '../event/Poster.tsx';
+import { useEventFacts } from '../event/useEventFacts.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 
-/** Shown while there is no perspective: how to be the first to film. */
-export function Nobody({ event }: { event: string }) {
+/** Nobody films an event that is on: how to be the first. */
+function Waiting({ event }: { event: string }) {
   const path = pages.live(event);
   const link = useShareLink(path);
   return (
-    <div className="nobody">
-      <div className="nobody-text">
-        <h2>{words.watch.nobodyYet}</h2>
-        <p>{words.watch.beFirst}</p>
-        <a className="nobody-film" href={path}>
-          <Icon name="camera" />
-          {words.watch.filmHere}
-        </a>
-      </div>
-      <Code link={link} />
-    </div>
+    <Poster is="waiting" heading={words.watch.nobodyYet} beside={<Code link={link} />}>
+      <p>{words.watch.beFirst}</p>
+      <a className="button" href={path}>
+        <Icon name="camera" />
+        {words.watch.filmHere}
+      </a>
+    </Poster>
   );
+}
+
+/** Shown while there is no perspective: what comes, or what was. */
+export function Nobody({ event }: { event: Event }) {
+  const { id, version } = event;
+  const { reply, fault, phase, nowMs } = useEventFacts(id, version);
+  if (!reply && !fault) return null;
+  // The session's event is newer than an answer from before.
+  if (reply && (phase === 'over' || event.endsAt !== null)) {
+    return <EventOver reply={{ ...reply, event: { ...reply.event, endsAt: event.endsAt } }} nowMs={nowMs} />;
+  }
+  if (phase !== 'ahead') return <Waiting event={id} />;
+  const film = (
+    <a className="button" data-variant="quiet" href={pages.live(id)}>
+      <Icon name="camera" />
+      {words.event.filmEarly}
+    </a>
+  );
+  return <EventAhead event={event} nowMs={nowMs} hint={words.event.watchHint} acts={film} />;
 }

@@ -65,7 +65,6 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
       <WatchHeader {...{ session, event, viewing, here, panels, photo, heading, links }} onHelp={help} />
       <GridStage
         session={session}
-        event={event}
         viewing={viewing}
         describePlace={place.describe.place}
         over={<FloatingReactions talk={session.talk} />}

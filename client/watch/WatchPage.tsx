@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { EventUnknown } from '../event/EventUnknown.tsx';
 import { hasWebRtc } from '../media/device.ts';
 import { inWords } from '../ui/inWords.ts';
 import { Trouble } from '../ui/Trouble.tsx';
@@ -17,6 +18,7 @@ function useSession(event: string): WatchSession {
 function Watching({ event }: { event: string }) {
   const session = useSession(event);
   const problem = useValue(session.problem);
+  if (problem?.code === 'noSuchEvent') return <EventUnknown />;
   if (problem) return <Trouble what={inWords(problem)} onRetry={() => session.retry()} />;
   return <WatchView session={session} event={event} />;
 }

@@ -1,6 +1,7 @@
 import { acts } from './fr/acts.ts';
 import { clock } from './fr/clock.ts';
 import { demo } from './fr/demo.ts';
+import { event } from './fr/event.ts';
 import { home } from './fr/home.ts';
 import { live } from './fr/live.ts';
 import { moderate } from './fr/moderate.ts';
@@ -11,4 +12,4 @@ import { watch } from './fr/watch.ts';
 import { withFrenchSpaces } from './withFrenchSpaces.ts';
 import type { Words } from './words.ts';
 
-export const fr: Words = withFrenchSpaces({ ui, acts, home, watch, talk, sync, live, moderate, clock, demo });
+export const fr: Words = withFrenchSpaces({ ui, acts, home, event, watch, talk, sync, live, moderate, clock, demo });

@@ -8,6 +8,12 @@ export function originOf(text: string): string | null {
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 
+/** The origin by which the browser reaches this server; null if its headers name none. */
+export function ownOriginOf(headers: IncomingHttpHeaders, front: Front): string | null {
+  const [host = ''] = hostsOf(headers, front);
+  return originOf(`${schemeOf(headers, front) ?? 'http'}://${host}`);
+}
+
 /** A misconfigured proxy, or a strange page, would fill the log. */
 const maxHints = 10;
 

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import serveCompressed from 'express-static-gzip';
 import { Refusal } from '../../shared/refusals.ts';
 import { paths } from '../../shared/restApi.ts';
 import type { Origins } from '../auth/origins.ts';
-import type { Visitors } from '../auth/visitors.ts';
 import type { RefusalOf } from '../refusalOf.ts';
 import { crossOrigin } from './crossOrigin.ts';
 import { translateErrors } from './door.ts';
@@ -13,21 +11,22 @@ import { headers } from './headers.ts';
 
 type Parts = {
   events: Router;
+  previews: Router;
   curationLog: Router;
   media: Router;
   origin: Router;
   health: Router;
   metrics: Router;
-  /** The built pages. */
+  pages: Router;
+  /** The built pages' other files. */
   clientDirectory: string;
   trustProxy: number;
   origins: Origins;
-  visitors: Visitors;
   refusalOf: RefusalOf;
 };
 
 export function createApp(parts: Parts): Express {
-  const { events, curationLog, media, origin, health, metrics, clientDirectory } = parts;
+  const { events, previews, curationLog, media, origin, health, metrics, pages, clientDirectory } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);
@@ -35,12 +34,16 @@ export function createApp(parts: Parts): Express {
   app.use(health);
   app.use(metrics);
   app.use('/api', crossOrigin(parts.origins));
-  app.use(paths.events, curationLog, events);
+  app.use(paths.events, curationLog, previews, events);
   app.use(paths.media, media);
   app.use(paths.origin, origin);
   app.use('/api', () => {
     throw new Refusal('noSuchPage');
   });
+  const staticFiles = express.static(clientDirectory, { index: false, redirect: false, maxAge: '1h' });
+  // The built page is a template: its head is written for each address.
+  const serveFiles: RequestHandler = (request, response, next) =>
+    request.path === '/index.html' ? next() : staticFiles(request, response, next);
   // Names of built files contain a digest of their content; most are there compressed, too.
   const serveStatic = { immutable: true, maxAge: '1y' };
   const built = { enableBrotli: true, orderPreference: ['br', 'gz'], index: false as const, serveStatic };
@@ -48,20 +51,8 @@ export function createApp(parts: Parts): Express {
   app.use('/assets', () => {
     throw new Refusal('noSuchPage');
   });
-  app.use(express.static(clientDirectory, { index: false, maxAge: '1h' }));
-  // Browsers get their cookie with the pages of an event, not with others: only those who take part need one.
-  app.get('/e/{*page}', (request, response, next) => {
-    // No cache in between may give this cookie to another browser.
-    response.setHeader('Cache-Control', 'private, no-cache');
-    response.setHeader('Set-Cookie', parts.visitors.cookieFor(request.headers.cookie, request.secure).header);
-    next();
-  });
-  app.get('/{*page}', (_request, response, next) => {
-    const page = join(clientDirectory, 'index.html');
-    if (!existsSync(page)) return next(new Refusal('noSuchPage', 'the pages are not built: npm start builds them'));
-    if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(page);
-  });
+  app.use(serveFiles);
+  app.use(pages);
   app.use(() => {
     throw new Refusal('noSuchPage');
   });

@@ -24,6 +24,7 @@ type Parts = {
   wallNow: WallNow;
   openEvent: OpenEvent;
   watch: Watch;
+  readEvent(id: string): Promise<EventReply>;
   sessions: Sessions;
   /** Refuses requests that may not open events. */
   checkOpenKey: (shown: string | undefined) => void;
@@ -45,6 +46,7 @@ export function eventRoutes({
   wallNow,
   openEvent,
   watch,
+  readEvent,
   sessions,
   checkOpenKey,
   networkOf,
@@ -60,7 +62,6 @@ export function eventRoutes({
     return found.map((each, index) => ({ ...shown(each), live: live[index] ?? 0 }));
   };
   const listed = keepFor(listKeptMs, () => list());
-  const liveOf = shareReads(async (event) => (await watch.liveIn([event]))[0] ?? 0);
   const perspectivesOf = shareReads((event) => watch.perspectivesOf('viewer', event));
 
   router.get(
@@ -100,10 +101,7 @@ export function eventRoutes({
   router.get(
     '/:event',
     route('readEvent'),
-    answering(async (request): Promise<EventReply> => {
-      const event = await watch.eventOf(eventIdOf(request));
-      return { event: eventFor('viewer', event), live: await liveOf(event.id) };
-    }),
+    answering(async (request): Promise<EventReply> => readEvent(eventIdOf(request))),
   );
 
   router.get(

@@ -67,6 +67,7 @@ export function headers(): RequestHandler[] {
           'img-src': ["'self'", 'blob:'],
           'media-src': ["'self'", 'blob:'],
           'worker-src': ["'self'"],
+          'manifest-src': ["'self'"],
           'connect-src': ["'self'", (request) => ownSockets((request as Request).host)],
           'base-uri': ["'none'"],
           'form-action': ["'none'"],

@@ -14,6 +14,11 @@ import type { MediaWorker } from './workers.ts';
  */
 const emptyForMs = 10_000;
 
+/** Gets the stills that it wants of those that it may receive. */
+export type StillReader = Pick<StageDownlink, 'wantedStills' | 'mayReceive'> & {
+  listener: Pick<StageDownlink['listener'], 'still'>;
+};
+
 /**
  * One event on this server: a router on each worker that it needs, the uplinks of its cameras and the downlinks of its
  * viewers.
@@ -37,7 +42,9 @@ export type Stage = {
   /** A wish changed: demand and stills are recomputed within 25 ms. */
   wishChanged(): void;
   /** The stills that a viewer wants changed: for those in `added` it gets the newest still at once, if there is one. */
-  stillsWanted(downlink: StageDownlink, added: readonly string[]): void;
+  stillsWanted(reader: StillReader, added: readonly string[]): void;
+  /** Stills for somebody who is no viewer; returns what ends it. */
+  readStills(reader: StillReader): () => void;
   /** Lowers the demand of phones when it is due. */
   tick(): void;
   /** Closes pipes that have had no consumer for 5 s. */
@@ -50,6 +57,7 @@ const updateDelayMs = 25;
 export function createStage(now: Now, onEmpty: () => void): Stage {
   const uplinks = new Map<string, StageUplink>();
   const downlinks = new Set<StageDownlink>();
+  const stillReaders = new Set<StillReader>();
   const opening = createAsyncCache<MediaWorker, EventRouter>();
   const eventRouters = new Set<EventRouter>();
   const pendingArrivals = createCounts<EventRouter>();
@@ -86,7 +94,8 @@ export function createStage(now: Now, onEmpty: () => void): Stage {
     );
   };
 
-  const sendStill = (taker: StillTaker, image: Buffer, recipients: Iterable<StageDownlink>) => {
+  const allReaders = (): StillReader[] => [...downlinks, ...stillReaders];
+  const sendStill = (taker: StillTaker, image: Buffer, recipients: Iterable<StillReader>) => {
     const { perspective } = taker.uplink;
     for (const { wantedStills, mayReceive, listener } of recipients) {
       if (wantedStills.has(perspective) && mayReceive(taker.uplink)) listener.still({ perspective, image });
@@ -96,7 +105,7 @@ export function createStage(now: Now, onEmpty: () => void): Stage {
   /** Takes stills of exactly those perspectives that somebody wants stills of and may receive. */
   const updateStillTakers = () => {
     const wanted = new Set<StageUplink>();
-    for (const { wantedStills, mayReceive } of downlinks) {
+    for (const { wantedStills, mayReceive } of allReaders()) {
       for (const perspective of wantedStills) {
         const uplink = uplinks.get(perspective);
         if (uplink && uplink.layers > 0 && mayReceive(uplink)) wanted.add(uplink);
@@ -108,7 +117,7 @@ export function createStage(now: Now, onEmpty: () => void): Stage {
       stillTakers.delete(perspective);
     }
     for (const uplink of wanted) {
-      const taker: StillTaker = createStillTaker(uplink, now, (image) => sendStill(taker, image, downlinks));
+      const taker: StillTaker = createStillTaker(uplink, now, (image) => sendStill(taker, image, allReaders()));
       stillTakers.set(uplink.perspective, taker);
     }
   };
@@ -143,6 +152,15 @@ export function createStage(now: Now, onEmpty: () => void): Stage {
     setTimeout(applyWishes, updateDelayMs).unref();
   };
 
+  const stillsWanted = (reader: StillReader, added: Iterable<string>) => {
+    for (const perspective of added) {
+      const taker = stillTakers.get(perspective);
+      const image = taker?.newest();
+      if (taker && image) sendStill(taker, image, [reader]);
+    }
+    wishChanged();
+  };
+
   return {
     uplinks,
     downlinks,
@@ -166,13 +184,14 @@ export function createStage(now: Now, onEmpty: () => void): Stage {
       wishChanged();
     },
     wishChanged,
-    stillsWanted(downlink, added) {
-      for (const perspective of added) {
-        const taker = stillTakers.get(perspective);
-        const image = taker?.newest();
-        if (taker && image) sendStill(taker, image, [downlink]);
-      }
-      wishChanged();
+    stillsWanted,
+    readStills(reader) {
+      stillReaders.add(reader);
+      stillsWanted(reader, reader.wantedStills);
+      return () => {
+        stillReaders.delete(reader);
+        wishChanged();
+      };
     },
     tick() {
       for (const uplink of uplinks.values()) uplink.tick();

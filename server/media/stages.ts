@@ -2,7 +2,7 @@ import { chooseWorker, type Load } from '../../shared/load.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Now } from '../events/ports/clocks.ts';
-import type { Stages } from '../events/ports/media.ts';
+import type { PublicStills, Stages } from '../events/ports/media.ts';
 import type { MediaFigures } from '../metrics.ts';
 import { createAsyncCache } from './asyncCache.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
@@ -10,6 +10,7 @@ import { createDownlink } from './downlink.ts';
 import type { EventRouter } from './eventRouter.ts';
 import { createLoads } from './loads.ts';
 import { startMaintenance } from './maintenance.ts';
+import { createPublicStills } from './publicStills.ts';
 import { createStage, type Stage } from './stage.ts';
 import { type Direction, followConnected, openTransport } from './transport.ts';
 import { createUplink } from './uplink.ts';
@@ -136,6 +137,7 @@ export function createStages({ workers, full, now }: Parts) {
     setReceivers(event, perspective, receivers) {
       stages.get(event)?.uplinks.get(perspective)?.setReceivers(receivers);
     },
+    publicStills: createPublicStills(stages, now),
     watching: (event, perspective) => stages.get(event)?.watching(perspective) ?? 0,
     status(event) {
       const stage = stages.get(event);
@@ -144,5 +146,10 @@ export function createStages({ workers, full, now }: Parts) {
     },
     figures: (): MediaFigures => figuresOf(workers, [...stages.values()], loads),
     close: maintenance.close,
-  } satisfies Stages & { isInUse(event: string): boolean; figures(): MediaFigures; close(): void };
+  } satisfies Stages & {
+    publicStills: PublicStills;
+    isInUse(event: string): boolean;
+    figures(): MediaFigures;
+    close(): void;
+  };
 }

@@ -16,7 +16,7 @@ const freshForMs = 2 * stillEveryMs;
  */
 export type StillTaker = {
   readonly uplink: StageUplink;
-  /** The newest still, a WebP file, unless it is older than 10 s. */
+  /** The newest still, a WebP file, unless it is older than 10 s, or its receivers have changed since. */
   newest(): Buffer | null;
   close(): void;
 };
@@ -79,7 +79,10 @@ export function createStillTaker(uplink: StageUplink, now: Now, onStill: (image:
 
   return {
     uplink,
-    newest: () => (newest && now() - newest.at < freshForMs ? newest.image : null),
+    newest() {
+      if (!newest || now() - newest.at >= freshForMs || newest.at < uplink.receiversSince) return null;
+      return newest.image;
+    },
     close() {
       closed = true;
       clearTimeout(timer);

@@ -21,6 +21,8 @@ export type StageUplink = Uplink & {
   readonly perspective: string;
   readonly eventRouter: EventRouter;
   readonly receivers: Receivers;
+  /** When `receivers` last changed, ms (steady clock): earlier stills are for those of before. */
+  readonly receiversSince: number;
   readonly keyFrameThrottle: KeyFrameThrottle;
   /** Simulcast layers that the picture was announced with; 0 before it is announced. */
   readonly layers: number;
@@ -77,6 +79,7 @@ export function createUplink(parts: Parts): StageUplink {
   /** Since the last measurement. */
   let counted = { keyFrames: 0, at: now() };
   let receivers = parts.receivers;
+  let receiversSince = now();
   let closed = false;
 
   /** In a blackout nothing is forwarded; the producers still count what arrives. */
@@ -160,6 +163,9 @@ export function createUplink(parts: Parts): StageUplink {
     get receivers() {
       return receivers;
     },
+    get receiversSince() {
+      return receiversSince;
+    },
     get layers() {
       return tracks.get('video')?.layers ?? 0;
     },
@@ -169,6 +175,7 @@ export function createUplink(parts: Parts): StageUplink {
     setReceivers(next) {
       if (next === receivers) return;
       receivers = next;
+      receiversSince = now();
       // Fails only if the producers have just closed.
       applyPause().catch(() => undefined);
       listener.changed();

@@ -29,7 +29,7 @@ const inDropScript = [
   keys.perspectives,
   keys.curation,
   keys.origins,
-  keys.filmed,
+  keys.filmedTime,
   keys.watched,
   keys.cameras,
   keys.reported,

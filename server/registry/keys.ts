@@ -27,6 +27,10 @@ export const keys = {
   presentIn: { of: () => 'polyscope:present', ttl: 'swept: see presence' },
   /** ZSET, event with a live camera → when a server last asserted one (ms). */
   liveIn: { of: () => 'polyscope:live', ttl: 'its members go with those of the events with somebody present' },
+  /** HASH, from and until when an event was filmed (ms). */
+  filmed: { of: (event: string) => `polyscope:event:${event}:filmed`, ttl: 'that of its event' },
+  /** HyperLogLog, how many cameras filmed an event; no camera can be read from it. */
+  filmedBy: { of: (event: string) => `polyscope:event:${event}:filmed:by`, ttl: 'that of its event' },
   /**
    * ZSET, random member per event that a network listed → its start (ms), until a day after it; the key holds a digest
    * of the network.
@@ -99,7 +103,7 @@ export const keys = {
   /** HASH, perspective → how long it was watched, by all viewers together (ms). */
   watched: { of: (event: string) => `polyscope:event:${event}:watched`, ttl: personal },
   /** HASH, perspective → how long its media arrived (ms). */
-  filmed: { of: (event: string) => `polyscope:event:${event}:filmed`, ttl: personal },
+  filmedTime: { of: (event: string) => `polyscope:event:${event}:filmedTime`, ttl: personal },
   /** ZSET, perspective → how many watched it at once, at most. */
   mostWatching: { of: (event: string) => `polyscope:event:${event}:mostWatching`, ttl: personal },
   /** HyperLogLog, how many devices watched a perspective; no device can be read from it. */

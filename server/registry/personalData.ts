@@ -112,7 +112,7 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
       redis.hget(keys.curation.of(event), id),
       redis.hget(keys.origins.of(event), id),
       redis.geopos(keys.places.of(event), id),
-      redis.hget(keys.filmed.of(event), id),
+      redis.hget(keys.filmedTime.of(event), id),
       redis.hget(keys.watched.of(event), id),
       redis.zscore(keys.mostWatching.of(event), id),
       redis.pfcount(keys.viewers.of(event, id)),

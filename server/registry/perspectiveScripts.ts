@@ -64,18 +64,28 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1`;
 
 /**
- * Asserts all ids but those with a tombstone, and returns the latter. KEYS present, events with somebody present,
- * activity, live events, tombstones; ARGV event, now (ms), seconds to keep, then id, its tombstone, and '1' if its
- * media flows ('' if not), repeated.
+ * Asserts all ids but those with a tombstone, and returns the latter; those whose media flows count as having filmed.
+ * KEYS present, events with somebody present, activity, live events, tombstones, filming times, filming cameras, event;
+ * ARGV event, now (ms), seconds to keep, then id, its tombstone, and '1' if its media flows ('' if not), repeated.
  */
 export const assertScript = `
-local takenBack = {}
+local takenBack, films = {}, false
 for each = 4, #ARGV, 3 do
   if redis.call('ZSCORE', KEYS[5], ARGV[each + 1]) then takenBack[#takenBack + 1] = ARGV[each]
   else
     redis.call('ZADD', KEYS[1], ARGV[2], ARGV[each])
-    if ARGV[each + 2] ~= '' then redis.call('ZADD', KEYS[4], ARGV[2], ARGV[1]) end
+    if ARGV[each + 2] ~= '' then
+      films = true
+      redis.call('ZADD', KEYS[4], ARGV[2], ARGV[1])
+      redis.call('PFADD', KEYS[7], ARGV[each])
+    end
   end
+end
+if films then
+  redis.call('HSETNX', KEYS[6], 'from', ARGV[2])
+  redis.call('HSET', KEYS[6], 'until', ARGV[2])
+  local left = redis.call('TTL', KEYS[8])
+  for each = 6, 7 do redis.call('EXPIRE', KEYS[each], left > 0 and left or ARGV[3]) end
 end
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])

@@ -171,8 +171,9 @@ export function createPerspectiveStore(
         const assertIn = async ([event, own]: [string, { id: string; isLive: boolean }[]]) => {
           const all = [keys.presentIn, keys.activity, keys.liveIn].map(({ of }) => of());
           const args = own.flatMap(({ id, isLive }) => [id, tombstoneOf(event, id), isLive ? '1' : '']);
-          const names = [keys.present.of(event), ...all, keys.tombstones.of(event)];
-          const takenBack = await redis.eval(assertScript, 5, ...names, event, at, keepSeconds, ...args);
+          const filmed = [keys.filmed, keys.filmedBy, keys.event].map(({ of }) => of(event));
+          const names = [keys.present.of(event), ...all, keys.tombstones.of(event), ...filmed];
+          const takenBack = await redis.eval(assertScript, names.length, ...names, event, at, keepSeconds, ...args);
           // Only after the write succeeded.
           for (const { id } of own) heartbeats.wrote(heartbeatName(event, id), at);
           return takenBack as string[];

@@ -36,7 +36,7 @@ export function createViewing(redis: Redis, keepSeconds: number): Viewing {
         const times = (of: 'filmedMs' | 'watchedMs') =>
           Object.fromEntries(all.flatMap(([id, each]) => (each[of] > 0 ? [[id, each[of]]] : [])));
         await Promise.all([
-          addCounts(redis, keys.filmed.of(event), times('filmedMs'), keepSeconds),
+          addCounts(redis, keys.filmedTime.of(event), times('filmedMs'), keepSeconds),
           addCounts(redis, keys.watched.of(event), times('watchedMs'), keepSeconds),
           raiseMost(event, all),
         ]);
@@ -45,7 +45,7 @@ export function createViewing(redis: Redis, keepSeconds: number): Viewing {
       orRegistryDown(async () => {
         const [viewers, filmedMs, watchedMs, mostWatching] = await Promise.all([
           redis.pfcount(keys.viewers.of(event, perspective)),
-          redis.hget(keys.filmed.of(event), perspective),
+          redis.hget(keys.filmedTime.of(event), perspective),
           redis.hget(keys.watched.of(event), perspective),
           redis.zscore(keys.mostWatching.of(event), perspective),
         ]);

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { cookieHeaderOf } from '../support/cookie.ts';
 import { createRig } from '../support/rig.ts';
@@ -31,6 +32,28 @@ describe('behind a proxy that speaks TLS', () => {
     await expect.poll(rig.server.output).toMatch(/A page of https:\/\/p\.example was refused.*TRUST_PROXY/);
     const policy = (await ask('/', byHttps)).headers.get('content-security-policy');
     expect(policy).toContain("connect-src 'self' ws://p.example wss://p.example");
+  });
+});
+
+describe('a page opened at localhost', () => {
+  it('gets no address for other devices if something stands in front of the server', async () => {
+    const origin = async (headers: Record<string, string>) => (await ask('/api/origin', headers)).json();
+    expect(await origin({ host: 'localhost:8443' })).toEqual({ origin: null, isForwarded: true });
+    const direct = await createRig();
+    const { port } = new URL(direct.server.url);
+    const at = (host: string) =>
+      new Promise((resolve, reject) => {
+        request(`${direct.server.url}/api/origin`, { headers: { host } }, async (reply) => {
+          resolve(JSON.parse((await reply.toArray()).join('')));
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await at(`localhost:${port}`)).toEqual({ origin: null, isForwarded: false });
+    // A container's port, or one forwarded over ssh.
+    for (const host of ['localhost:8080', 'localhost']) {
+      expect(await at(host)).toEqual({ origin: null, isForwarded: true });
+    }
   });
 });
 

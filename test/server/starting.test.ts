@@ -136,6 +136,10 @@ describe('a server that starts', () => {
     const { port } = new URL(server.url);
     for (const host of ['127.0.0.1', '[::1]']) expect((await fetch(`http://${host}:${port}/healthz`)).status).toBe(200);
     expect(server.output()).toMatch(/^polyscope ready http:\/\/localhost:\d+$/m);
-    expect(/Go live +http:\/\/(\S+?):\d+\/e/.exec(server.output())?.[1]).not.toMatch(/^(localhost|127\.|fe80)/);
+    expect(/Watch +http:\/\/(\S+?):\d+\/e/.exec(server.output())?.[1]).not.toMatch(/^(localhost|127\.|fe80)/);
+    // Over http phones may watch, but not film: the code is of the page to watch.
+    expect(server.output()).toMatch(/Go live +http:\/\/localhost:\d+\/e\/\S+\/live {3}\(on this machine\)/);
+    expect(server.output()).toContain('Point a phone here to watch.');
+    expect(server.output()).toContain('npm start -- --https');
   });
 });

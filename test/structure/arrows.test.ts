@@ -31,6 +31,7 @@ const clientArrows: Record<string, readonly string[]> = {
   media: [],
   ui: ['connection', 'words'],
   venue: ['words'],
+  event: ['connection', 'ui', 'words'],
 
   'concert/draw': [],
   'concert/clock': [],
@@ -47,7 +48,7 @@ const clientArrows: Record<string, readonly string[]> = {
   talk: ['connection', 'grid', 'ui', 'words'],
   'viewing/session': ['connection', 'media', 'sync', 'talk'],
   'viewing/synchrony': ['connection', 'grid', 'sync', 'ui', 'viewing/session', 'words'],
-  viewing: ['grid', 'talk', 'ui', 'venue', 'viewing/session', 'viewing/synchrony', 'words'],
+  viewing: ['event', 'grid', 'talk', 'ui', 'venue', 'viewing/session', 'viewing/synchrony', 'words'],
 
   'moderate/session': ['connection', 'grid', 'ui', 'viewing/session', 'words'],
   'moderate/state': ['grid', 'moderate/session', 'ui', 'viewing/session', 'words'],
@@ -56,8 +57,8 @@ const clientArrows: Record<string, readonly string[]> = {
   'moderate/panels': ['grid', 'moderate/session', 'moderate/state', 'moderate/wall', 'ui', 'venue', 'viewing', 'words'],
 
   home: [...page, 'concert', 'venue'],
-  watch: [...page, ...viewing],
-  golive: [...page, 'camera', 'grid', 'publishing'],
+  watch: [...page, 'event', ...viewing],
+  golive: [...page, 'camera', 'event', 'grid', 'publishing'],
   moderate: [
     ...page,
     'grid',
@@ -78,6 +79,7 @@ const serverArrows: Record<string, readonly string[]> = {
   auth: [],
   signaling: ['auth', 'events'],
   http: ['auth', 'events'],
+  preview: [],
 };
 
 const within = (side: string, arrows: typeof clientArrows, ...known: string[]) =>
@@ -101,6 +103,8 @@ const technologies: Record<string, string> = {
   ioredis: 'server/registry',
   'socket.io': 'server/signaling',
   express: 'server/http',
+  'ical-generator': 'server/http',
+  sharp: 'server/preview',
   'prom-client': 'server',
   'mediasoup-client': 'client/media',
   'socket.io-client': 'client/connection',

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 
-/** Frames of a moving test picture, encoded as VP8 by ffmpeg; the first one is a key frame. */
+/** Frames of a moving test picture, or of another source of ffmpeg's, encoded as VP8 by ffmpeg; the first one is a key frame. */
 export function encodeVp8(
   size: { width: number; height: number },
   frames: number,
   kbps = 150,
   keyEvery = 10,
+  picture = 'testsrc=',
 ): Buffer[] {
-  const source = `testsrc=size=${size.width}x${size.height}:rate=20`;
+  const source = `${picture}size=${size.width}x${size.height}:rate=20`;
   const encoded = spawnSync(
     'ffmpeg',
     ['-nostdin', '-loglevel', 'error', '-f', 'lavfi', '-i', source, '-frames:v', String(frames)].concat([

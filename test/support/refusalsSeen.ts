@@ -20,6 +20,8 @@ const routes: readonly (readonly [path: RegExp, get: RouteName, post?: RouteName
   [/^\/api\/events\/[^/]+$/, 'readEvent'],
   [/^\/api\/events\/[^/]+\/perspectives$/, 'listPerspectives'],
   [/^\/api\/events\/[^/]+\/log$/, 'readLog'],
+  [/^\/api\/events\/[^/]+\/preview\.jpg$/, 'readPreview'],
+  [/^\/api\/events\/[^/]+\/calendar\.ics$/, 'readCalendar'],
   [/^\/metrics$/, 'readMetrics'],
 ];
 

@@ -10,6 +10,15 @@ export const ui = {
   tryNow: 'Try now',
   itemBroken: 'This could not be displayed',
   checkNetwork: 'Check your connection and reload the page.',
-  forThisMachine:
-    'Phones cannot reach this server: it listens on this computer only. Start it on the network, and open this page at that address.',
+  noCode: {
+    unreachable: [
+      'Phones cannot reach this server.',
+      'It listens on this computer only. Start it on your network, and open this page at its address there.',
+    ],
+    forwarded: [
+      'Phones cannot open this address.',
+      'It holds on this computer only. Open this page at the address that phones use, and the code appears.',
+    ],
+    filmsNot: ['Phones film over https only.', 'Start the server this way, and open the new address:'],
+  },
 };

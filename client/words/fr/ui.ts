@@ -12,6 +12,18 @@ export const ui: Words['ui'] = {
   tryNow: 'Réessayer',
   itemBroken: 'Impossible d’afficher ceci',
   checkNetwork: 'Vérifiez votre connexion et rechargez la page.',
-  forThisMachine:
-    'Les téléphones ne peuvent pas joindre ce serveur : il n’écoute que sur cet ordinateur. Démarrez-le sur le réseau, puis ouvrez cette page à cette adresse.',
+  noCode: {
+    unreachable: [
+      'Les téléphones ne peuvent pas joindre ce serveur.',
+      'Il n’écoute que sur cet ordinateur. Démarrez-le sur votre réseau, puis ouvrez cette page à son adresse.',
+    ],
+    forwarded: [
+      'Les téléphones ne peuvent pas ouvrir cette adresse.',
+      'Elle ne vaut que sur cet ordinateur. Ouvrez cette page à l’adresse que les téléphones utilisent\u00a0: le code apparaîtra.',
+    ],
+    filmsNot: [
+      'Les téléphones ne filment qu’en https.',
+      'Démarrez le serveur ainsi, puis ouvrez la nouvelle adresse\u00a0:',
+    ],
+  },
 };

@@ -95,6 +95,24 @@ export type Transports = {
   openDownlink(event: string, role: Role, network: string, listener: DownlinkListener): Promise<Downlink>;
 };
 
+/** A still that everybody could receive when it was taken. */
+export type PublicStill = {
+  readonly perspective: string;
+  /** A WebP file. */
+  readonly image: Buffer;
+  /** False for good once its camera has gone, or a decision has kept anybody from receiving it. */
+  isPublic(): boolean;
+};
+
+/** Stills for those who are no viewers. */
+export type PublicStills = {
+  /**
+   * New stills of the first `most` of these perspectives whose stills everybody may receive; without those that take
+   * too long. Throws nothing expected.
+   */
+  take(event: string, perspectives: readonly string[], most: number): Promise<PublicStill[]>;
+};
+
 export type Stages = Transports & {
   /** The codecs and header extensions of this server. Throws `mediaRestarting` if no worker is running. */
   offered(): Promise<RtpCapabilities>;
