@@ -1,103 +1,132 @@
-import { createFrameTrack, framesOf, rtpTimeOf } from './insertableTrack.ts';
-import { hasJitterBufferTarget, setJitterBufferTarget, watchAddedDelay } from './jitterBuffer.ts';
-import { plainPlayout } from './plainPlayout.ts';
-import type { Play } from './playing.ts';
-import { isPageBusy, onRefresh } from './refresh.ts';
+import { createValue, type Value } from '../value.ts';
+import { createBufferSteering } from './bufferSteering.ts';
+import { createFrameTrack, framesOf, hasFrames, hasFrameTracks } from './insertableTrack.ts';
+import type { Instant, Play } from './playing.ts';
+import type { FromPlayoutWorker, TileMeasurements, TileSteering, ToPlayoutWorker } from './playoutMessages.ts';
+import { pageNow } from './serverClock.ts';
+import type { TileSync } from './tileSync.ts';
 
-type Held = { frame: VideoFrame; captureAt: number; arrivedAt: number };
+/** A worker that leaves this many steerings in a row unanswered, five seconds, is dead. */
+const unansweredMost = 50;
+
+type Tile = { sync: TileSync; instant: Instant; show(track: MediaStreamTrack): void };
+
+export type WorkerPlayout = {
+  play: Play;
+  /** Null until the worker has answered. A worker that fails does so for good. */
+  isUsable: Value<boolean | null>;
+  close(): void;
+};
 
 /**
- * Decoded frames held: phones' decoders have few buffers and stall when all are in use. `decodedAheadMs` steers the jitter
- * buffer, where a longer delay is spent; `maxHeld` is the hard limit.
+ * Holds each frame until it is due, and shows it at the next refresh of the screen, in a worker of all tiles. Streams of
+ * frames are handed over: none of the frames comes by the page's thread, which only steers.
  */
-const decodedAheadMs = 180;
-const maxHeld = 16;
-/** A smaller change of the jitter buffer is not worth the hiccup. */
-const bufferStepMs = 30;
-const measureEveryMs = 1_000;
-/** From writing a frame to the track until it is on the screen: one to two refreshes (measured). */
-const screenMs = 25;
+export function startWorkerPlayout(): WorkerPlayout {
+  const worker = new Worker(new URL('./playoutWorker.ts', import.meta.url), { type: 'module' });
+  const isUsable = createValue<boolean | null>(null);
+  const tiles = new Map<number, Tile>();
+  let added = 0;
+  let unanswered = 0;
+  let isSteeringQueued = false;
 
-/** Holds each frame until it is due, and shows it at the next refresh of the screen. */
-export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
-  const frames = framesOf(track);
-  const shown = createFrameTrack();
-  if (!frames || !shown) return plainPlayout(track, receiver, tile, instant);
-  const held: Held[] = [];
-  let bufferMs = 0;
-  let isClosed = false;
+  const fail = () => {
+    document.removeEventListener('visibilitychange', steer);
+    worker.terminate();
+    isUsable.set(false);
+  };
+  const post = (message: ToPlayoutWorker, transfer: unknown[] = []) =>
+    worker.postMessage(message, transfer as Transferable[]);
 
-  const show = ({ frame, captureAt, arrivedAt }: Held, at: number) => {
-    shown.show(frame);
-    tile.frameShown(captureAt, at + screenMs, at - Math.max(arrivedAt, captureAt + instant.delayMs()));
+  const steeringOf = ([tile, { sync, instant }]: [number, Tile]): TileSteering => {
+    const captured = sync.captured();
+    const aheadMs = instant.now() - pageNow();
+    return {
+      tile,
+      captured: captured && { rtp: captured.rtp, captureAt: captured.captureAt - aheadMs },
+      newestRtp: sync.newestRtp(),
+      assumedPathMs: sync.assumedPathMs(),
+    };
+  };
+  function steer(): void {
+    const [first] = tiles.values();
+    if (!first || isUsable.get() === false) return;
+    unanswered += 1;
+    const delayMs = first.instant.delayMs();
+    if (unanswered > unansweredMost) fail();
+    else post({ type: 'steer', delayMs, isHidden: document.hidden, tiles: [...tiles].map(steeringOf) });
+  }
+  /** All tiles are steered in one task: one message for all of them. */
+  const queueSteering = () => {
+    if (isSteeringQueued) return;
+    isSteeringQueued = true;
+    queueMicrotask(() => {
+      isSteeringQueued = false;
+      steer();
+    });
   };
 
-  const showUpTo = (due: number, at: number) => {
-    let newest: Held | undefined;
-    while (held[0] && held[0].captureAt <= due) {
-      if (newest) tile.frameDropped();
-      newest?.frame.close();
-      newest = held.shift();
+  const note = ({ tile, arrived, shown, dropped }: TileMeasurements) => {
+    const known = tiles.get(tile);
+    if (!known) return;
+    const { sync, instant } = known;
+    const aheadMs = instant.now() - pageNow();
+    for (const { rtp, at, isBusy } of arrived) sync.frameArrived(rtp, at + aheadMs, isBusy);
+    for (const { captureAt, at, lateMs } of shown) sync.frameShown(captureAt + aheadMs, at + aheadMs, lateMs);
+    sync.framesDropped(dropped);
+  };
+
+  worker.addEventListener('message', ({ data }: MessageEvent<FromPlayoutWorker>) => {
+    if (data.type === 'ready') {
+      if (data.mayMakeTracks || (hasFrames() && hasFrameTracks())) isUsable.set(true);
+      else fail();
     }
-    if (newest) show(newest, at);
-  };
+    if (data.type === 'track') tiles.get(data.tile)?.show(data.track);
+    if (data.type !== 'measured') return;
+    unanswered = 0;
+    for (const each of data.tiles) note(each);
+  });
+  worker.addEventListener('error', fail);
+  worker.addEventListener('messageerror', fail);
+  document.addEventListener('visibilitychange', steer);
 
-  const drop = () => {
-    for (const { frame } of held.splice(0)) frame.close();
-  };
-
-  const take = (frame: VideoFrame) => {
-    const arrivedAt = instant.now();
-    const captureAt = tile.frameArrived(rtpTimeOf(frame), arrivedAt, isPageBusy());
-    // A hidden page has no refreshes: frames would pile up, and the decoder would stop.
-    if (document.hidden) {
-      drop();
-      return frame.close();
+  /** Hands a track's frames to the worker; the track that shows them is made here, or there. */
+  const add = (tile: number, track: MediaStreamTrack, show: Tile['show']) => {
+    const readable = framesOf(track);
+    const shown = readable && createFrameTrack();
+    if (readable && shown) {
+      post({ type: 'add', tile, readable, writable: shown.writable }, [readable, shown.writable]);
+      show(shown.track);
+      return () => shown.track.stop();
     }
-    held.push({ frame, captureAt, arrivedAt });
-    // Too early is better than never: such a tile is shown as early.
-    const soonest = held.length > maxHeld ? held.shift() : undefined;
-    if (soonest) show(soonest, instant.now());
-    if (instant.delayMs() === 0) showUpTo(Number.POSITIVE_INFINITY, instant.now());
+    // A track that is handed over ends here.
+    const copy = track.clone();
+    show(track);
+    post({ type: 'add', tile, track: copy }, [copy]);
+    return () => undefined;
   };
 
-  const read = async () => {
-    for (;;) {
-      const { value, done } = await frames.read();
-      if (done || isClosed) return value?.close();
-      take(value);
-    }
-  };
-
-  const readAddedDelay = receiver && watchAddedDelay(receiver);
-  const measure = async () => {
-    const ms = bufferMs > 0 ? await readAddedDelay?.() : 0;
-    if (ms !== null && ms !== undefined) tile.setAddedDelay(Math.min(ms, bufferMs));
-  };
-
-  read().catch(() => undefined);
-  const stopRefresh = onRefresh((at) => showUpTo(instant.dueBy(at), instant.timeOf(at)));
-  const timer = setInterval(() => void measure(), measureEveryMs);
   return {
-    track: shown.track,
-    steer() {
-      if (!hasJitterBufferTarget(receiver)) return;
-      const pathDelays = tile.pathDelays(instant.now());
-      const wished = pathDelays === null ? 0 : Math.max(0, instant.delayMs() - pathDelays.p90Ms - decodedAheadMs);
-      // A target that is too high makes frames late, so it is lowered at once; a raise can wait until it is worth it.
-      if (wished < bufferMs || wished > bufferMs + bufferStepMs) {
-        bufferMs = wished < bufferStepMs ? 0 : wished;
-        setJitterBufferTarget(receiver, bufferMs);
-        if (bufferMs === 0) tile.setAddedDelay(0);
-      }
+    isUsable,
+    play(track, receiver, sync, instant, show) {
+      const tile = added++;
+      tiles.set(tile, { sync, instant, show });
+      const stopTrack = add(tile, track, show);
+      const buffer = createBufferSteering(receiver, sync, instant);
+      queueSteering();
+      return {
+        steer() {
+          buffer.steer();
+          queueSteering();
+        },
+        close() {
+          tiles.delete(tile);
+          buffer.close();
+          if (isUsable.get() !== false) post({ type: 'remove', tile });
+          stopTrack();
+        },
+      };
     },
-    close() {
-      isClosed = true;
-      stopRefresh();
-      clearInterval(timer);
-      frames.cancel().catch(() => undefined);
-      drop();
-      shown.close();
-    },
+    close: fail,
   };
-};
+}
