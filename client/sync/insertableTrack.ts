@@ -1,6 +1,7 @@
 /** Reads a track frame by frame, and writes one: mediacapture-transform. */
 
-type Processor = new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
+type ProcessorInit = { track: MediaStreamTrack; maxBufferSize: number };
+type Processor = new (init: ProcessorInit) => { readable: ReadableStream<VideoFrame> };
 /** In pages of Chromium. */
 type PageGenerator = new (init: { kind: 'video' }) => MediaStreamTrack & { writable: WritableStream<VideoFrame> };
 /** The standard's, in workers only, like its processor. */
@@ -12,10 +13,13 @@ const scope = globalThis as {
   VideoTrackGenerator?: WorkerGenerator;
 };
 
+/** Frames that wait to be read before the oldest is dropped: by default it is one, and any hiccup costs frames. */
+const maxBufferSize = 8;
+
 /** The track's frames; whoever reads one closes it. Null without browser support. */
 export function framesOf(track: MediaStreamTrack): ReadableStream<VideoFrame> | null {
   const { MediaStreamTrackProcessor } = scope;
-  return MediaStreamTrackProcessor ? new MediaStreamTrackProcessor({ track }).readable : null;
+  return MediaStreamTrackProcessor ? new MediaStreamTrackProcessor({ track, maxBufferSize }).readable : null;
 }
 
 export const hasFrames = () => scope.MediaStreamTrackProcessor !== undefined;
