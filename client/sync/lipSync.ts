@@ -17,12 +17,16 @@ export type LipSync = {
   close(): void;
 };
 
-/** Delays a sound to the grid's instant; `show` gets the track that is to be heard. */
+/**
+ * Delays a sound to `delayMs` after its capture, or plays it as it comes while that is 0; `show` gets the track that is
+ * to be heard.
+ */
 export function keepLipSync(
   track: MediaStreamTrack,
   receiver: RTCRtpReceiver,
   clock: () => PerspectiveClock | null,
-  instant: Instant,
+  { now }: Instant,
+  delayMs: () => number,
   show: (track: MediaStreamTrack) => void,
 ): LipSync {
   const isBuffered = hasJitterBufferTarget(receiver);
@@ -42,24 +46,24 @@ export function keepLipSync(
     const known = clock();
     const capturedAt = newest && phoneMs(newest);
     if (!newest || !known || capturedAt === null || capturedAt === undefined) return null;
-    return instant.now() - deliveredAgo(newest) - (capturedAt + known.offsetMs);
+    return now() - deliveredAgo(newest) - (capturedAt + known.offsetMs);
   };
 
   const adjust = async () => {
     const heldMs = await delay.heldMs();
     const lateMs = latencyMs();
-    if (instant.delayMs() === 0) targetMs = 0;
+    if (delayMs() === 0) targetMs = 0;
     // Nothing was played yet: the first target stays.
     else if (heldMs === null) return;
     else if (lateMs !== null) {
       // Latency without our delay is the path delay; we have to add the rest.
-      const wished = instant.delayMs() - (lateMs - heldMs);
+      const wished = delayMs() - (lateMs - heldMs);
       if (Math.abs(wished - targetMs) > worthCorrectingMs) targetMs = Math.max(0, wished);
     }
     delay.set(targetMs);
   };
   // Before the first packet: a buffer that starts long need not stretch audio.
-  delay.set(instant.delayMs());
+  delay.set(delayMs());
   const timer = setInterval(() => void adjust(), adjustEveryMs);
   return {
     rtpMapped(next) {

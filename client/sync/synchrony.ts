@@ -81,7 +81,10 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: 
         show(track);
         return () => undefined;
       }
-      const lipSync = keepLipSync(track, receiver, () => clockOf(perspective), grid, show);
+      // A sound goes with its picture, also where pictures cannot be delayed.
+      const delayMs = () =>
+        name.get() === 'plain' ? (grid.readingOf(perspective).get()?.latencyMs ?? 0) : grid.delayMs();
+      const lipSync = keepLipSync(track, receiver, () => clockOf(perspective), grid, delayMs, show);
       mapped.set(consumer, lipSync.rtpMapped);
       return () => {
         mapped.delete(consumer);
