@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforePlayoutWorker } from '../../support/chosenFrames.ts';
 import { quantile, round } from '../../support/figures.ts';
 import { latencyAt } from '../../support/skew.ts';
 import { startSyncRig, type Uplink, type ViewerBrowser } from '../../support/syncRig.ts';
@@ -52,14 +53,31 @@ async function listen(page: Page): Promise<void> {
   });
 }
 
+/** Makes Chromium as Safari 18 to 26 is: no jitter buffer to ask, no RTP times in frames, no capture times. */
+async function hideWhatSafariLacks(person: BrowserContext): Promise<void> {
+  await person.addInitScript(() => {
+    Reflect.deleteProperty(RTCRtpReceiver.prototype, 'jitterBufferTarget');
+    const { getSynchronizationSources } = RTCRtpReceiver.prototype;
+    RTCRtpReceiver.prototype.getSynchronizationSources = function () {
+      const sources = Reflect.apply(getSynchronizationSources, this, []) as RTCRtpSynchronizationSource[];
+      return sources.map(({ rtpTimestamp, timestamp, source }) => ({ rtpTimestamp, timestamp, source }));
+    };
+  });
+  await beforePlayoutWorker(person, () => void Reflect.deleteProperty(VideoFrame.prototype, 'metadata'));
+}
+
 /** Not heard as early or late within these (ITU-R BT.1359), ms. */
 export const lipsAim = { earlyMs: 90, lateMs: 185 };
 export const isLipSync = ({ clicks, p5Ms, p95Ms }: Awaited<ReturnType<typeof measureLips>>) =>
   clicks > 20 && p95Ms <= lipsAim.lateMs && p5Ms >= -lipsAim.earlyMs;
 
 /** How much later than its picture a sound is heard, ms: negative where it is early. */
-export async function measureLips(playout: string, browser: ViewerBrowser = 'chromium') {
-  const rig = await startSyncRig(uplinks, `?playout=${playout}`, watchTileClocks, browser);
+export async function measureLips(playout: string, browser: ViewerBrowser = 'chromium', likeSafari = false) {
+  const watch = async (person: BrowserContext) => {
+    await watchTileClocks(person);
+    if (likeSafari) await hideWhatSafariLacks(person);
+  };
+  const rig = await startSyncRig(uplinks, `?playout=${playout}`, watch, browser);
   try {
     await rig.viewer.locator(`[data-perspective="${rig.ids[0]}"] .tile-face`).click();
     await rig.viewer.keyboard.press('m');
