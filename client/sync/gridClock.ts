@@ -7,15 +7,13 @@ import {
   syncLevelOf,
 } from '../../shared/gridDelay.ts';
 import { medianOf } from '../../shared/medianOf.ts';
-import { dueBy, phaseOf, quietPhase } from '../../shared/refreshPhase.ts';
 import { createValue, type Value } from '../value.ts';
 import type { CaptureSource } from './captureTimes.ts';
 import { createFreezes, type Freezes } from './freezes.ts';
 import { createLatencyHistory } from './latencyHistory.ts';
 import type { Instant, Playing } from './playing.ts';
-import { refreshes } from './refresh.ts';
 import type { ServerClock } from './serverClock.ts';
-import type { TileSync } from './tileSync.ts';
+import { addShownFrames, noFrames, type ShownFrames, type TileSync } from './tileSync.ts';
 
 /** `live` shows each frame as it comes; `together` holds all tiles to one instant. */
 export type SyncMode = 'live' | 'together';
@@ -43,6 +41,8 @@ export type GridClock = Instant & {
   freezes: Pick<Freezes, 'frozenSince' | 'isAllFrozen'>;
   /** Latencies of the last minute, oldest first; null where nothing was shown. */
   historyOf(perspective: string): readonly (number | null)[];
+  /** Of all tiles since the page opened: a device that is too slow shows many of them late, or not at all. */
+  shownFrames(): ShownFrames;
   add(tile: TileSync, playing: Playing): () => void;
   /** Forgets what was measured, after sleep or a network change. */
   forgetMeasurements(): void;
@@ -72,8 +72,8 @@ export function createGridClock(
   let ownNeedMs = 0;
   let p90Ms = 0;
   let steps = 0;
-  /** At which phase between two refreshes frames become due. */
-  let refresh = { phase: 0, intervalMs: 0 };
+  /** Of tiles that have gone. */
+  let formerFrames = noFrames;
 
   const delayMs = () => (mode.get() === 'live' ? 0 : Math.max(delay?.delayMs ?? 0, sharedMs));
 
@@ -94,15 +94,6 @@ export function createGridClock(
         0.5,
       ) ?? 0;
     delay = nextGridDelay(delay, need, at);
-  };
-
-  const updatePhase = (at: number) => {
-    const seen = refreshes();
-    if (!seen) return;
-    const { lastAt, intervalMs } = seen;
-    const from = timeOf(lastAt);
-    const phases = [...tiles].flatMap(({ sync }) => sync.captures(at).map((ms) => phaseOf(ms - from, intervalMs)));
-    refresh = { phase: quietPhase(phases, refresh.phase), intervalMs };
   };
 
   const publish = (at: number) => {
@@ -134,12 +125,15 @@ export function createGridClock(
 
   const step = () => {
     const at = now();
+    for (const { sync } of tiles) sync.poll();
     updateDelay(at);
     for (const { playing } of tiles) playing.steer();
-    freezes.step(new Map([...tiles].map(({ sync }) => [sync.perspective, sync.frames()])), performance.now());
+    freezes.step(
+      new Map([...tiles].map(({ sync }) => [sync.perspective, sync.shownFrames().shown])),
+      performance.now(),
+    );
     steps += 1;
     if (steps % publishEverySteps > 0) return;
-    updatePhase(at);
     publish(at);
   };
   const stepping = setInterval(step, steerEveryMs);
@@ -148,11 +142,6 @@ export function createGridClock(
     now,
     delayMs,
     timeOf,
-    dueBy(refreshAt) {
-      const { phase, intervalMs } = refresh;
-      const at = timeOf(refreshAt);
-      return intervalMs > 0 ? dueBy(at, delayMs(), phase, intervalMs) : at - delayMs();
-    },
     mode,
     figure,
     setMode: mode.set,
@@ -164,11 +153,12 @@ export function createGridClock(
     readingOf,
     freezes,
     historyOf: history.of,
+    shownFrames: () => [...tiles].reduce((sum, { sync }) => addShownFrames(sum, sync.shownFrames()), formerFrames),
     add(sync, playing) {
       const tile = { sync, playing };
       tiles.add(tile);
       return () => {
-        tiles.delete(tile);
+        if (tiles.delete(tile)) formerFrames = addShownFrames(formerFrames, sync.shownFrames());
         readingOf(sync.perspective).set(null);
       };
     },

@@ -106,7 +106,10 @@ export type ViewerNotices = TalkNotices & {
   starved: { perspective: string; isStarved: boolean };
   /** The consumer has switched to another layer. Not sent for the first one. */
   layerChanged: { perspective: string; layer: number };
-  /** How RTP times of this consumer map to capture times on the phone's clock, from this frame on. */
+  /**
+   * How RTP times of this consumer map to capture times on the phone's clock, from this frame or packet on: of a
+   * picture after each switch of layers, of a sound once it is known, and again when the clocks have drifted.
+   */
   rtpMapped: { consumer: string; rtpMapping: RtpMapping };
   /** The newest picture of a perspective in `wantStills`: a WebP file, which browsers receive as an ArrayBuffer. */
   still: { perspective: string; image: Uint8Array | ArrayBuffer };

@@ -20,11 +20,15 @@ function tile(
     perspective,
     frameArrived: () => 0,
     frameShown: () => undefined,
+    framesDropped: () => undefined,
     // Each look finds a new one.
-    frames: () => ++frames,
+    shownFrames: () => ({ shown: ++frames, late: 5, lateMs: 400, dropped: 3 }),
     setAddedDelay: () => undefined,
     source: () => source,
-    captures: () => [],
+    poll: () => undefined,
+    captured: () => null,
+    newestRtp: () => null,
+    assumedPathMs: () => 0,
     pathDelays: () =>
       source === 'arrival' || pathDelayMs === null
         ? null
@@ -91,6 +95,14 @@ describe('the grid’s clock', () => {
       grid.close();
     },
   );
+
+  it('counts late and dropped frames of all tiles, also of those that have gone', () => {
+    const { grid, removes } = gridOf(tile('a', 100, 160), tile('b', 100, 160));
+    removes[0]?.();
+    removes[0]?.();
+    expect(grid.shownFrames()).toEqual({ shown: 50, late: 10, lateMs: 800, dropped: 6 });
+    grid.close();
+  });
 
   it('keeps a gap in the history of a tile that was away', () => {
     const { grid, removes } = gridOf(tile('a', 100, 160), tile('b', 100, 160));

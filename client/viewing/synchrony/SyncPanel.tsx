@@ -79,7 +79,7 @@ export function SyncPanel({ mode, onMode, sharing, onClose, ...measured }: Props
           {refusal.sentence} {refusal.advice}
         </p>
       )}
-      <p className="sync-playout">{words.sync.playouts[sync.playout]}</p>
+      <p className="sync-playout">{words.sync.playouts[useValue(sync.playout)]}</p>
     </SidePanel>
   );
 }

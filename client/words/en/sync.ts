@@ -50,7 +50,7 @@ export const sync = {
   unsaved: 'Not saved: the server did not answer.',
   unsavedAdvice: 'Try again once you are back online.',
   playouts: {
-    scheduled: 'This browser shows each picture at its instant.',
+    worker: 'This browser shows each picture at its instant.',
     buffered: 'This browser holds pictures back by its own buffer, a little more coarsely.',
     plain: 'This browser cannot hold pictures back: they are shown as they come.',
   },
