@@ -5,7 +5,7 @@ import { startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
 import { metricsOf } from '../support/metricsOf.ts';
 import { sdpLines, watchConnections } from '../support/pageMedia.ts';
-import type { RawSocket } from '../support/socket.ts';
+import { reportClock } from '../support/reportClock.ts';
 
 const cameras = 12;
 const tiles = 4;
@@ -36,14 +36,6 @@ const limitDecoding = (person: BrowserContext) =>
       return new Map(entries) as unknown as RTCStatsReport;
     };
   });
-
-/** Tells the server how far this process's clock is from its own, as a phone does. */
-async function reportClock(socket: RawSocket): Promise<void> {
-  const sentAt = performance.now();
-  const { receivedAt } = await socket.must<{ receivedAt: number }>('exchangeTime', {});
-  const offsetMs = receivedAt - (performance.timeOrigin + (sentAt + performance.now()) / 2);
-  await socket.must('reportClock', { offsetMs, boundMs: 5, cameraDelayMs: 0, captureTimeErrorMs: 0 });
-}
 
 describe('more perspectives than a device shows at once', () => {
   it('are shown as stills, and one that is tapped comes into the grid', async () => {

@@ -1,0 +1,129 @@
+import { newPerson, launchBrowser } from '../support/browser.ts';
+import { startCrowd } from '../support/crowd.ts';
+import { until } from '../support/evening.ts';
+import { machine, quantile, report, round } from '../support/figures.ts';
+import { reportClock } from '../support/reportClock.ts';
+import { type ScreenClock, uncoverPictures, watchScreen } from '../support/screenClock.ts';
+import { inSyncAfter, outOfSyncMs, type Skew, skewOver } from '../support/skew.ts';
+import { encodeTimedClip } from '../support/timedClip.ts';
+
+// npm run bench -- weak-device [rate…]: processor throttling of the viewer's page.
+const asked = process.argv.slice(3).map(Number).filter((rate) => rate >= 1);
+const rates = asked.length > 0 ? asked : [1, 4, 8];
+
+const cameras = 9;
+const framesPerSecond = 20;
+/** A multiple of the clip's distance between key frames. */
+const clipFrames = 120;
+const clipMs = (clipFrames / framesPerSecond) * 1_000;
+const layer = { widthPx: 320, bps: 300_000 };
+/** Until a page is in sync, before it is throttled. */
+const steadyMs = 9_000;
+/** It may be out of sync for this long after its processor has changed. */
+const reactWithinMs = 5_000;
+const throttledMs = Number(process.env.FOR ?? 25_000);
+const comeBackWithinMs = 60_000;
+/** A tile that came or went this close to an instant does not count at it. */
+const settleMs = 1_000;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const now = () => performance.timeOrigin + performance.now();
+
+const clips = Array.from({ length: cameras }, (_, camera) => [
+  encodeTimedClip({ camera, width: layer.widthPx, height: 180, frames: clipFrames, framesPerSecond }),
+]);
+const crowd = await startCrowd(cameras, {
+  layers: [layer],
+  framesPerSecond,
+  clipMs,
+  clipsOf: (camera) => clips[camera] ?? [],
+});
+
+/** The tiles that are on the screen for all of the time around an instant. */
+function steadyTiles({ layouts }: ScreenClock, at: number): string[] {
+  const around = layouts.filter((each, index) => {
+    const next = layouts[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return next >= at - settleMs && each.at <= at + settleMs;
+  });
+  const [first, ...others] = around;
+  return first?.ids.filter((id) => others.every(({ ids }) => ids.includes(id))) ?? [];
+}
+
+/** Twenty times a second, the skew of the tiles that are there. */
+function skewsOf(clock: ScreenClock, from: number, to: number): (Skew & { tiles: number })[] {
+  const found: (Skew & { tiles: number })[] = [];
+  for (let at = from; at < to; at += 50) {
+    const ids = steadyTiles(clock, at);
+    const [one] = skewOver(clock.sightings, at, at, ids);
+    if (one && ids.length > 0) found.push({ ...one, tiles: ids.length });
+  }
+  return found;
+}
+
+function figuresOf(clock: ScreenClock, changedAt: number, endedAt: number) {
+  const all = skewsOf(clock, changedAt, endedAt);
+  const later = all.filter(({ at }) => at >= changedAt + reactWithinMs);
+  const skews = later.map(({ skewMs }) => skewMs);
+  const seconds = (endedAt - changedAt - reactWithinMs) / 1_000;
+  const tiles = quantile(later.map((each) => each.tiles), 0.5);
+  const frames = [...clock.sightings.values()].flat().filter(({ at }) => at >= changedAt + reactWithinMs && at < endedAt);
+  return {
+    p50: round(quantile(skews, 0.5)),
+    p95: round(quantile(skews, 0.95)),
+    max: round(Math.max(...skews)),
+    tiles,
+    framesPerTile: round(frames.length / seconds / tiles, 1),
+    settledMs: round(inSyncAfter(all, changedAt)),
+    outOfSyncShare: round(skews.filter((ms) => ms > outOfSyncMs).length / skews.length, 2),
+  };
+}
+
+async function measure(rate: number) {
+  const browser = await launchBrowser();
+  try {
+    const person = await newPerson(browser, { size: { width: 1_040, height: 680 } });
+    await uncoverPictures(person);
+    const page = await person.newPage();
+    await page.goto(`${crowd.server.url}/e/${crowd.opened.event.id}${process.env.SEARCH ?? ''}`);
+    await until(async () => (await page.locator('[data-perspective][data-picture="true"]').count()) === cameras, 'all');
+    const session = await person.newCDPSession(page);
+    await pause(steadyMs);
+    const clock = await watchScreen(page, session, crowd);
+    const tilesNow = () => clock.layouts.at(-1)?.ids.length ?? 0;
+    await pause(2_000);
+    const changedAt = now();
+    await session.send('Emulation.setCPUThrottlingRate', { rate });
+    await pause(throttledMs);
+    const endedAt = now();
+    const given = tilesNow();
+    const notice = await page.locator('[data-device-notice]').textContent({ timeout: 1_000 }).catch(() => null);
+    const shownMarks = await page
+      .locator('.grid')
+      .evaluate((grid) => ({ ...(grid as HTMLElement).dataset }))
+      .catch(() => null);
+    const figures = figuresOf(clock, changedAt, endedAt);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    const easedAt = now();
+    await until(() => tilesNow() === cameras, 'all are shown again', comeBackWithinMs).catch(() => undefined);
+    const comeBackMs = tilesNow() === cameras ? round(now() - easedAt) : null;
+    await clock.close();
+    return { rate, ...figures, shown: given, of: cameras, comeBackMs, notice, shownMarks, ...clock.counts };
+  } finally {
+    await browser.close();
+  }
+}
+
+const rows: Awaited<ReturnType<typeof measure>>[] = [];
+try {
+  for (const { socket } of crowd.phones) await reportClock(socket);
+  for (const rate of rates) {
+    const row = await measure(rate);
+    rows.push(row);
+    console.log(`×${rate}: ${JSON.stringify(row)}`);
+  }
+} finally {
+  await crowd.close();
+}
+console.log(`\n${cameras} simulated phones of 320x180 at ${framesPerSecond} fps; ${machine()}`);
+report('weak-device', { rows });
+process.exit(0);
