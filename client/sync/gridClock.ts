@@ -14,7 +14,7 @@ import { createLatencyHistory } from './latencyHistory.ts';
 import type { Instant, Playing } from './playing.ts';
 import { refreshes } from './refresh.ts';
 import type { ServerClock } from './serverClock.ts';
-import type { TileSync } from './tileSync.ts';
+import { addShownFrames, noFrames, type ShownFrames, type TileSync } from './tileSync.ts';
 
 /** `live` shows each frame as it comes; `together` holds all tiles to one instant. */
 export type SyncMode = 'live' | 'together';
@@ -40,6 +40,8 @@ export type GridClock = Instant & {
   readingOf(perspective: string): Value<SyncReading | null>;
   /** Latencies of the last minute, oldest first; null where nothing was shown. */
   historyOf(perspective: string): readonly (number | null)[];
+  /** Of all tiles since the page opened: a device that is too slow shows many of them late, or not at all. */
+  shownFrames(): ShownFrames;
   add(tile: TileSync, playing: Playing): () => void;
   /** Forgets what was measured, after sleep or a network change. */
   forgetMeasurements(): void;
@@ -66,6 +68,8 @@ export function createGridClock(
   let ownNeedMs = 0;
   let p90Ms = 0;
   let steps = 0;
+  /** Of tiles that have gone. */
+  let formerFrames = noFrames;
   /** At which phase between two refreshes frames become due. */
   let refresh = { phase: 0, intervalMs: 0 };
 
@@ -156,11 +160,12 @@ export function createGridClock(
     typicalPathDelayMs: () => p90Ms,
     readingOf,
     historyOf: history.of,
+    shownFrames: () => [...tiles].reduce((sum, { sync }) => addShownFrames(sum, sync.shownFrames()), formerFrames),
     add(sync, playing) {
       const tile = { sync, playing };
       tiles.add(tile);
       return () => {
-        tiles.delete(tile);
+        if (tiles.delete(tile)) formerFrames = addShownFrames(formerFrames, sync.shownFrames());
         readingOf(sync.perspective).set(null);
       };
     },

@@ -4,7 +4,7 @@ import { plainPlayout } from './plainPlayout.ts';
 import type { Play } from './playing.ts';
 import { isPageBusy, onRefresh } from './refresh.ts';
 
-type Held = { frame: VideoFrame; captureAt: number };
+type Held = { frame: VideoFrame; captureAt: number; arrivedAt: number };
 
 /**
  * Decoded frames held: phones' decoders have few buffers and stall when all are in use. `decodedAheadMs` steers the jitter
@@ -27,14 +27,15 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   let bufferMs = 0;
   let isClosed = false;
 
-  const show = ({ frame, captureAt }: Held, at: number) => {
+  const show = ({ frame, captureAt, arrivedAt }: Held, at: number) => {
     shown.show(frame);
-    tile.frameShown(captureAt, at + screenMs);
+    tile.frameShown(captureAt, at + screenMs, at - Math.max(arrivedAt, captureAt + instant.delayMs()));
   };
 
   const showUpTo = (due: number, at: number) => {
     let newest: Held | undefined;
     while (held[0] && held[0].captureAt <= due) {
+      if (newest) tile.frameDropped();
       newest?.frame.close();
       newest = held.shift();
     }
@@ -46,13 +47,14 @@ export const scheduledPlayout: Play = (track, receiver, tile, instant) => {
   };
 
   const take = (frame: VideoFrame) => {
-    const captureAt = tile.frameArrived(rtpTimeOf(frame), instant.now(), isPageBusy());
+    const arrivedAt = instant.now();
+    const captureAt = tile.frameArrived(rtpTimeOf(frame), arrivedAt, isPageBusy());
     // A hidden page has no refreshes: frames would pile up, and the decoder would stop.
     if (document.hidden) {
       drop();
       return frame.close();
     }
-    held.push({ frame, captureAt });
+    held.push({ frame, captureAt, arrivedAt });
     // Too early is better than never: such a tile is shown as early.
     const soonest = held.length > maxHeld ? held.shift() : undefined;
     if (soonest) show(soonest, instant.now());

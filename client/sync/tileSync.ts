@@ -9,13 +9,33 @@ const meanOverMs = 333;
 const since = (samples: readonly Sample[], at: number) => samples.filter((sample) => sample.at >= at);
 const mean = (samples: readonly Sample[]) => samples.reduce((sum, { ms }) => sum + ms, 0) / samples.length;
 
+/** A frame is shown at the first or second refresh after it is due; the device was too slow if it took longer than this. */
+const lateAfterMs = 50;
+
+/**
+ * Totals, like those of getStats: frames shown, those of them that were shown late by the device and by how much in all
+ * (ms), and those overtaken by a newer one before a refresh came. The path has no part in it: a frame is due once it is here.
+ */
+export type ShownFrames = { shown: number; late: number; lateMs: number; dropped: number };
+
+export const addShownFrames = (a: ShownFrames, b: ShownFrames): ShownFrames => ({
+  shown: a.shown + b.shown,
+  late: a.late + b.late,
+  lateMs: a.lateMs + b.lateMs,
+  dropped: a.dropped + b.dropped,
+});
+export const noFrames: ShownFrames = { shown: 0, late: 0, lateMs: 0, dropped: 0 };
+
 /** What is measured of one tile: its path delay and its latency; ms, on the server's clock. */
 export type TileSync = {
   perspective: string;
   /** Returns when the frame was taken, estimated from its arrival if unknown. `isPageBusy`: the page, not the path, delayed it. */
   frameArrived(rtp: number | undefined, arrivedAt: number, isPageBusy?: boolean): number;
-  /** A frame taken at `captureAt` was shown at `shownAt`. */
-  frameShown(captureAt: number, shownAt: number): void;
+  /** A frame taken at `captureAt` was shown at `shownAt`, this long after it was due and here. */
+  frameShown(captureAt: number, shownAt: number, lateMs?: number): void;
+  /** A frame was overtaken by a newer one before it could be shown. */
+  frameDropped(): void;
+  shownFrames(): ShownFrames;
   /** What we made the jitter buffer add to its minimum delay: not part of the path delay. */
   setAddedDelay(ms: number): void;
   source(): CaptureSource;
@@ -42,6 +62,7 @@ export function createTileSync(
 ): TileSync {
   const pathDelays = createPathDelays();
   let latencies: Sample[] = [];
+  let shownFrames = noFrames;
   let addedDelayMs = 0;
   let lastCaptureAt: number | null = null;
 
@@ -58,11 +79,17 @@ export function createTileSync(
       if (!isPageBusy) pathDelays.note(arrivedAt, arrivedAt - captureAt);
       return captureAt + nudgeMs();
     },
-    frameShown(captureAt, shownAt) {
+    frameShown(captureAt, shownAt, lateMs = 0) {
+      const late = lateMs > lateAfterMs ? { late: 1, lateMs } : {};
+      shownFrames = addShownFrames(shownFrames, { ...noFrames, shown: 1, ...late });
       latencies = since(latencies, shownAt - meanOverMs);
       latencies.push({ at: shownAt, ms: shownAt - captureAt });
       lastCaptureAt = captureAt;
     },
+    frameDropped: () => {
+      shownFrames = addShownFrames(shownFrames, { ...noFrames, dropped: 1 });
+    },
+    shownFrames: () => shownFrames,
     setAddedDelay: (ms) => {
       addedDelayMs = ms;
     },

@@ -19,6 +19,8 @@ function tile(
     perspective,
     frameArrived: () => 0,
     frameShown: () => undefined,
+    frameDropped: () => undefined,
+    shownFrames: () => ({ shown: 25, late: 5, lateMs: 400, dropped: 3 }),
     setAddedDelay: () => undefined,
     source: () => source,
     captures: () => [],
@@ -88,6 +90,14 @@ describe('the grid’s clock', () => {
       grid.close();
     },
   );
+
+  it('counts late and dropped frames of all tiles, also of those that have gone', () => {
+    const { grid, removes } = gridOf(tile('a', 100, 160), tile('b', 100, 160));
+    removes[0]?.();
+    removes[0]?.();
+    expect(grid.shownFrames()).toEqual({ shown: 50, late: 10, lateMs: 800, dropped: 6 });
+    grid.close();
+  });
 
   it('keeps a gap in the history of a tile that was away', () => {
     const { grid, removes } = gridOf(tile('a', 100, 160), tile('b', 100, 160));
