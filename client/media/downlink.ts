@@ -2,9 +2,9 @@ import type { types } from 'mediasoup-client';
 import type { ConsumerOffer, TilesChange } from '../../shared/conversations/viewer.ts';
 import type { Kind } from '../../shared/domain.ts';
 import type { DtlsParameters, IceParameters, RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
-import type { DecodedFrames } from '../../shared/tileLimit.ts';
+
 import { createValue, type Value } from '../value.ts';
-import { watchDecoding } from './decoded.ts';
+import { type Decoded, watchDecoding } from './decoded.ts';
 import { loadDevice, playableOf } from './device.ts';
 
 /** One received track, and whose it is. */
@@ -24,7 +24,7 @@ export type Downlink = {
   apply(change: TilesChange): Promise<string[]>;
   restartIce(iceParameters: IceParameters): Promise<void>;
   /** How many frames arrived, and were decoded, since the last call. */
-  decoded(): Promise<DecodedFrames>;
+  decoded(): Promise<Decoded>;
   close(): void;
 };
 

@@ -58,6 +58,7 @@ export function GridStage({ session, event, viewing, describePlace, over, onRepo
         <Grid
           perspectives={shown}
           arrangement={arrangement}
+          wished={viewing.device.wished}
           isSolo={isSolo}
           pictureOf={session.pictureOf}
           sync={session.sync}

@@ -59,7 +59,8 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
   useEffect(() => session.sync.grid.setMode(arrangement.sync), [session, arrangement.sync]);
   const nudges = useMemo(() => createNudges(session.sync, saveNudge), [session, saveNudge]);
   const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
-  const { shown, others, pager } = usePages(useValue(session.perspectives), arrangement, useValue(session.tileLimit));
+  const limits = useValue(session.limits);
+  const { shown, others, pager } = usePages(useValue(session.perspectives), arrangement, limits);
   // If the focused perspective is on another page, keys and buttons act on the first one here.
   const focus = focusOf(
     ordered.filter((each) => shown.includes(each)),
@@ -101,6 +102,12 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     shown,
     others,
     pager,
+    /** How much of what is wished this device shows. */
+    device: {
+      ...limits,
+      shown: shown.filter(({ state }) => state !== 'gone').length,
+      wished: Math.min(here.length, limits.most),
+    },
     focus,
     move,
     isFocusMarked,

@@ -1,4 +1,4 @@
-import { newPerson, launchBrowser } from '../support/browser.ts';
+import { launchBrowser, newPerson } from '../support/browser.ts';
 import { startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
 import { machine, quantile, report, round } from '../support/figures.ts';
@@ -8,7 +8,10 @@ import { inSyncAfter, outOfSyncMs, type Skew, skewOver } from '../support/skew.t
 import { encodeTimedClip } from '../support/timedClip.ts';
 
 // npm run bench -- weak-device [rate…]: processor throttling of the viewer's page.
-const asked = process.argv.slice(3).map(Number).filter((rate) => rate >= 1);
+const asked = process.argv
+  .slice(3)
+  .map(Number)
+  .filter((rate) => rate >= 1);
 const rates = asked.length > 0 ? asked : [1, 4, 8];
 
 const cameras = 9;
@@ -65,8 +68,13 @@ function figuresOf(clock: ScreenClock, changedAt: number, endedAt: number) {
   const later = all.filter(({ at }) => at >= changedAt + reactWithinMs);
   const skews = later.map(({ skewMs }) => skewMs);
   const seconds = (endedAt - changedAt - reactWithinMs) / 1_000;
-  const tiles = quantile(later.map((each) => each.tiles), 0.5);
-  const frames = [...clock.sightings.values()].flat().filter(({ at }) => at >= changedAt + reactWithinMs && at < endedAt);
+  const tiles = quantile(
+    later.map((each) => each.tiles),
+    0.5,
+  );
+  const frames = [...clock.sightings.values()]
+    .flat()
+    .filter(({ at }) => at >= changedAt + reactWithinMs && at < endedAt);
   return {
     p50: round(quantile(skews, 0.5)),
     p95: round(quantile(skews, 0.95)),
@@ -96,7 +104,10 @@ async function measure(rate: number) {
     await pause(throttledMs);
     const endedAt = now();
     const given = tilesNow();
-    const notice = await page.locator('[data-device-notice]').textContent({ timeout: 1_000 }).catch(() => null);
+    const notice = await page
+      .locator('[data-device-notice]')
+      .textContent({ timeout: 1_000 })
+      .catch(() => null);
     const shownMarks = await page
       .locator('.grid')
       .evaluate((grid) => ({ ...(grid as HTMLElement).dataset }))

@@ -18,15 +18,16 @@ export type ScreenClock = {
 };
 
 const lookForTilesEveryMs = 250;
-/** Every second refresh: the pictures are compressed and read on the same cores. */
-const everyNthFrame = 2;
+/** Half of the viewer's window: pictures are compressed and read on the same cores. */
+const maxSize = { maxWidth: 520, maxHeight: 340 };
 
 /** Names and marks would cover the codes. */
 export const uncoverPictures = (person: BrowserContext): Promise<unknown> =>
   person.addInitScript(() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`.tile > :not(.picture), .tile::after { visibility: hidden !important; }
-      .tile, .picture { transition: none !important; animation: none !important; border-radius: 0 !important; }`);
+      .tile, .picture { transition: none !important; animation: none !important; border-radius: 0 !important; }
+      .picture > video { object-fit: fill !important; }`);
     document.adoptedStyleSheets = [sheet];
   });
 
@@ -36,12 +37,7 @@ const boxesIn = (page: Page): Promise<Box[]> =>
     [...document.querySelectorAll<HTMLVideoElement>('[data-perspective] video')].flatMap((video) => {
       const { left, top, width, height } = video.getBoundingClientRect();
       const id = video.closest<HTMLElement>('[data-perspective]')?.dataset.perspective;
-      if (!id || video.videoWidth === 0) return [];
-      const [across, down] = [width / video.videoWidth, height / video.videoHeight];
-      const scale =
-        getComputedStyle(video).objectFit === 'cover' ? Math.max(across, down) : Math.min(across, down);
-      const [wide, high] = [video.videoWidth * scale, video.videoHeight * scale];
-      return [{ id, left: left + (width - wide) / 2, top: top + (height - high) / 2, width: wide, height: high }];
+      return id && video.videoWidth > 0 ? [{ id, left, top, width, height }] : [];
     }),
   );
 
@@ -72,12 +68,15 @@ export async function watchScreen(page: Page, session: CDPSession, crowd: Crowd)
     sightings.set(id, [...(sightings.get(id) ?? []), { at, showsMs }]);
   };
 
+  /** Each picture was new between the last look and this one: in the middle, as far as is known. */
+  let lookedAt = 0;
   const look = async (data: string, at: number, widthPx: number) => {
-    if (counts.screens === 60) { (await import("node:fs")).writeFileSync("/tmp/weak-shot.jpg", Buffer.from(data, "base64")); console.log(JSON.stringify(boxes), widthPx); }
     const { data: grey, info } = await sharp(Buffer.from(data, 'base64')).greyscale().raw().toBuffer({
       resolveWithObject: true,
     });
     const scale = info.width / widthPx;
+    const newAt = lookedAt > 0 ? (lookedAt + at) / 2 : at;
+    lookedAt = at;
     counts.screens += 1;
     for (const { id, left, top, width, height } of boxes) {
       const brightness = timecodeBlocks.map((block) => {
@@ -85,14 +84,14 @@ export async function watchScreen(page: Page, session: CDPSession, crowd: Crowd)
         const y = Math.round((top + (block.top + block.height / 2) * height) * scale);
         return grey[(y * info.width + x) * info.channels] ?? 128;
       });
-      note(id, at, brightness);
+      note(id, newAt, brightness);
     }
   };
   session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
     void session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
     void look(data, (metadata.timestamp ?? 0) * 1_000, metadata.deviceWidth).catch(() => undefined);
   });
-  await session.send('Page.startScreencast', { format: 'jpeg', quality: 70, everyNthFrame });
+  await session.send('Page.startScreencast', { format: 'jpeg', quality: 70, ...maxSize });
 
   const follow = async () => {
     while (!isClosed) {

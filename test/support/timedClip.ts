@@ -33,11 +33,10 @@ export function encodeTimedClip(wish: ClipWish): Buffer[] {
   );
   const given = `-f rawvideo -pix_fmt yuv420p -s ${width}x${height} -r ${framesPerSecond} -i pipe:0`;
   const made = `-c:v libvpx -deadline realtime -auto-alt-ref 0 -b:v 300k -g ${framesPerSecond} -keyint_min ${framesPerSecond}`;
-  const encoded = spawnSync(
-    'ffmpeg',
-    `-loglevel error ${given} ${made} -f ivf pipe:1`.split(' '),
-    { input: raw, maxBuffer: 64 * 2 ** 20 },
-  );
+  const encoded = spawnSync('ffmpeg', `-loglevel error ${given} ${made} -f ivf pipe:1`.split(' '), {
+    input: raw,
+    maxBuffer: 64 * 2 ** 20,
+  });
   if (encoded.status !== 0) throw new Error(`ffmpeg: ${encoded.error?.message ?? encoded.stderr}`);
   return framesIn(encoded.stdout);
 }

@@ -1,4 +1,5 @@
 import type { FirstTiles, TilesChange, ViewerNotices, viewerRequests } from '../../../shared/conversations/viewer.ts';
+import type { ShownLimits } from '../../../shared/deviceLimits.ts';
 import type { Event, Perspective } from '../../../shared/domain.ts';
 import type { RefusalNotice } from '../../../shared/refusals.ts';
 import type { Reply } from '../../../shared/wire.ts';
@@ -12,7 +13,8 @@ import { createTalk, type Talk } from '../../talk/talk.ts';
 import { createValue, type Value } from '../../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
 import { readyFirstTiles } from './firstTiles.ts';
-import { followTileLimit } from './followTileLimit.ts';
+import { type Device, followDevice } from './followDevice.ts';
+import { limitWish } from './limitWish.ts';
 import { createPerspectiveList, isSent } from './perspectiveList.ts';
 import { createStarvedTiles } from './starvedTiles.ts';
 import { createStills, type Stills } from './stills.ts';
@@ -42,8 +44,8 @@ export class WatchSession {
   readonly sync: Synchrony;
   /** Pictures of those that are not in the grid. */
   readonly stills: Stills;
-  /** How many tiles this device has proved able to show at once. */
-  readonly tileLimit: Value<number>;
+  /** What this device has proved able to show, all of one instant. */
+  readonly limits: Value<ShownLimits>;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
   /** Whether this viewer's grid shares one delay with others of the event. */
@@ -59,7 +61,8 @@ export class WatchSession {
   readonly #firstTiles: (most: number) => Promise<FirstTiles | null>;
   readonly #receivedMedia: ReceivedMedia;
   readonly #starved = createStarvedTiles();
-  readonly #tileLimit = followTileLimit(() => this.#decodedFrames());
+  readonly #device: Device;
+  #wish: Wish | null = null;
   readonly #wishes = createWishKeeper(() => this.#upkeep.enqueue(() => this.#sendWish()));
   readonly #upkeep: Upkeep<Downlink>;
 
@@ -79,7 +82,8 @@ export class WatchSession {
     this.pictureOf = this.#receivedMedia.pictureOf;
     this.sound = this.#receivedMedia.sound;
     this.stills = createStills((perspectives) => this.ask('wantStills', { perspectives }));
-    this.tileLimit = this.#tileLimit.limit;
+    this.#device = this.#followDevice();
+    this.limits = this.#device.limits;
     this.starved = this.#starved.value;
     this.#upkeep = keepUp<Downlink>({
       conversation,
@@ -95,7 +99,8 @@ export class WatchSession {
 
   /** States the whole wish. Other tiles or another sound are requested at once, other sizes 0.1 s later. */
   want(wish: Wish): void {
-    this.#wishes.want(wish);
+    this.#wish = wish;
+    this.#wishes.want(limitWish(wish, this.limits.get()));
   }
 
   /** Makes the scheduled attempt now, or tries again after a final refusal. */
@@ -105,7 +110,7 @@ export class WatchSession {
   }
 
   close(): void {
-    this.#tileLimit.close();
+    this.#device.close();
     this.#wishes.close();
     this.stills.close();
     this.#conversation.close();
@@ -146,11 +151,12 @@ export class WatchSession {
       const downlink = this.#upkeep.transport();
       if (downlink) this.#upkeep.enqueue(() => this.#apply(downlink, change));
     });
+    this.limits.follow(() => this.#wish && this.want(this.#wish));
     state.follow(() => state.get() === 'refused' && this.problem.set(refusal.get()));
   }
 
   async #open(): Promise<void> {
-    const first = this.#wishes.asked() ? null : await this.#firstTiles(this.tileLimit.get());
+    const first = this.#wishes.asked() ? null : await this.#firstTiles(this.limits.get().tiles);
     this.#list.requested();
     // A refusal of any other request may be out of date; this one's is not.
     const reply = await unlessFinal(this.ask('watch', first ? { first } : {}), this.problem.set);
@@ -204,10 +210,14 @@ export class WatchSession {
     if (consumers.length > 0 && downlink === this.#upkeep.transport()) await this.ask('ready', { consumers });
   }
 
-  async #decodedFrames() {
-    const downlink = this.#upkeep.transport();
-    if (!downlink) return null;
-    const shown = this.#wishes.wish()?.tiles.filter(({ visible }) => visible).length ?? 0;
-    return { shown, frames: await downlink.decoded() };
+  #followDevice(): Device {
+    const { value: starved } = this.#starved;
+    return followDevice({
+      grid: this.sync.grid,
+      countFlowing: () =>
+        this.#wishes.wish()?.tiles.filter(({ perspective, visible }) => visible && !starved.get().has(perspective))
+          .length ?? 0,
+      readDecoded: async () => this.#upkeep.transport()?.decoded() ?? null,
+    });
   }
 }
