@@ -47,6 +47,7 @@ export function WatchPanel({ open, session, viewing, place, focused, onStep, onC
           nudges={viewing.nudges}
           sharing={session.sharing}
           device={viewing.device}
+          onShowAll={session.showAll}
           onClose={onClose}
         />
       )}

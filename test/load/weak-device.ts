@@ -89,7 +89,7 @@ function figuresOf(clock: ScreenClock, changedAt: number, endedAt: number) {
 async function measure(rate: number) {
   const browser = await launchBrowser();
   try {
-    const person = await newPerson(browser, { size: { width: 1_040, height: 680 } });
+    const person = await newPerson(browser, { size: { width: 1_040, height: 680 }, mayGiveUp: true });
     await uncoverPictures(person);
     const page = await person.newPage();
     await page.goto(`${crowd.server.url}/e/${crowd.opened.event.id}${process.env.SEARCH ?? ''}`);

@@ -33,17 +33,35 @@ export function launchBrowser(extra: string[] = []): Promise<Browser> {
   });
 }
 
-export type PersonOptions = { locale?: string; size?: Size; geolocation?: { latitude: number; longitude: number } };
+/** `mayGiveUp`: this person's pages show less while the machine is busy, as those of all viewers do. */
+export type PersonOptions = {
+  mayGiveUp?: boolean;
+  locale?: string;
+  size?: Size;
+  geolocation?: { latitude: number; longitude: number };
+};
+
+/** Tests share a busy machine; what they see must not depend on that. */
+const showAll = (person: BrowserContext) =>
+  person.addInitScript(() => {
+    try {
+      sessionStorage.setItem('polyscope.showsAll', 'true');
+    } catch {
+      // A blank page has no storage.
+    }
+  });
 
 /** A browser context of one person, with its own storage, language and permissions. */
-export function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
-  return browser.newContext({
+export async function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
+  const person = await browser.newContext({
     locale: options.locale ?? 'en-GB',
     viewport: options.size ?? sizes.desktop,
     permissions: ['camera', 'microphone', ...(options.geolocation ? ['geolocation'] : [])],
     ...(options.geolocation ? { geolocation: options.geolocation } : {}),
     reducedMotion: 'reduce',
   });
+  if (!options.mayGiveUp) await showAll(person);
+  return person;
 }
 
 /** Sends this person's media through a relay, by rewriting the port in the server's ICE candidates. */

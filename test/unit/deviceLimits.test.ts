@@ -115,14 +115,14 @@ describe('a device that is too slow', () => {
   });
 
   it('goes back after a try that failed, and tries less and less often', () => {
-    const { found, now } = steps(1_500, ready(9), ({ tiles }) => 4 / Math.min(9, tiles));
+    const { found, now } = steps(1_500, ready(9), ({ tiles }) => 3.4 / Math.min(9, tiles));
     const tries = found.filter(({ is }) => is === '5').map(({ second }) => second);
     const between = tries.slice(1).map((second, index) => second - (tries[index] ?? 0));
     expect(tries.length).toBeLessThan(10);
     for (const [index, seconds] of between.entries()) {
       if (index > 0 && seconds < 320) expect(seconds).toBeGreaterThan(1.5 * (between[index - 1] ?? 0));
     }
-    expect(found.every(({ is }) => ['9', '4', '5'].includes(is))).toBe(true);
+    expect(new Set(found.map(({ is }) => is))).toEqual(new Set(['9', '4', '5']));
     expect(now.tryAfterMs).toBe(320_000);
   });
 

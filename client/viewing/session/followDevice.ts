@@ -1,6 +1,7 @@
 import { type DeviceLoad, firstLimits, nextLimits, type ShownLimits } from '../../../shared/deviceLimits.ts';
 import { maxTiles, minTiles } from '../../../shared/tileLimit.ts';
 import type { Decoded } from '../../media/decoded.ts';
+import { read, write } from '../../storage.ts';
 import type { GridClock } from '../../sync/gridClock.ts';
 import { createValue, type Value } from '../../value.ts';
 import { watchThread } from './threadLoad.ts';
@@ -9,9 +10,14 @@ const checkEveryMs = 700;
 /** Statistics that take longer are left out of a check: the rest tells as well. */
 const statsWithinMs = 1_000;
 
+/** Where a viewer has said that this page shows all, however busy the device is. */
+const showsAllKey = 'polyscope.showsAll';
+
 export type Device = {
   /** What this device can show, all of one instant. */
   limits: Value<ShownLimits>;
+  /** From now on all is shown, as far as it goes. */
+  showAll(): void;
   close(): void;
 };
 
@@ -40,13 +46,15 @@ const inTime = <T>(reading: Promise<T>): Promise<T | null> =>
 
 /** Finds out by measuring what this device can show. */
 export function followDevice({ grid, countFlowing, readDecoded }: Parts): Device {
-  let state = firstLimits(wishedIn(location.search), navigator.hardwareConcurrency ?? 4, screen.width);
+  const first = firstLimits(wishedIn(location.search), navigator.hardwareConcurrency ?? 4, screen.width);
+  let state = first;
   const limits = createValue<ShownLimits>(state);
   const thread = watchThread();
   let lastAt = performance.now();
   let lastFrames = grid.shownFrames();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
+  let showsAll = read('sessionStorage', showsAllKey) !== null;
 
   const readLoad = async (): Promise<DeviceLoad> => {
     const decoded = await inTime(readDecoded());
@@ -72,7 +80,7 @@ export function followDevice({ grid, countFlowing, readDecoded }: Parts): Device
 
   const check = async () => {
     const load = await readLoad();
-    if (isClosed) return;
+    if (isClosed || showsAll) return;
     // A page in the background is throttled, which says nothing about the device.
     if (document.visibilityState === 'visible') {
       state = nextLimits(state, load);
@@ -84,6 +92,11 @@ export function followDevice({ grid, countFlowing, readDecoded }: Parts): Device
 
   return {
     limits,
+    showAll() {
+      showsAll = true;
+      write('sessionStorage', showsAllKey, 'true');
+      limits.set(first);
+    },
     close() {
       isClosed = true;
       clearTimeout(timer);

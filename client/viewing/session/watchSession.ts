@@ -46,6 +46,8 @@ export class WatchSession {
   readonly stills: Stills;
   /** What this device has proved able to show, all of one instant. */
   readonly limits: Value<ShownLimits>;
+  /** Shows all of it, however slow the device is. */
+  readonly showAll: () => void;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
   /** Whether this viewer's grid shares one delay with others of the event. */
@@ -84,6 +86,7 @@ export class WatchSession {
     this.stills = createStills((perspectives) => this.ask('wantStills', { perspectives }));
     this.#device = this.#followDevice();
     this.limits = this.#device.limits;
+    this.showAll = this.#device.showAll;
     this.starved = this.#starved.value;
     this.#upkeep = keepUp<Downlink>({
       conversation,

@@ -26,6 +26,8 @@ type Props = {
   nudges: Nudges;
   sharing: DelaySharing;
   device: DeviceShown;
+  /** Shows all, though the tiles may then be apart. */
+  onShowAll(): void;
   onClose(): void;
 };
 
@@ -38,7 +40,7 @@ function Measured({
   perspectives,
   nameOf,
   nudges,
-}: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'device' | 'onClose'>) {
+}: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'device' | 'onShowAll' | 'onClose'>) {
   useNow(sync.clock.now, measuredEveryMs);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const { delayMs } = sync.grid.figure.get();
@@ -68,13 +70,20 @@ function Measured({
 }
 
 /** How well the tiles are in sync, how that is known, and what a viewer can do about it. */
-export function SyncPanel({ mode, onMode, sharing, device, onClose, ...measured }: Props) {
+export function SyncPanel({ mode, onMode, sharing, device, onShowAll, onClose, ...measured }: Props) {
   const { sync, nudges, perspectives } = measured;
   const givenUp = givenUpOf(device);
   const refusal = useValue(nudges.refusal);
   return (
     <SidePanel name={words.sync.title} variant="quiet" className="sync-panel" closesOnEscape onClose={onClose}>
-      {givenUp && <p className="sync-device">{givenUp.text}</p>}
+      {givenUp && (
+        <p className="sync-device">
+          {givenUp.text}
+          <button type="button" onClick={onShowAll}>
+            {words.sync.device.showAll}
+          </button>
+        </p>
+      )}
       <Choice
         legend={words.sync.mode}
         options={modes.map((value) => ({ value, text: words.sync.modes[value], hint: words.sync.modeHints[value] }))}

@@ -59,5 +59,6 @@ export const sync = {
     frames: 'Fewer frames: this device is busy',
     size: 'Smaller pictures: this device is busy',
     brief: 'Busy',
+    showAll: 'Show all anyway',
   },
 };

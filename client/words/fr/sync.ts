@@ -60,5 +60,6 @@ export const sync: Words['sync'] = {
     frames: 'Moins d’images par seconde : cet appareil est surchargé',
     size: 'Images plus petites : cet appareil est surchargé',
     brief: 'Surchargé',
+    showAll: 'Tout afficher quand même',
   },
 };
