@@ -41,15 +41,14 @@ export type PersonOptions = {
   geolocation?: { latitude: number; longitude: number };
 };
 
-/** Tests share a busy machine; what they see must not depend on that. */
-const showAll = (person: BrowserContext) =>
-  person.addInitScript(() => {
-    try {
-      sessionStorage.setItem('polyscope.showsAll', 'true');
-    } catch {
-      // A blank page has no storage.
-    }
-  });
+/** Runs in pages. Tests share a busy machine; what they see must not depend on that. */
+export function showAllTiles(): void {
+  try {
+    sessionStorage.setItem('polyscope.showsAll', 'true');
+  } catch {
+    // A blank page has no storage.
+  }
+}
 
 /** A browser context of one person, with its own storage, language and permissions. */
 export async function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
@@ -60,7 +59,7 @@ export async function newPerson(browser: Browser, options: PersonOptions = {}): 
     ...(options.geolocation ? { geolocation: options.geolocation } : {}),
     reducedMotion: 'reduce',
   });
-  if (!options.mayGiveUp) await showAll(person);
+  if (!options.mayGiveUp) await person.addInitScript(showAllTiles);
   return person;
 }
 
