@@ -23,8 +23,10 @@ export type DeviceLimits = ShownLimits & {
 /** Measured of a device since the last check. */
 export type DeviceLoad = {
   elapsedMs: number;
-  /** Tiles whose frames are to be expected. */
+  /** Tiles whose frames are to be expected, and whether any of them is sent in layers of fewer frames, or smaller. */
   shown: number;
+  hasFrameLayers: boolean;
+  hasSizeLayers: boolean;
   /** Frames that arrived, were decoded, and were shown; `late`: those shown late though they were here in time. */
   received: number;
   decoded: number;
@@ -38,7 +40,7 @@ export type DeviceLoad = {
   spreadMs: number | null;
 };
 
-/** Two checks at least: one may be a hiccup. Two steps take less than 5 s. */
+/** Two checks at least: one may be a hiccup. */
 const strainedAfterMs = 1_200;
 const ignoreAfterChangeMs = 900;
 /** While a page opens, it is busy with that. */
@@ -50,9 +52,10 @@ const firstTryAfterMs = 10_000;
 const maxTryAfterMs = 320_000;
 /** A check with fewer frames says nothing about decoding. */
 const minFrames = 10;
-/** What is shown of a full grid after one step, at least and at most. */
-const keepsAtLeast = 0.34;
+/** What is shown of a full grid after one step, at most. */
 const keepsAtMost = 0.75;
+/** A device that manages less takes two steps at once. */
+const managesLittle = 0.3;
 
 /** Frames may be lacking by this share before it is overload. */
 const decodedEnough = 0.8;
@@ -103,16 +106,23 @@ export function firstLimits(wished: number, cores: number, screenWidthPx: number
   };
 }
 
+type Step = Pick<DeviceLoad, 'shown' | 'hasFrameLayers' | 'hasSizeLayers'> & { managed: number };
+
 /** One step down: tiles as long as they make a grid, then frames, then size, then all tiles but one. */
-function less({ most, tiles, hasFewerFrames, isSmaller }: ShownLimits, shown: number, managed: number): ShownLimits {
-  const now = { most, tiles, hasFewerFrames, isSmaller };
+function less(now: ShownLimits, { shown, hasFrameLayers, hasSizeLayers, managed }: Step): ShownLimits {
+  const { most, tiles, hasFewerFrames, isSmaller } = now;
   const flowing = Math.min(shown, tiles);
-  const keeps = Math.min(keepsAtMost, Math.max(keepsAtLeast, managed));
-  if (flowing > minTiles) return { ...now, tiles: Math.max(minTiles, Math.floor(flowing * keeps)) };
-  if (!hasFewerFrames) return { ...now, hasFewerFrames: true };
-  if (!isSmaller) return { ...now, isSmaller: true };
-  return { ...now, tiles: flowing > 1 ? Math.floor(flowing / 2) : tiles };
+  const kept = { most, tiles, hasFewerFrames, isSmaller };
+  if (flowing > minTiles) {
+    return { ...kept, tiles: Math.max(minTiles, Math.floor(flowing * Math.min(keepsAtMost, managed))) };
+  }
+  if (hasFrameLayers && !hasFewerFrames) return { ...kept, hasFewerFrames: true };
+  if (hasSizeLayers && !isSmaller) return { ...kept, isSmaller: true };
+  return { ...kept, tiles: flowing > 1 ? Math.floor(flowing / 2) : tiles };
 }
+
+const lessBy = (now: ShownLimits, step: Step): ShownLimits =>
+  step.managed < managesLittle ? less(less(now, step), step) : less(now, step);
 
 /** One step up, in the opposite order. */
 function more({ most, tiles, hasFewerFrames, isSmaller }: ShownLimits): ShownLimits {
@@ -138,12 +148,12 @@ const changed = (now: DeviceLimits, next: ShownLimits): DeviceLimits => ({
   before: null,
 });
 
-function afterStrain(now: DeviceLimits, shown: number, managed: number, elapsedMs: number): DeviceLimits {
+function afterStrain(now: DeviceLimits, load: DeviceLoad, managed: number): DeviceLimits {
   // One check is never enough, however late it comes.
   const isFirst = now.strainedMs === 0;
-  const strainedMs = now.strainedMs + elapsedMs;
+  const strainedMs = now.strainedMs + load.elapsedMs;
   if (isFirst || strainedMs < strainedAfterMs) return { ...now, strainedMs };
-  if (!now.before) return changed(now, less(now, shown, managed));
+  if (!now.before) return changed(now, lessBy(now, { ...load, managed }));
   return { ...changed(now, now.before), tryAfterMs: Math.min(maxTryAfterMs, now.tryAfterMs * 2) };
 }
 
@@ -165,5 +175,5 @@ export function nextLimits(now: DeviceLimits, load: DeviceLoad): DeviceLimits {
   if (shown === 0 || elapsedMs > asleepMs) return { ...now, strainedMs: 0 };
   if (now.ignoreMs > 0) return { ...now, ignoreMs: now.ignoreMs - elapsedMs };
   const managed = managedShare(load);
-  return managed < 1 ? afterStrain(now, shown, managed, elapsedMs) : afterEase(now, shown, elapsedMs);
+  return managed < 1 ? afterStrain(now, load, managed) : afterEase(now, shown, elapsedMs);
 }

@@ -13,7 +13,6 @@ import { words } from '../words/words.ts';
 import { GridStage, type GridStageProps } from './GridStage.tsx';
 import { keyActs } from './keyActs.ts';
 import type { WatchSession } from './session/watchSession.ts';
-import { DeviceNotice } from './synchrony/DeviceNotice.tsx';
 import type { SaveNudge } from './synchrony/nudges.ts';
 import { SyncFigure } from './synchrony/SyncFigure.tsx';
 import { useKeys } from './useKeys.ts';
@@ -67,15 +66,12 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
         heading={heading ?? <h1>{title ?? '\u00a0'}</h1>}
         count={title === undefined ? null : here.filter(({ state }) => state === 'live').length}
         figure={
-          <>
-            <SyncFigure
-              grid={session.sync.grid}
-              count={here.length}
-              isOpen={panels.open === 'sync'}
-              onOpen={() => panels.toggle('sync')}
-            />
-            <DeviceNotice device={viewing.device} onOpen={() => panels.toggle('sync')} />
-          </>
+          <SyncFigure
+            grid={session.sync.grid}
+            device={viewing.device}
+            isOpen={panels.open === 'sync'}
+            onOpen={() => panels.toggle('sync')}
+          />
         }
         mode={arrangement.mode}
         onMode={(mode) => arrange({ mode })}

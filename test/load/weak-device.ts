@@ -86,6 +86,13 @@ function figuresOf(clock: ScreenClock, changedAt: number, endedAt: number) {
   };
 }
 
+/** When the number of tiles changed, s after the change of the processor, and to what. */
+function stepsOf({ layouts }: ScreenClock, changedAt: number): string {
+  const later = layouts.filter(({ at }) => at >= changedAt);
+  const steps = later.filter(({ ids }, index) => ids.length !== later[index - 1]?.ids.length);
+  return steps.map(({ at, ids }) => `${round((at - changedAt) / 1_000, 1)}:${ids.length}`).join(' ');
+}
+
 async function measure(rate: number) {
   const browser = await launchBrowser();
   try {
@@ -118,7 +125,17 @@ async function measure(rate: number) {
     await until(() => tilesNow() === cameras, 'all are shown again', comeBackWithinMs).catch(() => undefined);
     const comeBackMs = tilesNow() === cameras ? round(now() - easedAt) : null;
     await clock.close();
-    return { rate, ...figures, shown: given, of: cameras, comeBackMs, notice, shownMarks, ...clock.counts };
+    return {
+      rate,
+      ...figures,
+      shown: given,
+      of: cameras,
+      comeBackMs,
+      steps: stepsOf(clock, changedAt),
+      notice,
+      shownMarks,
+      ...clock.counts,
+    };
   } finally {
     await browser.close();
   }

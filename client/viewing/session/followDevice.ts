@@ -24,7 +24,7 @@ export type Device = {
 type Parts = {
   grid: Pick<GridClock, 'figure' | 'mode' | 'shownFrames'>;
   /** Tiles whose frames are to be expected. */
-  countFlowing(): number;
+  flowing(): Pick<DeviceLoad, 'shown' | 'hasFrameLayers' | 'hasSizeLayers'>;
   /** Frames since the last call; null without a downlink. */
   readDecoded(): Promise<Decoded | null>;
 };
@@ -45,7 +45,7 @@ const inTime = <T>(reading: Promise<T>): Promise<T | null> =>
   ]);
 
 /** Finds out by measuring what this device can show. */
-export function followDevice({ grid, countFlowing, readDecoded }: Parts): Device {
+export function followDevice({ grid, flowing, readDecoded }: Parts): Device {
   const first = firstLimits(wishedIn(location.search), navigator.hardwareConcurrency ?? 4, screen.width);
   let state = first;
   const limits = createValue<ShownLimits>(state);
@@ -64,7 +64,7 @@ export function followDevice({ grid, countFlowing, readDecoded }: Parts): Device
     const elapsedMs = at - lastAt;
     const load = {
       elapsedMs,
-      shown: countFlowing(),
+      ...flowing(),
       received: decoded?.received ?? 0,
       decoded: decoded?.decoded ?? 0,
       displayed: frames.shown - lastFrames.shown,

@@ -1,6 +1,13 @@
-import type { FirstTiles, TilesChange, ViewerNotices, viewerRequests } from '../../../shared/conversations/viewer.ts';
+import type {
+  FirstTiles,
+  TilesChange,
+  ViewerNotices,
+  viewerRequests,
+  WantedTile,
+} from '../../../shared/conversations/viewer.ts';
 import type { ShownLimits } from '../../../shared/deviceLimits.ts';
 import type { Event, Perspective } from '../../../shared/domain.ts';
+import { layerFor } from '../../../shared/layers.ts';
 import type { RefusalNotice } from '../../../shared/refusals.ts';
 import type { Reply } from '../../../shared/wire.ts';
 import type { ConnectionState, Conversation } from '../../connection/conversation.ts';
@@ -217,9 +224,17 @@ export class WatchSession {
     const { value: starved } = this.#starved;
     return followDevice({
       grid: this.sync.grid,
-      countFlowing: () =>
-        this.#wishes.wish()?.tiles.filter(({ perspective, visible }) => visible && !starved.get().has(perspective))
-          .length ?? 0,
+      flowing: () => {
+        const flowing = (this.#wishes.wish()?.tiles ?? []).filter(
+          ({ perspective, visible }) => visible && !starved.get().has(perspective),
+        );
+        const layersOf = ({ perspective }: WantedTile) => this.pictureOf(perspective).get()?.received.layers;
+        return {
+          shown: flowing.length,
+          hasFrameLayers: flowing.some((tile) => (layersOf(tile)?.temporal ?? 1) > 1),
+          hasSizeLayers: flowing.some((tile) => layerFor(tile.widthPx, layersOf(tile)?.spatial ?? 1) > 0),
+        };
+      },
       readDecoded: async () => this.#upkeep.transport()?.decoded() ?? null,
     });
   }
