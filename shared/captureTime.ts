@@ -4,6 +4,8 @@ import type { PerspectiveClock, RtpMapping } from './domain.ts';
 
 /** Video's RTP clock (RFC 3551). */
 export const videoClockRate = 90_000;
+/** Opus (RFC 7587), whatever the sampling rate. */
+export const soundClockRate = 48_000;
 /** Seconds from 1900, where NTP counts from, to 1970. */
 const ntpEpochSeconds = 2_208_988_800;
 

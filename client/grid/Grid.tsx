@@ -6,6 +6,7 @@ import { layoutGrid, type Rectangle } from '../../shared/gridLayout.ts';
 import type { ReceivedPicture } from '../media/receivedMedia.ts';
 import type { Synchrony } from '../sync/synchrony.ts';
 import { Each } from '../ui/Each.tsx';
+import { useValue } from '../useValue.ts';
 import type { Value } from '../value.ts';
 import { words } from '../words/words.ts';
 import type { Arrangement } from './arrangement.ts';
@@ -158,7 +159,7 @@ export function Grid(props: Props) {
       data-solo={isSolo}
       data-shown={ordered.length}
       data-wished={props.wished}
-      data-playout={sync.playout}
+      data-playout={useValue(sync.playout)}
       aria-label={words.watch.grid}
     >
       <div className="grid-area" ref={area}>

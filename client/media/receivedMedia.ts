@@ -7,10 +7,10 @@ import type { Received } from './downlink.ts';
  */
 export type ReceivedPicture = { stream: MediaStream; received: Received; isStill: boolean };
 
-/** A track as it is played, until it is closed. */
-type Played = { track: MediaStreamTrack; close(): void };
+/** Plays a received track; `show` gets the track to show or to hear, and any that replaces it. Returns its stop. */
+type Play = (received: Received, show: (track: MediaStreamTrack) => void) => () => void;
 /** Play received tracks when they are due by the grid's clock. */
-export type Players = { playPicture(received: Received): Played; playSound(received: Received): Played };
+export type Players = { playPicture: Play; playSound: Play };
 
 export type ReceivedMedia = {
   /** The picture of one perspective; null before the first. */
@@ -26,14 +26,8 @@ export type ReceivedMedia = {
 export function createReceivedMedia(players: Players): ReceivedMedia {
   const pictures = new Map<string, Changeable<ReceivedPicture | null>>();
   const sound = createValue<MediaStream | null>(null);
-  const playing = new Map<Received, Played>();
+  const stops = new Map<Received, () => void>();
   let heard: Received | null = null;
-
-  const play = (received: Received): MediaStreamTrack => {
-    const played = received.kind === 'video' ? players.playPicture(received) : players.playSound(received);
-    playing.set(received, played);
-    return played.track;
-  };
 
   const pictureOf = (perspective: string) => {
     const known = pictures.get(perspective) ?? createValue<ReceivedPicture | null>(null);
@@ -41,22 +35,31 @@ export function createReceivedMedia(players: Players): ReceivedMedia {
     return known;
   };
 
+  /** The same stream gets the new track: its paused video element keeps the last picture until the next one comes. */
+  const show = (received: Received, track: MediaStreamTrack) =>
+    pictureOf(received.perspective).change((now) => {
+      const stream = now?.stream ?? new MediaStream();
+      for (const former of stream.getTracks()) stream.removeTrack(former);
+      stream.addTrack(track);
+      return { stream, received, isStill: false };
+    });
+
   return {
     pictureOf,
     sound,
     received(received) {
       if (received.kind === 'audio') {
         heard = received;
-        return sound.set(new MediaStream([play(received)]));
+        const hear = (track: MediaStreamTrack) => {
+          if (heard === received) sound.set(new MediaStream([track]));
+        };
+        stops.set(received, players.playSound(received, hear));
+        return;
       }
-      // The same stream gets the new track: its paused video element keeps the last picture until the next one comes.
-      const track = play(received);
-      pictureOf(received.perspective).change((now) => {
-        const stream = now?.stream ?? new MediaStream();
-        for (const track of stream.getTracks()) stream.removeTrack(track);
-        stream.addTrack(track);
-        return { stream, received, isStill: false };
-      });
+      stops.set(
+        received,
+        players.playPicture(received, (track) => show(received, track)),
+      );
     },
     lost(received) {
       if (received.kind === 'video') {
@@ -65,8 +68,8 @@ export function createReceivedMedia(players: Players): ReceivedMedia {
         heard = null;
         sound.set(null);
       }
-      playing.get(received)?.close();
-      playing.delete(received);
+      stops.get(received)?.();
+      stops.delete(received);
     },
     forget: (perspective) => pictures.delete(perspective),
   };

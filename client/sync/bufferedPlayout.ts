@@ -1,5 +1,6 @@
+import { createBufferHold } from './bufferHold.ts';
 import { followDeliveries } from './deliveries.ts';
-import { hasJitterBufferTarget, setJitterBufferTarget, watchAddedDelay } from './jitterBuffer.ts';
+import { hasJitterBufferTarget } from './jitterBuffer.ts';
 import { plainPlayout } from './plainPlayout.ts';
 import type { Play } from './playing.ts';
 
@@ -10,36 +11,28 @@ const largeMs = 40;
 const smallGain = 0.6;
 /** Until a change shows in the measured latency: the span that it is the mean of, and a frame or two. */
 const responseMs = 450;
-const measureEveryMs = 1_000;
 
 /** Delays frames by the browser's jitter buffer until they are due: coarser, with the measured latency as feedback. */
-export const bufferedPlayout: Play = (track, receiver, tile, instant) => {
-  if (!hasJitterBufferTarget(receiver)) return plainPlayout(track, receiver, tile, instant);
+export const bufferedPlayout: Play = (track, receiver, tile, instant, show) => {
+  if (!hasJitterBufferTarget(receiver)) return plainPlayout(track, receiver, tile, instant, show);
+  show(track);
   const stopFollowing = followDeliveries(receiver, tile, instant);
-  const readAddedDelay = watchAddedDelay(receiver);
-  let targetMs = 0;
+  const hold = createBufferHold(receiver, tile);
   let changedAt = Number.NEGATIVE_INFINITY;
 
-  const measure = async () => {
-    const ms = await readAddedDelay();
-    if (ms !== null) tile.setAddedDelay(Math.min(ms, targetMs));
-  };
-  const timer = setInterval(() => void measure(), measureEveryMs);
-
   return {
-    track,
     steer() {
       const now = instant.now();
       const latencyMs = tile.latencyMs(now);
       if (latencyMs === null || now - changedAt < responseMs) return;
+      const targetMs = hold.targetMs();
       const errorMs = instant.delayMs() === 0 ? -targetMs : instant.delayMs() - latencyMs;
       if (Math.abs(errorMs) <= deadbandMs || (errorMs < 0 && targetMs === 0)) return;
-      targetMs = Math.max(0, targetMs + errorMs * (Math.abs(errorMs) > largeMs ? 1 : smallGain));
+      hold.set(Math.max(0, targetMs + errorMs * (Math.abs(errorMs) > largeMs ? 1 : smallGain)));
       changedAt = now;
-      setJitterBufferTarget(receiver, targetMs);
     },
     close() {
-      clearInterval(timer);
+      hold.close();
       stopFollowing();
     },
   };

@@ -11,7 +11,7 @@ type WithCaptureTime = { captureTimestamp?: number };
 const agreeWithinMs = 6;
 /** The mapping is replaced after this many values in a row that contradict it. */
 const contradictionsToReplace = 4;
-/** Each value that agrees moves the mapping by this share: single values err by some ms. */
+/** Each value that agrees moves the mapping by this share, the first ones by more: single values err by some ms. */
 const smoothing = 0.08;
 /** After the server's notice about a switch of layers, values from before it still come for a second. */
 const staleMs = 1_200;
@@ -20,8 +20,15 @@ const earliestMs = 10_000;
 const latestMs = 100;
 const isPossible = (ageMs: number) => ageMs >= -latestMs && ageMs <= earliestMs;
 
+/** An RTP time, and when the frame that has it was captured, ms. */
+export type CapturedFrame = { rtp: number; captureAt: number };
+
 export type CaptureTimes = {
   source(): CaptureSource;
+  /** Reads what the browser knows of the newest frame; called ten times a second. */
+  poll(): void;
+  /** The RTP time of the newest frame when it was last polled; null before the first one. */
+  newestRtp(): number | null;
   /** When the frame with this RTP time was taken, on the server's clock (ms); null if unknown. */
   captureOf(rtp: number | undefined): number | null;
   /** The server's mapping of RTP time to capture time, from now on. */
@@ -37,43 +44,48 @@ export function createCaptureTimes(
   let rtpMapping: RtpMapping | null = null;
   let notice: { rtpMapping: RtpMapping; at: number } | null = null;
   let contradictions = 0;
+  let agreements = 0;
+  let newestRtp: number | null = null;
   let source: CaptureSource = 'arrival';
 
+  const replace = (next: RtpMapping) => {
+    rtpMapping = next;
+    contradictions = 0;
+    agreements = 1;
+  };
+
   const applyCaptureTime = (rtp: number, phoneMs: number) => {
-    if (!rtpMapping) {
-      rtpMapping = { rtp, phoneMs };
-      return;
-    }
+    if (!rtpMapping) return replace({ rtp, phoneMs });
     const offMs = phoneMs - phoneTimeOf(rtpMapping, rtp);
     if (Math.abs(offMs) <= agreeWithinMs) {
-      rtpMapping = { rtp, phoneMs: phoneMs - offMs * (1 - smoothing) };
+      agreements += 1;
+      rtpMapping = { rtp, phoneMs: phoneMs - offMs * (1 - Math.max(smoothing, 1 / agreements)) };
       contradictions = 0;
     } else if (!notice || now() - notice.at > staleMs) {
       contradictions += 1;
-      if (contradictions >= contradictionsToReplace) {
-        rtpMapping = { rtp, phoneMs };
-        contradictions = 0;
-      }
+      if (contradictions >= contradictionsToReplace) replace({ rtp, phoneMs });
     }
-  };
-
-  const readCaptureTime = () => {
-    const newest = receiver?.getSynchronizationSources()[0];
-    const captureTime = (newest as WithCaptureTime | undefined)?.captureTimestamp;
-    if (!newest || captureTime === undefined || !Number.isFinite(captureTime)) return;
-    applyCaptureTime(newest.rtpTimestamp, since1970(captureTime));
   };
 
   return {
     source: () => source,
+    newestRtp: () => newestRtp,
+    poll() {
+      const newest = receiver?.getSynchronizationSources()[0];
+      if (!newest || newest.rtpTimestamp === newestRtp) return;
+      newestRtp = newest.rtpTimestamp;
+      const captureTime = (newest as WithCaptureTime).captureTimestamp;
+      if (captureTime !== undefined && Number.isFinite(captureTime)) {
+        applyCaptureTime(newestRtp, since1970(captureTime));
+      }
+    },
     rtpMapped(next) {
       notice = { rtpMapping: next, at: now() };
       contradictions = 0;
       const isNew = rtpMapping && Math.abs(next.phoneMs - phoneTimeOf(rtpMapping, next.rtp)) > agreeWithinMs;
-      if (isNew) rtpMapping = next;
+      if (isNew) replace(next);
     },
     captureOf(rtp) {
-      readCaptureTime();
       source = 'arrival';
       const known = clock();
       if (rtp === undefined || !known) return null;

@@ -7,12 +7,10 @@ import {
   syncLevelOf,
 } from '../../shared/gridDelay.ts';
 import { medianOf } from '../../shared/medianOf.ts';
-import { dueBy, phaseOf, quietPhase } from '../../shared/refreshPhase.ts';
 import { createValue, type Value } from '../value.ts';
 import type { CaptureSource } from './captureTimes.ts';
 import { createLatencyHistory } from './latencyHistory.ts';
 import type { Instant, Playing } from './playing.ts';
-import { refreshes } from './refresh.ts';
 import type { ServerClock } from './serverClock.ts';
 import { addShownFrames, noFrames, type ShownFrames, type TileSync } from './tileSync.ts';
 
@@ -70,8 +68,6 @@ export function createGridClock(
   let steps = 0;
   /** Of tiles that have gone. */
   let formerFrames = noFrames;
-  /** At which phase between two refreshes frames become due. */
-  let refresh = { phase: 0, intervalMs: 0 };
 
   const delayMs = () => (mode.get() === 'live' ? 0 : Math.max(delay?.delayMs ?? 0, sharedMs));
 
@@ -92,15 +88,6 @@ export function createGridClock(
         0.5,
       ) ?? 0;
     delay = nextGridDelay(delay, need, at);
-  };
-
-  const updatePhase = (at: number) => {
-    const seen = refreshes();
-    if (!seen) return;
-    const { lastAt, intervalMs } = seen;
-    const from = timeOf(lastAt);
-    const phases = [...tiles].flatMap(({ sync }) => sync.captures(at).map((ms) => phaseOf(ms - from, intervalMs)));
-    refresh = { phase: quietPhase(phases, refresh.phase), intervalMs };
   };
 
   const publish = (at: number) => {
@@ -132,11 +119,11 @@ export function createGridClock(
 
   const step = () => {
     const at = now();
+    for (const { sync } of tiles) sync.poll();
     updateDelay(at);
     for (const { playing } of tiles) playing.steer();
     steps += 1;
     if (steps % publishEverySteps > 0) return;
-    updatePhase(at);
     publish(at);
   };
   const stepping = setInterval(step, steerEveryMs);
@@ -145,11 +132,6 @@ export function createGridClock(
     now,
     delayMs,
     timeOf,
-    dueBy(refreshAt) {
-      const { phase, intervalMs } = refresh;
-      const at = timeOf(refreshAt);
-      return intervalMs > 0 ? dueBy(at, delayMs(), phase, intervalMs) : at - delayMs();
-    },
     mode,
     figure,
     setMode: mode.set,

@@ -1,39 +1,32 @@
-/** Reads a track frame by frame, and writes one: mediacapture-transform, which Chromium has in pages. */
+/** Reads a track frame by frame, and writes one: mediacapture-transform. */
 
 type Processor = new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
-type Generator = new (init: { kind: 'video' }) => MediaStreamTrack & { writable: WritableStream<VideoFrame> };
+/** In pages of Chromium. */
+type PageGenerator = new (init: { kind: 'video' }) => MediaStreamTrack & { writable: WritableStream<VideoFrame> };
+/** The standard's, in workers only, like its processor. */
+type WorkerGenerator = new () => { track: MediaStreamTrack; writable: WritableStream<VideoFrame> };
 
-const scope = globalThis as { MediaStreamTrackProcessor?: Processor; MediaStreamTrackGenerator?: Generator };
-const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = scope;
+const scope = globalThis as {
+  MediaStreamTrackProcessor?: Processor;
+  MediaStreamTrackGenerator?: PageGenerator;
+  VideoTrackGenerator?: WorkerGenerator;
+};
 
-export const hasInsertableTracks = MediaStreamTrackProcessor !== undefined && MediaStreamTrackGenerator !== undefined;
-
-/** The track's frames; the reader closes each. Null without browser support. */
-export function framesOf(track: MediaStreamTrack): ReadableStreamDefaultReader<VideoFrame> | null {
-  return MediaStreamTrackProcessor ? new MediaStreamTrackProcessor({ track }).readable.getReader() : null;
+/** The track's frames; whoever reads one closes it. Null without browser support. */
+export function framesOf(track: MediaStreamTrack): ReadableStream<VideoFrame> | null {
+  const { MediaStreamTrackProcessor } = scope;
+  return MediaStreamTrackProcessor ? new MediaStreamTrackProcessor({ track }).readable : null;
 }
 
-export type FrameTrack = { track: MediaStreamTrack; show(frame: VideoFrame): void; close(): void };
+export const hasFrames = () => scope.MediaStreamTrackProcessor !== undefined;
+export const hasFrameTracks = () =>
+  scope.VideoTrackGenerator !== undefined || scope.MediaStreamTrackGenerator !== undefined;
 
-/** A track that shows the frames it is given, and closes them. Null without browser support. */
-export function createFrameTrack(): FrameTrack | null {
+/** A track that shows the frames that are written to it, and closes them. Null without browser support. */
+export function createFrameTrack(): { track: MediaStreamTrack; writable: WritableStream<VideoFrame> } | null {
+  const { VideoTrackGenerator, MediaStreamTrackGenerator } = scope;
+  if (VideoTrackGenerator) return new VideoTrackGenerator();
   if (!MediaStreamTrackGenerator) return null;
   const track = new MediaStreamTrackGenerator({ kind: 'video' });
-  const writer = track.writable.getWriter();
-  return {
-    track,
-    show: (frame) => void writer.write(frame).catch(() => frame.close()),
-    close() {
-      track.stop();
-      writer.close().catch(() => undefined);
-    },
-  };
-}
-
-/** The RTP timestamp of a received frame; undefined in browsers without it (Chrome before 145). */
-export function rtpTimeOf(frame: VideoFrame): number | undefined {
-  const metadata: { rtpTimestamp?: number } | undefined = (
-    frame as VideoFrame & { metadata?(): { rtpTimestamp?: number } }
-  ).metadata?.();
-  return metadata?.rtpTimestamp;
+  return { track, writable: track.writable };
 }

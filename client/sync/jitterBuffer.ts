@@ -16,27 +16,14 @@ export function setJitterBufferTarget(receiver: RTCRtpReceiver, ms: number): voi
   if (adjustable.jitterBufferTarget !== target) adjustable.jitterBufferTarget = target;
 }
 
-type Counters = { delay: number; minimum: number; emitted: number };
+/** Totals of a receiver: the delay of its jitter buffer, that without our target if the browser tells it, s; and frames. */
+export type BufferCounters = { delay: number; minimum: number | null; emitted: number };
 
-async function readCounters(receiver: RTCRtpReceiver): Promise<Counters | null> {
+export async function readBufferCounters(receiver: RTCRtpReceiver): Promise<BufferCounters | null> {
   for (const entry of (await receiver.getStats()).values()) {
     if (entry.type !== 'inbound-rtp') continue;
-    const { jitterBufferDelay = 0, jitterBufferMinimumDelay, jitterBufferEmittedCount = 0 } = entry;
-    // Without the minimum all of the delay counts as needed: the path delay is then too long, never too short.
-    const minimum = jitterBufferMinimumDelay ?? jitterBufferDelay;
-    return { delay: jitterBufferDelay, minimum, emitted: jitterBufferEmittedCount };
+    const { jitterBufferDelay = 0, jitterBufferMinimumDelay = null, jitterBufferEmittedCount = 0 } = entry;
+    return { delay: jitterBufferDelay, minimum: jitterBufferMinimumDelay, emitted: jitterBufferEmittedCount };
   }
   return null;
-}
-
-/** Reads, at each call, the delay that the buffer added to its minimum since the last call (mean, ms). */
-export function watchAddedDelay(receiver: RTCRtpReceiver): () => Promise<number | null> {
-  let last: Counters | null = null;
-  return async () => {
-    const before = last;
-    last = await readCounters(receiver).catch(() => null);
-    if (!before || !last || last.emitted <= before.emitted) return null;
-    const frames = last.emitted - before.emitted;
-    return Math.max(0, ((last.delay - before.delay - (last.minimum - before.minimum)) / frames) * 1_000);
-  };
 }

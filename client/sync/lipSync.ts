@@ -1,7 +1,9 @@
-import { since1970 } from '../../shared/captureTime.ts';
-import type { PerspectiveClock } from '../../shared/domain.ts';
-import { hasJitterBufferTarget, setJitterBufferTarget } from './jitterBuffer.ts';
+import { phoneTimeOf, since1970, soundClockRate } from '../../shared/captureTime.ts';
+import type { PerspectiveClock, RtpMapping } from '../../shared/domain.ts';
+import { deliveredAgo } from './deliveries.ts';
+import { hasJitterBufferTarget } from './jitterBuffer.ts';
 import type { Instant } from './playing.ts';
+import { delayByAudioNode, delayByBuffer } from './soundDelay.ts';
 
 const adjustEveryMs = 500;
 /** A smaller correction is not worth stretching audio, at 75 ms a second; nobody hears it (BT.1359: −185 to +90 ms). */
@@ -9,58 +11,63 @@ const worthCorrectingMs = 12;
 
 type WithCaptureTime = { captureTimestamp?: number };
 
-/** Reads, at each call, the delay of the jitter buffer since the last call (mean, ms). */
-function watchBufferDelay(receiver: RTCRtpReceiver): () => Promise<number | null> {
-  let delay = 0;
-  let emitted = 0;
-  return async () => {
-    for (const entry of (await receiver.getStats()).values()) {
-      if (entry.type !== 'inbound-rtp') continue;
-      const count = entry.jitterBufferEmittedCount - emitted;
-      const bufferDelayMs = ((entry.jitterBufferDelay - delay) / count) * 1_000;
-      delay = entry.jitterBufferDelay;
-      emitted = entry.jitterBufferEmittedCount;
-      return count > 0 ? bufferDelayMs : null;
-    }
-    return null;
-  };
-}
+export type LipSync = {
+  /** The server's mapping of the sound's RTP times, for browsers that read no capture times from it. */
+  rtpMapped(rtpMapping: RtpMapping): void;
+  close(): void;
+};
 
-/** Delays a sound to the grid's instant by the browser's jitter buffer; returns its stop. */
+/** Delays a sound to the grid's instant; `show` gets the track that is to be heard. */
 export function keepLipSync(
+  track: MediaStreamTrack,
   receiver: RTCRtpReceiver,
   clock: () => PerspectiveClock | null,
   instant: Instant,
-): () => void {
-  if (!hasJitterBufferTarget(receiver)) return () => undefined;
-  const readBufferDelay = watchBufferDelay(receiver);
+  show: (track: MediaStreamTrack) => void,
+): LipSync {
+  const isBuffered = hasJitterBufferTarget(receiver);
+  const delay = isBuffered ? delayByBuffer(receiver) : delayByAudioNode(track, show);
+  if (isBuffered) show(track);
+  let rtpMapping: RtpMapping | null = null;
   let targetMs = 0;
 
+  const phoneMs = (newest: RTCRtpSynchronizationSource): number | null => {
+    const { captureTimestamp } = newest as WithCaptureTime;
+    if (captureTimestamp !== undefined) return since1970(captureTimestamp);
+    return rtpMapping && phoneTimeOf(rtpMapping, newest.rtpTimestamp, soundClockRate);
+  };
   /** The latency of what is heard now; null if unknown. */
   const latencyMs = (): number | null => {
     const newest = receiver.getSynchronizationSources()[0];
-    const captureTime = (newest as WithCaptureTime | undefined)?.captureTimestamp;
     const known = clock();
-    if (!newest || captureTime === undefined || !known) return null;
-    const ago = performance.timeOrigin + performance.now() - newest.timestamp;
-    return instant.now() - ago - (since1970(captureTime) + known.offsetMs);
+    const capturedAt = newest && phoneMs(newest);
+    if (!newest || !known || capturedAt === null || capturedAt === undefined) return null;
+    return instant.now() - deliveredAgo(newest) - (capturedAt + known.offsetMs);
   };
 
   const adjust = async () => {
-    const bufferDelayMs = await readBufferDelay().catch(() => null);
+    const heldMs = await delay.heldMs();
     const lateMs = latencyMs();
     if (instant.delayMs() === 0) targetMs = 0;
     // Nothing was played yet: the first target stays.
-    else if (bufferDelayMs === null) return;
+    else if (heldMs === null) return;
     else if (lateMs !== null) {
-      // Latency without the buffer is the path delay; the buffer has to add the rest.
-      const wished = instant.delayMs() - (lateMs - bufferDelayMs);
+      // Latency without our delay is the path delay; we have to add the rest.
+      const wished = instant.delayMs() - (lateMs - heldMs);
       if (Math.abs(wished - targetMs) > worthCorrectingMs) targetMs = Math.max(0, wished);
     }
-    setJitterBufferTarget(receiver, targetMs);
+    delay.set(targetMs);
   };
   // Before the first packet: a buffer that starts long need not stretch audio.
-  setJitterBufferTarget(receiver, instant.delayMs());
+  delay.set(instant.delayMs());
   const timer = setInterval(() => void adjust(), adjustEveryMs);
-  return () => clearInterval(timer);
+  return {
+    rtpMapped(next) {
+      rtpMapping = next;
+    },
+    close() {
+      clearInterval(timer);
+      delay.close();
+    },
+  };
 }

@@ -43,8 +43,6 @@ export function createPathDelays() {
       if (newest?.second === second) newest.worstMs = Math.max(newest.worstMs, ms);
       else seconds = [...seconds.filter((each) => second - each.second < peakWindowSeconds), { second, worstMs: ms }];
     },
-    /** Of the last second, oldest first. */
-    recent: (now: number): readonly Sample[] => since(now - windowMs),
     read(now: number): PathDelay | null {
       const recent = since(now - windowMs);
       if (recent.length < minSamples.p90) return null;

@@ -6,25 +6,22 @@ export type Instant = {
   now(): number;
   /** The latency at which frames are shown, ms; 0 shows each as it arrives. */
   delayMs(): number;
-  /** Frames taken up to this time are shown at this refresh of the screen (page time). */
-  dueBy(refreshAt: DOMHighResTimeStamp): number;
-  /** The server's time at a refresh, ms. */
-  timeOf(refreshAt: DOMHighResTimeStamp): number;
+  /** The server's time at a page time (`performance.now`), ms. */
+  timeOf(pageMs: DOMHighResTimeStamp): number;
 };
 
 /** One tile's playout. */
 export type Playing = {
-  /** The track that its video element shows. */
-  track: MediaStreamTrack;
   /** Adapts to a changed grid delay or path delay; called ten times a second. */
   steer(): void;
   close(): void;
 };
 
-/** Starts the playout of one track. */
+/** Starts the playout of one track; `show` is called with the track that the tile shows, and with any that replaces it. */
 export type Play = (
   track: MediaStreamTrack,
   receiver: RTCRtpReceiver | null,
   tile: TileSync,
   instant: Instant,
+  show: (track: MediaStreamTrack) => void,
 ) => Playing;

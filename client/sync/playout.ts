@@ -1,25 +1,73 @@
+import { createValue, type Value } from '../value.ts';
 import { bufferedPlayout } from './bufferedPlayout.ts';
-import { hasInsertableTracks } from './insertableTrack.ts';
 import { plainPlayout } from './plainPlayout.ts';
 import type { Play } from './playing.ts';
-import { scheduledPlayout } from './scheduledPlayout.ts';
+import { startWorkerPlayout, type WorkerPlayout } from './workerPlayout.ts';
 
-export type PlayoutName = 'scheduled' | 'buffered' | 'plain';
+const names = ['worker', 'buffered', 'plain'] as const;
+export type PlayoutName = (typeof names)[number];
 
-const plays: Record<PlayoutName, Play> = {
-  scheduled: scheduledPlayout,
-  buffered: bufferedPlayout,
-  plain: plainPlayout,
+export type Playout = {
+  /** How tiles are played now. */
+  name: Value<PlayoutName>;
+  play: Play;
+  close(): void;
 };
 
-/** The best playout that this browser supports: frame by frame, by its jitter buffer, or none. `wished` is for tests. */
-export function choosePlayout(wished: string | null): PlayoutName {
-  const name = (Object.keys(plays) as PlayoutName[]).find((each) => each === wished);
-  if (name) return name;
-  if (hasInsertableTracks) return 'scheduled';
-  return typeof RTCRtpReceiver === 'function' && 'jitterBufferTarget' in RTCRtpReceiver.prototype
-    ? 'buffered'
-    : 'plain';
+/** What there is without the worker. */
+const withoutWorker = (): PlayoutName =>
+  typeof RTCRtpReceiver === 'function' && 'jitterBufferTarget' in RTCRtpReceiver.prototype ? 'buffered' : 'plain';
+
+function startWorker(): WorkerPlayout | null {
+  try {
+    return startWorkerPlayout();
+  } catch {
+    return null;
+  }
 }
 
-export const playOf = (name: PlayoutName): Play => plays[name];
+/**
+ * The best playout that this browser supports: frame by frame in a worker, by its jitter buffer, or none. Tiles change
+ * over when the worker is ready, and back if it fails. `wished` is for tests.
+ */
+export function createPlayout(wished: string | null): Playout {
+  const fixed = names.find((each) => each === wished && each !== 'worker');
+  const worker = fixed ? null : startWorker();
+  const name = createValue<PlayoutName>(fixed ?? withoutWorker());
+  worker?.isUsable.follow(() => name.set(worker.isUsable.get() ? 'worker' : withoutWorker()));
+  const plays: Record<PlayoutName, Play> = {
+    worker: worker?.play ?? plainPlayout,
+    buffered: bufferedPlayout,
+    plain: plainPlayout,
+  };
+
+  return {
+    name,
+    play(...parts) {
+      const start = () => {
+        try {
+          return plays[name.get()](...parts);
+        } catch {
+          // A browser that cannot hand tracks or streams over.
+          worker?.close();
+          return plays[name.get()](...parts);
+        }
+      };
+      let playing = start();
+      const stop = name.follow(() => {
+        const former = playing;
+        // First the new one: the tile never has a track that has ended.
+        playing = start();
+        former.close();
+      });
+      return {
+        steer: () => playing.steer(),
+        close() {
+          stop();
+          playing.close();
+        },
+      };
+    },
+    close: () => worker?.close(),
+  };
+}

@@ -1,4 +1,4 @@
-/** One animation frame callback for all tiles, so that they change at the same refresh. */
+/** One animation frame callback for all tiles, so that they change at the same refresh; in a page or a worker. */
 
 type Listener = (refreshAt: DOMHighResTimeStamp) => void;
 
@@ -10,20 +10,26 @@ const measuredRefreshes = 120;
 const defaultIntervalMs = 1_000 / 60;
 let times: DOMHighResTimeStamp[] = [];
 
+/** Workers of some browsers have no animation frames. */
+const request: (run: FrameRequestCallback) => unknown =
+  typeof requestAnimationFrame === 'function'
+    ? requestAnimationFrame
+    : (run) => setTimeout(() => run(performance.now()), defaultIntervalMs);
+
 function run(at: DOMHighResTimeStamp): void {
   isRunning = listeners.size > 0;
   times = isRunning ? [...times, at].slice(-measuredRefreshes) : [];
   if (!isRunning) return;
-  requestAnimationFrame(run);
+  request(run);
   for (const listener of listeners) listener(at);
 }
 
-/** Calls before each refresh, with its time (page time, ms); returns its stop. A hidden page has no refreshes. */
+/** Calls before each refresh, with its time (time of this thread, ms); returns its stop. A hidden page has no refreshes. */
 export function onRefresh(listener: Listener): () => void {
   listeners.add(listener);
   if (!isRunning) {
     isRunning = true;
-    requestAnimationFrame(run);
+    request(run);
   }
   return () => listeners.delete(listener);
 }
@@ -39,10 +45,10 @@ export function refreshes(): { lastAt: DOMHighResTimeStamp; intervalMs: number }
   return { lastAt: last, intervalMs: count > 0 ? (last - first) / count : defaultIntervalMs };
 }
 
-/** A page without a refresh for this long was busy: frames that it reads now arrived earlier. */
+/** A thread without a refresh for this long was busy: frames that it reads now arrived earlier. */
 const busyAfterMs = 80;
 
-export function isPageBusy(): boolean {
+export function isThreadBusy(): boolean {
   const last = times.at(-1);
   return last !== undefined && performance.now() - last > busyAfterMs;
 }

@@ -1,8 +1,9 @@
 import type { PerspectiveClock, RtpMapping } from '../../shared/domain.ts';
-import { type CaptureTimes, createCaptureTimes } from './captureTimes.ts';
+import type { Value } from '../value.ts';
+import { createCaptureTimes } from './captureTimes.ts';
 import { createGridClock, type GridClock } from './gridClock.ts';
 import { keepLipSync } from './lipSync.ts';
-import { choosePlayout, type PlayoutName, playOf } from './playout.ts';
+import { createPlayout, type PlayoutName } from './playout.ts';
 import { keepServerClock, type ServerClock } from './serverClock.ts';
 import { createTileSync } from './tileSync.ts';
 
@@ -13,17 +14,17 @@ type ReceivedTrack = {
   track: MediaStreamTrack;
   receiver: RTCRtpReceiver | null;
 };
-/** The track as it is played, until it is closed. */
-export type Played = { track: MediaStreamTrack; close(): void };
+/** Gets the track that is to be played, and any that replaces it. */
+type Show = (track: MediaStreamTrack) => void;
 
 export type Synchrony = {
   clock: ServerClock;
   grid: GridClock;
-  playout: PlayoutName;
-  /** Shows video at the grid's instant. */
-  playPicture(received: ReceivedTrack): Played;
-  /** Plays audio at the grid's instant. */
-  playSound(received: ReceivedTrack): Played;
+  playout: Value<PlayoutName>;
+  /** Shows video at the grid's instant; returns its stop. */
+  playPicture(received: ReceivedTrack, show: Show): () => void;
+  /** Plays audio at the grid's instant; returns its stop. */
+  playSound(received: ReceivedTrack, show: Show): () => void;
   /** The server's mapping of RTP time to capture time for one consumer, from now on. */
   rtpMapped(consumer: string, rtpMapping: RtpMapping): void;
   /** A viewer's own correction of one tile, ms; added to the moderators'. */
@@ -50,35 +51,44 @@ type Parts = {
 export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: Parts): Synchrony {
   const clock = keepServerClock(exchange);
   const grid = createGridClock(clock, flows);
-  const name = choosePlayout(playout);
+  const { name, play, close: closePlayout } = createPlayout(playout);
   const nudges = new Map<string, number>();
-  const timesOf = new Map<string, CaptureTimes>();
+  /** What to tell of a consumer's RTP times. */
+  const mapped = new Map<string, (rtpMapping: RtpMapping) => void>();
 
   return {
     clock,
     grid,
     playout: name,
-    playPicture({ consumer, perspective, track, receiver }) {
+    playPicture({ consumer, perspective, track, receiver }, show) {
       const times = createCaptureTimes(receiver, () => clockOf(perspective), clock.now);
-      timesOf.set(consumer, times);
       const nudgeMs = () => nudgeOf(perspective) + (nudges.get(perspective) ?? 0);
       const tile = createTileSync(perspective, times, nudgeMs, grid.typicalPathDelayMs);
-      const playing = playOf(name)(track, receiver, tile, grid);
+      const playing = play(track, receiver, tile, grid, show);
+      mapped.set(consumer, (rtpMapping) => {
+        times.rtpMapped(rtpMapping);
+        playing.steer();
+      });
       const remove = grid.add(tile, playing);
-      return {
-        track: playing.track,
-        close() {
-          timesOf.delete(consumer);
-          remove();
-          playing.close();
-        },
+      return () => {
+        mapped.delete(consumer);
+        remove();
+        playing.close();
       };
     },
-    playSound({ perspective, track, receiver }) {
-      const close = receiver ? keepLipSync(receiver, () => clockOf(perspective), grid) : () => undefined;
-      return { track, close };
+    playSound({ consumer, perspective, track, receiver }, show) {
+      if (!receiver) {
+        show(track);
+        return () => undefined;
+      }
+      const lipSync = keepLipSync(track, receiver, () => clockOf(perspective), grid, show);
+      mapped.set(consumer, lipSync.rtpMapped);
+      return () => {
+        mapped.delete(consumer);
+        lipSync.close();
+      };
     },
-    rtpMapped: (consumer, rtpMapping) => timesOf.get(consumer)?.rtpMapped(rtpMapping),
+    rtpMapped: (consumer, rtpMapping) => mapped.get(consumer)?.(rtpMapping),
     nudge: (perspective, ms) => void nudges.set(perspective, ms),
     nudgeOf: (perspective) => nudges.get(perspective) ?? 0,
     restart() {
@@ -86,6 +96,7 @@ export function createSynchrony({ exchange, clockOf, nudgeOf, flows, playout }: 
       grid.forgetMeasurements();
     },
     close() {
+      closePlayout();
       grid.close();
       clock.close();
     },

@@ -1,4 +1,4 @@
-import type { CaptureSource, CaptureTimes } from './captureTimes.ts';
+import type { CapturedFrame, CaptureSource, CaptureTimes } from './captureTimes.ts';
 import { createPathDelays, type PathDelay } from './pathDelays.ts';
 
 type Sample = { at: number; ms: number };
@@ -29,20 +29,25 @@ export const noFrames: ShownFrames = { shown: 0, late: 0, lateMs: 0, dropped: 0 
 /** What is measured of one tile: its path delay and its latency; ms, on the server's clock. */
 export type TileSync = {
   perspective: string;
-  /** Returns when the frame was taken, estimated from its arrival if unknown. `isPageBusy`: the page, not the path, delayed it. */
-  frameArrived(rtp: number | undefined, arrivedAt: number, isPageBusy?: boolean): number;
+  /** Reads capture times; called ten times a second. */
+  poll(): void;
+  /** The newest frame's RTP time, and when it was captured, with nudges; null while unknown. */
+  captured(): CapturedFrame | null;
+  newestRtp(): number | null;
+  /** From capture to arrival, less nudges: assumed of frames whose capture time is unknown. */
+  assumedPathMs(): number;
+  /** Returns when the frame was taken, estimated from its arrival if unknown. `isBusy`: we, not the path, delayed it. */
+  frameArrived(rtp: number | undefined, arrivedAt: number, isBusy?: boolean): number;
   /** A frame taken at `captureAt` was shown at `shownAt`, this long after it was due and here. */
   frameShown(captureAt: number, shownAt: number, lateMs?: number): void;
-  /** A frame was overtaken by a newer one before it could be shown. */
-  frameDropped(): void;
+  /** So many frames were overtaken by newer ones before they could be shown. */
+  framesDropped(count: number): void;
   shownFrames(): ShownFrames;
   /** What we made the jitter buffer add to its minimum delay: not part of the path delay. */
   setAddedDelay(ms: number): void;
   source(): CaptureSource;
   /** Without the added delay; null while unknown. */
   pathDelays(now: number): PathDelay | null;
-  /** When the frames of the last second were taken, with nudges. */
-  captures(now: number): number[];
   /** The mean latency of the frames just shown; null if there were none. */
   latencyMs(now: number): number | null;
   /** The same, or without new frames the age of the picture on the screen. */
@@ -73,10 +78,18 @@ export function createTileSync(
 
   return {
     perspective,
-    frameArrived(rtp, arrivedAt, isPageBusy = false) {
+    poll: times.poll,
+    newestRtp: times.newestRtp,
+    captured() {
+      const rtp = times.newestRtp();
+      const captureAt = rtp === null ? null : times.captureOf(rtp);
+      return rtp === null || captureAt === null ? null : { rtp, captureAt: captureAt + nudgeMs() };
+    },
+    assumedPathMs: () => addedDelayMs + typicalPathDelayMs() - nudgeMs(),
+    frameArrived(rtp, arrivedAt, isBusy = false) {
       const known = times.captureOf(rtp);
       const captureAt = known ?? arrivedAt - addedDelayMs - typicalPathDelayMs();
-      if (!isPageBusy) pathDelays.note(arrivedAt, arrivedAt - captureAt);
+      if (!isBusy) pathDelays.note(arrivedAt, arrivedAt - captureAt - addedDelayMs);
       return captureAt + nudgeMs();
     },
     frameShown(captureAt, shownAt, lateMs = 0) {
@@ -86,21 +99,15 @@ export function createTileSync(
       latencies.push({ at: shownAt, ms: shownAt - captureAt });
       lastCaptureAt = captureAt;
     },
-    frameDropped: () => {
-      shownFrames = addShownFrames(shownFrames, { ...noFrames, dropped: 1 });
+    framesDropped: (dropped) => {
+      shownFrames = addShownFrames(shownFrames, { ...noFrames, dropped });
     },
     shownFrames: () => shownFrames,
     setAddedDelay: (ms) => {
       addedDelayMs = ms;
     },
     source: times.source,
-    pathDelays(now) {
-      const known = times.source() === 'arrival' ? null : pathDelays.read(now);
-      if (!known) return null;
-      const { p90Ms, minMs, peakMs } = known;
-      return { p90Ms: p90Ms - addedDelayMs, minMs: minMs - addedDelayMs, peakMs: peakMs - addedDelayMs };
-    },
-    captures: (now) => pathDelays.recent(now).map(({ at, ms }) => at - ms + nudgeMs()),
+    pathDelays: (now) => (times.source() === 'arrival' ? null : pathDelays.read(now)),
     latencyMs,
     seenLatencyMs: (now) => latencyMs(now) ?? (lastCaptureAt === null ? null : now - lastCaptureAt),
     rest() {

@@ -153,9 +153,10 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
       const keyFrame = eventRouter.keyFrameOf(producer);
       return keyFrame && uplink.phoneMs(layerOf(producer, keyFrame.ssrc), keyFrame.rtp);
     };
+    const { followSoundMapping } = uplink;
     return addConsumer(
       consumer,
-      { perspective, kind, producer: producerId, keyFrameThrottle, keyFrameMs, warmLayers },
+      { perspective, kind, producer: producerId, keyFrameThrottle, keyFrameMs, followSoundMapping, warmLayers },
       initial,
     ).offer;
   };

@@ -23,6 +23,8 @@ export type Source = {
   keyFrameThrottle: KeyFrameThrottle;
   /** When the newest key frame was captured, ms on the phone's clock; null if unknown. */
   keyFrameMs(): number | null;
+  /** Calls with the mapping of a sound's RTP times, and with each change; returns its stop. */
+  followSoundMapping(listener: (rtpMapping: RtpMapping) => void): () => void;
   warmLayers: WarmLayers;
 };
 
@@ -87,6 +89,7 @@ export function createTileConsumer(
   let starvationTimer: NodeJS.Timeout | undefined;
   // Kept here, since the consumer's getters copy what they return.
   let currentLayer: number | null = null;
+  let unfollowSoundMapping: (() => void) | undefined;
   let lastLayer: number | null = null;
   let preferred = layerToRequest(initial, source.warmLayers);
   let preferredTemporal: number | null = null;
@@ -129,6 +132,7 @@ export function createTileConsumer(
     // The consumer that replaces it starts as not starved.
     setStarved(false);
     unfollowWarmLayers();
+    unfollowSoundMapping?.();
   });
   if (consumer.type === 'simulcast') followRtpMapping(consumer, source, listener.rtpMapped);
 
@@ -192,6 +196,7 @@ export function createTileConsumer(
     },
     confirm() {
       isConfirmed = true;
+      if (source.kind === 'audio') unfollowSoundMapping ??= source.followSoundMapping(listener.rtpMapped);
       void applyWish();
     },
     rate(layers) {

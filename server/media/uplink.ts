@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { SenderReport } from '../../shared/captureTime.ts';
-import type { Kind } from '../../shared/domain.ts';
+import type { Kind, RtpMapping } from '../../shared/domain.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { Receivers } from '../../shared/rights.ts';
 import type { SentRate } from '../../shared/uplinkRate.ts';
@@ -13,6 +13,7 @@ import { createKeyFrameThrottle, type KeyFrameThrottle, keyFrameEveryMs } from '
 import { followKeyFrames } from './keyFrameTimes.ts';
 import type { Meter, RtpRate } from './meter.ts';
 import { createPhoneClock } from './phoneClock.ts';
+import { createSoundMapping } from './soundMapping.ts';
 import { connectOnce, offerOf, orBadMedia, restartIce, type Transport } from './transport.ts';
 import { createUplinkTracks } from './uplinkTracks.ts';
 
@@ -31,6 +32,8 @@ export type StageUplink = Uplink & {
   meter(kind: Kind): Meter | undefined;
   /** When the frame of a layer with this RTP time was captured, ms on the phone's clock; null before a sender report. */
   phoneMs(layer: number, rtp: number): number | null;
+  /** Calls with the mapping of the sound's RTP times to capture times, and with each change; returns its stop. */
+  followSoundMapping(listener: (rtpMapping: RtpMapping) => void): () => void;
   /** Received rate over all tracks, as last measured. */
   rate(): RtpRate;
   /** The highest layer that any viewer wants now (null for none), and whether any wants the sound. */
@@ -72,6 +75,7 @@ export function createUplink(parts: Parts): StageUplink {
   const tracks = createUplinkTracks(now);
   const keyFrameThrottle = createKeyFrameThrottle(now);
   const phoneClock = createPhoneClock(now, listener);
+  const soundMapping = createSoundMapping();
   const demand = createUplinkDemand(now, () => tracks.isMissing('audio'), listener.wanted);
   const notifyWanted = () => void (tracks.isEmpty() || demand.update());
   /** Since the last measurement. */
@@ -110,6 +114,7 @@ export function createUplink(parts: Parts): StageUplink {
       if (flow.silentSince !== null && scores.some(({ score }) => score > 0)) void flow.check();
     });
     if (kind === 'video') followPicture(producer);
+    else soundMapping.followProducer(producer);
     notifyWanted();
     if (flow.silentSince === null) notifyFlows();
     listener.changed();
@@ -177,6 +182,7 @@ export function createUplink(parts: Parts): StageUplink {
     codec: (kind) => tracks.get(kind)?.codec,
     meter: (kind) => tracks.get(kind)?.meter,
     phoneMs: phoneClock.phoneMs,
+    followSoundMapping: soundMapping.follow,
     rate: tracks.rate,
     want(layer, isHeard) {
       demand.want(layer, isHeard);

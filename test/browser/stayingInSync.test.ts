@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en.ts';
 import { newPerson, throughRelay } from '../support/browser.ts';
+import { playoutWorkerOf } from '../support/chosenFrames.ts';
 import { type Evening, startEvening, until } from '../support/evening.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { framesOf, watchFrames } from '../support/watchFrames.ts';
@@ -72,6 +73,30 @@ describe('the grid stays in sync', () => {
     await inSync(page);
     expect(await delayOf(page)).toBeLessThanOrEqual(1_500);
     await person.close();
+  });
+
+  it('without the worker of its playout, if that cannot be loaded, or dies while all tiles play', async () => {
+    const broken = await newPerson(evening.browser);
+    await broken.route(/\/playoutWorker-/, (route) => route.abort());
+    const whole = await newPerson(evening.browser);
+    await watchFrames(whole);
+    const [without, within] = [await broken.newPage(), await whole.newPage()];
+    for (const page of [without, within]) await page.goto(`${evening.server.url}/e/${evening.opened.event.id}`);
+    await inSync(without);
+    expect(await without.locator('.grid').getAttribute('data-playout')).toBe('buffered');
+
+    await within.locator('.grid[data-playout="worker"]').waitFor();
+    await inSync(within);
+    await playoutWorkerOf(within)?.evaluate(() => close());
+    await within.locator('.grid[data-playout="buffered"]').waitFor();
+    const changed = await within.evaluate(() => performance.now());
+    await until(
+      async () => Object.values(await framesOf(within)).every(({ lastAt }) => lastAt > changed),
+      'both tiles move on',
+    );
+    await inSync(within);
+    await broken.close();
+    await whole.close();
   });
 
   it('because each phone reports the error of its capture timestamps', async () => {

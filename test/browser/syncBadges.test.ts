@@ -65,7 +65,7 @@ describe('people see how well the pictures are in sync', () => {
     const { spreadMs, delayMs, playout } = await gridOf(page);
     expect(Number(spreadMs)).toBeGreaterThan(80);
     expect(Number(delayMs)).toBeGreaterThanOrEqual(120);
-    expect(playout).toBe('scheduled');
+    expect(playout).toBe('worker');
     await page.getByRole('button', { name: /^Synchrony: Spread, [\d.]+ s, [\d.]+ s behind$/ }).waitFor();
 
     if (relay) relay.up.delayMs = 0;

@@ -71,7 +71,7 @@ export async function throughRelay(person: BrowserContext, serverPort: number, r
       RTCPeerConnection.prototype.setRemoteDescription = function (description?: RTCSessionDescriptionInit) {
         const sdp = description?.sdp
           ?.replace(/a=candidate:\S+ \d+ tcp .*\r\n/gi, '')
-          .replaceAll(` 127.0.0.1 ${from} `, ` 127.0.0.1 ${to} `);
+          .replace(new RegExp(` \\S+ ${from} `, 'g'), ` 127.0.0.1 ${to} `);
         return Reflect.apply(original, this, [{ ...description, sdp }]);
       };
     },

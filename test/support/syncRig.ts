@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { en } from '../../client/words/en.ts';
 import { newPerson } from './browser.ts';
 import { type Evening, type Phone, type PhoneWish, startEvening, until } from './evening.ts';
+import { firefoxServer, launchFirefox, newFirefoxPerson } from './firefox.ts';
 import type { Conditions } from './relay.ts';
 import { type Sightings, takeSightings, watchTileClocks } from './tileClock.ts';
 
@@ -17,6 +18,7 @@ export type Uplink = Partial<Conditions> & {
 export type SyncRig = {
   evening: Evening;
   phones: Phone[];
+  /** In Firefox a Puppeteer page: `evaluate`, `locator(…).click()` and `keyboard.press` are the same. */
   viewer: Page;
   /** Perspective of each phone, in their order. */
   ids: string[];
@@ -56,6 +58,33 @@ async function preparePerson(evening: Evening, { clockOffMs = 0, hasNoCaptureTim
   return person;
 }
 
+export type ViewerBrowser = 'chromium' | 'firefox';
+
+/** The viewer's page, and what closes its browser if that is not the phones'. */
+async function openViewer(evening: Evening, browser: ViewerBrowser, watch: Watch, url: string) {
+  if (browser === 'chromium') {
+    const person = await newPerson(evening.browser);
+    await watch(person);
+    const viewer = await person.newPage();
+    await viewer.goto(url);
+    return { viewer, close: async () => undefined };
+  }
+  const firefox = await launchFirefox();
+  try {
+    const { page } = await newFirefoxPerson(firefox);
+    await watch({
+      addInitScript: (script: () => void, given: unknown) => page.evaluateOnNewDocument(script, given),
+    } as unknown as BrowserContext);
+    await page.goto(url);
+    return { viewer: page as unknown as Page, close: () => firefox.close() };
+  } catch (error) {
+    await firefox.close();
+    throw error;
+  }
+}
+
+type Watch = (person: BrowserContext) => Promise<void>;
+
 /**
  * Phones that film the virtual scene with a clock in it, each through a network of its own, and a viewer of them. `watch`
  * prepares what is recorded of the viewer's page.
@@ -63,9 +92,10 @@ async function preparePerson(evening: Evening, { clockOffMs = 0, hasNoCaptureTim
 export async function startSyncRig(
   uplinks: readonly Uplink[],
   search = '',
-  watch: (person: BrowserContext) => Promise<void> = watchTileClocks,
+  watch: Watch = watchTileClocks,
+  browser: ViewerBrowser = 'chromium',
 ): Promise<SyncRig> {
-  const evening = await startEvening();
+  const evening = await startEvening({}, browser === 'firefox' ? firefoxServer : {});
   try {
     const phones: Phone[] = [];
     for (const [index, uplink] of uplinks.entries()) {
@@ -77,10 +107,8 @@ export async function startSyncRig(
       phones.push(phone);
       await until(async () => (await evening.live()) === index + 1, `phone ${index + 1} is live`);
     }
-    const person = await newPerson(evening.browser);
-    await watch(person);
-    const viewer = await person.newPage();
-    await viewer.goto(`${evening.server.url}/e/${evening.opened.event.id}${search}`);
+    const url = `${evening.server.url}/e/${evening.opened.event.id}${search}`;
+    const { viewer, close: closeViewer } = await openViewer(evening, browser, watch, url);
     const reply = await fetch(`${evening.server.url}/api/events/${evening.opened.event.id}/perspectives`);
     const { perspectives } = (await reply.json()) as { perspectives: { id: string; label: string }[] };
     // A virtual phone is labelled with its seat.
@@ -101,7 +129,10 @@ export async function startSyncRig(
           window.__clockOffMs = off;
         }, offMs);
       },
-      close: evening.close,
+      async close() {
+        await closeViewer();
+        await evening.close();
+      },
     };
   } catch (error) {
     await evening.close();

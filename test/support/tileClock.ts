@@ -18,7 +18,7 @@ declare global {
  * Reads the machine-readable clock in every tile at every refresh of the screen from the drawn pixels, independently of
  * the product's own figures.
  */
-export async function watchTileClocks(person: BrowserContext): Promise<void> {
+export async function watchTileClocks(person: Pick<BrowserContext, 'addInitScript'>): Promise<void> {
   await person.addInitScript((blocks) => {
     const raw: Raw[] = [];
     window.__tileClock = raw;

@@ -46,6 +46,7 @@ function play(captureTimeOf: (frame: number) => number | undefined, clock: Parti
       Array.from({ length: count }, () => {
         frame += 1;
         now = start + frame * frameMs + 100;
+        tile.poll();
         return tile.frameArrived(rtpOf(frame), now) - (start + frame * frameMs);
       }),
   };

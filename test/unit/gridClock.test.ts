@@ -19,11 +19,14 @@ function tile(
     perspective,
     frameArrived: () => 0,
     frameShown: () => undefined,
-    frameDropped: () => undefined,
+    framesDropped: () => undefined,
     shownFrames: () => ({ shown: 25, late: 5, lateMs: 400, dropped: 3 }),
     setAddedDelay: () => undefined,
     source: () => source,
-    captures: () => [],
+    poll: () => undefined,
+    captured: () => null,
+    newestRtp: () => null,
+    assumedPathMs: () => 0,
     pathDelays: () =>
       source === 'arrival' || pathDelayMs === null
         ? null

@@ -64,6 +64,7 @@ function open(wait: () => Promise<void> = () => Promise.resolve()) {
     producer: 'x',
     keyFrameThrottle: { wait },
     keyFrameMs: () => keyFrameMs,
+    followSoundMapping: () => () => undefined,
   } as const;
   const tile = createTileConsumer(scripted as unknown as types.Consumer, source, wish, {
     starved: (isStarved) => notices.push(isStarved ? 'starved' : 'fed'),

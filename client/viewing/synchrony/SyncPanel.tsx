@@ -97,7 +97,7 @@ export function SyncPanel({ mode, onMode, sharing, device, onShowAll, onClose, .
           {refusal.sentence} {refusal.advice}
         </p>
       )}
-      <p className="sync-playout">{words.sync.playouts[sync.playout]}</p>
+      <p className="sync-playout">{words.sync.playouts[useValue(sync.playout)]}</p>
     </SidePanel>
   );
 }

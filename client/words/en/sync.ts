@@ -49,7 +49,7 @@ export const sync = {
   unsaved: 'Nothing was saved: the server did not answer.',
   unsavedAdvice: 'Try again when the connection is back.',
   playouts: {
-    scheduled: 'This browser shows each picture at its instant.',
+    worker: 'This browser shows each picture at its instant.',
     buffered: 'This browser holds pictures back by its own buffer, a little more coarsely.',
     plain: 'This browser cannot hold pictures back: they are shown as they come.',
   },

@@ -50,7 +50,7 @@ export const sync: Words['sync'] = {
   unsaved: 'Rien n’a été gardé : le serveur n’a pas répondu.',
   unsavedAdvice: 'Réessayez quand la connexion sera revenue.',
   playouts: {
-    scheduled: 'Ce navigateur montre chaque image à son instant.',
+    worker: 'Ce navigateur montre chaque image à son instant.',
     buffered: 'Ce navigateur retient les images dans son propre tampon, un peu moins finement.',
     plain: 'Ce navigateur ne peut pas retenir les images : elles sont montrées comme elles viennent.',
   },

@@ -1,11 +1,19 @@
 import { mean, quantile, round } from '../../support/figures.ts';
 import { inSyncAfter, latencyAt, outOfSync, type Skew, skewOver } from '../../support/skew.ts';
 import { type SyncRig, startSyncRig, type Uplink } from '../../support/syncRig.ts';
+import { watchTileClocks } from '../../support/tileClock.ts';
 import { measureCost } from './cost.ts';
-import { measureLips } from './lips.ts';
+import { isLipSync, measureLips } from './lips.ts';
 
 export type Row = { name: string; aim: string; figures: object; isMet: boolean };
-type Case = { name: string; aim: string; run(playout: string): Promise<Pick<Row, 'figures' | 'isMet'>> };
+type Found = Pick<Row, 'figures' | 'isMet'>;
+/** `playouts`: those to measure in turn if none is asked for. */
+type Case = { name: string; aim: string; playouts?: readonly Playout[]; run(playout: Playout): Promise<Found> };
+/** As in the address of a viewer in Chromium; `firefox` is `buffered` in Firefox. */
+export const playouts = ['worker', 'buffered', 'plain', 'firefox'] as const;
+export type Playout = (typeof playouts)[number];
+/** Most skew, p95, that is good; the others have no aim: they are there to compare with. */
+const skewAims: Partial<Record<Playout, number>> = { worker: 16, firefox: 33 };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -29,8 +37,10 @@ const percentiles = (series: readonly Skew[]) => {
   };
 };
 
-async function withRig<T>(uplinks: readonly Uplink[], playout: string, use: (rig: SyncRig) => Promise<T>): Promise<T> {
-  const rig = await startSyncRig(uplinks, `?playout=${playout}`);
+async function withRig<T>(uplinks: readonly Uplink[], playout: Playout, use: (rig: SyncRig) => Promise<T>): Promise<T> {
+  const isFirefox = playout === 'firefox';
+  const search = `?playout=${isFirefox ? 'buffered' : playout}`;
+  const rig = await startSyncRig(uplinks, search, watchTileClocks, isFirefox ? 'firefox' : 'chromium');
   try {
     return await use(rig);
   } finally {
@@ -64,7 +74,8 @@ const setDelay = (rig: SyncRig, phone: number, delayMs: number) => {
 const steadyAndStart: Case[] = [
   {
     name: 'steady: 4 tiles, uplinks 0/200/400/100±40 ms, 60 s',
-    aim: 'skew p95 <= 16 ms, max <= 33 ms',
+    aim: 'skew p95 <= 16 ms by the worker, <= 33 ms in Firefox',
+    playouts,
     run: (playout) =>
       withRig(fourUplinks, playout, async (rig) => {
         await pause(steadyAfterMs);
@@ -72,7 +83,7 @@ const steadyAndStart: Case[] = [
         const seen = await rig.seen();
         const apart = rig.ids.map((id) => mean((seen.get(id) ?? []).slice(-900).map((each) => each.at - each.showsMs)));
         const tilesMs = apart.map((ms) => round(ms - Math.min(...apart), 1));
-        return { figures: { ...found, tilesMs }, isMet: found.p95 <= 16 && found.max <= 33 };
+        return { figures: { ...found, tilesMs }, isMet: found.p95 <= (skewAims[playout] ?? Number.POSITIVE_INFINITY) };
       }),
   },
   {
@@ -261,7 +272,7 @@ const hardships: Case[] = [
     aim: 'not over 185 ms late, nor 90 ms early (ITU-R BT.1359)',
     run: async (playout) => {
       const found = await measureLips(playout);
-      return { figures: found, isMet: found.clicks > 20 && found.p95Ms <= 185 && found.p5Ms >= -90 };
+      return { figures: found, isMet: isLipSync(found) };
     },
   },
   {

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { quantile, round } from '../../support/figures.ts';
 import { latencyAt } from '../../support/skew.ts';
-import { startSyncRig, type Uplink } from '../../support/syncRig.ts';
+import { startSyncRig, type Uplink, type ViewerBrowser } from '../../support/syncRig.ts';
+import { watchTileClocks } from '../../support/tileClock.ts';
 
 const steadyAfterMs = 10_000;
 const measureMs = 30_000;
@@ -51,12 +52,16 @@ async function listen(page: Page): Promise<void> {
   });
 }
 
+/** Not heard as early or late within these (ITU-R BT.1359), ms. */
+export const lipsAim = { earlyMs: 90, lateMs: 185 };
+export const isLipSync = ({ clicks, p5Ms, p95Ms }: Awaited<ReturnType<typeof measureLips>>) =>
+  clicks > 20 && p95Ms <= lipsAim.lateMs && p5Ms >= -lipsAim.earlyMs;
+
 /** How much later than its picture a sound is heard, ms: negative where it is early. */
-export async function measureLips(playout: string) {
-  const rig = await startSyncRig(uplinks, `?playout=${playout}`);
+export async function measureLips(playout: string, browser: ViewerBrowser = 'chromium') {
+  const rig = await startSyncRig(uplinks, `?playout=${playout}`, watchTileClocks, browser);
   try {
-    const tile = rig.viewer.locator(`[data-perspective="${rig.ids[0]}"]`);
-    await tile.locator('.tile-face').click();
+    await rig.viewer.locator(`[data-perspective="${rig.ids[0]}"] .tile-face`).click();
     await rig.viewer.keyboard.press('m');
     await pause(steadyAfterMs);
     await listen(rig.viewer);
