@@ -1,3 +1,4 @@
+import type { Browser, CDPSession } from 'playwright-core';
 import { launchBrowser, newPerson } from '../support/browser.ts';
 import { startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
@@ -5,14 +6,14 @@ import { machine, quantile, report, round } from '../support/figures.ts';
 import { reportClock } from '../support/reportClock.ts';
 import { type ScreenClock, uncoverPictures, watchScreen } from '../support/screenClock.ts';
 import { inSyncAfter, outOfSyncMs, type Skew, skewOver } from '../support/skew.ts';
+import { slowProcess } from '../support/slowProcess.ts';
 import { encodeTimedClip } from '../support/timedClip.ts';
 
-// npm run bench -- weak-device [rate…]: processor throttling of the viewer's page.
-const asked = process.argv
-  .slice(3)
-  .map(Number)
-  .filter((rate) => rate >= 1);
-const rates = asked.length > 0 ? asked : [1, 4, 8];
+// npm run bench -- weak-device [row…], such as page×8: how much slower, and what. `page` throttles the page's own thread
+// by CDP, which leaves workers and decoders alone; `device` stops and continues the whole process of the page.
+const all = ['page×1', 'page×4', 'page×8', 'device×4', 'device×8'];
+const asked = process.argv.slice(3);
+const rows = all.filter((name) => asked.length === 0 || asked.includes(name));
 
 const cameras = 9;
 const framesPerSecond = 20;
@@ -24,7 +25,7 @@ const layer = { widthPx: 320, bps: 300_000 };
 const steadyMs = 9_000;
 /** It may be out of sync for this long after its processor has changed. */
 const reactWithinMs = 5_000;
-const throttledMs = Number(process.env.FOR ?? 25_000);
+const throttledMs = 25_000;
 const comeBackWithinMs = 60_000;
 /** A tile that came or went this close to an instant does not count at it. */
 const settleMs = 1_000;
@@ -93,13 +94,27 @@ function stepsOf({ layouts }: ScreenClock, changedAt: number): string {
   return steps.map(({ at, ids }) => `${round((at - changedAt) / 1_000, 1)}:${ids.length}`).join(' ');
 }
 
-async function measure(rate: number) {
+/** Slows the page's thread, or its whole process; returns its end. */
+async function slow(name: string, browser: Browser, session: CDPSession): Promise<() => Promise<unknown>> {
+  const [what, rate] = [name.split('×')[0], Number(name.split('×')[1])];
+  if (what === 'page') {
+    await session.send('Emulation.setCPUThrottlingRate', { rate });
+    return () => session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  }
+  const { processInfo } = await (await browser.newBrowserCDPSession()).send('SystemInfo.getProcessInfo');
+  const ends = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => slowProcess(id, rate));
+  return async () => {
+    for (const end of ends) end();
+  };
+}
+
+async function measure(name: string) {
   const browser = await launchBrowser();
   try {
     const person = await newPerson(browser, { size: { width: 1_040, height: 680 }, mayGiveUp: true });
     await uncoverPictures(person);
     const page = await person.newPage();
-    await page.goto(`${crowd.server.url}/e/${crowd.opened.event.id}${process.env.SEARCH ?? ''}`);
+    await page.goto(`${crowd.server.url}/e/${crowd.opened.event.id}`);
     await until(async () => (await page.locator('[data-perspective][data-picture="true"]').count()) === cameras, 'all');
     const session = await person.newCDPSession(page);
     await pause(steadyMs);
@@ -107,33 +122,33 @@ async function measure(rate: number) {
     const tilesNow = () => clock.layouts.at(-1)?.ids.length ?? 0;
     await pause(2_000);
     const changedAt = now();
-    await session.send('Emulation.setCPUThrottlingRate', { rate });
+    const ease = await slow(name, browser, session);
     await pause(throttledMs);
     const endedAt = now();
     const given = tilesNow();
     const notice = await page
-      .locator('[data-device-notice]')
+      .locator('.device-notice-text')
       .textContent({ timeout: 1_000 })
       .catch(() => null);
-    const shownMarks = await page
+    const { playout, spreadMs } = await page
       .locator('.grid')
-      .evaluate((grid) => ({ ...(grid as HTMLElement).dataset }))
-      .catch(() => null);
+      .evaluate((grid) => ({ ...(grid as HTMLElement).dataset }));
     const figures = figuresOf(clock, changedAt, endedAt);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await ease();
     const easedAt = now();
     await until(() => tilesNow() === cameras, 'all are shown again', comeBackWithinMs).catch(() => undefined);
     const comeBackMs = tilesNow() === cameras ? round(now() - easedAt) : null;
     await clock.close();
     return {
-      rate,
+      name,
       ...figures,
       shown: given,
       of: cameras,
       comeBackMs,
       steps: stepsOf(clock, changedAt),
       notice,
-      shownMarks,
+      playout,
+      saidSpreadMs: spreadMs,
       ...clock.counts,
     };
   } finally {
@@ -141,17 +156,17 @@ async function measure(rate: number) {
   }
 }
 
-const rows: Awaited<ReturnType<typeof measure>>[] = [];
+const found: Awaited<ReturnType<typeof measure>>[] = [];
 try {
   for (const { socket } of crowd.phones) await reportClock(socket);
-  for (const rate of rates) {
-    const row = await measure(rate);
-    rows.push(row);
-    console.log(`×${rate}: ${JSON.stringify(row)}`);
+  for (const name of rows) {
+    const row = await measure(name);
+    found.push(row);
+    console.log(`${name}: ${JSON.stringify(row)}`);
   }
 } finally {
   await crowd.close();
 }
 console.log(`\n${cameras} simulated phones of 320x180 at ${framesPerSecond} fps; ${machine()}`);
-report('weak-device', { rows });
+report('weak-device', { rows: found });
 process.exit(0);
