@@ -45,8 +45,8 @@ const strainedAfterMs = 1_200;
 const ignoreAfterChangeMs = 900;
 /** While a page opens, it is busy with that. */
 const ignoreAtFirstMs = 4_000;
-/** Longer between two checks is sleep. */
-const asleepMs = 6_000;
+/** A check after longer was late, or the device slept: that is no ease. */
+const easeAtMostMs = 2_000;
 /** Doubled after each try that failed. */
 const firstTryAfterMs = 10_000;
 const maxTryAfterMs = 320_000;
@@ -158,7 +158,7 @@ function afterStrain(now: DeviceLimits, load: DeviceLoad, managed: number): Devi
 }
 
 function afterEase(now: DeviceLimits, shown: number, elapsedMs: number): DeviceLimits {
-  const easyMs = now.easyMs + elapsedMs;
+  const easyMs = now.easyMs + Math.min(elapsedMs, easeAtMostMs);
   const next = { ...now, strainedMs: 0, easyMs };
   if (easyMs < now.tryAfterMs) return next;
   // It has proved that it can.
@@ -172,7 +172,7 @@ function afterEase(now: DeviceLimits, shown: number, elapsedMs: number): DeviceL
 /** The limits after a check. */
 export function nextLimits(now: DeviceLimits, load: DeviceLoad): DeviceLimits {
   const { elapsedMs, shown } = load;
-  if (shown === 0 || elapsedMs > asleepMs) return { ...now, strainedMs: 0 };
+  if (shown === 0) return { ...now, strainedMs: 0 };
   if (now.ignoreMs > 0) return { ...now, ignoreMs: now.ignoreMs - elapsedMs };
   const managed = managedShare(load);
   return managed < 1 ? afterStrain(now, load, managed) : afterEase(now, shown, elapsedMs);

@@ -107,7 +107,9 @@ describe('a device that is too slow', () => {
 
   it('is not one that slept, shows nothing, has just opened the page, or has just changed', () => {
     const twice = (now: DeviceLimits, load: DeviceLoad) => short(nextLimits(nextLimits(now, load), load));
-    expect(twice(ready(), { ...starved, elapsedMs: 60_000 })).toBe('25');
+    const awake = nextLimits(ready(), { ...starved, elapsedMs: 60_000 });
+    expect(short(nextLimits(nextLimits(awake, easy), starved))).toBe('25');
+    expect(short(nextLimits({ ...ready(9), tiles: 4 }, { ...easy, shown: 4, elapsedMs: 60_000 }))).toBe('4');
     expect(twice(ready(), { ...starved, shown: 0 })).toBe('25');
     expect(twice(firstLimits(25, 8, 1_440), starved)).toBe('25');
     expect(twice({ ...ready(), ignoreMs: 900 }, starved)).toBe('25');
