@@ -17,6 +17,18 @@ export function layerFor(widthPx: number, count: number): number {
   return Math.max(0, Math.min(count - 1, fitting < 0 ? count - 1 : fitting));
 }
 
+/** Share of all frames up to each temporal layer, as browsers send them (L1T3). */
+const temporalShares = [1 / 4, 1 / 2, 1];
+
+/** The highest temporal layer of a layer with at most this many frames a second; the lowest has to do if none fits. */
+export function temporalLayerFor(maxFramerate: number, layer: number): number {
+  const { maxFramerate: sent } = layers[layer] ?? layers[0];
+  return Math.max(
+    0,
+    temporalShares.findLastIndex((share) => sent * share <= maxFramerate),
+  );
+}
+
 /** Rates in bit/s and frames per second. */
 export type LayerEncoding = {
   active: boolean;

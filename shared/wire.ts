@@ -5,7 +5,7 @@ import type { RefusalCode, RefusalNotice } from './refusals.ts';
  * Version of the wire. Raise it with every change that an older page or server would misread; the server refuses any
  * other number with `otherProtocol`.
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /**
  * How a conversation is declared: a table of requests, each with the schema of its argument, the type of its reply and

@@ -22,6 +22,8 @@ type Props = {
   /** In order of arrival. Elements keep this order too: moving a video element in the DOM stops it. */
   perspectives: readonly Perspective[];
   arrangement: Arrangement;
+  /** How many tiles are wished for; a busy device shows fewer. */
+  wished: number;
   /** One perspective fills the grid; the others stay subscribed at a low rate behind it. */
   isSolo: boolean;
   pictureOf(id: string): Value<ReceivedPicture | null>;
@@ -160,6 +162,8 @@ export function Grid(props: Props) {
       className="grid"
       ref={section}
       data-solo={isSolo}
+      data-shown={ordered.length}
+      data-wished={props.wished}
       data-playout={useValue(sync.playout)}
       aria-label={words.watch.grid}
     >

@@ -1,10 +1,16 @@
 import type { types } from 'mediasoup-client';
 import type { ConsumerOffer, TilesChange } from '../../shared/conversations/viewer.ts';
 import type { Kind } from '../../shared/domain.ts';
-import type { DtlsParameters, IceParameters, RtpCapabilities, TransportOffer } from '../../shared/rtp.ts';
-import type { DecodedFrames } from '../../shared/tileLimit.ts';
+import type {
+  DtlsParameters,
+  IceParameters,
+  RtpCapabilities,
+  RtpParameters,
+  TransportOffer,
+} from '../../shared/rtp.ts';
+
 import { createValue, type Value } from '../value.ts';
-import { watchDecoding } from './decoded.ts';
+import { type Decoded, watchDecoding } from './decoded.ts';
 import { loadDevice, playableOf } from './device.ts';
 
 /** One received track, and whose it is. */
@@ -14,7 +20,15 @@ export type Received = {
   kind: Kind;
   track: MediaStreamTrack;
   receiver: RTCRtpReceiver | null;
+  /** In how many layers it is sent, of sizes and of frames. */
+  layers: { spatial: number; temporal: number };
 };
+
+/** From a scalability mode such as `L3T3`; the worker describes simulcast in the same way. */
+function layersOf({ encodings }: RtpParameters): Received['layers'] {
+  const [, spatial = 1, temporal = 1] = /^[LS](\d)T(\d)/.exec(encodings?.[0]?.scalabilityMode ?? '') ?? [];
+  return { spatial: Number(spatial), temporal: Number(temporal) };
+}
 
 export type Downlink = {
   /** What this browser can receive; sent with each wish. */
@@ -24,7 +38,7 @@ export type Downlink = {
   apply(change: TilesChange): Promise<string[]>;
   restartIce(iceParameters: IceParameters): Promise<void>;
   /** How many frames arrived, and were decoded, since the last call. */
-  decoded(): Promise<DecodedFrames>;
+  decoded(): Promise<Decoded>;
   close(): void;
 };
 
@@ -74,7 +88,8 @@ export async function openDownlink(
       // A stream of its own: the browser lip-syncs tracks of one stream, which would delay video by hundreds of ms.
       streamId: producer,
     });
-    const received = { consumer: id, perspective, kind, track: consumer.track, receiver: consumer.rtpReceiver ?? null };
+    const { track, rtpReceiver: receiver = null } = consumer;
+    const received = { consumer: id, perspective, kind, track, receiver, layers: layersOf(rtpParameters) };
     consumers.set(id, { consumer, received });
     listener.received(received);
     return id;

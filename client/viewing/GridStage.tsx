@@ -61,6 +61,7 @@ export function GridStage({ session, viewing, describePlace, over, onReport, ren
         <Grid
           perspectives={shown}
           arrangement={arrangement}
+          wished={viewing.device.wished}
           isSolo={isSolo}
           pictureOf={session.pictureOf}
           sync={session.sync}

@@ -44,7 +44,7 @@ export function WatchHeader({ session, event, viewing, here, panels, photo, head
       figure={
         <SyncFigure
           grid={grid}
-          count={here.length}
+          device={viewing.device}
           isOpen={panels.open === 'sync'}
           onOpen={() => panels.toggle('sync')}
         />

@@ -46,6 +46,8 @@ export function WatchPanel({ open, session, viewing, place, focused, onStep, onC
           onMode={(sync) => arrange({ sync })}
           nudges={viewing.nudges}
           sharing={session.sharing}
+          device={viewing.device}
+          onShowAll={session.showAll}
           onClose={onClose}
         />
       )}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { ShownLimits } from '../../shared/deviceLimits.ts';
 import type { Perspective } from '../../shared/domain.ts';
 import type { Arrangement } from '../grid/arrangement.ts';
 import { orderTiles } from '../grid/tiles.ts';
@@ -22,16 +23,30 @@ function usePageKeys(isOne: boolean, onPage: (by: 1 | -1) => void) {
   }, [isOne, onPage]);
 }
 
+/** In pages of a busy device the focused and the heard one come first: they are given up last. */
+function usePaged(perspectives: readonly Perspective[], { order, focus, heard }: Arrangement, isBusy: boolean) {
+  return useMemo(() => {
+    const ordered = orderTiles(perspectives, order);
+    if (!isBusy) return ordered;
+    const rankOf = ({ id }: Perspective) => (id === focus ? 0 : id === heard ? 1 : 2);
+    return ordered.sort((a, b) => rankOf(a) - rankOf(b));
+  }, [perspectives, order, focus, heard, isBusy]);
+}
+
 /**
- * Perspectives in pages of `pageSize`. Focusing a perspective turns to its page. `others` are those of the other pages,
- * starting after the current one.
+ * Perspectives in pages of as many as this device can show. Focusing a perspective turns to its page. `others` are those
+ * of the other pages, starting after the current one.
  */
-export function usePages(perspectives: readonly Perspective[], { order, focus }: Arrangement, pageSize: number) {
-  const [selected, setSelected] = useState<{ page: number; focus: string | null }>({ page: 0, focus: null });
-  const ordered = useMemo(() => orderTiles(perspectives, order), [perspectives, order]);
+export function usePages(perspectives: readonly Perspective[], arrangement: Arrangement, limits: ShownLimits) {
+  const { focus } = arrangement;
+  const pageSize = limits.tiles;
+  /** The first one of the page: it stays there when pages become smaller or larger. */
+  const [selected, setSelected] = useState<{ from: number; focus: string | null }>({ from: 0, focus: null });
+  const ordered = usePaged(perspectives, arrangement, limits.tiles < limits.most);
   const last = Math.max(0, Math.ceil(ordered.length / pageSize) - 1);
   const pageOfFocus = Math.floor(ordered.findIndex(({ id }) => id === focus) / pageSize);
-  const page = Math.min(last, selected.focus === focus || pageOfFocus < 0 ? selected.page : pageOfFocus);
+  const selectedPage = Math.floor(selected.from / pageSize);
+  const page = Math.min(last, selected.focus === focus || pageOfFocus < 0 ? selectedPage : pageOfFocus);
   const { shown, others } = useMemo(() => {
     if (last === 0) return { shown: perspectives, others: [] };
     const [from, to] = [page * pageSize, (page + 1) * pageSize];
@@ -43,8 +58,8 @@ export function usePages(perspectives: readonly Perspective[], { order, focus }:
     };
   }, [perspectives, ordered, page, last, pageSize]);
   const onPage = useMemo(
-    () => (by: 1 | -1) => setSelected({ page: (page + by + last + 1) % (last + 1), focus }),
-    [page, last, focus],
+    () => (by: 1 | -1) => setSelected({ from: ((page + by + last + 1) % (last + 1)) * pageSize, focus }),
+    [page, last, pageSize, focus],
   );
   usePageKeys(last === 0, onPage);
   const pager: PagerProps = {

@@ -51,6 +51,14 @@ function useSound(session: WatchSession, here: readonly Perspective[], arrangeme
   };
 }
 
+/** The tiles of this page, as many as this device can show. */
+function useShown(session: WatchSession, here: readonly Perspective[], arrangement: Arrangement) {
+  const limits = useValue(session.limits);
+  const pages = usePages(useValue(session.perspectives), arrangement, limits);
+  const shown = pages.shown.filter(({ state }) => state !== 'gone').length;
+  return { ...pages, device: { ...limits, shown, wished: Math.min(here.length, limits.most) } };
+}
+
 /** A viewer's use of a session: arrangement, sound, full screen, pages. */
 export function useViewing(session: WatchSession, here: readonly Perspective[], saveNudge?: SaveNudge) {
   const kept = useMemo(keepArrangement, []);
@@ -61,7 +69,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
   useEffect(() => session.sync.grid.setMode(arrangement.sync), [session, arrangement.sync]);
   const nudges = useMemo(() => createNudges(session.sync, saveNudge), [session, saveNudge]);
   const ordered = useMemo(() => orderTiles(here, arrangement.order), [here, arrangement.order]);
-  const { shown, others, pager } = usePages(useValue(session.perspectives), arrangement, useValue(session.tileLimit));
+  const { shown, others, pager, device } = useShown(session, here, arrangement);
   // If the focused perspective is on another page, keys and buttons act on the first one here.
   const focus = focusOf(
     ordered.filter((each) => shown.includes(each)),
@@ -104,6 +112,8 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     shown,
     others,
     pager,
+    /** How much of what is wished this device shows. */
+    device,
     focus,
     move,
     isFocusMarked,

@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import type { ConsumerOffer, TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Kind, Role } from '../../shared/domain.ts';
-import { layerFor } from '../../shared/layers.ts';
+import { layerFor, temporalLayerFor } from '../../shared/layers.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
 import type { Downlink, ViewerListener } from '../events/ports/media.ts';
 import type { EventRouter } from './eventRouter.ts';
@@ -68,12 +68,14 @@ type Parts = {
   closed(): void;
 };
 
-const soundWish: ConsumerWish = { flows: true, layer: null, priority: priorities.other };
+const soundWish: ConsumerWish = { flows: true, layer: null, temporalLayer: null, priority: priorities.other };
 
 function pictureWish(tile: WantedTile | undefined, layers: number): ConsumerWish {
+  const layer = tile ? layerFor(tile.widthPx, layers) : null;
   return {
     flows: tile?.visible ?? false,
-    layer: tile ? layerFor(tile.widthPx, layers) : null,
+    layer,
+    temporalLayer: layer === null || !tile?.maxFramerate ? null : temporalLayerFor(tile.maxFramerate, layer),
     priority: tile?.isFocused ? priorities.focused : priorities.other,
   };
 }

@@ -12,8 +12,8 @@ import type { WarmLayers } from './warmLayers.ts';
 /** If nothing flows this long after the worker stopped the consumer, or after it was resumed, bandwidth is short. */
 const starvedAfterMs = { stop: 500, start: 3_000 };
 
-/** A viewer's wish for one consumer; `layer` is null if it does not matter. */
-export type ConsumerWish = { flows: boolean; layer: number | null; priority: number };
+/** A viewer's wish for one consumer; `layer` is null if it does not matter, `temporalLayer` if all frames are wanted. */
+export type ConsumerWish = { flows: boolean; layer: number | null; temporalLayer: number | null; priority: number };
 
 /** The consumed producer. `producer` is its id, which is the same on all routers. */
 export type Source = {
@@ -92,6 +92,7 @@ export function createTileConsumer(
   let unfollowSoundMapping: (() => void) | undefined;
   let lastLayer: number | null = null;
   let preferred = layerToRequest(initial, source.warmLayers);
+  let preferredTemporal: number | null = null;
   // Requests to the worker for one consumer run one after the other: a pause must not overtake a resume.
   const inOrder = createSerialQueue();
 
@@ -138,6 +139,12 @@ export function createTileConsumer(
   const targetLayer = () => layerToRequest(wish, source.warmLayers);
   const needsOtherLayer = () => consumer.type === 'simulcast' && wish.layer !== null && preferred !== targetLayer();
 
+  const prefer = (spatialLayer: number) =>
+    consumer.setPreferredLayers({
+      spatialLayer,
+      ...(preferredTemporal !== null && { temporalLayer: preferredTemporal }),
+    });
+
   const applyNow = async (mayRequestKeyFrame: boolean) => {
     if (consumer.closed) return;
     if (consumer.priority !== wish.priority) await consumer.setPriority(wish.priority);
@@ -145,11 +152,12 @@ export function createTileConsumer(
       await consumer.pause();
       setStarved(false);
     }
-    // Changing the layer of a paused consumer costs no key frame.
-    if (needsOtherLayer() && (mayRequestKeyFrame || consumer.paused)) {
-      preferred = targetLayer() ?? 0;
-      await consumer.setPreferredLayers({ spatialLayer: preferred });
-    }
+    // Changing the layer of a paused consumer costs no key frame; other temporal layers never do.
+    const movesLayer = needsOtherLayer() && (mayRequestKeyFrame || consumer.paused);
+    const hasOtherRate = consumer.type === 'simulcast' && preferredTemporal !== wish.temporalLayer;
+    if (movesLayer) preferred = targetLayer() ?? 0;
+    if (hasOtherRate) preferredTemporal = wish.temporalLayer;
+    if (movesLayer || hasOtherRate) await prefer(preferred ?? 0);
     if (flows() && consumer.paused && mayRequestKeyFrame) {
       await consumer.resume();
       checkStarvedIn(starvedAfterMs.start);

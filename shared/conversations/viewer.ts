@@ -25,6 +25,8 @@ const wantedTileSchema = z
     visible: z.boolean(),
     /** Gets bandwidth first if there is too little for all. */
     isFocused: z.boolean().optional(),
+    /** Frames a second that are enough; all that are sent without it. */
+    maxFramerate: z.number().int().min(1).max(60).optional(),
   })
   .strict();
 export type WantedTile = z.infer<typeof wantedTileSchema>;

@@ -5,7 +5,7 @@ import { startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
 import { metricsOf } from '../support/metricsOf.ts';
 import { sdpLines, watchConnections } from '../support/pageMedia.ts';
-import type { RawSocket } from '../support/socket.ts';
+import { reportClock } from '../support/reportClock.ts';
 
 const cameras = 12;
 const tiles = 4;
@@ -37,14 +37,6 @@ const limitDecoding = (person: BrowserContext) =>
     };
   });
 
-/** Tells the server how far this process's clock is from its own, as a phone does. */
-async function reportClock(socket: RawSocket): Promise<void> {
-  const sentAt = performance.now();
-  const { receivedAt } = await socket.must<{ receivedAt: number }>('exchangeTime', {});
-  const offsetMs = receivedAt - (performance.timeOrigin + (sentAt + performance.now()) / 2);
-  await socket.must('reportClock', { offsetMs, boundMs: 5, cameraDelayMs: 0, captureTimeErrorMs: 0 });
-}
-
 describe('more perspectives than a device shows at once', () => {
   it('are shown as stills, and one that is tapped comes into the grid', async () => {
     const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
@@ -67,9 +59,9 @@ describe('more perspectives than a device shows at once', () => {
     await page.context().close();
   });
 
-  it('give up tiles where a device cannot decode all, and keep one instant for the others', async () => {
+  it('give up tiles where a device cannot decode all, say so, keep one instant for the others, and come back', async () => {
     for (const { socket } of crowd.phones) await reportClock(socket);
-    const page = await crowd.viewer('?tiles=6', {}, async (person) => {
+    const page = await crowd.viewer('?tiles=6', { mayGiveUp: true }, async (person) => {
       await watchChosenFrames(person);
       await limitDecoding(person);
     });
@@ -86,6 +78,22 @@ describe('more perspectives than a device shows at once', () => {
     expectNearlyAll(refreshes, hasOneInstant);
     // Frames wait for their instant and are not shown on arrival.
     expectNearlyAll(refreshes, (refresh) => [...refresh.tiles.values()].some(({ waitingMs }) => waitingMs !== null));
+    const grid = page.locator('.grid');
+    expect(await grid.getAttribute('data-shown')).toBe('4');
+    expect(await grid.getAttribute('data-wished')).toBe('6');
+    await page.getByRole('button', { name: 'Showing 4 of 6: this device is busy' }).click();
+    await page.locator('.sync-panel').getByText('Showing 4 of 6: this device is busy').waitFor();
+    await page.evaluate(() => {
+      window.__decodedShare = 1;
+    });
+    await until(async () => Number(await grid.getAttribute('data-shown')) > tiles, 'one more is tried', 60_000);
+    await page.evaluate(() => {
+      window.__decodedShare = 0.5;
+    });
+    await until(async () => (await grid.getAttribute('data-shown')) === '4', 'the try has failed');
+    await page.getByRole('button', { name: 'Show all anyway' }).click();
+    await until(async () => (await grid.getAttribute('data-shown')) === '6', 'all that the viewer insists on');
+    expect(await page.locator('[data-device-notice]').count()).toBe(0);
     await page.context().close();
   });
 

@@ -35,8 +35,7 @@ const knownTerms: Readonly<Record<string, string>> = {
   'shapes of the wire, which docs/protocol.md has': `answer, answered, asked, event reply, events reply, handlers,
     listed event, log reply, media reply, near query, new event, opened reply, origin reply, parsed, perspectives reply,
     reaction, refusal code, refusal notice, reply, report reason, requests, right, role, route name`,
-  'plain English':
-    'ask rate name, by, decoded frames, direction, fields, from, offset, position, rate name, rectangle, target, view',
+  'plain English': 'ask rate name, by, direction, fields, from, offset, position, rate name, rectangle, target, view',
 };
 const exists = (path: string) =>
   ['', '.ts', '.tsx', '.css'].some((ending) => existsSync(join(root, path + ending))) || path.includes('*');

@@ -33,7 +33,9 @@ export function launchBrowser(extra: string[] = []): Promise<Browser> {
   });
 }
 
+/** `mayGiveUp`: this person's pages show less while the machine is busy, as those of all viewers do. */
 export type PersonOptions = {
+  mayGiveUp?: boolean;
   locale?: string;
   timezoneId?: string;
   size?: Size;
@@ -45,9 +47,18 @@ export type PersonOptions = {
 const androidPhone =
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36';
 
+/** Runs in pages. Tests share a busy machine; what they see must not depend on that. */
+export function showAllTiles(): void {
+  try {
+    sessionStorage.setItem('polyscope.showsAll', 'true');
+  } catch {
+    // A blank page has no storage.
+  }
+}
+
 /** A browser context of one person, with its own storage, language and permissions. */
-export function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
-  return browser.newContext({
+export async function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
+  const person = await browser.newContext({
     locale: options.locale ?? 'en-GB',
     ...(options.timezoneId ? { timezoneId: options.timezoneId } : {}),
     viewport: options.size ?? sizes.desktop,
@@ -56,6 +67,8 @@ export function newPerson(browser: Browser, options: PersonOptions = {}): Promis
     ...(options.geolocation ? { geolocation: options.geolocation } : {}),
     reducedMotion: 'reduce',
   });
+  if (!options.mayGiveUp) await person.addInitScript(showAllTiles);
+  return person;
 }
 
 /** Sends this person's media through a relay, by rewriting the port in the server's ICE candidates. */

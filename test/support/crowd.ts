@@ -9,7 +9,7 @@ import { type RunningServer, type ServerOptions, startServer } from './server.ts
 import { openSocket, type RawSocket } from './socket.ts';
 
 /** Few frames, since a crowd and its viewer share two cores. */
-const framesPerSecond = 10;
+const defaultRate = 10;
 const clipFrames = 60;
 const warmMs = 2_500;
 export const crowdLayers: FakeLayer[] = [
@@ -17,6 +17,15 @@ export const crowdLayers: FakeLayer[] = [
   { widthPx: 640, bps: 250_000 },
   { widthPx: 1_280, bps: 600_000 },
 ];
+
+/** What the phones send instead of those layers, at another rate. */
+export type CrowdWish = {
+  layers?: FakeLayer[];
+  framesPerSecond?: number;
+  clipMs?: number;
+  /** A clip of each layer, of `clipMs`, played in time. */
+  clipsOf?(camera: number): Buffer[][];
+};
 
 export type CrowdPhone = { id: string; phone: FakePhone; socket: RawSocket; wanted: number | null | undefined };
 
@@ -26,16 +35,21 @@ export type Crowd = {
   opened: OpenedReply;
   browser: Browser;
   phones: CrowdPhone[];
+  /** Length of the clips that are played in time, ms. */
+  clipMs: number;
   viewer(search?: string, options?: PersonOptions, prepare?: (person: BrowserContext) => Promise<void>): Promise<Page>;
   close(): Promise<void>;
 };
 
-export async function startCrowd(count: number, options: ServerOptions = {}): Promise<Crowd> {
-  const clips = crowdLayers.map(({ widthPx, bps }) =>
-    encodeVp8({ width: widthPx, height: (widthPx * 9) / 16 }, clipFrames, bps / 500, clipFrames),
-  );
+export async function startCrowd(count: number, options: ServerOptions & CrowdWish = {}): Promise<Crowd> {
+  const { layers = crowdLayers, framesPerSecond = defaultRate, clipsOf, clipMs = 0, ...serverOptions } = options;
+  const clips = clipsOf
+    ? []
+    : layers.map(({ widthPx, bps }) =>
+        encodeVp8({ width: widthPx, height: (widthPx * 9) / 16 }, clipFrames, bps / 500, clipFrames),
+      );
   const env = { RATE_SCALE: '100', ...options.env };
-  const server = await startServer({ ...options, env, isPlain: 'uplinks' });
+  const server = await startServer({ ...serverOptions, env, isPlain: 'uplinks' });
   const closes: (() => unknown)[] = [() => server.close()];
   const close = async () => {
     for (const each of closes.splice(0).reverse()) await each();
@@ -50,8 +64,9 @@ export async function startCrowd(count: number, options: ServerOptions = {}): Pr
       const socket = await openSocket(server.url, 'spectator', { event: id });
       const wish = { cameraId: cameraId(camera), label: `Phone ${camera + 1}`, place: { precision: 'off' } };
       const { perspective, transport } = await socket.must<Live>('goLive', wish);
-      const phone = createFakePhone(transport, camera, crowdLayers, framesPerSecond);
-      phone.play(clips);
+      const phone = createFakePhone(transport, camera, layers, framesPerSecond);
+      if (clipsOf) phone.playInTime(clipsOf(camera));
+      else phone.play(clips);
       // As browsers do: all layers at first, then the wanted ones.
       const isWarm = new Promise<void>((resolve) => setTimeout(resolve, warmMs));
       const mine: CrowdPhone = { id: perspective.id, phone, socket, wanted: undefined };
@@ -59,7 +74,7 @@ export async function startCrowd(count: number, options: ServerOptions = {}): Pr
         mine.wanted = layer;
         void isWarm.then(() => phone.send(Array.from({ length: (mine.wanted ?? 0) + 1 }, (_, each) => each)));
       });
-      const rtpParameters = fakeParameters(camera, crowdLayers);
+      const rtpParameters = fakeParameters(camera, layers);
       await socket.must('produce', { transport: transport.id, kind: 'video', rtpParameters });
       phones.push(mine);
       closes.push(() => {
@@ -74,6 +89,7 @@ export async function startCrowd(count: number, options: ServerOptions = {}): Pr
       opened,
       browser,
       phones,
+      clipMs,
       async viewer(search = '', viewing = {}, prepare = async () => undefined) {
         const person = await newPerson(browser, viewing);
         await prepare(person);

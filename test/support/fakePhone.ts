@@ -20,6 +20,10 @@ export type FakePhone = {
   setRate(layer: number, bps: number): void;
   /** Plays these VP8 frames of each layer, from small to large, over and over; the first ones are key frames. */
   play(clips: readonly (readonly Buffer[])[]): void;
+  /** The same, but at each instant the frame whose turn it is; a key frame that is asked for waits for the clip's next. */
+  playInTime(clips: readonly (readonly Buffer[])[]): void;
+  /** When the clips began, ms since 1970. */
+  readonly startedAtMs: number;
   /** Sends this VP8 frame as the smallest layer's key frame from now on. */
   show(keyFrame: Buffer): void;
   /** Sends another track's packet over the same transport, which accepts one sender only. */
@@ -56,6 +60,7 @@ export function createFakePhone(
   let frames = 0;
   let shown: Buffer | null = null;
   let clips: readonly (readonly Buffer[])[] = [];
+  let isInTime = false;
   const played = layers.map(() => 0);
   let reportedAt = Number.NEGATIVE_INFINITY;
 
@@ -66,7 +71,7 @@ export function createFakePhone(
     if (isKey && index === 0 && shown) return shown;
     const clip = clips[index];
     if (clip && clip.length > 0) {
-      const at = isKey ? 0 : (played[index] ?? 0) % clip.length;
+      const at = isInTime ? frames % clip.length : isKey ? 0 : (played[index] ?? 0) % clip.length;
       played[index] = at + 1;
       return clip[at] ?? Buffer.alloc(0);
     }
@@ -106,6 +111,7 @@ export function createFakePhone(
 
   return {
     asked,
+    startedAtMs,
     send(next) {
       for (const layer of next) if (!sending.has(layer)) (streams[layer] as Stream).isKeyNext = true;
       sending = new Set(next);
@@ -116,6 +122,10 @@ export function createFakePhone(
     play(next) {
       clips = next;
       for (const stream of streams) stream.isKeyNext = true;
+    },
+    playInTime(next) {
+      clips = next;
+      isInTime = true;
     },
     show(keyFrame) {
       shown = keyFrame;

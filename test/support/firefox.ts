@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
 import { ownAddresses } from '../../server/ownAddresses.ts';
-import { type PersonOptions, sizes } from './browser.ts';
+import { type PersonOptions, showAllTiles, sizes } from './browser.ts';
 
 /** For a server whose media Firefox is to reach: it gathers no candidate for 127.0.0.1. */
 export const firefoxServer = { env: { HOST: '0.0.0.0', ANNOUNCED_ADDRESS: ownAddresses()[0] ?? '127.0.0.1' } };
@@ -29,9 +29,13 @@ export function launchFirefox(extra: Record<string, unknown> = {}): Promise<Brow
 export type FirefoxPerson = { context: BrowserContext; page: Page; complaints: string[] };
 
 /** A context of one person, with its own storage, and its first page; `complaints` are errors of the page. */
-export async function newFirefoxPerson(browser: Browser, { size }: PersonOptions = {}): Promise<FirefoxPerson> {
+export async function newFirefoxPerson(
+  browser: Browser,
+  { size, mayGiveUp }: PersonOptions = {},
+): Promise<FirefoxPerson> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  if (!mayGiveUp) await page.evaluateOnNewDocument(showAllTiles);
   // Firefox 140 sets the size, but knows no orientation.
   await page.setViewport(size ?? sizes.desktop).catch((error: Error) => {
     if (!error.message.includes('unknown command')) throw error;

@@ -27,11 +27,16 @@ export function encodeVp8(
     { maxBuffer: 64 * 2 ** 20 },
   );
   if (encoded.status !== 0) throw new Error(`ffmpeg: ${encoded.error?.message ?? encoded.stderr}`);
+  return framesIn(encoded.stdout);
+}
+
+/** The frames of an IVF file. */
+export function framesIn(file: Buffer): Buffer[] {
   const found: Buffer[] = [];
   // A file header of 32 bytes, then before each frame its length and time, 12 bytes.
-  for (let at = 32; at + 12 <= encoded.stdout.length; ) {
-    const length = encoded.stdout.readUInt32LE(at);
-    found.push(encoded.stdout.subarray(at + 12, at + 12 + length));
+  for (let at = 32; at + 12 <= file.length; ) {
+    const length = file.readUInt32LE(at);
+    found.push(file.subarray(at + 12, at + 12 + length));
     at += 12 + length;
   }
   return found;

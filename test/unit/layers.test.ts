@@ -5,6 +5,7 @@ import {
   type LayerDemand,
   layerFor,
   noDemand,
+  temporalLayerFor,
   wantedLayer,
   whatFlows,
 } from '../../shared/layers.ts';
@@ -22,6 +23,17 @@ test.each([
   [0, 3, 0],
 ])('a tile of %i px is filled by layer … of %i: %i', (widthPx, count, layer) => {
   expect(layerFor(widthPx, count)).toBe(layer);
+});
+
+test.each([
+  [60, 0, 2],
+  [20, 0, 2],
+  [10, 0, 1],
+  [10, 2, 0],
+  [15, 2, 1],
+  [1, 1, 0],
+])('%i frames a second at most of layer %i are its temporal layer %i', (maxFramerate, layer, temporalLayer) => {
+  expect(temporalLayerFor(maxFramerate, layer)).toBe(temporalLayer);
 });
 
 test.each([

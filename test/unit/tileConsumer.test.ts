@@ -29,15 +29,15 @@ class ScriptedConsumer extends EventEmitter {
     this.priority = priority;
   }
   async enableTraceEvent() {}
-  async setPreferredLayers({ spatialLayer }: { spatialLayer: number }) {
-    this.requests.push(`layer ${spatialLayer}`);
+  async setPreferredLayers({ spatialLayer, temporalLayer }: types.ConsumerLayers) {
+    this.requests.push(`layer ${spatialLayer}${temporalLayer === undefined ? '' : `.${temporalLayer}`}`);
   }
   close() {
     this.closed = true;
   }
 }
 
-const wish: ConsumerWish = { flows: true, layer: 1, priority: 1 };
+const wish: ConsumerWish = { flows: true, layer: 1, temporalLayer: null, priority: 1 };
 
 function open(wait: () => Promise<void> = () => Promise.resolve()) {
   const scripted = new ScriptedConsumer();
@@ -145,6 +145,20 @@ describe('a step that needs a key frame', () => {
     await advance(1_000);
     expect(scripted.requests.slice(3)).toEqual(['pause', 'layer 1']);
     expect(scripted.paused).toBe(true);
+  });
+});
+
+describe('fewer frames', () => {
+  it('are requested at once, without a key frame, and kept through a switch of layers', async () => {
+    const { tile, scripted } = open(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+    tile.confirm();
+    await advance(1_000);
+    await tile.apply({ ...wish, temporalLayer: 1 });
+    expect(scripted.requests).toEqual(['resume', 'layer 1.1']);
+    await tile.apply({ ...wish, layer: 0, temporalLayer: 1 });
+    await advance(1_000);
+    await tile.apply({ ...wish, layer: 0 });
+    expect(scripted.requests.slice(2)).toEqual(['layer 0.1', 'layer 0']);
   });
 });
 

@@ -1,5 +1,13 @@
-import type { FirstTiles, TilesChange, ViewerNotices, viewerRequests } from '../../../shared/conversations/viewer.ts';
+import type {
+  FirstTiles,
+  TilesChange,
+  ViewerNotices,
+  viewerRequests,
+  WantedTile,
+} from '../../../shared/conversations/viewer.ts';
+import type { ShownLimits } from '../../../shared/deviceLimits.ts';
 import type { Event, Perspective } from '../../../shared/domain.ts';
+import { layerFor } from '../../../shared/layers.ts';
 import type { RefusalNotice } from '../../../shared/refusals.ts';
 import type { Reply } from '../../../shared/wire.ts';
 import type { ConnectionState, Conversation } from '../../connection/conversation.ts';
@@ -12,7 +20,8 @@ import { createTalk, type Talk } from '../../talk/talk.ts';
 import { createValue, type Value } from '../../value.ts';
 import { type DelaySharing, shareDelayOf } from './delaySharing.ts';
 import { readyFirstTiles } from './firstTiles.ts';
-import { followTileLimit } from './followTileLimit.ts';
+import { type Device, followDevice } from './followDevice.ts';
+import { limitWish } from './limitWish.ts';
 import { createPerspectiveList, isSent, mayMove } from './perspectiveList.ts';
 import { createStarvedTiles } from './starvedTiles.ts';
 import { createStills, type Stills } from './stills.ts';
@@ -42,8 +51,10 @@ export class WatchSession {
   readonly sync: Synchrony;
   /** Pictures of those that are not in the grid. */
   readonly stills: Stills;
-  /** How many tiles this device has proved able to show at once. */
-  readonly tileLimit: Value<number>;
+  /** What this device has proved able to show, all of one instant. */
+  readonly limits: Value<ShownLimits>;
+  /** Shows all of it, however slow the device is. */
+  readonly showAll: () => void;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
   /** How many watch; null until the server has said. */
@@ -61,7 +72,8 @@ export class WatchSession {
   readonly #firstTiles: (most: number) => Promise<FirstTiles | null>;
   readonly #receivedMedia: ReceivedMedia;
   readonly #starved = createStarvedTiles();
-  readonly #tileLimit = followTileLimit(() => this.#decodedFrames());
+  readonly #device: Device;
+  #wish: Wish | null = null;
   readonly #wishes = createWishKeeper(() => this.#upkeep.enqueue(() => this.#sendWish()));
   readonly #upkeep: Upkeep<Downlink>;
 
@@ -81,7 +93,9 @@ export class WatchSession {
     this.pictureOf = this.#receivedMedia.pictureOf;
     this.sound = this.#receivedMedia.sound;
     this.stills = createStills((perspectives) => this.ask('wantStills', { perspectives }));
-    this.tileLimit = this.#tileLimit.limit;
+    this.#device = this.#followDevice();
+    this.limits = this.#device.limits;
+    this.showAll = this.#device.showAll;
     this.starved = this.#starved.value;
     this.#upkeep = keepUp<Downlink>({
       conversation,
@@ -97,7 +111,8 @@ export class WatchSession {
 
   /** States the whole wish. Other tiles or another sound are requested at once, other sizes 0.1 s later. */
   want(wish: Wish): void {
-    this.#wishes.want(wish);
+    this.#wish = wish;
+    this.#wishes.want(limitWish(wish, this.limits.get()));
   }
 
   /** Makes the scheduled attempt now, or tries again after a final refusal. */
@@ -107,7 +122,7 @@ export class WatchSession {
   }
 
   close(): void {
-    this.#tileLimit.close();
+    this.#device.close();
     this.#wishes.close();
     this.stills.close();
     this.#conversation.close();
@@ -152,11 +167,12 @@ export class WatchSession {
     // A server that is gone without a word would be noticed by its missing pings only, 10 s later.
     const { isAllFrozen } = this.sync.grid.freezes;
     isAllFrozen.follow(() => isAllFrozen.get() && this.#conversation.probe());
+    this.limits.follow(() => this.#wish && this.want(this.#wish));
     state.follow(() => state.get() === 'refused' && this.problem.set(refusal.get()));
   }
 
   async #open(): Promise<void> {
-    const first = this.#wishes.asked() ? null : await this.#firstTiles(this.tileLimit.get());
+    const first = this.#wishes.asked() ? null : await this.#firstTiles(this.limits.get().tiles);
     this.#list.requested();
     // A refusal of any other request may be out of date; this one's is not.
     const reply = await unlessFinal(this.ask('watch', first ? { first } : {}), this.problem.set);
@@ -210,10 +226,22 @@ export class WatchSession {
     if (consumers.length > 0 && downlink === this.#upkeep.transport()) await this.ask('ready', { consumers });
   }
 
-  async #decodedFrames() {
-    const downlink = this.#upkeep.transport();
-    if (!downlink) return null;
-    const shown = this.#wishes.wish()?.tiles.filter(({ visible }) => visible).length ?? 0;
-    return { shown, frames: await downlink.decoded() };
+  #followDevice(): Device {
+    const { value: starved } = this.#starved;
+    return followDevice({
+      grid: this.sync.grid,
+      flowing: () => {
+        const flowing = (this.#wishes.wish()?.tiles ?? []).filter(
+          ({ perspective, visible }) => visible && !starved.get().has(perspective),
+        );
+        const layersOf = ({ perspective }: WantedTile) => this.pictureOf(perspective).get()?.received.layers;
+        return {
+          shown: flowing.length,
+          hasFrameLayers: flowing.some((tile) => (layersOf(tile)?.temporal ?? 1) > 1),
+          hasSizeLayers: flowing.some((tile) => layerFor(tile.widthPx, layersOf(tile)?.spatial ?? 1) > 0),
+        };
+      },
+      readDecoded: async () => this.#upkeep.transport()?.decoded() ?? null,
+    });
   }
 }

@@ -9,6 +9,7 @@ import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
 import { words } from '../../words/words.ts';
 import type { DelaySharing } from '../session/delaySharing.ts';
+import { type DeviceShown, givenUpOf } from './givenUp.ts';
 import { LatencyPlot } from './LatencyPlot.tsx';
 import type { Nudges } from './nudges.ts';
 import { SharedDelay } from './SharedDelay.tsx';
@@ -24,6 +25,9 @@ type Props = {
   onMode(mode: SyncMode): void;
   nudges: Nudges;
   sharing: DelaySharing;
+  device: DeviceShown;
+  /** Shows all, though the tiles may then be apart. */
+  onShowAll(): void;
   onClose(): void;
 };
 
@@ -31,7 +35,12 @@ const modes: readonly SyncMode[] = ['together', 'live'];
 const measuredEveryMs = 1_000;
 
 /** What is measured of the tiles, once a second. */
-function Measured({ sync, perspectives, nameOf, nudges }: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'onClose'>) {
+function Measured({
+  sync,
+  perspectives,
+  nameOf,
+  nudges,
+}: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'device' | 'onShowAll' | 'onClose'>) {
   useNow(sync.clock.now, measuredEveryMs);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const { delayMs } = sync.grid.figure.get();
@@ -61,11 +70,20 @@ function Measured({ sync, perspectives, nameOf, nudges }: Omit<Props, 'mode' | '
 }
 
 /** How well the tiles are in sync, how that is known, and what a viewer can do about it. */
-export function SyncPanel({ mode, onMode, sharing, onClose, ...measured }: Props) {
+export function SyncPanel({ mode, onMode, sharing, device, onShowAll, onClose, ...measured }: Props) {
   const { sync, nudges, perspectives } = measured;
+  const givenUp = givenUpOf(device);
   const refusal = useValue(nudges.refusal);
   return (
     <SidePanel name={words.sync.title} variant="quiet" className="sync-panel" closesOnEscape onClose={onClose}>
+      {givenUp && (
+        <p className="sync-device">
+          {givenUp.text}
+          <button type="button" onClick={onShowAll}>
+            {words.sync.device.showAll}
+          </button>
+        </p>
+      )}
       <Choice
         legend={words.sync.mode}
         options={modes.map((value) => ({ value, text: words.sync.modes[value], hint: words.sync.modeHints[value] }))}

@@ -54,4 +54,12 @@ export const sync = {
     buffered: 'This browser holds pictures back by its own buffer, a little more coarsely.',
     plain: 'This browser cannot hold pictures back: they are shown as they come.',
   },
+  device: {
+    tiles: (shown: number, of: number) => `Showing ${shown} of ${of}: this device is busy`,
+    tilesBrief: (shown: number, of: number) => `${shown} of ${of}`,
+    frames: 'Fewer frames: this device is busy',
+    size: 'Smaller pictures: this device is busy',
+    brief: 'Busy',
+    showAll: 'Show all anyway',
+  },
 };

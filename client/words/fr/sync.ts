@@ -56,4 +56,12 @@ export const sync: Words['sync'] = {
     buffered: 'Ce navigateur retient les images dans son propre tampon, un peu moins finement.',
     plain: 'Ce navigateur ne peut pas retenir les images : elles sont montrées comme elles viennent.',
   },
+  device: {
+    tiles: (shown: number, of: number) => `${shown} sur ${of} affichées : cet appareil est surchargé`,
+    tilesBrief: (shown: number, of: number) => `${shown} sur ${of}`,
+    frames: 'Moins d’images par seconde : cet appareil est surchargé',
+    size: 'Images plus petites : cet appareil est surchargé',
+    brief: 'Surchargé',
+    showAll: 'Tout afficher quand même',
+  },
 };

@@ -1,0 +1,19 @@
+import './DeviceNotice.css';
+import { type DeviceShown, givenUpOf } from './givenUp.ts';
+
+/** Says beside the figure that this device shows less than is there; opens the panel. */
+export function DeviceNotice({ device, onOpen }: { device: DeviceShown; onOpen(): void }) {
+  const givenUp = givenUpOf(device);
+  return (
+    <span className="device-notice" role="status">
+      {givenUp && (
+        <button type="button" data-device-notice title={givenUp.text} onClick={onOpen}>
+          <span className="device-notice-text">{givenUp.text}</span>
+          <span className="device-notice-brief" aria-hidden="true">
+            {givenUp.brief}
+          </span>
+        </button>
+      )}
+    </span>
+  );
+}
