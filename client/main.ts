@@ -1,3 +1,4 @@
+import './polyfills.ts';
 import './jitless.ts';
 import './ui/theme.css';
 import './ui/base.css';
