@@ -14,6 +14,7 @@ import {
 import { createValue, type Value } from '../value.ts';
 import { Refused } from './refused.ts';
 import { reloadOnce } from './reloadOnce.ts';
+import { reloadWhenRestored } from './reloadWhenRestored.ts';
 import { createRetry } from './retry.ts';
 import { createSocketOpening } from './socketOpening.ts';
 
@@ -55,6 +56,7 @@ export function openConversation<T extends Requests, Notices>(
   role: Role,
   { say, mayAmend = () => false }: Introduction,
 ): Conversation<T, Notices> {
+  reloadWhenRestored();
   const socket: Socket<TellMap<Notices>, AskMap<T>> = io(`/${role}`, {
     auth: (answer: (handshake: Handshake & { protocol: number }) => void) =>
       answer({ ...say(), protocol: protocolVersion }),

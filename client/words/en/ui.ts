@@ -8,6 +8,7 @@ export const ui = {
   triesAgain: 'This page tries again by itself.',
   inLine: 'You are in line: this page tries again by itself.',
   tryNow: 'Try now',
+  tapToPlay: 'Tap to play',
   itemBroken: 'This cannot be shown',
   checkNetwork: 'Check your network, and reload the page.',
   forThisMachine:

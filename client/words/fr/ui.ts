@@ -10,6 +10,7 @@ export const ui: Words['ui'] = {
   triesAgain: 'Cette page réessaie toute seule.',
   inLine: 'Vous êtes dans la file : cette page réessaie toute seule.',
   tryNow: 'Réessayer',
+  tapToPlay: 'Touchez pour lire',
   itemBroken: 'Impossible d’afficher ceci',
   checkNetwork: 'Vérifiez votre réseau et rechargez la page.',
   forThisMachine:
