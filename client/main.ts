@@ -1,3 +1,4 @@
+import './polyfills.ts';
 import './jitless.ts';
 import './ui/font.css';
 import './ui/theme.css';

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compress } from './compress.ts';
 import { preload } from './preload.ts';
+import { promised } from './promised.ts';
 
 const root = fileURLToPath(new URL('../client', import.meta.url));
 
@@ -18,7 +19,7 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
     emptyOutDir: true,
-    target: 'es2022',
+    target: promised,
     sourcemap: false,
     rolldownOptions: {
       output: { codeSplitting: { groups } },

@@ -12,6 +12,7 @@ const sources = [
   'config/vite.config.ts',
   'config/compress.ts',
   'config/preload.ts',
+  'config/promised.ts',
   'package-lock.json',
 ];
 /** Holds the fingerprint of the sources that the pages were built from. */

@@ -21,6 +21,7 @@ import { readEvents } from './http/readEvents.ts';
 import type { Parts } from './parts.ts';
 import type { Resources } from './resources.ts';
 import { boundBacklog } from './signaling/backlog.ts';
+import { boundPolling } from './signaling/pollingLimits.ts';
 import { countSockets } from './signaling/socketCounts.ts';
 import { openSockets } from './signaling/sockets.ts';
 
@@ -64,8 +65,10 @@ function serveSockets(settings: Settings, resources: Resources, parts: Parts, cl
   const { sessions, visitors, io, rules, metrics, origins, front, hint, refusalOf } = parts;
   const { checkRate, watch } = rules;
   const rateScale = settings.RATE_SCALE;
-  boundConnections(resources.server, settings.TRUST_PROXY > 0);
   io.attach(resources.server);
+  // After `attach`, which keeps from earlier listeners the requests that poll.
+  boundConnections(resources.server, settings.TRUST_PROXY > 0);
+  boundPolling(io, settings.TRUST_PROXY, rateScale);
   const backlog = boundBacklog(io);
   closing.add(backlog.close);
   const noteAddress = createAddressWatch(isNearby, hint);

@@ -60,6 +60,8 @@ export const caps = {
   /** REST requests in progress: 150 a second, at half a second each if the registry is slow. */
   inProgress: { address: 80, network: 160 },
   sockets: { device: 60, network: 3_000 },
+  /** Sockets that poll: whole companies, but no venue, are behind a proxy that lets no WebSocket through. */
+  polling: { address: 800, network: 1_000, server: 4_000 },
   /** Unanswered requests over a socket. */
   questions: { socket: 64 },
   /** Bytes that wait for a client that does not read them. The stills of a grid and a whole event are 0.5 MB. */

@@ -14,14 +14,14 @@ import {
 import { createValue, type Value } from '../value.ts';
 import { Refused } from './refused.ts';
 import { reloadOnce } from './reloadOnce.ts';
+import { reloadWhenRestored } from './reloadWhenRestored.ts';
 import { createRetry } from './retry.ts';
+import { createSocketOpening } from './socketOpening.ts';
 
 /** After this a request without an acknowledgement counts as lost. */
 const answerWithinMs = 8_000;
 /** The same for a probe: even a slow network brings the answer by then. */
 const probeWithinMs = 2_000;
-/** A longer attempt to connect is aborted: the kernel accepts connections for a stopped server, too. */
-const connectWithinMs = 10_000;
 
 /** `interrupted`: cut, another attempt is scheduled; `refused`: for good. */
 export type ConnectionState = 'connecting' | 'connected' | 'interrupted' | 'refused';
@@ -56,10 +56,10 @@ export function openConversation<T extends Requests, Notices>(
   role: Role,
   { say, mayAmend = () => false }: Introduction,
 ): Conversation<T, Notices> {
+  reloadWhenRestored();
   const socket: Socket<TellMap<Notices>, AskMap<T>> = io(`/${role}`, {
     auth: (answer: (handshake: Handshake & { protocol: number }) => void) =>
       answer({ ...say(), protocol: protocolVersion }),
-    transports: ['websocket'],
     // socket.io's own reconnection ignores refusals and disconnects by the server, and has no full jitter.
     reconnection: false,
     autoConnect: false,
@@ -68,20 +68,16 @@ export function openConversation<T extends Requests, Notices>(
   const state = createValue<ConnectionState>('connecting');
   const refusal = createValue<RefusalNotice | null>(null);
   let isClosed = false;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
 
+  const opening = createSocketOpening(socket as unknown as Socket, (error) =>
+    lost(error ? ((error.data as RefusalNotice | undefined) ?? null) : refusal.get()),
+  );
   const connect = () => {
-    clearTimeout(waiting);
-    if (isClosed || socket.connected) return;
-    waiting = setTimeout(() => {
-      socket.disconnect();
-      lost(refusal.get());
-    }, connectWithinMs);
-    socket.connect();
+    if (!isClosed) opening.begin();
   };
   const retry = createRetry(connect);
   const lost = (why: RefusalNotice | null) => {
-    clearTimeout(waiting);
+    opening.stop();
     if (isClosed) return;
     if (why?.code === 'otherProtocol') reloadOnce();
     refusal.set(why);
@@ -91,14 +87,12 @@ export function openConversation<T extends Requests, Notices>(
   };
 
   socket.on('connect', () => {
-    clearTimeout(waiting);
     retry.stop();
     retry.worked();
     refusal.set(null);
     state.set('connected');
   });
   socket.on('disconnect', (reason) => reason !== 'io client disconnect' && lost(null));
-  socket.on('connect_error', (error: Error & { data?: RefusalNotice }) => lost(error.data ?? null));
   connect();
 
   // The derived map is exact, but socket.io's types cannot follow a generic name.
@@ -138,13 +132,14 @@ export function openConversation<T extends Requests, Notices>(
     },
     reconnect() {
       retry.stop();
+      opening.stop();
       socket.disconnect();
       state.set('interrupted');
       connect();
     },
     close() {
       isClosed = true;
-      clearTimeout(waiting);
+      opening.stop();
       retry.stop();
       socket.disconnect();
     },

@@ -52,16 +52,25 @@ export type Upkeep<T extends Transport> = {
   close(): void;
 };
 
+/** A page that comes into view again within this has not slept; some phones hide and show a page ten times a second. */
+const viewEveryMs = 1_000;
+
 /** Calls when the browser is back online, and when the page comes into view, as after sleep; returns its stop. */
 function onWakeUp(listener: () => void): () => void {
+  let viewedAt = Number.NEGATIVE_INFINITY;
   const wake = () => {
     if (document.visibilityState !== 'hidden') listener();
   };
+  const view = () => {
+    if (document.visibilityState === 'hidden' || performance.now() - viewedAt < viewEveryMs) return;
+    viewedAt = performance.now();
+    wake();
+  };
   window.addEventListener('online', wake);
-  document.addEventListener('visibilitychange', wake);
+  document.addEventListener('visibilitychange', view);
   return () => {
     window.removeEventListener('online', wake);
-    document.removeEventListener('visibilitychange', wake);
+    document.removeEventListener('visibilitychange', view);
   };
 }
 

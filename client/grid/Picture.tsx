@@ -2,6 +2,7 @@ import './Picture.css';
 import { useLayoutEffect, useRef } from 'react';
 import type { ReceivedPicture as Shown } from '../media/receivedMedia.ts';
 import type { Value } from '../value.ts';
+import { words } from '../words/words.ts';
 import { giveVideoBack, takeVideo } from './videoPool.ts';
 
 /** Reports width ÷ height, at the first frame and whenever the phone is rotated. */
@@ -22,6 +23,10 @@ export function Picture({ shown, onAspect }: { shown: Value<Shown | null>; onAsp
     const measure = () => {
       if (video.videoWidth > 0 && video.videoHeight > 0) latestOnAspect.current(video.videoWidth / video.videoHeight);
     };
+    const setWaiting = (isWaiting: boolean) => {
+      if (isWaiting) host.current?.setAttribute('data-tap', words.ui.tapToPlay);
+      else host.current?.removeAttribute('data-tap');
+    };
     const show = () => {
       const { stream = null, isStill = false } = shown.get() ?? {};
       if (video.srcObject !== stream) video.srcObject = stream;
@@ -29,7 +34,12 @@ export function Picture({ shown, onAspect }: { shown: Value<Shown | null>; onAsp
       if (isStill) video.pause();
       // iOS in low power mode refuses autoplay without a gesture, and background pages are paused: the next gesture, or
       // the page's return, starts it.
-      else if (stream && video.paused) video.play().catch(() => undefined);
+      else if (stream && video.paused) {
+        video.play().then(
+          () => setWaiting(false),
+          (fault: unknown) => setWaiting(fault instanceof DOMException && fault.name === 'NotAllowedError'),
+        );
+      }
     };
     const again = () => document.visibilityState === 'visible' && show();
     video.addEventListener('loadeddata', measure);

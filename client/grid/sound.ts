@@ -57,6 +57,11 @@ export function createSound(heard: Value<MediaStream | null>): Sound {
       );
   };
 
+  // A phone call, or another app's sound, pauses the element. What cannot go on by itself waits for a tap.
+  const goOn = () => {
+    if (document.visibilityState === 'visible' && audio.srcObject && audio.paused) play();
+  };
+
   return {
     isBlocked,
     volume,
@@ -64,8 +69,12 @@ export function createSound(heard: Value<MediaStream | null>): Sound {
       document.body.append(audio);
       const stop = heard.follow(play);
       play();
+      audio.addEventListener('pause', goOn);
+      document.addEventListener('visibilitychange', goOn);
       return () => {
         stop();
+        audio.removeEventListener('pause', goOn);
+        document.removeEventListener('visibilitychange', goOn);
         audio.srcObject = null;
         audio.remove();
       };

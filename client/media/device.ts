@@ -5,14 +5,21 @@ import type { RtpCapabilities } from '../../shared/rtp.ts';
 /** RTP header extension with the capture time of a frame, on the phone's clock; browsers offer it only if forced. */
 const absCaptureTime = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time';
 
+/** The handler of an engine, by what no other engine has: for browsers that hide their user agent, or have one of their own. */
+function handlerByFeatures(): types.BuiltinHandlerName | null {
+  if ('mozInnerScreenX' in window) return 'Firefox120';
+  if ('GestureEvent' in window) return 'Safari12';
+  // Unified plan and encodings per transceiver, which this handler is about.
+  return 'setCodecPreferences' in RTCRtpTransceiver.prototype ? 'Chrome111' : null;
+}
+
 /**
  * Which of mediasoup-client's handlers fits this browser; null if WebRTC is missing or too old. The library goes by the
- * user agent. A browser that hides it, or tells it to secure origins alone, supports the newest handler if it has
- * `setCodecPreferences`, the last API to arrive (Firefox 128).
+ * user agent, and knows no other than the usual ones.
  */
 function findHandler(): types.BuiltinHandlerName | null {
   if (typeof RTCPeerConnection !== 'function' || typeof RTCRtpTransceiver !== 'function') return null;
-  return detectDevice() ?? ('setCodecPreferences' in RTCRtpTransceiver.prototype ? 'Chrome111' : null);
+  return detectDevice() ?? handlerByFeatures();
 }
 const handlerName = findHandler();
 

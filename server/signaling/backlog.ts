@@ -11,7 +11,9 @@ const checkEveryMs = 250;
 type EngineSocket = {
   on(name: string, listener: (packet: { data?: string | ArrayBufferView }) => void): unknown;
   once(name: string, listener: () => void): unknown;
+  /** Polling has no socket; what was handed to it waits in one response at most. */
   transport: { socket?: { bufferedAmount: number; terminate(): void } };
+  close(isDiscarded: boolean): unknown;
 };
 
 const sizeOf = (data: string | ArrayBufferView | undefined): number =>
@@ -25,8 +27,12 @@ export function boundBacklog(io: Server) {
   /** Bytes that wait in engine.io; those that it has handed on wait in the WebSocket. */
   const queued = new Map<EngineSocket, number>();
   const waiting = (engine: EngineSocket) => (queued.get(engine) ?? 0) + (engine.transport.socket?.bufferedAmount ?? 0);
-  // `close()` would wait for an answer, which a client that does not read never gives.
-  const hangUp = (engine: EngineSocket) => engine.transport.socket?.terminate();
+  const hangUp = (engine: EngineSocket) => {
+    const { socket } = engine.transport;
+    // Closing a WebSocket would wait for an answer, which a client that does not read never gives.
+    if (socket) socket.terminate();
+    else engine.close(true);
+  };
 
   io.engine.on('connection', (engine: EngineSocket) => {
     queued.set(engine, 0);

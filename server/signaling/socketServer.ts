@@ -7,12 +7,12 @@ const pingTimeout = 4_000;
 /** A connection that joins no namespace is closed after this; the default is 45 s. */
 const connectTimeout = 10_000;
 
-/** WebSocket only: long polling would need sticky sessions, and counts as many requests. */
+/** Pages open a WebSocket, and poll only where the network lets none through. */
 export function createSocketServer(): Server {
   return new Server({
     maxHttpBufferSize: caps.messageBytes.socket,
     serveClient: false,
-    transports: ['websocket'],
+    transports: ['websocket', 'polling'],
     pingInterval,
     pingTimeout,
     connectTimeout,

@@ -180,4 +180,17 @@ describe('a session is kept up', () => {
     expect(upkeep.use(transport('late'))).toBe(false);
     expect(happened).toEqual(['close late']);
   });
+
+  it('once for a page that a phone hides and shows many times', async () => {
+    const { happened } = open();
+    const show = () => document.dispatchEvent(new Event('visibilitychange'));
+    for (let n = 0; n < 30; n += 1) {
+      show();
+      await vi.advanceTimersByTimeAsync(20);
+    }
+    expect(happened).toEqual(['probe', 'wake']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    show();
+    expect(happened).toEqual(['probe', 'wake', 'probe', 'wake']);
+  });
 });

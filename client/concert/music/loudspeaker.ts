@@ -12,7 +12,10 @@ async function load(context: AudioContext): Promise<Loudspeaker> {
   return { context, verse, chorus, click: clickBuffer(sampleRate) };
 }
 
-/** Browsers may require a gesture before an audio context runs; until then the tracks are silent. */
+/**
+ * Browsers may require a gesture before an audio context runs; until then the tracks are silent. iOS interrupts it during
+ * a phone call and does not always go on by itself.
+ */
 function resumeWhenAllowed(context: AudioContext): void {
   const events = ['pointerdown', 'keydown', 'touchend'];
   const stop = () => {
@@ -38,6 +41,10 @@ export function takeLoudspeaker(): { context: AudioContext; ready: Promise<Louds
   const { context, ready } = made;
   users += 1;
   resumeWhenAllowed(context);
+  context.onstatechange = () => {
+    // Suspended when nobody uses it; `interrupted` is Safari's own state.
+    if (users > 0 && (context.state as string) === 'interrupted') resumeWhenAllowed(context);
+  };
   let isReleased = false;
   return {
     context,

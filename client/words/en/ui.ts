@@ -8,8 +8,6 @@ export const ui = {
   triesAgain: 'This page keeps trying by itself.',
   inLine: 'You are in the queue: this page keeps trying by itself.',
   tryNow: 'Try now',
-  itemBroken: 'This could not be displayed',
-  checkNetwork: 'Check your connection and reload the page.',
   noCode: {
     unreachable: [
       'Phones cannot reach this server.',
@@ -21,4 +19,7 @@ export const ui = {
     ],
     filmsNot: ['Phones film over https only.', 'Start the server this way, and open the new address:'],
   },
+  tapToPlay: 'Tap to play',
+  itemBroken: 'This could not be displayed',
+  checkNetwork: 'Check your connection and reload the page.',
 };

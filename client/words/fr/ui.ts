@@ -10,6 +10,7 @@ export const ui: Words['ui'] = {
   triesAgain: 'Cette page réessaie automatiquement.',
   inLine: 'Vous êtes dans la file d’attente : cette page réessaie automatiquement.',
   tryNow: 'Réessayer',
+  tapToPlay: 'Touchez pour lire',
   itemBroken: 'Impossible d’afficher ceci',
   checkNetwork: 'Vérifiez votre connexion et rechargez la page.',
   noCode: {
