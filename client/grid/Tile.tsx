@@ -33,6 +33,9 @@ type Props = TileCallbacks & {
   isSolo: boolean;
   /** The bandwidth does not suffice for it. */
   isStarved: boolean;
+  /** This browser cannot play its picture, or its sound. */
+  isUnplayable: boolean;
+  isSoundUnplayable: boolean;
   /** Where the camera stands, in words; empty if unknown. */
   place: string;
   shown: Value<Shown | null>;
@@ -42,18 +45,21 @@ type Props = TileCallbacks & {
 };
 
 /** The state as `data-state` for style sheets and tests. */
-function stateOf({ state, media }: Perspective, hasPicture: boolean) {
+function stateOf({ state, media }: Perspective, hasPicture: boolean, isUnplayable: boolean) {
+  if (isUnplayable && state !== 'stalled' && state !== 'gone') return 'unplayable';
   if (state === 'live' || state === 'held') return media.video && !hasPicture ? 'connecting' : 'live';
   return state;
 }
 
 /** Text in place of the picture, or over its last frame. */
-type NoteProps = { state: string; hasVideo: boolean; isStarved: boolean; name: string };
+type NoteProps = { state: string; hasVideo: boolean; isStarved: boolean; isSoundUnplayable: boolean; name: string };
 
-function Note({ state, hasVideo, isStarved, name }: NoteProps) {
+function Note({ state, hasVideo, isStarved, isSoundUnplayable, name }: NoteProps) {
   if (state === 'stalled') return <p className="tile-note">{words.watch.waiting}</p>;
   if (state === 'connecting') return <p className="tile-note">{words.watch.connecting}</p>;
-  if (hasVideo) return isStarved ? <p className="tile-note">{words.watch.starved}</p> : null;
+  if (state === 'unplayable' && hasVideo) return <p className="tile-note">{words.watch.unplayable}</p>;
+  if (hasVideo && isStarved) return <p className="tile-note">{words.watch.starved}</p>;
+  if (hasVideo) return isSoundUnplayable ? <p className="tile-note">{words.watch.unplayableSound}</p> : null;
   return (
     <p className="tile-plate">
       <span aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
@@ -69,11 +75,11 @@ function Badge({ curation: { letIn, hidden } }: Pick<Perspective, 'curation'>) {
 }
 
 function TileView(props: Props) {
-  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, isStarved, place, shown } = props;
+  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, isStarved, isUnplayable, place, shown } = props;
   const { onTap, onMove, onAspect } = props;
   const { id, media, curation } = perspective;
   const [hasPicture, setHasPicture] = useState(false);
-  const state = stateOf(perspective, hasPicture);
+  const state = stateOf(perspective, hasPicture, isUnplayable);
   const element = useRef<HTMLElement>(null);
   const badge = useTileSync(element, props.sync, state);
   const badgeId = useId();
@@ -102,7 +108,13 @@ function TileView(props: Props) {
           onAspect(id, measured);
         }}
       />
-      <Note state={state} hasVideo={media.video} isStarved={isStarved} name={name} />
+      <Note
+        state={state}
+        hasVideo={media.video}
+        isStarved={isStarved}
+        isSoundUnplayable={isHeard && props.isSoundUnplayable}
+        name={name}
+      />
       <button
         type="button"
         className="tile-face"

@@ -50,6 +50,7 @@ export function GridStage({ session, event, viewing, describePlace, over, onRepo
   const isTrying = isCut || waitingFor !== null;
   const { arrangement, isSolo, shown, others, pager } = viewing;
   const starved = useValue(session.starved);
+  const unplayable = useValue(session.unplayable);
   const report = useMemo(() => onReport && reportTool(onReport), [onReport]);
   const announcement = useAnnouncement(perspectives, arrangement.heard);
   return (
@@ -62,6 +63,7 @@ export function GridStage({ session, event, viewing, describePlace, over, onRepo
           pictureOf={session.pictureOf}
           sync={session.sync}
           starved={starved}
+          unplayable={unplayable}
           describePlace={describePlace}
           onArrange={viewing.arrange}
           onMove={viewing.move}

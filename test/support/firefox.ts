@@ -31,7 +31,8 @@ export type FirefoxPerson = { context: BrowserContext; page: Page; complaints: s
 /** A context of one person, with its own storage, and its first page; `complaints` are errors of the page. */
 export async function newFirefoxPerson(browser: Browser, { size }: PersonOptions = {}): Promise<FirefoxPerson> {
   const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+  // A window each: a tab behind another is hidden, and receives nothing.
+  const page = await context.newPage({ type: 'window' });
   // Firefox 140 sets the size, but knows no orientation.
   await page.setViewport(size ?? sizes.desktop).catch((error: Error) => {
     if (!error.message.includes('unknown command')) throw error;

@@ -59,6 +59,7 @@ export function ChosenFacts({ perspective, status, reported, place }: Props) {
           </Fact>
         )}
         {backstage && <Fact name={facts.viewers}>{backstage.watching}</Fact>}
+        {status && status.cannotPlay > 0 && <Fact name={facts.cannotPlay}>{status.cannotPlay}</Fact>}
         {battery && <Fact name={facts.battery}>{battery.replace(/^\D+/, '')}</Fact>}
         {curation.group && <Fact name={facts.group}>{curation.group}</Fact>}
         {curation.name && label && <Fact name={facts.label}>{label}</Fact>}

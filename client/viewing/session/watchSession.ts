@@ -1,4 +1,10 @@
-import type { FirstTiles, TilesChange, ViewerNotices, viewerRequests } from '../../../shared/conversations/viewer.ts';
+import type {
+  FirstTiles,
+  TilesChange,
+  UnplayableTrack,
+  ViewerNotices,
+  viewerRequests,
+} from '../../../shared/conversations/viewer.ts';
 import type { Event, Perspective } from '../../../shared/domain.ts';
 import type { RefusalNotice } from '../../../shared/refusals.ts';
 import type { Reply } from '../../../shared/wire.ts';
@@ -46,6 +52,8 @@ export class WatchSession {
   readonly tileLimit: Value<number>;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
+  /** Wanted tracks in a codec that this browser cannot play. */
+  readonly unplayable = createValue<readonly UnplayableTrack[]>([]);
   /** Whether this viewer's grid shares one delay with others of the event. */
   readonly sharing: DelaySharing;
   readonly ask: ViewerConversation['ask'];
@@ -124,7 +132,8 @@ export class WatchSession {
       flows: (perspective) =>
         isSent(find(perspective)) &&
         isInSight(this.#wishes.wish(), perspective) &&
-        !this.#starved.value.get().has(perspective),
+        !this.#starved.value.get().has(perspective) &&
+        this.#isPlayable(perspective),
       playout: new URLSearchParams(location.search).get('playout'),
     });
   }
@@ -177,6 +186,7 @@ export class WatchSession {
     });
     if (!this.#upkeep.use(downlink)) return;
     this.#starved.clear();
+    this.unplayable.set([]);
     this.#wishes.begin(first && wishOf(first, reply.perspectives));
     this.stills.resend();
     this.talk.begin();
@@ -200,14 +210,20 @@ export class WatchSession {
 
   async #apply(downlink: Downlink, change: TilesChange): Promise<void> {
     if (downlink !== this.#upkeep.transport()) return;
+    if (change.unplayable) this.unplayable.set(change.unplayable);
     const consumers = await downlink.apply(change);
     if (consumers.length > 0 && downlink === this.#upkeep.transport()) await this.ask('ready', { consumers });
+  }
+
+  #isPlayable(id: string): boolean {
+    return !this.unplayable.get().some(({ perspective, kind }) => perspective === id && kind === 'video');
   }
 
   async #decodedFrames() {
     const downlink = this.#upkeep.transport();
     if (!downlink) return null;
-    const shown = this.#wishes.wish()?.tiles.filter(({ visible }) => visible).length ?? 0;
+    const wanted = this.#wishes.wish()?.tiles ?? [];
+    const shown = wanted.filter(({ visible, perspective }) => visible && this.#isPlayable(perspective)).length;
     return { shown, frames: await downlink.decoded() };
   }
 }

@@ -73,6 +73,7 @@ export const moderate = {
     group: 'Group',
     network: 'Network',
     viewers: 'Viewers',
+    cannotPlay: 'Cannot play it',
     battery: 'Battery',
     label: 'Calls itself',
     place: 'Place',

@@ -60,6 +60,8 @@ export const watch = {
   others: 'More perspectives',
   bringIn: (name: string) => `Bring ${name} into the grid`,
   starved: 'Too little bandwidth: last picture',
+  unplayable: 'This browser cannot play this camera’s picture. Another one may, such as Chrome or Safari.',
+  unplayableSound: 'This browser cannot play this sound. Another one may.',
   previousPage: 'Previous perspectives',
   nextPage: 'More perspectives',
   help: 'Keys',

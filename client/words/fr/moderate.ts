@@ -75,6 +75,7 @@ export const moderate: Words['moderate'] = {
     group: 'Groupe',
     network: 'Réseau',
     viewers: 'Public',
+    cannotPlay: 'Ne peuvent pas la lire',
     battery: 'Batterie',
     label: 'Se nomme',
     place: 'Lieu',

@@ -64,6 +64,8 @@ export const watch: Words['watch'] = {
   others: 'Autres perspectives',
   bringIn: (name: string) => `Faire entrer ${name} dans la grille`,
   starved: 'Débit insuffisant : dernière image',
+  unplayable: 'Ce navigateur ne sait pas lire cette image. Essayez-en un autre, comme Chrome ou Safari.',
+  unplayableSound: 'Ce navigateur ne sait pas lire ce son. Essayez-en un autre.',
   previousPage: 'Perspectives précédentes',
   nextPage: 'Autres perspectives',
   help: 'Touches',
