@@ -61,6 +61,10 @@ type VideoOptions = {
   firstMs: number;
 };
 
+/** In Firefox the stream of a canvas takes frames, elsewhere its track. */
+const takesFrames = (each: unknown): each is { requestFrame(): void } =>
+  typeof (each as { requestFrame?: unknown } | undefined)?.requestFrame === 'function';
+
 /** A video track of the scene, drawn by this page until it is closed. */
 function openVideo(seat: Seat, sceneNow: () => number, options: VideoOptions) {
   const { create, widthPx, heightPx, fps, hasTimecode, firstMs } = options;
@@ -68,8 +72,10 @@ function openVideo(seat: Seat, sceneNow: () => number, options: VideoOptions) {
   canvas.width = widthPx;
   canvas.height = heightPx;
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  const [track] = canvas.captureStream(0).getVideoTracks();
-  if (!context || !(track instanceof CanvasCaptureMediaStreamTrack)) throw new Error('this browser films no canvas');
+  const stream = canvas.captureStream(0);
+  const [track] = stream.getVideoTracks();
+  const source = [track as unknown, stream].find(takesFrames);
+  if (!context || !track || !source) throw new Error('this browser films no canvas');
   track.contentHint = 'motion';
   let picture: VirtualPicture | null = null;
   const stop = every(
@@ -82,7 +88,7 @@ function openVideo(seat: Seat, sceneNow: () => number, options: VideoOptions) {
         context.getImageData(widthPx - 1, heightPx - 1, 1, 1);
         paintTimecode(context, widthPx, heightPx, sceneNow());
       }
-      track.requestFrame();
+      source.requestFrame();
     },
     firstMs,
   );

@@ -1,7 +1,7 @@
 import './Grid.css';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { WantedTile } from '../../shared/conversations/viewer.ts';
-import type { Perspective } from '../../shared/domain.ts';
+import type { UnplayableTrack, WantedTile } from '../../shared/conversations/viewer.ts';
+import type { Kind, Perspective } from '../../shared/domain.ts';
 import { layoutGrid, type Rectangle } from '../../shared/gridLayout.ts';
 import type { ReceivedPicture } from '../media/receivedMedia.ts';
 import type { Synchrony } from '../sync/synchrony.ts';
@@ -30,6 +30,8 @@ type Props = {
   sync: Synchrony;
   /** Perspectives for which the bandwidth does not suffice. */
   starved: ReadonlySet<string>;
+  /** Tracks that this browser cannot play. */
+  unplayable: readonly UnplayableTrack[];
   describePlace(id: string): string;
   posters?: Posters | undefined;
   volume: Volume | null;
@@ -42,6 +44,8 @@ type Props = {
   renderTileActions?: ((perspective: Perspective) => ReactNode) | undefined;
 };
 
+const cannotPlay = (tracks: readonly UnplayableTrack[], id: string, kind: Kind) =>
+  tracks.some((track) => track.perspective === id && track.kind === kind);
 /** Gap between tiles, px: narrower on phones. */
 const gapOf = (widthPx: number) => (widthPx < 600 ? 4 : 8);
 const nowhere: Rectangle = { leftPx: 0, topPx: 0, widthPx: 0, heightPx: 0 };
@@ -178,6 +182,8 @@ export function Grid(props: Props) {
               isHeard={perspective.id === arrangement.heard}
               isSolo={isSolo}
               isStarved={props.starved.has(perspective.id)}
+              isUnplayable={cannotPlay(props.unplayable, perspective.id, 'video')}
+              isSoundUnplayable={cannotPlay(props.unplayable, perspective.id, 'audio')}
               place={describePlace(perspective.id)}
               shown={pictureOf(perspective.id)}
               sync={sync.grid.readingOf(perspective.id)}

@@ -38,6 +38,9 @@ type Props = TileCallbacks & {
   isSolo: boolean;
   /** The bandwidth does not suffice for it. */
   isStarved: boolean;
+  /** This browser cannot play its picture, or its sound. */
+  isUnplayable: boolean;
+  isSoundUnplayable: boolean;
   /** Where the camera stands, in words; empty if unknown. */
   place: string;
   shown: Value<Shown | null>;
@@ -52,7 +55,8 @@ type Props = TileCallbacks & {
 };
 
 /** The state as `data-state` for style sheets and tests. */
-function stateOf({ state, media }: Perspective, hasPicture: boolean, isFrozen: boolean) {
+function stateOf({ state, media }: Perspective, hasPicture: boolean, isFrozen: boolean, isUnplayable: boolean) {
+  if (isUnplayable && state !== 'stalled' && state !== 'gone') return 'unplayable';
   if (isFrozen && state !== 'gone') return 'stalled';
   if (state === 'live' || state === 'held') return media.video && !hasPicture ? 'connecting' : 'live';
   return state;
@@ -65,12 +69,12 @@ function Badge({ curation: { letIn, hidden } }: Pick<Perspective, 'curation'>) {
 }
 
 function TileView(props: Props) {
-  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, isStarved, place, shown } = props;
+  const { perspective, rectangle, aspect, isFocused, isHeard, isSolo, isStarved, isUnplayable, place, shown } = props;
   const { onTap, onMove, onAspect } = props;
   const { id, media, curation } = perspective;
   const [hasPicture, setHasPicture] = useState(false);
   const frozenSince = useValue(props.frozenSince);
-  const state = stateOf(perspective, hasPicture, frozenSince !== null);
+  const state = stateOf(perspective, hasPicture, frozenSince !== null, isUnplayable);
   const element = useRef<HTMLElement>(null);
   const badge = useTileSync(element, props.sync, state);
   const badgeId = useId();
@@ -100,7 +104,11 @@ function TileView(props: Props) {
         }}
       />
       {state === 'connecting' && props.posters && <Poster perspective={id} posters={props.posters} />}
-      <TileNote {...{ state, isStarved, name, frozenSince }} hasVideo={media.video} />
+      <TileNote
+        {...{ state, isStarved, name, frozenSince }}
+        hasVideo={media.video}
+        isSoundUnplayable={isHeard && props.isSoundUnplayable}
+      />
       <button
         type="button"
         className="tile-face"

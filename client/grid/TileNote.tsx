@@ -5,6 +5,7 @@ type Props = {
   state: string;
   hasVideo: boolean;
   isStarved: boolean;
+  isSoundUnplayable: boolean;
   name: string;
   /** When the picture that stands still was shown (page time). */
   frozenSince: number | null;
@@ -18,10 +19,12 @@ function Frozen({ since }: { since: number }) {
 }
 
 /** Text in place of the picture, or over its last frame. */
-export function TileNote({ state, hasVideo, isStarved, name, frozenSince }: Props) {
+export function TileNote({ state, hasVideo, isStarved, isSoundUnplayable, name, frozenSince }: Props) {
   if (frozenSince !== null && state === 'stalled') return <Frozen since={frozenSince} />;
   if (state === 'stalled' || state === 'connecting') return <p className="tile-note">{words.watch.waiting}</p>;
-  if (hasVideo) return isStarved ? <p className="tile-note">{words.watch.starved}</p> : null;
+  if (state === 'unplayable' && hasVideo) return <p className="tile-note">{words.watch.unplayable}</p>;
+  if (hasVideo && isStarved) return <p className="tile-note">{words.watch.starved}</p>;
+  if (hasVideo) return isSoundUnplayable ? <p className="tile-note">{words.watch.unplayableSound}</p> : null;
   return (
     <p className="tile-plate">
       <span aria-hidden="true">{[...name][0]?.toUpperCase()}</span>

@@ -12,7 +12,8 @@ import type {
 import { createSerialQueue } from '../../shared/serialQueue.ts';
 import { createValue, type Value } from '../value.ts';
 import { loadDevice } from './device.ts';
-import { limitLayers, limitSound } from './sentLayers.ts';
+import { limitedLayers, limitLayers } from './sentLayers.ts';
+import { createHealthReader, type UplinkHealth } from './uplinkHealth.ts';
 
 export type Wanted = SpectatorNotices['wantedLayer'];
 
@@ -30,9 +31,6 @@ export type Uplink = {
   close(): void;
 };
 
-/** `lossShare`: 0 to 1 of packets sent. `isStarved`: the encoder is limited by bandwidth. */
-export type UplinkHealth = { lossShare: number; isStarved: boolean };
-
 /** The signaling that an uplink needs. */
 export type UplinkAsks = {
   connect(dtlsParameters: DtlsParameters): Promise<unknown>;
@@ -41,7 +39,9 @@ export type UplinkAsks = {
 
 /**
  * At first all layers are sent, whatever is wanted: congestion control learns the bandwidth, and the worker uses a layer
- * that it has seen before a second or two sooner when it resumes.
+ * that it has seen before a second or two sooner when it resumes. Firefox begins at 300 kbit/s and adds 8 % each second,
+ * which takes 30 s to the largest layer; it probes for more only if layers are added while it sends far less than it
+ * may. So there the smallest layer goes first, slowed: it takes 5 s.
  */
 const warmMs = 2_500;
 
@@ -72,17 +72,6 @@ function optionsFor(kind: Kind, track: MediaStreamTrack, encodings: LayerEncodin
   };
 }
 
-async function readHealth(producers: Iterable<types.Producer>): Promise<UplinkHealth> {
-  const health: UplinkHealth = { lossShare: 0, isStarved: false };
-  for (const producer of producers) {
-    for (const entry of (await producer.getStats()).values()) {
-      if (entry.type === 'remote-inbound-rtp') health.lossShare = Math.max(health.lossShare, entry.fractionLost ?? 0);
-      if (entry.type === 'outbound-rtp') health.isStarved ||= entry.qualityLimitationReason === 'bandwidth';
-    }
-  }
-  return health;
-}
-
 /** Opens this phone's one transport to send. */
 export async function openUplink(
   offered: RtpCapabilities,
@@ -91,6 +80,8 @@ export async function openUplink(
   wish: SendingOptions = {},
 ): Promise<Uplink> {
   const device = await loadDevice(offered);
+  const beginsSmall = device.handlerName.startsWith('Firefox');
+  const readHealth = createHealthReader();
   const transport = device.createSendTransport(offer);
   const state = createValue<RTCPeerConnectionState>('new');
   const producers = new Map<Kind, types.Producer>();
@@ -105,7 +96,8 @@ export async function openUplink(
   const applyLimit = () => {
     const sender = producers.get('video')?.rtpSender;
     if (!sender) return;
-    const layer = isWarm && wanted !== undefined ? wanted.layer : encodings.length - 1;
+    const all = encodings.length - 1;
+    const layer = isWarm ? (wanted === undefined ? all : wanted.layer) : beginsSmall ? null : all;
     const picture = encodings;
     queue(() => limitLayers(sender, layer, picture)).catch(() => undefined);
   };
@@ -125,7 +117,10 @@ export async function openUplink(
     const isSent = !wanted || wanted.isHeard || !picture || picture.paused;
     if (!sender || isSent === isSoundSent) return;
     isSoundSent = isSent;
-    queue(() => limitSound(sender, isSent)).catch(() => undefined);
+    // Without its track a sender sends nothing, without negotiation. Firefox up to 153 ignores `active` for audio.
+    queue(async () => sender.replaceTrack(isSoundSent ? (producers.get('audio')?.track ?? null) : null)).catch(
+      () => undefined,
+    );
   };
 
   transport.on('connectionstatechange', (next) => state.set(next));
@@ -142,7 +137,9 @@ export async function openUplink(
     async send(kind, track) {
       const known = producers.get(kind);
       if (known && !known.closed) {
-        await known.replaceTrack({ track });
+        await queue(() => known.replaceTrack({ track }));
+        // The new track is sent, whether or not the previous one was.
+        if (kind === 'audio') isSoundSent = true;
         if (kind === 'video') {
           followPicture();
           setTimeout(followPicture, firstFrameMs);
@@ -152,7 +149,8 @@ export async function openUplink(
       }
       if (!track) return;
       if (kind === 'video') encodings = layersOf(track, wish);
-      producers.set(kind, await transport.produce(optionsFor(kind, track, encodings)));
+      const begun = beginsSmall ? limitedLayers(null, encodings) : encodings;
+      producers.set(kind, await transport.produce(optionsFor(kind, track, begun)));
       applySound();
       if (kind === 'audio') return;
       setTimeout(() => {

@@ -1,13 +1,25 @@
 import type { Health } from '../../shared/domain.ts';
-import type { UplinkHealth } from '../media/uplink.ts';
+import { sumOf, type UplinkHealth } from '../media/uplinkHealth.ts';
 import { createValue, type Value } from '../value.ts';
 
 /** Viewers see worse than this as blocks and freezes. */
 const poorLossShare = 0.1;
 
-const isPoorUplink = ({ isStarved, lossShare }: UplinkHealth): boolean => isStarved || lossShare > poorLossShare;
-
+/** Fewer packets say little about loss: while nobody watches, a phone sends ten a second. */
+const minPackets = 100;
 const checkEveryMs = 2_000;
+/** Checks over which loss is counted: 10 s. */
+const weighedChecks = 5;
+/** Congestion control needs a few seconds at the start and after each new layer: only what lasts 6 s is poor. */
+const starvedChecks = 3;
+
+/** Judges the last checks, the newest last. */
+export function isPoorUplink(checks: readonly UplinkHealth[]): boolean {
+  const { sent, lost } = sumOf(checks.slice(-weighedChecks));
+  if (lost > poorLossShare * Math.max(sent, minPackets)) return true;
+  const newest = checks.slice(-starvedChecks);
+  return newest.length === starvedChecks && newest.every(({ isStarved }) => isStarved);
+}
 /** Moderators glance at it now and then. */
 const reportEveryMs = 10_000;
 
@@ -39,6 +51,7 @@ export function createHealthReports(report: (health: Health) => Promise<unknown>
   let reportedAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let measured: Measured | null = null;
+  let checks: UplinkHealth[] = [];
 
   const check = async (uplink: Measured) => {
     const health = await uplink.health().catch(() => null);
@@ -49,12 +62,14 @@ export function createHealthReports(report: (health: Health) => Promise<unknown>
         .then(report)
         .catch(() => undefined);
     }
-    if (health) isPoor.set(isPoorUplink(health));
+    if (health) checks = [...checks, health].slice(-weighedChecks);
+    isPoor.set(isPoorUplink(checks));
     timer = setTimeout(check, checkEveryMs, uplink);
   };
   const stop = () => {
     clearTimeout(timer);
     measured = null;
+    checks = [];
   };
 
   return {

@@ -52,6 +52,7 @@ export function GridStage({ session, viewing, describePlace, over, onReport, ren
   const { arrangement, isSolo, shown, others, pager } = viewing;
   const starved = useValue(session.starved);
   const isAllFrozen = useValue(session.sync.grid.freezes.isAllFrozen);
+  const unplayable = useValue(session.unplayable);
   const report = useMemo(() => onReport && reportTool(onReport), [onReport]);
   const announcement = useAnnouncement(perspectives, arrangement.heard);
   return (
@@ -66,6 +67,7 @@ export function GridStage({ session, viewing, describePlace, over, onReport, ren
           pictureOf={session.pictureOf}
           sync={session.sync}
           starved={starved}
+          unplayable={unplayable}
           describePlace={describePlace}
           posters={session.stills}
           volume={viewing.volume}

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { ConsumerOffer, TilesChange, WantedTile } from '../../shared/conversations/viewer.ts';
+import type { ConsumerOffer, TilesChange, UnplayableTrack, WantedTile } from '../../shared/conversations/viewer.ts';
 import type { Kind, Role } from '../../shared/domain.ts';
 import { layerFor, temporalLayerFor } from '../../shared/layers.ts';
 import type { RtpCapabilities } from '../../shared/rtp.ts';
@@ -37,11 +37,13 @@ export type StageDownlink = Downlink & {
   reconcile(perspective: string): void;
   /** `nobody`: blackout, and cameras that are away (shared/rights `receiversOf`). */
   mayReceive(uplink: StageUplink): boolean;
-  /** The visible tiles that it may receive. */
+  /** The visible tiles that it may receive and can play. */
   visibleTiles(): { uplink: StageUplink; widthPx: number }[];
-  /** The uplink whose sound it wants and may receive. */
+  /** The uplink whose sound it wants, may receive and can play. */
   heardUplink(): StageUplink | undefined;
   consumers(): readonly TileConsumer[];
+  /** Whether it wants this track and cannot play its codec. */
+  isUnplayable(perspective: string, kind: Kind): boolean;
   rate(): RtpRate;
 };
 
@@ -87,8 +89,13 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
   const consumers = new Map<string, TileConsumer>();
   let wantedStills: ReadonlySet<string> = new Set();
   let wish: Wish | undefined;
+  /** As of the last pass, which the viewer knows. */
+  let unplayable: UnplayableTrack[] = [];
   let retryTimer: NodeJS.Timeout | undefined;
   let closed = false;
+
+  const isUnplayable = (perspective: string, kind: Kind) =>
+    unplayable.some((each) => each.perspective === perspective && each.kind === kind);
 
   const mayReceive = ({ receivers }: StageUplink) =>
     receivers === 'everyone' || (receivers === 'moderators' && role === 'moderator');
@@ -133,10 +140,11 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
   };
 
   const consume = async ({ uplink, kind }: Wanted, current: Wish) => {
-    const producer = await eventRouter.producerOf(uplink, kind);
-    if (producer?.closed) throw new Error('the producer closed while it was piped');
-    if (!producer || !isPlayable(producer.id, uplink.codec(kind) ?? '', current)) return null;
     const { perspective, keyFrameThrottle } = uplink;
+    const codec = uplink.codec(kind) ?? '';
+    const producer = current.playable.get(codec) === false ? null : await eventRouter.producerOf(uplink, kind);
+    if (producer?.closed) throw new Error('the producer closed while it was piped');
+    if (!producer || !isPlayable(producer.id, codec, current)) return null;
     const { id: producerId } = producer;
     const initial = wishFor(perspective, kind);
     const warmLayers = eventRouter.warmLayersOf(producer);
@@ -185,10 +193,15 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     await Promise.all(
       [...consumers.values()].map((each) => each.apply(wishFor(each.source.perspective, each.source.kind))),
     );
+    const told = unplayable;
+    unplayable = [...toOpen.values()]
+      .filter(({ uplink, kind }) => current.playable.get(uplink.codec(kind) ?? '') === false)
+      .map(({ uplink: { perspective }, kind }) => ({ perspective, kind }));
     parts.wishChanged();
     // A consumer may have closed while the others were created; the viewer already got its `tilesChanged`.
     const opened = offers.filter((offer): offer is ConsumerOffer => offer !== null && consumers.has(offer.id));
-    return { opened, closed: closedIds };
+    const isSame = JSON.stringify(told) === JSON.stringify(unplayable);
+    return { opened, closed: closedIds, ...(isSame ? {} : { unplayable }) };
   };
   const reconciler = createReconciler(applyWish, noChange);
 
@@ -196,7 +209,10 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     const isWanted = wish?.tiles.has(perspective) || wish?.heard === perspective;
     if (!isWanted || reconciler.isWaiting()) return;
     void reconciler.request().then(
-      (change) => change.opened.length + change.closed.length > 0 && listener.tilesChanged(change),
+      (change) => {
+        const isNews = change.opened.length + change.closed.length > 0 || change.unplayable;
+        if (isNews) listener.tilesChanged(change);
+      },
       () => undefined,
     );
   };
@@ -241,15 +257,16 @@ export function createDownlink({ eventRouter, transport, role, uplinks, listener
     visibleTiles() {
       const found: { uplink: StageUplink; widthPx: number }[] = [];
       for (const { perspective, widthPx, visible } of wish?.tiles.values() ?? []) {
-        const uplink = visible ? uplinks.get(perspective) : undefined;
+        const uplink = visible && !isUnplayable(perspective, 'video') ? uplinks.get(perspective) : undefined;
         if (uplink && mayReceive(uplink)) found.push({ uplink, widthPx });
       }
       return found;
     },
     heardUplink() {
       const uplink = uplinks.get(wish?.heard ?? '');
-      return uplink && mayReceive(uplink) ? uplink : undefined;
+      return uplink && mayReceive(uplink) && !isUnplayable(uplink.perspective, 'audio') ? uplink : undefined;
     },
+    isUnplayable,
     consumers: () => [...consumers.values()],
     rate: () =>
       addRates(

@@ -12,11 +12,15 @@ export function addRates(rates: readonly RtpRate[]): RtpRate {
 export type Meter = {
   /** By layer, the smallest first. */
   readonly layers: readonly RtpRate[];
+  /** Over the last five measurements, of at least a hundred packets: one lost of ten says little. */
   readonly lostShare: number;
   /** All packets since the producer began. */
   readonly packets: number;
   measure(): Promise<void>;
 };
+
+const weighedMeasurements = 5;
+const minPackets = 100;
 
 type Counted = { packets: number; lost: number; at: number };
 
@@ -29,6 +33,7 @@ function layerOf({ rid, ssrc }: { rid?: string; ssrc: number }, encodings: types
 export function createMeter(producer: types.Producer): Meter {
   const encodings = producer.rtpParameters.encodings ?? [];
   const counters = new Map<number, Counted>();
+  let recent: { packets: number; lost: number }[] = [];
   const figures = { layers: encodings.map(() => noRate), lostShare: 0, packets: 0 };
 
   return {
@@ -57,7 +62,10 @@ export function createMeter(producer: types.Producer): Meter {
         layers[layerOf(stream, encodings)] = { bps: bitrate, packets: (packets / (at - before.at)) * 1_000 };
       }
       figures.layers = layers;
-      figures.lostShare = sum.lost / Math.max(1, sum.lost + sum.packets);
+      recent = [...recent, sum].slice(-weighedMeasurements);
+      const lost = recent.reduce((all, each) => all + each.lost, 0);
+      const packets = recent.reduce((all, each) => all + each.packets, 0);
+      figures.lostShare = lost / Math.max(minPackets, lost + packets);
       figures.packets = all;
     },
   };

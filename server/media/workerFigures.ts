@@ -12,7 +12,7 @@ function scoreOf(uplink: StageUplink): number {
 }
 
 /** Rates, loss, score and viewers of each perspective of a stage, for moderators. */
-export function perspectiveStatusesOf({ uplinks, watching }: Stage): PerspectiveStatus[] {
+export function perspectiveStatusesOf({ uplinks, downlinks, watching }: Stage): PerspectiveStatus[] {
   return [...uplinks.values()].map((uplink) => ({
     perspective: uplink.perspective,
     bps: uplink.rate().bps,
@@ -20,6 +20,7 @@ export function perspectiveStatusesOf({ uplinks, watching }: Stage): Perspective
     lostShare: uplink.meter('video')?.lostShare ?? 0,
     score: scoreOf(uplink),
     viewers: watching(uplink.perspective),
+    cannotPlay: [...downlinks].filter((each) => each.isUnplayable(uplink.perspective, 'video')).length,
   }));
 }
 

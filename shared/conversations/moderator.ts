@@ -153,6 +153,8 @@ export type PerspectiveStatus = {
   /** mediasoup's score of the best layer, from 0 (nothing arrives) to 10. */
   score: number;
   viewers: number;
+  /** Viewers whose browser cannot play its codec; they are not in `viewers`. */
+  cannotPlay: number;
 };
 
 /** `loadShare` of each media worker; one at 1 is full, and takes no new viewer or perspective. */

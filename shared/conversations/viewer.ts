@@ -95,8 +95,11 @@ export type ConsumerOffer = {
   rtpParameters: RtpParameters;
 };
 
-/** Consumers opened and closed since the last change. */
-export type TilesChange = { opened: ConsumerOffer[]; closed: string[] };
+/** A wanted track in a codec that this browser cannot play. */
+export type UnplayableTrack = { perspective: string; kind: Kind };
+
+/** Consumers opened and closed since the last change; `unplayable` is the whole list, left out while it is the same. */
+export type TilesChange = { opened: ConsumerOffer[]; closed: string[]; unplayable?: UnplayableTrack[] };
 
 /** Notices to a viewer. */
 export type ViewerNotices = TalkNotices & {

@@ -34,7 +34,8 @@ export async function newFirefoxPerson(
   { size, mayGiveUp }: PersonOptions = {},
 ): Promise<FirefoxPerson> {
   const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+  // A window each: a tab behind another is hidden, and receives nothing.
+  const page = await context.newPage({ type: 'window' });
   if (!mayGiveUp) await page.evaluateOnNewDocument(showAllTiles);
   // Firefox 140 sets the size, but knows no orientation.
   await page.setViewport(size ?? sizes.desktop).catch((error: Error) => {

@@ -60,6 +60,7 @@ export function ChosenFacts({ perspective, status, reported, place }: Props) {
           </Fact>
         )}
         {backstage && <Fact name={facts.viewers}>{backstage.watching}</Fact>}
+        {status && status.cannotPlay > 0 && <Fact name={facts.cannotPlay}>{status.cannotPlay}</Fact>}
         {battery && (
           <Fact name={facts.battery}>
             <BatterySign {...battery} />

@@ -48,6 +48,8 @@ export function ChosenPicture({ perspective, session, isHeard, onHear }: Props) 
   const sound = useSound(session);
   const isBlocked = useValue(sound.isBlocked);
   const isStarved = useValue(session.starved).has(id);
+  const cannotPlay = useValue(session.unplayable).filter(({ perspective }) => perspective === id);
+  const isUnplayable = cannotPlay.some(({ kind }) => kind === 'video');
   return (
     <div className="chosen-picture" ref={frame} data-live={playing === id && none === null}>
       {none === null && (
@@ -66,6 +68,11 @@ export function ChosenPicture({ perspective, session, isHeard, onHear }: Props) 
         {effectiveStateInWords(perspective)}
       </span>
       {isStarved && <span className="chosen-starved">{words.watch.starved}</span>}
+      {cannotPlay.length > 0 && (
+        <span className="chosen-starved" data-unplayable="true">
+          {isUnplayable ? words.watch.unplayable : words.watch.unplayableSound}
+        </span>
+      )}
       {media.audio && none === null && (
         <button
           type="button"

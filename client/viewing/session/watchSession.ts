@@ -1,6 +1,7 @@
 import type {
   FirstTiles,
   TilesChange,
+  UnplayableTrack,
   ViewerNotices,
   viewerRequests,
   WantedTile,
@@ -59,6 +60,8 @@ export class WatchSession {
   readonly starved: Value<ReadonlySet<string>>;
   /** How many watch; null until the server has said. */
   readonly viewers = createValue<number | null>(null);
+  /** Wanted tracks in a codec that this browser cannot play. */
+  readonly unplayable = createValue<readonly UnplayableTrack[]>([]);
   /** Whether this viewer's grid shares one delay with others of the event. */
   readonly sharing: DelaySharing;
   readonly ask: ViewerConversation['ask'];
@@ -135,7 +138,9 @@ export class WatchSession {
   #createSync(): Synchrony {
     const find = (perspective: string) => this.perspectives.get().find(({ id }) => id === perspective);
     const isWanted = (perspective: string) =>
-      isInSight(this.#wishes.wish(), perspective) && !this.#starved.value.get().has(perspective);
+      isInSight(this.#wishes.wish(), perspective) &&
+      !this.#starved.value.get().has(perspective) &&
+      this.#isPlayable(perspective);
     return createSynchrony({
       exchange: () => this.ask('exchangeTime', {}),
       clockOf: (perspective) => find(perspective)?.clock ?? null,
@@ -199,6 +204,7 @@ export class WatchSession {
     });
     if (!this.#upkeep.use(downlink)) return;
     this.#starved.clear();
+    this.unplayable.set([]);
     this.#wishes.begin(first && wishOf(first, reply.perspectives));
     this.stills.resend();
     this.talk.begin();
@@ -222,8 +228,13 @@ export class WatchSession {
 
   async #apply(downlink: Downlink, change: TilesChange): Promise<void> {
     if (downlink !== this.#upkeep.transport()) return;
+    if (change.unplayable) this.unplayable.set(change.unplayable);
     const consumers = await downlink.apply(change);
     if (consumers.length > 0 && downlink === this.#upkeep.transport()) await this.ask('ready', { consumers });
+  }
+
+  #isPlayable(id: string): boolean {
+    return !this.unplayable.get().some(({ perspective, kind }) => perspective === id && kind === 'video');
   }
 
   #followDevice(): Device {
@@ -232,7 +243,7 @@ export class WatchSession {
       grid: this.sync.grid,
       flowing: () => {
         const flowing = (this.#wishes.wish()?.tiles ?? []).filter(
-          ({ perspective, visible }) => visible && !starved.get().has(perspective),
+          ({ perspective, visible }) => visible && !starved.get().has(perspective) && this.#isPlayable(perspective),
         );
         const layersOf = ({ perspective }: WantedTile) => this.pictureOf(perspective).get()?.received.layers;
         return {

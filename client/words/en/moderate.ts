@@ -69,6 +69,7 @@ export const moderate = {
     group: 'Group',
     network: 'Network',
     viewers: 'Viewers',
+    cannotPlay: 'Cannot play it',
     battery: 'Battery',
     label: 'Own name',
     place: 'Location',

@@ -59,6 +59,8 @@ export const watch = {
   others: 'More perspectives',
   bringIn: (name: string) => `Show ${name} in the grid`,
   starved: 'Connection too slow: last picture',
+  unplayable: 'This browser cannot play this camera’s picture. Another one may, such as Chrome or Safari.',
+  unplayableSound: 'This browser cannot play this sound. Another one may.',
   previousPage: 'Previous perspectives',
   nextPage: 'Next perspectives',
   frozenFor: (seconds: number) => `Frozen for ${elapsed(seconds)}`,

@@ -70,6 +70,7 @@ export const moderate: Words['moderate'] = {
     group: 'Groupe',
     network: 'Réseau',
     viewers: 'Public',
+    cannotPlay: 'Ne peuvent pas la lire',
     battery: 'Batterie',
     label: 'Son propre nom',
     place: 'Position',

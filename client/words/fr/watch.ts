@@ -63,6 +63,8 @@ export const watch: Words['watch'] = {
   others: 'Autres perspectives',
   bringIn: (name: string) => `Afficher ${name} dans la grille`,
   starved: 'Connexion trop lente : dernière image',
+  unplayable: 'Ce navigateur ne sait pas lire cette image. Essayez-en un autre, comme Chrome ou Safari.',
+  unplayableSound: 'Ce navigateur ne sait pas lire ce son. Essayez-en un autre.',
   previousPage: 'Perspectives précédentes',
   nextPage: 'Perspectives suivantes',
   frozenFor: (seconds: number) => `Figée depuis ${elapsed(seconds)}`,
