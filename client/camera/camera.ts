@@ -139,8 +139,10 @@ export function createCamera(capture: Capture, settings: CameraSettings): Camera
     const now = input.current.get()?.getSettings().deviceId;
     // A microphone that is off is opened later.
     const isChosen = now === undefined || now === deviceId;
-    if (isChosen) settings.devices?.set(kind, deviceId);
-    return isChosen;
+    if (!isChosen) return false;
+    lists[kind].chosen(deviceId);
+    settings.devices?.set(kind, deviceId);
+    return true;
   };
 
   /** A camera that is connected only now is tried silently: the page says that there is none until it works. */

@@ -6,8 +6,15 @@ export type DeviceList = { all: readonly DeviceOption[]; now: string | null };
 
 type Parts = { kind: Kind; capture: Capture; current: Value<MediaStreamTrack | null> };
 
+export type Devices = {
+  list: Value<DeviceList>;
+  /** This one is used as soon as it is opened. */
+  chosen(deviceId: string): void;
+  close(): void;
+};
+
 /** The cameras or microphones to choose from, and which is in use; empty until the browser has given permission. */
-export function createDeviceList({ kind, capture, current }: Parts): { list: Value<DeviceList>; close(): void } {
+export function createDeviceList({ kind, capture, current }: Parts): Devices {
   const list = createValue<DeviceList>({ all: [], now: null });
   const update = async () => {
     const all = await capture.devices(kind).catch(() => []);
@@ -16,6 +23,7 @@ export function createDeviceList({ kind, capture, current }: Parts): { list: Val
   const stops = [current.follow(() => void update()), capture.followDevices(() => void update())];
   return {
     list,
+    chosen: (now) => list.change((known) => ({ ...known, now })),
     close() {
       for (const stop of stops) stop();
     },

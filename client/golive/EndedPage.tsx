@@ -8,7 +8,8 @@ import { Notice } from '../ui/Notice.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { Filming } from './filming.ts';
-import { FigureList, ProofPart, StoredData } from './Insights.tsx';
+import { FigureList, InsightDecisions, ProofPart, StoredData } from './Insights.tsx';
+import { MineActs } from './MineActs.tsx';
 import { TakeBackButton } from './TakeBackButton.tsx';
 
 function Figures({ insight: { filmedMinutes, mostWatching, viewers } }: { insight: Insight }) {
@@ -65,7 +66,9 @@ export function EndedPage({ filming, event }: { filming: Filming; event: string 
           {proof && <ProofPart proof={proof} />}
           {hasAny && !proof && (
             <>
+              {insight.decisions.length > 0 && <InsightDecisions insight={insight} />}
               <StoredData insight={insight} note={words.live.ended.notRecorded} />
+              <MineActs filming={filming} isLive={false} hasAny />
               <TakeBackButton onTakeBack={mine.takeBack} />
             </>
           )}

@@ -13,8 +13,11 @@ const tools: readonly Tool[] = [
   { sheet: 'sync', icon: 'clock', text: syncCheck.tool, name: syncCheck.title },
   { sheet: 'invite', icon: 'share', text: invite.tool, name: invite.title },
 ];
-/** Without a camera there is nothing to check. */
-const withoutCamera: readonly FilmingStatus['is'][] = ['unasked', 'noCamera', 'ended', 'banned', 'closed'];
+/** Without a camera there is nothing to check; the page about the end shows by itself what happened with the video. */
+const hiddenIn: Partial<Record<SheetName, readonly FilmingStatus['is'][]>> = {
+  sync: ['unasked', 'noCamera', 'ended', 'banned', 'closed'],
+  mine: ['ended'],
+};
 
 type Props = { title: string; status: FilmingStatus; onSheet(sheet: SheetName): void };
 
@@ -26,7 +29,7 @@ export function FilmingHeader({ title, status, onSheet }: Props) {
         <StatusPill status={status} />
       </div>
       {tools
-        .filter(({ sheet }) => sheet !== 'sync' || !withoutCamera.includes(status.is))
+        .filter(({ sheet }) => !hiddenIn[sheet]?.includes(status.is))
         .map(({ sheet, icon, text, name }) => (
           <button
             key={sheet}

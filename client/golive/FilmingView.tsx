@@ -1,5 +1,5 @@
 import './FilmingView.css';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { useValue } from '../useValue.ts';
 import { Controls } from './Controls.tsx';
@@ -23,6 +23,10 @@ export function FilmingView({ filming, event }: { filming: Filming; event: strin
   const { toast, announce } = useToast(filming);
   const isLive = isUnderWay(status);
   usePageTitle(title);
+  useEffect(() => {
+    // It may have been ended from a sheet, which would cover the page about the end.
+    if (status.is === 'ended') setSheet(null);
+  }, [status.is]);
 
   return (
     <main className="film" data-status={status.is} data-live={isLive}>

@@ -93,7 +93,6 @@ describe('a spectator controls the picture, and sees what happened with it', () 
     await until(async () => (await evening.live()) === 0, 'ended');
     // On a later visit the data can still be seen and taken back.
     await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
-    await phone.getByRole('button', { name: 'My video' }).click();
     await phone.getByText('Your perspective').waitFor();
     await phone.getByRole('button', { name: 'Delete everything' }).click();
     await phone.getByRole('button', { name: 'Delete', exact: true }).click();

@@ -56,7 +56,7 @@ export const mine = {
     curation: 'Moderators’ settings for it',
     decisions: 'Decisions in the log',
     messages: 'Your messages',
-    statistics: 'How much it was watched',
+    statistics: 'How long it was filmed and watched',
     reportsAbout: 'Reports about it',
     reportsBy: 'Reports by you',
     trust: 'That moderators trust it',

@@ -62,7 +62,7 @@ export const mine: Words['live']['mine'] = {
     curation: 'Les réglages de la modération',
     decisions: 'Les décisions du journal',
     messages: 'Vos messages',
-    statistics: 'Combien elle a été vue',
+    statistics: 'Sa durée et ses vues',
     reportsAbout: 'Les signalements à son sujet',
     reportsBy: 'Vos signalements',
     trust: 'La confiance de la modération',
