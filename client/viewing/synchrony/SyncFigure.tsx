@@ -42,13 +42,14 @@ export function SyncFigure({ grid, count, isOpen, onOpen }: Props) {
       type="button"
       className="sync-figure"
       data-level={isAllFrozen || mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.level ?? 'unknown')}
-      aria-label={text}
       aria-expanded={isOpen}
       aria-keyshortcuts="S"
       data-tip={words.watch.key(text, 'S')}
       onClick={onOpen}
     >
       <span className="sync-figure-sign" />
+      {/* Its words are its name: people who speak to their device say what they see. */}
+      <span className="sync-figure-name">{words.sync.title}</span>
       {state && <span className="sync-figure-state">{state}</span>}
       {number && <span className="sync-figure-number">{number}</span>}
       {behind && <span className="sync-figure-behind">{behind}</span>}
