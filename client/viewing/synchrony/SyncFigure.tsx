@@ -27,7 +27,7 @@ function figureInWords(shown: ShownFigure | null, mode: SyncMode) {
   return { state, number, behind: words.sync.behind(delay), brief: number || delay };
 }
 
-/** The grid's synchrony in one figure, in the bar; opens the panel. */
+/** The grid's synchrony in one figure, in the bar; opens the panel. What is seen is a part of its name. */
 export function SyncFigure({ grid, count, isOpen, onOpen }: Props) {
   const steady = useMemo(() => keepSteady(grid.figure, nextFigure), [grid]);
   useEffect(() => steady.open(), [steady]);
@@ -42,17 +42,16 @@ export function SyncFigure({ grid, count, isOpen, onOpen }: Props) {
       type="button"
       className="sync-figure"
       data-level={isAllFrozen || mode === 'live' ? 'unknown' : count === 1 ? 'good' : (shown?.level ?? 'unknown')}
+      aria-label={text}
       aria-expanded={isOpen}
       aria-keyshortcuts="S"
       data-tip={words.watch.key(text, 'S')}
       onClick={onOpen}
     >
       <span className="sync-figure-sign" />
-      {/* Its words are its name: people who speak to their device say what they see. */}
-      <span className="sync-figure-name">{words.sync.title}</span>
       {state && <span className="sync-figure-state">{state}</span>}
-      {number && <span className="sync-figure-number">{number}</span>}
-      {behind && <span className="sync-figure-behind">{behind}</span>}
+      {number && <span className="sync-figure-number">{state ? `, ${number}` : number}</span>}
+      {behind && <span className="sync-figure-behind">{`, ${behind}`}</span>}
       <span className="sync-figure-brief">{brief}</span>
     </button>
   );
