@@ -10,7 +10,6 @@ export function formatsOf(locale: 'en-GB' | 'fr-FR') {
     count: (n: number, one: string, other: string) => `${n} ${plural.select(n) === 'one' ? one : other}`,
     /** A span as it grows: seconds at first, then whole minutes. */
     elapsed: (seconds: number) => (seconds < 100 ? `${seconds}\u00a0s` : `${Math.round(seconds / 60)}\u00a0min`),
-    plain: (n: number) => whole.format(n),
     tenths: (n: number) => tenths.format(n),
     megabits: (bps: number) => (bps < 10_000_000 ? tenths : whole).format(bps / 1_000_000),
     distance: (m: number) =>

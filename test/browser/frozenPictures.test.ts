@@ -22,7 +22,7 @@ describe('pictures that stand still', () => {
     const page = await crowd.viewer();
     await areAll(page, 'live', 'live');
     await page.locator('.bar-count[data-live="true"]').waitFor();
-    await until(async () => /\d ms/.test((await figure(page).getAttribute('aria-label')) ?? ''), 'a figure');
+    await until(async () => /\d ms/.test((await figure(page).getAttribute('data-tip')) ?? ''), 'a figure');
 
     phones[0]?.phone.send([]);
     await areAll(page, 'stalled', 'live');
@@ -40,7 +40,7 @@ describe('pictures that stand still', () => {
         Array(2).fill(expect.stringMatching('Frozen')),
       );
       expect(await page.locator('.bar-count').getAttribute('data-live')).toBe('false');
-      expect(await figure(page).getAttribute('aria-label')).toBe('Synchrony: Frozen');
+      expect(await figure(page).getAttribute('data-tip')).toBe('Synchrony: Frozen (S)');
       expect(await page.locator('.tile .sync-badge:visible').count()).toBe(0);
       await page.locator('.trying[data-why="cut"]').waitFor();
       await page
@@ -53,7 +53,7 @@ describe('pictures that stand still', () => {
     await areAll(page, 'live', 'live');
     await until(async () => (await page.locator('.trying').count()) === 0, 'connected again');
     await page.locator('.bar-count[data-live="true"]').waitFor();
-    await until(async () => /\d ms/.test((await figure(page).getAttribute('aria-label')) ?? ''), 'a figure again');
+    await until(async () => /\d ms/.test((await figure(page).getAttribute('data-tip')) ?? ''), 'a figure again');
     expect(await page.locator('.tile-note').count()).toBe(0);
     await page.context().close();
   });

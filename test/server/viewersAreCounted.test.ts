@@ -19,6 +19,7 @@ describe('everybody at an event', () => {
     }
     // Watching again is no second viewer.
     await second.must('watch', {});
+    await first.nextNotice<Counted>('viewersCounted', ({ viewers }) => viewers === 2);
     first.close();
     await second.nextNotice<Counted>('viewersCounted', ({ viewers }) => viewers === 1);
   });

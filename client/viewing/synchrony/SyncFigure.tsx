@@ -29,7 +29,10 @@ function figureInWords(shown: ShownFigure | null, mode: SyncMode) {
   return { state, number, behind: words.sync.behind(delay), brief: number || delay };
 }
 
-/** The grid's synchrony in one figure, and what a busy device gave up for it, in the bar; opens the panel. */
+/**
+ * The grid's synchrony in one figure, and what a busy device gave up for it, in the bar; opens the panel. What is seen is
+ * a part of its name.
+ */
 export function SyncFigure({ grid, device, isOpen, onOpen }: Props) {
   const steady = useMemo(() => keepSteady(grid.figure, nextFigure), [grid]);
   useEffect(() => steady.open(), [steady]);
@@ -54,8 +57,8 @@ export function SyncFigure({ grid, device, isOpen, onOpen }: Props) {
       >
         <span className="sync-figure-sign" />
         {state && <span className="sync-figure-state">{state}</span>}
-        {number && <span className="sync-figure-number">{number}</span>}
-        {behind && <span className="sync-figure-behind">{behind}</span>}
+        {number && <span className="sync-figure-number">{state ? `, ${number}` : number}</span>}
+        {behind && <span className="sync-figure-behind">{`, ${behind}`}</span>}
         <span className="sync-figure-brief">{brief}</span>
       </button>
       <DeviceNotice device={device} onOpen={onOpen} />

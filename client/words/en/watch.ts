@@ -1,6 +1,6 @@
 import { formatsOf } from '../../formats.ts';
 
-const { count, distance, elapsed, plain } = formatsOf('en-GB');
+const { count, distance, elapsed } = formatsOf('en-GB');
 
 export const watch = {
   grid: 'Perspectives',
@@ -66,7 +66,7 @@ export const watch = {
   frozenFor: (seconds: number) => `Frozen for ${elapsed(seconds)}`,
   allFrozen: 'No new pictures are arriving.',
   checking: 'Checking the connection.',
-  viewers: (n: number) => `${plain(n)} watching`,
+  viewers: (n: number) => `${n} watching`,
   intro: 'Every phone’s view at the same instant. Tap one to enlarge it.',
   introClose: 'Got it',
   volume: (name: string) => `Volume of ${name}`,

@@ -1,7 +1,7 @@
 import { formatsOf } from '../../formats.ts';
 import type { Words } from '../words.ts';
 
-const { count, distance, elapsed, plain } = formatsOf('fr-FR');
+const { count, distance, elapsed } = formatsOf('fr-FR');
 
 export const watch: Words['watch'] = {
   grid: 'Perspectives',
@@ -70,7 +70,7 @@ export const watch: Words['watch'] = {
   frozenFor: (seconds: number) => `Figée depuis ${elapsed(seconds)}`,
   allFrozen: 'Plus aucune image n’arrive.',
   checking: 'Vérification de la connexion.',
-  viewers: (n: number) => (n === 1 ? '1 personne regarde' : `${plain(n)} regardent`),
+  viewers: (n: number) => count(n, 'personne regarde', 'personnes regardent'),
   intro: 'Tous les téléphones au même instant. Touchez une image pour l’agrandir.',
   introClose: 'Compris',
   volume: (name: string) => `Volume de ${name}`,
