@@ -6,6 +6,7 @@ import { Poster } from '../event/Poster.tsx';
 import { useEventFacts } from '../event/useEventFacts.ts';
 import { Code } from '../ui/Code.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { uselessBecause } from '../ui/shareLink.ts';
 import { useShareLink } from '../ui/useShareLink.ts';
 import { words } from '../words/words.ts';
 
@@ -13,9 +14,10 @@ import { words } from '../words/words.ts';
 function Waiting({ event }: { event: string }) {
   const path = pages.live(event);
   const link = useShareLink(path);
+  const hint = uselessBecause(link) ? words.event.waitingHint : words.watch.beFirst;
   return (
     <Poster is="waiting" heading={words.watch.nobodyYet} beside={<Code link={link} />}>
-      <p>{words.watch.beFirst}</p>
+      <p>{hint}</p>
       <a className="button" href={path}>
         <Icon name="camera" />
         {words.watch.filmHere}

@@ -2,8 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { keepRetention } from '../../server/events/retention.ts';
 import { createLog } from '../../server/log.ts';
 import { createEventStore } from '../../server/registry/eventStore.ts';
+import { createFilmed } from '../../server/registry/filmed.ts';
 import { keys } from '../../server/registry/keys.ts';
 import { createPersonalData } from '../../server/registry/personalData.ts';
+import { createPerspectiveStore } from '../../server/registry/perspectiveStore.ts';
 import { createReadStored } from '../../server/registry/stored.ts';
 import { startRedis } from '../support/redis.ts';
 import { keysWith, textsOf } from '../support/redisTexts.ts';
@@ -91,6 +93,31 @@ describe('personal data', () => {
       expect(key).toMatch(
         /^polyscope:(event:[a-z0-9-]+(:.*)?|events|events:places|activity|present|live|own|listed:.*|rate:.*|node:.*)$/,
       );
+    }
+  });
+
+  it('does not include how many filmed an event and when: that is kept as long as the event', async () => {
+    const { event } = await rig.openEvent();
+    let at = Date.now();
+    const store = createPerspectiveStore(redis.redis, { now: () => at, wallNow: () => at }, 60, readStored);
+    const filmed = createFilmed(redis.redis);
+    expect(await filmed.of(event.id)).toBeNull();
+    const [one, other] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'].map((id) => ({ event: event.id, id, isLive: true }));
+    if (!one || !other) return;
+    await store.assert([{ ...one, isLive: false }]);
+    expect(await filmed.of(event.id)).toBeNull();
+    const from = at;
+    await store.assert([one, other]);
+    at += hour;
+    await store.assert([one]);
+    await createPersonalData(redis.redis, readStored).forget(event.id);
+    expect(await filmed.of(event.id)).toEqual({ cameras: 2, from, until: from + hour });
+    expect(await keysWith(redis.redis, one.id)).toEqual([]);
+    const ttlOf = (key: string) => redis.redis.ttl(key);
+    const left = await ttlOf(keys.event.of(event.id));
+    for (const key of [keys.filmed, keys.filmedBy]) {
+      const seconds = await ttlOf(key.of(event.id));
+      expect(Math.abs(seconds - left)).toBeLessThan(60);
     }
   });
 

@@ -29,10 +29,10 @@ const termOf = (typeName: string) => typeName.replace(/(?<=[a-z\d])(?=[A-Z])/g, 
 /** Types whose names need no entry in the glossary. */
 const knownTerms: Readonly<Record<string, string>> = {
   'rules, named for the request or the task that they carry out': `converse, count viewing, curate, go live, keep rate,
-    keep time, open event, record decision, report, run event, share delay, undo, watch`,
+    keep time, open event, preview of, record decision, report, run event, share delay, undo, watch`,
   'WebRTC and RTP': `dtls parameters, ice candidate, ice parameters, ice server, kind, rtp capabilities, rtp parameters,
     sender report`,
-  'shapes of the wire, which docs/protocol.md has': `answer, answered, asked, event reply, events reply, handlers,
+  'shapes of the wire, which docs/protocol.md has': `answer, answered, asked, event reply, events reply, filmed, handlers,
     listed event, log reply, media reply, near query, new event, opened reply, origin reply, parsed, perspectives reply,
     reaction, refusal code, refusal notice, reply, report reason, requests, right, role, route name`,
   'plain English': 'ask rate name, by, direction, fields, from, offset, position, rate name, rectangle, target, view',

@@ -21,7 +21,7 @@ const sharedNames: readonly (readonly [names: readonly string[], files: RegExp, 
 const isPortFulfilled = (files: readonly string[]) =>
   files.length === 2 &&
   files.some((file) => file.startsWith('server/events/ports/')) &&
-  files.some((file) => /^server\/((registry|signaling|media)\/)?\w+\.ts$/.test(file));
+  files.some((file) => /^server\/((registry|signaling|media|preview)\/)?\w+\.ts$/.test(file));
 
 const product = sourceFiles('server', 'client', 'shared', 'scripts');
 

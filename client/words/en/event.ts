@@ -18,6 +18,7 @@ export const event = {
   starts: (day: string, time: string) => `Starts ${day}, ${time}`,
   inTime: (length: string) => `in ${length}`,
   addToCalendar: 'Add to calendar',
+  waitingHint: 'The first picture appears here by itself.',
   watchHint: 'Keep this page open: the first picture appears by itself.',
   filmHint: 'You can film now to try it out; viewers see it at once.',
   filmNow: 'Film now anyway',

@@ -19,6 +19,7 @@ export const event: Words['event'] = {
   starts: (day, time) => `Commence ${day}, ${time}`,
   inTime: (length) => `dans ${length}`,
   addToCalendar: 'Ajouter au calendrier',
+  waitingHint: 'La première image s’affichera ici d’elle-même.',
   watchHint: 'Gardez cette page ouverte\u00a0: la première image s’affichera d’elle-même.',
   filmHint: 'Vous pouvez déjà filmer pour essayer\u202f; le public le verra aussitôt.',
   filmNow: 'Filmer quand même',
