@@ -18,7 +18,7 @@ export type Uplink = Partial<Conditions> & {
 export type SyncRig = {
   evening: Evening;
   phones: Phone[];
-  /** In Firefox a Puppeteer page: `evaluate`, `locator(…).click()` and `keyboard.press` are the same. */
+  /** In Firefox a Puppeteer page: `evaluate` and `keyboard.press` are the same. */
   viewer: Page;
   /** Perspective of each phone, in their order. */
   ids: string[];

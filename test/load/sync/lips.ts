@@ -79,7 +79,10 @@ export async function measureLips(playout: string, browser: ViewerBrowser = 'chr
   };
   const rig = await startSyncRig(uplinks, `?playout=${playout}`, watch, browser);
   try {
-    await rig.viewer.locator(`[data-perspective="${rig.ids[0]}"] .tile-face`).click();
+    await rig.viewer.evaluate(
+      (id) => document.querySelector<HTMLElement>(`[data-perspective="${id}"] .tile-face`)?.click(),
+      rig.ids[0],
+    );
     await rig.viewer.keyboard.press('m');
     await pause(steadyAfterMs);
     await listen(rig.viewer);
