@@ -51,7 +51,7 @@ const easeAtMostMs = 2_000;
 const firstTryAfterMs = 10_000;
 const maxTryAfterMs = 320_000;
 /** A check with fewer frames says nothing about decoding. */
-const minFrames = 10;
+const minFrames = 5;
 /** What is shown of a full grid after one step, at most. */
 const keepsAtMost = 0.75;
 /** A device that manages less takes two steps at once. */
