@@ -127,7 +127,7 @@ const lessBy = (now: ShownLimits, step: Step): ShownLimits =>
 /** One step up, in the opposite order. */
 function more({ most, tiles, hasFewerFrames, isSmaller }: ShownLimits): ShownLimits {
   const now = { most, tiles, hasFewerFrames, isSmaller };
-  if (tiles < Math.min(minTiles, most)) return { ...now, tiles: tiles + 1 };
+  if (tiles < Math.min(minTiles, most)) return { ...now, tiles: Math.min(minTiles, most, tiles * 2) };
   if (isSmaller) return { ...now, isSmaller: false };
   if (hasFewerFrames) return { ...now, hasFewerFrames: false };
   return { ...now, tiles: Math.min(most, tiles + Math.max(1, Math.floor(tiles / 4))) };

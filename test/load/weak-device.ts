@@ -145,6 +145,7 @@ async function measure(name: string) {
       shown: given,
       of: cameras,
       comeBackMs,
+      backTo: tilesNow(),
       steps: stepsOf(clock, changedAt),
       notice,
       playout,

@@ -124,6 +124,12 @@ describe('a device that is too slow', () => {
     }
   });
 
+  it('comes back from a single tile by tiles, size, frames, and tiles', () => {
+    const least = { ...ready(6), tiles: 1, hasFewerFrames: true, isSmaller: true };
+    const { found } = steps(100, least, () => 1, 6);
+    expect(found.map(({ is }) => is)).toEqual(['1fs', '2fs', '4fs', '4f', '4', '5', '6']);
+  });
+
   it('goes back after a try that failed, and tries less and less often', () => {
     const { found, now } = steps(1_500, ready(9), ({ tiles }) => 3.4 / Math.min(9, tiles));
     const tries = found.filter(({ is }) => is === '5').map(({ second }) => second);
