@@ -65,6 +65,8 @@ const lossy = 0.02;
 /** The signs of a slow device rather than a slow path: its thread is not free, or frames that are here are shown late. */
 const blockedMuch = 0.15;
 const lateMuch = 0.2;
+/** Paths put tiles apart as well, and most pages are a little busy: only this explains it by the device. */
+const blockedToApart = 0.35;
 /** Late by itself, whether the tiles are together or not. */
 const lateTooMuch = 0.5;
 /** Further apart than this is out of sync: one frame at 30 Hz. */
@@ -85,7 +87,7 @@ export function managedShare(load: DeviceLoad): number {
   return Math.min(
     decodedShare < decodedEnough ? decodedShare : 1,
     isSlow && displayedShare < displayedEnough ? displayedShare : 1,
-    isSlow && isApart ? managesApart : 1,
+    isApart && (blockedShare > blockedToApart || lateShare > lateMuch) ? managesApart : 1,
     lateShare > lateTooMuch ? managesApart : 1,
   );
 }
