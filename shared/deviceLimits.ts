@@ -51,7 +51,7 @@ const easeAtMostMs = 2_000;
 const firstTryAfterMs = 10_000;
 const maxTryAfterMs = 320_000;
 /** A check with fewer frames says nothing about decoding. */
-const minFrames = 10;
+const minFrames = 5;
 /** What is shown of a full grid after one step, at most. */
 const keepsAtMost = 0.75;
 /** A device that manages less takes two steps at once. */
@@ -65,6 +65,8 @@ const lossy = 0.02;
 /** The signs of a slow device rather than a slow path: its thread is not free, or frames that are here are shown late. */
 const blockedMuch = 0.15;
 const lateMuch = 0.2;
+/** Paths put tiles apart as well, and most pages are a little busy: only this explains it by the device. */
+const blockedToApart = 0.35;
 /** Late by itself, whether the tiles are together or not. */
 const lateTooMuch = 0.5;
 /** Further apart than this is out of sync: one frame at 30 Hz. */
@@ -85,7 +87,7 @@ export function managedShare(load: DeviceLoad): number {
   return Math.min(
     decodedShare < decodedEnough ? decodedShare : 1,
     isSlow && displayedShare < displayedEnough ? displayedShare : 1,
-    isSlow && isApart ? managesApart : 1,
+    isApart && (blockedShare > blockedToApart || lateShare > lateMuch) ? managesApart : 1,
     lateShare > lateTooMuch ? managesApart : 1,
   );
 }
@@ -127,7 +129,7 @@ const lessBy = (now: ShownLimits, step: Step): ShownLimits =>
 /** One step up, in the opposite order. */
 function more({ most, tiles, hasFewerFrames, isSmaller }: ShownLimits): ShownLimits {
   const now = { most, tiles, hasFewerFrames, isSmaller };
-  if (tiles < Math.min(minTiles, most)) return { ...now, tiles: tiles + 1 };
+  if (tiles < Math.min(minTiles, most)) return { ...now, tiles: Math.min(minTiles, most, tiles * 2) };
   if (isSmaller) return { ...now, isSmaller: false };
   if (hasFewerFrames) return { ...now, hasFewerFrames: false };
   return { ...now, tiles: Math.min(most, tiles + Math.max(1, Math.floor(tiles / 4))) };

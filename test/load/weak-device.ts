@@ -145,6 +145,7 @@ async function measure(name: string) {
       shown: given,
       of: cameras,
       comeBackMs,
+      backTo: tilesNow(),
       steps: stepsOf(clock, changedAt),
       notice,
       playout,
@@ -156,9 +157,41 @@ async function measure(name: string) {
   }
 }
 
+/** How many times as long the page's thread, and a worker, take for the same while the page is throttled by 8. */
+async function whatIsThrottled(): Promise<{ page: number; worker: number }> {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    const session = await page.context().newCDPSession(page);
+    const count = () =>
+      page.evaluate(async () => {
+        const spin = () => {
+          const until = performance.now() + 400;
+          let turns = 0;
+          while (performance.now() < until) turns += 1;
+          return turns;
+        };
+        const source = new Blob([`postMessage((${spin})())`], { type: 'text/javascript' });
+        const worker = new Worker(URL.createObjectURL(source));
+        const inWorker = await new Promise<number>((resolve) => {
+          worker.onmessage = ({ data }) => resolve(data);
+        });
+        return { page: spin(), worker: inWorker };
+      });
+    const before = await count();
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 8 });
+    const after = await count();
+    return { page: round(before.page / after.page, 1), worker: round(before.worker / after.worker, 1) };
+  } finally {
+    await browser.close();
+  }
+}
+
 const found: Awaited<ReturnType<typeof measure>>[] = [];
 try {
   for (const { socket } of crowd.phones) await reportClock(socket);
+  const slowed = await whatIsThrottled();
+  console.log(`throttled by 8, the page's thread takes ${slowed.page} times as long, a worker ${slowed.worker} times`);
   for (const name of rows) {
     const row = await measure(name);
     found.push(row);

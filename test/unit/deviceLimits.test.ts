@@ -53,6 +53,7 @@ describe('what a device manages', () => {
     ['is what it decodes', { decoded: 63, displayed: 63 }, 0.5],
     ['is all if frames were lost on the way', { decoded: 63, displayed: 63, lostShare: 0.1 }, 1],
     ['is all if the path is slow, and the tiles are apart', { spreadMs: 400 }, 1],
+    ['is all if the path is slow, and the page a little busy', { spreadMs: 400, blockedShare: 0.3 }, 1],
     ['is all if frames came in bursts, so that some were overtaken', { displayed: 60 }, 1],
     ['is all if the server is gone', { received: 0, decoded: 0, displayed: 0, spreadMs: 9_000 }, 1],
     ['is all if the page had much to do, but shows everything in time', { blockedShare: 0.5 }, 1],
@@ -122,6 +123,12 @@ describe('a device that is too slow', () => {
     for (const [index, { second }] of found.entries()) {
       if (index > 0) expect(second - (found[index - 1]?.second ?? 0)).toBeGreaterThan(9);
     }
+  });
+
+  it('comes back from a single tile by tiles, size, frames, and tiles', () => {
+    const least = { ...ready(6), tiles: 1, hasFewerFrames: true, isSmaller: true };
+    const { found } = steps(100, least, () => 1, 6);
+    expect(found.map(({ is }) => is)).toEqual(['1fs', '2fs', '4fs', '4f', '4', '5', '6']);
   });
 
   it('goes back after a try that failed, and tries less and less often', () => {

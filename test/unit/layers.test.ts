@@ -31,6 +31,7 @@ test.each([
   [10, 0, 1],
   [10, 2, 0],
   [15, 2, 1],
+  [15, 0, 1],
   [1, 1, 0],
 ])('%i frames a second at most of layer %i are its temporal layer %i', (maxFramerate, layer, temporalLayer) => {
   expect(temporalLayerFor(maxFramerate, layer)).toBe(temporalLayer);

@@ -10,7 +10,7 @@ it('a busy device asks for fewer frames and smaller pictures, of the large and t
   expect(limitWish(wish, limits)).toEqual(wish);
   const [a, b, c] = limitWish(wish, { ...limits, hasFewerFrames: true }).tiles;
   expect([a, b]).toEqual(wish.tiles.slice(0, 2));
-  expect(c).toEqual({ ...tile('c'), maxFramerate: 10 });
+  expect(c).toEqual({ ...tile('c'), maxFramerate: 15 });
   expect(limitWish(wish, { ...limits, hasFewerFrames: true, isSmaller: true }).tiles[2]).toMatchObject({
     widthPx: 320,
   });
@@ -18,5 +18,5 @@ it('a busy device asks for fewer frames and smaller pictures, of the large and t
 
 it('of a single tile as well', () => {
   const alone = { ...wish, tiles: [tile('a', true), { ...tile('b'), visible: false }] };
-  expect(limitWish(alone, { ...limits, hasFewerFrames: true }).tiles[0]).toMatchObject({ maxFramerate: 10 });
+  expect(limitWish(alone, { ...limits, hasFewerFrames: true }).tiles[0]).toMatchObject({ maxFramerate: 15 });
 });

@@ -3,8 +3,8 @@ import type { Wish } from './wish.ts';
 
 /** The width of the smallest layer, px. */
 const smallPx = 320;
-/** Half the frames of the smallest layer, a quarter of those above it. */
-const fewFrames = 10;
+/** Half of the frames: phones send 20 of the smallest layer, 30 of the others. */
+const fewFrames = 15;
 
 /**
  * The wish without what this device has given up. A tile that is large or heard keeps frames and size as long as there
