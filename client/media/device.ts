@@ -19,7 +19,10 @@ function handlerByFeatures(): types.BuiltinHandlerName | null {
  */
 function findHandler(): types.BuiltinHandlerName | null {
   if (typeof RTCPeerConnection !== 'function' || typeof RTCRtpTransceiver !== 'function') return null;
-  return detectDevice() ?? handlerByFeatures();
+  const found = detectDevice() ?? handlerByFeatures();
+  // `Safari12` adds simulcast to an offer by SSRCs, which today's WebKit does not offer: it names layers by rids, like all
+  // others. `Chrome74` is the same handler but for that (whereby/sdk, pull requests 499 and 521).
+  return found === 'Safari12' ? 'Chrome74' : found;
 }
 const handlerName = findHandler();
 

@@ -81,7 +81,7 @@ describe('a browser that lacks what is newer than we promise', () => {
     await page.context().close();
   });
 
-  it('films and watches with the handler for Safari, whose layers are told apart by their SSRCs', async () => {
+  it('films several layers, and watches, as what Safari calls itself', async () => {
     const safari =
       'Mozilla/5.0 (iPhone; CPU iPhone OS 16_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ' +
       'Version/16.4 Mobile/15E148 Safari/604.1';
