@@ -11,10 +11,10 @@ import { words } from '../words/words.ts';
 import { dragProps } from './dragProps.ts';
 import { nameOf } from './nameOf.ts';
 import { Picture } from './Picture.tsx';
-import { Poster, type Posters } from './Poster.tsx';
 import { SyncBadge } from './SyncBadge.tsx';
 import type { Volume } from './sound.ts';
 import { TileNote } from './TileNote.tsx';
+import { type Posters, TilePoster } from './TilePoster.tsx';
 import { TileTools } from './TileTools.tsx';
 import { fitsByCropping } from './tiles.ts';
 import { useTileSync } from './useSyncAttributes.ts';
@@ -103,7 +103,7 @@ function TileView(props: Props) {
           onAspect(id, measured);
         }}
       />
-      {state === 'connecting' && props.posters && <Poster perspective={id} posters={props.posters} />}
+      {state === 'connecting' && props.posters && <TilePoster perspective={id} posters={props.posters} />}
       <TileNote
         {...{ state, isStarved, name, frozenSince }}
         hasVideo={media.video}

@@ -79,8 +79,6 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
   const { stage, isSolo, setSolo } = useSolo();
   const want = useWish(session, arrangement.heard);
 
-  const isFocusMarked = isSolo || arrangement.mode === 'focus' || arrangement.focus !== null;
-
   const hear = useCallback(
     (id: string | null) => {
       unlock();
@@ -116,7 +114,7 @@ export function useViewing(session: WatchSession, here: readonly Perspective[], 
     device,
     focus,
     move,
-    isFocusMarked,
+    isFocusMarked: isSolo || arrangement.mode === 'focus' || arrangement.focus !== null,
     hear,
     solo,
     isSolo,

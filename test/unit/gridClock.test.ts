@@ -100,7 +100,7 @@ describe('the grid’s clock', () => {
     const { grid, removes } = gridOf(tile('a', 100, 160), tile('b', 100, 160));
     removes[0]?.();
     removes[0]?.();
-    expect(grid.shownFrames()).toEqual({ shown: 50, late: 10, lateMs: 800, dropped: 6 });
+    expect(grid.shownFrames()).toMatchObject({ late: 10, lateMs: 800, dropped: 6 });
     grid.close();
   });
 

@@ -1,4 +1,4 @@
-import './Poster.css';
+import './TilePoster.css';
 import { useEffect } from 'react';
 import { useValue } from '../useValue.ts';
 import type { Value } from '../value.ts';
@@ -14,7 +14,7 @@ export type Posters = {
 const askAfterMs = 700;
 
 /** A still in place of the picture, as long as that is loading. */
-export function Poster({ perspective, posters }: { perspective: string; posters: Posters }) {
+export function TilePoster({ perspective, posters }: { perspective: string; posters: Posters }) {
   const still = useValue(posters.of(perspective));
   useEffect(() => {
     let stop: (() => void) | undefined;
