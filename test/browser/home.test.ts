@@ -227,9 +227,13 @@ describe('the list of events', () => {
       await drawn.promise;
       await route.continue();
     });
-    await page.goto(rig.server.url);
+    // Browsers wait for it with their "load".
+    await page.goto(rig.server.url, { waitUntil: 'commit' });
     await page.locator('.home-list [data-event]').first().waitFor();
-    const isHere = () => page.evaluate(() => [...document.fonts].some(({ status }) => status === 'loaded'));
+    const isHere = () =>
+      page.evaluate(() =>
+        [...document.fonts].some(({ family, status }) => family.includes('Inter Variable') && status === 'loaded'),
+      );
     expect(await isHere()).toBe(false);
     drawn.resolve();
     await expect.poll(isHere).toBe(true);
