@@ -55,7 +55,7 @@ describe('the moderators’ wall', () => {
     // At once, without confirmation, and its last picture goes, too.
     await press(page, 'b');
     await becomes(page, 0, 'blackout');
-    await page.locator('.chosen').getByText('No picture is coming in').waitFor();
+    await page.locator('.chosen').getByText('No one sees this picture').waitFor();
     expect(await card(page, 0).locator('img').count()).toBe(0);
     await press(page, 'b');
     await becomes(page, 0, 'live');

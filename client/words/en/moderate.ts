@@ -51,7 +51,7 @@ export const moderate = {
   trusted: 'Trusted',
   suspect: 'Same network as a banned camera',
   cameraOff: 'Camera off',
-  noMedia: 'No picture is coming in',
+  noMedia: 'No one sees this picture',
   isAway: 'Not connected',
   duration: (seconds: number) => {
     if (seconds < 60) return `${seconds} s`;
@@ -116,7 +116,7 @@ export const moderate = {
     group: 'Group',
   },
   done: (done: string, name: string) => `${name}: ${done.toLowerCase()}`,
-  alreadySo: (what: string) => `${what} already`,
+  alreadySo: (what: string) => `${what} (already)`,
   undo: 'Undo',
   undone: (what: string) => `Undone: ${what}`,
   nothingToUndo: 'You have nothing to undo.',

@@ -51,7 +51,7 @@ export const moderate: Words['moderate'] = {
   trusted: 'Jugée fiable',
   suspect: 'Même réseau qu’une caméra exclue',
   cameraOff: 'Caméra éteinte',
-  noMedia: 'Aucune image ne parvient',
+  noMedia: 'Personne ne voit cette image',
   isAway: 'Non connectée',
   duration: (seconds: number) => {
     if (seconds < 60) return `${seconds} s`;
@@ -117,7 +117,7 @@ export const moderate: Words['moderate'] = {
     group: 'Groupe',
   },
   done: (done: string, name: string) => `${name} : ${done.toLowerCase()}`,
-  alreadySo: (what: string) => `${what} déjà`,
+  alreadySo: (what: string) => `${what} (déjà fait)`,
   undo: 'Annuler',
   undone: (what: string) => `Annulé : ${what}`,
   nothingToUndo: 'Vous n’avez rien à annuler.',
