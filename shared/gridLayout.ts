@@ -16,8 +16,11 @@ export type GridWish = {
 
 /** A picture may be cropped by this factor on one side to fill its tile: a tenth of it is lost at most. */
 export const cropTolerance = 1 / 0.9;
-/** Tiles side by side on a wide area, or one below the other on a high one, may show this much less: eyes move less. */
-const alongWorth = 0.88;
+/**
+ * Tiles side by side on a wide area, or one below the other on a high one, may show this much less: eyes move less. Two
+ * are compared, so they may show less still.
+ */
+const alongWorth = (count: number) => (count === 2 ? 0.6 : 0.88);
 /** Below this width nobody recognizes what is in a tile. */
 const legiblePx = 84;
 /** Beside a large picture a small one should have this share of the area's longer side. */
@@ -56,7 +59,7 @@ function pack(count: number, area: Area, gapPx: number, aspect: number): Packing
     return { columns, rows, ...size, shown: shownArea(size.widthPx, size.heightPx, aspect) };
   });
   const most = Math.max(0, ...packings.map(({ shown }) => shown));
-  const good = packings.filter(({ shown }) => shown >= most * alongWorth);
+  const good = packings.filter(({ shown }) => shown >= most * alongWorth(count));
   const along = area.widthPx > area.heightPx ? good.at(-1) : good[0];
   return along ?? { columns: 1, rows: count, widthPx: 0, heightPx: 0 };
 }

@@ -73,7 +73,9 @@ function TileView(props: Props) {
   const { onTap, onMove, onAspect } = props;
   const { id, media, curation } = perspective;
   const [hasPicture, setHasPicture] = useState(false);
-  const frozenSince = useValue(props.frozenSince);
+  const lastShownAt = useValue(props.frozenSince);
+  // A tile that has just come back into the grid has no picture yet that could stand still.
+  const frozenSince = hasPicture ? lastShownAt : null;
   const state = stateOf(perspective, hasPicture, frozenSince !== null, isUnplayable);
   const element = useRef<HTMLElement>(null);
   const badge = useTileSync(element, props.sync, state);

@@ -70,6 +70,8 @@ describe('a grid', () => {
     const desktop = layoutGrid({ ...wish, widthPx: 1_424, heightPx: 836 });
     expect(desktop[0]?.topPx).toBe(desktop[1]?.topPx);
     expect(desktop[0]?.widthPx).toBeGreaterThan(700);
+    const besidePlan = layoutGrid({ ...wish, widthPx: 1_136, heightPx: 780 });
+    expect(besidePlan[0]?.topPx).toBe(besidePlan[1]?.topPx);
     const phone = layoutGrid({ ...wish, widthPx: 382, heightPx: 700 });
     expect(phone[0]?.leftPx).toBe(phone[1]?.leftPx);
   });
