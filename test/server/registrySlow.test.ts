@@ -48,6 +48,14 @@ describe('a registry that takes a second for each round trip', () => {
     expect(rig.server.output()).not.toContain('the registry is down');
   });
 
+  it('keeps no page waiting: it comes without what is known of its event', async () => {
+    const [reply, seconds] = await secondsOf(fetch(`${rig.server.url}/e/${event.id}`));
+    expect(reply.status).toBe(200);
+    expect(await reply.text()).toContain('<div id="page">');
+    // Two round trips would be two seconds.
+    expect(seconds).toBeLessThan(1.5);
+  });
+
   it('creates one camera, one transport and one downlink for requests that are repeated meanwhile', async () => {
     const spectator = await rig.socket('spectator', event.id);
     const asking = [1, 2, 3].map(() => spectator.must<Live>('goLive', wish(2)));
