@@ -1,4 +1,5 @@
 import { NameUnknown } from './announced.ts';
+import { wallNow } from './clocks.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { BadSetting, readSettings, type Settings } from './config.ts';
 import { DirectoryUnusable } from './dataDirectory.ts';
@@ -24,7 +25,7 @@ async function start(settings: Settings, closing: Closing): Promise<Resources> {
 
   const { events, openEvent, sessions } = parts;
   const { scheme, port, originNow } = resources;
-  const first = await ownEvent(events, openEvent);
+  const first = await ownEvent(events, openEvent, wallNow);
   await printLinks(
     { scheme, port, origin: originNow(), dataDirectory: settings.DATA_DIR },
     { event: first.id, title: first.title, moderatorToken: await sessions.linkTo(first.id) },

@@ -20,8 +20,8 @@ export const newcomerMs = 10 * 60_000;
 export const rates = {
   /** Twenty events, then one a minute. */
   openEvent: { address: per(20, 1_200), network: per(60, 1_200) },
-  /** A page asks three times when it opens, and a thousand open within twenty seconds. Each request takes 1 or 2 ms of CPU. */
-  rest: { address: per(1_500, 10), network: per(3_000, 10) },
+  /** A page asks four times as it opens (its HTML counts), and a thousand open within twenty seconds. Each request takes 1 or 2 ms of CPU. */
+  rest: { address: per(2_000, 10), network: per(4_000, 10) },
   /** A thousand viewers who come back try several times each. */
   connect: { address: per(6_000, 60), network: per(12_000, 60) },
   /** All slots of an event at once, then six a second: each camera is announced to all viewers. */

@@ -7,7 +7,7 @@ import { words } from '../words/words.ts';
 type Props = {
   /** What it says, for tests and styles. */
   is: 'waiting' | 'ahead' | 'over' | 'unknown';
-  /** A page of its own has the way home, and the event's title. */
+  /** A page of its own has the event's title. */
   page?: { title?: string | undefined };
   heading: ReactNode;
   children: ReactNode;
@@ -21,7 +21,8 @@ export function Poster({ is, page, heading, children, beside, below }: Props) {
   const Root = page ? 'main' : 'section';
   return (
     <Root className="poster" data-is={is} data-page={page !== undefined}>
-      {page && (
+      {/* The others have it as their first act. */}
+      {page && is === 'ahead' && (
         <a className="poster-home" href={pages.home}>
           <Icon name="previous" />
           {words.ui.toHome}

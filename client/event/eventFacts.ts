@@ -5,11 +5,14 @@ import { noticeIn } from '../connection/refused.ts';
 import { rest } from '../connection/rest.ts';
 import { createValue, type Value } from '../value.ts';
 
+/** `unreached`: no answer of the server's. */
+type Fault = RefusalNotice | 'unreached' | null;
+
 export type EventFacts = {
   /** Null until the server has answered. */
   reply: Value<EventReply | null>;
-  /** Why it did not answer; `unreached` without any refusal. */
-  fault: Value<RefusalNotice | 'unreached' | null>;
+  /** Why it did not answer. */
+  fault: Value<Fault>;
   /** The server's date, ms: this device's clock may be hours off. */
   now(): number;
   read(): Promise<void>;

@@ -32,15 +32,18 @@ export function Nobody({ event }: { event: Event }) {
   const { reply, fault, phase, nowMs } = useEventFacts(id, version);
   if (!reply && !fault) return null;
   // The session's event is newer than an answer from before.
-  if (reply && (phase === 'over' || event.endsAt !== null)) {
-    return <EventOver reply={{ ...reply, event: { ...reply.event, endsAt: event.endsAt } }} nowMs={nowMs} />;
-  }
-  if (phase !== 'ahead') return <Waiting event={id} />;
+  const isOver = phase === 'over' || event.endsAt !== null;
+  if (!reply || (!isOver && phase !== 'ahead')) return <Waiting event={id} />;
   const film = (
     <a className="button" data-variant="quiet" href={pages.live(id)}>
       <Icon name="camera" />
-      {words.event.filmEarly}
+      {isOver ? words.event.filmNow : words.event.filmEarly}
     </a>
   );
+  if (isOver) {
+    const newest = { ...reply, event: { ...reply.event, endsAt: event.endsAt } };
+    // One that only got old may be filmed again; one that moderators closed may not.
+    return <EventOver reply={newest} nowMs={nowMs} acts={event.endsAt === null && film} />;
+  }
   return <EventAhead event={event} nowMs={nowMs} hint={words.event.watchHint} acts={film} />;
 }

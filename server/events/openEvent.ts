@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Event, NewEvent } from '../../shared/domain.ts';
+import { eventPhaseOf } from '../../shared/eventPhase.ts';
 import { caps, furthestAheadMs } from '../../shared/limits.ts';
 import { Refusal } from '../../shared/refusals.ts';
 import type { WallNow } from './ports/clocks.ts';
@@ -62,10 +63,17 @@ export function createOpenEvent({ events, wallNow, rateScale }: Parts) {
 
 export type OpenEvent = ReturnType<typeof createOpenEvent>;
 
-/** The event that this server opened by itself, for the operator; a new one if that is closed or no longer stored. */
-export async function ownEvent(events: EventStore, openEvent: OpenEvent): Promise<Event> {
+/**
+ * The event that this server opened by itself, for the operator; a new one if that is closed or no longer stored. One
+ * of yesterday begins again: its links may hang on a wall, and must not say that it is over.
+ */
+export async function ownEvent(events: EventStore, openEvent: OpenEvent, wallNow: WallNow): Promise<Event> {
   const known = await events.get((await events.ownId()) ?? firstOwnId);
-  if (known?.endsAt === null) return known;
+  if (known?.endsAt === null) {
+    const nowMs = Math.round(wallNow());
+    if (eventPhaseOf({ ...known, live: 0 }, nowMs) === 'over') await events.beginAgain(known, nowMs);
+    return known;
+  }
   const opened = await openEvent({ title: 'Tonight' }, { id: known ? undefined : firstOwnId });
   await events.setOwnId(opened.id);
   return opened;

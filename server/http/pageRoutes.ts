@@ -25,6 +25,8 @@ type Found = { status: 200 | 404; facts: EventReply | null };
 
 /** The pages change with an upgrade, which restarts the server; in development they are built again meanwhile. */
 const builtKeptMs = 1_000;
+/** A page does not wait longer for a slow Redis: its scripts ask again. */
+const factsWithinMs = 500;
 /** The project's own picture, where an event has none. */
 export const ownPicture = '/preview.jpg';
 
@@ -62,10 +64,7 @@ export function pageRoutes({ clientDirectory, readEvent, visitors, front, limit 
   router.get(pages.home, (request, response) => send(request, response, 200, { url: pages.home }));
   router.get(pages.demo, (request, response) => send(request, response, 200, { url: pages.demo }));
 
-  /** While Redis is down, and for those who ask too often, the page comes without the facts of its event. */
-  const find = async (request: Request, response: Response): Promise<Found> => {
-    const { data: id } = eventIdSchema.safeParse(request.params.event);
-    if (!id) return { status: 404, facts: null };
+  const look = async (id: string, request: Request, response: Response): Promise<Found> => {
     const isLimited = await new Promise<boolean>((resolve) => {
       void limit(request, response, (refused?: unknown) => resolve(refused !== undefined));
     });
@@ -77,6 +76,18 @@ export function pageRoutes({ clientDirectory, readEvent, visitors, front, limit 
       if (isRefusal(error, 'registryDown')) return { status: 200, facts: null };
       throw error;
     }
+  };
+
+  /** While Redis is down or slow, and for those who ask too often, the page comes without the facts of its event. */
+  const find = (request: Request, response: Response): Promise<Found> => {
+    const { data: id } = eventIdSchema.safeParse(request.params.event);
+    if (!id) return Promise.resolve({ status: 404, facts: null });
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => resolve({ status: 200, facts: null }), factsWithinMs);
+      look(id, request, response)
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer));
+    });
   };
 
   router.get('/e/:event{/:page}', async (request, response, next) => {

@@ -33,6 +33,13 @@ redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 if redis.call('TTL', KEYS[1]) < tonumber(ARGV[5]) then redis.call('EXPIRE', KEYS[1], ARGV[5]) end
 return 1`;
 
+/** Replaces an event's record, unless it has changed. KEYS event, listed events; ARGV as read, new, start (ms), id. */
+const beginAgainScript = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+if redis.call('ZSCORE', KEYS[2], ARGV[4]) then redis.call('ZADD', KEYS[2], ARGV[3], ARGV[4]) end
+return 1`;
+
 /** Extends how long an event is kept. KEYS event, listed events; ARGV id, seconds if it is listed, seconds if not. */
 const renewScript = `
 local text = redis.call('GET', KEYS[1])
@@ -171,6 +178,14 @@ export function createEventStore(redis: Redis, wallNow: WallNow, readStored: Rea
       orRegistryDown(async () => {
         if (near) return readListed(await membersNear(redis, keys.eventPlaces.of(), near, listLimit));
         return readListed((await idsByTime(redis, wallNow())).map((id) => [id, undefined]));
+      }),
+    beginAgain: ({ id }, startsAt) =>
+      orRegistryDown(async () => {
+        const key = keys.event.of(id);
+        const text = await redis.get(key);
+        if (!text || !parse(id, text)) return;
+        const again = JSON.stringify({ ...JSON.parse(text), startsAt });
+        await redis.eval(beginAgainScript, 2, key, keys.events.of(), text, again, startsAt, id);
       }),
     ownId: () => orRegistryDown(() => redis.get(keys.ownEvent.of())),
     setOwnId: (id) => orRegistryDown(async () => void (await redis.set(keys.ownEvent.of(), id))),

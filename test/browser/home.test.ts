@@ -51,8 +51,9 @@ describe('anybody opens an event', () => {
     await form.getByRole('button', { name: 'Open the event' }).click();
 
     const links = page.getByRole('dialog', { name: 'Fireworks over the river is open' });
-    // The code is drawn once the page knows an address other than localhost, which would be the phone itself.
-    await links.getByRole('img', { name: 'QR code of the link to film' }).waitFor();
+    // Once the page knows an address other than localhost, it says that phones do not film there over http.
+    await links.getByText('Phones film over https only').waitFor();
+    expect(await links.getByRole('img', { name: 'QR code of the link to film' }).count()).toBe(0);
     const link = async (name: string) =>
       new URL(await links.getByRole('textbox', { name: `Link: ${name}` }).inputValue());
     const [watch, film, moderate] = [await link('Watch'), await link('Film'), await link('Moderate')];

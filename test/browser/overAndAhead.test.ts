@@ -46,8 +46,9 @@ describe('an event to come', () => {
     await page.goto(`${evening.server.url}/e/${ahead}`);
     const poster = page.locator('.poster[data-is="ahead"]');
     await poster.waitFor();
-    expect(await poster.getByRole('heading').innerText()).toMatch(/^Starts \w+day/);
-    expect(await poster.getByRole('timer').innerText()).toBe('in 30 h');
+    expect(await poster.getByRole('heading').textContent()).toMatch(/^Starts \w+day/);
+    // Half a minute after the start of an hour it may be a minute less.
+    expect(await poster.getByRole('timer').textContent()).toMatch(/^in (30 h|29 h 59 min)$/);
     const file = await poster.getByRole('link', { name: 'Add to calendar' }).getAttribute('href');
     expect((await page.request.get(evening.server.url + file)).headers()['content-type']).toContain('text/calendar');
     expect(await page.getByText('Be the first').count()).toBe(0);
@@ -93,7 +94,8 @@ describe('an event that is over', () => {
     moderator.close();
     const poster = page.locator('.poster[data-is="over"]');
     await poster.waitFor();
-    expect(await poster.innerText()).toMatch(/This event is over[\s\S]*Ended[\s\S]*Filmed by\s+1 phone/);
+    const said = await poster.textContent();
+    expect(said).toMatch(/This event is over.*Ended.*Filmed by\s*1 phone/);
     await page.context().close();
     const { page: late, asked } = await phoneAt(`/e/${event.id}/live`);
     await late.locator('.poster[data-is="over"] h1').waitFor();

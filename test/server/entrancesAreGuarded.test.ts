@@ -115,7 +115,7 @@ describe('limits', () => {
   it('apply to REST requests', async () => {
     const ask = () => fetch(`${rig.server.url}/api/events/nowhere`, { headers: from('192.0.2.24') });
     const statuses: number[] = [];
-    for (let round = 0; round < 13; round += 1) {
+    for (let round = 0; round < 17; round += 1) {
       const replies = await Promise.all(Array.from({ length: 25 }, ask));
       statuses.push(...replies.map(({ status }) => status));
     }

@@ -125,6 +125,18 @@ describe('the event that a server announces', () => {
     const other = await startServer({ env: { REDIS_URL: redis.url } });
     expect(announced(other.output())).toBe(first);
     await other.close();
+    // Yesterday's begins again, under the same link.
+    const read = async () => JSON.parse((await redis.redis.get(`polyscope:event:${first}`)) ?? '');
+    await redis.redis.set(
+      `polyscope:event:${first}`,
+      JSON.stringify({ ...(await read()), startsAt: Date.now() - day * 1_000 }),
+    );
+    await redis.redis.zadd('polyscope:events', 1, first ?? '');
+    const nextDay = await startServer({ env: { REDIS_URL: redis.url } });
+    expect(announced(nextDay.output())).toBe(first);
+    expect((await read()).startsAt).toBeGreaterThan(Date.now() - hour * 1_000);
+    expect(Number(await redis.redis.zscore('polyscope:events', first ?? ''))).toBe((await read()).startsAt);
+    await nextDay.close();
     const stored = JSON.parse((await redis.redis.get(`polyscope:event:${first}`)) ?? '');
     await redis.redis.set(`polyscope:event:${first}`, JSON.stringify({ ...stored, endsAt: Date.now() }));
     const later = await startServer({ env: { REDIS_URL: redis.url } });

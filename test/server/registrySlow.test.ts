@@ -48,6 +48,15 @@ describe('a registry that takes a second for each round trip', () => {
     expect(rig.server.output()).not.toContain('the registry is down');
   });
 
+  it('keeps no page waiting: it comes without what is known of its event', async () => {
+    const reply = await fetch(`${rig.server.url}/e/${event.id}`);
+    expect(reply.status).toBe(200);
+    const html = await reply.text();
+    expect(html).toContain('<div id="page">');
+    // With its title it would have come a second later at best.
+    expect(html).not.toContain(event.title);
+  });
+
   it('creates one camera, one transport and one downlink for requests that are repeated meanwhile', async () => {
     const spectator = await rig.socket('spectator', event.id);
     const asking = [1, 2, 3].map(() => spectator.must<Live>('goLive', wish(2)));

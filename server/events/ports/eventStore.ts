@@ -34,6 +34,8 @@ export type EventList = {
 export type OwnEventStore = {
   ownId(): Promise<string | null>;
   setOwnId(id: string): Promise<void>;
+  /** Gives it another start, unless it is changed at the same time. */
+  beginAgain(event: Event, startsAt: number): Promise<void>;
 };
 
 export type EventStore = EventRecords & EventList & OwnEventStore;
