@@ -87,7 +87,7 @@ describe('the grid stays in sync', () => {
 
     await within.locator('.grid[data-playout="worker"]').waitFor();
     await inSync(within);
-    await playoutWorkerOf(within)?.evaluate(() => close());
+    await playoutWorkerOf(within)?.evaluate(() => void setTimeout(close, 50));
     await within.locator('.grid[data-playout="buffered"]').waitFor();
     const changed = await within.evaluate(() => performance.now());
     await until(

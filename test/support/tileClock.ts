@@ -27,14 +27,17 @@ export async function watchTileClocks(person: Pick<BrowserContext, 'addInitScrip
     const canvas = new OffscreenCanvas(columns, rows);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     const last = new Map<string, string>();
-    /** Videos with a new frame since the last read; reading all would be slow enough to distort the measurement. */
-    const fresh = new WeakSet<HTMLVideoElement>();
+    /**
+     * Videos with a new frame since the last read, and when the browser presented it: a busy page notices it later.
+     * Reading all would be slow enough to distort the measurement.
+     */
+    const fresh = new Map<HTMLVideoElement, number>();
     const followed = new WeakSet<HTMLVideoElement>();
     const follow = (video: HTMLVideoElement) => {
       followed.add(video);
       const next = () =>
-        video.requestVideoFrameCallback(() => {
-          fresh.add(video);
+        video.requestVideoFrameCallback((_, { presentationTime }) => {
+          fresh.set(video, presentationTime);
           next();
         });
       next();
@@ -60,11 +63,13 @@ export async function watchTileClocks(person: Pick<BrowserContext, 'addInitScrip
         const [width, height] = isVideo ? [picture.videoWidth, picture.videoHeight] : [picture?.width, picture?.height];
         const id = tile.getAttribute('data-perspective');
         if (isVideo && !followed.has(picture)) follow(picture);
-        if (!picture || !width || !height || !id || (isVideo && !fresh.delete(picture))) continue;
+        const presentedAt = isVideo ? fresh.get(picture) : refreshAt;
+        if (!picture || !width || !height || !id || presentedAt === undefined) continue;
+        if (isVideo) fresh.delete(picture);
         const bits = bitsOf(picture, width, height);
         if (last.get(id) === bits) continue;
         last.set(id, bits);
-        raw.push({ id, at: performance.timeOrigin + refreshAt, bits });
+        raw.push({ id, at: performance.timeOrigin + presentedAt, bits });
       }
     };
     requestAnimationFrame(read);
