@@ -145,7 +145,7 @@ async function measure(name: string) {
     const endedAt = now();
     const given = tilesNow();
     const notice = await page
-      .locator('.device-notice-text')
+      .locator('.device-notice')
       .textContent({ timeout: 1_000 })
       .catch(() => null);
     const { playout, spreadMs } = await page
