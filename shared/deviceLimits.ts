@@ -60,13 +60,14 @@ const managesLittle = 0.3;
 /** Frames may be lacking by this share before it is overload. */
 const decodedEnough = 0.8;
 const displayedEnough = 0.7;
+const displayedByVeryBusy = 0.85;
 /** Frames of lost packets are not decoded either. */
 const lossy = 0.02;
 /** The signs of a slow device rather than a slow path: its thread is not free, or frames that are here are shown late. */
 const blockedMuch = 0.15;
 const lateMuch = 0.2;
-/** Paths put tiles apart as well, and most pages are a little busy: only this explains it by the device. */
-const blockedToApart = 0.35;
+/** Paths put tiles apart as well, and most pages are a little busy: only much of it explains that by the device. */
+const blockedVeryMuch = 0.35;
 /** Late by itself, whether the tiles are together or not. */
 const lateTooMuch = 0.5;
 /** Further apart than this is out of sync: one frame at 30 Hz. */
@@ -83,11 +84,12 @@ export function managedShare(load: DeviceLoad): number {
   const displayedShare = share(displayed, decoded);
   const lateShare = displayed > 0 ? share(late, displayed) : 0;
   const isSlow = blockedShare > blockedMuch || lateShare > lateMuch;
+  const isVerySlow = blockedShare > blockedVeryMuch || lateShare > lateMuch;
   const isApart = spreadMs !== null && spreadMs > apartMs;
   return Math.min(
     decodedShare < decodedEnough ? decodedShare : 1,
-    isSlow && displayedShare < displayedEnough ? displayedShare : 1,
-    isApart && (blockedShare > blockedToApart || lateShare > lateMuch) ? managesApart : 1,
+    isSlow && displayedShare < (isVerySlow ? displayedByVeryBusy : displayedEnough) ? displayedShare : 1,
+    isVerySlow && isApart ? managesApart : 1,
     lateShare > lateTooMuch ? managesApart : 1,
   );
 }

@@ -64,6 +64,18 @@ function skewsOf(clock: ScreenClock, from: number, to: number): (Skew & { tiles:
   return found;
 }
 
+/**
+ * How far apart the instants of the tiles are in each picture of the screen beyond what their frames explain, which are
+ * 50 ms apart. Pictures come as often as frames, so a mean latency is out by up to half a frame; this is not.
+ */
+function beyondFrames(clock: ScreenClock, from: number, to: number): number[] {
+  return clock.screens.flatMap(({ at, shows }) => {
+    const steady = at >= from && at < to ? steadyTiles(clock, at) : [];
+    const shown = steady.flatMap((id) => shows.get(id) ?? []);
+    return shown.length > 0 ? [Math.max(0, Math.max(...shown) - Math.min(...shown) - 1_000 / framesPerSecond)] : [];
+  });
+}
+
 function figuresOf(clock: ScreenClock, changedAt: number, endedAt: number) {
   const all = skewsOf(clock, changedAt, endedAt);
   const later = all.filter(({ at }) => at >= changedAt + reactWithinMs);
@@ -76,7 +88,13 @@ function figuresOf(clock: ScreenClock, changedAt: number, endedAt: number) {
   const frames = [...clock.sightings.values()]
     .flat()
     .filter(({ at }) => at >= changedAt + reactWithinMs && at < endedAt);
+  const beyond = beyondFrames(clock, changedAt + reactWithinMs, endedAt);
   return {
+    beyondFrames: {
+      p50: round(quantile(beyond, 0.5)),
+      p95: round(quantile(beyond, 0.95)),
+      max: round(Math.max(...beyond)),
+    },
     p50: round(quantile(skews, 0.5)),
     p95: round(quantile(skews, 0.95)),
     max: round(Math.max(...skews)),
@@ -127,7 +145,7 @@ async function measure(name: string) {
     const endedAt = now();
     const given = tilesNow();
     const notice = await page
-      .locator('.device-notice-text')
+      .locator('.device-notice')
       .textContent({ timeout: 1_000 })
       .catch(() => null);
     const { playout, spreadMs } = await page

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyFramesOf } from '../support/fakePhone.ts';
+import { keyFramesOf, smallLayers } from '../support/fakePhone.ts';
 import { filmingOn } from '../support/filming.ts';
 import { createRig } from '../support/rig.ts';
 
@@ -22,6 +22,21 @@ describe('what a viewer receives follows its tile', () => {
     );
     await viewer.want([{ perspective, widthPx: 600 }]);
     await expect.poll(width, soon).toBe(640);
+  });
+
+  it('has fewer frames for a device that is busy, and all again', async () => {
+    const layered = smallLayers.map((layer) => ({ ...layer, hasTemporalLayers: true }));
+    const { id } = await film(event.id, 3, layered);
+    const viewer = await view(event.id);
+    const highest = () => Math.max(...viewer.shown(id).temporalLayers);
+    await viewer.want([{ perspective: id, widthPx: 320 }]);
+    await expect.poll(highest, soon).toBe(2);
+    await viewer.want([{ perspective: id, widthPx: 320, maxFramerate: 10 }]);
+    await expect.poll(highest, soon).toBe(1);
+    await viewer.want([{ perspective: id, widthPx: 320, maxFramerate: 1 }]);
+    await expect.poll(highest, soon).toBe(0);
+    await viewer.want([{ perspective: id, widthPx: 320 }]);
+    await expect.poll(highest, soon).toBe(2);
   });
 
   it('pauses hidden tiles, keeps their consumers, and resumes at once', async () => {
@@ -103,6 +118,7 @@ describe('what a viewer receives follows its tile', () => {
     expect(await codeOf(Array(300).fill(tile))).toBe('badMessage');
     expect(await codeOf([{ ...tile, widthPx: 1e9 }])).toBe('badMessage');
     expect(await codeOf([{ ...tile, layer: 9 }])).toBe('badMessage');
+    expect(await codeOf([{ ...tile, maxFramerate: 0 }])).toBe('badMessage');
     expect(await codeOf([{ ...tile, isFocused: true }])).toBe('accepted');
   });
 });

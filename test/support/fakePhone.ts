@@ -3,7 +3,8 @@ import type { TransportOffer } from '../../shared/rtp.ts';
 import { absCaptureTimeId, simulcastParameters } from './rtp.ts';
 import { dummyFrame, keyFramesAsked, packetsOf, senderReport, videoClockRate } from './vp8.ts';
 
-export type FakeLayer = { widthPx: number; bps: number };
+/** `hasTemporalLayers`: three of them, as browsers send. */
+export type FakeLayer = { widthPx: number; bps: number; hasTemporalLayers?: boolean };
 /** The three layers that real phones send, at a third of their rate: tests share two cores. */
 export const smallLayers: FakeLayer[] = [
   { widthPx: 320, bps: 50_000 },
@@ -31,13 +32,20 @@ export type FakePhone = {
   close(): void;
 };
 
-type Stream = FakeLayer & { ssrc: number; sequence: number; pictureId: number; isKeyNext: boolean };
+type Stream = FakeLayer & { ssrc: number; sequence: number; pictureId: number; isKeyNext: boolean; sinceKey: number };
 
 const reportEveryMs = 1_000;
 
 /** RTP parameters of such a phone. */
-export const fakeParameters = (camera: number, layers: readonly FakeLayer[] = smallLayers) =>
-  simulcastParameters(layers.map((_, index) => 100_000 + 10 * camera + index));
+export function fakeParameters(camera: number, layers: readonly FakeLayer[] = smallLayers) {
+  const parameters = simulcastParameters(layers.map((_, index) => 100_000 + 10 * camera + index));
+  const encodings = parameters.encodings.map((encoding, index) =>
+    layers[index]?.hasTemporalLayers ? { ...encoding, scalabilityMode: 'L1T3' } : encoding,
+  );
+  return { ...parameters, encodings };
+}
+/** The temporal layers of frames after a key frame. */
+const temporalPattern = [0, 2, 1, 2];
 
 /** Sends a picture as RTP packets to a server whose transports are plain. */
 export function createFakePhone(
@@ -49,7 +57,7 @@ export function createFakePhone(
   const { codecs, encodings } = fakeParameters(camera, layers);
   const payloadType = codecs[0]?.payloadType ?? 96;
   const streams = layers.map((layer, index): Stream => {
-    return { ...layer, ssrc: encodings[index]?.ssrc ?? 0, sequence: 0, pictureId: 0, isKeyNext: true };
+    return { ...layer, ssrc: encodings[index]?.ssrc ?? 0, sequence: 0, pictureId: 0, isKeyNext: true, sinceKey: 0 };
   });
   const { address, port } = offer.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
   const socket = createSocket('udp4');
@@ -68,6 +76,7 @@ export function createFakePhone(
     const length = stream.bps / 8 / framesPerSecond;
     const isKey = stream.isKeyNext;
     stream.isKeyNext = false;
+    stream.sinceKey = isKey ? 0 : stream.sinceKey + 1;
     if (isKey && index === 0 && shown) return shown;
     const clip = clips[index];
     if (clip && clip.length > 0) {
@@ -86,7 +95,9 @@ export function createFakePhone(
       const phoneMs = startedAtMs + (rtpTime / videoClockRate) * 1_000;
       stream.pictureId += 1;
       const capture = { id: absCaptureTimeId, ms: phoneMs };
-      const frame = { payload: frameOf(stream, index), rtpTime, pictureId: stream.pictureId, capture };
+      const payload = frameOf(stream, index);
+      const temporalLayer = stream.hasTemporalLayers ? (temporalPattern[stream.sinceKey % 4] ?? 0) : 0;
+      const frame = { payload, rtpTime, pictureId: stream.pictureId, temporalLayer, capture };
       const packets = packetsOf(frame, stream.ssrc, payloadType, stream.sequence);
       stream.sequence = (stream.sequence + packets.length) & 0xffff;
       for (const packet of packets) socket.send(packet, port, address);

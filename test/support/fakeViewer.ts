@@ -10,11 +10,16 @@ type Watched = { perspectives: Perspective[]; rtpCapabilities: RtpCapabilities; 
 /** Tells a server whose transports speak both that this viewer receives plain RTP. */
 export const plainUri = 'urn:plain';
 
+type Shown = { packets: number; lastAt: number; widthPx: number; temporalLayers: number[] };
+const nothing: Shown = { packets: 0, lastAt: 0, widthPx: 0, temporalLayers: [] };
+/** Frames whose temporal layers are kept: three times the pattern of phones. */
+const keptFrames = 12;
+
 export type FakeViewer<S = RawSocket> = {
   readonly socket: S;
   readonly watched: Watched;
-  /** Packets of a perspective so far, when the last one came (ms), and the width of its layer. */
-  shown(perspective: string): { packets: number; lastAt: number; widthPx: number };
+  /** Packets of a perspective so far, when the last one came (ms), its width, and the temporal layers of its last frames. */
+  shown(perspective: string): Shown;
   /** Sends the whole wish, and resumes the new consumers. */
   want(tiles: Partial<WantedTile>[], heard?: string | null): Promise<TilesChange>;
   /** Resumes the consumers of a `tilesChanged` notice. */
@@ -29,7 +34,7 @@ export async function createFakeViewer<S extends Pick<RawSocket, 'must' | 'close
   const plainExtension = { kind: 'video', uri: plainUri, preferredId: 14 } as const;
   const rtpCapabilities = { ...watched.rtpCapabilities, headerExtensions: [...headerExtensions, plainExtension] };
   const { address, port } = watched.transport.iceCandidates[0] ?? { address: '127.0.0.1', port: 0 };
-  const shown = new Map<string, { packets: number; lastAt: number; widthPx: number }>();
+  const shown = new Map<string, Shown>();
   const perspectives = new Map<number, string>();
 
   const receiver = createSocket('udp4');
@@ -37,11 +42,13 @@ export async function createFakeViewer<S extends Pick<RawSocket, 'must' | 'close
     const read = readPacket(packet);
     const perspective = read && perspectives.get(read.ssrc);
     if (!perspective) return;
-    const mine = shown.get(perspective) ?? { packets: 0, lastAt: 0, widthPx: 0 };
+    const mine = shown.get(perspective) ?? { ...nothing };
     shown.set(perspective, mine);
     mine.packets += 1;
     mine.lastAt = performance.now();
-    if (read.frameStart) mine.widthPx = widthOf(read.frameStart);
+    if (!read.frameStart) return;
+    mine.widthPx = widthOf(read.frameStart);
+    mine.temporalLayers = [...mine.temporalLayers, read.temporalLayer].slice(-keptFrames);
   });
   const greet = () => receiver.send(receiverReport(), port, address);
   greet();
@@ -58,7 +65,7 @@ export async function createFakeViewer<S extends Pick<RawSocket, 'must' | 'close
   return {
     socket,
     watched,
-    shown: (perspective) => shown.get(perspective) ?? { packets: 0, lastAt: 0, widthPx: 0 },
+    shown: (perspective) => shown.get(perspective) ?? nothing,
     async want(tiles, heard = null) {
       const whole = tiles.map((tile) => ({ widthPx: 640, visible: true, ...tile }));
       const asked = { rtpCapabilities, tiles: whole, heard };

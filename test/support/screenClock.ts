@@ -12,6 +12,8 @@ export type Layout = { at: number; ids: string[] };
 export type ScreenClock = {
   sightings: Sightings;
   layouts: Layout[];
+  /** What the tiles of each picture of the screen show, ms since 1970. */
+  screens: { at: number; shows: Map<string, number> }[];
   /** Pictures of the screen, and tiles in them that could be read and that could not. */
   counts: { screens: number; read: number; unread: number };
   close(): Promise<void>;
@@ -45,6 +47,7 @@ const boxesIn = (page: Page): Promise<Box[]> =>
 export async function watchScreen(page: Page, session: CDPSession, crowd: Crowd): Promise<ScreenClock> {
   const sightings: Sightings = new Map();
   const layouts: Layout[] = [];
+  const screens: ScreenClock['screens'] = [];
   const counts = { screens: 0, read: 0, unread: 0 };
   const last = new Map<string, number>();
   let boxes: Box[] = [];
@@ -59,12 +62,12 @@ export async function watchScreen(page: Page, session: CDPSession, crowd: Crowd)
       return;
     }
     counts.read += 1;
-    if (last.get(id) === code) return;
-    last.set(id, code);
     const { startedAtMs } = crowd.phones[camera]?.phone ?? { startedAtMs: 0 };
     const { clipMs } = readTimedCode(code);
-    const passed = at - startedAtMs - clipMs;
-    const showsMs = at - (passed % crowd.clipMs);
+    const showsMs = at - ((at - startedAtMs - clipMs) % crowd.clipMs);
+    screens.at(-1)?.shows.set(id, showsMs);
+    if (last.get(id) === code) return;
+    last.set(id, code);
     sightings.set(id, [...(sightings.get(id) ?? []), { at, showsMs }]);
   };
 
@@ -78,6 +81,7 @@ export async function watchScreen(page: Page, session: CDPSession, crowd: Crowd)
     const newAt = lookedAt > 0 ? (lookedAt + at) / 2 : at;
     lookedAt = at;
     counts.screens += 1;
+    screens.push({ at: newAt, shows: new Map() });
     for (const { id, left, top, width, height } of boxes) {
       const brightness = timecodeBlocks.map((block) => {
         const x = Math.round((left + (block.left + block.width / 2) * width) * scale);
@@ -104,6 +108,7 @@ export async function watchScreen(page: Page, session: CDPSession, crowd: Crowd)
   return {
     sightings,
     layouts,
+    screens,
     counts,
     async close() {
       isClosed = true;

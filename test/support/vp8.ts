@@ -5,7 +5,13 @@ const descriptorBytes = 6;
 const maxPayload = 1_100;
 export const videoClockRate = 90_000;
 
-export type Frame = { payload: Buffer; rtpTime: number; pictureId: number; capture?: { id: number; ms: number } };
+export type Frame = {
+  payload: Buffer;
+  rtpTime: number;
+  pictureId: number;
+  temporalLayer?: number;
+  capture?: { id: number; ms: number };
+};
 
 /** abs-capture-time as a header extension of 8 bytes (RFC 8285, one-byte form), in NTP format. */
 function captureExtension({ id, ms }: { id: number; ms: number }): Buffer {
@@ -24,7 +30,7 @@ function captureExtension({ id, ms }: { id: number; ms: number }): Buffer {
  * first frame as a duplicate.
  */
 export function packetsOf(frame: Frame, ssrc: number, payloadType: number, sequence: number): Buffer[] {
-  const { payload, rtpTime, pictureId, capture } = frame;
+  const { payload, rtpTime, pictureId, temporalLayer = 0, capture } = frame;
   const count = Math.max(1, Math.ceil(payload.length / maxPayload));
   return Array.from({ length: count }, (_, index) => {
     const part = payload.subarray(index * maxPayload, (index + 1) * maxPayload);
@@ -41,6 +47,8 @@ export function packetsOf(frame: Frame, ssrc: number, payloadType: number, seque
     packet.writeUInt8(0xe0, start + 1);
     packet.writeUInt16BE(0x8000 | (pictureId & 0x7fff), start + 2);
     packet.writeUInt8(pictureId & 0xff, start + 4);
+    // With the sync bit: the worker may switch up to this layer here.
+    packet.writeUInt8(temporalLayer > 0 ? (temporalLayer << 6) | 0x20 : 0, start + 5);
     part.copy(packet, start + descriptorBytes);
     return packet;
   });
@@ -56,7 +64,13 @@ export function dummyFrame(isKey: boolean, widthPx: number, length: number): Buf
   return frame;
 }
 
-export type Received = { ssrc: number; rtpTime: number; sequence: number; frameStart: Buffer | null };
+export type Received = {
+  ssrc: number;
+  rtpTime: number;
+  sequence: number;
+  temporalLayer: number;
+  frameStart: Buffer | null;
+};
 
 /** SSRC of a packet, and the start of the frame if one begins in it. */
 export function readPacket(packet: Buffer): Received | null {
@@ -67,12 +81,13 @@ export function readPacket(packet: Buffer): Received | null {
   if (payloadType >= 192 && payloadType <= 223) return null;
   let start = headerBytes + 4 * (first & 0x0f);
   if (first & 0x10) start += 4 + 4 * packet.readUInt16BE(start + 2);
-  if (start >= packet.length) return null;
+  if (start + descriptorBytes > packet.length) return null;
   const isStart = packet.readUInt8(start) === 0x90;
   return {
     ssrc: packet.readUInt32BE(8),
     rtpTime: packet.readUInt32BE(4),
     sequence: packet.readUInt16BE(2),
+    temporalLayer: packet.readUInt8(start + descriptorBytes - 1) >> 6,
     frameStart: isStart ? packet.subarray(start + descriptorBytes) : null,
   };
 }

@@ -7,11 +7,8 @@ export function DeviceNotice({ device, onOpen }: { device: DeviceShown; onOpen()
   return (
     <span className="device-notice" role="status">
       {givenUp && (
-        <button type="button" data-device-notice title={givenUp.text} onClick={onOpen}>
-          <span className="device-notice-text">{givenUp.text}</span>
-          <span className="device-notice-brief" aria-hidden="true">
-            {givenUp.brief}
-          </span>
+        <button type="button" data-device-notice onClick={onOpen}>
+          {givenUp}
         </button>
       )}
     </span>

@@ -78,7 +78,7 @@ export function SyncPanel({ mode, onMode, sharing, device, onShowAll, onClose, .
     <SidePanel name={words.sync.title} variant="quiet" className="sync-panel" closesOnEscape onClose={onClose}>
       {givenUp && (
         <p className="sync-device">
-          {givenUp.text}
+          {givenUp}
           <button type="button" onClick={onShowAll}>
             {words.sync.device.showAll}
           </button>

@@ -56,10 +56,8 @@ export const sync = {
   },
   device: {
     tiles: (shown: number, of: number) => `Showing ${shown} of ${of}: this device is busy`,
-    tilesBrief: (shown: number, of: number) => `${shown} of ${of}`,
     frames: 'Fewer frames: this device is busy',
     size: 'Smaller pictures: this device is busy',
-    brief: 'Busy',
     showAll: 'Show all anyway',
   },
 };

@@ -58,10 +58,8 @@ export const sync: Words['sync'] = {
   },
   device: {
     tiles: (shown: number, of: number) => `${shown} sur ${of} affichées : cet appareil est surchargé`,
-    tilesBrief: (shown: number, of: number) => `${shown} sur ${of}`,
     frames: 'Moins d’images par seconde : cet appareil est surchargé',
     size: 'Images plus petites : cet appareil est surchargé',
-    brief: 'Surchargé',
     showAll: 'Tout afficher quand même',
   },
 };
