@@ -20,8 +20,10 @@ export function sayPlainly(fault: unknown): void {
   home.dataset.variant = 'quiet';
   const acts = element('div', reload, home);
   acts.className = 'trouble-acts';
-  const said = element('main', element('h1', sentence), element('p', advice), acts);
-  said.className = 'trouble';
+  const said = element('div', element('h1', sentence), element('p', advice));
+  said.className = 'trouble-said';
   said.role = 'alert';
-  document.getElementById('page')?.replaceChildren(said);
+  const whole = element('main', said, acts);
+  whole.className = 'trouble';
+  document.getElementById('page')?.replaceChildren(whole);
 }

@@ -16,6 +16,15 @@ const groups = [
 export default defineConfig({
   root,
   plugins: [react(), preload('page', /inter-latin-wght-.*\.woff2$/), compress()],
+  // mediasoup-client imports all of its handlers.
+  resolve: {
+    alias: [
+      {
+        find: /^\.\/handlers\/(ReactNative106|Safari12)$/,
+        replacement: fileURLToPath(new URL('../client/media/leftOut.ts', import.meta.url)),
+      },
+    ],
+  },
   build: {
     outDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
     emptyOutDir: true,

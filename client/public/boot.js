@@ -93,10 +93,12 @@
     document.documentElement.lang = language;
     notice = add(document.body, 'main');
     notice.className = 'trouble';
-    notice.setAttribute('role', 'alert');
     notice.setAttribute('data-boot', said);
-    add(notice, 'h1', words[said][0]);
-    add(notice, 'p', words[said][1]);
+    var text = add(notice, 'div');
+    text.className = 'trouble-said';
+    text.setAttribute('role', 'alert');
+    add(text, 'h1', words[said][0]);
+    add(text, 'p', words[said][1]);
     var acts = add(notice, 'div');
     acts.className = 'trouble-acts';
     var reload = add(acts, 'button', words.reload);

@@ -7,9 +7,11 @@ type Props = { what: Explanation; onRetry?: () => void; onReload?: () => void };
 /** An error that fills the page. */
 export function Trouble({ what, onRetry, onReload }: Props) {
   return (
-    <main className="trouble" role="alert">
-      <h1>{what.sentence}</h1>
-      <p>{what.advice}</p>
+    <main className="trouble">
+      <div className="trouble-said" role="alert">
+        <h1>{what.sentence}</h1>
+        <p>{what.advice}</p>
+      </div>
       <div className="trouble-acts">
         {onRetry && (
           <button type="button" className="button" onClick={onRetry}>

@@ -90,7 +90,11 @@ describe('what cannot be rendered breaks nothing else', () => {
     const breaking = (page: Page) =>
       // The grid cannot be rendered without it.
       page.addInitScript(() => {
-        Object.defineProperty(window, 'ResizeObserver', { get: () => undefined });
+        window.ResizeObserver = class {
+          constructor() {
+            throw new Error('a broken browser');
+          }
+        } as unknown as typeof ResizeObserver;
       });
     for (const [locale, sentence, reload] of [
       ['en-GB', refusals.defect.en[0], 'Reload the page'],
