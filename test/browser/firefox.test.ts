@@ -107,6 +107,14 @@ describe('in Firefox', () => {
     await tilesMove(viewer, 1);
   });
 
+  it.each(['/', '/e/{event}/clock', '/e/{event}/live'])('a page opens without an error: %s', async (path) => {
+    const { event } = await rig.openEvent();
+    const page = await pages.open(rig.server.url + path.replace('{event}', event.id), 'tablet');
+    await page.waitForSelector('main');
+    const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflowPx).toBeLessThanOrEqual(0);
+  });
+
   it('the demo films and shows itself', async () => {
     const page = await pages.open(`${rig.server.url}/demo?cameras=2`);
     await tilesMove(page, 2);
