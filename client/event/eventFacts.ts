@@ -21,7 +21,7 @@ export type EventFacts = {
 /** What the server tells everybody about one event: its times, and who filmed. */
 export function createEventFacts(id: string): EventFacts {
   const reply = createValue<EventReply | null>(null);
-  const fault = createValue<EventFacts['fault'] extends Value<infer Fault> ? Fault : never>(null);
+  const fault = createValue<Fault>(null);
   let answeredAt = 0;
   return {
     reply,
