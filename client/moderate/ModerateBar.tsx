@@ -27,13 +27,17 @@ export function PanelTabs({ state }: { state: ModerateState }) {
             className="moderate-tab"
             data-tab={name}
             aria-expanded={panel === name}
-            aria-label={count > 0 ? `${text}: ${words.moderate.reportsTotal(count)}` : text}
             title={words.moderate.panelKey(text, index + 1)}
             onClick={() => togglePanel(name)}
           >
             <Icon name={icons[name]} />
             <span>{text}</span>
-            {count > 0 && <b aria-hidden="true">{count}</b>}
+            {count > 0 && (
+              <>
+                <b aria-hidden="true">{count}</b>
+                <span className="unseen">{words.moderate.reportsTotal(count)}</span>
+              </>
+            )}
           </button>
         );
       })}

@@ -106,7 +106,8 @@ describe('a phone films an event', () => {
   });
 
   it('ends on a page: how long, how many watched, what is kept; the camera is off until it goes live again', async () => {
-    const { page } = await openPhone('?layers=1&auto=1');
+    const { page } = await openPhone();
+    await button(page, 'Go live').click();
     const { id } = await theOne();
     const viewing = await newPerson(browser);
     const viewer = await viewing.newPage();
@@ -114,7 +115,7 @@ describe('a phone films an event', () => {
     await until(async () => (await page.locator('.film-watching').textContent())?.startsWith('1') ?? false, 'a viewer');
     await button(page, 'End').click();
     await seen(page, 'ended');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
     expect(await page.evaluate(() => window.__tracks?.some(({ readyState }) => readyState === 'live'))).toBe(false);
     await expect.poll(() => page.locator('.mine-figures dd').allTextContents()).toEqual([expect.any(String), '1', '1']);
     await page.getByText('hours after the event ends').or(page.getByText('days after the event ends')).waitFor();

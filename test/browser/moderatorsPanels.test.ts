@@ -34,7 +34,7 @@ describe('a moderator’s name', () => {
 });
 
 describe('the panels', () => {
-  it('reports appear at once, most urgent first, with their notes; black out and dismiss', async () => {
+  it('reports appear at once, most urgent first, with their notes; one is looked at, blacked out and dismissed', async () => {
     const page = await open();
     const viewer = await openSocket(crowd.server.url, 'viewer', { event: event.id });
     await viewer.must('report', { perspective: idOf(4), reason: 'spam' });
@@ -45,6 +45,8 @@ describe('the panels', () => {
     await reports.getByText('somebody fell').waitFor();
     expect(await reports.locator('.report-card').first().getAttribute('data-report')).toBe(idOf(2));
     const urgent = reports.locator(`[data-report="${idOf(2)}"]`);
+    await urgent.locator('.report-face').click();
+    await page.locator(`.chosen[data-chosen-id="${idOf(2)}"]`).waitFor();
     await urgent.getByRole('button', { name: /^Black out/ }).click();
     await becomes(page, 2, 'blackout');
     await urgent.getByRole('button', { name: /^Dismiss/ }).click();

@@ -39,16 +39,13 @@ type Props = {
   onMoveTo(moved: string, target: string): void;
 };
 
-/** A card's content for screen readers. */
-function cardInWords({ perspective, section, status, reported, nowMs }: Props): string {
+/** What a card shows by signs and figures, for screen readers. */
+function signsInWords({ perspective, status, reported }: Props): string {
   const grade = gradeOf(perspective, status);
-  const { curation, backstage, media } = perspective;
+  const { curation, backstage } = perspective;
   return [
-    effectiveStateInWords(perspective),
-    ...(section === 'out' ? [] : [words.moderate.since(ageOf(perspective, nowMs))]),
-    ...(section !== 'out' && !media.video ? [words.moderate.cameraOff] : []),
     ...(curation.featured ? [words.moderate.featured] : []),
-    ...(curation.group ? [curation.group] : []),
+    ...(curation.trusted ? [words.moderate.trusted] : []),
     ...(reported ? [reportsInWords(reported)] : []),
     ...(grade ? [words.moderate.grades[grade]] : []),
     ...(backstage ? [words.moderate.viewers(backstage.watching)] : []),
@@ -63,10 +60,10 @@ function Line({ perspective, section, status, nowMs }: Props) {
   const { backstage, curation } = perspective;
   const battery = batteryOf(perspective);
   return (
-    <span className="card-line" aria-hidden="true">
+    <span className="card-line">
       {section === 'out' ? words.moderate.isAway : <span>{ageOf(perspective, nowMs)}</span>}
       {curation.group && <span className="card-group">{curation.group}</span>}
-      <span className="card-figures">
+      <span className="card-figures" aria-hidden="true">
         {backstage && backstage.watching > 0 && (
           <span className="card-watching">
             <Icon name="eye" />
@@ -96,7 +93,6 @@ function Face(props: Props) {
       className="card-face"
       tabIndex={isStop ? 0 : -1}
       aria-pressed={isChosen}
-      aria-label={words.moderate.card(name, cardInWords(props))}
       onClick={() => onChoose(id)}
     >
       <span className="wall-picture">
@@ -104,13 +100,9 @@ function Face(props: Props) {
         <span className="card-letter" aria-hidden="true">
           {[...name][0]?.toUpperCase()}
         </span>
-        <span className="card-effective-state" aria-hidden="true">
-          {effectiveStateInWords(perspective)}
-        </span>
+        <span className="card-effective-state">{effectiveStateInWords(perspective)}</span>
         {!media.video && effectiveState !== 'banned' && effectiveState !== 'removed' && (
-          <span className="card-note" aria-hidden="true">
-            {words.moderate.cameraOff}
-          </span>
+          <span className="card-note">{words.moderate.cameraOff}</span>
         )}
         {reported && (
           <span className="card-reports" aria-hidden="true" title={reportsInWords(reported)}>
@@ -119,7 +111,7 @@ function Face(props: Props) {
           </span>
         )}
       </span>
-      <span className="card-name" aria-hidden="true">
+      <span className="card-name">
         {curation.featured && <Icon name="star" />}
         <span>{name}</span>
         {curation.trusted && <Icon name="moderate" />}
@@ -130,6 +122,7 @@ function Face(props: Props) {
         )}
       </span>
       <Line {...props} />
+      <span className="unseen">{signsInWords(props)}</span>
     </button>
   );
 }

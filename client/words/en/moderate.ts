@@ -45,7 +45,6 @@ export const moderate = {
     removed: 'Removed',
     banned: 'Banned',
   },
-  card: (name: string, facts: string) => `${name}: ${facts}`,
   hidden: 'Hidden',
   featured: 'featured',
   trusted: 'Trusted',
@@ -58,7 +57,6 @@ export const moderate = {
     const minutes = Math.floor(seconds / 60);
     return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   },
-  since: (duration: string) => `for ${duration}`,
   viewers: (n: number) => count(n, 'viewer', 'viewers'),
   reported: (n: number, reason: string) => count(n, `report: ${reason}`, `reports, worst: ${reason}`),
   grades: { good: 'Good connection', fair: 'Fair connection', poor: 'Poor connection' },

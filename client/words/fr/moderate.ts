@@ -45,7 +45,6 @@ export const moderate: Words['moderate'] = {
     removed: 'Retirée',
     banned: 'Exclue',
   },
-  card: (name: string, facts: string) => `${name} : ${facts}`,
   hidden: 'Masquée',
   featured: 'mise en avant',
   trusted: 'Jugée fiable',
@@ -58,7 +57,6 @@ export const moderate: Words['moderate'] = {
     const minutes = Math.floor(seconds / 60);
     return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   },
-  since: (duration: string) => `depuis ${duration}`,
   viewers: (n: number) => count(n, 'spectateur', 'spectateurs'),
   reported: (n: number, reason: string) =>
     count(n, `signalement : ${reason}`, `signalements, le plus grave : ${reason}`),
