@@ -121,17 +121,17 @@ function watchWorker(): void {
     };
     return writer;
   };
-  // All tiles choose their frame in one task.
-  const request = requestAnimationFrame;
-  globalThis.requestAnimationFrame = (run) =>
-    request((at) => {
+  // All tiles choose their frame in one task, by the only timer there is.
+  const { setTimeout: setTimer } = globalThis;
+  globalThis.setTimeout = ((run: () => void, ms: number) =>
+    setTimer(() => {
       hasShown = false;
-      run(at);
+      run();
       if (!hasShown) return;
       const frames = [...tiles].map(([tile, { shown, came }]) => [tile, { shown, waiting: came[0] ?? null }] as const);
       const chosen = Object.fromEntries(frames.filter(([, { shown }]) => shown >= 0));
-      refreshes.push({ at: performance.timeOrigin + at, frames: chosen });
-    });
+      refreshes.push({ at: performance.timeOrigin + performance.now(), frames: chosen });
+    }, ms)) as typeof setTimeout;
   const scope = globalThis as unknown as Pick<Window, '__chosenFrames'>;
   scope.__chosenFrames = () => {
     const taken = refreshes;

@@ -28,7 +28,7 @@ export async function watchTileClocks(person: Pick<BrowserContext, 'addInitScrip
     const context = canvas.getContext('2d', { willReadFrequently: true });
     const last = new Map<string, string>();
     /**
-     * Videos with a new frame since the last read, and when the browser presented it: a busy page notices it later.
+     * Videos with a new frame since the last read, and when the browser displays it: a busy page notices it later.
      * Reading all would be slow enough to distort the measurement.
      */
     const fresh = new Map<HTMLVideoElement, number>();
@@ -36,8 +36,8 @@ export async function watchTileClocks(person: Pick<BrowserContext, 'addInitScrip
     const follow = (video: HTMLVideoElement) => {
       followed.add(video);
       const next = () =>
-        video.requestVideoFrameCallback((_, { presentationTime }) => {
-          fresh.set(video, presentationTime);
+        video.requestVideoFrameCallback((_, { expectedDisplayTime }) => {
+          fresh.set(video, expectedDisplayTime);
           next();
         });
       next();
@@ -63,13 +63,13 @@ export async function watchTileClocks(person: Pick<BrowserContext, 'addInitScrip
         const [width, height] = isVideo ? [picture.videoWidth, picture.videoHeight] : [picture?.width, picture?.height];
         const id = tile.getAttribute('data-perspective');
         if (isVideo && !followed.has(picture)) follow(picture);
-        const presentedAt = isVideo ? fresh.get(picture) : refreshAt;
-        if (!picture || !width || !height || !id || presentedAt === undefined) continue;
+        const displayedAt = isVideo ? fresh.get(picture) : refreshAt;
+        if (!picture || !width || !height || !id || displayedAt === undefined) continue;
         if (isVideo) fresh.delete(picture);
         const bits = bitsOf(picture, width, height);
         if (last.get(id) === bits) continue;
         last.set(id, bits);
-        raw.push({ id, at: performance.timeOrigin + presentedAt, bits });
+        raw.push({ id, at: performance.timeOrigin + displayedAt, bits });
       }
     };
     requestAnimationFrame(read);

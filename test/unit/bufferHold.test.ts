@@ -60,14 +60,8 @@ function receiverOf(pathMs: number, now: () => number) {
 }
 
 describe('tiles that only their jitter buffers delay, in a browser that tells no minimum', () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-    vi.stubGlobal('requestAnimationFrame', (run: (at: number) => void) => setTimeout(() => run(Date.now()), 16));
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-  });
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
 
   it('get in sync, and do not let the grid’s delay grow by its own effect', async () => {
     const start = Date.now();
