@@ -45,7 +45,8 @@ const strainedAfterMs = 1_200;
 const ignoreAfterChangeMs = 900;
 /** While a page opens, it is busy with that. */
 const ignoreAtFirstMs = 4_000;
-/** A check after longer was late, or the device slept: that is no ease. */
+/** A check counts for no longer: it was late, or the device slept. One alone is never enough. */
+const strainedAtMostMs = 1_000;
 const easeAtMostMs = 2_000;
 /** Doubled after each try that failed. */
 const firstTryAfterMs = 10_000;
@@ -53,7 +54,7 @@ const maxTryAfterMs = 320_000;
 /** A check with fewer frames says nothing about decoding. */
 const minFrames = 5;
 /** What is shown of a full grid after one step, at most. */
-const keepsAtMost = 0.75;
+const keepsAtMost = 0.6;
 /** A device that manages less takes two steps at once. */
 const managesLittle = 0.3;
 
@@ -72,7 +73,7 @@ const blockedVeryMuch = 0.35;
 const lateTooMuch = 0.5;
 /** Further apart than this is out of sync: one frame at 30 Hz. */
 const apartMs = 33;
-const managesApart = 0.6;
+const managesApart = 0.5;
 
 const share = (part: number, of: number) => (of > 0 ? Math.min(1, part / of) : 1);
 
@@ -140,9 +141,6 @@ function more({ most, tiles, hasFewerFrames, isSmaller }: ShownLimits): ShownLim
 const hasGivenUp = ({ most, tiles, hasFewerFrames, isSmaller }: ShownLimits) =>
   tiles < most || hasFewerFrames || isSmaller;
 
-/** No more tiles are there to be tried. */
-const isTilesOnly = ({ hasFewerFrames, isSmaller }: ShownLimits) => !hasFewerFrames && !isSmaller;
-
 const changed = (now: DeviceLimits, next: ShownLimits): DeviceLimits => ({
   ...now,
   ...next,
@@ -153,22 +151,21 @@ const changed = (now: DeviceLimits, next: ShownLimits): DeviceLimits => ({
 });
 
 function afterStrain(now: DeviceLimits, load: DeviceLoad, managed: number): DeviceLimits {
-  // One check is never enough, however late it comes.
-  const isFirst = now.strainedMs === 0;
-  const strainedMs = now.strainedMs + load.elapsedMs;
-  if (isFirst || strainedMs < strainedAfterMs) return { ...now, strainedMs };
+  const strainedMs = now.strainedMs + Math.min(load.elapsedMs, strainedAtMostMs);
+  if (strainedMs < strainedAfterMs) return { ...now, strainedMs };
   if (!now.before) return changed(now, lessBy(now, { ...load, managed }));
   return { ...changed(now, now.before), tryAfterMs: Math.min(maxTryAfterMs, now.tryAfterMs * 2) };
 }
 
 function afterEase(now: DeviceLimits, shown: number, elapsedMs: number): DeviceLimits {
   const easyMs = now.easyMs + Math.min(elapsedMs, easeAtMostMs);
-  const next = { ...now, strainedMs: 0, easyMs };
+  // Overload comes and goes: one easy check is no proof.
+  const next = { ...now, strainedMs: Math.max(0, now.strainedMs - elapsedMs), easyMs };
   if (easyMs < now.tryAfterMs) return next;
   // It has proved that it can.
   if (!hasGivenUp(now)) return { ...next, before: null, tryAfterMs: firstTryAfterMs };
-  const hasMore = shown >= now.tiles || !isTilesOnly(now);
-  if (!hasMore) return { ...next, before: null };
+  // Tiles that are not there cannot be tried.
+  if (shown < now.tiles && !now.hasFewerFrames && !now.isSmaller) return { ...next, before: null };
   const { most, tiles, hasFewerFrames, isSmaller } = now;
   return { ...changed(now, more(now)), before: { most, tiles, hasFewerFrames, isSmaller } };
 }
