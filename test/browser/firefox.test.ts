@@ -60,7 +60,7 @@ describe('in Firefox', () => {
     const viewer = await watch(opened);
     await tilesMove(viewer, 2);
     await until(async () => (await countOf(viewer, '.grid [data-sync="good"]')) === 2, 'both badges are good');
-    expect(await countOf(viewer, '.grid[data-spread-ms]')).toBe(1);
+    await viewer.waitForSelector('.grid[data-spread-ms]');
 
     const [first = ''] = await tilesOf(viewer);
     await press(viewer, `[data-perspective="${first}"] .tile-face`);
