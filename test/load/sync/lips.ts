@@ -32,7 +32,8 @@ async function listen(page: Page): Promise<void> {
     const audio = document.querySelector<HTMLAudioElement>('audio[data-sound="heard"]');
     const stream = audio?.srcObject as MediaStream;
     const context = new AudioContext();
-    await context.resume();
+    // Never settles in a browser without any sound device: then no clicks are heard, and the row says so.
+    void context.resume();
     const band = new BiquadFilterNode(context, { type: 'bandpass', frequency: 2_000, Q: 4 });
     const ear = new AnalyserNode(context, { fftSize: 2_048 });
     new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(band).connect(ear);
