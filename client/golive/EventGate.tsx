@@ -3,7 +3,7 @@ import { EventAhead } from '../event/EventAhead.tsx';
 import { EventOver } from '../event/EventOver.tsx';
 import { EventUnknown } from '../event/EventUnknown.tsx';
 import { useEventFacts } from '../event/useEventFacts.ts';
-import { rememberedLive } from '../publishing/remembered.ts';
+import { hasCameraAt, rememberedLive } from '../publishing/remembered.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { words } from '../words/words.ts';
@@ -45,6 +45,12 @@ function Closed({ event, onOpen }: { event: string; onOpen(): void }) {
     </button>
   );
   if (phase === 'ahead') return <EventAhead event={reply.event} nowMs={nowMs} isPage hint={filmHint} acts={film} />;
-  // One that only got old may be filmed again; one that moderators closed may not.
-  return <EventOver reply={reply} nowMs={nowMs} isPage acts={reply.event.endsAt === null && film} />;
+  const kept = (
+    <button type="button" className="button" data-variant="quiet" onClick={onOpen}>
+      {words.live.mine.see}
+    </button>
+  );
+  // One that only got old may be filmed again; of one that moderators closed, spectators see what is kept.
+  const acts = reply.event.endsAt === null ? film : hasCameraAt(event) && kept;
+  return <EventOver reply={reply} nowMs={nowMs} isPage acts={acts} />;
 }

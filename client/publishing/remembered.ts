@@ -10,9 +10,15 @@ export function freshCameraId(): string {
     .replaceAll('/', '_');
 }
 
+const cameraKey = (event: string, of = '') => `polyscope.camera.${event}${of && `.${of}`}`;
+
+/** Whether this device has been about to film the event, at least. */
+export const hasCameraAt = (event: string): boolean =>
+  cameraIdSchema.safeParse(read('localStorage', cameraKey(event))).success;
+
 /** This device's camera at an event: made once, the same after a reload. `of` tells several virtual ones apart. */
 export function cameraIdOf(event: string, of = ''): string {
-  const key = `polyscope.camera.${event}${of && `.${of}`}`;
+  const key = cameraKey(event, of);
   const known = cameraIdSchema.safeParse(read('localStorage', key));
   if (known.success) return known.data;
   const fresh = freshCameraId();

@@ -65,7 +65,7 @@ describe('the panels', () => {
     await line.getByText('Phone 5: hidden', { exact: true }).waitFor();
     await line.getByText('Ana').waitFor();
     await line.getByText('hidden: no → yes').waitFor();
-    await line.getByRole('button', { name: /^Take back/ }).click();
+    await line.getByRole('button', { name: /^Undo/ }).click();
     await becomes(page, 4, 'live');
     await log.locator('.log-line[data-undone="true"]').first().waitFor();
     await log.getByLabel('What').selectOption('hide');

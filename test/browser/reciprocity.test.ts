@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import type { Export } from '../../shared/conversations/spectator.ts';
 import { newPerson, sizes } from '../support/browser.ts';
 import { type Evening, startEvening, until } from '../support/evening.ts';
@@ -134,6 +135,8 @@ describe('a spectator controls the picture, and sees what happened with it', () 
     await phone.locator('main[data-status="closed"]').waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
     await phone.goto(phone.url().replace('&auto=1', '').replace('auto=1', ''));
+    await phone.getByRole('heading', { name: en.event.over }).waitFor();
+    await phone.getByRole('button', { name: en.live.mine.see }).click();
     await phone.locator('main[data-status="closed"]').waitFor();
     expect(await phone.getByRole('button', { name: 'Go live' }).count()).toBe(0);
     await phone.getByRole('button', { name: 'See or delete what is kept' }).click();
