@@ -142,8 +142,8 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
   // In one transaction: a half-deleted perspective could not be found again.
   const deletePerspective = async (event: string, id: string, camera: string) => {
     const step = redis.multi();
-    const { perspectives, curation, origins, filmed, watched } = keys;
-    for (const { of } of [perspectives, curation, origins, filmed, watched]) step.hdel(of(event), id);
+    const { perspectives, curation, origins, filmedTime, watched } = keys;
+    for (const { of } of [perspectives, curation, origins, filmedTime, watched]) step.hdel(of(event), id);
     const { places, present, former, decided, reported, out, mostWatching } = keys;
     for (const { of } of [places, present, former, decided, reported, out, mostWatching]) step.zrem(of(event), id);
     step.del(keys.reports.of(event, id), keys.viewers.of(event, id));
