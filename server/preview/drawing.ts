@@ -73,7 +73,7 @@ async function drawn(stills: readonly Buffer[]): Promise<Buffer | null> {
   return null;
 }
 
-// Forwarding media comes first, and this process ends with its picture.
+// Forwarding media comes first.
 sharp.concurrency(1);
 sharp.cache(false);
 process.once('message', async (stills: readonly Buffer[]) => {

@@ -31,6 +31,6 @@ it('draws what can be decoded, in a process of its own: neither noise nor a vast
       height: 630,
     });
   }
-  // The decoder's pixels are not in this process: four vast ones would be a gigabyte.
+  // None of it was decoded here.
   expect(process.resourceUsage().maxRSS - before).toBeLessThan(300_000);
 });
