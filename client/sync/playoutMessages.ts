@@ -2,6 +2,9 @@ import type { CapturedFrame } from './captureTimes.ts';
 
 /** Between the page and its playout worker. All times are `performance.timeOrigin + performance.now()`, ms. */
 
+/** When something happens again and again: one instant, and the time between two. */
+export type Grid = { at: number; intervalMs: number };
+
 /** What the worker has to know of one tile. */
 export type TileSteering = {
   tile: number;
@@ -23,8 +26,8 @@ export type ToPlayoutWorker =
       writable?: WritableStream<VideoFrame>;
     }
   | { type: 'remove'; tile: number }
-  /** Ten times a second; answered by `measured`. `isHidden`: the page shows nothing. */
-  | { type: 'steer'; delayMs: number; isHidden: boolean; tiles: TileSteering[] };
+  /** Ten times a second; answered by `measured`. `refreshes`: of the display. `isHidden`: the page shows nothing. */
+  | { type: 'steer'; delayMs: number; isHidden: boolean; refreshes: Grid | null; tiles: TileSteering[] };
 
 /** What happened to one tile's frames since the last answer. `isBusy`: the worker was, so the frame came earlier. */
 export type TileMeasurements = {

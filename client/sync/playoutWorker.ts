@@ -1,8 +1,8 @@
 import { dueBy, phaseOf, quietPhase } from '../../shared/refreshPhase.ts';
 import { createFrameTrack, framesOf, hasFrames, hasFrameTracks } from './insertableTrack.ts';
 import type { FromPlayoutWorker, ToPlayoutWorker } from './playoutMessages.ts';
-import { isThreadBusy, onRefresh, refreshes } from './refresh.ts';
 import { pageNow } from './serverClock.ts';
+import { startTicks, type Ticks } from './ticks.ts';
 import { createTileFrames, type Showing, type TileFrames } from './tileFrames.ts';
 
 /** Holds and shows the frames of all tiles, away from the page's thread, which is busy with all else. */
@@ -12,36 +12,31 @@ const scope = globalThis as unknown as {
   addEventListener(type: 'message', listener: (event: { data: ToPlayoutWorker }) => void): void;
 };
 
-/** Every so many steerings, twice a second, the phase of refreshes is chosen again. */
+/** Every so many steerings, twice a second, the phase of ticks is chosen again. */
 const choosePhaseEvery = 5;
-/** Without a refresh for this long frames are shown when others arrive, as long as the page is in sight. */
-const noRefreshMs = 250;
 
 type Tile = { frames: TileFrames; close(): void };
 const tiles = new Map<number, Tile>();
 let showing: Showing = { delayMs: 0, isHidden: false };
 let steerings = 0;
-/** At which phase between two refreshes frames become due. */
-let refresh = { phase: 0, intervalMs: 0 };
-let refreshedAt = Number.NEGATIVE_INFINITY;
-let stopRefreshes: (() => void) | null = null;
+/** At which phase between two ticks frames become due. */
+let phase = 0;
+let ticks: Ticks | null = null;
 
-function showDue(at: number): void {
-  refreshedAt = at;
-  const { phase, intervalMs } = refresh;
-  const due = intervalMs > 0 ? dueBy(at, showing.delayMs, phase, intervalMs) : at - showing.delayMs;
-  for (const { frames } of tiles.values()) frames.showUpTo(due, at);
+function showDue(tickAt: number): void {
+  const due = dueBy(tickAt, showing.delayMs, phase, ticks?.grid().intervalMs ?? 1);
+  const now = pageNow();
+  for (const { frames } of tiles.values()) frames.showUpTo(due, now);
 }
 
 function choosePhase(): void {
-  const seen = refreshes();
-  if (!seen) return;
-  const from = performance.timeOrigin + seen.lastAt;
+  if (!ticks) return;
+  const { at, intervalMs } = ticks.grid();
   const now = pageNow();
   const phases = [...tiles.values()].flatMap(({ frames }) =>
-    frames.captures(now).map((ms) => phaseOf(ms - from, seen.intervalMs)),
+    frames.captures(now).map((ms) => phaseOf(ms - at, intervalMs)),
   );
-  refresh = { phase: quietPhase(phases, refresh.phase), intervalMs: seen.intervalMs };
+  phase = quietPhase(phases, phase);
 }
 
 function openTile({ tile, readable, track, writable }: Extract<ToPlayoutWorker, { type: 'add' }>): void {
@@ -59,13 +54,11 @@ function openTile({ tile, readable, track, writable }: Extract<ToPlayoutWorker, 
     for (;;) {
       const { value, done } = await reader.read();
       if (done || isClosed) return value?.close();
-      const now = pageNow();
-      frames.arrived(value, now, isThreadBusy());
-      if (now - refreshedAt > noRefreshMs && !showing.isHidden) showDue(now);
+      frames.arrived(value, pageNow(), ticks?.isBusy() ?? false);
     }
   };
   read().catch(() => undefined);
-  stopRefreshes ??= onRefresh((at) => showDue(performance.timeOrigin + at));
+  ticks ??= startTicks(showDue);
   tiles.set(tile, {
     frames,
     close() {
@@ -83,14 +76,15 @@ function closeTile(tile: number): void {
   tiles.get(tile)?.close();
   tiles.delete(tile);
   if (tiles.size > 0) return;
-  stopRefreshes?.();
-  stopRefreshes = null;
+  ticks?.stop();
+  ticks = null;
 }
 
 scope.addEventListener('message', ({ data }) => {
   if (data.type === 'add') return openTile(data);
   if (data.type === 'remove') return closeTile(data.tile);
   showing = { delayMs: data.delayMs, isHidden: data.isHidden };
+  if (data.refreshes) ticks?.follow(data.refreshes);
   for (const steering of data.tiles) tiles.get(steering.tile)?.frames.steer(steering);
   steerings += 1;
   if (steerings % choosePhaseEvery === 0) choosePhase();

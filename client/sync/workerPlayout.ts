@@ -1,5 +1,6 @@
 import { createValue, type Value } from '../value.ts';
 import { createBufferSteering } from './bufferSteering.ts';
+import { measureRefreshes } from './displayRefreshes.ts';
 import { createFrameTrack, framesOf, hasFrames, hasFrameTracks } from './insertableTrack.ts';
 import type { Instant, Play } from './playing.ts';
 import type { FromPlayoutWorker, TileMeasurements, TileSteering, ToPlayoutWorker } from './playoutMessages.ts';
@@ -29,6 +30,7 @@ export function startWorkerPlayout(): WorkerPlayout {
   const worker = new Worker(new URL('./playoutWorker.ts', import.meta.url), { type: 'module' });
   const isUsable = createValue<boolean | null>(null);
   const tiles = new Map<number, Tile>();
+  const refreshes = measureRefreshes();
   let added = 0;
   let unanswered = 0;
   let isSteeringQueued = false;
@@ -36,6 +38,7 @@ export function startWorkerPlayout(): WorkerPlayout {
   const fail = () => {
     document.removeEventListener('visibilitychange', steer);
     worker.terminate();
+    refreshes.close();
     isUsable.set(false);
   };
   const post = (message: ToPlayoutWorker, transfer: unknown[] = []) =>
@@ -57,7 +60,10 @@ export function startWorkerPlayout(): WorkerPlayout {
     unanswered += 1;
     const delayMs = first.instant.delayMs();
     if (unanswered > unansweredMost) fail();
-    else post({ type: 'steer', delayMs, isHidden: isUnseen(), tiles: [...tiles].map(steeringOf) });
+    else {
+      const page = { isHidden: isUnseen(), refreshes: refreshes.grid() };
+      post({ type: 'steer', delayMs, ...page, tiles: [...tiles].map(steeringOf) });
+    }
   }
   /** All tiles are steered in one task: one message for all of them. */
   const queueSteering = () => {

@@ -11,8 +11,8 @@ const keptMs = 60_000;
 const takeAgainMs = 5_000;
 /** Pictures that are drawn at once; an event that is asked for meanwhile has none for the moment. */
 const maxAtOnce = 4;
-/** Pictures kept: of more events at once than one server has. */
-const maxKept = 100;
+/** Pictures kept; with its stills one takes 1.3 MB at most. */
+const maxKept = 60;
 
 type Known = { stills: readonly PublicStill[]; picture: Buffer | null; takenAt: number };
 type Parts = {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import serveCompressed from 'express-static-gzip';
@@ -8,6 +9,8 @@ import type { RefusalOf } from '../refusalOf.ts';
 import { crossOrigin } from './crossOrigin.ts';
 import { translateErrors } from './door.ts';
 import { headers } from './headers.ts';
+import { ownPicture } from './pageRoutes.ts';
+import { showElsewhere } from './previewRoutes.ts';
 
 type Parts = {
   events: Router;
@@ -40,7 +43,10 @@ export function createApp(parts: Parts): Express {
   app.use('/api', () => {
     throw new Refusal('noSuchPage');
   });
-  const staticFiles = express.static(clientDirectory, { index: false, redirect: false, maxAge: '1h' });
+  const setHeaders = (response: ServerResponse, path: string) => {
+    if (path.endsWith(ownPicture)) showElsewhere(response);
+  };
+  const staticFiles = express.static(clientDirectory, { index: false, redirect: false, maxAge: '1h', setHeaders });
   // The built page is a template: its head is written for each address.
   const serveFiles: RequestHandler = (request, response, next) =>
     request.path === '/index.html' ? next() : staticFiles(request, response, next);

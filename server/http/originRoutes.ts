@@ -10,7 +10,8 @@ type Parts = {
   front: Front;
 };
 
-const portOf = (host: string) => Number(/:(\d+)$/.exec(host)?.[1] ?? 0);
+/** Browsers leave out the port of the scheme. */
+const portOf = (host: string, { isSecure }: Front) => Number(/:(\d+)$/.exec(host)?.[1] ?? (isSecure ? 443 : 80));
 
 /**
  * For links and QR codes on a page opened at localhost: by which address other devices reach this server. Behind a
@@ -18,7 +19,7 @@ const portOf = (host: string) => Number(/:(\d+)$/.exec(host)?.[1] ?? 0);
  */
 export function originRoutes({ originNow, port, front }: Parts): Router {
   const isForwarded = ({ headers }: Request) =>
-    front.trustProxy > 0 || hostsOf(headers, front).some((host) => portOf(host) !== port);
+    front.trustProxy > 0 || hostsOf(headers, front).some((host) => portOf(host, front) !== port);
   const router = Router();
   router.get(
     '/',

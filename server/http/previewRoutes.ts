@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type RequestHandler, type Response, Router } from 'express';
 import type { Event } from '../../shared/domain.ts';
@@ -24,6 +25,10 @@ type Parts = {
   limit: RequestHandler;
 };
 
+/** Chats on the web show pictures of links on pages of their own. */
+export const showElsewhere = (response: ServerResponse) =>
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+
 /** An event for other programs: its picture for previews of links, and its calendar file. */
 export function previewRoutes({ watch, previewOf, clientDirectory, front, wallNow, limit }: Parts): Router {
   const router = Router();
@@ -41,8 +46,7 @@ export function previewRoutes({ watch, previewOf, clientDirectory, front, wallNo
         throw new Refusal('noSuchPage', 'the pages are not built: npm start builds them');
       });
     begin(response, event);
-    // Chats on the web show it on pages of their own.
-    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    showElsewhere(response);
     response.type('jpeg').send(picture ?? (await own()));
   });
 

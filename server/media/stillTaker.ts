@@ -60,12 +60,14 @@ export function createStillTaker(uplink: StageUplink, now: Now, onStill: (image:
     if (!consumer) return;
     if (closed) return consumer.close();
     await uplink.keyFrameThrottle.wait();
+    const { receiversSince } = uplink;
     const arriving = keyFrameOf(consumer);
     // The worker requests a key frame by itself when a consumer is resumed.
     await consumer.resume();
     const frame = await arriving;
     await consumer.pause();
-    if (!frame || closed) return;
+    // What was captured for moderators alone is not for those who may receive it since.
+    if (!frame || closed || uplink.receiversSince !== receiversSince) return;
     const image = webpOf(frame);
     newest = { image, at: now() };
     onStill(image);

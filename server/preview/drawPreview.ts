@@ -1,108 +1,51 @@
+import { fork } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { DrawPreview } from '../events/ports/drawPreview.ts';
 import type { Log } from '../log.ts';
 
-/** As the pages that show previews expect it (Open Graph); larger ones are not fetched by some. */
-const size = { width: 1_200, height: 630 };
-const maxBytes = 300_000;
-/** Tried until the picture is small enough; noise alone needs the last. */
-const qualities = [82, 62, 40, 20];
-const gapPx = 6;
-/** The largest still that is decoded, in pixels: a phone without simulcast sends its whole picture. */
-const maxPixels = 1_920 * 1_088;
-const ground = '#0b0c0f';
+const program = fileURLToPath(new URL('./drawing.ts', import.meta.url));
+/** A picture takes 0.3 s of a core; one that a decoder hangs on never comes. */
+const withinMs = 20_000;
+/** Forwarding media comes first: strangers who ask for pictures of many events get half of one core at most. */
+const restMs = 300;
 
-type Box = { left: number; top: number; width: number; height: number };
+type Drawn = { picture: Buffer | null; problem?: unknown };
 
-const half = { width: (size.width - gapPx) / 2, height: (size.height - gapPx) / 2 };
-const [right, below] = [half.width + gapPx, half.height + gapPx];
-/** Where the stills stand, by their number. */
-const layouts: readonly (readonly Box[])[] = [
-  [{ left: 0, top: 0, ...size }],
-  [0, right].map((left) => ({ left, top: 0, width: half.width, height: size.height })),
-  [
-    { left: 0, top: 0, width: half.width, height: size.height },
-    ...[0, below].map((top) => ({ left: right, top, ...half })),
-  ],
-  [0, below].flatMap((top) => [0, right].map((left) => ({ left, top, ...half }))),
-];
-
-/** The mark of `client/public/icon.svg` in a corner. */
-const mark = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="92" height="92">
-<rect width="64" height="64" rx="15" fill="${ground}"/>
-<g fill="none" stroke-linejoin="round" stroke-width="4.5"><path d="M32 44 13 21a30 30 0 0 1 12-7z" stroke="#f3f1ec"/>
-<path d="M32 44 51 21a30 30 0 0 0-12-7z" stroke="#f3f1ec"/>
-<path d="M32 44 26.5 13.6a30 30 0 0 1 11 0z" stroke="#ff7a45"/></g><circle cx="32" cy="49" r="5" fill="#ff7a45"/></svg>`);
-const markAt = { left: 36, top: size.height - 36 - 92 };
-
-async function loadSharp() {
-  const { default: sharp } = await import('sharp');
-  // Phones' stills come one by one, and forwarding media comes first.
-  sharp.concurrency(1);
-  sharp.cache(false);
-  return sharp;
-}
-type Sharp = Awaited<ReturnType<typeof loadSharp>>;
-
-/** A still that cannot be decoded is left out: it is a phone's own. */
-async function fitted(sharp: Sharp, still: Buffer, { width, height }: Box): Promise<Buffer | null> {
-  const input = sharp(still, { limitInputPixels: maxPixels, failOn: 'error' });
-  return input
-    .resize(width, height, { fit: 'cover' })
-    .png({ compressionLevel: 0 })
-    .toBuffer()
-    .catch(() => null);
-}
-
-async function drawn(sharp: Sharp, stills: readonly Buffer[]): Promise<Buffer | null> {
-  const boxes = layouts[stills.length - 1] ?? [];
-  const pictures: { box: Box; input: Buffer | null; still: Buffer }[] = [];
-  for (const [index, box] of boxes.entries()) {
-    const still = stills[index] ?? Buffer.alloc(0);
-    pictures.push({ box, still, input: await fitted(sharp, still, box) });
-  }
-  const good = pictures.filter(({ input }) => input !== null);
-  // Those that are left get the room of the others.
-  if (good.length < pictures.length) {
-    return good.length > 0
-      ? drawn(
-          sharp,
-          good.map(({ still }) => still),
-        )
-      : null;
-  }
-  const parts = pictures.map(({ box: { left, top }, input }) => ({ input: input ?? Buffer.alloc(0), left, top }));
-  const canvas = { create: { ...size, channels: 3 as const, background: ground } };
-  const whole = await sharp(canvas)
-    .composite([...parts, { input: mark, ...markAt }])
-    .png({ compressionLevel: 0 })
-    .toBuffer();
-  for (const quality of qualities) {
-    const picture = await sharp(whole).jpeg({ quality, progressive: true }).toBuffer();
-    if (picture.length < maxBytes) return picture;
-  }
-  return null;
+/** Draws in a process of its own, without the server's settings and secrets; it ends with its picture. */
+function drawApart(stills: readonly Buffer[]): Promise<Drawn> {
+  return new Promise((resolve) => {
+    const child = fork(program, { serialization: 'advanced', env: {}, execArgv: [], stdio: 'ignore' });
+    const timer = setTimeout(() => child.kill('SIGKILL'), withinMs);
+    const finish = (drawn: Drawn) => {
+      clearTimeout(timer);
+      resolve(drawn);
+    };
+    child.once('message', (picture) => finish({ picture: picture ? Buffer.from(picture as Uint8Array) : null }));
+    child.once('exit', (code, signal) => finish({ picture: null, problem: signal ?? code }));
+    child.on('error', (problem) => finish({ picture: null, problem }));
+    // Without a channel it could not be started, which `error` tells; if it has ended since, `exit` does.
+    if (child.connected) child.send(stills, () => undefined);
+  });
 }
 
 /**
- * Draws previews one after the other. sharp is loaded with the first one: most servers' links are rarely shared, and
- * where it cannot be loaded, previews have the project's own picture.
+ * Draws previews one after the other. Where that fails, they have the project's own picture; the log says so once, since
+ * phones could fill it.
  */
 export function createDrawPreview(log: Log): DrawPreview {
-  let sharp: Promise<Sharp | null> | null = null;
   let last: Promise<unknown> = Promise.resolve();
-  const load = () => {
-    sharp ??= loadSharp().catch((error) => {
-      log.warn({ error }, 'sharp cannot be loaded: previews of links show no pictures of their event');
-      return null;
-    });
-    return sharp;
-  };
+  let isTold = false;
   return (stills) => {
     const mine = last.then(async () => {
-      const loaded = await load();
-      return loaded && drawn(loaded, stills.slice(0, layouts.length));
+      const { picture, problem } = await drawApart(stills);
+      if (problem !== undefined && !isTold)
+        log.warn({ problem }, 'a picture for the preview of a link cannot be drawn');
+      isTold ||= problem !== undefined;
+      return picture;
     });
-    last = mine.catch(() => undefined);
+    const rest = () => wait(restMs, undefined, { ref: false });
+    last = mine.then(rest, rest);
     return mine;
   };
 }

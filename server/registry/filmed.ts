@@ -9,11 +9,12 @@ export function createFilmed(redis: Redis): FilmedRecords {
   return {
     of: (event) =>
       orRegistryDown(async () => {
-        const [times, cameras] = await Promise.all([
-          redis.hmget(keys.filmed.of(event), 'from', 'until'),
+        const [fields, counted] = await Promise.all([
+          redis.hmget(keys.filmed.of(event), 'from', 'until', 'takenBack'),
           redis.pfcount(keys.filmedBy.of(event)),
         ]);
-        const [from = 0, until = 0] = times.map(countOf);
+        const [from = 0, until = 0, takenBack = 0] = fields.map(countOf);
+        const cameras = counted - takenBack;
         return from > 0 && cameras > 0 ? { cameras, from, until } : null;
       }),
   };

@@ -27,7 +27,7 @@ export const keys = {
   presentIn: { of: () => 'polyscope:present', ttl: 'swept: see presence' },
   /** ZSET, event with a live camera → when a server last asserted one (ms). */
   liveIn: { of: () => 'polyscope:live', ttl: 'its members go with those of the events with somebody present' },
-  /** HASH, from and until when an event was filmed (ms). */
+  /** HASH, from and until when an event was filmed (ms), and by how many cameras that were taken back. */
   filmed: { of: (event: string) => `polyscope:event:${event}:filmed`, ttl: 'that of its event' },
   /** HyperLogLog, how many cameras filmed an event; no camera can be read from it. */
   filmedBy: { of: (event: string) => `polyscope:event:${event}:filmed:by`, ttl: 'that of its event' },

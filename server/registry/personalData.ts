@@ -35,6 +35,15 @@ for n = 2, 3 do
 end
 return 0`;
 
+/**
+ * Takes a camera out of the number of those that filmed its event. Nothing can be taken out of a HyperLogLog, so it is
+ * in there in any case, and subtracted. KEYS when it was filmed, by how many; ARGV the perspective.
+ */
+const uncountScript = `
+if redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
+redis.call('PFADD', KEYS[2], ARGV[1])
+return redis.call('HINCRBY', KEYS[1], 'takenBack', 1)`;
+
 /** Anonymizes the log entry of a decision: the decision stays, its target is replaced. */
 function withoutWhom({ id: _, ...entry }: LogEntry): Omit<LogEntry, 'id'> {
   const target = { ...entry.target, id: '' };
@@ -142,13 +151,14 @@ export function createPersonalData(redis: Redis, readStored: ReadStored): Person
   // In one transaction: a half-deleted perspective could not be found again.
   const deletePerspective = async (event: string, id: string, camera: string) => {
     const step = redis.multi();
-    const { perspectives, curation, origins, filmed, watched } = keys;
-    for (const { of } of [perspectives, curation, origins, filmed, watched]) step.hdel(of(event), id);
+    const { perspectives, curation, origins, filmedTime, watched } = keys;
+    for (const { of } of [perspectives, curation, origins, filmedTime, watched]) step.hdel(of(event), id);
     const { places, present, former, decided, reported, out, mostWatching } = keys;
     for (const { of } of [places, present, former, decided, reported, out, mostWatching]) step.zrem(of(event), id);
     step.del(keys.reports.of(event, id), keys.viewers.of(event, id));
     const names = [keys.event, keys.log, keys.messages].map(({ of }) => of(event));
     step.eval(scrubScript, 3, ...names, id, takenBackId).hdel(keys.cameras.of(event), camera);
+    step.eval(uncountScript, 2, keys.filmed.of(event), keys.filmedBy.of(event), id);
     addTombstone(step, event, id);
     await step.exec();
   };

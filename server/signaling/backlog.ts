@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Server, Socket } from 'socket.io';
 import { caps } from '../../shared/limits.ts';
 
@@ -11,10 +12,16 @@ const checkEveryMs = 250;
 type EngineSocket = {
   on(name: string, listener: (packet: { data?: string | ArrayBufferView }) => void): unknown;
   once(name: string, listener: () => void): unknown;
-  /** Polling has no socket; what was handed to it waits in one response at most. */
-  transport: { socket?: { bufferedAmount: number; terminate(): void } };
+  /** Polling has no socket, but the response to the poll that waits, if one does. */
+  transport: { socket?: { bufferedAmount: number; terminate(): void }; res?: ServerResponse | null };
   close(isDiscarded: boolean): unknown;
 };
+
+/**
+ * Bytes that wait in engine.io; those that it has handed on wait in the WebSocket, or in the responses to polls: a
+ * client may poll on without reading them.
+ */
+type Backlogged = { queued: number; unread: Map<ServerResponse, number>; isClosed?: boolean };
 
 const sizeOf = (data: string | ArrayBufferView | undefined): number =>
   packetOverheadBytes + (typeof data === 'string' ? data.length : (data?.byteLength ?? 0));
@@ -24,28 +31,48 @@ const sizeOf = (data: string | ArrayBufferView | undefined): number =>
  * those with the longest backlogs go first.
  */
 export function boundBacklog(io: Server) {
-  /** Bytes that wait in engine.io; those that it has handed on wait in the WebSocket. */
-  const queued = new Map<EngineSocket, number>();
-  const waiting = (engine: EngineSocket) => (queued.get(engine) ?? 0) + (engine.transport.socket?.bufferedAmount ?? 0);
+  const backlogs = new Map<EngineSocket, Backlogged>();
+  const waiting = (engine: EngineSocket) => {
+    const { queued = 0, unread } = backlogs.get(engine) ?? {};
+    const answers = [...(unread?.values() ?? [])].reduce((sum, bytes) => sum + bytes, 0);
+    return queued + answers + (engine.transport.socket?.bufferedAmount ?? 0);
+  };
   const hangUp = (engine: EngineSocket) => {
     const { socket } = engine.transport;
     // Closing a WebSocket would wait for an answer, which a client that does not read never gives.
-    if (socket) socket.terminate();
-    else engine.close(true);
+    if (socket) return socket.terminate();
+    for (const response of backlogs.get(engine)?.unread.keys() ?? []) response.destroy();
+    engine.close(true);
   };
 
   io.engine.on('connection', (engine: EngineSocket) => {
-    queued.set(engine, 0);
+    const mine: Backlogged = { queued: 0, unread: new Map() };
+    backlogs.set(engine, mine);
+    // A session that polls may end before its answers are read.
+    const forgetIfDone = () => mine.isClosed && mine.unread.size === 0 && backlogs.delete(engine);
     engine.on('packetCreate', ({ data }) => {
-      queued.set(engine, (queued.get(engine) ?? 0) + sizeOf(data));
+      mine.queued += sizeOf(data);
       if (waiting(engine) > caps.waitingBytes.socket) hangUp(engine);
     });
-    engine.on('flush', () => void queued.set(engine, 0));
-    engine.once('close', () => void queued.delete(engine));
+    engine.on('flush', () => {
+      const { res } = engine.transport;
+      if (res) {
+        mine.unread.set(res, mine.queued);
+        res.once('close', () => {
+          mine.unread.delete(res);
+          forgetIfDone();
+        });
+      }
+      mine.queued = 0;
+    });
+    engine.once('close', () => {
+      Object.assign(mine, { queued: 0, isClosed: true });
+      forgetIfDone();
+    });
   });
 
   const checkTotal = () => {
-    const all = [...queued.keys()].map((engine) => ({ engine, bytes: waiting(engine) }));
+    const all = [...backlogs.keys()].map((engine) => ({ engine, bytes: waiting(engine) }));
     let sum = all.reduce((total, { bytes }) => total + bytes, 0);
     if (sum <= caps.waitingBytes.server) return;
     for (const { engine, bytes } of all.sort((a, b) => b.bytes - a.bytes)) {

@@ -121,6 +121,24 @@ describe('personal data', () => {
     }
   });
 
+  it('is not in that number either, once it is taken back: nor if its server comes back and asserts it', async () => {
+    const { event } = await rig.openEvent();
+    const store = createPerspectiveStore(redis.redis, { now: Date.now, wallNow: Date.now }, 60, readStored);
+    const [data, filmed] = [createPersonalData(redis.redis, readStored), createFilmed(redis.redis)];
+    const [one, other, idle] = ['cccccccccccc', 'dddddddddddd', 'eeeeeeeeeeee'];
+    const assert = (...ids: string[]) => store.assert(ids.map((id) => ({ event: event.id, id, isLive: true })));
+    const takeBack = (perspective: string) =>
+      data.forgetOwner(event.id, { camera: `camera of ${perspective}`, perspective, device: null, sender: null });
+    await takeBack(idle);
+    await assert(one, other);
+    await takeBack(one);
+    await assert(one, other);
+    expect(await filmed.of(event.id)).toMatchObject({ cameras: 1 });
+    await takeBack(other);
+    await assert(one, other);
+    expect(await filmed.of(event.id)).toBeNull();
+  });
+
   it('is not stored for a phone that was refused', async () => {
     const { event } = await small.openEvent();
     await small.phone(event.id, 1);

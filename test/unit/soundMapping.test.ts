@@ -19,6 +19,8 @@ it('the mapping of a sound is told when it is known, to those who come later, an
   report(5, 0);
   report(10, 3);
   report(15, 9);
+  // A phone that reports more often, and each time otherwise, is told of no more often.
+  report(16, 90);
   expect(told).toEqual([5_000, 15_000]);
   const late: number[] = [];
   const stop = mapping.follow(({ phoneMs }) => late.push(phoneMs));
@@ -26,4 +28,9 @@ it('the mapping of a sound is told when it is known, to those who come later, an
   report(7_200, 9);
   expect(late).toEqual([15_000]);
   expect(told.at(-1)).toBe(7_200_000);
+  // Another microphone: who comes now must not get the mapping of the one before.
+  mapping.followProducer(producer as unknown as types.Producer);
+  const next: number[] = [];
+  mapping.follow(({ phoneMs }) => next.push(phoneMs));
+  expect(next).toEqual([]);
 });

@@ -1,9 +1,10 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { beforePlayoutWorker } from '../../support/chosenFrames.ts';
 import { quantile, round } from '../../support/figures.ts';
 import { latencyAt } from '../../support/skew.ts';
 import { startSyncRig, type Uplink, type ViewerBrowser } from '../../support/syncRig.ts';
 import { watchTileClocks } from '../../support/tileClock.ts';
+import { heardClicks, listen } from './listen.ts';
 
 const steadyAfterMs = 10_000;
 const measureMs = 30_000;
@@ -16,43 +17,6 @@ const uplinks: Uplink[] = [
   { delayMs: 400 },
   { delayMs: 60, jitterMs: 80 },
 ];
-
-declare global {
-  interface Window {
-    __clicks?: number[];
-  }
-}
-
-/**
- * Detects the 2 kHz click at each full second of the scene in the heard sound, and records when each began, ms since
- * 1970. The delay of the loudspeaker is the same for every sound and is not counted.
- */
-async function listen(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const audio = document.querySelector<HTMLAudioElement>('audio[data-sound="heard"]');
-    const stream = audio?.srcObject as MediaStream;
-    const context = new AudioContext();
-    // Never settles in a browser without any sound device: then no clicks are heard, and the row says so.
-    void context.resume();
-    const band = new BiquadFilterNode(context, { type: 'bandpass', frequency: 2_000, Q: 4 });
-    const ear = new AnalyserNode(context, { fftSize: 2_048 });
-    new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(band).connect(ear);
-    const heard = new Float32Array(ear.fftSize);
-    const clicks: number[] = [];
-    window.__clicks = clicks;
-    let background = 0.001;
-    setInterval(() => {
-      const now = performance.timeOrigin + performance.now();
-      ear.getFloatTimeDomainData(heard);
-      const peak = heard.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0);
-      const isLoud = peak > 3 * background && peak > 0.1;
-      if (!isLoud) background += (peak - background) * 0.05;
-      if (!isLoud || now - (clicks.at(-1) ?? 0) < 500) return;
-      const first = heard.findIndex((sample) => Math.abs(sample) > peak / 2);
-      clicks.push(now - ((heard.length - first) / context.sampleRate) * 1_000);
-    }, 10);
-  });
-}
 
 /** Makes Chromium as Safari 18 to 26 is: no jitter buffer to ask, no RTP times in frames, no capture times. */
 async function hideWhatSafariLacks(person: BrowserContext): Promise<void> {
@@ -86,9 +50,9 @@ export async function measureLips(playout: string, browser: ViewerBrowser = 'chr
     );
     await rig.viewer.keyboard.press('m');
     await pause(steadyAfterMs);
-    await listen(rig.viewer);
+    const isRecorded = await listen(rig.viewer);
     await pause(measureMs);
-    const clicks = await rig.viewer.evaluate(() => window.__clicks ?? []);
+    const clicks = await heardClicks(rig.viewer);
     const seen = (await rig.seen()).get(rig.ids[0] ?? '') ?? [];
     const apart = clicks.flatMap((at) => {
       const picture = latencyAt(seen, at);
@@ -97,6 +61,7 @@ export async function measureLips(playout: string, browser: ViewerBrowser = 'chr
       return picture === null ? [] : [sound - picture];
     });
     return {
+      isRecorded,
       clicks: apart.length,
       medianMs: round(quantile(apart, 0.5)),
       p5Ms: round(quantile(apart, 0.05)),
