@@ -5,8 +5,9 @@ import { caps } from '../../shared/limits.ts';
 import { addressBehind, networkOf, subscriberOf } from '../auth/addresses.ts';
 
 /** The parts of engine.io's server and socket that are used here. */
+type Handshake = IncomingMessage & { _query: { transport?: string } };
 type Engine = {
-  opts: { allowRequest?: (request: IncomingMessage, answer: (why: string | null, isAllowed: boolean) => void) => void };
+  opts: { allowRequest?: (request: Handshake, answer: (why: string | null, isAllowed: boolean) => void) => void };
   on(name: 'connection', listener: (socket: EngineSocket) => void): unknown;
 };
 type EngineSocket = {
@@ -38,7 +39,8 @@ export function boundPolling(io: Server, trustProxy: number, scale: number): voi
   };
 
   engine.opts.allowRequest = (request, answer) => {
-    const isPolling = new URLSearchParams(request.url?.split('?')[1]).get('transport') === 'polling';
+    // As engine.io has read it: the query may name several.
+    const isPolling = request._query.transport !== 'websocket';
     const isAllowed = !isPolling || !isFull(request);
     answer(isAllowed ? null : 'too many sockets that poll', isAllowed);
   };

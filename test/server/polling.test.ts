@@ -85,6 +85,11 @@ describe('sockets that poll', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(most).fill(200));
     const [first] = await Promise.all(answers.map(sessionOf));
     expect((await handshake('192.0.2.2')).status).toBe(403);
+    // Nor by an address that reads otherwise.
+    for (const more of ['transport=websocket&', 'x=?&']) {
+      const url = polling.replace('transport=', `${more}transport=`);
+      expect((await handshake('192.0.2.2', url)).status).toBe(403);
+    }
     expect((await handshake('198.51.100.2')).status).toBe(200);
     // A client that says goodbye.
     await fetch(`${polling}&sid=${first}`, { method: 'POST', body: '1' });
