@@ -13,21 +13,32 @@ const earliestMs = 100;
 export const samplesThatCount = 5;
 const agreeing = 3;
 const agreeWithinMs = 4;
+/** An earlier error is believed if so many more samples agree on it: frames at an even pace agree on several. */
+const clearly = 2;
 
 /**
- * Error of an abs-capture-time, given when frames were taken; negative if it is too early. It is taken for the first
- * frame that it can belong to: an error larger than one frame interval looks like a smaller one. Null without such a
- * frame.
+ * One sample: the errors that an abs-capture-time has if it belongs to each of the frames taken then; negative where it
+ * is too early.
  */
-export function captureTimeErrorOf(absCaptureMs: number, takenAt: readonly number[]): number | null {
-  const first = Math.min(...takenAt.filter((ms) => ms >= absCaptureMs - latestMs));
-  return first - absCaptureMs <= earliestMs ? absCaptureMs - first : null;
+export function captureTimeErrorsOf(absCaptureMs: number, takenAt: readonly number[]): number[] {
+  return takenAt.map((ms) => absCaptureMs - ms).filter((error) => error <= latestMs && error >= -earliestMs);
 }
 
-/** The median error of the newest samples; null while too few of them agree with it. */
-export function medianError(samples: readonly number[]): number | null {
-  const newest = samples.slice(-samplesThatCount).sort((a, b) => a - b);
-  const middle = newest[Math.floor(newest.length / 2)] ?? 0;
-  const agreed = newest.filter((sample) => Math.abs(sample - middle) <= agreeWithinMs);
-  return agreed.length >= agreeing ? middle : null;
+const nearest = (errors: readonly number[], to: number): number | undefined =>
+  errors.toSorted((a, b) => Math.abs(a - to) - Math.abs(b - to))[0];
+
+/**
+ * The error that the newest samples agree on; null while too few do. Which frame a sample belongs to is not known: an
+ * error longer than a frame's interval looks like a shorter one, but no camera is so even that all samples do so alike.
+ */
+export function agreedError(samples: readonly (readonly number[])[]): number | null {
+  const newest = samples.slice(-samplesThatCount);
+  let best: readonly number[] = [];
+  for (const error of newest.flat().sort((a, b) => b - a)) {
+    const agreed = newest
+      .flatMap((errors) => nearest(errors, error) ?? [])
+      .filter((each) => Math.abs(each - error) <= agreeWithinMs);
+    if (agreed.length >= (best.length > 0 ? best.length + clearly : agreeing)) best = agreed;
+  }
+  return best.toSorted((a, b) => a - b)[Math.floor(best.length / 2)] ?? null;
 }

@@ -1,4 +1,4 @@
-import { captureTimeErrorOf, medianError, samplesThatCount } from '../../shared/captureTimeError.ts';
+import { agreedError, captureTimeErrorsOf, samplesThatCount } from '../../shared/captureTimeError.ts';
 import { pageNow } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 
@@ -56,7 +56,7 @@ function followFrames(track: MediaStreamTrack, taken: (at: number) => void): () 
 export function createCaptureTimeErrors(): CaptureTimeErrors {
   const errorMs = createValue(0);
   let takenAt: number[] = [];
-  let samples: number[] = [];
+  let samples: number[][] = [];
 
   const taken = (at: number) => {
     takenAt = [...takenAt.filter((each) => pageNow() - each < keptForMs), at];
@@ -80,10 +80,10 @@ export function createCaptureTimeErrors(): CaptureTimeErrors {
       };
     },
     frameCaptured(phoneMs) {
-      const sample = captureTimeErrorOf(phoneMs, takenAt);
-      if (sample === null) return;
+      const sample = captureTimeErrorsOf(phoneMs, takenAt);
+      if (sample.length === 0) return;
       samples = [...samples, sample].slice(-samplesThatCount);
-      errorMs.set(medianError(samples) ?? errorMs.get());
+      errorMs.set(agreedError(samples) ?? errorMs.get());
     },
   };
 }

@@ -1,40 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { captureTimeErrorOf, medianError } from '../../shared/captureTimeError.ts';
+import { agreedError, captureTimeErrorsOf } from '../../shared/captureTimeError.ts';
+import { createRandom } from '../support/random.ts';
 
 const every = (intervalMs: number, count: number, jitterMs = (_: number) => 0) =>
   Array.from({ length: count }, (_, frame) => 10_000 + frame * intervalMs + jitterMs(frame));
+/** Samples of five frames whose abs-capture-times have this error. */
+const samplesOf = (takenAt: readonly number[], errorMs: number) =>
+  [20, 75, 130, 185, 240].map((frame) => captureTimeErrorsOf((takenAt[frame] ?? 0) + errorMs, takenAt));
 
 describe('the error of an abs-capture-time', () => {
-  it('is its distance from the frame that it belongs to', () => {
-    const takenAt = every(33.3, 60);
-    const taken = takenAt[30] ?? 0;
-    for (const error of [-24, -11, -2, 0, 5]) expect(captureTimeErrorOf(taken + error, takenAt)).toBeCloseTo(error, 6);
-  });
-
-  it('may be as long as a frame interval, less the most that it can be late', () => {
-    const takenAt = every(66.7, 30);
-    expect(captureTimeErrorOf((takenAt[10] ?? 0) - 55, takenAt)).toBeCloseTo(-55, 6);
+  it('is its distance from a frame that it may belong to', () => {
+    const takenAt = every(50, 60);
+    const found = captureTimeErrorsOf((takenAt[30] ?? 0) - 12, takenAt);
+    expect(found.map(Math.round)).toEqual([-12, -62]);
   });
 
   it('is unknown where the frame was missed', () => {
-    expect(captureTimeErrorOf(9_000, every(33.3, 30))).toBe(null);
-    expect(captureTimeErrorOf(20_000, every(33.3, 30))).toBe(null);
-    expect(captureTimeErrorOf(10_000, [])).toBe(null);
+    expect(captureTimeErrorsOf(9_000, every(33.3, 30))).toEqual([]);
+    expect(captureTimeErrorsOf(20_000, every(33.3, 30))).toEqual([]);
+    expect(captureTimeErrorsOf(10_000, [])).toEqual([]);
   });
 });
 
-describe('the median error', () => {
-  it('is the median of samples that agree, despite a few outliers', () => {
-    expect(medianError([-12, -11, -45, -13, -12])).toBe(-12);
+describe('the error that samples agree on', () => {
+  it.each([-24, -11, -2, 0, 5])('is that of frames at an even pace: %d ms', (error) => {
+    expect(agreedError(samplesOf(every(33.3, 300), error))).toBeCloseTo(error, 6);
+  });
+
+  it.each([-42, -55, -80])('may be as long as a frame’s interval, or longer: %d ms', (error) => {
+    const random = createRandom(3);
+    const takenAt = every(50, 300, () => (random() - 0.5) * 34);
+    expect(agreedError(samplesOf(takenAt, error))).toBeCloseTo(error, 6);
+  });
+
+  it('is found despite a few outliers', () => {
+    expect(agreedError([[-12], [-11], [-45], [-13], [-12]])).toBe(-12);
   });
 
   it('is unknown while samples are few, or disagree', () => {
-    expect(medianError([])).toBe(null);
-    expect(medianError([-12, -12])).toBe(null);
-    expect(medianError([-40, -3, -20, 5, -30])).toBe(null);
+    expect(agreedError([])).toBe(null);
+    expect(agreedError([[-12], [-12]])).toBe(null);
+    expect(agreedError([[-40], [-3], [-20], [5], [-30]])).toBe(null);
   });
 
-  it('follows the newest ones', () => {
-    expect(medianError([0, 0, 0, 0, 0, -15, -15, -15, -15, -15])).toBe(-15);
+  it('is the least one that about as many agree on', () => {
+    expect(agreedError([[-3, -53], [-4, -53], [-3, -53], [-53], [-3, -70]])).toBe(-3);
+  });
+
+  it('follows the newest samples', () => {
+    expect(agreedError([0, 0, 0, 0, 0, -15, -15, -15, -15, -15].map((error) => [error]))).toBe(-15);
   });
 });
