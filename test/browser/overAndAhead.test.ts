@@ -96,6 +96,8 @@ describe('an event that is over', () => {
     await poster.waitFor();
     const said = await poster.textContent();
     expect(said).toMatch(/This event is over.*Ended.*Filmed by\s*1 phone/);
+    // Nor does the bar count phones or offer to film.
+    expect(await page.locator('.bar-count, .bar-film').count()).toBe(0);
     await page.context().close();
     const { page: late, asked } = await phoneAt(`/e/${event.id}/live`);
     await late.locator('.poster[data-is="over"] h1').waitFor();
