@@ -17,6 +17,7 @@ export const event = {
   live: (n: number) => count(n, 'phone live', 'phones live'),
   starts: (day: string, time: string) => `Starts ${day} at ${time}`,
   inTime: (length: string) => `in ${length}`,
+  countdown: (minutes: number, seconds: number) => (minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds} s`),
   addToCalendar: 'Add to calendar',
   waitingHint: 'The first picture will appear here.',
   watchHint: 'Keep this page open: the first picture will appear here.',

@@ -18,6 +18,7 @@ export const event: Words['event'] = {
   live: (n) => count(n, 'téléphone en direct', 'téléphones en direct'),
   starts: (day, time) => `Commence ${day} à ${time}`,
   inTime: (length) => `dans ${length}`,
+  countdown: (minutes, seconds) => (minutes === 0 ? `${seconds}\u00a0s` : `${minutes}\u00a0min ${seconds}\u00a0s`),
   addToCalendar: 'Ajouter au calendrier',
   waitingHint: 'La première image s’affichera ici.',
   watchHint: 'Gardez cette page ouverte : la première image s’affichera ici.',
