@@ -9,11 +9,19 @@ const dateOf = new Intl.DateTimeFormat(locale, parts);
 const farDateOf = new Intl.DateTimeFormat(locale, { ...parts, year: 'numeric' });
 const timeOf = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
 const inDays = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+const nearDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 const yearOf = (ms: number) => new Date(ms).getFullYear();
 
-/** Such as "Tuesday 1 December"; with the year unless it is the current one. */
-export const dayInWords = (ms: number, nowMs: number) => dateIn(yearOf(ms) === yearOf(nowMs) ? dateOf : farDateOf, ms);
+const midnightOf = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
+
+/** "today", "tomorrow", or such as "Tuesday 1 December"; with the year unless it is the current one. */
+export function dayInWords(ms: number, nowMs: number): string {
+  // Rounded, since a day of a change of clocks is an hour longer or shorter.
+  const days = Math.round((midnightOf(ms) - midnightOf(nowMs)) / dayMs);
+  if (Math.abs(days) <= 1) return nearDay.format(days, 'day');
+  return dateIn(yearOf(ms) === yearOf(nowMs) ? dateOf : farDateOf, ms);
+}
 export const timeInWords = (ms: number) => dateIn(timeOf, ms);
 
 /** How long something took: minutes, or hours and minutes. */
@@ -22,12 +30,12 @@ export function lengthInWords(ms: number): string {
   return words.event.length(Math.floor(minutes / 60), minutes % 60);
 }
 
-/** How long until an instant: days, hours and minutes, or a clock that counts down. */
+/** How long until an instant: days, hours and minutes, or minutes and seconds. */
 export function untilInWords(leftMs: number): string {
   if (leftMs >= 2 * dayMs) return inDays.format(Math.round(leftMs / dayMs), 'day');
   if (leftMs >= hourMs) return words.event.inTime(lengthInWords(leftMs));
   const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
-  return words.event.inTime(`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`);
+  return words.event.inTime(words.event.countdown(Math.floor(seconds / 60), seconds % 60));
 }
 
 /** How often that text changes, ms. */

@@ -8,7 +8,7 @@ type Props = {
   /** The event's title by default; otherwise no mark leads home. */
   heading: ReactNode;
   title: string | undefined;
-  /** Number of live perspectives; null until the server has answered. */
+  /** Number of live perspectives; null while there is none at all. */
   count: number | null;
   /** Their pictures move. */
   isLive: boolean;
@@ -16,7 +16,9 @@ type Props = {
   viewers: number | null;
   /** The synchrony figure. */
   figure: ReactNode;
-  event: string;
+  /** The event that its link leads to film; null for no link. */
+  film: string | null;
+  /** Instead of that link. */
   links: ReactNode;
   tools: ReactNode;
 };
@@ -69,7 +71,7 @@ function FilmLink({ event }: { event: string }) {
 }
 
 /** Above the pictures: what this is, how it is doing, and its tools. On upright phones the tools are below them. */
-export function WatchBar({ heading, title, count, isLive, viewers, figure, event, links, tools }: Props) {
+export function WatchBar({ heading, title, count, isLive, viewers, figure, film, links, tools }: Props) {
   return (
     <header className="watch-bar">
       <div className="bar-top">
@@ -80,7 +82,7 @@ export function WatchBar({ heading, title, count, isLive, viewers, figure, event
           <Viewers count={viewers} />
           {figure}
         </div>
-        <div className="bar-links">{links ?? <FilmLink event={event} />}</div>
+        <div className="bar-links">{links ?? (film && <FilmLink event={film} />)}</div>
       </div>
       {tools}
     </header>

@@ -38,7 +38,7 @@ export function WatchHeader({ session, event, viewing, here, panels, photo, head
     <WatchBar
       heading={heading}
       title={title}
-      count={title === undefined ? null : live}
+      count={here.length === 0 ? null : live}
       isLive={isLive}
       viewers={useValue(session.viewers)}
       figure={
@@ -49,10 +49,12 @@ export function WatchHeader({ session, event, viewing, here, panels, photo, head
           onOpen={() => panels.toggle('sync')}
         />
       }
-      event={event}
+      // Where nobody films, the stage offers that, if it is possible.
+      film={here.length > 0 ? event : null}
       links={links}
       tools={
         <WatchTools
+          isEmpty={here.length === 0}
           mode={arrangement.mode}
           onMode={(mode) => arrange({ mode })}
           panels={panels}

@@ -10,6 +10,8 @@ import type { Panels } from './usePanels.ts';
 export type Photo = { said: string; take(): void };
 
 type Props = {
+  /** No pictures to arrange. */
+  isEmpty: boolean;
   mode: GridMode;
   onMode(mode: GridMode): void;
   panels: Panels;
@@ -62,7 +64,7 @@ const maxBadge = 9;
 const badgeOf = (n: number) => (n === 0 ? undefined : n > maxBadge ? `${maxBadge}+` : String(n));
 
 /** What the pictures can be done with, each with its word or its tooltip. */
-export function WatchTools({ mode, onMode, panels, unread, photo, onHelp, link }: Props) {
+export function WatchTools({ isEmpty, mode, onMode, panels, unread, photo, onHelp, link }: Props) {
   const { isCopied, copy } = useCopy(link);
   const share = () => (hasShareSheet() ? openShareSheet(document.title, link) : copy());
   const other = mode === 'focus' ? 'even' : 'focus';
@@ -73,15 +75,19 @@ export function WatchTools({ mode, onMode, panels, unread, photo, onHelp, link }
       <span className="bar-said" role="status">
         {said}
       </span>
-      <Tool icon={other} text={otherText} word={otherText} shortcut="G" onClick={() => onMode(other)} />
-      <Tool
-        icon="plan"
-        text={words.watch.plan}
-        word={words.watch.plan}
-        shortcut="P"
-        isPressed={panels.open === 'plan'}
-        onClick={() => panels.toggle('plan')}
-      />
+      {!isEmpty && (
+        <>
+          <Tool icon={other} text={otherText} word={otherText} shortcut="G" onClick={() => onMode(other)} />
+          <Tool
+            icon="plan"
+            text={words.watch.plan}
+            word={words.watch.plan}
+            shortcut="P"
+            isPressed={panels.open === 'plan'}
+            onClick={() => panels.toggle('plan')}
+          />
+        </>
+      )}
       <Tool
         icon="talk"
         text={words.talk.unread(unread)}
@@ -91,13 +97,15 @@ export function WatchTools({ mode, onMode, panels, unread, photo, onHelp, link }
         badge={badgeOf(unread)}
         onClick={() => panels.toggle('talk')}
       />
-      <Tool
-        icon="photo"
-        text={words.watch.photoOfAll}
-        word={words.watch.photo}
-        shortcut="T"
-        onClick={() => photo.take()}
-      />
+      {!isEmpty && (
+        <Tool
+          icon="photo"
+          text={words.watch.photoOfAll}
+          word={words.watch.photo}
+          shortcut="T"
+          onClick={() => photo.take()}
+        />
+      )}
       <Tool icon="share" text={words.watch.share} word={words.watch.shareShort} onClick={() => void share()} />
       <Tool
         icon="help"

@@ -81,13 +81,7 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
         onClose={panels.close}
       />
       {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
-      {isHelpOpen && (
-        <KeysHelp
-          heading={words.watch.help}
-          keys={[...words.watch.keys, ...words.watch.moreKeys]}
-          onClose={() => setHelpOpen(false)}
-        />
-      )}
+      {isHelpOpen && <KeysHelp heading={words.watch.help} keys={words.watch.keys} onClose={() => setHelpOpen(false)} />}
     </div>
   );
 }

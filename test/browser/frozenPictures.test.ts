@@ -40,7 +40,7 @@ describe('pictures that stand still', () => {
         Array(2).fill(expect.stringMatching('Frozen')),
       );
       expect(await page.locator('.bar-count').getAttribute('data-live')).toBe('false');
-      expect(await figure(page).getAttribute('data-tip')).toBe('Synchrony: Frozen (S)');
+      expect(await figure(page).getAttribute('data-tip')).toBe('Sync: Frozen (S)');
       expect(await page.locator('.tile .sync-badge:visible').count()).toBe(0);
       await page.locator('.trying[data-why="cut"]').waitFor();
       await page
@@ -60,11 +60,11 @@ describe('pictures that stand still', () => {
 });
 
 describe('the viewer’s page', () => {
-  it('saves all views of one instant as one picture, named by event and time', async () => {
+  it('saves all perspectives of one instant as one picture, named by event and time', async () => {
     const page = await crowd.viewer();
     await areAll(page, 'live', 'live');
     const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Photo of all views' }).click();
+    await page.getByRole('button', { name: 'Photo of all perspectives' }).click();
     const file = await saved;
     expect(file.suggestedFilename()).toMatch(/^A march \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.jpg$/);
     const photo = sharp(await readFile(await file.path()));

@@ -51,15 +51,18 @@ describe('the sentence of a link', () => {
 describe('times on pages', () => {
   it('count down in the unit that matters', async () => {
     vi.stubGlobal('navigator', { languages: ['en-GB'] });
-    const { lengthInWords, untilInWords } = await import('../../client/event/timeInWords.ts');
+    const { dayInWords, lengthInWords, untilInWords } = await import('../../client/event/timeInWords.ts');
     expect([3 * 24 * hour, 47 * hour, 90 * 60_000, 59_500, 0, -5].map(untilInWords)).toEqual([
       'in 3 days',
       'in 47 h',
       'in 1 h 30 min',
-      'in 1:00',
-      'in 0:00',
-      'in 0:00',
+      'in 1 min 0 s',
+      'in 0 s',
+      'in 0 s',
     ]);
+    const noon = new Date(2026, 2, 28, 12).getTime();
+    const days = [0, 13, 35, -24, 60].map((hours) => dayInWords(noon + hours * hour, noon));
+    expect(days).toEqual(['today', 'tomorrow', 'tomorrow', 'yesterday', expect.stringMatching(/^Tuesday,? 31 March$/)]);
     expect([0, 29 * 60_000, hour, 2 * hour + 5 * 60_000].map(lengthInWords)).toEqual([
       '1 min',
       '29 min',

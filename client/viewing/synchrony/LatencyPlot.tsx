@@ -15,8 +15,8 @@ export type PlottedTile = {
 type Props = { tiles: readonly PlottedTile[]; delayMs: number; highlighted: string | null };
 
 /** In units of the drawing: the area of the lines, and the margins for the figures. */
-const size = { width: 268, height: 128 };
-const margin = { left: 44, top: 10, right: 4, bottom: 18 };
+const size = { width: 258, height: 128 };
+const margin = { left: 54, top: 10, right: 4, bottom: 20 };
 const box = `${-margin.left} ${-margin.top} ${size.width + margin.left + margin.right} ${size.height + margin.top + margin.bottom}`;
 
 function Scale({ topMs, ticks }: ReturnType<typeof scaleOf>) {
@@ -34,7 +34,7 @@ function Scale({ topMs, ticks }: ReturnType<typeof scaleOf>) {
         <text
           key={seconds}
           x={size.width * (1 - seconds / 60)}
-          y={size.height + 14}
+          y={size.height + 16}
           textAnchor={seconds === 60 ? 'start' : seconds === 0 ? 'end' : 'middle'}
         >
           {seconds === 0 ? words.sync.now : words.sync.ago(seconds)}
@@ -64,7 +64,7 @@ export function LatencyPlot({ tiles, delayMs, highlighted }: Props) {
       {delayMs > 0 && (
         <g className="plot-delay">
           <path d={`M0 ${delayAt}H${size.width}`} />
-          <text x={4} y={delayAt + (delayAt < 24 ? 12 : -5)}>
+          <text x={4} y={delayAt + (delayAt < 24 ? 14 : -5)}>
             {words.sync.held(words.sync.ms(delayMs))}
           </text>
         </g>

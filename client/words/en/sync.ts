@@ -50,9 +50,9 @@ export const sync = {
   unsaved: 'Not saved: the server did not answer.',
   unsavedAdvice: 'Try again once you are back online.',
   playouts: {
-    worker: 'This browser shows each picture at its instant.',
-    buffered: 'This browser holds pictures back by its own buffer, a little more coarsely.',
-    plain: 'This browser cannot hold pictures back: they are shown as they come.',
+    worker: 'This browser shows each picture at its exact instant.',
+    buffered: 'This browser delays pictures in its own buffer, a little less exactly.',
+    plain: 'This browser cannot delay pictures: they are shown as soon as they arrive.',
   },
   device: {
     tiles: (shown: number, of: number) => `Showing ${shown} of ${of}: this device is busy`,

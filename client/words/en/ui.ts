@@ -5,8 +5,8 @@ export const ui = {
   toHome: 'All events',
   reload: 'Reload the page',
   cut: 'The server cannot be reached.',
-  triesAgain: 'This page keeps trying by itself.',
-  inLine: 'You are in the queue: this page keeps trying by itself.',
+  triesAgain: 'Trying again automatically.',
+  inLine: 'You are in the queue: trying again automatically.',
   tryNow: 'Try now',
   noCode: {
     unreachable: [

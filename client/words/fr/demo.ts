@@ -2,7 +2,7 @@ import type { Words } from '../words.ts';
 
 export const demo: Words['demo'] = {
   title: 'Concert virtuel',
-  what: 'Filmé par des caméras virtuelles de cette page, en direct par le serveur',
+  what: 'Filmé par des caméras virtuelles dans cette page, en direct via le serveur',
   opening: 'Les caméras se mettent en place…',
   cameras: (n: number) => `${n} caméras`,
   fewer: 'Retirer une caméra',

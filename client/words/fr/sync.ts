@@ -52,9 +52,9 @@ export const sync: Words['sync'] = {
   unsaved: 'Non enregistré : le serveur n’a pas répondu.',
   unsavedAdvice: 'Réessayez une fois la connexion rétablie.',
   playouts: {
-    worker: 'Ce navigateur montre chaque image à son instant.',
-    buffered: 'Ce navigateur retient les images dans son propre tampon, un peu moins finement.',
-    plain: 'Ce navigateur ne peut pas retenir les images : elles sont montrées comme elles viennent.',
+    worker: 'Ce navigateur affiche chaque image à son instant exact.',
+    buffered: 'Ce navigateur retarde les images dans son propre tampon, un peu moins précisément.',
+    plain: 'Ce navigateur ne peut pas retarder les images : elles s’affichent dès leur arrivée.',
   },
   device: {
     tiles: (shown: number, of: number) => `${shown} sur ${of} affichées : cet appareil est surchargé`,

@@ -7,8 +7,8 @@ export const ui: Words['ui'] = {
   toHome: 'Tous les événements',
   reload: 'Recharger la page',
   cut: 'Le serveur est injoignable.',
-  triesAgain: 'Cette page réessaie automatiquement.',
-  inLine: 'Vous êtes dans la file d’attente : cette page réessaie automatiquement.',
+  triesAgain: 'Nouvelle tentative automatique.',
+  inLine: 'Vous êtes dans la file d’attente : nouvelle tentative automatique.',
   tryNow: 'Réessayer',
   tapToPlay: 'Touchez pour lire',
   itemBroken: 'Impossible d’afficher ceci',
@@ -20,11 +20,11 @@ export const ui: Words['ui'] = {
     ],
     forwarded: [
       'Les téléphones ne peuvent pas ouvrir cette adresse.',
-      'Elle ne vaut que sur cet ordinateur. Ouvrez cette page à l’adresse que les téléphones utilisent\u00a0: le code apparaîtra.',
+      'Elle ne vaut que sur cet ordinateur. Ouvrez cette page à l’adresse que les téléphones utilisent : le code apparaîtra.',
     ],
     filmsNot: [
       'Les téléphones ne filment qu’en https.',
-      'Démarrez le serveur ainsi, puis ouvrez la nouvelle adresse\u00a0:',
+      'Démarrez le serveur ainsi, puis ouvrez la nouvelle adresse :',
     ],
   },
 };
