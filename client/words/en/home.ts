@@ -43,7 +43,7 @@ export const home = {
   unreachableAdvice: 'Check your connection. This page keeps trying.',
   yours: 'Your events',
   yoursHint: 'Opened on this device, and remembered here only.',
-  byLinkOnly: 'link only',
+  byLinkOnly: 'only with the link',
   links: 'Links',
   linksOf: (title: string) => `Links to ${title}`,
   moderateEvent: (title: string) => `Moderate ${title}`,

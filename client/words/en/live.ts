@@ -140,7 +140,7 @@ export const live = {
     held: { sentence: 'Awaiting approval', advice: 'No one but the moderators sees you yet.' },
     paused: {
       sentence: 'New cameras are paused',
-      advice: 'Your place in the queue is kept. A moderator lets you in later.',
+      advice: 'Your place in the queue is kept until a moderator approves your camera.',
     },
     poor: {
       sentence: 'Weak connection',
@@ -229,6 +229,6 @@ export const live = {
   },
   openElsewhere: 'Apps like this one keep the camera to themselves: open this page in Safari or Chrome instead.',
   heldNext: 'A moderator approves each camera before others see it.',
-  pausedNext: 'New cameras are paused. You can go live now and wait until a moderator lets you in.',
+  pausedNext: 'New cameras are paused. You can go live now and wait until a moderator approves your camera.',
   noWebRtc: 'This browser cannot send live video',
 };
