@@ -8,7 +8,7 @@ export const live = {
     title: 'Film this event',
     why: 'Your camera becomes one of the event’s perspectives.',
     shown: 'No one sees or hears you until you go live.',
-    shownHeld: 'No one sees or hears you until you go live and a moderator approves it.',
+    shownHeld: 'No one sees or hears you until you go live and a moderator approves your camera.',
     kept: 'Your video and sound are not recorded.',
     act: 'Turn on camera',
   },
@@ -167,7 +167,7 @@ export const live = {
     },
     removed: {
       sentence: 'A moderator removed your video',
-      advice: 'If you go live again, a moderator has to approve it first.',
+      advice: 'If you go live again, a moderator has to approve your camera first.',
     },
     banned: { sentence: 'A moderator has banned this camera', advice: 'You can still watch.' },
     closed: { sentence: 'The event is over', advice: 'Thank you for filming.' },

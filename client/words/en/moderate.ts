@@ -221,7 +221,7 @@ export const moderate = {
   noSuggestions: 'No waiting perspective would add a new angle.',
   unplaced: (n: number) => count(n, 'perspective shares no location.', 'perspectives share no location.'),
   statusIn: 'Incoming',
-  statusViewers: 'Views now',
+  statusViewers: 'Views',
   statusPerspectives: 'Perspectives',
   megabits: (bps: number) => `${megabits(bps)} Mbit/s`,
   workers: 'Media workers',

@@ -2,7 +2,6 @@ import { formatsOf } from '../../formats.ts';
 import type { Words } from '../words.ts';
 
 const { distance } = formatsOf('fr-FR');
-const decimals = (degrees: number) => Math.abs(degrees).toFixed(2).replace('.', ',');
 
 export const home: Words['home'] = {
   pageTitle: 'Polyscope · Tout voir, de partout à la fois',
@@ -29,8 +28,6 @@ export const home: Words['home'] = {
   distance,
   nearby: 'à moins de 100 m',
   away: (distance: string) => `à ${distance}`,
-  coordinates: (latitude: number, longitude: number) =>
-    `${decimals(latitude)}° ${latitude < 0 ? 'S' : 'N'}, ${decimals(longitude)}° ${longitude < 0 ? 'O' : 'E'}`,
   nearMe: 'Près de moi',
   finding: 'Localisation…',
   nearHint:

@@ -9,7 +9,8 @@ export const live: Words['live'] = {
     title: 'Filmer cet événement',
     why: 'Votre caméra devient une des perspectives de l’événement.',
     shown: 'Personne ne vous voit ni ne vous entend avant que vous passiez en direct.',
-    shownHeld: 'Personne ne vous voit ni ne vous entend avant que vous passiez en direct et que la modération valide.',
+    shownHeld:
+      'Personne ne vous voit ni ne vous entend avant que vous passiez en direct et que la modération valide votre caméra.',
     kept: 'Ni votre image ni votre son ne sont enregistrés.',
     act: 'Activer la caméra',
   },
@@ -177,7 +178,7 @@ export const live: Words['live'] = {
     },
     removed: {
       sentence: 'La modération a retiré votre vidéo',
-      advice: 'Si vous repassez en direct, la modération devra d’abord valider.',
+      advice: 'Si vous repassez en direct, la modération devra d’abord valider votre caméra.',
     },
     banned: { sentence: 'La modération a exclu cette caméra', advice: 'Vous pouvez toujours regarder.' },
     closed: { sentence: 'L’événement est terminé', advice: 'Merci d’avoir filmé.' },

@@ -57,7 +57,7 @@ export const moderate: Words['moderate'] = {
     const minutes = Math.floor(seconds / 60);
     return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   },
-  viewers: (n: number) => count(n, 'spectateur', 'spectateurs'),
+  viewers: (n: number) => count(n, 'personne regarde', 'personnes regardent'),
   reported: (n: number, reason: string) =>
     count(n, `signalement : ${reason}`, `signalements, le plus grave : ${reason}`),
   grades: { good: 'Bonne connexion', fair: 'Connexion moyenne', poor: 'Mauvaise connexion' },
@@ -226,7 +226,7 @@ export const moderate: Words['moderate'] = {
   unplaced: (n: number) =>
     count(n, 'perspective ne partage pas sa position.', 'perspectives ne partagent pas leur position.'),
   statusIn: 'Reçu',
-  statusViewers: 'Vues en cours',
+  statusViewers: 'Vues',
   statusPerspectives: 'Perspectives',
   megabits: (bps: number) => `${megabits(bps)} Mbit/s`,
   workers: 'Serveurs média',
