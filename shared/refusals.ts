@@ -166,11 +166,11 @@ export const refusals = {
     isFinal: true,
     en: [
       'Your network has reached its limit of public events.',
-      'Open this one with the link only, or wait until one of the others is a day old.',
+      'Choose “Only with the link” for this one, or wait until one of the others is a day old.',
     ],
     fr: [
       'Votre réseau a atteint sa limite d’événements publics.',
-      'Ouvrez celui-ci avec le lien uniquement, ou attendez que l’un des autres ait un jour.',
+      'Choisissez « Par lien seulement » pour celui-ci, ou attendez que l’un des autres ait un jour.',
     ],
   },
   notYet: {

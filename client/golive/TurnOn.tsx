@@ -10,7 +10,7 @@ export function TurnOn({ doors, onTurnOn }: Props) {
   const { turnOn } = words.live;
   const reasons: readonly [IconName, string][] = [
     ['camera', turnOn.why],
-    ['eyeShut', doors === 'held' ? turnOn.shownHeld : turnOn.shown],
+    ['eyeShut', doors === 'held' || doors === 'paused' ? turnOn.shownHeld : turnOn.shown],
     ['remove', turnOn.kept],
   ];
   return (

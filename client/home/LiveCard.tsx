@@ -27,7 +27,7 @@ export function LiveCard({ event, nowMs }: { event: ListedEvent; nowMs: number }
         <p className="facts">
           <span className="card-filming">{words.home.filming(live)}</span>
           <TimeElement at={startsAt}>{whenOf(startsAt, nowMs)}</TimeElement>
-          {event.distanceM !== undefined && <Whereabouts event={event} />}
+          <Whereabouts event={event} />
         </p>
       </div>
       <a className="film" href={pages.live(id)} aria-label={words.home.filmEvent(title)}>

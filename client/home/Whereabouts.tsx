@@ -10,8 +10,7 @@ function awayOf(distanceM: number): string {
   return words.home.away(words.home.distance(isFar ? distanceM : Math.round(distanceM / finestM) * finestM));
 }
 
-/** Where an event is: how far away if this device's position is known, else its coordinates. */
-export function Whereabouts({ event: { venue, distanceM } }: { event: ListedEvent }) {
-  if (distanceM !== undefined) return <span className="distance">{awayOf(distanceM)}</span>;
-  return venue && <span className="coordinates">{words.home.coordinates(venue.latitude, venue.longitude)}</span>;
+/** How far away an event is, once this device's position is known; coordinates would tell nobody anything. */
+export function Whereabouts({ event: { distanceM } }: { event: ListedEvent }) {
+  return distanceM === undefined ? null : <span className="distance">{awayOf(distanceM)}</span>;
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import type { EventReply } from '../../shared/restApi.ts';
 import { complaintsOf, launchBrowser, newPerson, sizes } from '../support/browser.ts';
 import { filmingOn } from '../support/filming.ts';
@@ -42,7 +43,7 @@ describe('anybody opens an event', () => {
     await page.getByRole('button', { name: 'Open an event' }).click();
     const form = page.getByRole('dialog');
     await form.getByLabel('What is it called?').fill('Fireworks over the river');
-    await form.getByRole('radio', { name: 'Approved first' }).check();
+    await form.getByRole('radio', { name: en.home.doorsHeld }).check();
     await form
       .getByLabel('Where')
       .fill('https://www.google.com/maps/place/Quay/@48.1,2.1,17z/data=!8m2!3d48.8584!4d2.2945');
@@ -111,7 +112,7 @@ describe('anybody opens an event', () => {
     await page.getByRole('button', { name: 'Open an event' }).first().click();
     const form = page.getByRole('dialog');
     await form.getByLabel('What is it called?').fill('A surprise');
-    await form.getByRole('radio', { name: 'Only with the link' }).check();
+    await form.getByRole('radio', { name: en.home.findByLink }).check();
     await form.getByText('Anyone who has the link can watch.').waitFor();
     await form.getByRole('radio', { name: 'Later' }).check();
     const nextYear = new Date().getFullYear() + 1;
@@ -125,7 +126,7 @@ describe('anybody opens an event', () => {
     const { body } = await rig.http('/api/events');
     expect((body.events as { id: string }[]).filter(({ id }) => id === event.id)).toEqual([]);
     await page.reload();
-    await page.locator(`.own[data-event="${event.id}"]`).getByText('link only').waitFor();
+    await page.locator(`.own[data-event="${event.id}"]`).getByText(en.home.byLinkOnly).waitFor();
   });
 
   it('and sizes and moves its circle on the plan with a finger', async () => {

@@ -43,7 +43,9 @@ describe('a moderator', () => {
     await waiting(moderator).locator(`${tile}[data-effective-state="held"]`).waitFor();
     expect(await viewer.locator(tile).count()).toBe(0);
 
-    await waiting(moderator).getByRole('button', { name: 'Let in Phone 1' }).click();
+    await waiting(moderator)
+      .getByRole('button', { name: en.moderate.actions.letIn('Phone 1') })
+      .click();
     await viewer.locator(tile).waitFor();
     await waiting(moderator).getByText('No one is waiting.').waitFor();
     await inside(moderator).locator(tile).waitFor();
@@ -85,9 +87,9 @@ describe('a moderator', () => {
 
   it('changes the doors for newcomers, on a tablet', async () => {
     const { event, moderator, viewer } = await openBoth('open', sizes.tablet);
-    await moderator.getByRole('button', { name: 'Cameras open' }).click();
-    await moderator.getByRole('radio', { name: 'By approval' }).check();
-    await moderator.getByText('New cameras wait until you let them in.').waitFor();
+    await moderator.getByRole('button', { name: en.moderate.doorsNow.open }).click();
+    await moderator.getByRole('radio', { name: en.moderate.doorsNames.held }).check();
+    await moderator.getByText(en.moderate.doorsHints.held).waitFor();
     await moderator.getByRole('button', { name: 'Cameras by approval' }).waitFor();
     const { live } = await rig.phone(event.id, 3);
     await waiting(moderator).locator(`[data-perspective="${live.perspective.id}"]`).waitFor();
@@ -126,7 +128,7 @@ describe('the moderators’ page', () => {
     await mine.evaluate((known) => localStorage.setItem('polyscope.ownEvents', JSON.stringify([known])), own);
     const other = await open(links.moderate, sizes.phone);
     await other.getByText('No one is waiting.').waitFor();
-    await mine.getByRole('button', { name: 'Cameras open' }).click();
+    await mine.getByRole('button', { name: en.moderate.doorsNow.open }).click();
     await mine.getByRole('button', { name: 'Replace all moderators’ links' }).click();
     const sure = mine.getByRole('alertdialog', { name: 'Replace all moderators’ links?' });
     await sure.getByRole('button', { name: 'Replace' }).click();
@@ -137,7 +139,7 @@ describe('the moderators’ page', () => {
     const kept = await mine.evaluate(() => localStorage.getItem('polyscope.ownEvents') ?? '');
     expect(kept).not.toContain(token);
     expect(kept).toContain(new URL(mine.url()).hash);
-    await mine.getByRole('radio', { name: 'By approval' }).check();
+    await mine.getByRole('radio', { name: en.moderate.doorsNames.held }).check();
     await mine.getByRole('button', { name: 'Cameras by approval' }).waitFor();
     // After a reload the new link works, and the old one does not.
     await mine.reload();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { en } from '../../client/words/en.ts';
 import type { LogEntry } from '../../shared/curationLog.ts';
 import { newPerson, sizes } from '../support/browser.ts';
 import { startModeratedCrowd } from '../support/moderatedCrowd.ts';
@@ -103,7 +104,7 @@ describe('the panels', () => {
 
   it('a link with some rights opens a page with only those', async () => {
     const page = await open();
-    await page.getByRole('button', { name: 'Cameras open' }).click();
+    await page.getByRole('button', { name: en.moderate.doorsNow.open }).click();
     const panel = page.getByRole('complementary', { name: 'Event' });
     await panel.getByLabel('Run the event: new cameras, rules, end').uncheck();
     await panel.getByLabel('Read the log and reports').uncheck();
@@ -120,7 +121,7 @@ describe('the panels', () => {
     await guest.keyboard.press('4');
     await guest.getByText('Your link does not allow you to read this.').waitFor();
     await guest.keyboard.press('1');
-    expect(await guest.getByRole('radio', { name: 'By approval' }).isDisabled()).toBe(true);
+    expect(await guest.getByRole('radio', { name: en.moderate.doorsNames.held }).isDisabled()).toBe(true);
     await guest.context().close();
     await page.context().close();
   });
@@ -152,7 +153,7 @@ describe('the panels', () => {
     await page.locator('.panel').getByText('The event is over.').waitFor();
     expect(await phone(0).socket.nextNotice('ended')).toEqual({ why: 'closed' });
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('button', { name: 'Cameras open' }).waitFor();
+    await page.getByRole('button', { name: en.moderate.doorsNow.open }).waitFor();
     await page.context().close();
   });
 });

@@ -112,7 +112,7 @@ describe('the log', () => {
   it('describes changed fields, without internal ones', () => {
     const { before, after } = { before: { doors: 'open', version: 1 }, after: { doors: 'held', version: 2 } };
     expect(changesOf(line(1, { before, after }))).toEqual([
-      { field: 'new cameras', before: 'Open', after: 'By approval' },
+      { field: 'new cameras', before: 'Shown at once', after: 'Approved first' },
     ]);
     expect(changesOf(line(1, { before: { reportsDismissedAt: 0 }, after: { reportsDismissedAt: 5 } }))).toEqual([]);
   });

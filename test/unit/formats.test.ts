@@ -13,10 +13,10 @@ describe('lists, counts and numbers on pages', () => {
   });
 
   it.each([
-    [0, '0 viewers', '0 spectateur'],
-    [1, '1 viewer', '1 spectateur'],
-    [2, '2 viewers', '2 spectateurs'],
-    [12_345, '12345 viewers', '12345 spectateurs'],
+    [0, '0 viewers', '0 personne regarde'],
+    [1, '1 viewer', '1 personne regarde'],
+    [2, '2 viewers', '2 personnes regardent'],
+    [12_345, '12345 viewers', '12345 personnes regardent'],
   ])('counts %i', (n, english, french) => {
     expect([en.moderate.viewers(n), fr.moderate.viewers(n)]).toEqual([english, french]);
   });

@@ -2,7 +2,7 @@ import type { Act } from '../../../shared/curationLog.ts';
 
 /** What was done, as in a line of the log. */
 export const acts: Record<Act, string> = {
-  letIn: 'Let in',
+  letIn: 'Approved',
   sendBack: 'Sent back to wait',
   feature: 'Featured',
   unfeature: 'No longer featured',
@@ -19,12 +19,12 @@ export const acts: Record<Act, string> = {
   group: 'Put in a group',
   nudge: 'Timing adjusted',
   hold: 'Sent back to wait because of reports',
-  doors: 'New cameras changed',
+  doors: 'Rule for new cameras changed',
   order: 'Order changed',
   view: 'Opening view changed',
   rules: 'Rules changed',
-  close: 'Event closed',
-  share: 'Moderators’ link shared',
+  close: 'Event ended',
+  share: 'Moderators’ link created',
   rotate: 'Moderators’ link replaced',
   delete: 'Message deleted',
   mute: 'Muted',

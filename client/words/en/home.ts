@@ -28,8 +28,6 @@ export const home = {
   distance,
   nearby: 'under 100 m away',
   away: (distance: string) => `${distance} away`,
-  coordinates: (latitude: number, longitude: number) =>
-    `${Math.abs(latitude).toFixed(2)}° ${latitude < 0 ? 'S' : 'N'}, ${Math.abs(longitude).toFixed(2)}° ${longitude < 0 ? 'W' : 'E'}`,
   nearMe: 'Near me',
   finding: 'Finding you…',
   nearHint: 'Nearest first. Only a rough position was sent: the square of 111 m that you are in.',
@@ -43,7 +41,7 @@ export const home = {
   unreachableAdvice: 'Check your connection. This page keeps trying.',
   yours: 'Your events',
   yoursHint: 'Opened on this device, and remembered here only.',
-  byLinkOnly: 'link only',
+  byLinkOnly: 'only with the link',
   links: 'Links',
   linksOf: (title: string) => `Links to ${title}`,
   moderateEvent: (title: string) => `Moderate ${title}`,

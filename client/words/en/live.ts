@@ -8,7 +8,7 @@ export const live = {
     title: 'Film this event',
     why: 'Your camera becomes one of the event’s perspectives.',
     shown: 'No one sees or hears you until you go live.',
-    shownHeld: 'No one sees or hears you until you go live and a moderator approves it.',
+    shownHeld: 'No one sees or hears you until you go live and a moderator approves your camera.',
     kept: 'Your video and sound are not recorded.',
     act: 'Turn on camera',
   },
@@ -140,7 +140,7 @@ export const live = {
     held: { sentence: 'Awaiting approval', advice: 'No one but the moderators sees you yet.' },
     paused: {
       sentence: 'New cameras are paused',
-      advice: 'Your place in the queue is kept. A moderator lets you in later.',
+      advice: 'Your place in the queue is kept until a moderator approves your camera.',
     },
     poor: {
       sentence: 'Weak connection',
@@ -167,7 +167,7 @@ export const live = {
     },
     removed: {
       sentence: 'A moderator removed your video',
-      advice: 'If you go live again, a moderator has to approve it first.',
+      advice: 'If you go live again, a moderator has to approve your camera first.',
     },
     banned: { sentence: 'A moderator has banned this camera', advice: 'You can still watch.' },
     closed: { sentence: 'The event is over', advice: 'Thank you for filming.' },
@@ -229,6 +229,6 @@ export const live = {
   },
   openElsewhere: 'Apps like this one keep the camera to themselves: open this page in Safari or Chrome instead.',
   heldNext: 'A moderator approves each camera before others see it.',
-  pausedNext: 'New cameras are paused. You can go live now and wait until a moderator lets you in.',
+  pausedNext: 'New cameras are paused. You can go live now and wait until a moderator approves your camera.',
   noWebRtc: 'This browser cannot send live video',
 };

@@ -18,7 +18,7 @@ export const log = {
   offered: 'offered',
   outs: { removed: 'removed', banned: 'banned' },
   fields: {
-    letIn: 'let in',
+    letIn: 'approved',
     featured: 'featured',
     hidden: 'hidden',
     blackout: 'blackout',

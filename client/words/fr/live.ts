@@ -9,14 +9,15 @@ export const live: Words['live'] = {
     title: 'Filmer cet événement',
     why: 'Votre caméra devient une des perspectives de l’événement.',
     shown: 'Personne ne vous voit ni ne vous entend avant que vous passiez en direct.',
-    shownHeld: 'Personne ne vous voit ni ne vous entend avant que vous passiez en direct et que la modération valide.',
+    shownHeld:
+      'Personne ne vous voit ni ne vous entend avant que vous passiez en direct et que la modération valide votre caméra.',
     kept: 'Ni votre image ni votre son ne sont enregistrés.',
     act: 'Activer la caméra',
   },
   inApp: {
     title: 'Ouvrez cette page dans votre navigateur',
     why: (app: string) =>
-      `Pour filmer, il vous faut votre navigateur : ${app || 'cette application'} garde la caméra pour soi.`,
+      `Pour filmer, il vous faut votre navigateur : ${app || 'cette application'} ne donne pas accès à la caméra.`,
     open: {
       ios: 'Ouvrir dans Safari',
       android: 'Ouvrir dans le navigateur',
@@ -26,7 +27,7 @@ export const live: Words['live'] = {
       menu: (sign: string, corner: string) => `Touchez ${sign} ${corner}.`,
       signs: { ios: '⋯ ou l’icône de partage', android: '⋮ ou ⋯', other: '⋯' },
       corners: { top: 'en haut à droite', bottom: 'en bas à droite', any: 'dans un coin de l’écran' },
-      choose: (entry: string) => `Choisissez « ${entry} ».`,
+      choose: (entry: string) => `Choisissez « ${entry} ».`,
       entries: {
         external: 'Ouvrir dans un navigateur externe',
         browser: 'Ouvrir dans le navigateur',
@@ -66,7 +67,7 @@ export const live: Words['live'] = {
     filming: 'Tournage…',
     found: (ms: number) => `Votre caméra a ${ms} ms de retard. Le public le voit désormais corrigé.`,
     notSeen: 'L’horloge n’était pas au milieu de l’image. Approchez-vous et réessayez.',
-    known: (ms: number) => `Dernière mesure : ${ms} ms.`,
+    known: (ms: number) => `Dernière mesure : ${ms} ms.`,
   },
   mine,
   warned: {
@@ -86,13 +87,13 @@ export const live: Words['live'] = {
   microphone: 'Micro',
   microphoneNow: { on: 'Micro activé', off: 'Micro coupé', missing: 'Pas de micro', silent: 'Micro arrêté' },
   music: 'Musique',
-  musicHint: 'Musique : son brut, en stéréo',
+  musicHint: 'Musique : son brut, en stéréo',
   flip: 'Retourner',
   flipHint: 'Retourner vers l’autre caméra',
   torch: 'Lampe',
   zoom: 'Zoom',
   zoomNow: (times: number) => `${tenths(times)}×`,
-  place: { off: 'Position : non', area: 'Position : zone', exact: 'Position : exacte' },
+  place: { off: 'Position : non', area: 'Position : zone', exact: 'Position : exacte' },
   placeTitle: 'Votre position',
   precision: { off: 'Non', area: 'Zone', exact: 'Exacte' },
   precisionHint: {
@@ -105,7 +106,7 @@ export const live: Words['live'] = {
     seeking: 'Recherche de la position…',
     known: 'Position trouvée.',
     denied:
-      'Ce navigateur n’a pas accès à votre position : autorisez-la dans ses réglages ou ceux du téléphone, puis choisissez à nouveau.',
+      'Ce navigateur n’a pas accès à votre position : autorisez-la dans ses réglages ou ceux du téléphone, puis choisissez à nouveau.',
     unavailable: 'Position introuvable pour l’instant. Cela marche mieux dehors.',
   },
   invite: {
@@ -134,7 +135,7 @@ export const live: Words['live'] = {
     },
     silent: {
       sentence: 'Le micro s’est arrêté',
-      advice: 'Personne ne vous entend : un appel ou une autre application l’utilise. Il revient tout seul.',
+      advice: 'Personne ne vous entend : un appel ou une autre application l’utilise. Il revient tout seul.',
     },
   },
   explanations: {
@@ -146,7 +147,7 @@ export const live: Words['live'] = {
     held: { sentence: 'En attente de validation', advice: 'Seule la modération vous voit pour l’instant.' },
     paused: {
       sentence: 'Les nouvelles caméras sont en pause',
-      advice: 'Votre place est gardée. La modération vous fera entrer plus tard.',
+      advice: 'Votre place est gardée jusqu’à ce que la modération valide votre caméra.',
     },
     poor: {
       sentence: 'Connexion faible',
@@ -177,7 +178,7 @@ export const live: Words['live'] = {
     },
     removed: {
       sentence: 'La modération a retiré votre vidéo',
-      advice: 'Si vous repassez en direct, la modération devra d’abord valider.',
+      advice: 'Si vous repassez en direct, la modération devra d’abord valider votre caméra.',
     },
     banned: { sentence: 'La modération a exclu cette caméra', advice: 'Vous pouvez toujours regarder.' },
     closed: { sentence: 'L’événement est terminé', advice: 'Merci d’avoir filmé.' },
@@ -192,7 +193,7 @@ export const live: Words['live'] = {
     },
     tooMuch: {
       sentence: 'Ce téléphone a envoyé plus que l’événement ne peut recevoir',
-      advice: 'Rechargez la page et repassez en direct : elle est peut-être plus ancienne que le serveur.',
+      advice: 'Rechargez la page et repassez en direct : elle est peut-être plus ancienne que le serveur.',
     },
     ended: { sentence: 'Vous n’êtes plus en direct', advice: 'Merci d’avoir filmé. Votre caméra est éteinte.' },
   },
@@ -201,9 +202,9 @@ export const live: Words['live'] = {
     connecting: 'Connexion',
     ready: 'C’est prêt',
     microphoneOn: 'Micro activé',
-    microphoneOff: 'Micro coupé : personne ne vous entend',
-    musicOn: 'Musique : son brut, en stéréo',
-    musicOff: 'Parole : le bruit et l’écho sont réduits',
+    microphoneOff: 'Micro coupé : personne ne vous entend',
+    musicOn: 'Musique : son brut, en stéréo',
+    musicOff: 'Parole : le bruit et l’écho sont réduits',
   },
   trouble: {
     denied: { sentence: 'La caméra est bloquée', advice: '' },
@@ -217,7 +218,7 @@ export const live: Words['live'] = {
     },
     insecure: {
       sentence: 'Une caméra exige une adresse sécurisée',
-      advice: 'Ouvrez cette page avec https://. Qui gère le serveur peut le lancer avec : npm start -- --https',
+      advice: 'Ouvrez cette page avec https://. Qui gère le serveur peut le lancer avec : npm start -- --https',
     },
     unsupported: {
       sentence: 'Ce navigateur ne peut pas utiliser la caméra',
@@ -234,17 +235,17 @@ export const live: Words['live'] = {
       'Touchez l’icône à gauche de l’adresse (AA ou une page), puis Réglages du site web, et autorisez Appareil photo et Micro.',
     iosOther: 'Ouvrez les Réglages de l’iPhone, choisissez ce navigateur, et autorisez Appareil photo et Micro.',
     androidFirefox:
-      'Touchez le cadenas à gauche de l’adresse et autorisez la caméra et le micro. Si cela ne suffit pas : Paramètres du téléphone, Applications, Firefox, Autorisations.',
+      'Touchez le cadenas à gauche de l’adresse et autorisez la caméra et le micro. Si cela ne suffit pas : Paramètres du téléphone, Applications, Firefox, Autorisations.',
     androidChrome:
-      'Touchez l’icône à gauche de l’adresse, puis Autorisations, et autorisez la caméra et le micro. Si cela ne suffit pas : Paramètres du téléphone, Applications, ce navigateur, Autorisations.',
+      'Touchez l’icône à gauche de l’adresse, puis Autorisations, et autorisez la caméra et le micro. Si cela ne suffit pas : Paramètres du téléphone, Applications, ce navigateur, Autorisations.',
     firefox: 'Cliquez sur la caméra barrée à gauche de l’adresse, levez le blocage, et réessayez.',
     safari: 'Dans le menu Safari, choisissez Réglages pour ce site web, et autorisez la caméra et le micro.',
     chrome: 'Cliquez sur l’icône à gauche de l’adresse, activez la caméra et le micro, et réessayez.',
   },
   openElsewhere:
-    'Les applications comme celle-ci gardent la caméra pour elles : ouvrez plutôt cette page dans Safari ou Chrome.',
+    'Les applications comme celle-ci ne donnent pas accès à la caméra : ouvrez plutôt cette page dans Safari ou Chrome.',
   heldNext: 'La modération valide chaque caméra avant que le public la voie.',
   pausedNext:
-    'Les nouvelles caméras sont en pause. Vous pouvez passer en direct et attendre que la modération vous fasse entrer.',
+    'Les nouvelles caméras sont en pause. Vous pouvez passer en direct et attendre que la modération valide votre caméra.',
   noWebRtc: 'Ce navigateur ne peut pas envoyer de vidéo en direct',
 };

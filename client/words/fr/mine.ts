@@ -16,7 +16,7 @@ export const mine: Words['live']['mine'] = {
     to ? `Mise en avant de ${from} à ${to}` : `Mise en avant depuis ${from}`,
   byEvent: 'les règles de l’événement',
   byModerator: (id: string) => `modération ${id}`,
-  decidedNow: (what: string, why: string) => (why ? `${what} : « ${why} »` : what),
+  decidedNow: (what: string, why: string) => (why ? `${what} : « ${why} »` : what),
   what: 'Ce que vous pouvez faire',
   name: 'Nom affiché avec votre vidéo',
   rename: 'Renommer',
