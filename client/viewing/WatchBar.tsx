@@ -70,8 +70,10 @@ function FilmLink({ event }: { event: string }) {
 
 /** Above the pictures: what this is, how it is doing, and its tools. On upright phones the tools are below them. */
 export function WatchBar({ heading, title, count, isLive, viewers, figure, event, links, tools }: Props) {
+  // The moderators' page has a banner of its own.
+  const Bar = heading ? 'div' : 'header';
   return (
-    <header className="watch-bar">
+    <Bar className="watch-bar">
       <div className="bar-top">
         {heading ? null : <Home />}
         <div className="bar-heading">{heading ?? <h1>{title ?? '\u00a0'}</h1>}</div>
@@ -83,6 +85,6 @@ export function WatchBar({ heading, title, count, isLive, viewers, figure, event
         <div className="bar-links">{links ?? <FilmLink event={event} />}</div>
       </div>
       {tools}
-    </header>
+    </Bar>
   );
 }

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { violationsOf } from '../support/axe.ts';
 import { launchBrowser, newPerson, sizes } from '../support/browser.ts';
 import { until } from '../support/evening.ts';
+import { overlapsOf } from '../support/overlaps.ts';
 import { openPageStates, type PageState } from '../support/pageStates.ts';
 import { startServer } from '../support/server.ts';
 
@@ -15,15 +16,19 @@ afterAll(async () => {
   await server.close();
 });
 
-/** As wide as the smallest phones, and as a laptop's page at 400 %. */
-const narrow = { width: 320, height: 640 };
+/** As wide as the smallest phones; a laptop's page at 200 %. */
+const tight = [
+  { width: 320, height: 640 },
+  { width: 720, height: 450 },
+];
 
 /** One person for all states of a language: each has a page of its own, and the browser's cache is warm. */
 const people = new Map<string, Promise<BrowserContext>>();
-async function reach({ path, locale = 'en-GB', act }: PageState): Promise<Page> {
+async function reach({ path, locale = 'en-GB', before, act }: PageState): Promise<Page> {
   const person = people.get(locale) ?? newPerson(browser, { locale });
   people.set(locale, person);
   const page = await (await person).newPage();
+  if (before) await page.addInitScript(before);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(server.url + path, { waitUntil: 'commit' });
   await act?.(page);
@@ -37,7 +42,7 @@ const stateNamed = (name: string): PageState => {
 /** How far the page can be scrolled sideways, px. */
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-describe('every state of every page', () => {
+describe.concurrent('every state of every page', () => {
   it.each(states.map((state) => [state.name, state] as const))('%s', async (_, state) => {
     const page = await reach(state);
     const found: string[] = [];
@@ -45,12 +50,32 @@ describe('every state of every page', () => {
       await page.setViewportSize(size);
       found.push(...(await violationsOf(page)).map((each) => `${size.width} px, ${each}`));
     }
-    await page.setViewportSize(narrow);
-    const sideways = await overflow(page);
-    if (sideways > 0) found.push(`${narrow.width} px, scrolls ${sideways} px sideways`);
+    for (const size of tight) {
+      await page.setViewportSize(size);
+      const sideways = await overflow(page);
+      if (sideways > 0) found.push(`${size.width} px, scrolls ${sideways} px sideways`);
+      found.push(...(await overlapsOf(page)).map((each) => `${size.width} px, ${each}`));
+    }
     await page.close();
     expect(found).toEqual([]);
   });
+});
+
+it('a fault of each kind would be found', async () => {
+  const page = await reach(stateNamed('no such page'));
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      `<button aria-label="Other">Name</button><a href="/"></a><p style="color: #333; background: #222">Dim</p>
+       <i style="position: absolute; width: 3000px; height: 1px"></i>
+       <i style="position: fixed; inset: 0; z-index: 9999"></i>`,
+    );
+  });
+  const found = (await violationsOf(page)).join('\n');
+  for (const rule of ['label-content-name-mismatch', 'link-name', 'color-contrast']) expect(found).toContain(rule);
+  expect(await overflow(page)).toBeGreaterThan(0);
+  expect(await overlapsOf(page)).not.toEqual([]);
+  await page.close();
 });
 
 describe('with the keyboard alone', () => {
@@ -64,12 +89,12 @@ describe('with the keyboard alone', () => {
         const unmarked = await page.evaluate(() => {
           const focused = document.activeElement;
           if (!focused || focused === document.body) return null;
-          // A control may show the focus of an element that it is drawn for, as a label does for its box.
-          const isMarked = [focused, focused.closest('label'), focused.parentElement].some((each) => {
-            if (!each) return false;
-            const { outlineStyle, boxShadow } = getComputedStyle(each);
-            return outlineStyle !== 'none' || boxShadow !== 'none';
-          });
+          const own = getComputedStyle(focused);
+          let isMarked = own.boxShadow !== 'none';
+          // A card may show the focus of its link, as a label does for its box.
+          for (let each: Element | null = focused; each && !isMarked; each = each.parentElement) {
+            isMarked = getComputedStyle(each).outlineStyle !== 'none';
+          }
           return isMarked ? null : focused.outerHTML.slice(0, 160);
         });
         if (unmarked) hidden.push(unmarked);
@@ -79,15 +104,26 @@ describe('with the keyboard alone', () => {
     },
   );
 
-  it('Escape closes a sheet and a panel, and gives the focus back', async () => {
-    const page = await reach(stateNamed('watch, four tiles'));
-    const opener = page.locator('.bar-help');
+  it.each([
+    ['watch, four tiles', '.bar-help', 'dialog[open]'],
+    ['watch, four tiles', '.bar-tool[aria-keyshortcuts="C"]', 'aside.talk-panel'],
+    ['home', '.hero button', 'dialog[open]'],
+    ['film, before', '.film-head-tool:last-child', 'dialog[open]'],
+    ['moderate, wall', '.moderate-help', 'dialog[open]'],
+    ['moderate, wall', '[data-tab="log"]', 'aside.panel'],
+  ])('%s: Escape closes what %s opens, and gives the focus back', async (name, button, opened) => {
+    const page = await reach(stateNamed(name));
+    const opener = page.locator(button).first();
     await opener.focus();
     await page.keyboard.press('Enter');
-    await page.locator('dialog[open]').waitFor();
+    await page.locator(opened).waitFor();
+    await until(
+      () => page.locator(opened).evaluate((sheet) => sheet.contains(document.activeElement)),
+      'the focus is inside',
+    );
     await page.keyboard.press('Escape');
-    await page.locator('dialog[open]').waitFor({ state: 'detached' });
-    await until(() => opener.evaluate((button) => button === document.activeElement), 'the focus is back');
+    await page.locator(opened).waitFor({ state: 'detached' });
+    await until(() => opener.evaluate((each) => each === document.activeElement), 'the focus is back');
     await page.close();
   });
 });

@@ -96,9 +96,9 @@ function Face(props: Props) {
       className="card-face"
       tabIndex={isStop ? 0 : -1}
       aria-pressed={isChosen}
-      aria-label={words.moderate.card(name, cardInWords(props))}
       onClick={() => onChoose(id)}
     >
+      <span className="unseen">{words.moderate.card(name, cardInWords(props))}</span>
       <span className="wall-picture">
         {effectiveState !== 'blackout' && <Still stills={stills} id={id} />}
         <span className="card-letter" aria-hidden="true">
