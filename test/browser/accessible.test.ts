@@ -1,11 +1,12 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { violationsOf } from '../support/axe.ts';
-import { launchBrowser, newPerson, sizes } from '../support/browser.ts';
+import { launchBrowser, sizes } from '../support/browser.ts';
 import { until } from '../support/evening.ts';
 import { overlapsOf } from '../support/overlaps.ts';
 import { openPageStates, type PageState } from '../support/pageStates.ts';
 import { startServer } from '../support/server.ts';
+import { createVisitor } from '../support/visitor.ts';
 
 const server = await startServer({ isPlain: 'both', env: { RATE_SCALE: '100' } });
 const browser = await launchBrowser();
@@ -22,18 +23,7 @@ const tight = [
   { width: 720, height: 450 },
 ];
 
-/** One person for all states of a language: each has a page of its own, and the browser's cache is warm. */
-const people = new Map<string, Promise<BrowserContext>>();
-async function reach({ path, locale = 'en-GB', before, act }: PageState): Promise<Page> {
-  const person = people.get(locale) ?? newPerson(browser, { locale });
-  people.set(locale, person);
-  const page = await (await person).newPage();
-  if (before) await page.addInitScript(before);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto(server.url + path, { waitUntil: 'commit' });
-  await act?.(page);
-  return page;
-}
+const reach = createVisitor(browser, server.url);
 const stateNamed = (name: string): PageState => {
   const found = states.find((state) => state.name === name);
   if (!found) throw new Error(`no state ${name}`);
