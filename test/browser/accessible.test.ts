@@ -29,22 +29,35 @@ const stateNamed = (name: string): PageState => {
   if (!found) throw new Error(`no state ${name}`);
   return found;
 };
+/** Long enough for a busy machine; a page that fits is not waited for. */
+const drawnWithinMs = 10_000;
 /** How far the page can be scrolled sideways, px. */
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** What does not fit. A page that has just been resized draws itself anew, so it is asked until it fits. */
+async function drawnFaults(page: Page): Promise<string[]> {
+  let faults: string[] = [];
+  const fits = async () => {
+    const sideways = await overflow(page);
+    faults = [...(sideways > 0 ? [`scrolls ${sideways} px sideways`] : []), ...(await overlapsOf(page))];
+    return faults.length === 0;
+  };
+  await until(fits, 'it fits', drawnWithinMs).catch(() => undefined);
+  return faults;
+}
 
 describe.concurrent('every state of every page', () => {
   it.each(states.map((state) => [state.name, state] as const))('%s', async (_, state) => {
     const page = await reach(state);
     const found: string[] = [];
-    for (const size of [sizes.desktop, sizes.phone]) {
+    // Filming is done with phones.
+    for (const size of state.name.startsWith('film') ? [sizes.phone] : [sizes.desktop, sizes.phone]) {
       await page.setViewportSize(size);
       found.push(...(await violationsOf(page)).map((each) => `${size.width} px, ${each}`));
     }
     for (const size of tight) {
       await page.setViewportSize(size);
-      const sideways = await overflow(page);
-      if (sideways > 0) found.push(`${size.width} px, scrolls ${sideways} px sideways`);
-      found.push(...(await overlapsOf(page)).map((each) => `${size.width} px, ${each}`));
+      found.push(...(await drawnFaults(page)).map((each) => `${size.width} px, ${each}`));
     }
     await page.close();
     expect(found).toEqual([]);
@@ -57,13 +70,14 @@ it('a fault of each kind would be found', async () => {
     document.body.insertAdjacentHTML(
       'beforeend',
       `<button aria-label="Other">Name</button><a href="/"></a><p style="color: #333; background: #222">Dim</p>
-       <i style="position: absolute; width: 3000px; height: 1px"></i>
-       <i style="position: fixed; inset: 0; z-index: 9999"></i>`,
+       <i style="position: absolute; width: 3000px; height: 1px"></i>`,
     );
   });
   const found = (await violationsOf(page)).join('\n');
   for (const rule of ['label-content-name-mismatch', 'link-name', 'color-contrast']) expect(found).toContain(rule);
   expect(await overflow(page)).toBeGreaterThan(0);
+  const cover = '<i style="position: fixed; inset: 0; z-index: 9999"></i>';
+  await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), cover);
   expect(await overlapsOf(page)).not.toEqual([]);
   await page.close();
 });

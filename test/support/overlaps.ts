@@ -13,14 +13,21 @@ export function overlapsOf(page: Page): Promise<string[]> {
       const { visibility, pointerEvents } = getComputedStyle(control);
       if (visibility === 'hidden' || pointerEvents === 'none' || control.matches(':disabled')) return [];
       if (control.getClientRects().length === 0) return [];
-      control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-      const { left, top, width, height } = control.getBoundingClientRect();
+      const { width, height } = control.getBoundingClientRect();
       // Drawn for screen readers only.
       if (width <= 1 || height <= 1) return [];
-      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-      const isOwn = hit !== null && (control.contains(hit) || hit.contains(control) || hit.closest('label') !== null);
-      const cover = hit?.closest(over);
-      if (isOwn || (cover && !cover.contains(control))) return [];
+      const hits = () => {
+        const { left, top } = control.getBoundingClientRect();
+        const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+        const isOwn = hit !== null && (control.contains(hit) || hit.contains(control) || hit.closest('label') !== null);
+        const cover = hit?.closest(over);
+        return { hit, isFree: isOwn || (cover && !cover.contains(control)) };
+      };
+      if (hits().isFree) return [];
+      // It may only have been scrolled away.
+      control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+      const { hit, isFree } = hits();
+      if (isFree) return [];
       return [`${control.outerHTML.slice(0, 120)} is under ${hit?.outerHTML.slice(0, 120) ?? 'the edge'}`];
     });
   });

@@ -82,8 +82,7 @@ const home: PageState[] = [
       isOpen,
       (page) => page.locator('#title').fill('An evening of ours'),
       (page) => page.locator('form button[type="submit"]').click(),
-      (page) => page.locator('.sheet svg.code, .sheet .code-none').first().waitFor(),
-      (page) => page.locator('.yours').waitFor({ state: 'attached' }),
+      (page) => page.locator('.event-links').waitFor(),
     ),
   },
   { name: 'no such page', path: '/nothing-here', act: (page) => page.locator('main').first().waitFor() },
@@ -206,7 +205,7 @@ export async function openPageStates(server: RunningServer): Promise<PageStates>
     ...filming(watch(none)),
     ...moderating(four.links.moderate, held.links.moderate, watch(four)),
   ];
-  const french = ['home', 'opening form', 'watch, four tiles', 'film, unasked', 'film, before', 'moderate, chosen'];
+  const french = ['home', 'watch, four tiles', 'film, unasked', 'moderate, chosen'];
   return {
     states: [...states, ...states.filter(({ name }) => french.includes(name)).map(inFrench)],
     close: () => crowd.close(),
