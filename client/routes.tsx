@@ -1,32 +1,21 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { isEventId } from '../shared/ids.ts';
 import { noticeOf } from '../shared/refusals.ts';
-import { Unreached } from './connection/rest.ts';
-import { EventUnknown } from './event/EventUnknown.tsx';
 import { inWords } from './ui/inWords.ts';
+import { lazily } from './ui/lazily.ts';
 import { PageBoundary } from './ui/PageBoundary.tsx';
 import { Trouble } from './ui/Trouble.tsx';
 import { WatchPage } from './watch/WatchPage.tsx';
 
 type EventPage = ComponentType<{ event: string }>;
 
-/** A chunk failed to load: no network, or the server has been updated. */
-const away = (cause: unknown): never => {
-  throw new Unreached('page', { cause });
-};
-
-const home = () => import('./home/HomePage.tsx').catch(away);
-const demo = () => import('./demo/DemoPage.tsx').catch(away);
-const golive = () => import('./golive/GoLivePage.tsx').catch(away);
-const clock = () => import('./clock/ClockPage.tsx').catch(away);
-const moderate = () => import('./moderate/ModeratePage.tsx').catch(away);
-
-const HomePage = lazy(async () => ({ default: (await home()).HomePage }));
-const DemoPage = lazy(async () => ({ default: (await demo()).DemoPage }));
-const GoLivePage = lazy(async () => ({ default: (await golive()).GoLivePage }));
-const ClockPage = lazy(async () => ({ default: (await clock()).ClockPage }));
-const ModeratePage = lazy(async () => ({ default: (await moderate()).ModeratePage }));
+const HomePage = lazily(() => import('./home/HomePage.tsx'), 'HomePage');
+const DemoPage = lazily(() => import('./demo/DemoPage.tsx'), 'DemoPage');
+const GoLivePage = lazily(() => import('./golive/GoLivePage.tsx'), 'GoLivePage');
+const ClockPage = lazily(() => import('./clock/ClockPage.tsx'), 'ClockPage');
+const ModeratePage = lazily(() => import('./moderate/ModeratePage.tsx'), 'ModeratePage');
+const EventUnknown = lazily(() => import('./event/EventUnknown.tsx'), 'EventUnknown');
 
 const ofEvent =
   (Page: EventPage) =>

@@ -9,19 +9,21 @@ const leastBytes = 1_200;
 
 /** Writes a .br and a .gz beside each built text file, so that the server has nothing to compress. */
 export function compress(): Plugin {
-  let directory = '';
+  let directories: string[] = [];
   return {
     name: 'compress',
     apply: 'build',
     configResolved({ build, root }) {
-      directory = resolve(root, build.outDir, build.assetsDir);
+      const built = resolve(root, build.outDir);
+      directories = [built, join(built, build.assetsDir)];
     },
     closeBundle() {
-      for (const file of readdirSync(directory).filter(isText)) {
-        const content = readFileSync(join(directory, file));
+      const files = directories.flatMap((directory) => readdirSync(directory).map((file) => join(directory, file)));
+      for (const file of files.filter(isText)) {
+        const content = readFileSync(file);
         if (content.length < leastBytes) continue;
-        writeFileSync(join(directory, `${file}.br`), brotliCompressSync(content));
-        writeFileSync(join(directory, `${file}.gz`), gzipSync(content, { level: 9 }));
+        writeFileSync(`${file}.br`, brotliCompressSync(content));
+        writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
       }
     },
   };

@@ -16,11 +16,11 @@ const groups = [
 export default defineConfig({
   root,
   plugins: [react(), preload('page', /inter-latin-wght-.*\.woff2$/), compress()],
-  // mediasoup-client imports all of its handlers.
+  // mediasoup-client imports all of its handlers, and what its own tests need.
   resolve: {
     alias: [
       {
-        find: /^\.\/handlers\/(ReactNative106|Safari12)$/,
+        find: /^\.\/(handlers\/(ReactNative106|Safari12|FakeHandler)|test\/fakeParameters)$/,
         replacement: fileURLToPath(new URL('../client/media/leftOut.ts', import.meta.url)),
       },
     ],

@@ -3,16 +3,19 @@ import type { Perspective } from '../../shared/domain.ts';
 import { Grid } from '../grid/Grid.tsx';
 import { nameOf } from '../grid/nameOf.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { lazily } from '../ui/lazily.ts';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { TryingAgain } from '../ui/TryingAgain.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import { IntroNote } from './IntroNote.tsx';
-import { Nobody } from './Nobody.tsx';
 import { Shelf } from './Shelf.tsx';
 import { OpeningViewNote, StageFoot } from './StageParts.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import { useAnnouncement } from './useAnnouncement.ts';
 import type { ViewingState } from './useViewing.ts';
+
+const Nobody = lazily(() => import('./Nobody.tsx'), 'Nobody');
 
 export type GridStageProps = {
   /** More buttons for the corner of a tile, of class `tile-tool`. */
@@ -84,7 +87,7 @@ export function GridStage({ session, viewing, describePlace, over, onReport, ren
       {!isSolo && (
         <Shelf perspectives={others} stills={session.stills} onPick={(id) => viewing.arrange({ focus: id })} />
       )}
-      {known && perspectives.length === 0 && (empty ?? <Nobody event={known} />)}
+      {known && perspectives.length === 0 && <PartBoundary>{empty ?? <Nobody event={known} />}</PartBoundary>}
       {!isKnown && !isTrying && <p className="watch-opening">{words.watch.opening}</p>}
       {over}
       <OpeningViewNote {...viewing.opening} />

@@ -72,8 +72,10 @@ function FilmLink({ event }: { event: string }) {
 
 /** Above the pictures: what this is, how it is doing, and its tools. On upright phones the tools are below them. */
 export function WatchBar({ heading, title, count, isLive, viewers, figure, film, links, tools }: Props) {
+  // The moderators' page has a banner of its own.
+  const Bar = heading ? 'div' : 'header';
   return (
-    <header className="watch-bar">
+    <Bar className="watch-bar">
       <div className="bar-top">
         {heading ? null : <Home />}
         <div className="bar-heading">{heading ?? <h1>{title ?? '\u00a0'}</h1>}</div>
@@ -85,6 +87,6 @@ export function WatchBar({ heading, title, count, isLive, viewers, figure, film,
         <div className="bar-links">{links ?? (film && <FilmLink event={film} />)}</div>
       </div>
       {tools}
-    </header>
+    </Bar>
   );
 }

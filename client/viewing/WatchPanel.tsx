@@ -1,6 +1,5 @@
 import type { Perspective } from '../../shared/domain.ts';
 import { TalkPanel } from '../talk/TalkPanel.tsx';
-import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { PlanPanel } from './PlanPanel.tsx';
 import type { WatchSession } from './session/watchSession.ts';
 import { SyncPanel } from './synchrony/SyncPanel.tsx';
@@ -9,7 +8,7 @@ import type { useScene } from './useScene.ts';
 import type { ViewingState } from './useViewing.ts';
 
 type Props = {
-  open: WatchPanelName | null;
+  open: WatchPanelName;
   session: WatchSession;
   viewing: ViewingState;
   place: ReturnType<typeof useScene>;
@@ -24,7 +23,7 @@ export function WatchPanel({ open, session, viewing, place, focused, onStep, onC
   const { arrangement, arrange, ordered } = viewing;
   const { scene, describe } = place;
   return (
-    <PartBoundary of={open}>
+    <>
       {open === 'plan' && (
         <PlanPanel
           scene={scene}
@@ -61,6 +60,6 @@ export function WatchPanel({ open, session, viewing, place, focused, onStep, onC
           onClose={onClose}
         />
       )}
-    </PartBoundary>
+    </>
   );
 }

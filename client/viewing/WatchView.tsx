@@ -1,9 +1,9 @@
 import './WatchView.css';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Perspective } from '../../shared/domain.ts';
 import { FloatingReactions } from '../talk/FloatingReactions.tsx';
-import { ReportSheet } from '../talk/ReportSheet.tsx';
-import { KeysHelp } from '../ui/KeysHelp.tsx';
+import { lazily } from '../ui/lazily.ts';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { usePageTitle } from '../ui/usePageTitle.ts';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
@@ -18,7 +18,6 @@ import { usePhoto } from './usePhoto.ts';
 import { useScene } from './useScene.ts';
 import { useViewing } from './useViewing.ts';
 import { WatchHeader } from './WatchHeader.tsx';
-import { WatchPanel } from './WatchPanel.tsx';
 
 type Props = GridStageProps & {
   session: WatchSession;
@@ -31,6 +30,22 @@ type Props = GridStageProps & {
   /** Saves a correction of a tile for everybody; must be a stable function. Viewers have none. */
   saveNudge?: SaveNudge;
 };
+
+// The first picture does not wait for what is opened later. That is loaded once the pictures are usually there, so that
+// it opens at once, and while the network is away.
+const loadAfterMs = 5_000;
+const loadPanel = () => import('./WatchPanel.tsx');
+const loadReport = () => import('../talk/ReportSheet.tsx');
+const loadKeys = () => import('../ui/KeysHelp.tsx');
+const WatchPanel = lazily(loadPanel, 'WatchPanel');
+const ReportSheet = lazily(loadReport, 'ReportSheet');
+const KeysHelp = lazily(loadKeys, 'KeysHelp');
+function useLater(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled([loadPanel(), loadReport(), loadKeys()]), loadAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+}
 
 const isHere = ({ state }: Perspective) => state !== 'gone';
 
@@ -58,6 +73,7 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
   const photo = usePhoto(session, viewing.stage);
   useKeys({ ...acts, togglePanel, takePhoto: photo.take, help });
   usePageTitle(title);
+  useLater();
   useMediaSession(viewing, title);
 
   return (
@@ -71,17 +87,27 @@ export function WatchView({ session, event, heading, links, saveNudge, ...stageP
         onReport={session.role === 'viewer' ? setReporting : undefined}
         {...stageProps}
       />
-      <WatchPanel
-        open={panels.open}
-        session={session}
-        viewing={viewing}
-        place={place}
-        focused={viewing.isFocusMarked ? focus : null}
-        onStep={acts.step}
-        onClose={panels.close}
-      />
-      {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
-      {isHelpOpen && <KeysHelp heading={words.watch.help} keys={words.watch.keys} onClose={() => setHelpOpen(false)} />}
+      <PartBoundary of={panels.open}>
+        {panels.open && (
+          <WatchPanel
+            open={panels.open}
+            session={session}
+            viewing={viewing}
+            place={place}
+            focused={viewing.isFocusMarked ? focus : null}
+            onStep={acts.step}
+            onClose={panels.close}
+          />
+        )}
+      </PartBoundary>
+      <PartBoundary of={reporting}>
+        {reporting && <ReportSheet talk={session.talk} perspective={reporting} onClose={() => setReporting(null)} />}
+      </PartBoundary>
+      <PartBoundary of={isHelpOpen}>
+        {isHelpOpen && (
+          <KeysHelp heading={words.watch.help} keys={words.watch.keys} onClose={() => setHelpOpen(false)} />
+        )}
+      </PartBoundary>
     </div>
   );
 }

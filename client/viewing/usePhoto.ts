@@ -1,5 +1,4 @@
 import { type RefObject, useState } from 'react';
-import { takePhoto } from '../grid/photo.ts';
 import { download } from '../ui/download.ts';
 import { hasShareSheet } from '../ui/shareSheet.ts';
 import { language, words } from '../words/words.ts';
@@ -39,11 +38,13 @@ export function usePhoto(session: WatchSession, stage: RefObject<HTMLElement | n
     setTimeout(() => setSaid(''), saidMs);
   };
   const take = async () => {
+    const photos = await import('../grid/photo.ts').catch(() => null);
+    if (!photos || !stage.current) return say(words.watch.photoFailed);
     const title = session.event.get()?.title ?? '';
     const { clock, grid } = session.sync;
     const at = new Date(clock.wallNow() - grid.delayMs());
     const time = at.toLocaleString(language, { dateStyle: 'long', timeStyle: 'medium' });
-    const photo = stage.current && (await takePhoto(stage.current, { title, time }));
+    const photo = await photos.takePhoto(stage.current, { title, time });
     if (!photo) return say(words.watch.photoFailed);
     if ((await deliver(photoName(title, at), photo)) === 'saved') say(words.watch.photoSaved);
   };

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
-import { EventUnknown } from '../event/EventUnknown.tsx';
 import { hasWebRtc } from '../media/device.ts';
 import { inWords } from '../ui/inWords.ts';
+import { lazily } from '../ui/lazily.ts';
 import { Trouble } from '../ui/Trouble.tsx';
 import { useValue } from '../useValue.ts';
 import { hold, sessionOf } from '../viewing/session/openWatching.ts';
 import type { WatchSession } from '../viewing/session/watchSession.ts';
 import { WatchView } from '../viewing/WatchView.tsx';
 import { words } from '../words/words.ts';
+
+const EventUnknown = lazily(() => import('../event/EventUnknown.tsx'), 'EventUnknown');
 
 function useSession(event: string): WatchSession {
   const [session] = useState(() => sessionOf(event));

@@ -46,14 +46,16 @@ export function createApp(parts: Parts): Express {
   const setHeaders = (response: ServerResponse, path: string) => {
     if (path.endsWith(ownPicture)) showElsewhere(response);
   };
-  const staticFiles = express.static(clientDirectory, { index: false, redirect: false, maxAge: '1h', setHeaders });
+  // Most texts are there compressed, too.
+  const compressed = { enableBrotli: true, orderPreference: ['br', 'gz'], index: false as const };
+  const brief = { redirect: false, maxAge: '1h', setHeaders };
+  const staticFiles = serveCompressed(clientDirectory, { ...compressed, serveStatic: brief });
   // The built page is a template: its head is written for each address.
   const serveFiles: RequestHandler = (request, response, next) =>
     request.path === '/index.html' ? next() : staticFiles(request, response, next);
-  // Names of built files contain a digest of their content; most are there compressed, too.
-  const serveStatic = { immutable: true, maxAge: '1y' };
-  const built = { enableBrotli: true, orderPreference: ['br', 'gz'], index: false as const, serveStatic };
-  app.use('/assets', serveCompressed(join(clientDirectory, 'assets'), built));
+  // Names of built files contain a digest of their content.
+  const forGood = { immutable: true, maxAge: '1y' };
+  app.use('/assets', serveCompressed(join(clientDirectory, 'assets'), { ...compressed, serveStatic: forGood }));
   app.use('/assets', () => {
     throw new Refusal('noSuchPage');
   });

@@ -1,10 +1,12 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { violationsOf } from '../support/axe.ts';
-import { launchBrowser, newPerson, sizes } from '../support/browser.ts';
+import { launchBrowser, sizes } from '../support/browser.ts';
 import { until } from '../support/evening.ts';
+import { overlapsOf } from '../support/overlaps.ts';
 import { openPageStates, type PageState } from '../support/pageStates.ts';
 import { startServer } from '../support/server.ts';
+import { createVisitor } from '../support/visitor.ts';
 
 const server = await startServer({ isPlain: 'both', env: { RATE_SCALE: '100' } });
 const browser = await launchBrowser();
@@ -15,42 +17,69 @@ afterAll(async () => {
   await server.close();
 });
 
-/** As wide as the smallest phones, and as a laptop's page at 400 %. */
-const narrow = { width: 320, height: 640 };
+/** As wide as the smallest phones; a laptop's page at 200 %. */
+const tight = [
+  { width: 320, height: 640 },
+  { width: 720, height: 450 },
+];
 
-/** One person for all states of a language: each has a page of its own, and the browser's cache is warm. */
-const people = new Map<string, Promise<BrowserContext>>();
-async function reach({ path, locale = 'en-GB', act }: PageState): Promise<Page> {
-  const person = people.get(locale) ?? newPerson(browser, { locale });
-  people.set(locale, person);
-  const page = await (await person).newPage();
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto(server.url + path, { waitUntil: 'commit' });
-  await act?.(page);
-  return page;
-}
+const reach = createVisitor(browser, server.url);
 const stateNamed = (name: string): PageState => {
   const found = states.find((state) => state.name === name);
   if (!found) throw new Error(`no state ${name}`);
   return found;
 };
+/** Long enough for a busy machine; a page that fits is not waited for. */
+const drawnWithinMs = 10_000;
 /** How far the page can be scrolled sideways, px. */
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-describe('every state of every page', () => {
+/** What does not fit. A page that has just been resized draws itself anew, so it is asked until it fits. */
+async function drawnFaults(page: Page): Promise<string[]> {
+  let faults: string[] = [];
+  const fits = async () => {
+    const sideways = await overflow(page);
+    faults = [...(sideways > 0 ? [`scrolls ${sideways} px sideways`] : []), ...(await overlapsOf(page))];
+    return faults.length === 0;
+  };
+  await until(fits, 'it fits', drawnWithinMs).catch(() => undefined);
+  return faults;
+}
+
+describe.concurrent('every state of every page', () => {
   it.each(states.map((state) => [state.name, state] as const))('%s', async (_, state) => {
     const page = await reach(state);
     const found: string[] = [];
-    for (const size of [sizes.desktop, sizes.phone]) {
+    // Filming is done with phones.
+    for (const size of state.name.startsWith('film') ? [sizes.phone] : [sizes.desktop, sizes.phone]) {
       await page.setViewportSize(size);
       found.push(...(await violationsOf(page)).map((each) => `${size.width} px, ${each}`));
     }
-    await page.setViewportSize(narrow);
-    const sideways = await overflow(page);
-    if (sideways > 0) found.push(`${narrow.width} px, scrolls ${sideways} px sideways`);
+    for (const size of tight) {
+      await page.setViewportSize(size);
+      found.push(...(await drawnFaults(page)).map((each) => `${size.width} px, ${each}`));
+    }
     await page.close();
     expect(found).toEqual([]);
   });
+});
+
+it('a fault of each kind would be found', async () => {
+  const page = await reach(stateNamed('no such page'));
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      `<button aria-label="Other">Name</button><a href="/"></a><p style="color: #333; background: #222">Dim</p>
+       <i style="position: absolute; width: 3000px; height: 1px"></i>`,
+    );
+  });
+  const found = (await violationsOf(page)).join('\n');
+  for (const rule of ['label-content-name-mismatch', 'link-name', 'color-contrast']) expect(found).toContain(rule);
+  expect(await overflow(page)).toBeGreaterThan(0);
+  const cover = '<i style="position: fixed; inset: 0; z-index: 9999"></i>';
+  await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), cover);
+  expect(await overlapsOf(page)).not.toEqual([]);
+  await page.close();
 });
 
 describe('with the keyboard alone', () => {
@@ -64,12 +93,12 @@ describe('with the keyboard alone', () => {
         const unmarked = await page.evaluate(() => {
           const focused = document.activeElement;
           if (!focused || focused === document.body) return null;
-          // A control may show the focus of an element that it is drawn for, as a label does for its box.
-          const isMarked = [focused, focused.closest('label'), focused.parentElement].some((each) => {
-            if (!each) return false;
-            const { outlineStyle, boxShadow } = getComputedStyle(each);
-            return outlineStyle !== 'none' || boxShadow !== 'none';
-          });
+          const own = getComputedStyle(focused);
+          let isMarked = own.boxShadow !== 'none';
+          // A card may show the focus of its link, as a label does for its box.
+          for (let each: Element | null = focused; each && !isMarked; each = each.parentElement) {
+            isMarked = getComputedStyle(each).outlineStyle !== 'none';
+          }
           return isMarked ? null : focused.outerHTML.slice(0, 160);
         });
         if (unmarked) hidden.push(unmarked);
@@ -79,15 +108,26 @@ describe('with the keyboard alone', () => {
     },
   );
 
-  it('Escape closes a sheet and a panel, and gives the focus back', async () => {
-    const page = await reach(stateNamed('watch, four tiles'));
-    const opener = page.locator('.bar-help');
+  it.each([
+    ['watch, four tiles', '.bar-help', 'dialog[open]'],
+    ['watch, four tiles', '.bar-tool[aria-keyshortcuts="C"]', 'aside.talk-panel'],
+    ['home', '.hero button', 'dialog[open]'],
+    ['film, before', '.film-head-tool:last-child', 'dialog[open]'],
+    ['moderate, wall', '.moderate-help', 'dialog[open]'],
+    ['moderate, wall', '[data-tab="log"]', 'aside.panel'],
+  ])('%s: Escape closes what %s opens, and gives the focus back', async (name, button, opened) => {
+    const page = await reach(stateNamed(name));
+    const opener = page.locator(button).first();
     await opener.focus();
     await page.keyboard.press('Enter');
-    await page.locator('dialog[open]').waitFor();
+    await page.locator(opened).waitFor();
+    await until(
+      () => page.locator(opened).evaluate((sheet) => sheet.contains(document.activeElement)),
+      'the focus is inside',
+    );
     await page.keyboard.press('Escape');
-    await page.locator('dialog[open]').waitFor({ state: 'detached' });
-    await until(() => opener.evaluate((button) => button === document.activeElement), 'the focus is back');
+    await page.locator(opened).waitFor({ state: 'detached' });
+    await until(() => opener.evaluate((each) => each === document.activeElement), 'the focus is back');
     await page.close();
   });
 });

@@ -41,6 +41,14 @@ describe('the pages’ scripts', () => {
     expect(unpack(body)).toEqual(plain.body);
   });
 
+  it('have their script for old browsers compressed, too, and asked for again', async () => {
+    const { reply, body } = await fetchRaw('/boot.js', 'gzip, deflate, br');
+    expect(reply.headers).toMatchObject({ 'content-encoding': 'br', 'cache-control': 'public, max-age=3600' });
+    expect(brotliDecompressSync(body)).toEqual((await fetchRaw('/boot.js')).body);
+    const unknown = await fetchRaw('/index.html', 'br');
+    expect(unknown.reply.headers['content-encoding']).toBeUndefined();
+  });
+
   it('are few at first, all named in the HTML, without schemas', async () => {
     const page = (await fetchRaw('/')).body.toString();
     const first = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);

@@ -12,7 +12,7 @@ type Axe = { run(context: unknown, options: unknown): Promise<{ violations: Resu
 
 /** What axe-core finds wrong on the page as it is now: `rule: selector html`, each place on its own. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const found = await page.evaluate(async (tags) => {
     const { axe } = window as unknown as { axe: Axe };
     const { violations } = await axe.run(document, {

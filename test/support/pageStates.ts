@@ -5,7 +5,14 @@ import type { RunningServer } from './server.ts';
 import { openSocket } from './socket.ts';
 
 /** A state of a page: where it begins, and what leads to it. */
-export type PageState = { name: string; path: string; locale?: string; act?(page: Page): Promise<unknown> };
+export type PageState = {
+  name: string;
+  path: string;
+  locale?: string;
+  /** Runs in the page before its own scripts. */
+  before?(): void;
+  act?(page: Page): Promise<unknown>;
+};
 
 export type PageStates = { states: PageState[]; close(): void };
 
@@ -35,14 +42,48 @@ const report = async (page: Page) => {
   await page.locator('.tile-report').first().click({ force: true });
 };
 
+const inFrench = ({ name, ...state }: PageState): PageState => ({ ...state, name: `${name}, French`, locale: 'fr-FR' });
+
+/** As a browser in which nobody has been asked for the camera. */
+function unasked(): void {
+  Object.defineProperty(navigator.permissions, 'query', { value: async () => ({ state: 'prompt' }) });
+}
+function denied(): void {
+  Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {
+    value: () => Promise.reject(new DOMException('denied', 'NotAllowedError')),
+  });
+}
+/** As a link that is opened inside an app. */
+function inInstagram(): void {
+  const userAgent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Mobile/22F76 Instagram 380.0.0';
+  Object.defineProperty(navigator, 'userAgent', { value: userAgent });
+}
+
 const home: PageState[] = [
   { name: 'home', path: '/', act: (page) => page.locator('[data-event]').first().waitFor() },
-  { name: 'home, French', path: '/', locale: 'fr-FR', act: (page) => page.locator('[data-event]').first().waitFor() },
   { name: 'opening form', path: '/', act: after(openForm, isOpen) },
+  {
+    name: 'opening form for later',
+    path: '/',
+    act: after(openForm, isOpen, (page) =>
+      page.locator('.start-field input[type="radio"]').nth(1).check({ force: true }),
+    ),
+  },
   {
     name: 'opening form with errors',
     path: '/',
     act: after(openForm, isOpen, (page) => page.locator('form button[type="submit"]').click()),
+  },
+  {
+    name: 'opened, and own events',
+    path: '/',
+    act: after(
+      openForm,
+      isOpen,
+      (page) => page.locator('#title').fill('An evening of ours'),
+      (page) => page.locator('form button[type="submit"]').click(),
+      (page) => page.locator('.event-links').waitFor(),
+    ),
   },
   { name: 'no such page', path: '/nothing-here', act: (page) => page.locator('main').first().waitFor() },
   { name: 'no such event', path: '/e/nothing-here-at-all', act: (page) => page.locator('main h1').first().waitFor() },
@@ -57,10 +98,11 @@ function watching(none: string, one: string, four: string, nine: string): PageSt
   return [
     { name: 'watch, nobody', path: none, act: (page) => page.locator('main :is(h1, h2, p)').first().waitFor() },
     { name: 'watch, one tile', path: one, act: tiles(1) },
-    { name: 'watch, one tile, French', path: one, locale: 'fr-FR', act: tiles(1) },
     ofFour('four tiles'),
     { name: 'watch, nine tiles', path: nine, act: tiles(9) },
     ofFour('focus', press('g')),
+    ofFour('solo', press('f')),
+    ofFour('plan', (page) => page.locator('.plan-marker').first().waitFor({ state: 'attached' })),
     ofFour('synchrony', press('s'), isOpen),
     ofFour('talk', press('c'), isOpen),
     ofFour('keys', press('?'), isOpen),
@@ -93,7 +135,21 @@ function filming(event: string): PageState[] {
     },
     sheet(0),
     sheet(1),
-    { name: 'clock', path: `${event}/clock`, act: (page) => page.locator('canvas, svg').first().waitFor() },
+    sheet(2),
+    { name: 'film, unasked', path: `${event}/live`, before: unasked, act: status('unasked') },
+    { name: 'film, denied', path: `${event}/live`, before: denied, act: status('noCamera') },
+    {
+      name: 'film, device’s camera',
+      path: `${event}/live`,
+      act: after(status('ready'), (page) => page.locator('.film-tool').last().click(), isOpen),
+    },
+    {
+      name: 'film, in an app',
+      path: `${event}/live`,
+      before: inInstagram,
+      act: (page) => page.locator('.elsewhere').waitFor(),
+    },
+    { name: 'clock', path: `${event}/clock`, act: (page) => page.locator('.sync-clock').waitFor() },
   ];
 }
 
@@ -106,8 +162,9 @@ function moderating(four: string, held: string, watch: string): PageState[] {
   return [
     wall('wall'),
     wall('chosen', chooseCard),
-    ...['1', '2', '3', '4', '5'].map((key) => wall(`panel ${key}`, press(key), isOpen)),
-    wall('ban', chooseCard, press('b')),
+    ...['1', '2', '3', '4', '5', '6'].map((key) => wall(`panel ${key}`, press(key), isOpen)),
+    wall('ban', chooseCard, press('n'), isOpen),
+    wall('rename', chooseCard, press('r'), isOpen),
     wall('keys', press('?'), isOpen),
     wall('grid', press('w'), tiles(4)),
     { name: 'moderate, waiting', path: held, act: firstCard },
@@ -137,14 +194,20 @@ export async function openPageStates(server: RunningServer): Promise<PageStates>
   ending.close();
   const watch = ({ event }: OpenedReply) => `/e/${event.id}`;
   const alone = (page: Page) => page.locator('main :is(h1, h2, p)').first().waitFor();
-  const states = [
+  const states: PageState[] = [
     ...home,
     ...watching(watch(none), watch(one), watch(four), watch(nine)),
     { name: 'watch, to come', path: watch(ahead), act: alone },
     { name: 'watch, over', path: watch(over), act: alone },
+    { name: 'film, to come', path: `${watch(ahead)}/live`, act: (page) => page.locator('main h1').waitFor() },
+    { name: 'film, over', path: `${watch(over)}/live`, act: (page) => page.locator('main h1').waitFor() },
     { name: 'demo', path: '/demo?cameras=1', act: tiles(1) },
     ...filming(watch(none)),
     ...moderating(four.links.moderate, held.links.moderate, watch(four)),
   ];
-  return { states, close: () => crowd.close() };
+  const french = ['home', 'watch, four tiles', 'film, unasked', 'moderate, chosen'];
+  return {
+    states: [...states, ...states.filter(({ name }) => french.includes(name)).map(inFrench)],
+    close: () => crowd.close(),
+  };
 }

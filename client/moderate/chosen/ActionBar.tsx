@@ -34,8 +34,9 @@ export function ActionBar({ actions, perspective, isPending, onAction }: Props) 
         >
           <Icon name={icon} />
           <span>{short}</span>
+          {/* The key is drawn by the style: it is no part of the name that a voice would speak. */}
           <span className="action-key" aria-hidden="true">
-            <kbd>{shownKey(key)}</kbd>
+            <kbd data-key={shownKey(key)} />
           </span>
         </button>
       ))}
