@@ -32,7 +32,12 @@ describe('in Firefox', () => {
     const phone = await film(opened, 'camera=device&auto=1');
     await status(phone, 'live');
     await tilesMove(viewer, 1);
-    await until(() => viewer.$eval('.grid video', (video) => (video as HTMLVideoElement).videoWidth >= 1_280), '720p');
+    // On a busy machine Firefox's probes find nothing, and it adds 8 % of bandwidth a second.
+    await until(
+      () => viewer.$eval('.grid video', (video) => (video as HTMLVideoElement).videoWidth >= 1_280),
+      '720p',
+      60_000,
+    );
     const silent = await soundSent(phone);
     await tilesMove(viewer, 1);
     expect(await soundSent(phone)).toBe(silent);
@@ -52,7 +57,7 @@ describe('in Firefox', () => {
     }, 'it is not sent any more');
     await press(phone, '.film-go[data-variant="end"]');
     await until(async () => (await tilesOf(viewer)).length === 0, 'no tile is left');
-  });
+  }, 150_000);
 
   it('tiles are in sync, one can be focused, and all come back after a reload and a lost connection', async () => {
     const opened = await rig.openEvent();
@@ -147,9 +152,6 @@ describe('in Firefox', () => {
   it('a picture that it cannot play says so, and what to do', async () => {
     const opened = await rig.openEvent();
     const viewer = await watch(opened);
-    const codecs = await viewer.evaluate(() => RTCRtpReceiver.getCapabilities('video')?.codecs.map((c) => c.mimeType));
-    // Firefox fetches this codec after its installation, which the preferences of tests prevent.
-    expect(codecs).not.toContain('video/H264');
     const socket = await rig.socket('spectator', opened.event.id);
     const wish = { cameraId: cameraId(1), label: 'Phone', place: { precision: 'off' } };
     const { transport } = await socket.must<Live>('goLive', wish);

@@ -11,7 +11,9 @@ const preferences = {
   'media.autoplay.default': 0,
   'media.peerconnection.ice.loopback': true,
   'media.peerconnection.ice.obfuscate_host_addresses': false,
+  // No H.264: Firefox fetches it after its installation, or takes it from the device.
   'media.gmp-manager.updateEnabled': false,
+  'media.webrtc.hw.h264.enabled': false,
   'datareporting.policy.dataSubmissionEnabled': false,
   'ui.prefersReducedMotion': 1,
 };
