@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { gridOf } from '../../client/sync/displayRefreshes.ts';
+import { atCadence, gridOf } from '../../client/sync/displayRefreshes.ts';
 import { startTicks, ticksOf } from '../../client/sync/ticks.ts';
 
 const refreshMs = 1_000 / 59.94;
@@ -21,6 +21,13 @@ describe('the grid of the display’s refreshes', () => {
     expect(grid?.intervalMs).toBeCloseTo(refreshMs, 2);
     const first = gridOf(burst(0, 2), null);
     expect(gridOf(burst(60), first)?.intervalMs).toBeCloseTo(refreshMs, 1);
+  });
+
+  it('leaves out what a slow display leaves out', () => {
+    const grid = { at: 1_000, intervalMs: 16 };
+    expect(atCadence(grid, [32, 32.1, 16, 31.9, 48])).toEqual({ at: 1_000, intervalMs: 32 });
+    expect(atCadence(grid, [16, 32.1, 16, 31.9, 16.1])).toEqual(grid);
+    expect(atCadence(grid, [])).toEqual(grid);
   });
 
   it('is forgotten with another display', () => {

@@ -1,10 +1,11 @@
 import type { BrowserContext } from 'playwright-core';
 import { beforePlayoutWorker } from '../../support/chosenFrames.ts';
+import { until } from '../../support/evening.ts';
 import { quantile, round } from '../../support/figures.ts';
 import { latencyAt } from '../../support/skew.ts';
 import { startSyncRig, type Uplink, type ViewerBrowser } from '../../support/syncRig.ts';
 import { watchTileClocks } from '../../support/tileClock.ts';
-import { heardClicks, listen } from './listen.ts';
+import { heardClicks, isHeard, listen } from './listen.ts';
 
 const steadyAfterMs = 10_000;
 const measureMs = 30_000;
@@ -44,11 +45,14 @@ export async function measureLips(playout: string, browser: ViewerBrowser = 'chr
   };
   const rig = await startSyncRig(uplinks, `?playout=${playout}`, watch, browser);
   try {
-    await rig.viewer.evaluate(
-      (id) => document.querySelector<HTMLElement>(`[data-perspective="${id}"] .tile-face`)?.click(),
-      rig.ids[0],
-    );
-    await rig.viewer.keyboard.press('m');
+    const press = () =>
+      rig.viewer.evaluate((id) => {
+        const button = document.querySelector<HTMLElement>(`[data-perspective="${id}"] .tile-sound`);
+        button?.click();
+        return button !== null;
+      }, rig.ids[0]);
+    await until(press, 'the button of its sound');
+    await until(() => isHeard(rig.viewer), 'a sound is heard');
     await pause(steadyAfterMs);
     const isRecorded = await listen(rig.viewer);
     await pause(measureMs);

@@ -6,6 +6,12 @@ declare global {
   }
 }
 
+export const isHeard = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const stream = document.querySelector<HTMLAudioElement>('audio[data-sound="heard"]')?.srcObject;
+    return stream instanceof MediaStream && stream.getAudioTracks().length > 0;
+  });
+
 /**
  * Detects the 2 kHz click at each full second of the scene in the heard sound. In a browser without any sound device an
  * AudioContext never runs: there the sound is recorded, and searched afterwards. Returns whether it is. The delay of the
