@@ -30,7 +30,7 @@ function Waiting({ event }: { event: string }) {
 export function Nobody({ event }: { event: Event }) {
   const { id, version } = event;
   const { reply, fault, phase, nowMs } = useEventFacts(id, version);
-  if (!reply && !fault) return null;
+  if (!reply && !fault) return <p className="watch-opening">{words.watch.opening}</p>;
   // The session's event is newer than an answer from before.
   const isOver = phase === 'over' || event.endsAt !== null;
   if (!reply || (!isOver && phase !== 'ahead')) return <Waiting event={id} />;

@@ -21,7 +21,6 @@ export function PlanPanel({ onStep, onClose, ...plan }: Props) {
   return (
     <SidePanel
       name={words.watch.plan}
-      heading={words.watch.planTitle}
       variant="quiet"
       className="plan-panel"
       tools={steps}

@@ -35,9 +35,9 @@ export const sync = {
   skew: 'offset',
   noPicture: 'No picture right now',
   sources: {
-    absCaptureTime: 'Capture time sent by the phone',
-    reports: 'Timed by the phone’s reports',
-    arrival: 'Timed by arrival only; capture time unknown',
+    absCaptureTime: 'Timed by the phone',
+    reports: 'Timed by its reports',
+    arrival: 'Timed by arrival only',
   },
   clocks: { good: 'clock accurate', fair: 'clock fair', poor: 'clock unreliable' },
   nudge: (name: string) => `Show ${name} earlier or later`,

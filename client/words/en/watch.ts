@@ -37,7 +37,6 @@ export const watch = {
   showLarge: 'Spotlight',
   showEven: 'Grid',
   plan: 'Map',
-  planTitle: 'Where people are filming from',
   stepLeft: 'Move left around the scene',
   stepRight: 'Move right around the scene',
   noPlaces: 'No one is sharing where they film from.',

@@ -37,9 +37,9 @@ export const sync: Words['sync'] = {
   skew: 'décalage',
   noPicture: 'Pas d’image pour l’instant',
   sources: {
-    absCaptureTime: 'Heure de capture envoyée par le téléphone',
-    reports: 'Datée par les rapports du téléphone',
-    arrival: 'Datée à l’arrivée seulement ; heure de capture inconnue',
+    absCaptureTime: 'Datée par le téléphone',
+    reports: 'Datée par ses rapports',
+    arrival: 'Datée à l’arrivée seulement',
   },
   clocks: { good: 'horloge précise', fair: 'horloge correcte', poor: 'horloge peu fiable' },
   nudge: (name: string) => `Afficher ${name} plus tôt ou plus tard`,

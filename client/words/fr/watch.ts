@@ -39,7 +39,6 @@ export const watch: Words['watch'] = {
   showLarge: 'À la une',
   showEven: 'Grille',
   plan: 'Plan',
-  planTitle: 'D’où l’on filme',
   stepLeft: 'Aller à gauche autour de la scène',
   stepRight: 'Aller à droite autour de la scène',
   noPlaces: 'Aucune position n’est partagée.',
