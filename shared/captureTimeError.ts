@@ -25,7 +25,7 @@ export function captureTimeErrorsOf(absCaptureMs: number, takenAt: readonly numb
 }
 
 const nearest = (errors: readonly number[], to: number): number | undefined =>
-  errors.toSorted((a, b) => Math.abs(a - to) - Math.abs(b - to))[0];
+  [...errors].sort((a, b) => Math.abs(a - to) - Math.abs(b - to))[0];
 
 /**
  * The error that the newest samples agree on; null while too few do. Which frame a sample belongs to is not known: an
@@ -40,5 +40,5 @@ export function agreedError(samples: readonly (readonly number[])[]): number | n
       .filter((each) => Math.abs(each - error) <= agreeWithinMs);
     if (agreed.length >= (best.length > 0 ? best.length + clearly : agreeing)) best = agreed;
   }
-  return best.toSorted((a, b) => a - b)[Math.floor(best.length / 2)] ?? null;
+  return [...best].sort((a, b) => a - b)[Math.floor(best.length / 2)] ?? null;
 }

@@ -60,8 +60,14 @@ function receiverOf(pathMs: number, now: () => number) {
 }
 
 describe('tiles that only their jitter buffers delay, in a browser that tells no minimum', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal('requestAnimationFrame', (run: FrameRequestCallback) => setTimeout(() => run(performance.now()), 16));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
 
   it('get in sync, and do not let the grid’s delay grow by its own effect', async () => {
     const start = Date.now();
