@@ -123,7 +123,7 @@ describe('people see how well the pictures are in sync', () => {
     expect(await nudgeOf()).toBe(0);
 
     const moderator = await open(links.moderate);
-    await moderator.getByRole('button', { name: 'Grid, as it is arranged' }).click();
+    await moderator.getByRole('button', { name: en.moderate.views.grid, exact: true }).click();
     await moderator.getByRole('button', { name: /^Sync:/ }).click();
     const row = panel(moderator).locator('.sync-row').first();
     // Holding the button repeats it.
