@@ -47,7 +47,7 @@ describe.concurrent('every state of every page', () => {
 it('a fault of each kind would be found', async () => {
   const page = await reach(stateNamed('no such page'));
   await page.evaluate(() => {
-    document.body.insertAdjacentHTML(
+    document.querySelector('main')?.insertAdjacentHTML(
       'beforeend',
       `<button aria-label="Other">Name</button><a href="/"></a><p style="color: #333; background: #222">Dim</p>
        <i style="position: absolute; width: 3000px; height: 1px"></i>`,
