@@ -60,6 +60,14 @@ function Viewers({ count }: { count: number | null }) {
   );
 }
 
+/** As high as the title that comes, and a heading for those who hear it. */
+const Opening = () => (
+  <>
+    {'\u00a0'}
+    <span className="unseen">{words.watch.opening}</span>
+  </>
+);
+
 function FilmLink({ event }: { event: string }) {
   return (
     <a className="bar-film" href={pages.live(event)}>
@@ -73,12 +81,12 @@ function FilmLink({ event }: { event: string }) {
 /** Above the pictures: what this is, how it is doing, and its tools. On upright phones the tools are below them. */
 export function WatchBar({ heading, title, count, isLive, viewers, figure, film, links, tools }: Props) {
   // The moderators' page has a banner of its own.
-  const Bar = heading ? 'div' : 'header';
+  const Bar = heading ? 'section' : 'header';
   return (
-    <Bar className="watch-bar">
+    <Bar className="watch-bar" aria-label={heading ? words.watch.tools : undefined}>
       <div className="bar-top">
         {heading ? null : <Home />}
-        <div className="bar-heading">{heading ?? <h1>{title ?? '\u00a0'}</h1>}</div>
+        <div className="bar-heading">{heading ?? <h1>{title ?? <Opening />}</h1>}</div>
         <div className="bar-figures">
           {count !== null && <Live count={count} isLive={isLive} />}
           <Viewers count={viewers} />

@@ -2,6 +2,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { violationsOf } from '../support/axe.ts';
 import { launchBrowser, newPerson, sizes } from '../support/browser.ts';
 import { machine, report, round } from '../support/figures.ts';
+import { misfitsAt } from '../support/misfits.ts';
 import { openPageStates, type PageState } from '../support/pageStates.ts';
 import { startServer } from '../support/server.ts';
 import { createVisitor } from '../support/visitor.ts';
@@ -81,7 +82,7 @@ async function audit(browser: Browser, url: string, states: readonly PageState[]
     const page = await reach(state);
     const violations: string[] = [];
     for (const size of [sizes.desktop, sizes.phone]) {
-      await page.setViewportSize(size);
+      await misfitsAt(page, size);
       violations.push(...(await violationsOf(page)));
     }
     for (const each of violations) console.log(`  ${state.name}: ${each}`);

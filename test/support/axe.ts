@@ -20,7 +20,11 @@ export async function violationsOf(page: Page): Promise<string[]> {
       rules: { 'label-content-name-mismatch': { enabled: true } },
       resultTypes: ['violations'],
     });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target.join(' ')} ${html}`));
+    // Markers of a plan lie where the phones do, however close: WCAG 2.5.8 calls that essential.
+    const isPlaced = (id: string, html: string) => id === 'target-size' && html.includes('class="plan-marker"');
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.filter(({ html }) => !isPlaced(id, html)).map(({ html, target }) => `${id}: ${target.join(' ')} ${html}`),
+    );
   }, tags);
   return found.map((each) => each.slice(0, 260));
 }

@@ -96,7 +96,7 @@ function watching(none: string, one: string, four: string, nine: string): PageSt
     act: after(tiles(4), ...acts),
   });
   return [
-    { name: 'watch, nobody', path: none, act: (page) => page.locator('main :is(h1, h2, p)').first().waitFor() },
+    { name: 'watch, nobody', path: none, act: (page) => page.locator('main .poster h2').waitFor() },
     { name: 'watch, one tile', path: one, act: tiles(1) },
     ofFour('four tiles'),
     { name: 'watch, nine tiles', path: nine, act: tiles(9) },
@@ -193,7 +193,7 @@ export async function openPageStates(server: RunningServer): Promise<PageStates>
   await ending.must('closeEvent', {});
   ending.close();
   const watch = ({ event }: OpenedReply) => `/e/${event.id}`;
-  const alone = (page: Page) => page.locator('main :is(h1, h2, p)').first().waitFor();
+  const alone = (page: Page) => page.locator('main .poster h2').waitFor();
   const states: PageState[] = [
     ...home,
     ...watching(watch(none), watch(one), watch(four), watch(nine)),

@@ -1,12 +1,17 @@
 import type { Page } from 'playwright-core';
+import type { Size } from './browser.ts';
+import { until } from './evening.ts';
+
+/** Long enough for a busy machine; a page that fits is not waited for. */
+const drawnWithinMs = 10_000;
 
 /**
  * Controls whose middle lies under something else, so that a finger meets that instead. What a dialog or a panel covers
  * is not asked for, nor are controls that take no presses.
  */
-export function overlapsOf(page: Page): Promise<string[]> {
+function overlapsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const over = 'dialog, [role="dialog"], aside, .chosen';
+    const over = 'dialog, [role="dialog"], aside, .chosen, [data-solo="true"]';
     const modal = document.querySelector('dialog:modal');
     const controls = [...(modal ?? document).querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')];
     return controls.flatMap((control) => {
@@ -31,4 +36,20 @@ export function overlapsOf(page: Page): Promise<string[]> {
       return [`${control.outerHTML.slice(0, 120)} is under ${hit?.outerHTML.slice(0, 120) ?? 'the edge'}`];
     });
   });
+}
+
+/** How far the page can be scrolled sideways, px. */
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** What does not fit at a size. A page that is resized draws itself anew, so it is asked until it fits. */
+export async function misfitsAt(page: Page, size: Size): Promise<string[]> {
+  await page.setViewportSize(size);
+  let found: string[] = [];
+  const fits = async () => {
+    const sideways = await overflow(page);
+    found = [...(sideways > 0 ? [`scrolls ${sideways} px sideways`] : []), ...(await overlapsOf(page))];
+    return found.length === 0;
+  };
+  await until(fits, 'the page fits', drawnWithinMs).catch(() => undefined);
+  return found;
 }
