@@ -6,8 +6,6 @@ import { useFocusInside } from './useFocusInside.ts';
 
 type Props = {
   name: string;
-  /** Visible heading, if it differs from the name. */
-  heading?: string;
   /** `quiet` on viewers' pages, `raised` on moderators'. */
   variant: 'quiet' | 'raised';
   className?: string;
@@ -24,7 +22,6 @@ type Props = {
 /** A panel beside the page's main content. */
 export function SidePanel({
   name,
-  heading = name,
   variant,
   className = '',
   tools,
@@ -49,7 +46,7 @@ export function SidePanel({
       onKeyDown={closeByKey}
     >
       <header>
-        <h2>{heading}</h2>
+        <h2>{name}</h2>
         {tools}
         <button
           type="button"
