@@ -10,11 +10,14 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 type Result = { id: string; nodes: { html: string; target: unknown[] }[] };
 type Axe = { run(context: unknown, options: unknown): Promise<{ violations: Result[] }> };
 
-/** What axe-core finds wrong on the page as it is now: `rule: selector html`, each place on its own. */
+/** What axe-core finds wrong on the page as it is once it is drawn: `rule: selector html`, each place on its own. */
 export async function violationsOf(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const found = await page.evaluate(async (tags) => {
     const { axe } = window as unknown as { axe: Axe };
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled([document.fonts.ready, ...ending.map(({ finished }) => finished)]);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const { violations } = await axe.run(document, {
       runOnly: { type: 'tag', values: tags },
       rules: { 'label-content-name-mismatch': { enabled: true } },

@@ -110,7 +110,7 @@ function watching(none: string, one: string, four: string, nine: string): PageSt
   ];
 }
 
-function filming(event: string): PageState[] {
+function filming(event: string, elsewhere: string): PageState[] {
   const live = `${event}/live?camera=virtual&width=320&height=180&fps=5&layers=1`;
   const sheet = (at: number): PageState => ({
     name: `film, sheet ${at + 1}`,
@@ -126,7 +126,8 @@ function filming(event: string): PageState[] {
     { name: 'film, live', path: `${live}&auto=1`, act: status('live') },
     {
       name: 'film, after',
-      path: `${live}&auto=1`,
+      // One tab of a browser films an event.
+      path: `${elsewhere}/live?camera=virtual&width=320&height=180&fps=5&layers=1&auto=1`,
       act: after(
         status('live'),
         (page) => page.locator('.film-go[data-variant="end"]').click(),
@@ -193,7 +194,7 @@ export async function openPageStates(server: RunningServer): Promise<PageStates>
   await ending.must('closeEvent', {});
   ending.close();
   const watch = ({ event }: OpenedReply) => `/e/${event.id}`;
-  const alone = (page: Page) => page.locator('main .poster h2').waitFor();
+  const alone = (page: Page) => page.locator('main .poster h2').first().waitFor();
   const states: PageState[] = [
     ...home,
     ...watching(watch(none), watch(one), watch(four), watch(nine)),
@@ -202,7 +203,7 @@ export async function openPageStates(server: RunningServer): Promise<PageStates>
     { name: 'film, to come', path: `${watch(ahead)}/live`, act: (page) => page.locator('main h1').waitFor() },
     { name: 'film, over', path: `${watch(over)}/live`, act: (page) => page.locator('main h1').waitFor() },
     { name: 'demo', path: '/demo?cameras=1', act: tiles(1) },
-    ...filming(watch(none)),
+    ...filming(watch(none), watch(one)),
     ...moderating(four.links.moderate, held.links.moderate, watch(four)),
   ];
   const french = ['home', 'watch, four tiles', 'film, unasked', 'moderate, chosen'];
