@@ -46,8 +46,8 @@ export function delayByAudioNode(track: MediaStreamTrack, show: (track: MediaStr
 
   const resume = () => void context.resume().catch(() => undefined);
   const showRunning = () => {
-    if (context.state !== 'running') return;
-    document.removeEventListener('pointerup', resume);
+    // A call interrupts it: the sound comes back with the next tap, at the latest.
+    if (context.state !== 'running') return resume();
     const [delayed] = heard.stream.getAudioTracks();
     if (delayed) show(delayed);
   };
