@@ -167,9 +167,9 @@
     },
     true
   );
-  // A chunk that is asked for later; Vite tells of it.
+  // A chunk that is asked for later; Vite tells of it. A drawn page says so itself: it may be filming.
   window.addEventListener('vite:preloadError', function (event) {
-    reloadIfReplaced(String(event.payload && event.payload.message));
+    if (!isDrawn()) reloadIfReplaced(String(event.payload && event.payload.message));
   });
   window.addEventListener('unhandledrejection', function () {
     say('broken');

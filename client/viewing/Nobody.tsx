@@ -33,7 +33,7 @@ export function Nobody({ event }: { event: Event }) {
   if (!reply && !fault) return <p className="watch-opening">{words.watch.opening}</p>;
   // The session's event is newer than an answer from before.
   const isOver = phase === 'over' || event.endsAt !== null;
-  const isAhead = phase === 'ahead' || (phase === null && event.startsAt > nowMs);
+  const isAhead = phase === 'ahead' || (reply === null && event.startsAt > Date.now());
   if (!isOver && !isAhead) return <Waiting event={id} />;
   if (isOver && !reply) {
     return (
@@ -55,5 +55,5 @@ export function Nobody({ event }: { event: Event }) {
     // One that only got old may be filmed again; one that moderators closed may not.
     return <EventOver reply={newest} nowMs={nowMs} acts={event.endsAt === null && film} />;
   }
-  return <EventAhead event={event} nowMs={nowMs} hint={words.event.watchHint} acts={film} />;
+  return <EventAhead event={event} nowMs={reply ? nowMs : Date.now()} hint={words.event.watchHint} acts={film} />;
 }
