@@ -1,6 +1,6 @@
 /**
  * What the oldest browsers that we promise (`promised` in config/promised.ts) lack of what the pages use. Anything else
- * that is newer than them is not used: test/browser/oldBrowsers.test.ts finds it in the built files.
+ * that is newer than them is not used: test/unit/promisedBrowsers.test.ts finds it in the built files.
  */
 function add(to: object, name: string, value: (...given: never[]) => unknown): void {
   // Not enumerable, as built-in methods are.

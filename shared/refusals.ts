@@ -107,7 +107,7 @@ export const refusals = {
   banned: {
     status: 403,
     isFinal: true,
-    en: ['A moderator has removed this camera from the event.', 'You can still watch.'],
+    en: ['A moderator has banned this camera from the event.', 'You can still watch.'],
     fr: ['La modération a exclu cette caméra de l’événement.', 'Vous pouvez toujours regarder.'],
   },
   muted: {
@@ -131,7 +131,7 @@ export const refusals = {
   notNow: {
     status: 409,
     isFinal: true,
-    en: ['This is not possible for this perspective right now.', 'Lift its ban, or approve it, first.'],
+    en: ['This is not possible for this perspective right now.', 'End its ban, or approve it, first.'],
     fr: [
       'Ce n’est pas possible pour cette perspective en ce moment.',
       'Levez d’abord l’exclusion, ou validez la caméra.',
@@ -170,14 +170,14 @@ export const refusals = {
     ],
     fr: [
       'Votre réseau a atteint sa limite d’événements publics.',
-      'Choisissez « Par lien seulement » pour celui-ci, ou attendez que l’un des autres ait un jour.',
+      'Choisissez « Par lien seulement » pour celui-ci, ou attendez qu’un des autres date d’un jour.',
     ],
   },
   notYet: {
     status: 409,
     isFinal: false,
-    en: ['That came too early.', 'Reload the page and start again.'],
-    fr: ['C’est arrivé trop tôt.', 'Rechargez la page et recommencez.'],
+    en: ['The connection was not ready yet.', 'Reload the page and start again.'],
+    fr: ['La connexion n’était pas encore prête.', 'Rechargez la page et recommencez.'],
   },
   badMedia: {
     status: 400,
@@ -191,8 +191,8 @@ export const refusals = {
   alreadySending: {
     status: 409,
     isFinal: false,
-    en: ['This camera is already sending that.', 'End it first, or go live again.'],
-    fr: ['Cette caméra l’envoie déjà.', 'Arrêtez-la d’abord, ou repassez en direct.'],
+    en: ['This camera is already live.', 'End it first, or go live again.'],
+    fr: ['Cette caméra est déjà en direct.', 'Arrêtez-la d’abord, ou repassez en direct.'],
   },
   tooManyPerspectives: {
     status: 503,

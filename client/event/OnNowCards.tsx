@@ -11,6 +11,7 @@ export function OnNowCards({ except }: { except: string }) {
   const onNow = useMemo(() => createOnNow(except), [except]);
   useEffect(() => onNow.open(), [onNow]);
   const events = useValue(onNow.events);
+  const reads = useValue(onNow.reads);
   if (events.length === 0) return null;
   return (
     <section className="on-now" aria-label={words.event.onNow}>
@@ -20,7 +21,7 @@ export function OnNowCards({ except }: { except: string }) {
           <Each key={event.id} of={event}>
             <li data-event={event.id}>
               <a href={pages.watch(event.id)}>
-                <img src={paths.preview(event.id)} alt="" width="1200" height="630" loading="lazy" />
+                <img src={`${paths.preview(event.id)}?at=${reads}`} alt="" width="1200" height="630" loading="lazy" />
                 <strong>{event.title}</strong>
                 <span>
                   <i aria-hidden="true" />

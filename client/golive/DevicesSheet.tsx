@@ -39,13 +39,16 @@ function Chooser({ filming: { camera }, kind, onBusy }: ChooserProps) {
 
 /** Camera and microphone of a desktop, also while live. */
 export function DevicesSheet({ filming, onClose }: { filming: Filming; onClose(): void }) {
-  const [isBusy, setBusy] = useState(false);
+  const [busyKinds, setBusyKinds] = useState<readonly Kind[]>([]);
+  const isBusy = busyKinds.length > 0;
+  const setBusy = (kind: Kind) => (isIt: boolean) =>
+    setBusyKinds((kinds) => [...kinds.filter((each) => each !== kind), ...(isIt ? [kind] : [])]);
   const { title, hint, busy } = words.live.devices;
   return (
     <LiveSheet heading={title} onClose={onClose}>
       <div className="live-choices">
-        <Chooser filming={filming} kind="video" onBusy={setBusy} />
-        <Chooser filming={filming} kind="audio" onBusy={setBusy} />
+        <Chooser filming={filming} kind="video" onBusy={setBusy('video')} />
+        <Chooser filming={filming} kind="audio" onBusy={setBusy('audio')} />
       </div>
       <p className="live-sheet-state" role="status" data-is={isBusy ? 'unavailable' : 'ready'}>
         {isBusy ? busy : hint}

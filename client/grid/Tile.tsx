@@ -88,7 +88,7 @@ function TileView(props: Props) {
       ref={element}
       data-perspective={id}
       data-held={!curation.letIn}
-      data-hidden={curation.hidden}
+      data-hidden={curation.hidden || curation.blackout}
       data-picture={hasPicture && media.video}
       data-fit={fitsByCropping(aspect, rectangle) ? 'cover' : 'contain'}
       data-focused={isFocused}

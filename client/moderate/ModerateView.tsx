@@ -66,7 +66,7 @@ function OnWall({ state, commands, event }: Props & { event: string }) {
     <>
       <main className="moderate-wall">
         <Wall state={state} commands={commands} />
-        {isEmpty && state.event && <NobodyYet event={event} />}
+        {isEmpty && state.event && <NobodyYet event={event} isOver={state.event.endsAt !== null} />}
       </main>
       <PartBoundary of={state.choice.chosen}>
         {(!isNarrow || state.choice.isOpen) && <Chosen state={state} commands={commands} />}
@@ -88,7 +88,7 @@ function OnGrid({ state, commands, event }: Props & { event: string }) {
       saveNudge={saveNudge}
       heading={<h2 className="moderate-grid-title">{words.moderate.views.grid}</h2>}
       links={<span />}
-      empty={<NobodyYet event={event} />}
+      empty={<NobodyYet event={event} isOver={state.event?.endsAt != null} />}
       renderTileActions={(perspective: Perspective) => (
         <TileActions perspective={perspective} onAction={commands.act} />
       )}

@@ -15,9 +15,9 @@
         'This browser is too old for Polyscope.',
         'Update it, or open this page in a current Chrome, Edge, Firefox or Safari.',
       ],
-      noFiles: ['This page could not be loaded.', 'Check your network, and reload the page.'],
-      slow: ['This page takes long to load.', 'It appears as soon as the network lets it.'],
-      broken: ['Something broke on our side.', 'Reload the page. If this stays, try another browser.'],
+      noFiles: ['This page could not be loaded.', 'Check your connection and reload the page.'],
+      slow: ['This page is taking a long time to load.', 'It appears as soon as the network allows.'],
+      broken: ['Something went wrong on our side.', 'Reload the page. If it keeps happening, try another browser.'],
       reload: 'Reload the page',
       home: 'All events',
     },
@@ -26,10 +26,10 @@
         'Ce navigateur est trop ancien pour Polyscope.',
         'Mettez-le à jour, ou ouvrez cette page dans une version récente de Chrome, Edge, Firefox ou Safari.',
       ],
-      noFiles: ['Cette page n’a pas pu se charger.', 'Vérifiez votre réseau et rechargez la page.'],
+      noFiles: ['Cette page n’a pas pu se charger.', 'Vérifiez votre connexion et rechargez la page.'],
       slow: ['Cette page est longue à charger.', 'Elle s’affichera dès que le réseau le permettra.'],
       broken: [
-        'Quelque chose s’est cassé de notre côté.',
+        'Une erreur est survenue de notre côté.',
         'Rechargez la page. Si cela persiste, essayez un autre navigateur.',
       ],
       reload: 'Recharger la page',
@@ -65,7 +65,9 @@
       Array.prototype.findLast &&
       String.prototype.replaceAll &&
       window.CSS &&
-      CSS.supports('width: 1cqw')
+      CSS.supports('width: 1cqw') &&
+      CSS.supports('height: 1dvh') &&
+      CSS.supports('selector(:has(a))')
     );
   }
 
@@ -165,9 +167,9 @@
     },
     true
   );
-  // A chunk that is asked for later; Vite tells of it.
+  // A chunk that is asked for later; Vite tells of it. A drawn page says so itself: it may be filming.
   window.addEventListener('vite:preloadError', function (event) {
-    reloadIfReplaced(String(event.payload && event.payload.message));
+    if (!isDrawn()) reloadIfReplaced(String(event.payload && event.payload.message));
   });
   window.addEventListener('unhandledrejection', function () {
     say('broken');

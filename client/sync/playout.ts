@@ -57,7 +57,10 @@ export function createPlayout(wished: string | null): Playout {
       const stop = name.follow(() => {
         const former = playing;
         // First the new one: the tile never has a track that has ended.
-        playing = start();
+        const next = start();
+        // A worker that failed at it has called this again.
+        if (playing !== former) return next.close();
+        playing = next;
         former.close();
       });
       return {

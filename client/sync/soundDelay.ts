@@ -46,10 +46,11 @@ export function delayByAudioNode(track: MediaStreamTrack, show: (track: MediaStr
 
   const resume = () => void context.resume().catch(() => undefined);
   const showRunning = () => {
-    if (context.state !== 'running') return;
-    document.removeEventListener('pointerup', resume);
     const [delayed] = heard.stream.getAudioTracks();
-    if (delayed) show(delayed);
+    const isRunning = context.state === 'running';
+    show((isRunning && delayed) || track);
+    // A call interrupts it; some browsers let it go on with a tap only.
+    if (!isRunning) resume();
   };
   context.addEventListener('statechange', showRunning);
   document.addEventListener('pointerup', resume);

@@ -27,13 +27,16 @@ export function Code({ link, label = words.watch.qrOf }: { link: string; label?:
   const [modules, setModules] = useState<Modules | null>(null);
   useEffect(() => {
     let isShown = true;
-    void import('qrcode').then(({ create }) => {
+    const load = async () => {
+      const { create } = await import('qrcode');
       const { size, data } = create(link, { errorCorrectionLevel: 'M' }).modules;
       const dark = [...data].flatMap((bit, at) =>
         bit ? [[at % size, Math.floor(at / size)] as [number, number]] : [],
       );
       if (isShown) setModules({ size, dark });
-    });
+    };
+    // The link itself stands beside the code.
+    load().catch(() => undefined);
     return () => {
       isShown = false;
     };

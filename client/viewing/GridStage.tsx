@@ -38,6 +38,7 @@ const reportTool = (onReport: (perspective: Perspective) => void) => (perspectiv
     type="button"
     className="tile-tool tile-report"
     aria-label={words.talk.reportThis(nameOf(perspective))}
+    title={words.talk.report}
     onClick={() => onReport(perspective)}
   >
     <Icon name="flag" />

@@ -33,17 +33,27 @@ export function Nobody({ event }: { event: Event }) {
   if (!reply && !fault) return <p className="watch-opening">{words.watch.opening}</p>;
   // The session's event is newer than an answer from before.
   const isOver = phase === 'over' || event.endsAt !== null;
-  if (!reply || (!isOver && phase !== 'ahead')) return <Waiting event={id} />;
+  const isAhead = phase === 'ahead' || (reply === null && event.startsAt > Date.now());
+  if (!isOver && !isAhead) return <Waiting event={id} />;
+  if (isOver && !reply) {
+    return (
+      <Poster is="over" heading={words.event.over}>
+        <a className="button" href={pages.home}>
+          {words.ui.toHome}
+        </a>
+      </Poster>
+    );
+  }
   const film = (
     <a className="button" data-variant="quiet" href={pages.live(id)}>
       <Icon name="camera" />
       {isOver ? words.event.filmNow : words.event.filmEarly}
     </a>
   );
-  if (isOver) {
+  if (isOver && reply) {
     const newest = { ...reply, event: { ...reply.event, endsAt: event.endsAt } };
     // One that only got old may be filmed again; one that moderators closed may not.
     return <EventOver reply={newest} nowMs={nowMs} acts={event.endsAt === null && film} />;
   }
-  return <EventAhead event={event} nowMs={nowMs} hint={words.event.watchHint} acts={film} />;
+  return <EventAhead event={event} nowMs={reply ? nowMs : Date.now()} hint={words.event.watchHint} acts={film} />;
 }

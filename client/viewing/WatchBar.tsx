@@ -46,9 +46,9 @@ function Live({ count, isLive }: { count: number; isLive: boolean }) {
   );
 }
 
-/** One viewer is the one who reads this. */
-function Viewers({ count }: { count: number | null }) {
-  if (count === null || count < 2) return null;
+/** To a viewer, one is the one who reads this; moderators do not count. */
+function Viewers({ count, isModerator }: { count: number | null; isModerator: boolean }) {
+  if (count === null || count < (isModerator ? 1 : 2)) return null;
   return (
     <p className="bar-viewers">
       <Icon name="eye" />
@@ -89,7 +89,7 @@ export function WatchBar({ heading, title, count, isLive, viewers, figure, film,
         <div className="bar-heading">{heading ?? <h1>{title ?? <Opening />}</h1>}</div>
         <div className="bar-figures">
           {count !== null && <Live count={count} isLive={isLive} />}
-          <Viewers count={viewers} />
+          <Viewers count={viewers} isModerator={Boolean(heading)} />
           {figure}
         </div>
         <div className="bar-links">{links ?? (film && <FilmLink event={film} />)}</div>

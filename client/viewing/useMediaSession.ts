@@ -37,7 +37,13 @@ export function useMediaSession(viewing: ViewingState, title: string | undefined
 
   useEffect(() => {
     const { mediaSession } = navigator;
-    if (!mediaSession || name === undefined) return;
+    if (!mediaSession) return;
+    if (name === undefined) {
+      // It has gone, or been hidden: the system names it no longer.
+      mediaSession.metadata = null;
+      mediaSession.playbackState = 'none';
+      return;
+    }
     mediaSession.metadata = new MediaMetadata({ title: name, artist: title ?? '', album: words.watch.live, artwork });
     mediaSession.playbackState = heard === null ? 'paused' : 'playing';
   }, [name, title, heard]);

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { download } from '../ui/download.ts';
 import { hasShareSheet } from '../ui/shareSheet.ts';
 import { language, words } from '../words/words.ts';
@@ -24,7 +24,7 @@ async function deliver(name: string, photo: Blob): Promise<'saved' | 'shared'> {
       (error: unknown) => error,
     );
     // Without a share sheet after all; a person who cancels it wants no file either.
-    if (!(fault instanceof DOMException) || fault.name === 'AbortError') return 'shared';
+    if (fault === null || (fault instanceof DOMException && fault.name === 'AbortError')) return 'shared';
   }
   download(name, photo, photo.type);
   return 'saved';
@@ -33,9 +33,11 @@ async function deliver(name: string, photo: Blob): Promise<'saved' | 'shared'> {
 /** Saves what all tiles show at this instant as one picture; `said` is what came of it. */
 export function usePhoto(session: WatchSession, stage: RefObject<HTMLElement | null>) {
   const [said, setSaid] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const say = (text: string) => {
     setSaid(text);
-    setTimeout(() => setSaid(''), saidMs);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setSaid(''), saidMs);
   };
   const take = async () => {
     const photos = await import('../grid/photo.ts').catch(() => null);
@@ -48,5 +50,5 @@ export function usePhoto(session: WatchSession, stage: RefObject<HTMLElement | n
     if (!photo) return say(words.watch.photoFailed);
     if ((await deliver(photoName(title, at), photo)) === 'saved') say(words.watch.photoSaved);
   };
-  return { said, take: () => void take() };
+  return { said, take: () => void take().catch(() => say(words.watch.photoFailed)) };
 }

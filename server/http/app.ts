@@ -28,6 +28,16 @@ type Parts = {
   refusalOf: RefusalOf;
 };
 
+/** What serves files would answer by itself, without a code. */
+const refuseMalformed: RequestHandler = (request, _response, next) => {
+  try {
+    decodeURIComponent(request.path);
+  } catch {
+    throw new Refusal('badMessage');
+  }
+  next();
+};
+
 export function createApp(parts: Parts): Express {
   const { events, previews, curationLog, media, origin, health, metrics, pages, clientDirectory } = parts;
   const app = express();
@@ -43,6 +53,7 @@ export function createApp(parts: Parts): Express {
   app.use('/api', () => {
     throw new Refusal('noSuchPage');
   });
+  app.use(refuseMalformed);
   const setHeaders = (response: ServerResponse, path: string) => {
     if (path.endsWith(ownPicture)) showElsewhere(response);
   };

@@ -43,7 +43,7 @@ export const previewTexts = {
       `This event is over: ${n === 1 ? 'one phone' : `${n} phones`} filmed it for ${enLength(ms)}.`,
   },
   fr: {
-    title: 'Polyscope · Voyez-le de partout à la fois',
+    title: 'Polyscope · Tout voir, de partout à la fois',
     description: 'Des téléphones filment un même événement. Polyscope les montre tous côte à côte, au même instant.',
     film: (title: string) => `Filmer\u00a0: ${title}`,
     filmHint: 'Ouvrez ce lien sur votre téléphone, et il filme avec les autres. Sans application ni compte.',

@@ -80,9 +80,9 @@ describe('a moderator', () => {
     expect(await socket.nextNotice('ended')).toEqual({ why: 'removed' });
     await viewer.locator(tile).waitFor({ state: 'detached' });
     await moderator.getByText('Nothing to show yet.').waitFor();
-    await part(moderator, 'Sent away').locator(`${tile}[data-effective-state="removed"]`).waitFor();
+    await part(moderator, en.moderate.sections.out).locator(`${tile}[data-effective-state="removed"]`).waitFor();
     await chosen(moderator).getByRole('button', { name: 'Show Phone 2 again' }).click();
-    await part(moderator, 'Sent away').waitFor({ state: 'detached' });
+    await part(moderator, en.moderate.sections.out).waitFor({ state: 'detached' });
   });
 
   it('changes the doors for newcomers, on a tablet', async () => {
@@ -90,7 +90,7 @@ describe('a moderator', () => {
     await moderator.getByRole('button', { name: en.moderate.doorsNow.open }).click();
     await moderator.getByRole('radio', { name: en.moderate.doorsNames.held }).check();
     await moderator.getByText(en.moderate.doorsHints.held).waitFor();
-    await moderator.getByRole('button', { name: 'Cameras by approval' }).waitFor();
+    await moderator.getByRole('button', { name: en.moderate.doorsNow.held }).waitFor();
     const { live } = await rig.phone(event.id, 3);
     await waiting(moderator).locator(`[data-perspective="${live.perspective.id}"]`).waitFor();
     expect(await viewer.locator(`[data-perspective="${live.perspective.id}"]`).count()).toBe(0);
@@ -140,11 +140,11 @@ describe('the moderators’ page', () => {
     expect(kept).not.toContain(token);
     expect(kept).toContain(new URL(mine.url()).hash);
     await mine.getByRole('radio', { name: en.moderate.doorsNames.held }).check();
-    await mine.getByRole('button', { name: 'Cameras by approval' }).waitFor();
+    await mine.getByRole('button', { name: en.moderate.doorsNow.held }).waitFor();
     // After a reload the new link works, and the old one does not.
     await mine.reload();
     await mine.getByRole('heading', { name: 'Rotated' }).waitFor();
-    await mine.getByRole('button', { name: 'Cameras by approval' }).waitFor();
+    await mine.getByRole('button', { name: en.moderate.doorsNow.held }).waitFor();
     await other.reload();
     await other.getByRole('heading', { name: 'This link has been replaced.' }).waitFor();
   });

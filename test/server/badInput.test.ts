@@ -28,6 +28,7 @@ describe('bad input gets a clear refusal and affects nobody else', () => {
     expect(await codes('/api/events/No%20Event')).toEqual([404, 'noSuchEvent']);
     expect(await codes('/api/nothing')).toEqual([404, 'noSuchPage']);
     expect(await codes('/%zz')).toEqual([400, 'badMessage']);
+    expect(await codes('/assets/%zz')).toEqual([400, 'badMessage']);
   });
 
   it('refuses a socket for an unknown event, and a moderator without the right token', async () => {

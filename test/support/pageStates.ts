@@ -110,7 +110,7 @@ function watching(none: string, one: string, four: string, nine: string): PageSt
   ];
 }
 
-function filming(event: string, elsewhere: string): PageState[] {
+function filming(event: string, elsewhere: string, third: string): PageState[] {
   const live = `${event}/live?camera=virtual&width=320&height=180&fps=5&layers=1`;
   const sheet = (at: number): PageState => ({
     name: `film, sheet ${at + 1}`,
@@ -141,7 +141,7 @@ function filming(event: string, elsewhere: string): PageState[] {
     { name: 'film, denied', path: `${event}/live`, before: denied, act: status('noCamera') },
     {
       name: 'film, device’s camera',
-      path: `${event}/live`,
+      path: `${third}/live`,
       act: after(status('ready'), (page) => page.locator('.film-tool').last().click(), isOpen),
     },
     {
@@ -203,7 +203,7 @@ export async function openPageStates(server: RunningServer): Promise<PageStates>
     { name: 'film, to come', path: `${watch(ahead)}/live`, act: (page) => page.locator('main h1').waitFor() },
     { name: 'film, over', path: `${watch(over)}/live`, act: (page) => page.locator('main h1').waitFor() },
     { name: 'demo', path: '/demo?cameras=1', act: tiles(1) },
-    ...filming(watch(none), watch(one)),
+    ...filming(watch(none), watch(one), watch(four)),
     ...moderating(four.links.moderate, held.links.moderate, watch(four)),
   ];
   const french = ['home', 'watch, four tiles', 'film, unasked', 'moderate, chosen'];

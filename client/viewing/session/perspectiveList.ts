@@ -81,9 +81,9 @@ export function createPerspectiveList(onFaded: (id: string) => void): Perspectiv
   };
 }
 
-/** Whether its picture should move: it films, though nothing may come from it just now. */
+/** Whether its picture should move: it films and is not blacked out, though nothing may come from it just now. */
 export const mayMove = (known: Perspective | undefined): boolean =>
-  known?.media.video === true && known.state !== 'gone';
+  known?.media.video === true && known.state !== 'gone' && !known.curation.blackout;
 
 /** Whether a perspective sends video, as far as the server knows. */
 export const isSent = (known: Perspective | undefined): boolean => mayMove(known) && known?.state !== 'stalled';

@@ -74,7 +74,7 @@ export const home = {
   optional: 'optional',
   placeExample: 'Map link or coordinates',
   placeHint:
-    'Paste a link from Google Maps, Apple Maps or OpenStreetMap. Viewers see a plan, and people nearby find the event.',
+    'Paste a link from Google Maps, Apple Maps or OpenStreetMap. Viewers see a map, and people nearby find the event.',
   placeWrong: 'Paste a link from a map, or coordinates such as 48.8584, 2.2945.',
   placeUnresolved:
     'This link doesn’t hold the position. Open it in a browser and copy the full address, or copy the coordinates.',

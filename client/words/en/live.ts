@@ -44,7 +44,7 @@ export const live = {
   },
   ended: {
     filmed: 'filmed',
-    most: 'watching at most',
+    most: 'peak viewers',
     duration: (minutes: number) => {
       if (minutes < 1) return `${Math.round(minutes * 60)} s`;
       const whole = Math.round(minutes);

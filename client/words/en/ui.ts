@@ -1,7 +1,6 @@
 export const ui = {
   close: 'Close',
   retry: 'Try again',
-  back: 'Back',
   toHome: 'All events',
   reload: 'Reload the page',
   cut: 'The server cannot be reached.',

@@ -33,7 +33,6 @@ export const watch = {
   left: (name: string) => `${name} stopped filming`,
   nowHearing: (name: string) => `Listening to ${name}`,
   silent: 'Sound off',
-  nowFocused: (name: string, place: string) => `${name}${place && `, ${place}`}`,
   showLarge: 'Spotlight',
   showEven: 'Grid',
   plan: 'Map',

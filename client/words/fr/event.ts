@@ -12,7 +12,11 @@ export const event: Words['event'] = {
   phones: (n) => count(n, 'téléphone', 'téléphones'),
   filmedFor: 'Filmé pendant',
   length: (hours, minutes) =>
-    hours === 0 ? `${minutes}\u00a0min` : minutes === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${minutes}`,
+    hours === 0
+      ? `${minutes}\u00a0min`
+      : minutes === 0
+        ? `${hours}\u00a0h`
+        : `${hours}\u00a0h\u00a0${String(minutes).padStart(2, '0')}`,
   nobodyFilmed: 'Personne ne l’a filmé.',
   onNow: 'En ce moment',
   live: (n) => count(n, 'téléphone en direct', 'téléphones en direct'),

@@ -51,7 +51,7 @@ export const live: Words['live'] = {
   },
   ended: {
     filmed: 'de direct',
-    most: 'en même temps au plus',
+    most: 'personnes au maximum',
     duration: (minutes: number) => {
       if (minutes < 1) return `${Math.round(minutes * 60)} s`;
       const whole = Math.round(minutes);
@@ -64,7 +64,7 @@ export const live: Words['live'] = {
     tool: 'Synchro',
     hint: 'Ouvrez cette page sur un autre écran, pointez-y votre caméra et ne bougez plus pendant deux secondes. Le retard de votre caméra est alors corrigé chez le public.',
     start: 'Filmer l’horloge',
-    filming: 'Tournage…',
+    filming: 'Mesure en cours…',
     found: (ms: number) => `Votre caméra a ${ms} ms de retard. Le public le voit désormais corrigé.`,
     notSeen: 'L’horloge n’était pas au milieu de l’image. Approchez-vous et réessayez.',
     known: (ms: number) => `Dernière mesure : ${ms} ms.`,
@@ -88,8 +88,8 @@ export const live: Words['live'] = {
   microphoneNow: { on: 'Micro activé', off: 'Micro coupé', missing: 'Pas de micro', silent: 'Micro arrêté' },
   music: 'Musique',
   musicHint: 'Musique : son brut, en stéréo',
-  flip: 'Retourner',
-  flipHint: 'Retourner vers l’autre caméra',
+  flip: 'Changer',
+  flipHint: 'Changer de caméra',
   torch: 'Lampe',
   zoom: 'Zoom',
   zoomNow: (times: number) => `${tenths(times)}×`,

@@ -229,7 +229,7 @@ export const moderate: Words['moderate'] = {
   statusViewers: 'Vues',
   statusPerspectives: 'Perspectives',
   megabits: (bps: number) => `${megabits(bps)} Mbit/s`,
-  workers: 'Serveurs média',
+  workers: 'Processus média',
   worker: (n: number) => `Serveur ${n}`,
   load: (percent: number) => `chargé à ${percent} %`,
   worst: 'Connexions les plus faibles',

@@ -3,7 +3,6 @@ import type { Words } from '../words.ts';
 export const ui: Words['ui'] = {
   close: 'Fermer',
   retry: 'Réessayer',
-  back: 'Retour',
   toHome: 'Tous les événements',
   reload: 'Recharger la page',
   cut: 'Le serveur est injoignable.',

@@ -35,7 +35,6 @@ export const watch: Words['watch'] = {
   left: (name: string) => `${name} ne filme plus`,
   nowHearing: (name: string) => `Vous écoutez ${name}`,
   silent: 'Son coupé',
-  nowFocused: (name: string, place: string) => `${name}${place && `, ${place}`}`,
   showLarge: 'À la une',
   showEven: 'Grille',
   plan: 'Plan',
