@@ -92,7 +92,7 @@ describe('a browser that lacks what is newer than we promise', () => {
     const moving = async () => Object.values(await framesOf(page)).filter(({ count }) => count > 5).length;
     await until(async () => (await moving()) === 2, 'two pictures move');
     // Alone and large, it wants the upper layer.
-    await page.locator('[data-perspective] video').last().click();
+    await page.locator('[data-perspective] .tile-face').last().click();
     const widest = () =>
       page
         .locator('video')
