@@ -134,6 +134,13 @@
     }
   }
 
+  /** A page that has loaded so far says itself what is missing. */
+  function sayLater() {
+    setTimeout(function () {
+      say('noFiles');
+    }, 1000);
+  }
+
   /**
    * A file is missing. If the server's page names another main script by now, this page is older than the server's
    * files, and a new one works.
@@ -148,11 +155,9 @@
       .then(function (html) {
         var isReplaced = html.indexOf('type="module"') >= 0 && html.indexOf(main.getAttribute('src')) < 0;
         if (isReplaced && mayReloadWithout(missing)) location.reload();
-        else say('noFiles');
+        else sayLater();
       })
-      ['catch'](function () {
-        say('noFiles');
-      });
+      ['catch'](sayLater);
   }
 
   window.addEventListener(
