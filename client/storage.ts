@@ -29,3 +29,12 @@ export function write(area: Area, key: string, text: string | null): void {
     else memory.set(key, text);
   }
 }
+
+/** Whether anything is stored under a key that begins so. */
+export function hasKeyFrom(area: Area, start: string): boolean {
+  try {
+    return Object.keys(window[area]).some((key) => key.startsWith(start));
+  } catch {
+    return [...memory.keys()].some((key) => key.startsWith(start));
+  }
+}

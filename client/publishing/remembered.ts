@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraIdSchema, labelSchema } from '../../shared/domain.ts';
-import { read, readJson, write } from '../storage.ts';
+import { hasKeyFrom, read, readJson, write } from '../storage.ts';
 
 /** 192 bits: nobody guesses the key to somebody else's tile. */
 export function freshCameraId(): string {
@@ -12,9 +12,8 @@ export function freshCameraId(): string {
 
 const cameraKey = (event: string, of = '') => `polyscope.camera.${event}${of && `.${of}`}`;
 
-/** Whether this device has been about to film the event, at least. */
-export const hasCameraAt = (event: string): boolean =>
-  cameraIdSchema.safeParse(read('localStorage', cameraKey(event))).success;
+/** Whether this device has been about to film the event, at least; virtual cameras count. */
+export const hasCameraAt = (event: string): boolean => hasKeyFrom('localStorage', cameraKey(event));
 
 /** This device's camera at an event: made once, the same after a reload. `of` tells several virtual ones apart. */
 export function cameraIdOf(event: string, of = ''): string {

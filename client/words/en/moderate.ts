@@ -81,7 +81,7 @@ export const moderate = {
   later: 'Move later',
   actions: {
     letIn: (name: string) => `Approve ${name}`,
-    sendBack: (name: string) => `Move ${name} back to the queue`,
+    sendBack: (name: string) => `Send back ${name} to the queue`,
     feature: (name: string) => `Feature ${name}`,
     unfeature: (name: string) => `Stop featuring ${name}`,
     hide: (name: string) => `Hide ${name}`,
