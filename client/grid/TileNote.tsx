@@ -22,7 +22,7 @@ function Frozen({ since }: { since: number }) {
 export function TileNote({ state, hasVideo, isStarved, isSoundUnplayable, name, frozenSince }: Props) {
   if (frozenSince !== null && state === 'stalled') return <Frozen since={frozenSince} />;
   if (state === 'stalled' || state === 'connecting') return <p className="tile-note">{words.watch.waiting}</p>;
-  if (state === 'unplayable' && hasVideo) return <p className="tile-note">{words.watch.unplayable}</p>;
+  if (state === 'unplayable') return <p className="tile-note">{words.watch.unplayable}</p>;
   if (hasVideo && isStarved) return <p className="tile-note">{words.watch.starved}</p>;
   if (hasVideo) return isSoundUnplayable ? <p className="tile-note">{words.watch.unplayableSound}</p> : null;
   return (

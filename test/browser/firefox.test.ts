@@ -159,7 +159,6 @@ describe('in Firefox', () => {
     const h264 = { mimeType: 'video/H264', payloadType: 96, clockRate: 90_000, parameters };
     const rtpParameters = { ...videoParameters(4_000), codecs: [h264] };
     await socket.must('produce', { transport: transport.id, kind: 'video', rtpParameters });
-    // The note comes with the phone's video, which may be announced a moment later.
     await viewer.waitForSelector('[data-perspective][data-state="unplayable"] .tile-note');
     expect(await viewer.$eval('.tile-note', (note) => note.textContent)).toBe(en.watch.unplayable);
   });

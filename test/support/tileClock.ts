@@ -27,17 +27,14 @@ export async function watchTileClocks(person: Pick<BrowserContext, 'addInitScrip
     const canvas = new OffscreenCanvas(columns, rows);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     const last = new Map<string, string>();
-    /**
-     * Videos with a new frame since the last read, and when the browser displays it: a busy page notices it later.
-     * Reading all would be slow enough to distort the measurement.
-     */
-    const fresh = new Map<HTMLVideoElement, number>();
+    /** Videos with a new frame since the last read; reading all would be slow enough to distort the measurement. */
+    const fresh = new WeakSet<HTMLVideoElement>();
     const followed = new WeakSet<HTMLVideoElement>();
     const follow = (video: HTMLVideoElement) => {
       followed.add(video);
       const next = () =>
-        video.requestVideoFrameCallback((_, { expectedDisplayTime }) => {
-          fresh.set(video, expectedDisplayTime);
+        video.requestVideoFrameCallback(() => {
+          fresh.add(video);
           next();
         });
       next();
@@ -63,13 +60,11 @@ export async function watchTileClocks(person: Pick<BrowserContext, 'addInitScrip
         const [width, height] = isVideo ? [picture.videoWidth, picture.videoHeight] : [picture?.width, picture?.height];
         const id = tile.getAttribute('data-perspective');
         if (isVideo && !followed.has(picture)) follow(picture);
-        const displayedAt = isVideo ? fresh.get(picture) : refreshAt;
-        if (!picture || !width || !height || !id || displayedAt === undefined) continue;
-        if (isVideo) fresh.delete(picture);
+        if (!picture || !width || !height || !id || (isVideo && !fresh.delete(picture))) continue;
         const bits = bitsOf(picture, width, height);
         if (last.get(id) === bits) continue;
         last.set(id, bits);
-        raw.push({ id, at: performance.timeOrigin + displayedAt, bits });
+        raw.push({ id, at: performance.timeOrigin + refreshAt, bits });
       }
     };
     requestAnimationFrame(read);
