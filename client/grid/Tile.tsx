@@ -74,8 +74,8 @@ function TileView(props: Props) {
   const { id, media, curation } = perspective;
   const [hasPicture, setHasPicture] = useState(false);
   const lastShownAt = useValue(props.frozenSince);
-  // A tile that has just come back into the grid has no picture yet that could stand still.
-  const frozenSince = hasPicture ? lastShownAt : null;
+  // One that has just come back into the grid has no picture yet that could stand still; a starved one says why it does.
+  const frozenSince = hasPicture && !isStarved ? lastShownAt : null;
   const state = stateOf(perspective, hasPicture, frozenSince !== null, isUnplayable);
   const element = useRef<HTMLElement>(null);
   const badge = useTileSync(element, props.sync, state);
