@@ -47,18 +47,15 @@ describe.concurrent('every state of every page', () => {
 it('a fault of each kind would be found', async () => {
   const page = await reach(stateNamed('no such page'));
   await page.evaluate(() => {
-    document.querySelector('main')?.insertAdjacentHTML(
-      'afterbegin',
-      `<button aria-label="Other">Name</button><a href="/"></a><img src="/icon.svg">
-       <i style="position: absolute; width: 3000px; height: 1px"></i>`,
-    );
+    document
+      .querySelector('main')
+      ?.insertAdjacentHTML(
+        'afterbegin',
+        `<button aria-label="Other">Name</button><a href="/"></a><img src="/icon.svg">`,
+      );
   });
   const found = (await violationsOf(page)).join('\n');
   for (const rule of ['label-content-name-mismatch', 'link-name', 'image-alt']) expect(found).toContain(rule);
-  const cover = '<i style="position: fixed; inset: 0; z-index: 9999"></i>';
-  await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), cover);
-  const misfits = (await misfitsAt(page, sizes.phone)).join('\n');
-  for (const fault of ['sideways', 'is under']) expect(misfits).toContain(fault);
   await page.close();
 });
 
