@@ -30,7 +30,7 @@ export type Compaction = {
   close(): Promise<void>;
 };
 
-type Pace = { checkEveryMs: number; restMs: number };
+type Pace = { checkEveryMs: number; restMs: number; maxShare: number };
 
 /** Redis' counters of changes since the last snapshot, and of expired keys. */
 type ChangeCounters = { changes: number; expired: number };
@@ -57,7 +57,7 @@ export function startCompaction(
   redis: Redis,
   log: Log,
   hasDamagedCopies: () => boolean = () => false,
-  pace: Pace = { checkEveryMs, restMs },
+  pace: Pace = { checkEveryMs, restMs, maxShare },
 ): Compaction {
   /** The counters before the last finished rewrite, and before the one that is running. */
   let clean: ChangeCounters | null = null;
@@ -87,7 +87,7 @@ export function startCompaction(
     const hasSnapshots = await keepsSnapshots(redis);
     if (rewriteOf) finishRewrite(rewriteOf, isOk);
     rewriteOf = null;
-    currentRestMs = Math.max(pace.restMs, (Number(info.aof_last_rewrite_time_sec) * 1_000) / maxShare);
+    currentRestMs = Math.max(pace.restMs, (Number(info.aof_last_rewrite_time_sec) * 1_000) / pace.maxShare);
     const counters = { changes: Number(info.rdb_changes_since_last_save), expired: Number(info.expired_keys) };
     if (!(isAppending || hasSnapshots) || !isDue(counters, clean, hasSnapshots)) return true;
     if (performance.now() - rewriteStartedAt < currentRestMs && !isUrgent) return false;
