@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { violationsOf } from '../support/axe.ts';
 import { launchBrowser, type Size, sizes } from '../support/browser.ts';
@@ -44,6 +45,15 @@ describe.concurrent('every state of every page', () => {
   });
 });
 
+/** Styles are set by script: the page's policy refuses them in HTML. */
+const breakPage = (page: Page, styles: Record<string, string>) =>
+  page.evaluate((styles) => {
+    const broken = document.createElement('p');
+    broken.textContent = 'Broken';
+    Object.assign(broken.style, styles);
+    document.querySelector('main')?.append(broken);
+  }, styles);
+
 it('a fault of each kind would be found', async () => {
   const page = await reach(stateNamed('no such page'));
   await page.evaluate(() => {
@@ -54,8 +64,16 @@ it('a fault of each kind would be found', async () => {
         `<button aria-label="Other">Name</button><a href="/"></a><img src="/icon.svg">`,
       );
   });
+  await breakPage(page, { color: '#777', background: '#888' });
   const found = (await violationsOf(page)).join('\n');
-  for (const rule of ['label-content-name-mismatch', 'link-name', 'image-alt']) expect(found).toContain(rule);
+  for (const rule of ['label-content-name-mismatch', 'link-name', 'image-alt', 'color-contrast']) {
+    expect(found).toContain(rule);
+  }
+  expect(await misfitsAt(page, sizes.phone)).toEqual([]);
+  await breakPage(page, { width: '3000px' });
+  await breakPage(page, { position: 'fixed', inset: '0', zIndex: '9999' });
+  const misfits = (await misfitsAt(page, sizes.phone)).join('\n');
+  for (const fault of ['sideways', 'is under']) expect(misfits).toContain(fault);
   await page.close();
 });
 

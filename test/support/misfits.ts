@@ -38,8 +38,22 @@ function overlapsOf(page: Page): Promise<string[]> {
   });
 }
 
-/** How far the page can be scrolled sideways, px. */
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+/**
+ * How far the page's content sticks out sideways, px: what can be scrolled to, and what lies outside a fixed page, which
+ * nobody can scroll to. What scrolls or clips its own content is looked at as one box.
+ */
+const overflow = (page: Page) =>
+  page.evaluate(() => {
+    let furthest = document.documentElement.scrollWidth - window.innerWidth;
+    const look = (box: Element): void => {
+      const { left, right, width, height } = box.getBoundingClientRect();
+      if (width > 1 && height > 0)
+        furthest = Math.max(furthest, Math.round(right - window.innerWidth), Math.round(-left));
+      if (getComputedStyle(box).overflowX === 'visible') for (const each of box.children) look(each);
+    };
+    look(document.body);
+    return furthest;
+  });
 
 /** What does not fit at a size. A page that is resized draws itself anew, so it is asked until it fits. */
 export async function misfitsAt(page: Page, size: Size): Promise<string[]> {
