@@ -1,9 +1,11 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { expectNearlyAll, hasOneInstant, recordRefreshes, watchChosenFrames } from '../support/chosenFrames.ts';
 import { startCrowd } from '../support/crowd.ts';
 import { until } from '../support/evening.ts';
 import { metricsOf } from '../support/metricsOf.ts';
 import { sdpLines, watchConnections } from '../support/pageMedia.ts';
+import type { RawSocket } from '../support/socket.ts';
 
 const cameras = 12;
 const tiles = 4;
@@ -42,6 +44,14 @@ async function limitDecoding(person: BrowserContext): Promise<void> {
   });
 }
 
+/** Tells the server how far this process's clock is from its own, as a phone does. */
+async function reportClock(socket: RawSocket): Promise<void> {
+  const sentAt = performance.now();
+  const { receivedAt } = await socket.must<{ receivedAt: number }>('exchangeTime', {});
+  const offsetMs = receivedAt - (performance.timeOrigin + (sentAt + performance.now()) / 2);
+  await socket.must('reportClock', { offsetMs, boundMs: 5, cameraDelayMs: 0, captureTimeErrorMs: 0 });
+}
+
 describe('more perspectives than a device shows at once', () => {
   it('are shown as stills, and one that is tapped comes into the grid', async () => {
     const page = await crowd.viewer(`?tiles=${tiles}`, {}, watchConnections);
@@ -61,6 +71,28 @@ describe('more perspectives than a device shows at once', () => {
     await thumbnails.nth(3).click();
     await page.locator(`[data-perspective="${chosen}"][data-picture="true"]`).waitFor();
     expect(await page.locator('[data-perspective]').count()).toBe(tiles);
+    await page.context().close();
+  });
+
+  it('keep one instant where a device that cannot decode all gives up some', async () => {
+    for (const { socket } of crowd.phones) await reportClock(socket);
+    const page = await crowd.viewer('?tiles=6', { mayGiveUp: true }, async (person) => {
+      await watchChosenFrames(person);
+      await limitDecoding(person);
+    });
+    const shown = page.locator('[data-perspective][data-source="absCaptureTime"]');
+    await until(async () => (await shown.count()) === 6, 'six tiles whose capture times are known');
+    await page.evaluate(() => {
+      window.__decodesTiles = 3.5;
+    });
+    const grid = page.locator('.grid');
+    await until(async () => (await grid.getAttribute('data-shown')) === String(tiles), 'two tiles are given up');
+    const ids = await shown.evaluateAll((all) => all.map((tile) => (tile as HTMLElement).dataset.perspective ?? ''));
+    expect(ids).toHaveLength(tiles);
+    const refreshes = await recordRefreshes(page, ids);
+    expectNearlyAll(refreshes, hasOneInstant);
+    // Frames wait for their instant and are not shown on arrival.
+    expectNearlyAll(refreshes, (refresh) => [...refresh.tiles.values()].some(({ waitingMs }) => waitingMs !== null));
     await page.context().close();
   });
 

@@ -71,11 +71,9 @@ describe('people see how well the pictures are in sync', () => {
 
     if (relay) relay.up.delayMs = 0;
     await says(page, (now) => now.every(({ state }) => state === 'live'), 'all live again');
-    // A second without a late frame may be a minute away on a busy machine.
-    const inSync = page.getByRole('button', { name: new RegExp(`^${en.sync.figure(en.sync.inSync)}`) });
-    await inSync.waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: new RegExp(`^${en.sync.figure(en.sync.inSync)}`) }).waitFor();
     expect(complaints).toEqual([]);
-  }, 150_000);
+  });
 
   it('the panel opens with a key, plots every tile, and gives the focus back', async () => {
     const page = await open(links.watch);
