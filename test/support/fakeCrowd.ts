@@ -1,6 +1,6 @@
 import type { NewEvent, Place } from '../../shared/domain.ts';
 import type { OpenedReply } from '../../shared/restApi.ts';
-import { createFakePhone, type FakeLayer, fakeParameters } from './fakePhone.ts';
+import { createFakePhone, type FakeLayer, type FakePhone, fakeParameters } from './fakePhone.ts';
 import { encodeVp8 } from './ivf.ts';
 import type { Live } from './rig.ts';
 import { cameraId } from './rtp.ts';
@@ -25,6 +25,8 @@ const placeOf = (index: number, count: number): Place => {
 export type FakeCrowd = {
   /** Opens an event with this many phones. */
   open(phones: number, wish?: Partial<NewEvent>): Promise<OpenedReply>;
+  /** Stops or resumes what the phones of an event send. */
+  freeze(event: string, isFrozen: boolean): void;
   close(): void;
 };
 
@@ -32,6 +34,7 @@ export type FakeCrowd = {
 export function createFakeCrowd(server: RunningServer): FakeCrowd {
   const clip = encodeVp8({ width: 320, height: 180 }, clipFrames, 60, clipFrames);
   const closes: (() => void)[] = [];
+  const filming = new Map<string, FakePhone[]>();
   let cameras = 0;
 
   async function film(event: string, place: Place): Promise<void> {
@@ -46,6 +49,7 @@ export function createFakeCrowd(server: RunningServer): FakeCrowd {
     const phone = createFakePhone(transport, camera, layers, framesPerSecond);
     phone.play([clip]);
     closes.push(() => phone.close());
+    filming.set(event, [...(filming.get(event) ?? []), phone]);
   }
 
   return {
@@ -58,6 +62,9 @@ export function createFakeCrowd(server: RunningServer): FakeCrowd {
       const opened = (await reply.json()) as OpenedReply;
       for (let n = 0; n < phones; n += 1) await film(opened.event.id, placeOf(n, phones));
       return opened;
+    },
+    freeze(event, isFrozen) {
+      for (const phone of filming.get(event) ?? []) phone.send(isFrozen ? [] : [0]);
     },
     close() {
       for (const close of closes.splice(0)) close();

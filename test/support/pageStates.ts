@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
+import type { CurationAction } from '../../shared/conversations/moderator.ts';
+import type { NewEvent } from '../../shared/domain.ts';
 import type { OpenedReply } from '../../shared/restApi.ts';
-import { createFakeCrowd } from './fakeCrowd.ts';
+import { createFakeCrowd, type FakeCrowd } from './fakeCrowd.ts';
 import type { RunningServer } from './server.ts';
 import { openSocket } from './socket.ts';
 
@@ -59,6 +61,25 @@ function inInstagram(): void {
   Object.defineProperty(navigator, 'userAgent', { value: userAgent });
 }
 
+function tooOld(): void {
+  Reflect.deleteProperty(window, 'ResizeObserver');
+}
+function withoutWebRtc(): void {
+  Reflect.deleteProperty(window, 'RTCPeerConnection');
+}
+/** As a device that decodes half of what comes. */
+function busy(): void {
+  sessionStorage.clear();
+  const { getStats } = RTCPeerConnection.prototype;
+  RTCPeerConnection.prototype.getStats = async function () {
+    const halved = [...(await getStats.call(this))].map(([id, entry]) => {
+      const { framesDecoded } = entry;
+      return [id, framesDecoded ? { ...entry, framesDecoded: Math.round(framesDecoded / 2) } : entry] as const;
+    });
+    return new Map(halved) as unknown as RTCStatsReport;
+  };
+}
+
 const home: PageState[] = [
   { name: 'home', path: '/', act: (page) => page.locator('[data-event]').first().waitFor() },
   { name: 'opening form', path: '/', act: after(openForm, isOpen) },
@@ -85,6 +106,17 @@ const home: PageState[] = [
       (page) => page.locator('.event-links').waitFor(),
     ),
   },
+  {
+    name: 'opening form with a place',
+    path: '/',
+    act: after(
+      openForm,
+      isOpen,
+      (page) => page.locator('#venue').fill('48.8606, 2.3376'),
+      (page) => page.locator('.picker-venue').waitFor({ state: 'attached' }),
+    ),
+  },
+  { name: 'too old a browser', path: '/', before: tooOld, act: (page) => page.locator('[data-boot]').waitFor() },
   { name: 'no such page', path: '/nothing-here', act: (page) => page.locator('main').first().waitFor() },
   { name: 'no such event', path: '/e/nothing-here-at-all', act: (page) => page.locator('main h1').first().waitFor() },
 ];
@@ -100,6 +132,18 @@ function watching(none: string, one: string, four: string, nine: string): PageSt
     { name: 'watch, one tile', path: one, act: tiles(1) },
     ofFour('four tiles'),
     { name: 'watch, nine tiles', path: nine, act: tiles(9) },
+    {
+      name: 'watch, more than fit',
+      path: `${nine}?tiles=4`,
+      act: (page) => page.locator('[data-thumbnail] img').first().waitFor(),
+    },
+    {
+      name: 'watch, busy device',
+      path: nine,
+      before: busy,
+      act: (page) => page.locator('[data-device-notice]').first().waitFor(),
+    },
+    { name: 'watch, without WebRTC', path: four, before: withoutWebRtc, act: (page) => page.locator('h1').waitFor() },
     ofFour('focus', press('g')),
     ofFour('solo', press('f')),
     ofFour('plan', (page) => page.locator('.plan-marker').first().waitFor({ state: 'attached' })),
@@ -177,6 +221,42 @@ function moderating(four: string, held: string, watch: string): PageState[] {
   ];
 }
 
+/** Phones that stop, and what moderators decide about phones. */
+async function stoppedOrDecided(server: RunningServer, crowd: FakeCrowd): Promise<PageState[]> {
+  const frozen = await crowd.open(1);
+  const path = `/e/${frozen.event.id}`;
+  const film = async (is: string, wish: Partial<NewEvent> = {}, action?: CurationAction): Promise<PageState> => {
+    const { event, token } = await crowd.open(0, wish);
+    const decide = async () => {
+      if (!action) return;
+      const { perspectives } = await (await fetch(`${server.url}/api/events/${event.id}/perspectives`)).json();
+      const moderator = await openSocket(server.url, 'moderator', { event: event.id, token });
+      await moderator.must('curate', { perspective: perspectives[0].id, action, why: 'It filmed children' });
+      moderator.close();
+    };
+    return {
+      name: `film, ${is}`,
+      path: `/e/${event.id}/live?camera=virtual&width=320&height=180&fps=5&layers=1&auto=1`,
+      act: after(status(action ? 'live' : is), decide, status(is)),
+    };
+  };
+  return [
+    {
+      name: 'watch, frozen',
+      path,
+      act: after(
+        async () => crowd.freeze(frozen.event.id, false),
+        (page) => page.locator('.tile[data-state="live"]').waitFor(),
+        async () => crowd.freeze(frozen.event.id, true),
+        (page) => page.locator('.tile[data-state="stalled"]').waitFor(),
+      ),
+    },
+    await film('held', { doors: 'held' }),
+    await film('removed', {}, 'remove'),
+    await film('banned', {}, 'ban'),
+  ];
+}
+
 /** Every state that a visitor may meet, on a server that takes plain RTP beside WebRTC. */
 export async function openPageStates(server: RunningServer): Promise<PageStates> {
   const crowd = createFakeCrowd(server);
@@ -204,6 +284,7 @@ export async function openPageStates(server: RunningServer): Promise<PageStates>
     { name: 'film, over', path: `${watch(over)}/live`, act: (page) => page.locator('main h1').waitFor() },
     { name: 'demo', path: '/demo?cameras=1', act: tiles(1) },
     ...filming(watch(none), watch(one), watch(four)),
+    ...(await stoppedOrDecided(server, crowd)),
     ...moderating(four.links.moderate, held.links.moderate, watch(four)),
   ];
   const french = ['home', 'watch, four tiles', 'film, unasked', 'moderate, chosen'];
