@@ -6,7 +6,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** On a busy machine everything takes longer; the default of a second would fail only because of that. */
 const expect = { poll: { timeout: 20_000 } };
 
-/** For two cores: browser tests run one at a time; server tests mostly wait, so two files run together. */
+/** Their pages keep two cores busy: many pictures, pages visited side by side, or a second browser. */
+const busy = [
+  'accessible',
+  'firefox*',
+  'frozenPictures',
+  'inSync',
+  'manyPerspectives',
+  'stayingInSync',
+  'syncBadges',
+].map((name) => `test/browser/${name}.test.ts`);
+const browser = { expect, testTimeout: 90_000, hookTimeout: 90_000 };
+
+/** For two cores. Server tests mostly wait, so three files run together; browser tests do now and then, so two. */
 export default defineConfig({
   root,
   test: {
@@ -17,6 +29,8 @@ export default defineConfig({
           name: 'unit',
           expect,
           testTimeout: 30_000,
+          // Modules are evaluated once per worker and not once per file: less than half the time.
+          isolate: false,
           include: ['test/unit/**/*.test.ts', 'test/structure/**/*.test.ts'],
         },
       },
@@ -26,7 +40,7 @@ export default defineConfig({
           name: 'server',
           include: ['test/server/**/*.test.ts'],
           expect,
-          maxWorkers: 2,
+          maxWorkers: 3,
           // Concurrent tests of one file mostly wait; the default is 5.
           maxConcurrency: 10,
           testTimeout: 30_000,
@@ -36,13 +50,16 @@ export default defineConfig({
       {
         root,
         test: {
+          ...browser,
           name: 'browser',
+          exclude: busy,
+          maxWorkers: 2,
           include: ['test/browser/**/*.test.ts'],
-          expect,
-          fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
         },
+      },
+      {
+        root,
+        test: { ...browser, name: 'browser-busy', fileParallelism: false, include: busy },
       },
     ],
   },
