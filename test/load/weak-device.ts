@@ -25,6 +25,8 @@ const layer = { widthPx: 320, bps: 300_000 };
 const steadyMs = 9_000;
 /** It may be out of sync for this long after its processor has changed. */
 const reactWithinMs = 5_000;
+/** Of the skew once it has had that time, p95. */
+const aimMs = 33;
 const throttledMs = 25_000;
 const comeBackWithinMs = 60_000;
 /** A tile that came or went this close to an instant does not count at it. */
@@ -205,19 +207,22 @@ async function whatIsThrottled(): Promise<{ page: number; worker: number }> {
   }
 }
 
-const found: Awaited<ReturnType<typeof measure>>[] = [];
+const found: (Awaited<ReturnType<typeof measure>> & { isMet: boolean })[] = [];
 try {
   for (const { socket } of crowd.phones) await reportClock(socket);
   const slowed = await whatIsThrottled();
   console.log(`throttled by 8, the page's thread takes ${slowed.page} times as long, a worker ${slowed.worker} times`);
   for (const name of rows) {
     const row = await measure(name);
-    found.push(row);
-    console.log(`${name}: ${JSON.stringify(row)}`);
+    const isMet = row.p95 <= aimMs && row.settledMs <= reactWithinMs;
+    found.push({ ...row, isMet });
+    console.log(`${isMet ? 'met   ' : 'MISSED'} ${name}: ${JSON.stringify(row)}`);
   }
 } finally {
   await crowd.close();
 }
-console.log(`\n${cameras} simulated phones of 320x180 at ${framesPerSecond} fps; ${machine()}`);
+console.log(
+  `\naim: p95 ≤ ${aimMs} ms, reached within ${reactWithinMs / 1_000} s; ${cameras} simulated phones of 320x180 at ${framesPerSecond} fps; ${machine()}`,
+);
 report('weak-device', { rows: found });
 process.exit(0);
