@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createLayerRestarts } from '../../client/media/layerRestarts.ts';
 
-/** Seconds at which a restart is due, of 100 with a check each; frames per second of both layers. */
+/** Seconds at which a restart is due, of 300 with a check each; frames per second of both layers. */
 function dueAt({ largest = 0, smallest = 20, restarts = createLayerRestarts(), rid = 'r2' }) {
-  return Array.from({ length: 100 }, (_, second) => second).filter((second) =>
+  return Array.from({ length: 300 }, (_, second) => second).filter((second) =>
     restarts.isDue(rid, { largest: largest * second, smallest: smallest * second }, second * 1_000),
   );
 }
