@@ -1,4 +1,5 @@
 import type { LayerEncoding } from '../../shared/layers.ts';
+import type { LayerFrames } from './layerRestarts.ts';
 
 /** While nobody watches, the smallest layer is kept for stills and for the next viewer; bit/s, frames/s. */
 const idle = { maxBitrate: 80_000, maxFramerate: 8 };
@@ -29,4 +30,14 @@ export async function limitLayers(
     Object.assign(encoding, next);
   }
   if (isOther) await sender.setParameters(parameters);
+}
+
+/** Frames sent of the largest active layer and of the smallest; null if that is the only one. */
+export async function framesOfLayers(sender: RTCRtpSender): Promise<{ rid: string; frames: LayerFrames } | null> {
+  const active = sender.getParameters().encodings.filter((encoding) => encoding.active);
+  const [smallest, largest] = [active[0]?.rid, active.at(-1)?.rid];
+  if (!smallest || !largest || smallest === largest) return null;
+  const stats = [...(await sender.getStats()).values()].filter(({ type }) => type === 'outbound-rtp');
+  const framesOf = (rid: string): number => stats.find((entry) => entry.rid === rid)?.framesSent ?? 0;
+  return { rid: largest, frames: { largest: framesOf(largest), smallest: framesOf(smallest) } };
 }

@@ -12,7 +12,8 @@ import type {
 import { createSerialQueue } from '../../shared/serialQueue.ts';
 import { createValue, type Value } from '../value.ts';
 import { loadDevice } from './device.ts';
-import { limitedLayers, limitLayers } from './sentLayers.ts';
+import { createLayerRestarts } from './layerRestarts.ts';
+import { framesOfLayers, limitedLayers, limitLayers } from './sentLayers.ts';
 import { createHealthReader, type UplinkHealth } from './uplinkHealth.ts';
 
 export type Wanted = SpectatorNotices['wantedLayer'];
@@ -40,10 +41,13 @@ export type UplinkAsks = {
 /**
  * At first all layers are sent, whatever is wanted: congestion control learns the bandwidth, and the worker uses a layer
  * that it has seen before a second or two sooner when it resumes. Firefox begins at 300 kbit/s and adds 8 % each second,
- * which takes 30 s to the largest layer; it probes for more only if layers are added while it sends far less than it
- * may. So there the smallest layer goes first, slowed: it takes 5 s.
+ * which takes 30 s to the largest layer (140's library has no `x-google-start-bitrate`); it probes for more only if
+ * layers are added while it sends far less than it may. So there the smallest layer goes first, slowed: it takes 6 s.
+ * On a busy device that may be in vain, and is done again.
  */
 const warmMs = 2_500;
+const warmAgainMs = 1_500;
+const checkRestartsEveryMs = 1_000;
 
 /** By then a new track's first frame is encoded; before, Chromium scales by the size of the previous track. */
 const firstFrameMs = 500;
@@ -123,6 +127,22 @@ export async function openUplink(
     );
   };
 
+  const warmUp = (ms: number) => {
+    isWarm = false;
+    applyLimit();
+    setTimeout(() => {
+      isWarm = true;
+      applyLimit();
+    }, ms);
+  };
+  const restarts = createLayerRestarts();
+  const checkRestarts = async () => {
+    const sender = producers.get('video')?.rtpSender;
+    const sent = isWarm && sender && (await framesOfLayers(sender));
+    if (sent && isWarm && restarts.isDue(sent.rid, sent.frames, performance.now())) warmUp(warmAgainMs);
+  };
+  let restartTimer: ReturnType<typeof setInterval> | undefined;
+
   transport.on('connectionstatechange', (next) => state.set(next));
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
     asks.connect(dtlsParameters as DtlsParameters).then(done, fail);
@@ -153,10 +173,8 @@ export async function openUplink(
       producers.set(kind, await transport.produce(optionsFor(kind, track, begun)));
       applySound();
       if (kind === 'audio') return;
-      setTimeout(() => {
-        isWarm = true;
-        applyLimit();
-      }, warmMs);
+      warmUp(warmMs);
+      if (beginsSmall) restartTimer = setInterval(() => checkRestarts().catch(() => undefined), checkRestartsEveryMs);
     },
     limit(next) {
       wanted = next;
@@ -170,6 +188,7 @@ export async function openUplink(
       return readHealth([...producers.values()].filter(({ kind }) => kind === 'video' || isSoundSent));
     },
     close() {
+      clearInterval(restartTimer);
       if (transport.closed) return;
       transport.close();
       state.set('closed');
