@@ -79,7 +79,7 @@ export function SyncPanel({ mode, onMode, sharing, device, onShowAll, onClose, .
       {givenUp && (
         <p className="sync-device">
           {givenUp}
-          <button type="button" onClick={onShowAll}>
+          <button type="button" className="pill" onClick={onShowAll}>
             {words.sync.device.showAll}
           </button>
         </p>
