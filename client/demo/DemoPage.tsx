@@ -33,7 +33,7 @@ function Cameras({ session }: { session: DemoSession }) {
     <fieldset className="demo-cameras" aria-label={words.demo.cameras(count)}>
       <button
         type="button"
-        className="bar-tool"
+        className="icon-tool bar-tool"
         aria-label={words.demo.fewer}
         disabled={count <= minCameras}
         onClick={() => change(-1)}
@@ -46,7 +46,7 @@ function Cameras({ session }: { session: DemoSession }) {
       </output>
       <button
         type="button"
-        className="bar-tool"
+        className="icon-tool bar-tool"
         aria-label={words.demo.more}
         disabled={count >= maxCameras}
         onClick={() => change(1)}

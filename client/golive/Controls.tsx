@@ -1,33 +1,11 @@
 import './Controls.css';
 import type { CameraTools } from '../camera/cameraTools.ts';
-import { Icon, type IconName } from '../ui/Icon.tsx';
 import { useValue } from '../useValue.ts';
 import { words } from '../words/words.ts';
 import type { SheetName } from './FilmingSheet.tsx';
+import { FilmingTool } from './FilmingTool.tsx';
 import type { Filming } from './filming.ts';
 import { type FilmingStatus, isUnderWay, mayGoLive } from './status.ts';
-
-type ToolProps = {
-  icon: IconName;
-  /** Label below the icon. */
-  text: string;
-  hint?: string;
-  isPressed?: boolean;
-  /** For tools that are normally on: whether it is off or missing. */
-  isOff?: boolean;
-  onTap(): void;
-};
-
-function Tool({ icon, text, hint = text, isPressed, isOff, onTap }: ToolProps) {
-  return (
-    <button type="button" className="film-tool" aria-pressed={isPressed} data-off={isOff} title={hint} onClick={onTap}>
-      <span>
-        <Icon name={icon} />
-      </span>
-      {text}
-    </button>
-  );
-}
 
 type Props = { filming: Filming; onSheet(sheet: SheetName): void; onAnnounce(text: string): void };
 
@@ -48,7 +26,7 @@ function SoundTools({ filming, onAnnounce }: Omit<Props, 'onSheet'>) {
   };
   return (
     <>
-      <Tool
+      <FilmingTool
         icon={isOn ? 'microphone' : 'microphoneOff'}
         text={isOn || microphone === 'off' ? words.live.microphone : microphoneNow[microphone]}
         hint={microphoneNow[microphone]}
@@ -56,7 +34,13 @@ function SoundTools({ filming, onAnnounce }: Omit<Props, 'onSheet'>) {
         isOff={!isOn}
         onTap={toggleMicrophone}
       />
-      <Tool icon="music" text={words.live.music} hint={words.live.musicHint} isPressed={isMusic} onTap={toggleMusic} />
+      <FilmingTool
+        icon="music"
+        text={words.live.music}
+        hint={words.live.musicHint}
+        isPressed={isMusic}
+        onTap={toggleMusic}
+      />
     </>
   );
 }
@@ -65,7 +49,7 @@ function CameraTool({ tools, filming }: { tools: CameraTools; filming: Filming }
   const { torch } = tools;
   if (torch === null) return null;
   const toggle = () => void filming.camera.setTool({ torch: !torch });
-  return <Tool icon="torch" text={words.live.torch} isPressed={torch} onTap={toggle} />;
+  return <FilmingTool icon="torch" text={words.live.torch} isPressed={torch} onTap={toggle} />;
 }
 
 function NameField({ filming }: { filming: Filming }) {
@@ -134,7 +118,7 @@ export function Controls({ filming, onSheet, onAnnounce }: Props) {
         <SoundTools filming={filming} onAnnounce={onAnnounce} />
         {/* The place of a virtual camera is part of its scene. */}
         {!filming.isVirtual && (
-          <Tool
+          <FilmingTool
             icon="plan"
             text={words.live.place[precision]}
             hint={words.live.placeTitle}
@@ -144,7 +128,7 @@ export function Controls({ filming, onSheet, onAnnounce }: Props) {
         )}
         {state.is === 'open' && <CameraTool tools={state.tools} filming={filming} />}
         {state.is === 'open' && filming.hasDeviceChoice && (
-          <Tool
+          <FilmingTool
             icon="camera"
             text={words.live.devices.tool}
             hint={words.live.devices.title}
@@ -152,7 +136,7 @@ export function Controls({ filming, onSheet, onAnnounce }: Props) {
           />
         )}
         {state.is === 'open' && state.canFlip && !filming.hasDeviceChoice && (
-          <Tool
+          <FilmingTool
             icon="flip"
             text={words.live.flip}
             hint={words.live.flipHint}

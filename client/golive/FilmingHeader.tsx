@@ -1,7 +1,8 @@
 import './FilmingHeader.css';
-import { Icon, type IconName } from '../ui/Icon.tsx';
+import type { IconName } from '../ui/Icon.tsx';
 import { words } from '../words/words.ts';
 import type { SheetName } from './FilmingSheet.tsx';
+import { FilmingTool } from './FilmingTool.tsx';
 import { StatusPill } from './StatusParts.tsx';
 import type { FilmingStatus } from './status.ts';
 
@@ -31,19 +32,7 @@ export function FilmingHeader({ title, status, onSheet }: Props) {
       {tools
         .filter(({ sheet }) => !hiddenIn[sheet]?.includes(status.is))
         .map(({ sheet, icon, text, name }) => (
-          <button
-            key={sheet}
-            type="button"
-            className="film-head-tool"
-            aria-label={name}
-            title={name}
-            onClick={() => onSheet(sheet)}
-          >
-            <span>
-              <Icon name={icon} />
-            </span>
-            {text}
-          </button>
+          <FilmingTool key={sheet} icon={icon} text={text} name={name} onTap={() => onSheet(sheet)} />
         ))}
     </header>
   );

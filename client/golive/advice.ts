@@ -47,9 +47,11 @@ const troubles: Record<string, Trouble> = {
 export function adviceFor(texts: Words['live'], userAgent: string, fault: CameraFault): Explanation {
   const browser = browserOf(userAgent);
   const trouble = troubles[fault] ?? 'unknown';
-  // In-app browsers have no camera access, whatever error they report.
-  const isInApp = browser === 'inApp' && trouble !== 'missing' && trouble !== 'insecure';
-  if (isInApp) return { sentence: texts.trouble[trouble].sentence, advice: texts.openElsewhere };
+  if (browser === 'inApp') {
+    const { sentence, advice } = texts.trouble[trouble];
+    // In-app browsers have no camera access, whatever error they report.
+    return { sentence, advice: trouble === 'missing' || trouble === 'insecure' ? advice : texts.openElsewhere };
+  }
   if (trouble === 'denied') return { sentence: texts.trouble.denied.sentence, advice: texts.allow[browser] };
   return texts.trouble[trouble];
 }

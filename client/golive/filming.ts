@@ -5,6 +5,7 @@ import { isPhone } from '../camera/isPhone.ts';
 import { keepPlace, type PlaceKeeper, type Precision } from '../camera/place.ts';
 import { rememberedDevices } from '../camera/rememberedDevices.ts';
 import { LiveSession } from '../publishing/liveSession.ts';
+import { hasBeenLive } from '../publishing/liveState.ts';
 import type { Mine } from '../publishing/mine.ts';
 import {
   cameraIdOf,
@@ -141,7 +142,7 @@ export class Filming {
   /** What was live gets a page about its end, and its camera is closed. */
   end(): void {
     this.#isWanted.set(false);
-    const wasLive = ['held', 'live', 'interrupted'].includes(this.#session.state.get().is);
+    const wasLive = hasBeenLive(this.#session.state.get());
     this.#hasEnded.set(wasLive);
     this.#session.end();
     if (!wasLive) return;

@@ -19,7 +19,7 @@ export function EventRow({ event, nowMs }: { event: ListedEvent; nowMs: number }
       </TimeElement>
       <div className="row-text">
         <h3>
-          <a className="row-watch" href={pages.watch(id)}>
+          <a className="event-link" href={pages.watch(id)}>
             {title}
           </a>
         </h3>

@@ -20,7 +20,7 @@ export function LiveCard({ event, nowMs }: { event: ListedEvent; nowMs: number }
       </p>
       <div className="card-text">
         <h3>
-          <a className="card-watch" href={pages.watch(id)}>
+          <a className="event-link" href={pages.watch(id)}>
             {title}
           </a>
         </h3>

@@ -20,7 +20,7 @@ export function Sheet({ heading, children, onClose }: Props) {
       <div className="sheet-page">
         <header>
           <h2 id="sheet-heading">{heading}</h2>
-          <button type="button" className="round-tool" aria-label={words.ui.close} onClick={close}>
+          <button type="button" className="icon-tool" aria-label={words.ui.close} onClick={close}>
             <Icon name="close" />
           </button>
         </header>

@@ -53,7 +53,7 @@ export function Yours({ ownEvents }: { ownEvents: OwnEvents }) {
       <p>{words.home.yoursHint}</p>
       <FirstRows items={events} most={firstRows}>
         {(shown) => (
-          <ul>
+          <ul className="rows">
             {shown.map((own) => (
               <Each key={own.id} of={own}>
                 <Own own={own} onLinks={() => setLinked(own)} onForget={() => ownEvents.forget(own.id)} />

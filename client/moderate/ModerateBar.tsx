@@ -86,7 +86,7 @@ export function ModerateBar({ state }: { state: ModerateState }) {
       <PanelTabs state={state} />
       <button
         type="button"
-        className="round-tool moderate-help"
+        className="icon-tool moderate-help"
         aria-label={words.moderate.help}
         title={words.moderate.help}
         onClick={() => setDialog({ is: 'keys' })}

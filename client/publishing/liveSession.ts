@@ -10,7 +10,7 @@ import { keepServerClock, type ServerClock } from '../sync/serverClock.ts';
 import { createValue, type Value } from '../value.ts';
 import { createClockReports } from './clockReports.ts';
 import { createHealthReports } from './healthReports.ts';
-import { type CameraIdentity, type LiveState, liveStateOf, type Presented } from './liveState.ts';
+import { type CameraIdentity, type LiveState, liveStateOf, type Presented, renamedState } from './liveState.ts';
 import { createMine, type Mine } from './mine.ts';
 import { createSentMedia, type SentMedia } from './sentMedia.ts';
 import { uplinkAsks } from './uplinkAsks.ts';
@@ -84,7 +84,7 @@ export class LiveSession {
       this.#stops.push(camera[kind].follow(() => this.#upkeep.enqueue(() => this.#sent.sendTrack(kind))));
     }
     this.#stops.push(this.#clockReports.watch(camera.video));
-    this.state.set({ is: 'connecting' });
+    this.state.set({ is: 'connecting', hasBeenLive: false });
     if (this.connection.get() === 'connected') this.#upkeep.resume();
     else this.#conversation.probe();
   }
@@ -98,7 +98,7 @@ export class LiveSession {
   /** The label is part of `goLive`, so `goLive` is sent again; the tile is kept. */
   rename(label: string): void {
     this.#presented = { ...this.#presented, label };
-    if (this.#camera) this.state.set({ is: 'connecting' });
+    if (this.#camera) this.state.set(renamedState(this.state.get()));
     this.#upkeep.reopen();
   }
 

@@ -7,7 +7,8 @@ export type Presented = { label: string; place: Place };
 
 export type LiveState =
   | { is: 'off' }
-  | { is: 'connecting' }
+  /** `hasBeenLive` while it is renamed: then it is live already, under its former name. */
+  | { is: 'connecting'; hasBeenLive: boolean }
   /** As the server says; only while media arrives there. */
   | { is: 'held' | 'live'; watching: number; isPoor: boolean; doors: Doors }
   /** The transport is down, or no media arrives at the server; it is being restored. */
@@ -19,6 +20,14 @@ export type LiveState =
 export function liveStateOf(before: LiveState, isUp: boolean, own: OwnPerspective | null, isPoor: boolean): LiveState {
   const { state, watching = 0, doors = 'open' } = own ?? {};
   if (isUp && (state === 'held' || state === 'live')) return { is: state, watching, isPoor, doors };
-  const wasUp = ['held', 'live', 'interrupted'].includes(before.is);
-  return { is: wasUp ? 'interrupted' : 'connecting' };
+  if (before.is === 'connecting') return before;
+  return hasBeenLive(before) ? { is: 'interrupted' } : { is: 'connecting', hasBeenLive: false };
+}
+
+/** Going live is asked for again, under another name. */
+export const renamedState = (before: LiveState): LiveState => ({ is: 'connecting', hasBeenLive: hasBeenLive(before) });
+
+/** Whether others could see this camera since it went live, so that there is something to end. */
+export function hasBeenLive(state: LiveState): boolean {
+  return state.is === 'connecting' ? state.hasBeenLive : ['held', 'live', 'interrupted'].includes(state.is);
 }

@@ -50,7 +50,7 @@ export function SidePanel({
         {tools}
         <button
           type="button"
-          className={variant === 'raised' ? 'round-tool' : 'bar-tool'}
+          className={variant === 'raised' ? 'icon-tool' : 'icon-tool bar-tool'}
           aria-label={words.ui.close}
           onClick={onClose}
         >

@@ -10,10 +10,10 @@ type Props = PlanProps & { onStep(by: 1 | -1): void; onClose(): void };
 export function PlanPanel({ onStep, onClose, ...plan }: Props) {
   const steps = (plan.scene?.spots.length ?? 0) > 1 && (
     <>
-      <button type="button" className="bar-tool" aria-label={words.watch.stepLeft} onClick={() => onStep(-1)}>
+      <button type="button" className="icon-tool bar-tool" aria-label={words.watch.stepLeft} onClick={() => onStep(-1)}>
         <Icon name="previous" />
       </button>
-      <button type="button" className="bar-tool" aria-label={words.watch.stepRight} onClick={() => onStep(1)}>
+      <button type="button" className="icon-tool bar-tool" aria-label={words.watch.stepRight} onClick={() => onStep(1)}>
         <Icon name="next" />
       </button>
     </>

@@ -46,7 +46,8 @@ export function WatchPanel({ open, session, viewing, place, focused, onStep, onC
           nudges={viewing.nudges}
           sharing={session.sharing}
           device={viewing.device}
-          onShowAll={session.showAll}
+          showsAll={session.showsAll}
+          onShowsAll={session.setShowsAll}
           onClose={onClose}
         />
       )}

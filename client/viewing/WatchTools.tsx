@@ -41,7 +41,7 @@ function Tool({ icon, text, word, shortcut, isPressed, className = '', badge, on
   return (
     <button
       type="button"
-      className={`bar-tool ${className}`}
+      className={`icon-tool bar-tool ${className}`}
       aria-label={text}
       aria-pressed={isPressed}
       aria-keyshortcuts={shortcut}

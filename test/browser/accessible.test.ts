@@ -107,7 +107,7 @@ describe('with the keyboard alone', () => {
     ['watch, four tiles', '.bar-help', 'dialog[open]'],
     ['watch, four tiles', '.bar-tool[aria-keyshortcuts="C"]', 'aside.talk-panel'],
     ['home', '.hero button', 'dialog[open]'],
-    ['film, before', '.film-head-tool:last-child', 'dialog[open]'],
+    ['film, before', '.film-top > .film-tool:last-child', 'dialog[open]'],
     ['moderate, wall', '.moderate-help', 'dialog[open]'],
     ['moderate, wall', '[data-tab="log"]', 'aside.panel'],
   ])('%s: Escape closes what %s opens, and gives the focus back', async (name, button, opened) => {

@@ -115,6 +115,8 @@ describe('more perspectives than a device shows at once', () => {
     await page.getByRole('button', { name: 'Show all anyway' }).click();
     await until(shows(6), 'all that the viewer insists on');
     expect(await page.locator('[data-device-notice]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Let this device choose again' }).click();
+    await until(shows(tiles), 'the device chooses again');
     await page.context().close();
   });
 

@@ -9,7 +9,7 @@ import { openSocket } from '../support/socket.ts';
 // npm run bench -- downlink: 40 phones, simulated packet by packet with real pictures; one real browser shows nine.
 const cameras = 40;
 const tiles = 9;
-const maintenance = 5;
+const repeats = 5;
 const measureMs = 5_000;
 /** A page waits this long before it reports a tile as hidden; see `shared/layers.ts`. */
 const hideAfterMs = 2_000;
@@ -36,7 +36,7 @@ try {
   // Received bytes, compared with the rates that the server measures of the layers that fit these tiles.
   const shares: number[] = [];
   const figures = { receivedKbps: 0, fittingKbps: 0 };
-  for (let round = 0; round < maintenance; round += 1) {
+  for (let round = 0; round < repeats; round += 1) {
     const before = await bytesReceived(page);
     const from = performance.now();
     await pause(measureMs);
@@ -55,7 +55,7 @@ try {
 
   // A tile in focus: until its larger picture is drawn.
   const upgrades: number[] = [];
-  for (let round = 0; round < maintenance; round += 1) {
+  for (let round = 0; round < repeats; round += 1) {
     const tile = page.locator('[data-perspective][data-picture="true"]').nth(round);
     const ms = await tile.evaluate(async (element) => {
       const video = element.querySelector('video');
@@ -73,7 +73,7 @@ try {
 
   // A background tab: from the page's report until no more media arrives.
   const pauses: number[] = [];
-  for (let round = 0; round < maintenance; round += 1) {
+  for (let round = 0; round < repeats; round += 1) {
     const setHidden = (isHidden: boolean) =>
       page.evaluate((hidden) => {
         Object.defineProperty(document, 'visibilityState', {
@@ -99,7 +99,7 @@ try {
 
   const [overShare, upgradeMs, pausedMs] = [median(shares) - 1, median(upgrades), median(pauses)];
   console.log(
-    `${cameras} phones, ${tiles} tiles, ${maintenance} times each, bandwidth estimate never below ${floorBps / 1e6} Mbit/s; ${machine()}`,
+    `${cameras} phones, ${tiles} tiles, ${repeats} times each, bandwidth estimate never below ${floorBps / 1e6} Mbit/s; ${machine()}`,
   );
   console.log(
     `received ${round(figures.receivedKbps)} kbit/s, fitting layers ${round(figures.fittingKbps)} kbit/s: ${round(overShare * 100, 1)} % more (aim <= 10 %)`,

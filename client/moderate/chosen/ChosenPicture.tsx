@@ -76,7 +76,7 @@ export function ChosenPicture({ perspective, session, isHeard, onHear }: Props) 
       {media.audio && none === null && (
         <button
           type="button"
-          className="round-tool chosen-sound"
+          className="icon-tool chosen-sound"
           aria-pressed={isHeard && !isBlocked}
           aria-label={words.moderate.sound}
           title={words.watch.tapForSound}

@@ -44,7 +44,7 @@ function Line({ entry, state: { me, rights, session } }: LineProps) {
       {mayUndo(entry, rights) && (
         <button
           type="button"
-          className="round-tool"
+          className="icon-tool"
           aria-label={log.undoOf(what)}
           title={log.undo}
           disabled={isPending}

@@ -72,7 +72,7 @@ export function Wall({ state, commands }: Props) {
   const nowMs = useNow(state.session.watch.sync.clock.wallNow, tickMs);
   useStills(state);
   const letAllIn = wall.waiting.length > 1 && rights.includes('curate') && (
-    <button type="button" className="wall-all" onClick={() => void session.actions.letAllIn(wall.waiting)}>
+    <button type="button" className="pill wall-all" onClick={() => void session.actions.letAllIn(wall.waiting)}>
       {words.moderate.letAllIn}
     </button>
   );

@@ -16,8 +16,10 @@ const showsAllKey = 'polyscope.showsAll';
 export type Device = {
   /** What this device can show, all of one instant. */
   limits: Value<ShownLimits>;
-  /** From now on all is shown, as far as it goes. */
-  showAll(): void;
+  /** Whether the viewer has said that all is shown, as far as it goes. */
+  showsAll: Value<boolean>;
+  /** Shows all from now on, or again what this device is found to be able to. */
+  setShowsAll(showsAll: boolean): void;
   close(): void;
 };
 
@@ -54,7 +56,7 @@ export function followDevice({ grid, flowing, readDecoded }: Parts): Device {
   let lastFrames = grid.shownFrames();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
-  let showsAll = read('sessionStorage', showsAllKey) !== null;
+  const showsAll = createValue(read('sessionStorage', showsAllKey) !== null);
 
   const readLoad = async (): Promise<DeviceLoad> => {
     const decoded = await inTime(readDecoded());
@@ -80,22 +82,30 @@ export function followDevice({ grid, flowing, readDecoded }: Parts): Device {
 
   const check = async () => {
     const load = await readLoad();
-    if (isClosed || showsAll) return;
+    if (isClosed || showsAll.get()) return;
     // A page in the background is throttled, which says nothing about the device.
     if (document.visibilityState === 'visible') {
       state = nextLimits(state, load);
       if (!isSame(limits.get(), state)) limits.set(state);
     }
+    checkLater();
+  };
+  const checkLater = () => {
+    clearTimeout(timer);
     timer = setTimeout(check, checkEveryMs);
   };
-  timer = setTimeout(check, checkEveryMs);
+  checkLater();
 
   return {
     limits,
-    showAll() {
-      showsAll = true;
-      write('sessionStorage', showsAllKey, 'true');
+    showsAll,
+    setShowsAll(isSo) {
+      showsAll.set(isSo);
+      write('sessionStorage', showsAllKey, isSo ? 'true' : null);
+      // Found out anew, from now on: what was measured before may be long ago.
+      state = first;
       limits.set(first);
+      if (!isSo) void readLoad().then(() => isClosed || checkLater());
     },
     close() {
       isClosed = true;

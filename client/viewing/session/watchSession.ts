@@ -54,8 +54,9 @@ export class WatchSession {
   readonly stills: Stills;
   /** What this device has proved able to show, all of one instant. */
   readonly limits: Value<ShownLimits>;
-  /** Shows all of it, however slow the device is. */
-  readonly showAll: () => void;
+  /** Whether the viewer insists on all, however slow the device is. */
+  readonly showsAll: Value<boolean>;
+  readonly setShowsAll: (showsAll: boolean) => void;
   /** Those for which there is too little bandwidth: their last pictures stay. */
   readonly starved: Value<ReadonlySet<string>>;
   /** How many watch; null until the server has said. */
@@ -98,7 +99,8 @@ export class WatchSession {
     this.stills = createStills((perspectives) => this.ask('wantStills', { perspectives }));
     this.#device = this.#followDevice();
     this.limits = this.#device.limits;
-    this.showAll = this.#device.showAll;
+    this.showsAll = this.#device.showsAll;
+    this.setShowsAll = this.#device.setShowsAll;
     this.starved = this.#starved.value;
     this.#upkeep = keepUp<Downlink>({
       conversation,

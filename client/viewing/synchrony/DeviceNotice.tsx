@@ -7,7 +7,7 @@ export function DeviceNotice({ device, onOpen }: { device: DeviceShown; onOpen()
   return (
     <span className="device-notice" role="status">
       {givenUp && (
-        <button type="button" data-device-notice onClick={onOpen}>
+        <button type="button" className="pill" data-device-notice onClick={onOpen}>
           {givenUp}
         </button>
       )}

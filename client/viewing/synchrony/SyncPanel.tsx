@@ -7,9 +7,11 @@ import { Choice } from '../../ui/Choice.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { useValue } from '../../useValue.ts';
+import type { Value } from '../../value.ts';
 import { words } from '../../words/words.ts';
 import type { DelaySharing } from '../session/delaySharing.ts';
-import { type DeviceShown, givenUpOf } from './givenUp.ts';
+import { DeviceChoice } from './DeviceChoice.tsx';
+import type { DeviceShown } from './givenUp.ts';
 import { LatencyPlot } from './LatencyPlot.tsx';
 import type { Nudges } from './nudges.ts';
 import { SharedDelay } from './SharedDelay.tsx';
@@ -26,8 +28,9 @@ type Props = {
   nudges: Nudges;
   sharing: DelaySharing;
   device: DeviceShown;
-  /** Shows all, though the tiles may then be apart. */
-  onShowAll(): void;
+  /** Whether all is shown, though the tiles may then be apart. */
+  showsAll: Value<boolean>;
+  onShowsAll(showsAll: boolean): void;
   onClose(): void;
 };
 
@@ -40,7 +43,7 @@ function Measured({
   perspectives,
   nameOf,
   nudges,
-}: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'device' | 'onShowAll' | 'onClose'>) {
+}: Omit<Props, 'mode' | 'onMode' | 'sharing' | 'device' | 'showsAll' | 'onShowsAll' | 'onClose'>) {
   useNow(sync.clock.now, measuredEveryMs);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const { delayMs } = sync.grid.figure.get();
@@ -70,20 +73,12 @@ function Measured({
 }
 
 /** How well the tiles are in sync, how that is known, and what a viewer can do about it. */
-export function SyncPanel({ mode, onMode, sharing, device, onShowAll, onClose, ...measured }: Props) {
+export function SyncPanel({ mode, onMode, sharing, device, showsAll, onShowsAll, onClose, ...measured }: Props) {
   const { sync, nudges, perspectives } = measured;
-  const givenUp = givenUpOf(device);
   const refusal = useValue(nudges.refusal);
   return (
     <SidePanel name={words.sync.title} variant="quiet" className="sync-panel" closesOnEscape onClose={onClose}>
-      {givenUp && (
-        <p className="sync-device">
-          {givenUp}
-          <button type="button" onClick={onShowAll}>
-            {words.sync.device.showAll}
-          </button>
-        </p>
-      )}
+      <DeviceChoice device={device} showsAll={showsAll} onShowsAll={onShowsAll} />
       <Choice
         legend={words.sync.mode}
         options={modes.map((value) => ({ value, text: words.sync.modes[value], hint: words.sync.modeHints[value] }))}

@@ -215,7 +215,6 @@ export const live = {
     },
   },
   allow: {
-    inApp: '',
     iosSafari:
       'Tap the icon at the left of the address (AA or a page), then Website Settings, and allow Camera and Microphone.',
     iosOther: 'Open the iPhone’s Settings, choose this browser, and allow Camera and Microphone.',

@@ -59,5 +59,7 @@ export const sync = {
     frames: 'Fewer frames: this device is busy',
     size: 'Smaller pictures: this device is busy',
     showAll: 'Show all anyway',
+    showsAll: 'Showing all, even if this device is busy',
+    chooseAgain: 'Let this device choose again',
   },
 };

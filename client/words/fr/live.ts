@@ -230,7 +230,6 @@ export const live: Words['live'] = {
     },
   },
   allow: {
-    inApp: '',
     iosSafari:
       'Touchez l’icône à gauche de l’adresse (AA ou une page), puis Réglages du site web, et autorisez Appareil photo et Micro.',
     iosOther: 'Ouvrez les Réglages de l’iPhone, choisissez ce navigateur, et autorisez Appareil photo et Micro.',

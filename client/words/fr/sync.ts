@@ -61,5 +61,7 @@ export const sync: Words['sync'] = {
     frames: 'Moins d’images par seconde : cet appareil est surchargé',
     size: 'Images plus petites : cet appareil est surchargé',
     showAll: 'Tout afficher quand même',
+    showsAll: 'Tout est affiché, même si cet appareil est surchargé',
+    chooseAgain: 'Laisser de nouveau cet appareil choisir',
   },
 };

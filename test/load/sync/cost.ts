@@ -4,7 +4,7 @@ import { startEvening, until } from '../../support/evening.ts';
 import { median, round } from '../../support/figures.ts';
 
 const cameras = 9;
-const maintenance = 3;
+const repeats = 3;
 const measureMs = 10_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -69,14 +69,14 @@ export async function measureCost(playout: string) {
     const url = `${evening.server.url}/e/${evening.opened.event.id}`;
     const withSync: Awaited<ReturnType<typeof viewerCost>>[] = [];
     const without: typeof withSync = [];
-    for (let round = 0; round < maintenance; round += 1) {
+    for (let round = 0; round < repeats; round += 1) {
       withSync.push(await viewerCost(`${url}?playout=${playout}`));
       without.push(await viewerCost(`${url}?playout=plain&sync=live`));
     }
     const of = (costs: typeof withSync, key: 'renderer' | 'all' | 'busy' | 'framesPerSecond') =>
       median(costs.map((cost) => cost[key]));
     return {
-      maintenance,
+      repeats,
       rendererWith: round(of(withSync, 'renderer'), 3),
       rendererWithout: round(of(without, 'renderer'), 3),
       browserWith: round(of(withSync, 'all'), 3),
