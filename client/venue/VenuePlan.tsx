@@ -49,6 +49,13 @@ function Ground({ scene, focus, heard }: Pick<PlanProps, 'focus' | 'heard'> & { 
   );
 }
 
+/** Phones without a name of their own differ by their last word alone, such as 7F; of it, as much as fits. */
+function markOf(name: string): string {
+  const last = name.split(/\s/).at(-1) ?? '';
+  const mark = /\d/.test(last) || last === last.toUpperCase() ? [...last].slice(0, 3) : [...name].slice(0, 1);
+  return mark.join('').toUpperCase();
+}
+
 type MarkerProps = Omit<PlanProps, 'scene' | 'focus' | 'heard'> & {
   spot: PlanSpot;
   extentM: number;
@@ -71,7 +78,7 @@ function PlanMarker({ spot, extentM, isFocused, isHeard, nameOf, describe, onPic
       style={{ left: share(spot.at.eastM), top: share(-spot.at.northM) }}
       onClick={() => onPick(spot.id)}
     >
-      <span aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
+      <span aria-hidden="true">{markOf(name)}</span>
       <span className="plan-name" aria-hidden="true">
         {name}
       </span>

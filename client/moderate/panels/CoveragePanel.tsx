@@ -72,6 +72,7 @@ type SuggestionsProps = { found: Coverage; nameOf(id: string): string; hasWaitin
 function Suggestions({ found, nameOf, hasWaiting, onPick }: SuggestionsProps) {
   const texts = words.moderate;
   const { additions, alike } = found;
+  if (!hasWaiting && additions.length === 0 && alike.length === 0) return null;
   return (
     <section className="panel-part" aria-label={texts.suggestions}>
       <h3>{texts.suggestions}</h3>

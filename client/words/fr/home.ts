@@ -5,7 +5,7 @@ const { distance } = formatsOf('fr-FR');
 
 export const home: Words['home'] = {
   pageTitle: 'Polyscope · Tout voir, de partout à la fois',
-  headline: 'Tout voir, de partout à la fois.',
+  headline: 'Tout voir, de\u00a0partout à la fois.',
   lead: 'Plusieurs téléphones filment un même événement. Polyscope les montre tous côte à côte, au même instant.',
   tryDemo: 'Essayer la démo',
   noPhone: 'sans téléphone',
