@@ -27,6 +27,7 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           expect,
           testTimeout: 30_000,
           // Modules are evaluated once per worker and not once per file: less than half the time.
@@ -38,6 +39,7 @@ export default defineConfig({
         root,
         test: {
           name: 'server',
+          sequence: { groupOrder: 1 },
           include: ['test/server/**/*.test.ts'],
           expect,
           maxWorkers: 3,
@@ -52,6 +54,7 @@ export default defineConfig({
         test: {
           ...browser,
           name: 'browser',
+          sequence: { groupOrder: 2 },
           exclude: busy,
           maxWorkers: 2,
           include: ['test/browser/**/*.test.ts'],
@@ -59,7 +62,7 @@ export default defineConfig({
       },
       {
         root,
-        test: { ...browser, name: 'browser-busy', fileParallelism: false, include: busy },
+        test: { ...browser, name: 'browser-busy', sequence: { groupOrder: 3 }, fileParallelism: false, include: busy },
       },
     ],
   },
