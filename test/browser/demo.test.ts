@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en.ts';
-import { complaintsOf, launchBrowser, newPerson } from '../support/browser.ts';
+import { addressOf, complaintsOf, launchBrowser, newPerson } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
@@ -18,7 +18,7 @@ describe('the demo', () => {
     await until(async () => (await moving()) === 2, 'two tiles move');
     await page.getByRole('button', { name: 'Add a camera' }).click();
     await until(async () => (await moving()) === 3, 'a third one moves');
-    expect(new URL(page.url()).searchParams.get('cameras')).toBe('3');
+    expect((await addressOf(page)).searchParams.get('cameras')).toBe('3');
     await page.getByRole('button', { name: 'Remove a camera' }).click();
     await until(async () => (await page.locator('[data-perspective]').count()) === 2, 'two tiles are left');
     expect(complaints).toEqual([]);

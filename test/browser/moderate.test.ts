@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en.ts';
 import { refusals } from '../../shared/refusals.ts';
-import { complaintsOf, launchBrowser, newPerson, type Size, sizes } from '../support/browser.ts';
+import { addressOf, complaintsOf, launchBrowser, newPerson, type Size, sizes } from '../support/browser.ts';
 import { createRig } from '../support/rig.ts';
 
 const rig = await createRig();
@@ -116,7 +116,7 @@ describe('the moderators’ page', () => {
     await page.getByText('No one is waiting.').waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Kept' }).waitFor();
-    expect(new URL(page.url()).hash).toBe(`#token=${token}`);
+    expect((await addressOf(page)).hash).toBe(`#token=${token}`);
     expect(asked.length).toBeGreaterThan(2);
     expect(asked.filter((url) => url.includes(token))).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('the moderators’ page', () => {
     // The list of events on this device has the new link, too.
     const kept = await mine.evaluate(() => localStorage.getItem('polyscope.ownEvents') ?? '');
     expect(kept).not.toContain(token);
-    expect(kept).toContain(new URL(mine.url()).hash);
+    expect(kept).toContain((await addressOf(mine)).hash);
     await mine.getByRole('radio', { name: en.moderate.doorsNames.held }).check();
     await mine.getByRole('button', { name: en.moderate.doorsNow.held }).waitFor();
     // After a reload the new link works, and the old one does not.

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en.ts';
-import { complaintsOf, newPerson, type Size, sizes } from '../support/browser.ts';
+import { addressOf, complaintsOf, newPerson, type Size, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 
 /** Beyond the largest grid delay: the grid does not wait for it. */
@@ -95,7 +95,7 @@ describe('people see how well the pictures are in sync', () => {
     const page = await open(links.watch, sizes.phone);
     await page.getByRole('button', { name: /^Sync:/ }).click();
     await panel(page).getByRole('radio', { name: en.sync.modes.live }).check();
-    expect(new URL(page.url()).searchParams.get('sync')).toBe('live');
+    expect((await addressOf(page)).searchParams.get('sync')).toBe('live');
     await until(async () => (await gridOf(page)).delayMs === '0', 'no delay');
     await page.reload();
     await says(page, (tiles) => tiles.length === 3 && tiles.every(({ latencyMs }) => latencyMs), 'three tiles');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en.ts';
-import { complaintsOf } from '../support/browser.ts';
+import { addressOf, complaintsOf } from '../support/browser.ts';
 import { type Evening, startEvening, until } from '../support/evening.ts';
 import { openSocket } from '../support/socket.ts';
 
@@ -154,15 +154,15 @@ describe('viewers take part', () => {
     await moderator.must('offerView', { view: '?mode=focus' });
     const ann = await evening.viewer();
     await ann.locator('.watch-offered').waitFor();
-    expect(new URL(ann.url()).searchParams.get('mode')).toBe('focus');
+    expect((await addressOf(ann)).searchParams.get('mode')).toBe('focus');
     await ann.getByRole('button', { name: 'My own view' }).click();
     await ann.locator('.watch-offered').waitFor({ state: 'detached' });
-    expect(new URL(ann.url()).searchParams.get('mode')).toBeNull();
+    expect((await addressOf(ann)).searchParams.get('mode')).toBeNull();
     // Keeping it hides the offer.
     await ann.goto(`${evening.server.url}/e/${event.id}`);
     await ann.getByRole('button', { name: 'Keep this view' }).click();
     await ann.locator('.watch-offered').waitFor({ state: 'detached' });
-    expect(new URL(ann.url()).searchParams.get('mode')).toBe('focus');
+    expect((await addressOf(ann)).searchParams.get('mode')).toBe('focus');
     // A view in the address takes precedence.
     const bob = await evening.viewer('?sync=live');
     await bob.locator('[data-picture="true"]').waitFor();

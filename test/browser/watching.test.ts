@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en.ts';
 import { coarsen } from '../../shared/geo.ts';
-import { complaintsOf, newPerson } from '../support/browser.ts';
+import { addressOf, complaintsOf, newPerson } from '../support/browser.ts';
 import { type Phone, startEvening, until } from '../support/evening.ts';
 import { framesOf, watchFrames } from '../support/watchFrames.ts';
 
@@ -89,7 +89,7 @@ describe('an event is shown from all its perspectives', () => {
       other,
     );
     expect(await page.locator('article[data-heard="true"]').count()).toBe(1);
-    expect(new URL(page.url()).searchParams.get('sound')).toBe(other);
+    expect((await addressOf(page)).searchParams.get('sound')).toBe(other);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -98,7 +98,7 @@ describe('an event is shown from all its perspectives', () => {
     const first = await openViewer();
     await until(async () => (await tiles(first.page).count()) === 3, 'three tiles');
     await tiles(first.page).nth(1).locator('.tile-face').click();
-    const link = new URL(first.page.url()).search;
+    const link = (await addressOf(first.page)).search;
     expect(link).toContain('mode=focus');
     const second = await openViewer(link);
     await allMove(second.page, 3);
@@ -155,12 +155,12 @@ describe('an event is shown from all its perspectives', () => {
     const seen: string[] = [];
     for (let step = 0; step < 4; step += 1) {
       await page.keyboard.press('ArrowRight');
-      seen.push(new URL(page.url()).searchParams.get('focus') ?? '');
+      seen.push((await addressOf(page)).searchParams.get('focus') ?? '');
     }
     expect(new Set(seen.slice(0, 3)).size).toBe(3);
     expect(seen[3]).toBe(seen[0]);
     await page.keyboard.press('ArrowLeft');
-    expect(new URL(page.url()).searchParams.get('focus')).toBe(seen[2]);
+    expect((await addressOf(page)).searchParams.get('focus')).toBe(seen[2]);
     await page.context().close();
   });
 });

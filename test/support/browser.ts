@@ -96,3 +96,6 @@ export function complaintsOf(page: Page): string[] {
   });
   return complaints;
 }
+
+/** Where a page is now: `page.url()` learns of a change by the page itself a moment later. */
+export const addressOf = async (page: Page): Promise<URL> => new URL(await page.evaluate(() => location.href));
