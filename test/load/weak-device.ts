@@ -16,7 +16,8 @@ const asked = process.argv.slice(3);
 const rows = all.filter((name) => asked.length === 0 || asked.includes(name));
 
 const cameras = 9;
-const framesPerSecond = 20;
+/** Not 20: pictures of the screen come in step with that, and a mean latency is then out by up to a frame. */
+const framesPerSecond = 24;
 /** A multiple of the clip's distance between key frames. */
 const clipFrames = 120;
 const clipMs = (clipFrames / framesPerSecond) * 1_000;
@@ -67,8 +68,7 @@ function skewsOf(clock: ScreenClock, from: number, to: number): (Skew & { tiles:
 }
 
 /**
- * How far apart the instants of the tiles are in each picture of the screen beyond what their frames explain, which are
- * 50 ms apart. Pictures come as often as frames, so a mean latency is out by up to half a frame; this is not.
+ * How far apart the instants of the tiles are in each picture of the screen beyond what the time between frames explains. Pictures come as often as frames, so a mean latency is out by up to half a frame; this is not.
  */
 function beyondFrames(clock: ScreenClock, from: number, to: number): number[] {
   return clock.screens.flatMap(({ at, shows }) => {
