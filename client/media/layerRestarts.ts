@@ -3,7 +3,7 @@ export type LayerFrames = { largest: number; smallest: number };
 
 /** Measured in Firefox 140: a layer has its first frame within a second if a probe has found bandwidth for it. */
 const firstAfterMs = 3_000;
-/** Each restart costs viewers a second at few frames: on a weak network all are in vain. */
+/** Each restart costs viewers 1.5 s at few frames, and on a weak network all are in vain. */
 const most = 5;
 
 /**

@@ -141,7 +141,9 @@ export async function openUplink(
     const sent = isWarm && sender && (await framesOfLayers(sender));
     if (sent && isWarm && restarts.isDue(sent.rid, sent.frames, performance.now())) warmUp(warmAgainMs);
   };
-  let restartTimer: ReturnType<typeof setInterval> | undefined;
+  const restartTimer = beginsSmall
+    ? setInterval(() => checkRestarts().catch(() => undefined), checkRestartsEveryMs)
+    : undefined;
 
   transport.on('connectionstatechange', (next) => state.set(next));
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
@@ -172,9 +174,7 @@ export async function openUplink(
       const begun = beginsSmall ? limitedLayers(null, encodings) : encodings;
       producers.set(kind, await transport.produce(optionsFor(kind, track, begun)));
       applySound();
-      if (kind === 'audio') return;
-      warmUp(warmMs);
-      if (beginsSmall) restartTimer = setInterval(() => checkRestarts().catch(() => undefined), checkRestartsEveryMs);
+      if (kind === 'video') warmUp(warmMs);
     },
     limit(next) {
       wanted = next;

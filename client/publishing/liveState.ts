@@ -27,7 +27,7 @@ export function liveStateOf(before: LiveState, isUp: boolean, own: OwnPerspectiv
 /** Going live is asked for again, under another name. */
 export const renamedState = (before: LiveState): LiveState => ({ is: 'connecting', hasBeenLive: hasBeenLive(before) });
 
-/** Whether others could see this camera since it went live, so that there is something to end. */
+/** Whether this camera has gone live, shown or held, so that there is something to end. */
 export function hasBeenLive(state: LiveState): boolean {
   return state.is === 'connecting' ? state.hasBeenLive : ['held', 'live', 'interrupted'].includes(state.is);
 }
