@@ -14,8 +14,10 @@ export function createBufferSteering(receiver: RTCRtpReceiver | null, tile: Tile
   const hold = createBufferHold(receiver, tile);
   return {
     steer() {
-      const pathDelays = tile.pathDelays(instant.now());
-      const wished = pathDelays === null ? 0 : Math.max(0, instant.delayMs() - pathDelays.p90Ms - decodedAheadMs);
+      const pathMs = tile.pathDelays(instant.now())?.p90Ms;
+      const most = Math.max(0, instant.delayMs() - (pathMs ?? 0) - decodedAheadMs);
+      // While a raised buffer fills up no frames come, and the path is unknown: that is no reason to empty it again.
+      const wished = pathMs === undefined ? Math.min(hold.targetMs(), most) : most;
       // A target that is too high makes frames late, so it is lowered at once; a raise can wait until it is worth it.
       if (wished >= hold.targetMs() && wished <= hold.targetMs() + bufferStepMs) return;
       hold.set(wished < bufferStepMs ? 0 : wished);
