@@ -3,6 +3,7 @@ import type { CurationAction } from '../../shared/conversations/moderator.ts';
 import type { NewEvent } from '../../shared/domain.ts';
 import type { OpenedReply } from '../../shared/restApi.ts';
 import { createFakeCrowd, type FakeCrowd } from './fakeCrowd.ts';
+import { busy, denied, inInstagram, tooOld, unasked, withoutWebRtc } from './fakedBrowsers.ts';
 import type { RunningServer } from './server.ts';
 import { openSocket } from './socket.ts';
 
@@ -47,40 +48,6 @@ const report = async (page: Page) => {
 };
 
 const inFrench = ({ name, ...state }: PageState): PageState => ({ ...state, name: `${name}, French`, locale: 'fr-FR' });
-
-/** As a browser in which nobody has been asked for the camera. */
-function unasked(): void {
-  Object.defineProperty(navigator.permissions, 'query', { value: async () => ({ state: 'prompt' }) });
-}
-function denied(): void {
-  Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {
-    value: () => Promise.reject(new DOMException('denied', 'NotAllowedError')),
-  });
-}
-/** As a link that is opened inside an app. */
-function inInstagram(): void {
-  const userAgent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Mobile/22F76 Instagram 380.0.0';
-  Object.defineProperty(navigator, 'userAgent', { value: userAgent });
-}
-
-function tooOld(): void {
-  Reflect.deleteProperty(window, 'ResizeObserver');
-}
-function withoutWebRtc(): void {
-  Reflect.deleteProperty(window, 'RTCPeerConnection');
-}
-/** As a device that decodes half of what comes. */
-function busy(): void {
-  sessionStorage.clear();
-  const { getStats } = RTCPeerConnection.prototype;
-  RTCPeerConnection.prototype.getStats = async function () {
-    const halved = [...(await getStats.call(this))].map(([id, entry]) => {
-      const { framesDecoded } = entry;
-      return [id, framesDecoded ? { ...entry, framesDecoded: Math.round(framesDecoded / 2) } : entry] as const;
-    });
-    return new Map(halved) as unknown as RTCStatsReport;
-  };
-}
 
 const home: PageState[] = [
   { name: 'home', path: '/', act: (page) => page.locator('[data-event]').first().waitFor() },
