@@ -134,17 +134,23 @@ describe('after a temporary fault everybody comes back', () => {
   it('a moderator whose session the server no longer knows comes back by the link', async () => {
     const page = await (await newPerson(browser)).newPage();
     await page.addInitScript(() => {
-      const send = WebSocket.prototype.send;
       const state = window as unknown as { tokens: string[] };
       state.tokens = [];
-      WebSocket.prototype.send = function (data) {
+      const altered = (data: unknown) => {
         const said = typeof data === 'string' && data.startsWith('40/moderator') ? data : '';
         const token = /"token":"([^"]+)"/.exec(said)?.[1];
         if (token) state.tokens.push(token);
         // From the second connection on, the session token is changed, so that the server refuses it like an old one.
         const isSession = token !== undefined && token !== state.tokens[0];
-        return send.call(this, isSession ? said.replace(token, `${token.slice(0, -4)}AAAA`) : data);
+        return isSession ? said.replace(token, `${token.slice(0, -4)}AAAA`) : data;
       };
+      // Both ways that a socket connects: by polling, too, as the network is back between the two attempts.
+      for (const { prototype } of [WebSocket, XMLHttpRequest] as { prototype: { send(data: unknown): void } }[]) {
+        const { send } = prototype;
+        prototype.send = function (data) {
+          return send.call(this, altered(data));
+        };
+      }
     });
     await page.goto(server.url + opened.links.moderate);
     await page.locator('[data-perspective]').first().waitFor();
