@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fr } from '../../client/words/fr.ts';
 import { refusals } from '../../shared/refusals.ts';
 import type { OpenedReply } from '../../shared/restApi.ts';
+import { alterSent } from '../support/alterSent.ts';
 import { newPerson, sizes } from '../support/browser.ts';
 import { startEvening, until } from '../support/evening.ts';
 import { startRedis } from '../support/redis.ts';
@@ -133,24 +134,17 @@ describe('after a temporary fault everybody comes back', () => {
 
   it('a moderator whose session the server no longer knows comes back by the link', async () => {
     const page = await (await newPerson(browser)).newPage();
+    await page.addInitScript(alterSent);
     await page.addInitScript(() => {
       const state = window as unknown as { tokens: string[] };
       state.tokens = [];
-      const altered = (data: unknown) => {
-        const said = typeof data === 'string' && data.startsWith('40/moderator') ? data : '';
-        const token = /"token":"([^"]+)"/.exec(said)?.[1];
-        if (token) state.tokens.push(token);
+      window.__alterSent = (text) => {
+        const token = text.startsWith('40/moderator') ? /"token":"([^"]+)"/.exec(text)?.[1] : undefined;
+        if (!token) return text;
+        state.tokens.push(token);
         // From the second connection on, the session token is changed, so that the server refuses it like an old one.
-        const isSession = token !== undefined && token !== state.tokens[0];
-        return isSession ? said.replace(token, `${token.slice(0, -4)}AAAA`) : data;
+        return token === state.tokens[0] ? text : text.replace(token, `${token.slice(0, -4)}AAAA`);
       };
-      // Both ways that a socket connects: by polling, too, as the network is back between the two attempts.
-      for (const { prototype } of [WebSocket, XMLHttpRequest] as { prototype: { send(data: unknown): void } }[]) {
-        const { send } = prototype;
-        prototype.send = function (data) {
-          return send.call(this, altered(data));
-        };
-      }
     });
     await page.goto(server.url + opened.links.moderate);
     await page.locator('[data-perspective]').first().waitFor();
@@ -173,14 +167,11 @@ describe('after a temporary fault everybody comes back', () => {
     ['once only, and says why it cannot go on', 9, 'This page is older or newer than the server.'],
   ])('a page of another version is reloaded %s', async (_, oldLoads, sentence) => {
     const page = await (await newPerson(browser)).newPage();
+    await page.addInitScript(alterSent);
     await page.addInitScript((old) => {
       const loads = Number(sessionStorage.getItem('loads')) + 1;
       sessionStorage.setItem('loads', String(loads));
-      const send = WebSocket.prototype.send;
-      WebSocket.prototype.send = function (data) {
-        const isOld = loads <= old && typeof data === 'string';
-        return send.call(this, isOld ? data.replace(/"protocol":\d+/, '"protocol":0') : data);
-      };
+      if (loads <= old) window.__alterSent = (text) => text.replace(/"protocol":\d+/, '"protocol":0');
     }, oldLoads);
     await page.goto(server.url + opened.links.moderate);
     if (sentence) await page.getByRole('heading', { name: sentence }).waitFor();

@@ -130,7 +130,8 @@ function watching(none: string, one: string, four: string, nine: string): PageSt
   ];
 }
 
-function filming(event: string, elsewhere: string, third: string): PageState[] {
+/** `apart`: an event that this browser does not film: when a camera ends in one tab, the others of its event say so. */
+function filming(event: string, elsewhere: string, third: string, apart: string): PageState[] {
   const live = `${event}/live?camera=virtual&width=320&height=180&fps=5&layers=1`;
   const sheet = (at: number): PageState => ({
     name: `film, sheet ${at + 1}`,
@@ -157,8 +158,8 @@ function filming(event: string, elsewhere: string, third: string): PageState[] {
     sheet(0),
     sheet(1),
     sheet(2),
-    { name: 'film, unasked', path: `${event}/live`, before: unasked, act: status('unasked') },
-    { name: 'film, denied', path: `${event}/live`, before: denied, act: status('noCamera') },
+    { name: 'film, unasked', path: `${apart}/live`, before: unasked, act: status('unasked') },
+    { name: 'film, denied', path: `${apart}/live`, before: denied, act: status('noCamera') },
     {
       name: 'film, device’s camera',
       path: `${third}/live`,
@@ -259,7 +260,7 @@ export async function openPageStates(server: RunningServer): Promise<PageStates>
     { name: 'film, to come', path: `${watch(ahead)}/live`, act: (page) => page.locator('main h1').waitFor() },
     { name: 'film, over', path: `${watch(over)}/live`, act: (page) => page.locator('main h1').waitFor() },
     { name: 'demo', path: '/demo?cameras=1', act: tiles(1) },
-    ...filming(watch(none), watch(one), watch(four)),
+    ...filming(watch(none), watch(one), watch(four), watch(nine)),
     ...(await stoppedOrDecided(server, crowd)),
     ...moderating(four.links.moderate, held.links.moderate, watch(four)),
   ];
