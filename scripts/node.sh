@@ -41,8 +41,10 @@ if ! is_recent "$("$bin/node" --version 2>/dev/null || true)"; then
   command -v npm >/dev/null 2>&1 || fail 'Polyscope needs Node 24 with npm: install it from https://nodejs.org.'
   echo 'Fetching Node 24, once, a few seconds...'
   mkdir -p "$bin"
+  # Removed however this ends: a shell that a signal ends does not run its EXIT trap.
   work=$(mktemp -d "$cache/node.XXXXXX")
   trap 'rm -rf "$work"' EXIT
+  trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
   name=node-$platform-$arch
@@ -56,7 +58,7 @@ if ! is_recent "$("$bin/node" --version 2>/dev/null || true)"; then
   # A rename within one file system: another run at the same time sees the whole file or none.
   mv -f "$fetched" "$bin/node"
   rm -rf "$work"
-  trap - EXIT INT TERM
+  trap - EXIT HUP INT TERM
 fi
 
 PATH=$bin:$PATH
